@@ -1,0 +1,46 @@
+# What a person types: `make run`, `make test`. Python 3.11+ and make are all that must be there before.
+PYTHON ?= python3
+VENV := .venv/bin
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+.DEFAULT_GOAL := run
+.PHONY: run setup setup-dev test test-python test-js test-browser check format bench lock clean
+.SILENT:
+
+run: setup ## the app on http://localhost:3000
+	exec $(VENV)/python -m smartupload run
+
+setup: ## .venv from requirements.lock
+	$(PYTHON) scripts/setup.py run
+
+setup-dev: ## the same with what checks and tests need
+	$(PYTHON) scripts/setup.py dev
+
+test: check test-js test-python test-browser ## everything
+
+check: setup-dev ## format, lint and types of both halves
+	echo "== check: ruff"; $(VENV)/ruff check --quiet . && $(VENV)/ruff format --check --quiet .
+	echo "== check: pyright"; $(VENV)/pyright
+	echo "== check: tsc"; node_modules/.bin/tsc -p .
+	echo "== check: eslint"; node_modules/.bin/eslint --max-warnings 0 .
+
+test-js: setup-dev ## the engine's rules in node
+	echo "== test: node"; node --test --test-reporter=dot "tests/js/**/*.test.js"
+
+test-python: setup-dev ## units, contracts, API, pages, layers, documentation
+	echo "== test: python"; $(VENV)/python -m pytest -q --ignore=tests/browser tests
+
+test-browser: setup-dev ## real Chromium, real server, real store (ONLY=name for some)
+	echo "== test: browser"; $(VENV)/python -m pytest -q tests/browser $(if $(ONLY),-k "$(ONLY)")
+
+format: setup-dev ## write the format that check wants
+	$(VENV)/ruff check --quiet --fix . ; $(VENV)/ruff format --quiet .
+
+bench: setup-dev ## throughput and memory, with their limits
+	$(VENV)/python -m benchmarks
+
+lock: setup-dev ## remake the lock files from pyproject.toml and package.json
+	$(PYTHON) scripts/lock.py
+
+clean: ## everything that was made here, but not the data
+	rm -rf .venv .web node_modules build test-results .pytest_cache .ruff_cache *.egg-info custom_components/*.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

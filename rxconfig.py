@@ -1,0 +1,29 @@
+"""How Reflex builds and serves the app; everything else is in smartupload/settings.py."""
+
+import os
+
+# Read by Reflex when the server answers a page of an older deploy. Such a page would reload
+# itself, and a sole tab's engine with it: a banner leaves the moment to the person.
+os.environ.setdefault("REFLEX_AUTO_RELOAD_COOLDOWN", "36500d")
+
+import reflex as rx
+from reflex.constants import StateManagerMode
+
+_PORT = int(os.environ.get("SMARTUPLOAD_PORT") or 3000)
+_URL = (os.environ.get("SMARTUPLOAD_PUBLIC_URL") or f"http://localhost:{_PORT}").rstrip("/")
+
+config = rx.Config(
+    app_name="smartupload",
+    telemetry_enabled=False,
+    show_built_with_reflex=False,
+    # Pages, websocket and API share one origin.
+    api_url=_URL,
+    deploy_url=_URL,
+    backend_port=_PORT,
+    frontend_port=_PORT,
+    # Reflex answers any origin with credentials unless told whose pages these are.
+    cors_allowed_origins=list(dict.fromkeys([_URL, f"http://localhost:{_PORT}", f"http://127.0.0.1:{_PORT}"])),
+    # What pages show is read from the database again on connect; nothing here needs to outlive the process.
+    state_manager_mode=StateManagerMode.REDIS if os.environ.get("REFLEX_REDIS_URL") else StateManagerMode.MEMORY,
+    disable_plugins=[rx.plugins.SitemapPlugin],
+)

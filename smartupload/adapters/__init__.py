@@ -1,0 +1,1 @@
+"""The real outside things behind the ports, and their in-memory twins."""

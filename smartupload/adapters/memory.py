@@ -1,0 +1,175 @@
+"""In-memory twins of the ports: the same semantics as a real store, and faults on demand."""
+
+from __future__ import annotations
+
+import base64
+import functools
+import hashlib
+import itertools
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+from smartupload.errors import MultipartGone, StoreRefused, StoreUnavailable
+from smartupload.ports import FinishedPart, SignedRequest, StoredObject, StoredPart
+
+MIN_PART = 5 * 1024 * 1024
+
+
+def composite(digests: Sequence[bytes]) -> str:
+    """The composite SHA-256 of an object made of parts with these digests."""
+    return base64.b64encode(hashlib.sha256(b"".join(digests)).digest()).decode() + f"-{len(digests)}"
+
+
+@dataclass
+class _Multipart:
+    key: str
+    parts: dict[int, bytes] = field(default_factory=dict)
+
+
+class MemoryStore:
+    """Store in a dictionary. `away = True` makes it unreachable; `put` is what a browser does with a signed URL."""
+
+    def __init__(self, lists_digests: bool = False) -> None:
+        self.lists_digests = lists_digests
+        self.away = False
+        self.objects: dict[str, tuple[bytes, str]] = {}
+        self.multiparts: dict[str, _Multipart] = {}
+        self.calls: list[str] = []
+        self._ids = itertools.count(1)
+        self._guard = threading.RLock()
+
+    def put(self, request: SignedRequest, body: bytes) -> int:
+        """Send a part; the HTTP status a store would answer."""
+        query = {name: values[0] for name, values in parse_qs(urlsplit(request.url).query).items()}
+        digest = base64.b64encode(hashlib.sha256(body).digest()).decode()
+        with self._guard:
+            if self.away:
+                return 503
+            if len(body) != int(query["size"]) or request.headers.get("x-amz-checksum-sha256") != query["sha256"]:
+                return 403
+            if digest != query["sha256"]:
+                return 400
+            multipart = self.multiparts.get(query["uploadId"])
+            if multipart is None:
+                return 404
+            multipart.parts[int(query["partNumber"])] = body
+            return 200
+
+    def _called(self, name: str) -> None:
+        self.calls.append(name)
+        if self.away:
+            raise StoreUnavailable
+
+    def _multipart(self, key: str, multipart_id: str) -> _Multipart:
+        multipart = self.multiparts.get(multipart_id)
+        if multipart is None or multipart.key != key:
+            raise MultipartGone(multipart_id)
+        return multipart
+
+    def open_multipart(self, key: str, content_type: str) -> str:
+        """See ports.Store."""
+        with self._guard:
+            self._called("open_multipart")
+            multipart_id = f"m{next(self._ids)}"
+            self.multiparts[multipart_id] = _Multipart(key)
+            return multipart_id
+
+    def sign_part(
+        self, key: str, multipart_id: str, number: int, size: int, sha256: str, expires_in: int
+    ) -> SignedRequest:
+        """See ports.Store."""
+        query = urlencode({"uploadId": multipart_id, "partNumber": number, "size": size, "sha256": sha256})
+        return SignedRequest(f"memory://store/{key}?{query}", {"x-amz-checksum-sha256": sha256})
+
+    def list_parts(self, key: str, multipart_id: str, first: int = 1, last: int = 10_000) -> list[StoredPart]:
+        """See ports.Store."""
+        with self._guard:
+            self._called("list_parts")
+            parts = self._multipart(key, multipart_id).parts
+            return [self._listed(number, parts[number]) for number in sorted(parts) if first <= number <= last]
+
+    def _listed(self, number: int, body: bytes) -> StoredPart:
+        digest = base64.b64encode(hashlib.sha256(body).digest()).decode()
+        return StoredPart(number, len(body), _etag(body), digest if self.lists_digests else None)
+
+    def complete_multipart(self, key: str, multipart_id: str, parts: Sequence[FinishedPart]) -> str | None:
+        """See ports.Store."""
+        with self._guard:
+            self._called("complete_multipart")
+            multipart = self._multipart(key, multipart_id)
+            bodies: list[bytes] = []
+            for position, part in enumerate(parts, start=1):
+                body = multipart.parts.get(part.number)
+                if body is None or _etag(body) != part.etag:
+                    raise StoreRefused("InvalidPart", f"part {part.number}")
+                if base64.b64decode(part.sha256) != hashlib.sha256(body).digest():
+                    raise StoreRefused("InvalidPart", f"checksum of part {part.number}")
+                if position < len(parts) and len(body) < MIN_PART:
+                    raise StoreRefused("EntityTooSmall", f"part {part.number}")
+                bodies.append(body)
+            checksum = composite([hashlib.sha256(body).digest() for body in bodies])
+            self.objects[key] = (b"".join(bodies), checksum)
+            del self.multiparts[multipart_id]
+            return checksum
+
+    def abort_multipart(self, key: str, multipart_id: str) -> None:
+        """See ports.Store."""
+        with self._guard:
+            self._called("abort_multipart")
+            self.multiparts.pop(multipart_id, None)
+
+    def head(self, key: str) -> StoredObject | None:
+        """See ports.Store."""
+        with self._guard:
+            self._called("head")
+            found = self.objects.get(key)
+            return StoredObject(len(found[0]), found[1]) if found else None
+
+    def delete(self, key: str) -> None:
+        """See ports.Store."""
+        with self._guard:
+            self._called("delete")
+            self.objects.pop(key, None)
+
+    def sign_download(self, key: str, disposition: str, content_type: str, expires_in: int) -> str:
+        """See ports.Store."""
+        return f"memory://store/{key}?{urlencode({'disposition': disposition, 'type': content_type})}"
+
+    def ping(self) -> None:
+        """See ports.Store."""
+        with self._guard:
+            self._called("ping")
+
+
+@functools.lru_cache(maxsize=256)
+def _etag(body: bytes) -> str:
+    return f'"{hashlib.md5(body, usedforsecurity=False).hexdigest()}"'
+
+
+class MemoryLive:
+    """Live that remembers whom it was told about."""
+
+    def __init__(self) -> None:
+        self.owners: list[str] = []
+
+    def changed(self, owner: str) -> None:
+        """See ports.Live."""
+        self.owners.append(owner)
+
+
+class ManualClock:
+    """Clock that stands still until it is moved."""
+
+    def __init__(self, start: datetime = datetime(2026, 1, 1, tzinfo=UTC)) -> None:
+        self.time = start
+
+    def now(self) -> datetime:
+        """See ports.Clock."""
+        return self.time
+
+    def move(self, seconds: float) -> None:
+        """Let time pass."""
+        self.time += timedelta(seconds=seconds)

@@ -1,0 +1,214 @@
+"""Store over any S3 server, by boto3: which of its answers mean gone, refused or away."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Generator, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import boto3
+import structlog
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+
+from smartupload.errors import MultipartGone, StoreRefused, StoreUnavailable
+from smartupload.ports import FinishedPart, SignedRequest, StoredObject, StoredPart
+
+log = structlog.get_logger("smartupload.store")
+
+_GONE = {"NoSuchUpload"}
+_ABSENT = {"NoSuchKey", "404", "NotFound"}
+# The operator can heal these; to the person they look like a store that is away.
+_OPERATOR = {
+    "AccessDenied", "AllAccessDisabled", "ExpiredToken", "InvalidAccessKeyId", "InvalidToken", "NoSuchBucket",
+    "PermanentRedirect", "RequestTimeTooSkewed", "SignatureDoesNotMatch", "403",
+}  # fmt: skip
+_NEVER = datetime.min.replace(tzinfo=UTC)
+_BUSY = {"SlowDown", "RequestTimeout", "ThrottlingException", "TooManyRequests", "429"}
+
+
+class S3Store:
+    """One bucket of one S3 server. `public_endpoint_url` is where browsers reach it, when that differs."""
+
+    def __init__(
+        self,
+        *,
+        endpoint_url: str,
+        public_endpoint_url: str = "",
+        bucket: str,
+        region: str,
+        access_key_id: str,
+        secret_access_key: str,
+        connections: int = 32,
+    ) -> None:
+        self.bucket = bucket
+        self.endpoint_url = endpoint_url
+        session = boto3.session.Session(
+            aws_access_key_id=access_key_id, aws_secret_access_key=secret_access_key, region_name=region
+        )
+        config = Config(
+            signature_version="s3v4",
+            s3={"addressing_style": "path"},
+            # Checksums that nobody asked for are rejected by some stores.
+            request_checksum_calculation="when_required",
+            response_checksum_validation="when_required",
+            max_pool_connections=connections,
+            connect_timeout=3,
+            read_timeout=60,
+            retries={"mode": "standard", "total_max_attempts": 2},
+        )
+        self._client: Any = session.client("s3", endpoint_url=endpoint_url, config=config)
+        self._signer: Any = self._client
+        if public_endpoint_url and public_endpoint_url != endpoint_url:
+            self._signer = session.client("s3", endpoint_url=public_endpoint_url, config=config)
+
+    def open_multipart(self, key: str, content_type: str) -> str:
+        """See ports.Store."""
+        with _translated("open_multipart"):
+            answer = self._client.create_multipart_upload(
+                Bucket=self.bucket,
+                Key=key,
+                ContentType=content_type,
+                ChecksumAlgorithm="SHA256",
+                ChecksumType="COMPOSITE",
+            )
+        return answer["UploadId"]
+
+    def sign_part(
+        self, key: str, multipart_id: str, number: int, size: int, sha256: str, expires_in: int
+    ) -> SignedRequest:
+        """See ports.Store. Length and digest become signed headers, so the address can write nothing else."""
+        url = self._signer.generate_presigned_url(
+            "upload_part",
+            Params={
+                "Bucket": self.bucket,
+                "Key": key,
+                "UploadId": multipart_id,
+                "PartNumber": number,
+                "ContentLength": size,
+                "ChecksumSHA256": sha256,
+            },
+            ExpiresIn=expires_in,
+        )
+        return SignedRequest(url, {"x-amz-checksum-sha256": sha256})
+
+    def list_parts(self, key: str, multipart_id: str, first: int = 1, last: int = 10_000) -> list[StoredPart]:
+        """See ports.Store."""
+        found: dict[int, tuple[datetime, StoredPart]] = {}
+        marker = first - 1
+        while True:
+            with _translated("list_parts"):
+                page = self._client.list_parts(
+                    Bucket=self.bucket, Key=key, UploadId=multipart_id, PartNumberMarker=marker, MaxParts=1000
+                )
+            for part in page.get("Parts", []):
+                number, dated = part["PartNumber"], part.get("LastModified") or _NEVER
+                # A part that was sent again may be listed once for each time, in no order: the latest counts.
+                if first <= number <= last and (number not in found or dated >= found[number][0]):
+                    stored = StoredPart(number, part["Size"], part["ETag"], part.get("ChecksumSHA256"))
+                    found[number] = (dated, stored)
+            following = page.get("NextPartNumberMarker", 0)
+            if not page.get("IsTruncated") or following <= marker or following >= last:
+                return [found[number][1] for number in sorted(found)]
+            marker = following
+
+    def complete_multipart(self, key: str, multipart_id: str, parts: Sequence[FinishedPart]) -> str | None:
+        """See ports.Store. A 200 answer that carries an <Error> is turned into a failure by botocore."""
+        named = [{"PartNumber": part.number, "ETag": part.etag, "ChecksumSHA256": part.sha256} for part in parts]
+        with _translated("complete_multipart"):
+            answer = self._client.complete_multipart_upload(
+                Bucket=self.bucket, Key=key, UploadId=multipart_id, MultipartUpload={"Parts": named}
+            )
+        return answer.get("ChecksumSHA256")
+
+    def abort_multipart(self, key: str, multipart_id: str) -> None:
+        """See ports.Store."""
+        with contextlib.suppress(MultipartGone), _translated("abort_multipart"):
+            self._client.abort_multipart_upload(Bucket=self.bucket, Key=key, UploadId=multipart_id)
+
+    def head(self, key: str) -> StoredObject | None:
+        """See ports.Store."""
+        try:
+            with _translated("head"):
+                answer = self._client.head_object(Bucket=self.bucket, Key=key, ChecksumMode="ENABLED")
+        except StoreRefused as refused:
+            if refused.code in _ABSENT:
+                return None
+            raise
+        return StoredObject(answer["ContentLength"], answer.get("ChecksumSHA256"))
+
+    def delete(self, key: str) -> None:
+        """See ports.Store."""
+        try:
+            with _translated("delete"):
+                self._client.delete_object(Bucket=self.bucket, Key=key)
+        except StoreRefused as refused:
+            if refused.code not in _ABSENT:
+                raise
+
+    def sign_download(self, key: str, disposition: str, content_type: str, expires_in: int) -> str:
+        """See ports.Store."""
+        return self._signer.generate_presigned_url(
+            "get_object",
+            Params={
+                "Bucket": self.bucket,
+                "Key": key,
+                "ResponseContentDisposition": disposition,
+                "ResponseContentType": content_type,
+            },
+            ExpiresIn=expires_in,
+        )
+
+    def ping(self) -> None:
+        """See ports.Store."""
+        try:
+            with _translated("ping"):
+                self._client.head_bucket(Bucket=self.bucket)
+        except StoreRefused as refused:
+            raise StoreUnavailable(f"The bucket {self.bucket} cannot be used: {refused.code}.") from refused
+
+    def make_bucket(self, origins: Sequence[str]) -> None:
+        """Make the bucket and let pages of these origins send to it and read its answers."""
+        with contextlib.suppress(_AlreadyThere), _translated("make_bucket"):
+            self._client.create_bucket(Bucket=self.bucket)
+        rule = {
+            "AllowedOrigins": list(origins),
+            "AllowedMethods": ["PUT", "GET", "HEAD", "POST"],
+            "AllowedHeaders": ["*"],
+            "ExposeHeaders": ["ETag", "x-amz-checksum-sha256"],
+            "MaxAgeSeconds": 7200,
+        }
+        with _translated("make_bucket"):
+            self._client.put_bucket_cors(Bucket=self.bucket, CORSConfiguration={"CORSRules": [rule]})
+
+    def close(self) -> None:
+        """Give back all connections."""
+        self._client.close()
+        if self._signer is not self._client:
+            self._signer.close()
+
+
+class _AlreadyThere(StoreRefused):
+    """The bucket exists."""
+
+
+@contextlib.contextmanager
+def _translated(operation: str) -> Generator[None]:
+    try:
+        yield
+    except ClientError as error:
+        code = str(error.response.get("Error", {}).get("Code", ""))
+        message = str(error.response.get("Error", {}).get("Message", ""))
+        status = int(error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0))
+        if code in _GONE:
+            raise MultipartGone(message) from error
+        if code in ("BucketAlreadyOwnedByYou", "BucketAlreadyExists"):
+            raise _AlreadyThere(code, message) from error
+        if status >= 500 or code in _OPERATOR or code in _BUSY:
+            log.warning("store refused", operation=operation, code=code, status=status, message=message)
+            raise StoreUnavailable from error
+        raise StoreRefused(code, message) from error
+    except BotoCoreError as error:
+        log.warning("store away", operation=operation, cause=str(error))
+        raise StoreUnavailable from error

@@ -1,0 +1,53 @@
+"""The FastAPI app: its routes, its errors, and the layers around every request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from fastapi import FastAPI
+from starlette.types import ASGIApp
+
+from smartupload.api import errors, preview, schemas, shared, system, uploads
+from smartupload.api.guard import Guard
+from smartupload.api.headers import StandardHeaders
+from smartupload.api.identity import OwnerCookie
+from smartupload.errors import NotFound
+from smartupload.service.context import Context
+
+
+def make_api(context: Callable[[], Context], web_root: Path | None = None) -> FastAPI:
+    """The API over a context that may be there only later; `web_root` is the built frontend."""
+    api = FastAPI(
+        title="smartupload",
+        version="1",
+        description="Uploads that nobody has to wait for. The bytes go straight to the store.",
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        responses={"default": {"model": schemas.ProblemAnswer, "description": "a problem (RFC 9457)"}},
+    )
+    api.state.context = context
+    api.state.web_root = web_root
+    for router in (uploads.router, shared.router, system.router, preview.router):
+        api.include_router(router)
+    errors.install(api)
+
+    @api.api_route("/api/{rest:path}", methods=["GET", "POST", "PUT", "PATCH", "DELETE"], include_in_schema=False)
+    def unknown(rest: str) -> None:
+        """Whatever else is under /api is no page."""
+        raise NotFound
+
+    return api
+
+
+def layers(origins: Sequence[str], secure: bool) -> list[Callable[[ASGIApp], ASGIApp]]:
+    """What surrounds the API and the pages alike, the innermost first.
+
+    `origins` are the site's own; `secure`: the site is reached by https, so the cookie may be held to it.
+    """
+    return [
+        lambda app: Guard(app, origins),
+        StandardHeaders,
+        lambda app: OwnerCookie(app, secure),
+    ]

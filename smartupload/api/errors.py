@@ -1,0 +1,78 @@
+"""How errors leave the API: always application/problem+json, never with what went on inside."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+
+from smartupload.errors import (
+    InternalError,
+    InvalidRequest,
+    MethodNotAllowed,
+    NotFound,
+    Problem,
+    StoreFault,
+    StoreUnavailable,
+)
+
+log = structlog.get_logger("smartupload.api")
+
+
+class ProblemResponse(JSONResponse):
+    """RFC 9457."""
+
+    media_type = "application/problem+json"
+
+
+def problem_response(problem: Problem) -> ProblemResponse:
+    """The answer for a problem."""
+    headers = {"Retry-After": str(problem.retry_after)} if problem.retry_after is not None else None
+    return ProblemResponse(problem.as_dict(), problem.status, headers)
+
+
+def install(api: FastAPI) -> None:
+    """Make every failure under /api a problem document."""
+    api.add_exception_handler(Problem, _problem)
+    api.add_exception_handler(StoreFault, _store_fault)
+    api.add_exception_handler(RequestValidationError, _validation)
+    api.add_exception_handler(HTTPException, _http)
+    api.add_exception_handler(Exception, _unexpected)
+
+
+async def _problem(request: Request, error: Any) -> Response:
+    return problem_response(error)
+
+
+async def _store_fault(request: Request, error: Exception) -> Response:
+    log.error("unhandled answer of the store", path=request.url.path, exc_info=error)
+    return problem_response(StoreUnavailable())
+
+
+async def _validation(request: Request, error: Any) -> Response:
+    # Only where and what, never the value: it may be a secret or megabytes long.
+    errors = [
+        {"at": ".".join(str(step) for step in item["loc"]), "message": item["msg"]} for item in error.errors()[:20]
+    ]
+    return problem_response(InvalidRequest(errors=errors))
+
+
+async def _http(request: Request, error: Any) -> Response:
+    if not request.url.path.startswith("/api"):
+        return PlainTextResponse(str(error.detail), error.status_code, headers=error.headers)
+    if error.status_code == 404:
+        return problem_response(NotFound())
+    if error.status_code == 405:
+        response = problem_response(MethodNotAllowed())
+        response.headers.update(error.headers or {})
+        return response
+    return problem_response(InvalidRequest(str(error.detail) or None))
+
+
+async def _unexpected(request: Request, error: Exception) -> Response:
+    log.error("unexpected error", path=request.url.path, method=request.method, exc_info=error)
+    return problem_response(InternalError())

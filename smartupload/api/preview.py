@@ -1,0 +1,53 @@
+"""The page of a share link as link previews see it: the app's shell with this file's own title."""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+
+from fastapi import APIRouter, Request
+from starlette.responses import HTMLResponse, Response
+
+from smartupload.api.uploads import Ctx
+from smartupload.errors import FileNotFound
+from smartupload.service import limits, share
+
+router = APIRouter(include_in_schema=False)
+
+_TITLE = re.compile(r"<title>.*?</title>", re.DOTALL | re.IGNORECASE)
+
+
+@router.get("/f/{token}")
+def shared_page(token: str, request: Request, ctx: Ctx) -> Response:
+    """200 with the file's title, 404 with the same shell for an unknown link."""
+    shell = _shell(request.app.state.web_root)
+    if shell is None:
+        return HTMLResponse("The pages are not built yet. Start the app with: python -m smartupload run", 503)
+    try:
+        file = share.shared_file(ctx, token)
+    except FileNotFound as missing:
+        return HTMLResponse(_with_head(shell, "File not found", missing.detail, ""), 404)
+    size = limits.human_size(file.size)
+    state = f"{size}, ready to download" if file.download_url else f"{size}, on its way ({file.percent} % is here)"
+    return HTMLResponse(_with_head(shell, file.name, state, f"{ctx.settings.site_url}/f/{token}"))
+
+
+def _shell(web_root: Path | None) -> str | None:
+    """The fallback page of the built frontend, which becomes whatever route the address says."""
+    if web_root is None:
+        return None
+    try:
+        return (web_root / "404.html").read_text(encoding="utf-8")
+    except OSError:
+        return None
+
+
+def _with_head(shell: str, title: str, description: str, url: str) -> str:
+    tags = {"og:type": "website", "og:site_name": "smartupload", "og:title": title, "og:description": description}
+    if url:
+        tags["og:url"] = url
+    head = f"<title>{html.escape(title)}</title>"
+    head += f'<meta name="description" content="{html.escape(description)}"/><meta name="robots" content="noindex"/>'
+    head += "".join(f'<meta property="{name}" content="{html.escape(value)}"/>' for name, value in tags.items())
+    return _TITLE.sub("", shell, count=1).replace("</head>", head + "</head>", 1)

@@ -1,0 +1,143 @@
+"""The JSON of the API: what requests must look like and what answers promise."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from smartupload.service.views import ConfirmedPart
+
+MAX_HEAD = 8192
+"""Characters of base64; 4 KiB and some padding."""
+
+
+def _utc(moment: datetime) -> datetime:
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+Moment = Annotated[datetime, AfterValidator(_utc)]
+
+
+class ErrorAnswer(BaseModel):
+    """Why an upload did not work."""
+
+    code: str
+    detail: str
+
+
+class NewUpload(BaseModel):
+    """A file that is about to be sent."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    name: str = Field(max_length=4096, description="as the browser says it; it is cleaned")
+    size: int = Field(ge=0, le=2**63 - 1, description="bytes")
+    type: str = Field(default="", max_length=255, description="media type as the browser says it")
+    last_modified: Moment | None = Field(default=None, description="ISO 8601")
+    head: str | None = Field(default=None, max_length=MAX_HEAD, description="base64 of the first 4 KiB")
+    line_rate: float | None = Field(default=None, ge=0, allow_inf_nan=False, description="bytes/s, when known")
+
+
+class PartClaim(BaseModel):
+    """A part that is about to be sent."""
+
+    number: int = Field(description="from 1")
+    size: int = Field(description="bytes")
+    sha256: str = Field(max_length=64, description="base64 of the SHA-256 of exactly these bytes")
+
+
+class PartClaims(BaseModel):
+    """Up to 100 parts of one upload."""
+
+    parts: list[PartClaim] = Field(min_length=1, max_length=100)
+
+
+class UploadAnswer(BaseModel):
+    """One upload."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: str
+    name: str
+    size: int
+    type: str
+    last_modified: Moment | None
+    state: str
+    part_size: int
+    part_count: int
+    confirmed_bytes: int
+    epoch: int
+    created_at: Moment
+    updated_at: Moment
+    completed_at: Moment | None
+    expires_at: Moment
+    share_token: str
+    share_url: str
+    error: ErrorAnswer | None
+
+
+class UploadDetail(UploadAnswer):
+    """One upload with every part the store holds."""
+
+    confirmed: list[ConfirmedPart]
+
+
+class UploadList(BaseModel):
+    """A page of uploads, newest first."""
+
+    uploads: list[UploadAnswer]
+    next_cursor: str | None
+
+
+class SignedPartAnswer(BaseModel):
+    """A PUT to make, or the word that there is nothing to send. Members that do not apply are left out."""
+
+    number: int
+    confirmed: bool | None = None
+    url: str | None = None
+    headers: dict[str, str] | None = None
+    expires_in: int | None = Field(default=None, description="seconds")
+
+
+class SignedPartsAnswer(BaseModel):
+    """A signed batch."""
+
+    epoch: int
+    parts: list[SignedPartAnswer]
+
+
+class SharedAnswer(BaseModel):
+    """What the link shows to anybody."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    name: str
+    size: int
+    type: str
+    state: str
+    percent: int
+    created_at: Moment
+    completed_at: Moment | None
+    download_url: str | None
+    error: ErrorAnswer | None
+
+
+class ClientSettings(BaseModel):
+    """What the browser half has to know."""
+
+    wait_threshold_seconds: int
+    max_file_size: int | None
+    allowed_types: list[str]
+    max_parallel_parts: int
+
+
+class ProblemAnswer(BaseModel):
+    """RFC 9457."""
+
+    type: str
+    title: str
+    status: int
+    code: str
+    detail: str

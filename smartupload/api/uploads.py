@@ -1,0 +1,106 @@
+"""The owner's uploads over HTTP; every route is a thin caller of one verb."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Header, Query, Request, Response
+from starlette.responses import RedirectResponse
+
+from smartupload.api import schemas
+from smartupload.service import cancel, complete, confirm, create, library, pause, sign
+from smartupload.service.context import Context
+from smartupload.service.owner import owner_from_cookies
+
+
+def get_context(request: Request) -> Context:
+    """The app's context."""
+    return request.app.state.context()
+
+
+def get_owner(request: Request) -> str:
+    """Who is asking; the identity middleware has seen to it that there is somebody."""
+    return owner_from_cookies("; ".join(request.headers.getlist("cookie")))
+
+
+Ctx = Annotated[Context, Depends(get_context)]
+Owner = Annotated[str, Depends(get_owner)]
+
+router = APIRouter(prefix="/api/uploads", tags=["uploads"])
+
+
+@router.post("", status_code=201, summary="Begin an upload")
+def create_upload(
+    body: schemas.NewUpload,
+    ctx: Ctx,
+    owner: Owner,
+    idempotency_key: Annotated[str, Header(description="a new one for every file")] = "",
+) -> schemas.UploadAnswer:
+    """Makes the upload, its placeholder and its share link. Repeating it with the same key changes nothing."""
+    file = create.NewFile(body.name, body.size, body.type, body.last_modified, body.line_rate)
+    return schemas.UploadAnswer.model_validate(create.create_upload(ctx, owner, file, idempotency_key))
+
+
+@router.get("", summary="List uploads")
+def list_uploads(
+    ctx: Ctx, owner: Owner, cursor: str | None = None, limit: Annotated[int, Query(ge=1, le=library.MAX_PAGE)] = 50
+) -> schemas.UploadList:
+    """The owner's uploads but the cancelled ones, newest first."""
+    page = library.list_uploads(ctx, owner, cursor, limit)
+    uploads = [schemas.UploadAnswer.model_validate(upload) for upload in page.uploads]
+    return schemas.UploadList(uploads=uploads, next_cursor=page.next_cursor)
+
+
+@router.get("/{upload_id}", summary="One upload with its confirmed parts")
+def get_upload(upload_id: str, ctx: Ctx, owner: Owner) -> schemas.UploadDetail:
+    """The confirmed parts come straight from the store. A grown `epoch` means that none from before count."""
+    upload, parts = confirm.confirmed_parts(ctx, owner, upload_id)
+    answer = schemas.UploadAnswer.model_validate(upload)
+    return schemas.UploadDetail(**answer.model_dump(), confirmed=parts)
+
+
+@router.post("/{upload_id}/parts", summary="Sign parts", response_model_exclude_none=True)
+def sign_parts(upload_id: str, body: schemas.PartClaims, ctx: Ctx, owner: Owner) -> schemas.SignedPartsAnswer:
+    """For each part a PUT that is good for exactly these bytes, or `confirmed: true`."""
+    claims = [sign.PartClaim(part.number, part.size, part.sha256) for part in body.parts]
+    signed = sign.sign_parts(ctx, owner, upload_id, claims)
+    return schemas.SignedPartsAnswer(epoch=signed.epoch, parts=[_signed(part) for part in signed.parts])
+
+
+def _signed(part: sign.SignedPart) -> schemas.SignedPartAnswer:
+    if part.confirmed:
+        return schemas.SignedPartAnswer(number=part.number, confirmed=True)
+    return schemas.SignedPartAnswer(
+        number=part.number, url=part.url, headers=dict(part.headers or {}), expires_in=part.expires_in
+    )
+
+
+@router.post("/{upload_id}/complete", summary="Finish an upload")
+def complete_upload(upload_id: str, ctx: Ctx, owner: Owner) -> schemas.UploadAnswer:
+    """Idempotent; 409 with the `missing` part numbers and the `epoch` when parts are not there."""
+    return schemas.UploadAnswer.model_validate(complete.complete_upload(ctx, owner, upload_id))
+
+
+@router.post("/{upload_id}/pause", summary="Pause")
+def pause_upload(upload_id: str, ctx: Ctx, owner: Owner) -> schemas.UploadAnswer:
+    """Nothing more is signed until it is resumed."""
+    return schemas.UploadAnswer.model_validate(pause.pause_upload(ctx, owner, upload_id))
+
+
+@router.post("/{upload_id}/resume", summary="Resume")
+def resume_upload(upload_id: str, ctx: Ctx, owner: Owner) -> schemas.UploadAnswer:
+    """Signs again."""
+    return schemas.UploadAnswer.model_validate(pause.resume_upload(ctx, owner, upload_id))
+
+
+@router.delete("/{upload_id}", status_code=204, summary="Cancel, or delete the file")
+def cancel_upload(upload_id: str, ctx: Ctx, owner: Owner) -> Response:
+    """Idempotent. The bytes are removed from the store."""
+    cancel.cancel_upload(ctx, owner, upload_id)
+    return Response(status_code=204)
+
+
+@router.get("/{upload_id}/download", status_code=302, response_class=RedirectResponse, summary="Download")
+def download(upload_id: str, ctx: Ctx, owner: Owner) -> RedirectResponse:
+    """To a short-lived address, once the file is ready."""
+    return RedirectResponse(library.download_url(ctx, owner, upload_id), status_code=302)

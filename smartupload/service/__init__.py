@@ -1,0 +1,1 @@
+"""The rules, one verb a file. Every verb takes a Context first and may be called from any thread."""

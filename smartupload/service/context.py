@@ -1,0 +1,52 @@
+"""What every verb is given: settings, database, store, live and clock, and the turn-taking of one upload."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Generator
+from dataclasses import dataclass, field
+
+from smartupload.db import Database
+from smartupload.ports import Clock, Live, Store
+from smartupload.settings import Settings
+
+
+class Turns:
+    """Locks by upload id within this process, so that two calls for one upload do not do the same work twice.
+
+    They only save work: across processes the compare-and-set of the database keeps things right.
+    """
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._locks: dict[str, tuple[threading.Lock, int]] = {}
+
+    @contextlib.contextmanager
+    def of(self, upload_id: str) -> Generator[None]:
+        """Hold the turn of one upload."""
+        with self._guard:
+            lock, users = self._locks.get(upload_id, (threading.Lock(), 0))
+            self._locks[upload_id] = (lock, users + 1)
+        try:
+            with lock:
+                yield
+        finally:
+            with self._guard:
+                lock, users = self._locks[upload_id]
+                if users == 1:
+                    del self._locks[upload_id]
+                else:
+                    self._locks[upload_id] = (lock, users - 1)
+
+
+@dataclass(frozen=True)
+class Context:
+    """Handed to every verb as its first argument."""
+
+    settings: Settings
+    db: Database
+    store: Store
+    live: Live
+    clock: Clock
+    turns: Turns = field(default_factory=Turns)

@@ -1,0 +1,96 @@
+"""What is taken, and in which parts: the rules on size, type, quota and part size."""
+
+from __future__ import annotations
+
+import fnmatch
+import mimetypes
+import re
+
+from smartupload.errors import EmptyFile, FileTooLarge, TypeNotAllowed
+from smartupload.settings import Settings
+
+MIB = 1024 * 1024
+MIN_PART_SIZE = 5 * MIB
+"""S3 takes no smaller part but the last."""
+MAX_PARTS = 10_000
+"""S3's limit of parts in one multipart upload."""
+MAX_SIZE = 5 * 1024**4
+"""S3's limit for one object: 5 TiB."""
+USUAL_PART_SIZE = 8 * MIB
+LARGEST_USUAL_PART_SIZE = 8 * MIB
+"""Browsers hold each part in flight in memory, so a fast line is no reason for larger ones."""
+PARALLEL_PARTS = 4
+PART_SECONDS = 10
+"""A part should take no longer than this on the line that the browser reports."""
+
+_TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]{0,126}/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}")
+UNKNOWN_TYPE = "application/octet-stream"
+
+
+def part_size(size: int, line_rate: float | None = None) -> int:
+    """Bytes of every part but the last: whole MiB, 5 MiB at least, so that there are 10,000 parts at most.
+
+    `line_rate` (bytes/s) is shared by the parts in flight, so each gets a quarter of it.
+    """
+    if line_rate is None or line_rate <= 0:
+        wanted = USUAL_PART_SIZE
+    else:
+        wanted = int(min(max(line_rate * PART_SECONDS / PARALLEL_PARTS, MIN_PART_SIZE), LARGEST_USUAL_PART_SIZE))
+        wanted = wanted // MIB * MIB
+    needed = -(-size // MAX_PARTS)
+    return max(wanted, -(-needed // MIB) * MIB)
+
+
+def part_count(size: int, part: int) -> int:
+    """How many parts a file has."""
+    return -(-size // part)
+
+
+def size_of_part(size: int, part: int, number: int) -> int:
+    """Bytes of the part with this number."""
+    return min(part, size - (number - 1) * part)
+
+
+def clean_type(claimed: str, name: str) -> str:
+    """A well-formed media type: the browser's, else what the name's extension says, else octet-stream."""
+    kind = claimed.split(";", 1)[0].strip().lower()
+    if _TYPE.fullmatch(kind) and kind != UNKNOWN_TYPE:
+        return kind
+    return mimetypes.guess_type(name, strict=False)[0] or UNKNOWN_TYPE
+
+
+def check_size(settings: Settings, size: int) -> None:
+    """Raises EmptyFile or FileTooLarge."""
+    if size == 0:
+        raise EmptyFile
+    limit = min(settings.max_file_size or MAX_SIZE, MAX_SIZE)
+    if size > limit:
+        raise FileTooLarge(
+            f"This file has {human_size(size)}, the limit here is {human_size(limit)}. Choose a smaller one.",
+            limit=limit,
+        )
+
+
+def check_type(settings: Settings, name: str, kind: str) -> None:
+    """Raises TypeNotAllowed unless the type, a glob over it, or the extension is on the list."""
+    if not settings.allowed_types:
+        return
+    for entry in settings.allowed_types:
+        if entry.startswith("."):
+            if name.lower().endswith(entry):
+                return
+        elif fnmatch.fnmatchcase(kind, entry):
+            return
+    raise TypeNotAllowed(
+        f"This kind of file ({kind}) is not taken here. Taken are: {', '.join(settings.allowed_types)}.",
+        allowed_types=list(settings.allowed_types),
+    )
+
+
+def human_size(size: float) -> str:
+    """A size for a sentence, in powers of 1000 like the file managers: `2.14 GB`."""
+    for unit in ("bytes", "kB", "MB", "GB"):
+        if size < 1000:
+            return f"{size:.0f} {unit}" if unit == "bytes" or size >= 100 else f"{size:.3g} {unit}"
+        size /= 1000
+    return f"{size:.3g} TB"

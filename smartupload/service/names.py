@@ -1,0 +1,91 @@
+"""What a file is called here: a name that is safe to show, to put into a header and to save under."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import quote
+
+from smartupload.errors import BadName
+
+MAX_BYTES = 255
+"""UTF-8 bytes; the limit of the common file systems."""
+_MAX_EXTENSION = 32
+_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])", re.IGNORECASE)
+# Marks that reorder or hide what is shown: `gpj.exe` must not read as `exe.jpg`.
+_HIDDEN = frozenset("\u00ad\u061c\u180e\u200b\u200e\u200f\u2060\ufeff") | {
+    chr(code)
+    for span in ((0x202A, 0x202E), (0x2066, 0x206F), (0xFFF9, 0xFFFB), (0xE0000, 0xE007F))
+    for code in range(span[0], span[1] + 1)
+}
+
+
+def clean(raw: str) -> str:
+    """The name without folders, control characters and hidden marks, at most 255 bytes; raises BadName if none is left.
+
+    Composed Unicode (NFC); the extension survives the shortening. clean(clean(x)) == clean(x).
+    """
+    name = raw
+    # Taking something out can bring something else to the edge; two rounds settle it, a third is never needed
+    # but cheap, and the loop ends at the first that changes nothing.
+    for _ in range(5):
+        cleaned = _once(name)
+        if cleaned == name:
+            break
+        name = cleaned
+    if not name.strip(". _"):
+        raise BadName
+    return name
+
+
+def _once(name: str) -> str:
+    name = unicodedata.normalize("NFC", name)
+    name = "".join(_visible(char) for char in name)
+    name = next((piece for piece in reversed(re.split(r"[/\\]", name)) if piece.strip(". ")), "")
+    # Windows drops dots and spaces at the end, so two names would become one there.
+    name = name.strip().rstrip(". ")
+    stem, dot, rest = name.partition(".")
+    if _RESERVED.fullmatch(stem.rstrip()):
+        name = f"_{stem}{dot}{rest}"
+    return _shorten(name)
+
+
+def _visible(char: str) -> str:
+    if char in _HIDDEN:
+        return ""
+    category = unicodedata.category(char)
+    if category in ("Zs", "Zl", "Zp") or char in "\t\n\r":
+        return " "
+    return "" if category in ("Cc", "Cs") else char
+
+
+def _shorten(name: str) -> str:
+    if len(name.encode()) <= MAX_BYTES:
+        return name
+    stem, dot, extension = name.rpartition(".")
+    if not stem or len(extension.encode()) > _MAX_EXTENSION:
+        stem, dot, extension = name, "", ""
+    tail = dot + extension
+    room = MAX_BYTES - len(tail.encode())
+    return stem.encode()[:room].decode(errors="ignore").rstrip(". ") + tail
+
+
+def attachment(name: str) -> str:
+    """The Content-Disposition that saves a file under its name (RFC 6266, with RFC 8187 for what ASCII lacks)."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    plain = re.sub(r'[^ -~]|["\\%;]', "_", plain).strip()
+    if not plain.rpartition(".")[0].strip():
+        plain = "file" + (plain if plain.startswith(".") else "")
+    value = f'attachment; filename="{plain}"'
+    return value if plain == name else f"{value}; filename*=UTF-8''{quote(name, safe='')}"
+
+
+_PASSIVE = re.compile(r"(image/(png|jpeg|gif|webp|avif|bmp|heic|tiff)|audio/.+|video/.+|text/plain|text/csv|font/.+|"
+                      r"application/(pdf|zip|gzip|x-tar|x-7z-compressed|octet-stream|json|msword|vnd\.[\w.+-]+))")  # fmt: skip
+
+
+def safe_type(kind: str) -> str:
+    """The Content-Type a file is served with: what a browser could run (HTML, SVG, scripts) becomes octet-stream."""
+    if _PASSIVE.fullmatch(kind) and not kind.endswith("+xml"):
+        return kind
+    return "application/octet-stream"

@@ -1,0 +1,42 @@
+"""Whose request this is: the browser holds a secret in a cookie, the database only knows its hash."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+
+COOKIE = "smartupload_owner"
+MAX_AGE = 400 * 24 * 3600
+"""Seconds; browsers cap a cookie's life at 400 days."""
+
+_SECRET = re.compile(r"[A-Za-z0-9]{43}")
+_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+
+
+def new_secret() -> str:
+    """A fresh secret of 256 bits, letters and digits only."""
+    return "".join(secrets.choice(_ALPHABET) for _ in range(43))
+
+
+def owner_of(secret: str) -> str:
+    """The owner id (32 hex digits) that belongs to a secret."""
+    return hashlib.sha256(b"smartupload owner " + secret.encode()).hexdigest()[:32]
+
+
+def secret_from_cookies(cookie_header: str) -> str:
+    """The well-formed secret in a Cookie header, or an empty text.
+
+    Parsed by hand: http.cookies gives up on the whole header when one foreign cookie is malformed.
+    """
+    for pair in cookie_header.split(";"):
+        name, _, value = pair.strip().partition("=")
+        if name == COOKIE and _SECRET.fullmatch(value):
+            return value
+    return ""
+
+
+def owner_from_cookies(cookie_header: str) -> str:
+    """The owner id of a Cookie header, or an empty text when there is none."""
+    secret = secret_from_cookies(cookie_header)
+    return owner_of(secret) if secret else ""

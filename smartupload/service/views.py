@@ -1,0 +1,103 @@
+"""What callers see of an upload: plain, frozen values, made from a row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypedDict
+
+from smartupload.models import Upload
+from smartupload.service.context import Context
+
+
+class UploadError(TypedDict):
+    """Why an upload did not work: stable code, and a sentence for a person."""
+
+    code: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class UploadView:
+    """One upload as its owner sees it. Sizes in bytes, moments in UTC.
+
+    `epoch` grows by 1 whenever the multipart upload had to be opened anew: nothing confirmed before counts then.
+    """
+
+    id: str
+    name: str
+    size: int
+    type: str
+    last_modified: datetime | None
+    state: str
+    part_size: int
+    part_count: int
+    confirmed_bytes: int
+    epoch: int
+    created_at: datetime
+    updated_at: datetime
+    completed_at: datetime | None
+    expires_at: datetime
+    share_token: str
+    share_url: str
+    error: UploadError | None
+
+
+@dataclass(frozen=True, slots=True)
+class UploadPage:
+    """Some of an owner's uploads, newest first; `next_cursor` gives the next ones, None when these were the last."""
+
+    uploads: list[UploadView]
+    next_cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmedPart:
+    """A part the store holds, of the right size. `sha256` is base64, None when it is not known for certain."""
+
+    number: int
+    size: int
+    sha256: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SharedFile:
+    """What anybody with the link sees: the placeholder, and later the file. `percent` is 0-100."""
+
+    name: str
+    size: int
+    type: str
+    state: str
+    percent: int
+    created_at: datetime
+    completed_at: datetime | None
+    download_url: str | None
+    error: UploadError | None
+
+
+def error_of(row: Upload) -> UploadError | None:
+    """The error on a row."""
+    return UploadError(code=row.error_code, detail=row.error_detail or "") if row.error_code else None
+
+
+def view(ctx: Context, row: Upload) -> UploadView:
+    """The owner's view of a row."""
+    return UploadView(
+        id=row.id,
+        name=row.name,
+        size=row.size,
+        type=row.type,
+        last_modified=row.last_modified,
+        state=row.state,
+        part_size=row.part_size,
+        part_count=row.part_count,
+        confirmed_bytes=row.confirmed_bytes,
+        epoch=row.epoch,
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+        completed_at=row.completed_at,
+        expires_at=row.expires_at,
+        share_token=row.share_token,
+        share_url=f"{ctx.settings.site_url}/f/{row.share_token}",
+        error=error_of(row),
+    )

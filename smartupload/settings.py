@@ -1,0 +1,185 @@
+"""What can be set from outside: environment variables with the prefix SMARTUPLOAD_, checked before anything starts."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import BeforeValidator, Field, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
+
+PREFIX = "SMARTUPLOAD_"
+
+# Read by parts of the product that are not switched on in this version; known, so not a typing mistake.
+RESERVED = frozenset(
+    "SMTP_URL MAIL_FROM VAPID_PRIVATE_KEY CLAMD_URL SCAN REDIS_URL WEBHOOK_URL WEBHOOK_SECRET EVENTS_QUEUE_URL "
+    "OIDC_ISSUER OIDC_AUDIENCE ADMIN_EMAILS".split()
+)
+
+_UNITS = {"": 1, "b": 1} | {
+    letter + suffix: base**power
+    for power, letter in enumerate("kmgt", start=1)
+    for suffix, base in (("", 1000), ("b", 1000), ("ib", 1024), ("i", 1024))
+}
+_SIZE = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*([a-z]*)", re.IGNORECASE)
+
+
+class WrongSetting(Exception):
+    """A setting is unknown or its value is wrong; the message is one line for a person."""
+
+
+def parse_size(value: object) -> object:
+    """Bytes from `5368709120`, `5GB` (powers of 1000) or `5GiB` (powers of 1024); an empty text is None."""
+    if not isinstance(value, str):
+        return value
+    text = value.strip()
+    if not text:
+        return None
+    match = _SIZE.fullmatch(text)
+    if match is None or match[2].lower() not in _UNITS:
+        raise ValueError("is not a size; write it like 5368709120, 5GB or 2GiB")
+    size = int(float(match[1]) * _UNITS[match[2].lower()])
+    if size <= 0:
+        raise ValueError("must be more than nothing")
+    return size
+
+
+def parse_types(value: object) -> object:
+    """A tuple of lower-case entries from a comma list such as `image/*, .pdf`."""
+    if isinstance(value, str):
+        value = [entry.strip().lower() for entry in value.split(",") if entry.strip()]
+    if isinstance(value, (list, tuple)):
+        for entry in value:  # pyright: ignore[reportUnknownVariableType]
+            if not re.fullmatch(r"\.[\w.+-]+|[\w.+*-]+/[\w.+*-]+", str(entry)):  # pyright: ignore[reportUnknownArgumentType]
+                raise ValueError(f"holds {entry!r}; write types like image/*, application/pdf or .pdf")
+        return tuple(value)  # pyright: ignore[reportUnknownVariableType,reportUnknownArgumentType]
+    return value
+
+
+ByteSize = Annotated[int | None, BeforeValidator(parse_size)]
+
+
+class Settings(BaseSettings):
+    """All settings of design section 4 that this version reads. Build it with `load`, which words its errors."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore", env_ignore_empty=True)
+
+    port: int = Field(default=3000, ge=1, le=65535)
+    data_dir: Path = Path("data")
+    public_url: str = ""
+    database_url: str = ""
+    s3_endpoint_url: str = ""
+    s3_public_endpoint_url: str = ""
+    s3_bucket: str = Field(default="smartupload", min_length=3, max_length=63, pattern=r"^[a-z0-9][a-z0-9.-]+[a-z0-9]$")
+    s3_region: str = "us-east-1"
+    s3_access_key_id: str = ""
+    s3_secret_access_key: str = Field(default="", repr=False)
+    max_file_size: ByteSize = None
+    allowed_types: Annotated[tuple[str, ...], NoDecode, BeforeValidator(parse_types)] = ()
+    owner_quota: ByteSize = None
+    wait_threshold_seconds: int = Field(default=45, ge=0)
+    abandon_after_days: int = Field(default=7, ge=1)
+    url_expires_seconds: int = Field(default=3600, ge=1, le=604800)
+    log_format: Literal["console", "json"] = "console"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        **_: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Only what `load` hands in, which has read the environment and worded its mistakes."""
+        return (init_settings,)
+
+    @field_validator("public_url", "s3_endpoint_url", "s3_public_endpoint_url")
+    @classmethod
+    def _is_http(cls, value: str) -> str:
+        value = value.rstrip("/")
+        if value:
+            parts = urlsplit(value)
+            if parts.scheme not in ("http", "https") or not parts.hostname:
+                raise ValueError("is not an address; write it like https://files.example.org")
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_database(cls, value: str) -> str:
+        if value and not re.match(r"(sqlite|postgres(ql)?(\+psycopg)?)://", value):
+            raise ValueError(
+                "is not a database this app can use; write sqlite:///file.sqlite or postgresql://user@host/name"
+            )
+        return re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", value)
+
+    @model_validator(mode="after")
+    def _belongs_together(self) -> Settings:
+        keys = {"S3_ACCESS_KEY_ID": self.s3_access_key_id, "S3_SECRET_ACCESS_KEY": self.s3_secret_access_key}
+        if self.s3_endpoint_url:
+            for name, value in keys.items():
+                if not value:
+                    raise ValueError(f"{PREFIX}{name} is missing: {PREFIX}S3_ENDPOINT_URL needs credentials")
+        else:
+            for name, value in keys.items():
+                if value:
+                    raise ValueError(f"{PREFIX}S3_ENDPOINT_URL is missing: {PREFIX}{name} belongs to it")
+        return self
+
+    @property
+    def embedded_store(self) -> bool:
+        """Whether the app runs its own store (no S3_ENDPOINT_URL given)."""
+        return not self.s3_endpoint_url
+
+    @cached_property
+    def site_url(self) -> str:
+        """The address people use, without a slash at its end."""
+        return self.public_url or f"http://localhost:{self.port}"
+
+    @cached_property
+    def origins(self) -> tuple[str, ...]:
+        """Origins that are this site: the public one and the two local ones."""
+        parts = urlsplit(self.site_url)
+        local = (f"http://localhost:{self.port}", f"http://127.0.0.1:{self.port}")
+        return tuple(dict.fromkeys((f"{parts.scheme}://{parts.netloc}", *local)))
+
+    @property
+    def listen_host(self) -> str:
+        """Loopback only with the embedded store, which browsers elsewhere could not reach anyway."""
+        return "127.0.0.1" if self.embedded_store else "0.0.0.0"  # noqa: S104
+
+    @property
+    def database(self) -> str:
+        """The SQLAlchemy URL."""
+        return self.database_url or f"sqlite:///{(self.data_dir / 'smartupload.sqlite').resolve()}"
+
+
+def load(environ: Mapping[str, str] | None = None) -> Settings:
+    """Settings from the environment; raises WrongSetting with one line that names the variable and what to write."""
+    given = os.environ if environ is None else environ
+    known = {name.upper() for name in Settings.model_fields} | RESERVED
+    for variable in sorted(given):
+        if variable.upper().startswith(PREFIX) and variable[len(PREFIX) :].upper() not in known:
+            close = difflib.get_close_matches(variable[len(PREFIX) :].upper(), sorted(known), n=1, cutoff=0.6)
+            hint = f" Did you mean {PREFIX}{close[0]}?" if close else " The settings are listed in docs/operating.md."
+            raise WrongSetting(f"{variable} is not a setting.{hint}")
+    values = {name: given[key] for name in Settings.model_fields if given.get(key := PREFIX + name.upper(), "") != ""}
+    try:
+        return Settings.model_validate(values)
+    except ValidationError as wrong:
+        raise WrongSetting(_one_line(wrong, values)) from None
+
+
+def _one_line(wrong: ValidationError, values: dict[str, Any]) -> str:
+    first = wrong.errors()[0]
+    message = first["msg"].removeprefix("Value error, ")
+    if not first["loc"]:
+        return message + "."
+    name = str(first["loc"][0])
+    shown = "" if "secret" in name else f"={values.get(name, '')!r}"
+    verb = "" if message.startswith(("is ", "holds ")) else "is wrong: "
+    return f"{PREFIX}{name.upper()}{shown} {verb}{message[0].lower() + message[1:]}."

@@ -1,0 +1,121 @@
+"""The API as browsers meet it: all layers, a database of its own, the real store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from starlette.testclient import TestClient
+from starlette.types import ASGIApp
+
+from smartupload.adapters.clock import SystemClock
+from smartupload.adapters.memory import MemoryLive
+from smartupload.adapters.s3 import S3Store
+from smartupload.api.app import layers, make_api
+from smartupload.db import Database
+from smartupload.service.context import Context
+from smartupload.settings import load
+from tests.fixtures_store import noise, seaweed, sha256, stack
+
+__all__ = ["seaweed", "stack"]
+
+SITE = "http://localhost:3000"
+
+
+class Site:
+    """The app; `browser()` is a visitor with a cookie jar of their own."""
+
+    def __init__(self, context: Context, web_root: Path) -> None:
+        self.context = context
+        self.api = make_api(lambda: self.context, web_root)
+        app: ASGIApp = self.api
+        for layer in layers(context.settings.origins, context.settings.site_url.startswith("https://")):
+            app = layer(app)
+        self.app = app
+
+    def browser(self, **headers: str) -> Browser:
+        """Somebody who has not been here before."""
+        return Browser(self.app, headers)
+
+
+class Browser(TestClient):
+    """A visitor, and what their upload engine does."""
+
+    def __init__(self, app: ASGIApp, headers: dict[str, str]) -> None:
+        super().__init__(app, base_url=SITE, follow_redirects=False, raise_server_exceptions=False, headers=headers)
+        self.keys = 0
+
+    def creates(self, name: str = "a.bin", size: int = 1000, key: str = "", **more: Any) -> httpx.Response:
+        """Begin an upload."""
+        self.keys += 1
+        headers = {"Idempotency-Key": key or f"key {self.keys}"}
+        return self.post("/api/uploads", json={"name": name, "size": size, **more}, headers=headers)
+
+    def cut(self, upload: dict[str, Any], seed: int = 0) -> list[bytes]:
+        """The file's parts."""
+        body, part = noise(upload["size"], seed), upload["part_size"]
+        return [body[at : at + part] for at in range(0, upload["size"], part)]
+
+    def signs(self, upload: dict[str, Any], bodies: list[bytes], numbers: list[int] | None = None) -> httpx.Response:
+        """Ask for signed requests."""
+        parts = [
+            {"number": number, "size": len(body), "sha256": sha256(body)}
+            for number, body in enumerate(bodies, start=1)
+            if numbers is None or number in numbers
+        ]
+        return self.post(f"/api/uploads/{upload['id']}/parts", json={"parts": parts})
+
+    def sends(self, upload: dict[str, Any], bodies: list[bytes], numbers: list[int] | None = None) -> None:
+        """Sign, and send straight to the store."""
+        for part in self.signs(upload, bodies, numbers).json()["parts"]:
+            if not part.get("confirmed"):
+                body = bodies[part["number"] - 1]
+                answer = httpx.put(part["url"], content=body, headers=part["headers"], timeout=30)
+                assert answer.status_code == 200, answer.text
+
+    def completes(self, upload: dict[str, Any]) -> httpx.Response:
+        """Finish it."""
+        return self.post(f"/api/uploads/{upload['id']}/complete")
+
+    def uploads(self, name: str = "a.bin", size: int = 1000, **more: Any) -> dict[str, Any]:
+        """All of it."""
+        upload = self.creates(name, size, **more).json()
+        self.sends(upload, self.cut(upload))
+        done = self.completes(upload)
+        assert done.status_code == 200, done.text
+        return done.json()
+
+
+@pytest.fixture
+def make_site(tmp_path: Path, seaweed: S3Store) -> Generator[Callable[..., Site]]:
+    """Sites over the real store; settings are given by their short names."""
+    made: list[Database] = []
+    shell = tmp_path / "web"
+    shell.mkdir()
+    (shell / "404.html").write_text("<html><head><title>x</title></head><body>shell</body></html>")
+
+    def make(store: Any = None, **settings: str) -> Site:
+        db = Database(f"sqlite:///{tmp_path}/test{len(made)}.sqlite")
+        db.upgrade()
+        made.append(db)
+        given = {f"SMARTUPLOAD_{name.upper()}": value for name, value in settings.items()}
+        return Site(Context(load(given), db, store or seaweed, MemoryLive(), SystemClock()), shell)
+
+    yield make
+    for db in made:
+        db.close()
+
+
+@pytest.fixture
+def site(make_site: Callable[..., Site]) -> Site:
+    """One with nothing set."""
+    return make_site()
+
+
+@pytest.fixture
+def browser(site: Site) -> Browser:
+    """A visitor."""
+    return site.browser()

@@ -1,0 +1,140 @@
+"""Answers that other stores give and the real engine cannot be brought to give."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Generator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from smartupload.errors import MultipartGone, StoreRefused, StoreUnavailable
+from smartupload.ports import FinishedPart, StoredObject
+from tests.fixtures_store import s3_store, sha256
+
+
+class Canned:
+    """A store that answers what it is told to, and counts."""
+
+    def __init__(self) -> None:
+        self.answers: list[tuple[int, str]] = []
+        self.asked: list[str] = []
+        outer = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do(self) -> None:
+                self.rfile.read(int(self.headers.get("Content-Length", 0)))
+                outer.asked.append(f"{self.command} {self.path}")
+                status, body = outer.answers.pop(0) if len(outer.answers) > 1 else outer.answers[0]
+                self.send_response(status)
+                self.send_header("Content-Length", str(len(body)))
+                self.send_header("Content-Type", "application/xml")
+                self.end_headers()
+                self.wfile.write(body.encode())
+
+            do_GET = do_PUT = do_POST = do_DELETE = do_HEAD = do
+
+            def log_message(self, format: str, *args: object) -> None:
+                pass
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
+        self.store = s3_store(f"http://127.0.0.1:{self.server.server_port}")
+
+
+@pytest.fixture
+def canned() -> Generator[Canned]:
+    stand_in = Canned()
+    yield stand_in
+    stand_in.server.shutdown()
+    stand_in.server.server_close()
+
+
+ONE = [FinishedPart(1, '"e"', sha256(b"abc"))]
+
+
+def error(code: str) -> str:
+    return f"<?xml version='1.0'?><Error><Code>{code}</Code><Message>sorry</Message></Error>"
+
+
+def test_completing_again_is_no_such_upload(canned: Canned) -> None:
+    canned.answers = [(404, error("NoSuchUpload"))]
+    with pytest.raises(MultipartGone):
+        canned.store.complete_multipart("k", "m", ONE)
+
+
+@pytest.mark.parametrize("code", ["InvalidPart", "InvalidPartOrder", "EntityTooSmall", "BadDigest", "InvalidRequest"])
+def test_what_is_refused_for_good_is_told_by_its_code(canned: Canned, code: str) -> None:
+    canned.answers = [(400, error(code))]
+    with pytest.raises(StoreRefused) as refused:
+        canned.store.complete_multipart("k", "m", ONE)
+    assert refused.value.code == code
+
+
+@pytest.mark.parametrize("code", ["SlowDown", "RequestTimeout", "ExpiredToken", "InvalidAccessKeyId", "NoSuchBucket"])
+def test_what_passes_or_the_operator_can_heal_is_away(canned: Canned, code: str) -> None:
+    canned.answers = [(400, error(code))]
+    with pytest.raises(StoreUnavailable):
+        canned.store.open_multipart("k", "text/plain")
+
+
+def test_a_200_that_carries_an_error_is_an_error(canned: Canned) -> None:
+    canned.answers = [(200, error("InternalError"))]
+    with pytest.raises(StoreUnavailable):
+        canned.store.complete_multipart("k", "m", ONE)
+    assert len(canned.asked) == 2, "asked once more before giving up"
+
+
+def test_a_200_with_an_error_and_then_the_truth(canned: Canned) -> None:
+    canned.answers = [
+        (200, error("InternalError")),
+        (404, error("NoSuchUpload")),
+    ]
+    with pytest.raises(MultipartGone):
+        canned.store.complete_multipart("k", "m", ONE)
+
+
+@pytest.mark.parametrize("status", [500, 502, 503])
+def test_a_store_in_trouble_is_away(canned: Canned, status: int) -> None:
+    canned.answers = [(status, "<html>bad gateway</html>")]
+    with pytest.raises(StoreUnavailable):
+        canned.store.list_parts("k", "m")
+
+
+def test_pages_of_parts_are_followed(canned: Canned) -> None:
+    def page(numbers: range, following: int | None) -> tuple[int, str]:
+        parts = "".join(
+            f"<Part><PartNumber>{n}</PartNumber><ETag>&quot;e{n}&quot;</ETag><Size>5</Size></Part>" for n in numbers
+        )
+        more = f"<IsTruncated>true</IsTruncated><NextPartNumberMarker>{following}</NextPartNumberMarker>"
+        tail = more if following else "<IsTruncated>false</IsTruncated>"
+        return 200, f"<ListPartsResult>{parts}{tail}</ListPartsResult>"
+
+    canned.answers = [page(range(1, 1001), 1000), page(range(1001, 2001), 2000), page(range(2001, 2346), None)]
+    assert [part.number for part in canned.store.list_parts("k", "m")] == list(range(1, 2346))
+    assert len(canned.asked) == 3
+
+
+def test_pages_past_the_wanted_ones_are_not_asked_for(canned: Canned) -> None:
+    canned.answers = [
+        (
+            200,
+            "<ListPartsResult><Part><PartNumber>5</PartNumber><ETag>e</ETag><Size>5</Size></Part><IsTruncated>true"
+            "</IsTruncated><NextPartNumberMarker>1005</NextPartNumberMarker></ListPartsResult>",
+        )
+    ]
+    assert [part.number for part in canned.store.list_parts("k", "m", 5, 9)] == [5]
+    assert len(canned.asked) == 1
+    assert "part-number-marker=4" in canned.asked[0]
+
+
+def test_a_page_that_leads_nowhere_ends_the_list(canned: Canned) -> None:
+    canned.answers = [(200, "<ListPartsResult><IsTruncated>true</IsTruncated></ListPartsResult>")]
+    assert canned.store.list_parts("k", "m") == []
+
+
+def test_a_store_without_composite_checksums(canned: Canned) -> None:
+    canned.answers = [(200, "<CompleteMultipartUploadResult><ETag>e</ETag></CompleteMultipartUploadResult>")]
+    assert canned.store.complete_multipart("k", "m", ONE) is None
+    canned.answers = [(200, "")]
+    assert canned.store.head("k") == StoredObject(0, None)

@@ -1,0 +1,60 @@
+"""Somebody who uploads, as the service sees them."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+from smartupload.ports import SignedRequest
+from smartupload.service import complete, create, sign
+from smartupload.service.context import Context
+from smartupload.service.sign import PartClaim, SignedParts
+from smartupload.service.views import UploadView
+from tests.fixtures_store import noise, sha256
+
+_keys = itertools.count()
+
+
+class Person:
+    """One owner. Files are made of noise by their seed."""
+
+    def __init__(self, ctx: Context, owner: str = "anna") -> None:
+        self.ctx = ctx
+        self.owner = owner
+
+    def creates(self, name: str = "a.bin", size: int = 1000, key: str = "", **more: Any) -> UploadView:
+        """Begin an upload."""
+        return create.create_upload(self.ctx, self.owner, create.NewFile(name, size, **more), key or f"k{next(_keys)}")
+
+    def cut(self, upload: UploadView, seed: int = 0) -> list[bytes]:
+        """The file's parts."""
+        body = noise(upload.size, seed)
+        return [body[at : at + upload.part_size] for at in range(0, upload.size, upload.part_size)]
+
+    def claims(self, bodies: list[bytes]) -> list[PartClaim]:
+        """What is said about them."""
+        return [PartClaim(number, len(body), sha256(body)) for number, body in enumerate(bodies, start=1)]
+
+    def signs(self, upload: UploadView, claims: list[PartClaim]) -> SignedParts:
+        """Ask for signed requests."""
+        return sign.sign_parts(self.ctx, self.owner, upload.id, claims)
+
+    def sends(self, upload: UploadView, bodies: list[bytes], only: set[int] | None = None) -> SignedParts:
+        """Sign and send all parts, or only some; returns what was signed."""
+        claims = [claim for claim in self.claims(bodies) if only is None or claim.number in only]
+        signed = self.signs(upload, claims)
+        for part in signed.parts:
+            if not part.confirmed:
+                request = SignedRequest(part.url, part.headers or {})
+                assert self.ctx.store.put(request, bodies[part.number - 1]) == 200  # pyright: ignore[reportAttributeAccessIssue]
+        return signed
+
+    def completes(self, upload: UploadView) -> UploadView:
+        """Finish it."""
+        return complete.complete_upload(self.ctx, self.owner, upload.id)
+
+    def uploads(self, name: str = "a.bin", size: int = 1000, seed: int = 0) -> UploadView:
+        """All of it."""
+        upload = self.creates(name, size)
+        self.sends(upload, self.cut(upload, seed))
+        return self.completes(upload)

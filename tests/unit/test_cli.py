@@ -1,0 +1,151 @@
+"""The start: one clear line when it cannot be, and a build only when something changed."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from smartupload import cli
+from smartupload.settings import load
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def start(**settings: str) -> subprocess.CompletedProcess[str]:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("SMARTUPLOAD_")}
+    environment |= {f"SMARTUPLOAD_{name.upper()}": value for name, value in settings.items()}
+    return subprocess.run(
+        [sys.executable, "-m", "smartupload", "run"],
+        env=environment,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ({"prot": "1"}, "smartupload: SMARTUPLOAD_PROT is not a setting. Did you mean SMARTUPLOAD_PORT?\n"),
+        ({"port": "none"}, "smartupload: SMARTUPLOAD_PORT='none' is wrong: "),
+        ({"s3_endpoint_url": "http://x"}, "smartupload: SMARTUPLOAD_S3_ACCESS_KEY_ID is missing: "),
+    ],
+)
+def test_a_wrong_setting_is_one_line_and_exit_code_2(settings: dict[str, str], said: str) -> None:
+    done = start(**settings)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr.startswith(said)
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_port_in_use_is_one_line(tmp_path: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        done = start(port=str(port), data_dir=str(tmp_path / "data"))
+    assert done.returncode == 1
+    assert done.stderr == (
+        f"smartupload: port {port} is in use by another program. Stop it, or set SMARTUPLOAD_PORT.\n"
+    )
+    assert not (tmp_path / "data").exists()
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A small project in place of this one; `reflex` is replaced by a program that writes a page."""
+    (tmp_path / "smartupload" / "pages").mkdir(parents=True)
+    (tmp_path / "smartupload" / "pages" / "home.py").write_text("1")
+    (tmp_path / "smartupload" / "service").mkdir()
+    (tmp_path / "smartupload" / "service" / "sign.py").write_text("1")
+    (tmp_path / "custom_components").mkdir()
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "rxconfig.py").write_text("1")
+    (tmp_path / "reflex.py").write_text(
+        "import pathlib, sys\n"
+        "if pathlib.Path('broken').exists(): sys.exit('no such component')\n"
+        "built = pathlib.Path('.web/build/client'); built.mkdir(parents=True)\n"
+        "(built / 'index.html').write_text('page')\n"
+        "with open('builds', 'a') as file: file.write(' '.join(sys.argv[1:]) + chr(10))\n"
+    )
+    monkeypatch.setattr(cli, "ROOT", tmp_path)
+    monkeypatch.delenv("REFLEX_WEB_WORKDIR", raising=False)
+    return tmp_path
+
+
+def builds(project: Path) -> int:
+    path = project / "builds"
+    return len(path.read_text().splitlines()) if path.exists() else 0
+
+
+def test_pages_are_built_once(project: Path) -> None:
+    settings = load({})
+    assert cli.build_pages(settings)
+    assert (project / "builds").read_text() == "export --frontend-only --no-zip --env prod\n"
+    assert cli.build_pages(settings)
+    assert builds(project) == 1
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        "smartupload/pages/home.py",
+        "smartupload/service/sign.py",
+        "assets/new.css",
+        "custom_components/a/b.js",
+        "rxconfig.py",
+    ],
+)
+def test_pages_are_built_again_when_a_source_changes(project: Path, changed: str) -> None:
+    cli.build_pages(load({}))
+    (project / changed).parent.mkdir(parents=True, exist_ok=True)
+    (project / changed).write_text("2")
+    assert cli.build_pages(load({}))
+    assert builds(project) == 2
+
+
+@pytest.mark.parametrize(
+    "settings", [{"SMARTUPLOAD_PORT": "3001"}, {"SMARTUPLOAD_PUBLIC_URL": "https://up.example.org"}]
+)
+def test_pages_are_built_again_when_their_address_changes(project: Path, settings: dict[str, str]) -> None:
+    cli.build_pages(load({}))
+    assert cli.build_pages(load(settings))
+    assert builds(project) == 2
+
+
+def test_what_no_page_depends_on_builds_nothing(project: Path) -> None:
+    cli.build_pages(load({}))
+    for other in ("smartupload/__pycache__/x.pyc", "smartupload/api/new.py", "README.md", "assets/external/link.js"):
+        (project / other).parent.mkdir(parents=True, exist_ok=True)
+        (project / other).write_text("2")
+    assert cli.build_pages(load({"SMARTUPLOAD_MAX_FILE_SIZE": "5GB"}))
+    assert builds(project) == 1
+
+
+def test_files_of_an_older_build_go_but_packages_stay(project: Path) -> None:
+    for old in (".web/build/client/old.js", ".web/app/old.jsx", ".web/node_modules/react/index.js"):
+        (project / old).parent.mkdir(parents=True, exist_ok=True)
+        (project / old).write_text("old")
+    assert cli.build_pages(load({}))
+    assert not (project / ".web/build/client/old.js").exists()
+    assert not (project / ".web/app").exists()
+    assert (project / ".web/node_modules/react/index.js").exists()
+
+
+def test_a_build_that_fails_says_why_and_is_tried_again(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "broken").touch()
+    assert not cli.build_pages(load({}))
+    said = capsys.readouterr().err
+    assert "no such component" in said
+    assert "could not be built" in said
+    (project / "broken").unlink()
+    assert cli.build_pages(load({}))
+    assert builds(project) == 1

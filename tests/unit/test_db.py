@@ -1,0 +1,124 @@
+"""The database: migrations are complete, writers take turns, moments keep their zone."""
+
+from __future__ import annotations
+
+import multiprocessing
+import threading
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+
+from smartupload.db import Database
+from smartupload.models import Part, Upload
+
+
+def upload(upload_id: str = "u1", **changes: object) -> Upload:
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+    given = {
+        "id": upload_id, "owner": "anna", "idempotency_key": upload_id, "request_hash": "h", "share_token": upload_id,
+        "name": "a", "size": 2**43, "type": "t/t", "part_size": 2**29, "part_count": 1, "key": "k", "multipart_id": "m",
+        "counted_at": now, "created_at": now, "updated_at": now, "expires_at": now,
+    }  # fmt: skip
+    return Upload(**(given | changes))  # pyright: ignore[reportArgumentType]
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Database:
+    database = Database(f"sqlite:///{tmp_path}/some/where/x.sqlite")
+    database.upgrade()
+    return database
+
+
+def test_the_migrations_make_what_the_models_say(db: Database) -> None:
+    assert db.drift() == []
+
+
+def test_a_column_without_a_migration_is_noticed(db: Database) -> None:
+    with db.write() as session:
+        session.connection().exec_driver_sql("ALTER TABLE upload DROP COLUMN checksum")
+    assert [difference[0] for difference in db.drift()] == ["add_column"]
+
+
+def test_upgrading_twice_is_once(db: Database) -> None:
+    with db.write() as session:
+        session.add(upload())
+    db.upgrade()
+    with db.read() as session:
+        assert session.get(Upload, "u1") is not None
+
+
+def _upgrade(url: str) -> None:
+    Database(url).upgrade()
+
+
+def test_processes_that_start_together_do_not_collide(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/x.sqlite"
+    spawn = multiprocessing.get_context("spawn")
+    processes = [spawn.Process(target=_upgrade, args=(url,)) for _ in range(3)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join(60)
+    assert [process.exitcode for process in processes] == [0, 0, 0]
+    assert Database(url).drift() == []
+
+
+def test_it_is_opened_as_it_should_be(db: Database) -> None:
+    with db.engine.connect() as connection:
+        assert connection.execute(sa.text("PRAGMA journal_mode")).scalar() == "wal"
+        assert connection.execute(sa.text("PRAGMA foreign_keys")).scalar() == 1
+        assert connection.execute(sa.text("PRAGMA busy_timeout")).scalar() == 15000
+
+
+def test_a_failed_write_leaves_nothing(db: Database) -> None:
+    def half_way() -> None:
+        with db.write() as session:
+            session.add(upload())
+            session.flush()
+            raise RuntimeError("half way")
+
+    with pytest.raises(RuntimeError, match="half"):
+        half_way()
+    with db.read() as session:
+        assert session.get(Upload, "u1") is None
+
+
+def test_parts_belong_to_an_upload(db: Database) -> None:
+    with pytest.raises(IntegrityError), db.write() as session:
+        session.add(Part(upload_id="nobody", number=1, epoch=1, size=1, sha256="x"))
+
+
+def test_many_writers_and_other_processes_lose_nothing(db: Database, tmp_path: Path) -> None:
+    other = Database(str(db.url))  # a connection pool of its own stands for another process
+
+    def write(database: Database, start: int) -> None:
+        for number in range(start, start + 25):
+            with database.write() as session:
+                session.add(upload(f"u{number}"))
+
+    threads = [
+        threading.Thread(target=write, args=(database, position * 25))
+        for position, database in enumerate([db, other, db, other])
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with db.read() as session:
+        assert session.query(Upload).count() == 100
+
+
+def test_moments_keep_their_zone(db: Database) -> None:
+    berlin = datetime(2026, 7, 1, 12, 0, 0, 123456, tzinfo=timezone(timedelta(hours=2)))
+    with db.write() as session:
+        session.add(upload(created_at=berlin))
+    with db.read() as session:
+        row = session.get(Upload, "u1")
+        assert row is not None
+        assert row.created_at == berlin
+        assert row.created_at.tzinfo == UTC
+    with pytest.raises(Exception, match="time zone"), db.write() as session:
+        session.add(upload("u2", created_at=datetime(2026, 1, 1)))

@@ -1,0 +1,109 @@
+"""Settings: read right, and refused in one line that names the variable."""
+
+from __future__ import annotations
+
+import pytest
+
+from smartupload.settings import WrongSetting, load
+
+
+def test_nothing_set() -> None:
+    settings = load({})
+    assert settings.port == 3000
+    assert settings.site_url == "http://localhost:3000"
+    assert settings.embedded_store
+    assert settings.listen_host == "127.0.0.1"
+    assert settings.max_file_size is None
+    assert settings.database.startswith("sqlite:///")
+    assert settings.database.endswith("/data/smartupload.sqlite")
+
+
+def test_the_environment_beside_it_does_not_leak_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SMARTUPLOAD_PORT", "4000")
+    assert load({}).port == 3000
+    assert load().port == 4000
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [
+        ("5368709120", 5368709120),
+        ("5GB", 5 * 10**9),
+        ("2GiB", 2 * 2**30),
+        ("1.5 MiB", 3 * 2**19),
+        ("10k", 10_000),
+        ("3tb", 3 * 10**12),
+    ],
+)
+def test_sizes(text: str, size: int) -> None:
+    assert load({"SMARTUPLOAD_MAX_FILE_SIZE": text}).max_file_size == size
+
+
+def test_an_empty_variable_is_unset() -> None:
+    assert load({"SMARTUPLOAD_MAX_FILE_SIZE": "", "SMARTUPLOAD_PORT": ""}).port == 3000
+
+
+def test_types() -> None:
+    assert load({"SMARTUPLOAD_ALLOWED_TYPES": "image/*, .PDF"}).allowed_types == ("image/*", ".pdf")
+
+
+def test_a_real_store() -> None:
+    settings = load(
+        {
+            "SMARTUPLOAD_S3_ENDPOINT_URL": "https://s3.example.org/",
+            "SMARTUPLOAD_S3_ACCESS_KEY_ID": "a",
+            "SMARTUPLOAD_S3_SECRET_ACCESS_KEY": "b",
+            "SMARTUPLOAD_DATABASE_URL": "postgres://u@h/d",
+            "SMARTUPLOAD_PUBLIC_URL": "https://up.example.org/",
+        }
+    )
+    assert not settings.embedded_store
+    assert settings.s3_endpoint_url == "https://s3.example.org"
+    assert settings.listen_host == "0.0.0.0"
+    assert settings.database == "postgresql+psycopg://u@h/d"
+    assert settings.origins == ("https://up.example.org", "http://localhost:3000", "http://127.0.0.1:3000")
+
+
+@pytest.mark.parametrize(
+    ("given", "line"),
+    [
+        ({"PROT": "1"}, "SMARTUPLOAD_PROT is not a setting. Did you mean SMARTUPLOAD_PORT?"),
+        ({"S3_ENDPOINT": "x"}, "Did you mean SMARTUPLOAD_S3_ENDPOINT_URL?"),
+        ({"QQQQ": "1"}, "SMARTUPLOAD_QQQQ is not a setting."),
+        ({"PORT": "http"}, "SMARTUPLOAD_PORT='http' is wrong"),
+        ({"PORT": "70000"}, "SMARTUPLOAD_PORT='70000' is wrong"),
+        ({"MAX_FILE_SIZE": "big"}, "SMARTUPLOAD_MAX_FILE_SIZE='big' is not a size; write it like"),
+        ({"MAX_FILE_SIZE": "0"}, "SMARTUPLOAD_MAX_FILE_SIZE='0' is wrong: must be more than nothing"),
+        ({"OWNER_QUOTA": "-5GB"}, "SMARTUPLOAD_OWNER_QUOTA='-5GB' is not a size"),
+        ({"ALLOWED_TYPES": "png"}, "SMARTUPLOAD_ALLOWED_TYPES='png' holds 'png'; write types like"),
+        ({"PUBLIC_URL": "files.example.org"}, "SMARTUPLOAD_PUBLIC_URL='files.example.org' is not an address"),
+        ({"DATABASE_URL": "mysql://x"}, "SMARTUPLOAD_DATABASE_URL='mysql://x' is not a database"),
+        ({"LOG_FORMAT": "xml"}, "SMARTUPLOAD_LOG_FORMAT='xml' is wrong"),
+        ({"S3_ENDPOINT_URL": "http://x"}, "SMARTUPLOAD_S3_ACCESS_KEY_ID is missing"),
+        ({"S3_ENDPOINT_URL": "http://x", "S3_ACCESS_KEY_ID": "a"}, "SMARTUPLOAD_S3_SECRET_ACCESS_KEY is missing"),
+        ({"S3_SECRET_ACCESS_KEY": "hush"}, "SMARTUPLOAD_S3_ENDPOINT_URL is missing"),
+        ({"S3_BUCKET": "X"}, "SMARTUPLOAD_S3_BUCKET='X' is wrong"),
+    ],
+)
+def test_refused_in_one_line(given: dict[str, str], line: str) -> None:
+    with pytest.raises(WrongSetting) as wrong:
+        load({f"SMARTUPLOAD_{name}": value for name, value in given.items()})
+    assert line in str(wrong.value)
+    assert "\n" not in str(wrong.value)
+    assert "hush" not in str(wrong.value)
+
+
+@pytest.mark.parametrize("name", ["SMTP_URL", "VAPID_PRIVATE_KEY", "SCAN", "REDIS_URL", "OIDC_ISSUER", "ADMIN_EMAILS"])
+def test_settings_of_the_design_are_known(name: str) -> None:
+    load({f"SMARTUPLOAD_{name}": "x"})
+
+
+def test_the_secret_is_not_shown() -> None:
+    settings = load(
+        {
+            "SMARTUPLOAD_S3_ENDPOINT_URL": "http://x",
+            "SMARTUPLOAD_S3_ACCESS_KEY_ID": "a",
+            "SMARTUPLOAD_S3_SECRET_ACCESS_KEY": "hush",
+        }
+    )
+    assert "hush" not in repr(settings)

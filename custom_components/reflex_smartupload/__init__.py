@@ -1,0 +1,84 @@
+"""Uploads that nobody has to wait for, for Reflex pages: import names from here, nowhere deeper.
+
+A page needs three things: something to drop files on (`drop_zone`, `file_input`), the
+list of what is on its way (`cards`, `totals`) and buttons (`pause`, `resume`, `cancel`,
+`retry`, `copy_link`). Whatever uses one of them also gets the provider that starts the
+engine, so there is nothing to set up and no JavaScript to write:
+
+    import reflex as rx
+    import reflex_smartupload as su
+
+    def row(card: rx.Var[su.Card]) -> rx.Component:
+        return rx.el.li(card.name, " ", card.percent, " % ", rx.el.button("Pause", on_click=su.pause(card.id)), key=card.id)
+
+    def page() -> rx.Component:
+        return rx.el.main(su.drop_zone("Drop files here"), rx.el.ul(rx.foreach(su.cards(), row)))
+
+Names load on first use, because a plugin is imported by rxconfig.py while the config is
+still being read, and everything else publishes scripts, which needs the config.
+"""
+
+from typing import TYPE_CHECKING
+
+from reflex_base.utils import lazy_loader
+
+if TYPE_CHECKING:
+    from .actions import cancel as cancel
+    from .actions import cancel_event as cancel_event
+    from .actions import copy_link as copy_link
+    from .actions import copy_link_event as copy_link_event
+    from .actions import dismiss as dismiss
+    from .actions import dismiss_all as dismiss_all
+    from .actions import dismiss_event as dismiss_event
+    from .actions import pause as pause
+    from .actions import pause_event as pause_event
+    from .actions import resume as resume
+    from .actions import resume_event as resume_event
+    from .actions import retry as retry
+    from .actions import retry_event as retry_event
+    from .actions import toast as toast
+    from .actions import toast_event as toast_event
+    from .card import Card as Card
+    from .card import Limits as Limits
+    from .card import Totals as Totals
+    from .card import cards as cards
+    from .card import limits as limits
+    from .card import totals as totals
+    from .picker import choose_file as choose_file
+    from .picker import drop_zone as drop_zone
+    from .picker import file_input as file_input
+    from .picker import folder_input as folder_input
+    from .provider import boot as boot
+    from .provider import provider_wraps as provider_wraps
+    from .timing import every as every
+    from .timing import local_time as local_time
+    from .timing import when_changed as when_changed
+    from .tray import toggle_tray as toggle_tray
+    from .tray import tray_open as tray_open
+
+_NAMES = {
+    "card": ["Card", "Limits", "Totals", "cards", "limits", "totals"],
+    "actions": [
+        "cancel",
+        "cancel_event",
+        "copy_link",
+        "copy_link_event",
+        "dismiss",
+        "dismiss_all",
+        "dismiss_event",
+        "pause",
+        "pause_event",
+        "resume",
+        "resume_event",
+        "retry",
+        "retry_event",
+        "toast",
+        "toast_event",
+    ],
+    "picker": ["choose_file", "drop_zone", "file_input", "folder_input"],
+    "provider": ["boot", "provider_wraps"],
+    "timing": ["every", "local_time", "when_changed"],
+    "tray": ["toggle_tray", "tray_open"],
+}
+
+__getattr__, __dir__, __all__ = lazy_loader.attach(__name__, submod_attrs=_NAMES)

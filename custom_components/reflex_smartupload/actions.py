@@ -1,0 +1,116 @@
+"""What a page or an event handler can tell the engine to do.
+
+Each action exists twice. ``pause(card.id)`` runs in the browser at once, also while the
+server is away: use it for buttons. ``pause_event(upload_id)`` is the same as an event, so
+that a handler on the server may return or yield it; it waits for the connection, and takes
+the id of a card or of an upload.
+"""
+
+from reflex.event import EventSpec, run_script
+from reflex_base.utils.imports import ImportVar
+from reflex_base.vars import VarData
+from reflex_base.vars.base import Var
+from reflex_base.vars.function import FunctionStringVar, FunctionVar
+
+from .client import REACT_MODULE
+from .provider import provider_wraps
+
+
+def direct(name: str) -> FunctionVar:
+    """A function of the client as a Var: call it in the browser, past the event queue."""
+    alias = f"smartupload_{name}"
+    return FunctionStringVar.create(
+        alias,
+        _var_data=VarData(
+            imports={REACT_MODULE: [ImportVar(tag=name, alias=alias)]},
+            app_wraps=provider_wraps(),
+        ),
+    )
+
+
+def _event(name: str, *arguments: object) -> EventSpec:
+    # Events that the server yields are evaluated in a scope that sees nothing but `refs`.
+    handle = Var("__smartupload")._as_ref()
+    function = FunctionStringVar.create(
+        f"{handle!s}.{name}",
+        _var_data=VarData.merge(
+            handle._get_all_var_data(),
+            VarData(imports={"": [ImportVar(tag=REACT_MODULE)]}, app_wraps=provider_wraps()),
+        ),
+    )
+    return run_script(function.call(*arguments))
+
+
+def pause(card_id: str | Var[str]) -> FunctionVar:
+    """Stop sending; what is confirmed stays confirmed."""
+    return direct("pause").partial(card_id)
+
+
+def pause_event(upload_id: str | Var[str]) -> EventSpec:
+    """`pause` for event handlers."""
+    return _event("pause", upload_id)
+
+
+def resume(card_id: str | Var[str]) -> FunctionVar:
+    """Go on after a pause, from the last confirmed part."""
+    return direct("resume").partial(card_id)
+
+
+def resume_event(upload_id: str | Var[str]) -> EventSpec:
+    """`resume` for event handlers."""
+    return _event("resume", upload_id)
+
+
+def cancel(card_id: str | Var[str]) -> FunctionVar:
+    """Give the upload up and remove what was sent."""
+    return direct("cancel").partial(card_id)
+
+
+def cancel_event(upload_id: str | Var[str]) -> EventSpec:
+    """`cancel` for event handlers."""
+    return _event("cancel", upload_id)
+
+
+def retry(card_id: str | Var[str]) -> FunctionVar:
+    """Try again now instead of later."""
+    return direct("retry").partial(card_id)
+
+
+def retry_event(upload_id: str | Var[str]) -> EventSpec:
+    """`retry` for event handlers."""
+    return _event("retry", upload_id)
+
+
+def dismiss(card_id: str | Var[str]) -> FunctionVar:
+    """Take a finished or refused card off the list; the file itself stays."""
+    return direct("dismiss").partial(card_id)
+
+
+def dismiss_event(upload_id: str | Var[str]) -> EventSpec:
+    """`dismiss` for event handlers."""
+    return _event("dismiss", upload_id)
+
+
+def copy_link(url: str | Var[str]) -> FunctionVar:
+    """Put a link on the clipboard and say so in a toast."""
+    return direct("copyLink").partial(url)
+
+
+def copy_link_event(url: str | Var[str]) -> EventSpec:
+    """`copy_link` for event handlers."""
+    return _event("copyLink", url)
+
+
+def toast(text: str | Var[str]) -> FunctionVar:
+    """Show a sentence for a few seconds; works while the server is away."""
+    return direct("toast").partial(text)
+
+
+def toast_event(text: str | Var[str]) -> EventSpec:
+    """`toast` for event handlers."""
+    return _event("toast", text)
+
+
+def dismiss_all() -> FunctionVar:
+    """Take everything that is done off the list; the files themselves stay."""
+    return direct("dismissAll")

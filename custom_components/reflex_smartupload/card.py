@@ -1,0 +1,134 @@
+"""The typed view that Python pages have of what the browser is uploading.
+
+The values live in the browser and never travel to the server; a page compiled from these
+Vars re-renders there by itself. A misspelt field fails when the page is compiled. Field
+names are those of the typedefs in ``client/core/card.js``; a test keeps the two equal.
+"""
+
+import dataclasses
+from typing import Any
+
+from reflex.vars import ArrayVar, ObjectVar, VarData
+from reflex_base.utils.imports import ImportVar
+from reflex_base.vars.base import Var
+
+from .client import REACT_MODULE
+from .provider import provider_wraps
+
+
+@dataclasses.dataclass(frozen=True)
+class Card:
+    """One file on its way. All texts are ready to show; all figures are integers.
+
+    Which buttons make sense is in the ``can_…`` fields, so a page never compares states.
+    """
+
+    id: str
+    """Stable for as long as the card lives: the React key, and what the actions take."""
+    upload_id: str
+    """The server's id, empty until the server has answered (``data-upload-id``)."""
+    name: str
+    path: str
+    """Folder and name as dropped, empty for a single file."""
+    kind: str
+    """Short type for an icon, such as ``MOV``."""
+    size: int
+    state: str
+    """``staging``, ``waiting``, or a state of the upload: ``uploading``, ``paused``,
+    ``verifying``, ``scanning``, ``ready``, ``blocked``, ``failed``, ``cancelled``, ``expired``."""
+    percent: int
+    """0 to 100: what the store has."""
+    percent_safe: int
+    """0 to 100: what is safe in this browser or already in the store."""
+    amount: str
+    """``1.31 of 2.14 GB``."""
+    speed: str
+    """``6.2 MB/s``, or empty."""
+    eta: str
+    """``4–6 min left``, or empty."""
+    detail: str
+    """The state in words, such as ``paused by you``."""
+    leave: str
+    """``stay``, ``return``, ``continues``, or empty when the question does not arise."""
+    leave_text: str
+    error: str
+    """A sentence that says what to do, or empty."""
+    error_code: str
+    wait: bool
+    """True when it takes so long that nobody should sit and watch."""
+    wait_text: str
+    can_pause: bool
+    can_resume: bool
+    can_cancel: bool
+    can_retry: bool
+    needs_file: bool
+    """True when the browser no longer has the bytes: offer `choose_file`."""
+    can_dismiss: bool
+    share_url: str
+    download_url: str
+    section: str
+    """``active`` or ``done``."""
+    finished_at: str
+    """``11:42``, or empty."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Totals:
+    """All cards that are on their way, taken together."""
+
+    active: int
+    done: int
+    percent: int
+    eta: str
+    speed: str
+    leave: str
+    leave_text: str
+    title: str
+    """``61 % · 2 files`` for the document's title, or empty."""
+    text: str
+    """``2 files on their way``."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Limits:
+    """What the server allows."""
+
+    max_file_size_text: str
+    """``5 TB``, or empty without a limit."""
+    wait_threshold_seconds: int
+
+
+def _hook(name: str, kind: Any, hook: str, call: str) -> Any:
+    """A Var over a React hook; Any, because its class follows from `kind` at run time only."""
+    data = VarData(
+        imports={REACT_MODULE: [ImportVar(tag=hook)]},
+        hooks={f"const {name} = {call};": None},
+        app_wraps=provider_wraps(),
+    )
+    return Var(_js_expr=name, _var_type=kind, _var_data=data).guess_type()
+
+
+def cards(section: str = "", first: int = 0) -> ArrayVar[list[Card]]:
+    """The live list of cards, for ``rx.foreach`` with ``key=card.id``.
+
+    Unchanged cards keep their identity from one snapshot to the next: put the whole card
+    into one prop of an ``rx.memo`` component, and only what changed renders again. A long
+    list arrives in slices over a few frames, so that dropping a thousand files never
+    freezes the page.
+
+    Args:
+        section: ``active`` or ``done``; everything when empty.
+        first: at most so many; all of them when 0.
+    """
+    name = f"smartuploadCards_{section or 'all'}_{first}"
+    return _hook(name, list[Card], "useCards", f'useCards("{section}", {first})')
+
+
+def totals() -> ObjectVar[Totals]:
+    """The live totals of everything on its way."""
+    return _hook("smartuploadTotals", Totals, "useTotals", "useTotals()")
+
+
+def limits() -> ObjectVar[Limits]:
+    """What the server allows, once it has said so."""
+    return _hook("smartuploadLimits", Limits, "useLimits", "useLimits()")

@@ -1,0 +1,297 @@
+// Decides what happens to every upload: takes commands, keeps sender, stager and server calls going, tells the pages.
+
+import { ApiError, ReadError, awayReason, isAway, sentence } from "./errors.js";
+import { sizeText } from "./messages.js";
+import { Lifecycle } from "./lifecycle.js";
+import { RateMeter } from "./progress.js";
+import { Gate } from "./retry.js";
+import { Sender } from "./sender.js";
+import { Stager } from "./stager.js";
+import { Publisher } from "./publisher.js";
+
+/** @typedef {import("./upload.js").Upload} Upload */
+
+/** Errors of the create call that are about the file, not about an upload. */
+const REFUSALS = new Set(["empty_file", "file_too_large", "type_not_allowed", "owner_quota_exceeded", "bad_name", "invalid_request"]);
+
+/** Reads of one part that may fail before a file counts as unreadable although its first byte can be read. */
+const READ_FAULTS = 5;
+/** ms between two notes of how far an upload is. */
+const NOTE = 3000;
+
+export class Engine {
+  /** @param {import("./ports.js").Ports} ports */
+  constructor(ports) {
+    this.ports = ports;
+    /** @type {Map<string, Upload>} in the order in which they came */
+    this.uploads = new Map();
+    /** @type {import("./ports.js").Settings} */
+    this.settings = { wait_threshold_seconds: 45, max_file_size: null, allowed_types: [], max_parallel_parts: 4 };
+    this.meter = new RateMeter();
+    this.serverCalls = 0;
+    const wake = () => this.wake();
+    this.serverGate = new Gate(ports.clock, ports.random, wake);
+    this.storeGate = new Gate(ports.clock, ports.random, wake);
+    this.lifecycle = new Lifecycle(this);
+    this.sender = new Sender(this);
+    this.stager = new Stager(this);
+    this.publisher = new Publisher(this);
+    this.awake = false;
+  }
+
+  // -- the loop ----------------------------------------------------------------------------------------------------
+
+  /** Look at everything once more, soon; any number of calls make one look. */
+  wake() {
+    if (this.awake) return;
+    this.awake = true;
+    queueMicrotask(() => {
+      this.awake = false;
+      this.lifecycle.fill();
+      this.sender.fill();
+      this.stager.fill();
+    });
+  }
+
+  *alive() {
+    for (const u of this.uploads.values()) if (u.alive) yield u;
+  }
+
+  *running() {
+    for (const u of this.uploads.values()) if (u.running) yield u;
+  }
+
+  /** @param {Upload} u */
+  canSend(u) {
+    return u.phase === "open" && u.synced && !u.pausedAtServer && (u.again.length > 0 || u.cursor <= u.partCount);
+  }
+
+  /**
+   * A call to the server: its failures close the gate, its answers open it.
+   * @template T
+   * @param {() => Promise<T>} call
+   * @returns {Promise<T>}
+   */
+  async server(call) {
+    this.serverCalls += 1;
+    try {
+      const answer = await call();
+      this.serverGate.ok();
+      return answer;
+    } catch (error) {
+      if (isAway(error)) this.serverGate.fail(awayReason(error), error instanceof ApiError ? error.retryAfter * 1000 : 0);
+      else this.serverGate.ok();
+      throw error;
+    } finally {
+      this.serverCalls -= 1;
+    }
+  }
+
+  /** The line is back, or somebody looks. */
+  hurry() {
+    this.serverGate.hurry();
+    this.storeGate.hurry();
+    this.wake();
+  }
+
+  // -- bytes -----------------------------------------------------------------------------------------------------------
+
+  /** @param {Upload} u @param {number} number @returns {Promise<Blob>} */
+  async blobOf(u, number) {
+    if (u.stagedParts.has(number)) {
+      const part = await this.ports.partFiles.read(u.id, number).catch(() => null);
+      if (part) return part;
+      u.stagedParts.delete(number);
+    }
+    const blob = u.bytesOf(number);
+    if (!blob) throw new ReadError(`part ${number} is not in this browser`);
+    return blob;
+  }
+
+  /** @param {Blob} blob */
+  async readable(blob) {
+    try {
+      await blob.slice(0, 1).arrayBuffer();
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /**
+   * A part could not be read, or is not what it was: go on with the copy that is whole, else ask the person.
+   * @param {Upload} u @param {number} number @param {unknown} error @param {boolean} [changed] the file gives other bytes than before
+   */
+  async unreadable(u, number, error, changed = false) {
+    const { run } = u;
+    const faults = (u.readFaults.get(number) ?? 0) + 1;
+    u.readFaults.set(number, faults);
+    const hopeless = faults > READ_FAULTS;
+    const snapshot = u.snapshot && !hopeless && (await this.readable(u.snapshot)) ? u.snapshot : null;
+    const source = u.source && !hopeless && !changed && (await this.readable(u.source)) ? u.source : null;
+    if (run !== u.run || !u.alive) return;
+    const had = Boolean(u.source || u.snapshot);
+    this.ports.emit({ type: "log", text: `part ${number} of ${u.id} could not be read: ${error}` });
+    if (snapshot || source) {
+      Object.assign(u, { snapshot, source });
+      u.release(number);
+    } else if (u.staging && u.stagedKind === "snapshot" && !changed) {
+      // The copy is being made this very moment and may still hold.
+      this.ports.clock.after(500, () => run === u.run && (u.release(number), this.wake()));
+    } else {
+      u.halt();
+      Object.assign(u, { source: null, snapshot: null, needsFile: true });
+      if (had) u.fault = { code: "file_changed", text: "" };
+    }
+    this.changed(u);
+    this.wake();
+  }
+
+  /** No part left to claim: either all are on their way, or bytes are missing here. @param {Upload} u */
+  exhausted(u) {
+    if (u.claimed.size || u.allConfirmed || u.needsFile) return;
+    u.needsFile = true;
+    this.changed(u);
+  }
+
+  /** @param {Upload} u @param {number} bytes */
+  sent(u, bytes) {
+    const now = this.ports.clock.now();
+    u.meter.add(now, bytes);
+    this.meter.add(now, bytes);
+    this.changed(u, true);
+  }
+
+  /** Bytes/s of this line: measured now, else remembered, else 0. */
+  sendRate() {
+    return this.meter.rate(this.ports.clock.now()) || this.stager.rates.send || 0;
+  }
+
+  /** @param {Upload} u @param {number} number */
+  partConfirmed(u, number) {
+    // Where the server's list alone does not count, the journal must know before the part's bytes may go.
+    const known = u.trusted ? this.save(u) : this.note(u);
+    if (u.stagedParts.delete(number)) known.then(() => this.ports.partFiles.remove(u.id, number)).catch(() => {});
+    if (u.stagedKind === "opfs" && u.journaled) u.noStaging = ""; // there is room again
+    if (!u.again.length && u.cursor > u.partCount) this.exhausted(u);
+    this.changed(u, true);
+    this.wake();
+  }
+
+  /** @param {Upload} u */
+  async forgetBytes(u) {
+    Object.assign(u, { source: null, snapshot: null });
+    u.stagedParts.clear();
+    if (u.stagedKind === "snapshot") await this.ports.snapshots.remove(u.id);
+    if (u.stagedKind === "opfs") await this.ports.partFiles.removeAll(u.id);
+  }
+
+  // -- what the server said -----------------------------------------------------------------------------------------------
+
+  /** The upload has its name at the server; a card that stood for it goes. @param {Upload} u @param {string} uploadId */
+  adopt(u, uploadId) {
+    for (const other of this.uploads.values()) if (other !== u && other.uploadId === uploadId) this.drop(other);
+    u.uploadId = uploadId;
+  }
+
+  /** The store had lost the multipart upload: everything is sent again, from what is staged here. @param {Upload} u @param {number} epoch */
+  reopened(u, epoch) {
+    u.reopen(epoch);
+    this.save(u);
+    this.changed(u);
+    this.wake();
+  }
+
+  /** @param {Upload} u @param {unknown} error */
+  refused(u, error) {
+    const code = error instanceof ApiError ? error.code : "internal_error";
+    const detail = error instanceof ApiError ? String(error.problem.detail ?? "") : "";
+    if (code === "upload_paused") Object.assign(u, { phase: "paused", pausedAtServer: true });
+    else if (code === "upload_not_open" && u.synced) Object.assign(u, { synced: false, phase: u.phase === "finishing" ? "open" : u.phase }); // ask what it is
+    else {
+      u.phase = REFUSALS.has(code) && !u.uploadId ? "refused" : "failed";
+      u.fault = { code: code || "internal_error", text: code === "upload_not_found" ? "" : detail };
+    }
+    u.halt();
+    if (u.phase === "refused" && code !== "owner_quota_exceeded") this.forget(u);
+    else this.save(u);
+    this.changed(u);
+    this.ports.emit({ type: "log", text: `${u.id} refused: ${code} ${error}` });
+  }
+
+  /** @param {Upload} u @param {string} state @param {import("./ports.js").ServerUpload} [answer] */
+  ended(u, state, answer) {
+    u.halt();
+    u.phase = state;
+    u.needsFile = false;
+    u.finishedAt = answer?.completed_at ? Date.parse(answer.completed_at) : this.ports.clock.wall();
+    if (answer?.error) u.fault = { code: answer.error.code, text: answer.error.detail };
+    else u.fault = state === "expired" ? { code: "expired", text: "" } : null;
+    if (!["failed", "expired", "cancelled"].includes(state)) this.forget(u);
+    if (state === "ready" && !u.foreign) {
+      this.rememberSpeed();
+      this.ports.emit({ type: "ready", id: u.id });
+    }
+    this.changed(u);
+  }
+
+  rememberSpeed() {
+    const rate = this.meter.rate(this.ports.clock.now());
+    if (!rate) return;
+    this.stager.rates.send = rate;
+    this.ports.journal.saveRate("send", rate).catch(() => {});
+  }
+
+  // -- journal --------------------------------------------------------------------------------------------------------------
+
+  /** @param {Upload} u @returns {Promise<boolean>} whether the journal knows it now */
+  async save(u) {
+    if (!u.alive && !["failed", "expired", "cancelled"].includes(u.phase)) return false;
+    try {
+      await this.ports.journal.save([u.entry()]);
+      u.journaled = true;
+    } catch (error) {
+      this.ports.emit({ type: "log", text: `journal: ${error}` });
+      return false;
+    }
+    return true;
+  }
+
+  /** How far it is, for a return while the server is away; now and then, since the server knows it better. @param {Upload} u */
+  async note(u) {
+    const { clock } = this.ports;
+    if (clock.now() - u.notedAt < NOTE) return;
+    u.notedAt = clock.now();
+    this.save(u);
+  }
+
+  /** Nothing of it is needed any more in this browser. @param {Upload} u */
+  async forget(u) {
+    try {
+      await this.forgetBytes(u);
+      await this.ports.journal.remove(u.id);
+    } catch (error) {
+      this.ports.emit({ type: "log", text: `forget: ${error}` });
+    }
+  }
+
+  /** Take the card away. @param {Upload} u */
+  drop(u) {
+    this.uploads.delete(u.id);
+    this.publisher.removed(u.id);
+  }
+
+  /** @param {Upload} u @param {boolean} [progressOnly] */
+  changed(u, progressOnly = false) {
+    this.publisher.changed(u, progressOnly);
+  }
+
+  /** A card that says why a file is not taken. @param {Upload} u @param {string} code @param {Record<string, string>} [values] */
+  turnAway(u, code, values = {}) {
+    u.phase = "refused";
+    u.fault = { code, text: sentence(code, { name: u.name, size: sizeText(u.size), ...values }) };
+    u.finishedAt = this.ports.clock.wall();
+    this.uploads.set(u.id, u);
+    this.changed(u);
+  }
+}

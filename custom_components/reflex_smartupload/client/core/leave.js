@@ -1,0 +1,44 @@
+// Decides the one true sentence about leaving: may the person close this window now, and what happens then.
+
+/**
+ * @typedef {object} LeaveFacts
+ * @property {boolean} running is there anything left to send
+ * @property {boolean} journaled the journal knows the upload
+ * @property {number} unsafe bytes that are neither confirmed nor staged
+ * @property {string} noStaging why nothing more can be staged: "" | "none" | "full"
+ * @property {number} seconds until the last unsafe byte is staged or sent; 0 when unknown
+ */
+
+/**
+ * @param {LeaveFacts} facts
+ * @returns {{leave: "" | "stay" | "return", text: string, seconds: number}}
+ */
+export const leaveRule = ({ running, journaled, unsafe, noStaging, seconds }) => {
+  if (!running) return { leave: "", text: "", seconds: 0 };
+  if (journaled && unsafe <= 0) return { leave: "return", text: "You can close this window. It continues when you are back.", seconds: 0 };
+  const left = Math.max(1, Math.ceil(seconds));
+  if (noStaging) {
+    const why = noStaging === "full" ? "this browser’s storage is full" : "this browser keeps nothing for later";
+    return { leave: "stay", text: `Keep a tab of this site open until it is done: ${why}.`, seconds: left };
+  }
+  if (!seconds) return { leave: "stay", text: "Keep this tab open for a moment, then you can leave.", seconds: 0 };
+  return { leave: "stay", text: `Keep this tab open for ${span(left)}, then you can leave.`, seconds: left };
+};
+
+/** @param {number} seconds */
+const span = (seconds) =>
+  seconds < 90 ? `${seconds} more second${seconds === 1 ? "" : "s"}` : `about ${Math.ceil(seconds / 60)} more minutes`;
+
+/**
+ * The sentence for several uploads: as good as the worst of them.
+ * @param {{leave: string, seconds: number}[]} all
+ */
+export const leaveForAll = (all) => {
+  const waiting = all.filter((one) => one.leave === "stay");
+  if (waiting.length) {
+    const seconds = Math.max(...waiting.map((one) => one.seconds));
+    return { leave: "stay", text: seconds ? `${span(seconds)} until you can close everything` : "Keep this tab open for a moment" };
+  }
+  if (!all.length) return { leave: "", text: "" };
+  return { leave: "return", text: "You can close this window. It continues when you are back." };
+};

@@ -1,0 +1,86 @@
+// Decides how sizes, speeds, times and states read.
+
+const UNITS = ["bytes", "KB", "MB", "GB", "TB"];
+
+/** @param {number} bytes */
+const scale = (bytes) => {
+  let unit = 0;
+  let value = bytes;
+  while (value >= 999.5 && unit < UNITS.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  return { value, unit };
+};
+
+/** @param {number} value @param {number} unit */
+const figure = (value, unit) => (unit === 0 || value >= 99.5 ? String(Math.round(value)) : value >= 9.95 ? value.toFixed(unit > 2 ? 1 : 0) : value.toFixed(unit > 2 ? 2 : 1));
+
+/** "2.14 GB"; decimal units, as file managers and drives show them. @param {number} bytes */
+export const sizeText = (bytes) => {
+  const { value, unit } = scale(bytes);
+  return `${figure(value, unit)} ${unit === 0 && Math.round(value) === 1 ? "byte" : UNITS[unit]}`;
+};
+
+/** "5 TB": a round figure, for limits. @param {number} bytes */
+export const roundSizeText = (bytes) => sizeText(bytes).replace(/\.0+ /, " ");
+
+/** "1.31 of 2.14 GB". @param {number} done @param {number} size */
+export const amountText = (done, size) => {
+  if (done >= size) return sizeText(size);
+  const { unit } = scale(size);
+  return `${figure(done / 1000 ** unit, unit)} of ${sizeText(size)}`;
+};
+
+/** "6.2 MB/s"; empty when nothing can be said. @param {number} rate bytes per second */
+export const speedText = (rate) => (rate >= 1 ? `${sizeText(rate)}/s` : "");
+
+/**
+ * "4–6 min left".
+ * @param {{low: number, high: number} | null} left seconds
+ */
+export const timeText = (left) => {
+  if (!left) return "";
+  const { low, high } = left;
+  if (high < 5) return "a few seconds left";
+  const [per, unit] = high < 90 ? [5, "s"] : high < 5400 ? [60, "min"] : [3600, "h"];
+  const step = unit === "s" ? 5 : 1;
+  const from = Math.max(1, Math.round(low / per)) * step;
+  const to = Math.max(1, Math.ceil(high / per - 0.2)) * step;
+  return from >= to ? `about ${to} ${unit} left` : `${from}–${to} ${unit} left`;
+};
+
+/** The short label in the card's icon: "MOV". @param {string} name */
+export const kindText = (name) => {
+  const at = name.lastIndexOf(".");
+  const ending = at > 0 ? name.slice(at + 1) : "";
+  return /^[a-z0-9]{1,4}$/i.test(ending) ? ending.toUpperCase() : "FILE";
+};
+
+/** States and reasons in words. @type {Record<string, string>} */
+const WORDS = {
+  paused: "paused by you",
+  no_connection: "no connection, goes on when it is back",
+  server_away: "the server is away, goes on when it is back",
+  store_away: "the store is busy, goes on by itself",
+  portal: "this network asks you to sign in first; goes on after that",
+  queued: "next in line",
+  starting: "getting ready",
+  staging: "being made safe in this browser",
+  verifying: "being checked",
+  scanning: "being checked for viruses",
+  cancelled: "cancelled",
+  expired: "expired",
+  duplicate: "already on its way: this is the same file",
+  elsewhere: "on its way from another browser",
+  unstaged: "this window keeps nothing for later",
+};
+
+/** @param {string} code */
+export const wordsFor = (code) => WORDS[code] ?? "";
+
+/** "11:42" in the browser's own zone. @param {number} at ms since 1970 */
+export const clockText = (at) => new Date(at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hour12: false });
+
+/** @param {number} count @param {string} one @param {string} many */
+export const plural = (count, one, many) => `${count.toLocaleString("en")} ${count === 1 ? one : many}`;

@@ -1,0 +1,136 @@
+// Decides what the engine may ask of the outside: every port in one place, types only. Adapters are in ../io,
+// their in-memory twins in ../io/memory.js.
+
+/**
+ * @typedef {object} Clock monotonic milliseconds: a wall clock that is a day off changes nothing
+ * @property {() => number} now
+ * @property {() => number} wall ms since 1970, for showing only
+ * @property {(ms: number, run: () => void) => () => void} after returns its cancel
+ */
+
+/**
+ * @typedef {object} ServerUpload the server's answer, design section 4
+ * @property {string} id
+ * @property {string} name
+ * @property {number} size
+ * @property {string} type
+ * @property {string | null} last_modified
+ * @property {string} state
+ * @property {number} part_size
+ * @property {number} part_count
+ * @property {number} confirmed_bytes
+ * @property {number} epoch
+ * @property {string} created_at
+ * @property {string | null} completed_at
+ * @property {string} share_url
+ * @property {{code: string, detail: string} | null} error
+ * @property {{number: number, size: number}[]} [confirmed]
+ */
+
+/** @typedef {{number: number, size: number, sha256: string}} PartDigest */
+/** @typedef {{number: number, confirmed?: boolean, url?: string, headers?: Record<string, string>, expires_in?: number}} PartGrant */
+
+/**
+ * @typedef {object} Api each call rejects with NetworkError or ApiError
+ * @property {(file: {name: string, size: number, type: string, last_modified: string | null, head?: string, line_rate?: number}, key: string) => Promise<ServerUpload>} create
+ * @property {(id: string) => Promise<ServerUpload>} get
+ * @property {() => Promise<ServerUpload[]>} list
+ * @property {(id: string, parts: PartDigest[]) => Promise<{epoch: number, parts: PartGrant[]}>} sign
+ * @property {(id: string) => Promise<ServerUpload>} complete
+ * @property {(id: string) => Promise<unknown>} pause
+ * @property {(id: string) => Promise<unknown>} resume
+ * @property {(id: string) => Promise<unknown>} cancel
+ * @property {() => Promise<Settings>} settings
+ */
+
+/** @typedef {{wait_threshold_seconds: number, max_file_size: number | null, allowed_types: string[], max_parallel_parts: number}} Settings */
+
+/** @typedef {{status: number, etag: string, checksum: string, body: string}} PutAnswer */
+/**
+ * @callback Put sends one part straight to the store; rejects with NetworkError
+ * @param {string} url
+ * @param {Record<string, string>} headers
+ * @param {Blob} body
+ * @param {{onProgress: (loaded: number) => void, signal: AbortSignal}} options
+ * @returns {Promise<PutAnswer>}
+ */
+
+/** @typedef {(blob: Blob) => Promise<string>} Hash base64 SHA-256; rejects with ReadError */
+
+/**
+ * @typedef {object} JournalEntry what is needed to go on after a crash
+ * @property {string} id
+ * @property {string} key Idempotency-Key of the create call
+ * @property {string} name
+ * @property {string} path
+ * @property {string} type
+ * @property {number} size
+ * @property {number} lastModified
+ * @property {number} addedAt
+ * @property {string} phase
+ * @property {string} uploadId
+ * @property {number} partSize
+ * @property {number} epoch
+ * @property {string} shareUrl
+ * @property {string} stagedKind "" | "snapshot" | "opfs"
+ * @property {number} confirmedBytes as last known here; the server's word counts
+ * @property {number[] | null} trusted parts confirmed since the file was given once more; null when the server's list counts
+ * @property {string} faultCode
+ * @property {string} faultText
+ */
+
+/**
+ * @typedef {object} Journal
+ * @property {() => Promise<JournalEntry[]>} all
+ * @property {(entries: JournalEntry[]) => Promise<void>} save
+ * @property {(id: string) => Promise<void>} remove
+ * @property {() => Promise<Record<string, number>>} rates remembered bytes per second, by name
+ * @property {(name: string, rate: number) => Promise<void>} saveRate
+ */
+
+/**
+ * @typedef {object} Snapshots staging as one native copy of the whole file
+ * @property {() => boolean} usable
+ * @property {(files: {id: string, file: Blob}[]) => Promise<void>} write all or none
+ * @property {(id: string) => Promise<Blob | null>} read
+ * @property {(id: string) => Promise<void>} remove
+ * @property {() => Promise<string[]>} ids
+ */
+
+/**
+ * @typedef {object} PartFiles staging part by part in OPFS
+ * @property {() => boolean} usable
+ * @property {(id: string, number: number, bytes: Blob) => Promise<string>} write reads once, returns the base64 SHA-256
+ * @property {(id: string) => Promise<Map<number, string>>} list whole parts and their SHA-256
+ * @property {(id: string, number: number) => Promise<Blob | null>} read
+ * @property {(id: string, number: number) => Promise<void>} remove
+ * @property {(id: string) => Promise<void>} removeAll
+ * @property {() => Promise<string[]>} ids
+ */
+
+/**
+ * @typedef {object} Network
+ * @property {() => boolean} online
+ * @property {() => number} lineRate bytes per second as the browser reports it, 0 when unknown
+ */
+
+/** @typedef {{room: () => Promise<number>}} Quota bytes that may still be staged */
+
+/**
+ * @typedef {object} Ports
+ * @property {Clock} clock
+ * @property {() => number} random
+ * @property {() => string} newId
+ * @property {Api} api
+ * @property {Put} put
+ * @property {Hash} hash
+ * @property {Journal} journal
+ * @property {Snapshots} snapshots
+ * @property {PartFiles} partFiles
+ * @property {Network} network
+ * @property {Quota} quota
+ * @property {(change: {changed: import("./card.js").Card[], removed: string[], totals: import("./card.js").Totals}) => void} publish
+ * @property {(event: {type: string, [field: string]: unknown}) => void} emit
+ */
+
+export {};

@@ -1,0 +1,69 @@
+// Decides how fast an upload is and how long it still takes, from the bytes that went out lately.
+
+const BUCKET = 500; // ms
+const WINDOW = 10_000; // ms that count
+const MIN_SPAN = 1000; // ms before a figure is shown at all
+
+/** Bytes per second over the last seconds. */
+export class RateMeter {
+  constructor() {
+    /** @type {{at: number, bytes: number}[]} */
+    this.buckets = [];
+    this.first = -1;
+  }
+
+  /**
+   * @param {number} now ms
+   * @param {number} bytes that went out since the last call; a repetition counts nothing
+   */
+  add(now, bytes) {
+    if (bytes <= 0) return;
+    if (this.first < 0) this.first = now;
+    const at = Math.floor(now / BUCKET) * BUCKET;
+    const last = this.buckets.at(-1);
+    if (last && last.at === at) last.bytes += bytes;
+    else this.buckets.push({ at, bytes });
+    while (this.buckets.length && this.buckets[0].at < now - 2 * WINDOW) this.buckets.shift();
+  }
+
+  /**
+   * @param {number} now ms
+   * @param {number} [window] ms
+   * @returns {number} bytes per second; 0 while nothing can be said
+   */
+  rate(now, window = WINDOW) {
+    if (this.first < 0) return 0;
+    const span = Math.min(window, now - this.first);
+    if (span < MIN_SPAN) return 0;
+    let bytes = 0;
+    for (const bucket of this.buckets) if (bucket.at > now - window) bytes += bucket.bytes;
+    return (bytes * 1000) / span;
+  }
+
+  /** Forget: after a pause or a gap the old speed says nothing. */
+  reset() {
+    this.buckets = [];
+    this.first = -1;
+  }
+}
+
+/**
+ * Seconds left, as a range: lines are not steady, and a range is the true answer.
+ * @param {number} bytes still to go
+ * @param {number} short bytes/s over the last seconds
+ * @param {number} long bytes/s over a longer time
+ * @returns {{low: number, high: number} | null}
+ */
+export const timeLeft = (bytes, short, long) => {
+  const fast = Math.max(short, long);
+  const slow = Math.min(short || long, long || short);
+  if (!fast || !slow) return null;
+  return { low: bytes / fast, high: Math.min(bytes / slow, (3 * bytes) / fast) };
+};
+
+/**
+ * A whole per cent, 100 only when nothing is left.
+ * @param {number} done bytes
+ * @param {number} size bytes
+ */
+export const percentOf = (done, size) => (size <= 0 || done >= size ? 100 : Math.max(0, Math.floor((done * 100) / size)));

@@ -1,0 +1,83 @@
+// Decides when to try again after the line, the store or the server failed: with full jitter, and with no end.
+// Rule: "Exponential Backoff And Jitter", https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+
+const BASE = 400; // ms
+const CAP = 4000; // ms; short at first, because most gaps are short and a person may be looking
+const SLOW_CAP = 30_000; // ms, once it is clear that the gap is a long one
+const SLOW_AFTER = 30; // attempts, about a minute of short ones
+
+/**
+ * Milliseconds to wait before attempt `attempt` (1 is the first repetition).
+ * @param {number} attempt
+ * @param {() => number} random 0 ≤ x < 1
+ */
+export const backoff = (attempt, random) => {
+  const cap = attempt > SLOW_AFTER ? SLOW_CAP : CAP;
+  return Math.round(random() * Math.min(cap, BASE * 2 ** Math.min(attempt, 20)));
+};
+
+/**
+ * The way to one place (the store, the server). Open until something fails; then closed for a while,
+ * then open for one probe at a time until a probe gets through.
+ */
+export class Gate {
+  /**
+   * @param {import("./ports.js").Clock} clock
+   * @param {() => number} random
+   * @param {() => void} wake called when it is worth looking again
+   */
+  constructor(clock, random, wake) {
+    this.clock = clock;
+    this.random = random;
+    this.wake = wake;
+    this.attempt = 0;
+    this.openAt = 0;
+    /** Why it is closed: an error code of errors.js, or "" when open. */
+    this.reason = "";
+    this.cancelTimer = () => {};
+  }
+
+  get closed() {
+    return this.attempt > 0;
+  }
+
+  /**
+   * May another request go out while `busy` requests are under way?
+   * @param {number} busy
+   */
+  allows(busy) {
+    if (!this.closed) return true;
+    return busy === 0 && this.clock.now() >= this.openAt;
+  }
+
+  /**
+   * @param {string} reason error code
+   * @param {number} [atLeast] ms, from a Retry-After
+   */
+  fail(reason, atLeast = 0) {
+    this.reason = reason;
+    if (this.closed && this.clock.now() < this.openAt) return; // the rest of the same wave
+    this.attempt += 1;
+    const delay = Math.max(atLeast, backoff(this.attempt, this.random));
+    this.openAt = this.clock.now() + delay;
+    this.cancelTimer();
+    this.cancelTimer = this.clock.after(delay, this.wake);
+  }
+
+  ok() {
+    if (!this.closed) return;
+    this.attempt = 0;
+    this.reason = "";
+    this.cancelTimer();
+    this.wake();
+  }
+
+  /** The line is back, or the person is looking: try at once. */
+  hurry() {
+    if (!this.closed) return;
+    this.attempt = 1;
+    this.openAt = this.clock.now();
+    this.cancelTimer();
+    this.wake();
+  }
+}

@@ -1,0 +1,294 @@
+// In-memory twins of every port, for tests in node: no browser, no clock, no network.
+
+import { createHash } from "node:crypto";
+import { ApiError, NetworkError, ReadError } from "../core/errors.js";
+
+/** A clock that moves only when told to. */
+export class MemoryClock {
+  constructor() {
+    this.time = 0;
+    /** @type {{at: number, run: () => void}[]} */
+    this.timers = [];
+  }
+
+  now = () => this.time;
+  wall = () => 1_800_000_000_000 + this.time;
+  /** @param {number} ms @param {() => void} run */
+  after = (ms, run) => {
+    const timer = { at: this.time + ms, run };
+    this.timers.push(timer);
+    return () => {
+      this.timers = this.timers.filter((one) => one !== timer);
+    };
+  };
+
+  /** Let `ms` pass, running what falls due, with everything asynchronous in between. @param {number} ms */
+  async pass(ms) {
+    const end = this.time + ms;
+    // A few calls that follow each other without a timer are still part of it.
+    for (let quiet = 0; quiet < 4; quiet += 1) {
+      await settled();
+      const due = this.timers.filter((timer) => timer.at <= end).sort((a, b) => a.at - b.at)[0];
+      if (!due) continue;
+      quiet = -1;
+      this.time = Math.max(this.time, due.at);
+      this.timers = this.timers.filter((timer) => timer !== due);
+      due.run();
+    }
+    this.time = end;
+    await settled();
+  }
+}
+
+/** Everything that is already on its way has happened. */
+export const settled = async () => {
+  for (let i = 0; i < 20; i += 1) await new Promise((resolve) => setImmediate(resolve));
+};
+
+/** @param {Blob} blob */
+export const sha256 = async (blob) => {
+  const bytes = await blob.arrayBuffer().catch((/** @type {unknown} */ error) => {
+    throw new ReadError(String(error));
+  });
+  return createHash("sha256").update(Buffer.from(bytes)).digest("base64");
+};
+
+/** A server and its store, with faults to switch on. */
+export class MemoryService {
+  /** @param {{partSize?: number}} [options] */
+  constructor({ partSize = 10 } = {}) {
+    this.partSize = partSize;
+    /** @type {Map<string, any>} */
+    this.uploads = new Map();
+    /** @type {Map<string, string>} */
+    this.keys = new Map();
+    this.away = false; // the server does not answer
+    this.cut = false; // the store does not answer
+    /** Answers the next PUTs give instead of storing. @type {{status: number, etag?: string, body?: string}[]} */
+    this.answers = [];
+    /** Every call that came in, "create", "sign 1,2", "put 1". @type {string[]} */
+    this.log = [];
+    this.maxPart = 0;
+    this.onLine = 0;
+    /** @type {{wait_threshold_seconds: number, max_file_size: number | null, allowed_types: string[], max_parallel_parts: number}} */
+    this.settings = { wait_threshold_seconds: 45, max_file_size: null, allowed_types: [], max_parallel_parts: 4 };
+    this.expiresIn = 3600;
+    /** Hold PUTs until let go. @type {(() => void)[] | null} */
+    this.held = null;
+  }
+
+  /** @param {string} id */
+  find(id) {
+    const upload = this.uploads.get(id);
+    if (!upload) throw new ApiError(404, { code: "upload_not_found", detail: "no such upload" });
+    return upload;
+  }
+
+  /** @param {string} id @param {string} before @param {string} after */
+  move(id, before, after) {
+    const u = this.find(id);
+    if (u.state === before) u.state = after;
+    else if (![after, "verifying", "scanning", "ready"].includes(u.state)) throw new ApiError(409, { code: "upload_not_open", detail: "Not open." });
+  }
+
+  /** @param {any} u */
+  view(u) {
+    const confirmed = [...u.parts.entries()].map(([number, part]) => ({ number, size: part.bytes.length }));
+    return {
+      id: u.id, name: u.name, size: u.size, type: u.type, last_modified: u.last_modified, state: u.state, part_size: u.partSize,
+      part_count: Math.max(1, Math.ceil(u.size / u.partSize)), confirmed_bytes: u.state === "ready" ? u.size : confirmed.reduce((sum, part) => sum + part.size, 0),
+      epoch: u.epoch, created_at: "2026-11-23T00:00:00Z", completed_at: u.state === "ready" ? "2026-11-23T00:00:01Z" : null,
+      share_url: `http://x/f/${u.id}`, error: null, confirmed,
+    };
+  }
+
+  /** @param {string} what */
+  async arrive(what) {
+    await settled();
+    if (this.away) throw new NetworkError("server away");
+    this.log.push(what);
+  }
+
+  /** @type {import("../core/ports.js").Api} */
+  api = {
+    create: async (file, key) => {
+      await this.arrive("create");
+      if (this.settings.allowed_types.includes("none")) throw new ApiError(415, { code: "type_not_allowed", detail: "Not this type." });
+      const known = this.keys.get(key);
+      if (known) return this.view(this.find(known));
+      const id = `u${this.uploads.size + 1}`;
+      this.keys.set(key, id);
+      this.uploads.set(id, { ...file, id, state: "uploading", partSize: this.partSize, epoch: 1, parts: new Map(), signed: new Map() });
+      return this.view(this.find(id));
+    },
+    get: async (id) => {
+      await this.arrive(`get ${id}`);
+      return this.view(this.find(id));
+    },
+    list: async () => {
+      await this.arrive("list");
+      return [...this.uploads.values()].filter((u) => u.state !== "cancelled").map((u) => this.view(u)).reverse();
+    },
+    sign: async (id, parts) => {
+      await this.arrive(`sign ${parts.map((part) => part.number).join(",")}`);
+      const u = this.find(id);
+      if (u.state === "paused") throw new ApiError(409, { code: "upload_paused", detail: "Paused." });
+      if (u.state !== "uploading") throw new ApiError(409, { code: "upload_not_open", detail: "Not open." });
+      if (u.vanished) Object.assign(u, { vanished: false, epoch: u.epoch + 1, parts: new Map() });
+      return {
+        epoch: u.epoch,
+        parts: parts.map(({ number, sha256: sha }) => {
+          if (u.parts.get(number)?.sha === sha) return { number, confirmed: true };
+          return { number, url: `${id}/${number}/${u.epoch}`, headers: { "x-amz-checksum-sha256": sha }, expires_in: this.expiresIn };
+        }),
+      };
+    },
+    complete: async (id) => {
+      await this.arrive("complete");
+      const u = this.find(id);
+      if (["ready", "verifying", "scanning"].includes(u.state)) return this.view(u);
+      if (u.state !== "uploading" && u.state !== "paused") throw new ApiError(409, { code: "upload_not_open", detail: "Not open." });
+      const missing = Array.from({ length: Math.max(1, Math.ceil(u.size / u.partSize)) }, (_, i) => i + 1).filter((number) => !u.parts.has(number));
+      if (missing.length) throw new ApiError(409, { code: "parts_missing", detail: "Parts are missing.", missing, epoch: u.epoch });
+      u.state = "ready";
+      return this.view(u);
+    },
+    pause: async (id) => {
+      await this.arrive("pause");
+      this.move(id, "uploading", "paused");
+    },
+    resume: async (id) => {
+      await this.arrive("resume");
+      this.move(id, "paused", "uploading");
+    },
+    cancel: async (id) => {
+      await this.arrive("cancel");
+      this.find(id).state = "cancelled";
+    },
+    settings: async () => {
+      await this.arrive("settings");
+      return this.settings;
+    },
+  };
+
+  /** @type {import("../core/ports.js").Put} */
+  put = async (url, headers, body, { onProgress, signal }) => {
+    const [id, number, epoch] = url.split("/");
+    this.onLine += 1;
+    this.maxPart = Math.max(this.maxPart, this.onLine);
+    try {
+      this.log.push(`put ${number}`);
+      onProgress(Math.ceil(body.size / 2));
+      if (this.held) {
+        const held = this.held;
+        await new Promise((resolve, reject) => {
+          held.push(() => resolve(null));
+          signal.addEventListener("abort", () => reject(new NetworkError("stopped")));
+        });
+      } else await settled();
+      if (signal.aborted || this.cut) throw new NetworkError("cut");
+      const planned = this.answers.shift();
+      if (planned) return { etag: "", checksum: "", body: "", ...planned };
+      const bytes = Buffer.from(await body.arrayBuffer());
+      const sha = createHash("sha256").update(bytes).digest("base64");
+      if (sha !== headers["x-amz-checksum-sha256"]) return { status: 400, etag: "", checksum: "", body: "<Error><Code>BadDigest</Code></Error>" };
+      const u = this.uploads.get(id);
+      if (u.vanished || u.epoch !== Number(epoch)) return { status: 404, etag: "", checksum: "", body: "<Error><Code>NoSuchUpload</Code></Error>" };
+      u.parts.set(Number(number), { bytes, sha });
+      onProgress(body.size);
+      return { status: 200, etag: '"e"', checksum: sha, body: "" };
+    } finally {
+      this.onLine -= 1;
+    }
+  };
+
+  /** What arrived, as one buffer. @param {string} id */
+  content(id) {
+    const u = this.uploads.get(id);
+    return Buffer.concat([...u.parts.entries()].sort(([a], [b]) => a - b).map(([, part]) => part.bytes));
+  }
+}
+
+/** What a browser keeps over a crash. */
+export class MemoryDisk {
+  constructor() {
+    this.entries = new Map();
+    this.files = new Map();
+    this.parts = new Map();
+    this.speeds = /** @type {Record<string, number>} */ ({});
+    /** Bytes that may still be staged. */
+    this.free = 1e9;
+    this.snapshotFault = "";
+    this.partFault = "";
+    this.hasPartFiles = true;
+    this.hasSnapshots = true;
+  }
+
+  /** @type {import("../core/ports.js").Journal} */
+  journal = {
+    all: async () => [...this.entries.values()].map((entry) => ({ ...entry })),
+    save: async (entries) => entries.forEach((entry) => this.entries.set(entry.id, { ...entry })),
+    remove: async (id) => void this.entries.delete(id),
+    rates: async () => ({ ...this.speeds }),
+    saveRate: async (name, rate) => void (this.speeds[name] = rate),
+  };
+
+  /** @type {import("../core/ports.js").Snapshots} */
+  snapshots = {
+    usable: () => this.hasSnapshots,
+    write: async (files) => {
+      if (this.snapshotFault) throw new DOMException("snapshot", this.snapshotFault);
+      for (const { id, file } of files) this.files.set(id, new Blob([await file.arrayBuffer()]));
+    },
+    read: async (id) => this.files.get(id) ?? null,
+    remove: async (id) => void this.files.delete(id),
+    ids: async () => [...this.files.keys()],
+  };
+
+  /** @type {import("../core/ports.js").PartFiles} */
+  partFiles = {
+    usable: () => this.hasPartFiles,
+    write: async (id, number, bytes) => {
+      if (this.partFault) throw new DOMException("part", this.partFault);
+      const copy = new Blob([await bytes.arrayBuffer()]);
+      const sha = await sha256(copy);
+      this.parts.set(`${id}/${number}`, { copy, sha });
+      return sha;
+    },
+    list: async (id) =>
+      new Map([...this.parts.entries()].filter(([key]) => key.startsWith(`${id}/`)).map(([key, part]) => [Number(key.split("/")[1]), part.sha])),
+    read: async (id, number) => this.parts.get(`${id}/${number}`)?.copy ?? null,
+    remove: async (id, number) => void this.parts.delete(`${id}/${number}`),
+    removeAll: async (id) => [...this.parts.keys()].filter((key) => key.startsWith(`${id}/`)).forEach((key) => this.parts.delete(key)),
+    ids: async () => [...new Set([...this.parts.keys()].map((key) => key.split("/")[0]))],
+  };
+}
+
+/**
+ * All ports at once.
+ * @param {{service: MemoryService, disk: MemoryDisk, clock: MemoryClock}} parts
+ */
+export const memoryPorts = ({ service, disk, clock }) => {
+  /** @type {any[]} */
+  const published = [];
+  /** @type {any[]} */
+  const events = [];
+  let ids = 0;
+  return {
+    clock,
+    random: () => 0.5,
+    newId: () => `new-${(ids += 1)}`,
+    api: service.api,
+    put: service.put,
+    hash: sha256,
+    journal: disk.journal,
+    snapshots: disk.snapshots,
+    partFiles: disk.partFiles,
+    network: { online: () => true, lineRate: () => 0 },
+    quota: { room: async () => disk.free - [...disk.files.values(), ...[...disk.parts.values()].map((part) => part.copy)].reduce((sum, blob) => sum + blob.size, 0) },
+    publish: (/** @type {any} */ change) => published.push(change),
+    emit: (/** @type {any} */ event) => events.push(event),
+    published,
+    events,
+  };
+};

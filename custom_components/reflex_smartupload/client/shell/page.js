@@ -1,0 +1,183 @@
+// The page's end: boots the engine, keeps this tab's copy of its cards, holds picked files until they are safe.
+// Importable anywhere: no browser global is touched before start().
+
+import { firstCard, NO_TOTALS } from "../core/card.js";
+import { sentence } from "../core/errors.js";
+import { channel, ENGINE_LOCK, TAB_LOCK } from "../io/channel.js";
+import { gone, hold } from "../io/lock.js";
+
+/** @typedef {import("../core/card.js").Card} Card */
+/** @typedef {{max_file_size_text: string, wait_threshold_seconds: number}} Limits */
+/** @typedef {{cards: Card[], totals: import("../core/card.js").Totals, limits: Limits}} Snapshot */
+
+/** @type {Readonly<Snapshot>} */
+const EMPTY = Object.freeze({ cards: [], totals: NO_TOTALS, limits: { max_file_size_text: "5 TB", wait_threshold_seconds: 45 } });
+
+/** Goes up with every change of what pages and engine say to each other: old and new ones must not meet. */
+const VERSION = "1";
+const KNOCK = 1000; // ms between two attempts to reach the engine
+
+/** @type {Readonly<Snapshot>} */
+let snapshot = EMPTY;
+/** @type {Map<string, Card>} */
+let cards = new Map();
+let epoch = "";
+/** Files of this tab that would be lost with the engine. @type {Map<string, {id: string, file: File, path: string}>} */
+const held = new Map();
+/** What the engine has not confirmed to have heard. @type {Map<number, any>} */
+const unheard = new Map();
+let serial = 0;
+/** @type {Set<() => void>} */
+const listeners = new Set();
+/** @type {Set<(card: Card) => void>} */
+const readyListeners = new Set();
+/** @type {Set<string>} */
+const turning = new Set();
+let started = false;
+/** @type {(message: any) => void} */
+let say = () => {};
+
+export const getSnapshot = () => snapshot;
+export const getServerSnapshot = () => EMPTY;
+/** @param {() => void} listener */
+export const subscribe = (listener) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
+/** @param {(card: Card) => void} listener once per upload that turned ready while this page was open */
+export const onReady = (listener) => {
+  readyListeners.add(listener);
+  return () => readyListeners.delete(listener);
+};
+
+/** @param {Partial<Snapshot>} [more] */
+const publish = (more) => {
+  snapshot = Object.freeze({ ...snapshot, ...more, cards: [...cards.values()] });
+  listeners.forEach((listener) => listener());
+};
+
+/** @param {Card} card */
+const take = (card) => {
+  cards.set(card.id, card);
+  if (card.section === "done" || card.leave === "return") held.delete(card.id);
+  if (card.state === "ready" && turning.delete(card.id)) readyListeners.forEach((listener) => listener(card));
+};
+
+/** @type {Record<string, (message: any) => void>} */
+const handlers = {
+  welcome(message) {
+    const mine = [...cards.values()].filter((card) => held.has(card.id));
+    // Cards that did not change keep their identity, so that they need not be drawn again.
+    const before = cards;
+    cards = new Map(mine.map((card) => [card.id, card]));
+    for (const card of message.cards) {
+      const old = before.get(card.id);
+      take(old && JSON.stringify(old) === JSON.stringify(card) ? old : card);
+    }
+    if (epoch !== message.epoch) offer();
+    epoch = message.epoch;
+    publish({ totals: message.totals, limits: message.limits });
+  },
+  change(message) {
+    if (message.epoch !== epoch) return say({ type: "hello" });
+    message.changed.forEach(take);
+    for (const id of message.removed) {
+      cards.delete(id);
+      held.delete(id);
+    }
+    publish({ totals: message.totals });
+  },
+  started: () => say({ type: "hello" }),
+  taken: (message) => unheard.delete(message.serial),
+  event({ event }) {
+    if (event.type === "ready") turning.add(event.id);
+    if (event.type === "log") console.info(`[smartupload] ${event.text}`);
+  },
+  "start-writer": (message) => {
+    if (message.tab === tab) new Worker(new URL("./writer.js", import.meta.url), { type: "module", name: "smartupload-writer" });
+  },
+};
+
+/** A new engine: tell it what this tab has, it may have lost it. */
+const offer = () => {
+  for (const message of unheard.values()) say(message);
+  if (held.size) say({ type: "add", picks: [...held.values()], serial: 0 });
+};
+
+const tab = globalThis.crypto?.randomUUID?.() ?? "";
+
+/** Boot the engine, once per page. */
+export const start = () => {
+  if (started) return;
+  started = true;
+  if (!globalThis.isSecureContext || !navigator.locks || typeof BroadcastChannel === "undefined") return;
+  say = channel((message) => handlers[message.type]?.(message));
+  hold(TAB_LOCK + tab);
+  host();
+  knock();
+  watch();
+  const look = () => document.visibilityState === "visible" && say({ type: "look" });
+  document.addEventListener("visibilitychange", look);
+  globalThis.addEventListener("online", look);
+};
+
+/** Give the engine a home: a SharedWorker, else this page. */
+const host = () => {
+  const here = () => import("./run.js").then(({ run }) => run());
+  if (typeof SharedWorker === "undefined") return void here();
+  const worker = new SharedWorker(new URL("./worker.js", import.meta.url), { type: "module", name: `smartupload-${VERSION}` });
+  worker.onerror = here;
+};
+
+/** Ask until the engine has answered: it may be starting, or waiting for an older one to end. */
+const knock = () => {
+  say({ type: "hello" });
+  setTimeout(() => {
+    if (!epoch) knock();
+  }, KNOCK);
+};
+
+/** An engine that is gone is started anew. */
+const watch = async () => {
+  for (;;) {
+    await new Promise((resolve) => setTimeout(resolve, KNOCK));
+    await gone(ENGINE_LOCK);
+    if (!epoch) continue;
+    epoch = "";
+    host();
+    knock();
+  }
+};
+
+/**
+ * Take files: the cards are there at once.
+ * @param {{file: File, path?: string}[]} items
+ */
+export const addFiles = (items) => {
+  if (!globalThis.isSecureContext) return items.forEach(({ file }) => refuse(file.name, "insecure"));
+  const picks = items.map(({ file, path = "" }) => ({ id: crypto.randomUUID(), file, path }));
+  for (const pick of picks) {
+    held.set(pick.id, pick);
+    cards.set(pick.id, firstCard({ id: pick.id, name: pick.file.name, path: pick.path, size: pick.file.size }));
+  }
+  serial += 1;
+  const message = { type: "add", picks, serial };
+  unheard.set(serial, message);
+  say(message);
+  publish();
+};
+
+/** A card for something that cannot be taken. @param {string} name @param {string} code of errors.js */
+export const refuse = (name, code) => {
+  const id = globalThis.crypto?.randomUUID?.() ?? `refused-${Math.random()}`;
+  const card = firstCard({ id, name, path: "", size: 0 });
+  cards.set(id, { ...card, state: "failed", detail: "", leave: "", leave_text: "", error: sentence(code, { name }), error_code: code, can_dismiss: true, section: "done" });
+  publish();
+  say({ type: "refuse", id, name, code });
+};
+
+/** @param {"pause" | "resume" | "cancel" | "retry" | "dismiss"} type @param {string} id */
+export const command = (type, id) => say({ type, id });
+
+/** The file of a card whose bytes this browser has let go of. @param {string} id @param {File} file */
+export const giveFile = (id, file) => say({ type: "give", id, file });

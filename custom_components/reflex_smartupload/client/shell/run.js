@@ -1,0 +1,81 @@
+// Puts the engine together from its rules and this browser's capabilities, and lets it work once it holds the lock.
+
+import { Commands } from "../core/commands.js";
+import { Engine } from "../core/engine.js";
+import { Recovery } from "../core/recover.js";
+import { roundSizeText } from "../core/messages.js";
+import { api } from "../io/api.js";
+import { channel, ENGINE_LOCK } from "../io/channel.js";
+import { clock } from "../io/clock.js";
+import { hash } from "../io/hash.js";
+import { journal } from "../io/journal.js";
+import { hold } from "../io/lock.js";
+import { network } from "../io/network.js";
+import { createPartFiles } from "../io/partfiles.js";
+import { put } from "../io/put.js";
+import { quota } from "../io/quota.js";
+import { snapshots } from "../io/snapshots.js";
+import { createWriter } from "../io/writer.js";
+
+/** Run the engine here, when no other one works any more. */
+export const run = async () => {
+  await hold(ENGINE_LOCK);
+  const epoch = crypto.randomUUID();
+  const say = channel((message) => hear(message));
+  const writer = createWriter(say);
+  const engine = new Engine({
+    clock,
+    random: Math.random,
+    newId: () => crypto.randomUUID(),
+    api,
+    put,
+    hash,
+    journal,
+    snapshots,
+    partFiles: createPartFiles(writer),
+    network,
+    quota,
+    publish: (change) => say({ type: "change", epoch, ...change }),
+    emit: (event) => (event.type === "settings" ? welcome() : say({ type: "event", epoch, event })),
+  });
+  const commands = new Commands(engine);
+  const recovery = new Recovery(engine);
+
+  const limits = () => ({
+    max_file_size_text: roundSizeText(engine.settings.max_file_size ?? 5e12),
+    wait_threshold_seconds: engine.settings.wait_threshold_seconds,
+  });
+  const welcome = () => say({ type: "welcome", epoch, ...engine.publisher.all(), limits: limits() });
+
+  /** @type {Record<string, (message: any) => unknown>} */
+  const handlers = {
+    hello: welcome,
+    add: async ({ picks, serial }) => {
+      await commands.add(picks);
+      say({ type: "taken", serial });
+    },
+    give: ({ id, file }) => commands.give(id, file),
+    refuse: (message) => commands.refuse(message),
+    pause: ({ id }) => commands.pause(id),
+    resume: ({ id }) => commands.resume(id),
+    cancel: ({ id }) => commands.cancel(id),
+    retry: ({ id }) => commands.retry(id),
+    dismiss: ({ id }) => commands.dismiss(id),
+    look: () => recovery.look(),
+    writer: writer.hear,
+    written: writer.hear,
+  };
+  /** What came before the journal was read. @type {any[] | null} */
+  let early = [];
+  const hear = (/** @type {any} */ message) => {
+    if (early) early.push(message);
+    else handlers[message.type]?.(message);
+  };
+
+  self.addEventListener("online", () => engine.hurry());
+  await recovery.start();
+  const waited = early;
+  early = null;
+  say({ type: "started", epoch });
+  for (const message of waited) hear(message);
+};

@@ -1,0 +1,101 @@
+// Short messages that go away by themselves: which are shown, and for how long.
+
+/**
+ * @typedef {object} Toast
+ * @property {number} id
+ * @property {string} text
+ * @property {string} link  Where the toast leads to, or empty.
+ */
+
+const SHOWN_MS = 7000;
+const BRIEF_MS = 3000;
+const AT_MOST = 3;
+
+/** @type {readonly Toast[]} */
+let toasts = Object.freeze([]);
+/** @type {Set<() => void>} */
+const listeners = new Set();
+/** @type {Map<number, ReturnType<typeof setTimeout>>} */
+const timers = new Map();
+let lastId = 0;
+let held = false;
+
+/** @param {Toast[]} next */
+const publish = (next) => {
+  toasts = Object.freeze(next);
+  for (const listener of listeners) listener();
+};
+
+/** @param {() => void} listener */
+export const subscribeToasts = (listener) => {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+};
+
+export const getToasts = () => toasts;
+
+/** @param {number} id */
+export const hideToast = (id) => {
+  clearTimeout(timers.get(id));
+  timers.delete(id);
+  publish(toasts.filter((toast) => toast.id !== id));
+};
+
+/** @param {number} id */
+const startTimer = (id) => {
+  clearTimeout(timers.get(id));
+  const brief = !toasts.find((toast) => toast.id === id)?.link;
+  timers.set(id, setTimeout(() => hideToast(id), brief ? BRIEF_MS : SHOWN_MS));
+};
+
+/**
+ * Shows a sentence.
+ * @param {string} text
+ * @param {string} [link]
+ * @returns {number} its id
+ */
+export const toast = (text, link = "") => {
+  const id = ++lastId;
+  publish([...toasts, { id, text, link }].slice(-AT_MOST));
+  // Nobody reads a toast in a hidden tab: its time starts when the tab is looked at.
+  if (!held && !document.hidden) startTimer(id);
+  return id;
+};
+
+/**
+ * Holds all toasts while the pointer or the focus is on them.
+ * @param {boolean} hold
+ */
+export const holdToasts = (hold) => {
+  held = hold;
+  for (const { id } of toasts) {
+    if (hold) clearTimeout(timers.get(id));
+    else if (!document.hidden) startTimer(id);
+  }
+};
+
+const MANY_MS = 4000;
+let ready = { at: 0, count: 0, id: 0 };
+
+/**
+ * Says that a file is ready. Several within a few seconds become one toast, so that a
+ * thousand small files do not flicker by.
+ * @param {{ name: string, share_url: string }} card
+ */
+export const toastReady = (card) => {
+  const now = Date.now();
+  const together = now - ready.at < MANY_MS;
+  const count = together ? ready.count + 1 : 1;
+  if (together) hideToast(ready.id);
+  const id = count === 1 ? toast(`${card.name} is ready.`, card.share_url) : toast(`${count} files are ready.`, "/files");
+  ready = { at: now, count, id };
+};
+
+/** Starts the time of what came in while the tab was hidden. */
+export const watchVisibility = () => {
+  const seen = () => {
+    if (!document.hidden && !held) for (const { id } of toasts) startTimer(id);
+  };
+  document.addEventListener("visibilitychange", seen);
+  return () => document.removeEventListener("visibilitychange", seen);
+};

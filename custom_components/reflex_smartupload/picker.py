@@ -1,0 +1,58 @@
+"""The ways a file gets in: a drop zone, inputs for files and folders, and a file given again.
+
+Dropping and pasting work in the whole window of every page that uses the package; the zone
+is where people look for it. While files are dragged over the window the document element
+carries ``data-dropping``, for the style sheet.
+"""
+
+from typing import Any
+
+import reflex as rx
+from reflex.components.component import Component
+
+from .client import DEPENDENCIES, REACT_MODULE
+from .provider import provider_wraps
+
+
+class FileInput(Component):
+    """A real ``<input type=file>`` whose files go to the engine."""
+
+    library = REACT_MODULE
+    tag = "FileInput"
+    lib_dependencies: list[str] = DEPENDENCIES
+
+    folder: rx.Var[bool]
+    """Picks a folder with everything in it instead of files."""
+
+    card_id: rx.Var[str]
+    """Gives the file of this card again instead of starting a new upload."""
+
+    disabled: rx.Var[bool]
+
+    @staticmethod
+    def _get_app_wrap_components() -> dict[tuple[int, str], Component]:
+        return {(order, "SmartuploadProvider"): wrap for order, wrap in provider_wraps()}
+
+
+def file_input(**props: Any) -> Component:
+    """An input for any number of files; wrap it in a ``rx.el.label`` to make it pretty."""
+    props.setdefault("custom_attrs", {}).setdefault("data-testid", "file-input")
+    return FileInput.create(**props)
+
+
+def folder_input(**props: Any) -> Component:
+    """An input for a whole folder. Phones without folders show their file picker."""
+    props.setdefault("custom_attrs", {}).setdefault("data-testid", "folder-input")
+    return FileInput.create(folder=True, **props)
+
+
+def choose_file(card_id: str | rx.Var[str], **props: Any) -> Component:
+    """An input that hands the engine the bytes of a card with ``needs_file``."""
+    props.setdefault("custom_attrs", {}).setdefault("data-testid", "choose-file")
+    return FileInput.create(card_id=card_id, **props)
+
+
+def drop_zone(*children: Any, **props: Any) -> Component:
+    """A place that invites to drop files and folders; put a `file_input` into it."""
+    props.setdefault("custom_attrs", {}).setdefault("data-testid", "drop-zone")
+    return rx.el.div(*children, **props)

@@ -1,0 +1,194 @@
+// A whole engine over in-memory twins: what every engine test starts from.
+
+import { toCard } from "../../../custom_components/reflex_smartupload/client/core/card.js";
+import { Commands } from "../../../custom_components/reflex_smartupload/client/core/commands.js";
+import { Engine } from "../../../custom_components/reflex_smartupload/client/core/engine.js";
+import { ApiError } from "../../../custom_components/reflex_smartupload/client/core/errors.js";
+import { Recovery } from "../../../custom_components/reflex_smartupload/client/core/recover.js";
+import { MemoryClock, MemoryDisk, memoryPorts, MemoryService } from "../../../custom_components/reflex_smartupload/client/io/memory.js";
+
+export { MemoryClock, MemoryDisk, MemoryService, settled } from "../../../custom_components/reflex_smartupload/client/io/memory.js";
+
+/** @typedef {import("../../../custom_components/reflex_smartupload/client/core/card.js").Card} Card */
+/** @typedef {Awaited<ReturnType<typeof bench>>} Bench */
+
+/** The ports of one engine's life: once it is killed, nothing it asked for is answered and nothing more happens. */
+const mortal = (/** @type {any} */ ports, /** @type {(what: string) => void} */ watch) => {
+  const life = { dead: false };
+  const never = new Promise(() => {});
+  const guard = (/** @type {string} */ name, /** @type {any} */ holder, /** @type {string} */ key) => async (/** @type {any[]} */ ...args) => {
+    if (life.dead) return never;
+    watch(`before ${name}`);
+    if (life.dead) return never;
+    try {
+      const answer = await holder[key](...args);
+      if (!life.dead) watch(`after ${name}`);
+      return life.dead ? never : answer;
+    } catch (error) {
+      if (life.dead) return never;
+      throw error;
+    }
+  };
+  const group = (/** @type {string} */ name, /** @type {string[]} */ keys, /** @type {any} */ more = {}) =>
+    Object.fromEntries([...keys.map((key) => [key, guard(`${name}.${key}`, ports[name], key)]), ...Object.entries(more)]);
+  const wrapped = {
+    ...ports,
+    clock: {
+      now: ports.clock.now,
+      wall: ports.clock.wall,
+      after: (/** @type {number} */ ms, /** @type {() => void} */ run) => ports.clock.after(ms, () => life.dead || run()),
+    },
+    api: group("api", ["create", "get", "list", "sign", "complete", "pause", "resume", "cancel", "settings"]),
+    put: guard("put", ports, "put"),
+    hash: guard("hash", ports, "hash"),
+    journal: group("journal", ["all", "save", "remove", "rates", "saveRate"]),
+    snapshots: group("snapshots", ["write", "read", "remove", "ids"], { usable: ports.snapshots.usable }),
+    partFiles: group("partFiles", ["write", "list", "read", "remove", "removeAll", "ids"], { usable: ports.partFiles.usable }),
+    publish: (/** @type {any} */ change) => life.dead || ports.publish(change),
+    emit: (/** @type {any} */ event) => life.dead || ports.emit(event),
+  };
+  return { life, wrapped };
+};
+
+/**
+ * @param {Partial<{service: MemoryService, disk: MemoryDisk, clock: MemoryClock, random: () => number, watch: (what: string) => void}>} [parts]
+ *   what outlives an engine may be handed on; `watch` hears of every port call before and after it
+ */
+export const bench = async ({ service = new MemoryService(), disk = new MemoryDisk(), clock = new MemoryClock(), random = () => 0.5, watch = () => {} } = {}) => {
+  const ports = Object.assign(memoryPorts({ service, disk, clock }), { random });
+  /** @type {string[]} */
+  const calls = [];
+  const { life, wrapped } = mortal(ports, (what) => {
+    calls.push(what);
+    watch(what);
+  });
+  const engine = new Engine(wrapped);
+  const commands = new Commands(engine);
+  const recovery = new Recovery(engine);
+  const start = recovery.start();
+  await Promise.race([start, clock.pass(50)]);
+  await clock.pass(50);
+  const b = {
+    service, disk, clock, ports, engine, commands, recovery,
+    /** Every port call so far, "before put", "after journal.save". */
+    calls,
+    /** @param {string} what e.g. "hash" */
+    count: (what) => calls.filter((one) => one === `before ${what}`).length,
+    /** The browser dies: nothing of this engine goes on. */
+    kill: () => void (life.dead = true),
+    /** The cards as a page sees them. */
+    cards: () => engine.publisher.all().cards,
+    /** @param {string} id */
+    card: (id) => {
+      const found = engine.publisher.all().cards.find((card) => card.id === id);
+      if (!found) throw new Error(`no card ${id}`);
+      return found;
+    },
+    /** What the card would say this very moment, without waiting for the publisher. @param {string} id @returns {Card} */
+    now: (id) => toCard(b.upload(id), { ...engine.publisher.surroundings(), away: "", ahead: 0 }),
+    /** @param {string} id */
+    upload: (id) => {
+      const u = engine.uploads.get(id);
+      if (!u) throw new Error(`no upload ${id}`);
+      return u;
+    },
+    /** Kill it and start another one over the same disk and service. @param {Partial<Parameters<typeof bench>[0]>} [more] */
+    restart: (more = {}) => {
+      life.dead = true;
+      return bench({ service, disk, ...more });
+    },
+    /** Numbers of the parts put since the given length of the service's log. @param {number} [from] */
+    puts: (from = 0) => service.log.slice(from).filter((line) => line.startsWith("put")).map((line) => Number(line.slice(4))),
+    logs: () => ports.events.filter((event) => event.type === "log").map((event) => event.text),
+  };
+  return b;
+};
+
+/** A file as a page hands it over. @param {string} id @param {string} text @param {{name?: string, path?: string, lastModified?: number}} [options] */
+export const pick = (id, text, { name = `${id}.txt`, path = "", lastModified = 1 } = {}) => ({ id, path, file: new File([text], name, { type: "text/plain", lastModified }) });
+
+export const LETTERS = "abcdefghijklmnopqrstuvwxyz".repeat(4);
+
+/**
+ * The next `times` calls of the API method give `error` instead of an answer; what was done before it is kept away.
+ * @param {MemoryService} service @param {keyof MemoryService["api"]} name @param {() => unknown} error
+ * @param {{times?: number, after?: boolean}} [options] `after`: the server does it, only the answer is another
+ */
+export const fail = (service, name, error, { times = 1, after = false } = {}) => {
+  const api = /** @type {any} */ (service.api);
+  const real = api[name];
+  let left = times;
+  api[name] = async (/** @type {any[]} */ ...args) => {
+    if (left <= 0) return real(...args);
+    left -= 1;
+    if (after) await real(...args);
+    else service.log.push(`${name} failed`);
+    throw error();
+  };
+};
+
+/** Hold calls of an API method until `go` is called. @param {MemoryService} service @param {keyof MemoryService["api"]} name @param {{answer?: boolean}} [options] `answer`: done at once, the answer waits */
+export const hold = (service, name, { answer = false } = {}) => {
+  const api = /** @type {any} */ (service.api);
+  const real = api[name];
+  /** @type {(() => void)[]} */
+  const waiting = [];
+  let open = false;
+  const gate = () => open || new Promise((resolve) => waiting.push(() => resolve(null)));
+  api[name] = async (/** @type {any[]} */ ...args) => {
+    if (!answer) await gate();
+    const result = await real(...args);
+    if (answer) await gate();
+    return result;
+  };
+  return {
+    waiting,
+    go: () => {
+      open = true;
+      waiting.splice(0).forEach((run) => run());
+    },
+  };
+};
+
+/** @param {number} status @param {string} code @param {object} [more] */
+export const problem = (status, code, more = {}) => () => new ApiError(status, { code, detail: `Sentence of ${code}.`, ...more });
+
+/** @param {number} status @param {string} code what the store says in its error document */
+export const storeSays = (status, code) => ({ status, body: `<?xml version="1.0"?><Error><Code>${code}</Code><Message>m</Message></Error>` });
+
+/** A slice of a file that may vanish or change under it. */
+class FickleBlob extends Blob {
+  /** @param {{gone: boolean, text: string}} disk @param {number} start @param {number} end */
+  constructor(disk, start, end) {
+    super([disk.text.slice(start, end)]);
+    this.disk = disk;
+    this.start = start;
+    this.end = end;
+  }
+
+  async arrayBuffer() {
+    if (this.disk.gone) throw new DOMException("The file is gone.", "NotReadableError");
+    return new Blob([this.disk.text.slice(this.start, this.end)]).arrayBuffer();
+  }
+
+  /** @param {number} [start] @param {number} [end] */
+  slice(start = 0, end = this.size) {
+    return new FickleBlob(this.disk, this.start + start, Math.min(this.end, this.start + end));
+  }
+}
+
+/** The pick of a file that can be deleted (`file.disk.gone = true`) or edited (`file.disk.text = …`) afterwards. @param {string} id @param {string} text @param {{name?: string, lastModified?: number}} [options] */
+export const ficklePick = (id, text, { name = `${id}.txt`, lastModified = 1 } = {}) => {
+  const disk = { gone: false, text };
+  const whole = new FickleBlob(disk, 0, text.length);
+  const file = Object.assign(new File([text], name, { type: "text/plain", lastModified }), { disk, arrayBuffer: () => whole.arrayBuffer(), slice: (/** @type {number} */ a, /** @type {number} */ b) => whole.slice(a, b) });
+  return { id, path: "", file, disk };
+};
+
+/** A small seeded generator (mulberry32): the same seed, the same story. @param {number} seed */
+export const seeded = (seed) => () => {
+  seed = (seed + 0x6d2b79f5) | 0;
+  let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
+  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+  return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+};

@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { leaveForAll, leaveRule } from "../../../custom_components/reflex_smartupload/client/core/leave.js";
+
+const facts = (/** @type {object} */ more) => ({ running: true, journaled: true, unsafe: 0, noStaging: "", seconds: 0, ...more });
+
+test("with every byte safe and known to the journal the window may be closed", () => {
+  assert.deepEqual(leaveRule(facts({})), { leave: "return", text: "You can close this window. It continues when you are back.", seconds: 0 });
+});
+
+test("never `return` with a byte that is neither staged nor confirmed, or unknown to the journal", () => {
+  for (const unsafe of [1, 1e12])
+    for (const noStaging of ["", "none", "full"])
+      for (const seconds of [0, 0.2, 12, 1e6]) assert.equal(leaveRule(facts({ unsafe, noStaging, seconds })).leave, "stay");
+  for (const noStaging of ["", "none", "full"]) assert.equal(leaveRule(facts({ journaled: false, noStaging })).leave, "stay");
+});
+
+test("nothing that runs, nothing to say", () => {
+  assert.deepEqual(leaveRule(facts({ running: false, unsafe: 5 })), { leave: "", text: "", seconds: 0 });
+});
+
+test("how long to stay is said when it is known", () => {
+  assert.equal(leaveRule(facts({ unsafe: 1, seconds: 11.2 })).text, "Keep this tab open for 12 more seconds, then you can leave.");
+  assert.equal(leaveRule(facts({ unsafe: 1, seconds: 0.1 })).text, "Keep this tab open for 1 more second, then you can leave.");
+  assert.equal(leaveRule(facts({ unsafe: 1, seconds: 89 })).text, "Keep this tab open for 89 more seconds, then you can leave.");
+  assert.equal(leaveRule(facts({ unsafe: 1, seconds: 90 })).text, "Keep this tab open for about 2 more minutes, then you can leave.");
+  assert.equal(leaveRule(facts({ unsafe: 1 })).text, "Keep this tab open for a moment, then you can leave.");
+});
+
+test("what cannot be staged says why the tab must stay open", () => {
+  assert.match(leaveRule(facts({ unsafe: 1, noStaging: "full" })).text, /until it is done: this browser’s storage is full/);
+  assert.match(leaveRule(facts({ unsafe: 1, noStaging: "none" })).text, /until it is done: this browser keeps nothing for later/);
+  assert.equal(leaveRule(facts({ unsafe: 0, noStaging: "full" })).leave, "return", "all safe in the end");
+});
+
+test("for several it is as good as the worst of them", () => {
+  assert.deepEqual(leaveForAll([]), { leave: "", text: "" });
+  assert.equal(leaveForAll([{ leave: "return", seconds: 0 }]).leave, "return");
+  const mixed = leaveForAll([{ leave: "return", seconds: 0 }, { leave: "stay", seconds: 5 }, { leave: "stay", seconds: 40 }]);
+  assert.deepEqual(mixed, { leave: "stay", text: "40 more seconds until you can close everything" });
+  assert.deepEqual(leaveForAll([{ leave: "stay", seconds: 0 }]), { leave: "stay", text: "Keep this tab open for a moment" });
+});

@@ -1,0 +1,106 @@
+"""Files: the library of everything a person has uploaded."""
+
+import reflex as rx
+import reflex_smartupload as su
+from reflex.vars import ObjectVar
+
+from smartupload.state import FilesState, LibraryState
+from smartupload.state.library import FileRow
+
+from .card import kind_icon
+from .layout import button, link, plain_link
+from .layout import page as layout
+from .projects import search_field
+
+
+def page() -> rx.Component:
+    """The page at ``/files``."""
+    return layout(
+        su.when_changed(LibraryState.revision, FilesState.load),
+        rx.el.div(search_field("Search files", FilesState.search), class_name="toolbar"),
+        rx.cond(FilesState.error != "", rx.el.p(FilesState.error, class_name="banner", role="alert")),
+        rx.cond(
+            FilesState.rows,
+            rx.fragment(
+                rx.el.div(_table(), class_name="list"),
+                rx.cond(
+                    FilesState.more, button("Show more", on_click=FilesState.show_more, class_name="btn quiet more")
+                ),
+            ),
+            rx.cond(FilesState.loaded, _empty()),
+        ),
+        name="files",
+        heading="Files",
+        sub="Everything you have uploaded. A link works from the first second and becomes the file.",
+        wide=True,
+    )
+
+
+def _empty() -> rx.Component:
+    return rx.cond(
+        FilesState.query != "",
+        rx.el.p("No file has these letters in its name.", class_name="empty"),
+        rx.el.div(
+            rx.el.strong("No files yet"),
+            rx.el.p("Drop a file anywhere on this page, or choose one on the first page."),
+            link("Upload a file", to="/", class_name="btn"),
+            class_name="empty",
+        ),
+    )
+
+
+def _table() -> rx.Component:
+    columns = ["Name", "Size", "Date", "State"]
+    return rx.el.table(
+        rx.el.thead(
+            rx.el.tr(
+                *(rx.el.th(column, scope="col") for column in columns),
+                rx.el.th(rx.el.span("Actions", class_name="sr-only"), scope="col"),
+            )
+        ),
+        rx.el.tbody(rx.foreach(FilesState.rows, lambda row: file_row(row=row, key=row.id))),
+        class_name="table files",
+    )
+
+
+@rx.memo
+def file_row(row: ObjectVar[FileRow], rest: rx.RestProp) -> rx.Component:
+    """One line of the library."""
+    return rx.el.tr(
+        rest,
+        rx.el.td(
+            rx.el.div(
+                kind_icon(row.kind),
+                rx.el.div(
+                    link(row.name, to=row.share_path, prefetch="intent", class_name="name", title=row.name),
+                    rx.cond(row.error != "", rx.el.div(row.error, class_name="problem")),
+                ),
+                class_name="with-icon",
+            ),
+            class_name="cell-main",
+        ),
+        rx.el.td(row.size, class_name="number"),
+        rx.el.td(rx.el.time(su.local_time(row.date), date_time=row.date)),
+        rx.el.td(rx.el.span(row.state_text, class_name=f"chip {row.tone}")),
+        rx.el.td(rx.cond(FilesState.asked == row.id, _confirm(row), _actions(row)), class_name="cell-acts"),
+        custom_attrs={"data-testid": "file-row", "data-upload-id": row.id, "data-state": row.state},
+    )
+
+
+def _actions(row: ObjectVar[FileRow]) -> rx.Component:
+    return rx.el.div(
+        rx.cond(row.download_url != "", plain_link("Download", row.download_url, class_name="action")),
+        rx.cond(row.share_url != "", button("Copy link", on_click=su.copy_link(row.share_url))),
+        button("Delete", on_click=FilesState.ask(row.id)),
+        class_name="acts",
+    )
+
+
+def _confirm(row: ObjectVar[FileRow]) -> rx.Component:
+    return rx.el.div(
+        rx.el.span("Delete for good?", class_name="ask"),
+        button("Yes, delete", on_click=FilesState.delete(row.id), class_name="danger", auto_focus=True),
+        button("Keep", on_click=FilesState.keep),
+        class_name="acts",
+        role="group",
+    )

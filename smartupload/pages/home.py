@@ -1,0 +1,68 @@
+"""Home: drop files here, and see how they are doing."""
+
+import reflex as rx
+import reflex_smartupload as su
+from reflex.vars import ArrayVar
+
+from . import icons
+from .card import file_card
+from .layout import button
+from .layout import page as layout
+
+#: From so many cards on, those out of sight are not laid out.
+_LONG = 60
+
+
+def page() -> rx.Component:
+    """The page at ``/``."""
+    return layout(
+        _drop_zone(),
+        _section("On their way", su.cards("active"), "active"),
+        _section(
+            "Today", su.cards("done"), "done", button("Clear list", on_click=su.dismiss_all(), class_name="action")
+        ),
+        rx.cond(su.cards(first=1).length() == 0, _empty()),
+        name="home",
+        heading="Upload",
+        sub="Drop your files and move on. They keep going, and their links work from the first second.",
+    )
+
+
+def _drop_zone() -> rx.Component:
+    limits = su.limits()
+    return su.drop_zone(
+        icons.upload(),
+        rx.el.strong("Drop files or folders anywhere"),
+        rx.el.span(
+            "or ",
+            rx.el.label("choose files", su.file_input(class_name="sr-only"), class_name="pick pick-files"),
+            " or ",
+            rx.el.label("a folder", su.folder_input(class_name="sr-only"), class_name="pick pick-folder"),
+            rx.cond(limits.max_file_size_text != "", f" · up to {limits.max_file_size_text} each", ""),
+        ),
+        class_name="drop",
+    )
+
+
+def _section(heading: str, cards: ArrayVar[list[su.Card]], name: str, *beside: rx.Component) -> rx.Component:
+    return rx.cond(
+        cards.length() > 0,
+        rx.el.section(
+            rx.el.div(rx.el.h2(heading), *beside, class_name="section-head"),
+            rx.el.div(
+                rx.foreach(cards, lambda card: file_card(card=card, key=card.id)),
+                class_name=rx.cond(cards.length() > _LONG, "list long", "list"),
+            ),
+            class_name=f"section section-{name}",
+            custom_attrs={"aria-label": heading},
+        ),
+    )
+
+
+def _empty() -> rx.Component:
+    steps = [
+        ("Drop it", "Any size. The card is there at once, and so is the link you can send."),
+        ("Move on", "Open another page, do something else. The card says when you are free to close the window."),
+        ("Come back any time", "It goes on from where it was. When all of it is there, the link becomes the file."),
+    ]
+    return rx.el.ol(*(rx.el.li(rx.el.strong(title), rx.el.span(text)) for title, text in steps), class_name="steps")

@@ -1,0 +1,99 @@
+"""What every page has around its content: the way to the other pages, and the theme."""
+
+from typing import Any
+
+import reflex as rx
+from reflex_components_core.core.banner import has_too_many_connection_errors
+from reflex_components_core.react_router.dom import ReactRouterLink
+
+from . import icons
+
+
+class PageLink(ReactRouterLink):
+    """A link whose page can be fetched before it is needed.
+
+    When the scripts of a page cannot be fetched on a click, the router loads the whole document anew: without a line
+    that is the browser's error page, and the end of every upload of this tab.
+    """
+
+    prefetch: rx.Var[str]
+
+
+class NavLink(PageLink):
+    """A link that knows when it points at the current page (``aria-current``)."""
+
+    tag = "NavLink"
+    alias = "NavLink"
+
+    end: rx.Var[bool]
+
+
+def link(*children: Any, **props: Any) -> rx.Component:
+    """A link to a page of the app. The document stays, and every upload of this tab with it."""
+    props.setdefault("prefetch", "render")
+    return PageLink.create(*children, **props)
+
+
+def plain_link(text: str, href: str | rx.Var[str], **props: Any) -> rx.Component:
+    """A link for the browser itself: a download, or a place in the page."""
+    return ReactRouterLink.create(text, to=href, reload_document=True, **props)
+
+
+def button(*children: Any, **props: Any) -> rx.Component:
+    """A button that never submits a form by accident."""
+    props.setdefault("type", "button")
+    return rx.el.button(*children, **props)
+
+
+def page(*children: Any, name: str, heading: str = "", sub: str = "", wide: bool = False) -> rx.Component:
+    """A page with header and main content.
+
+    Args:
+        children: the content.
+        name: for the style sheet.
+        heading: the page's h1.
+        sub: a sentence below it.
+        wide: for tables.
+    """
+    title = rx.el.div(rx.el.h1(heading), rx.el.p(sub, class_name="sub") if sub else rx.fragment(), class_name="title")
+    return rx.el.div(
+        plain_link("Skip to content", "#content", class_name="skip"),
+        _header(),
+        rx.cond(has_too_many_connection_errors, _away()),
+        rx.el.main(
+            title if heading else rx.fragment(),
+            *children,
+            id="content",
+            tab_index=-1,
+            class_name="main wide" if wide else "main",
+        ),
+        class_name=f"page page-{name}",
+    )
+
+
+def _away() -> rx.Component:
+    return rx.el.p(
+        "The server does not answer just now. Uploads go on by themselves when it is back.",
+        class_name="away",
+        role="status",
+    )
+
+
+def _header() -> rx.Component:
+    return rx.el.header(
+        link(icons.logo(), rx.el.span("smartupload"), to="/", class_name="brand"),
+        rx.el.nav(
+            NavLink.create("Home", to="/", end=True, prefetch="render"),
+            NavLink.create("Projects", to="/projects", prefetch="render"),
+            NavLink.create("Files", to="/files", prefetch="render"),
+            custom_attrs={"aria-label": "Pages"},
+        ),
+        button(
+            icons.sun(),
+            icons.moon(),
+            on_click=rx.toggle_color_mode,
+            class_name="icon-button",
+            custom_attrs={"aria-label": "Switch between light and dark"},
+        ),
+        class_name="header",
+    )

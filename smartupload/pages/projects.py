@@ -1,0 +1,96 @@
+"""Projects: an ordinary page, where people go on working while their files are on their way."""
+
+import reflex as rx
+from reflex.event import EventCallback
+from reflex.vars import ObjectVar
+
+from smartupload.state.projects import STAGES, Project, ProjectsState
+
+from . import icons
+from .card import fill
+from .layout import button
+from .layout import page as layout
+
+
+def page() -> rx.Component:
+    """The page at ``/projects``."""
+    return layout(
+        rx.el.div(
+            search_field("Search projects", ProjectsState.search),
+            rx.el.div(
+                *(_stage(stage) for stage in STAGES),
+                class_name="filters",
+                role="group",
+                custom_attrs={"aria-label": "Stage"},
+            ),
+            class_name="toolbar",
+        ),
+        rx.cond(
+            ProjectsState.visible.length() > 0,
+            rx.el.div(_table(), class_name="list"),
+            rx.el.p("No project fits. Try fewer letters or another stage.", class_name="empty"),
+        ),
+        name="projects",
+        heading="Projects",
+        sub="What your team is translating now.",
+        wide=True,
+    )
+
+
+def search_field(label: str, on_change: EventCallback[str]) -> rx.Component:
+    """A search field that asks once the typing pauses."""
+    return rx.el.label(
+        icons.search(),
+        rx.el.input(
+            type="search",
+            placeholder=label,
+            on_change=on_change.debounce(200),
+            custom_attrs={"aria-label": label},
+        ),
+        class_name="search",
+    )
+
+
+def _stage(stage: str) -> rx.Component:
+    return button(
+        stage,
+        on_click=ProjectsState.choose(stage),
+        class_name="filter",
+        custom_attrs={"aria-pressed": ProjectsState.stage == stage},
+    )
+
+
+def _table() -> rx.Component:
+    columns = ["Project", "Languages", "Words", "Due", "Stage"]
+    return rx.el.table(
+        rx.el.thead(rx.el.tr(*(rx.el.th(column, scope="col") for column in columns))),
+        rx.el.tbody(rx.foreach(ProjectsState.visible, _row)),
+        class_name="table projects",
+    )
+
+
+def _row(project: ObjectVar[Project]) -> rx.Component:
+    return rx.el.tr(
+        rx.el.td(
+            rx.el.div(project.name, class_name="name"),
+            rx.el.div(project.client, class_name="quiet"),
+            class_name="cell-main",
+        ),
+        rx.el.td(project.languages),
+        rx.el.td(project.words, class_name="number", custom_attrs={"data-label": "words"}),
+        rx.el.td(
+            rx.el.span(project.due, class_name=rx.cond(project.late, "late", "")), custom_attrs={"data-label": "due"}
+        ),
+        rx.el.td(
+            rx.el.div(
+                rx.el.span(project.stage),
+                rx.el.div(
+                    fill("sent", project.percent),
+                    class_name="bar slim",
+                    custom_attrs={"aria-hidden": "true"},
+                ),
+                class_name="stage",
+            )
+        ),
+        key=project.name,
+    )

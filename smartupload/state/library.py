@@ -1,0 +1,185 @@
+"""Which files a tab shows: one page of the owner's library, read again whenever it changes.
+
+`LibraryState` is shared by all tabs of an owner and says only *that* something changed;
+`FilesState` belongs to one tab and holds what that tab shows.
+"""
+
+import asyncio
+import dataclasses
+import hashlib
+import logging
+
+import reflex as rx
+
+from smartupload.errors import Problem
+from smartupload.service import cancel, library
+from smartupload.service.views import UploadView
+
+from .bound import bound, bound_later, owner_of
+from .words import kind_text, percent_of, size_text, state_text
+
+_log = logging.getLogger(__name__)
+
+PAGE = 50
+#: A search reads so many files at most, newest first.
+SEARCH_DEPTH = 2000
+#: Changes within this time (seconds) make one push: a thousand small files finish within seconds.
+GATHER = 0.25
+
+
+@dataclasses.dataclass
+class FileRow:
+    """One line of the library, ready to show."""
+
+    id: str
+    name: str
+    kind: str
+    size: str
+    date: str
+    state: str
+    state_text: str
+    tone: str
+    percent: int
+    error: str
+    share_path: str
+    share_url: str
+    download_url: str
+
+
+def _row(upload: UploadView) -> FileRow:
+    percent = percent_of(upload.confirmed_bytes, upload.size, upload.state)
+    text, tone = state_text(upload.state, percent)
+    ready = upload.state == "ready"
+    return FileRow(
+        id=upload.id,
+        name=upload.name,
+        kind=kind_text(upload.name),
+        size=size_text(upload.size),
+        date=(upload.completed_at or upload.created_at).isoformat(),
+        state=upload.state,
+        state_text=text,
+        tone=tone,
+        percent=percent,
+        error=upload.error["detail"] if upload.error else "",
+        share_path=f"/f/{upload.share_token}",
+        share_url=upload.share_url,
+        download_url=f"/api/uploads/{upload.id}/download" if ready else "",
+    )
+
+
+def _read(owner: str, pages: int, query: str) -> tuple[list[FileRow], bool]:
+    """The rows of the first pages, and whether there are more. A search walks deeper."""
+    rows: list[FileRow] = []
+    wanted, cursor, seen = query.casefold(), None, 0
+    while True:
+        page = library.list_uploads(bound().context, owner, cursor, PAGE)
+        seen += len(page.uploads)
+        rows += [_row(upload) for upload in page.uploads if wanted in upload.name.casefold()]
+        cursor = page.next_cursor
+        enough = len(rows) >= pages * PAGE or seen >= SEARCH_DEPTH if wanted else seen >= pages * PAGE
+        if not cursor or enough:
+            return rows, bool(cursor)
+
+
+class FilesState(rx.State):
+    """The library as one tab shows it."""
+
+    rows: list[FileRow] = []
+    more: bool = False
+    query: str = ""
+    error: str = ""
+    #: the file whose deletion waits for a second click
+    asked: str = ""
+    loaded: bool = False
+    _pages: int = 1
+
+    @rx.event
+    async def load(self) -> None:
+        """Read what this tab shows, again."""
+        owner = owner_of(self)
+        try:
+            rows, more = await asyncio.to_thread(_read, owner, self._pages, self.query) if owner else ([], False)
+        except Problem as error:
+            self.error = error.detail
+        else:
+            self.rows, self.more, self.error = rows, more, ""
+        self.loaded = True
+
+    @rx.event
+    async def show_more(self) -> None:
+        """One page more."""
+        self._pages += 1
+        await self.load()
+
+    @rx.event
+    async def search(self, query: str) -> None:
+        """Show the files with these letters in their name."""
+        self.query, self._pages = query.strip(), 1
+        await self.load()
+
+    @rx.event
+    def ask(self, upload_id: str) -> None:
+        """Ask before deleting."""
+        self.asked = upload_id
+
+    @rx.event
+    def keep(self) -> None:
+        """The answer was no."""
+        self.asked = ""
+
+    @rx.event
+    async def delete(self, upload_id: str) -> None:
+        """Delete a file, or give up an upload on its way."""
+        self.asked = ""
+        try:
+            await asyncio.to_thread(cancel.cancel_upload, bound().context, owner_of(self), upload_id)
+        except Problem as error:
+            self.error = error.detail
+            return
+        await self.load()
+
+
+class LibraryState(rx.SharedState):
+    """Counts the changes of an owner's uploads, for all of the owner's tabs."""
+
+    revision: int = 0
+
+    @rx.event
+    async def open(self) -> None:
+        """Share this state with the owner's other tabs."""
+        if owner := owner_of(self):
+            await self._link_to(_link(owner))
+
+
+def _link(owner: str) -> str:
+    """What the tabs of an owner share: no secret, and without the underscores that Reflex refuses."""
+    return "owner-" + hashlib.sha256(owner.encode()).hexdigest()[:32]
+
+
+def _worth_logging(record: logging.LogRecord) -> bool:
+    # What tabs share is no tab itself: Reflex warns at every push that nobody is connected under its name.
+    return "disconnected client 'owner-" not in record.getMessage()
+
+
+async def push_changes(app: rx.App) -> None:
+    """Lifespan task: tell the tabs of every owner whose uploads changed.
+
+    A task of its own, because a handler holds the lock of its state, and pushing takes it again.
+    """
+    logging.getLogger("reflex.app").addFilter(_worth_logging)
+    changes = (await bound_later()).changes
+    while True:
+        owners = {await changes.next()}
+        try:
+            async with asyncio.timeout(GATHER):
+                while True:
+                    owners.add(await changes.next())
+        except TimeoutError:
+            pass
+        for owner in owners:
+            try:
+                async with app.modify_state(rx.BaseStateToken(ident=_link(owner), cls=LibraryState)) as root:
+                    (await root.get_state(LibraryState)).revision += 1
+            except Exception:
+                # One owner's trouble must not end the task: everybody else's pages would stand still.
+                _log.exception("a change could not be pushed to the pages")

@@ -1,0 +1,80 @@
+"""The browser half as Python sees it: its names, its types, and what of it reaches the site."""
+
+import dataclasses
+import inspect
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import reflex_smartupload as su
+from reflex_smartupload import card
+from reflex_smartupload.client import REACT_MODULE
+
+ROOT = Path(__file__).resolve().parents[2]
+CLIENT = ROOT / "custom_components" / "reflex_smartupload" / "client"
+
+
+def typedef_fields(file: str, name: str) -> dict[str, str]:
+    """Field -> JavaScript type of a JSDoc typedef, in either of its two spellings."""
+    text = (CLIENT / file).read_text()
+    if inline := re.search(r"@typedef \{\{([^}]*)\}\} " + name + r"\b", text):
+        return dict(field.strip().split(": ") for field in inline[1].split(","))
+    block = re.search(r"@typedef \{object\} " + name + r"\b(.*?)\*/", text, re.DOTALL)
+    assert block, f"{file} has no typedef {name}"
+    return {field: kind for kind, field in re.findall(r"@property \{(\w+)\} (\w+)", block[1])}
+
+
+@pytest.mark.parametrize(
+    ("python", "file", "name"),
+    [
+        (card.Card, "core/card.js", "Card"),
+        (card.Totals, "core/card.js", "Totals"),
+        (card.Limits, "shell/page.js", "Limits"),
+    ],
+)
+def test_dataclass_and_typedef_have_the_same_fields(python: type, file: str, name: str) -> None:
+    kinds = {str: "string", int: "number", bool: "boolean"}
+    assert {field.name: kinds[field.type] for field in dataclasses.fields(python)} == typedef_fields(file, name)
+
+
+def test_a_misspelt_field_fails_in_python() -> None:
+    with pytest.raises(AttributeError):
+        _ = su.totals().precent
+
+
+@pytest.mark.parametrize("name", sorted(su.__all__))
+def test_every_public_name_is_there_and_explained(name: str) -> None:
+    value = getattr(su, name)
+    assert callable(value)
+    assert inspect.getdoc(value), f"{name} has no docstring"
+
+
+def test_type_checkers_see_the_same_names() -> None:
+    seen = re.findall(r"^    from \.\w+ import (\w+) as \w+$", inspect.getsource(su), re.MULTILINE)
+    assert sorted(seen) == sorted(su.__all__)
+
+
+def test_importing_the_package_publishes_nothing() -> None:
+    # rxconfig.py may import it while the config is still being read.
+    code = "import sys, reflex_smartupload; print([name for name in sys.modules if name.startswith('reflex_smartupload.')])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("script", sorted(path.relative_to(CLIENT).as_posix() for path in CLIENT.rglob("*.js")))
+def test_every_script_reaches_the_site_at_its_own_place(script: str) -> None:
+    site = Path("assets") / "external" / "reflex_smartupload" / "client"
+    assert REACT_MODULE == "$/public/external/reflex_smartupload/client/shell/react.js"
+    assert (site / script).read_text() == (CLIENT / script).read_text()
+
+
+def test_handlers_and_buttons_have_every_command() -> None:
+    script = (CLIENT / "shell" / "react.js").read_text()
+    twins = re.search(r"refs\.__smartupload = \{([^}]*)\}", script)
+    assert twins
+    for name in ("pause", "resume", "cancel", "retry", "dismiss"):
+        assert f"smartupload_{name}" in str(getattr(su, name)("c1"))
+        assert f'refs["__smartupload"].{name}' in str(getattr(su, f"{name}_event")("u1").args[0][1]).replace('\\"', '"')
+        assert name in twins[1].replace(" ", "").split(",")

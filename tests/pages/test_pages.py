@@ -1,0 +1,85 @@
+"""What is on the pages: the names that others find things by, and what a page is not made of."""
+
+import json
+from pathlib import Path
+
+import pytest
+import reflex as rx
+import reflex_smartupload as su
+from reflex.vars import ObjectVar
+
+from smartupload.pages import card, files, home, missing, projects, shared, tray
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = {
+    "/": home.page,
+    "/projects": projects.page,
+    "/files": files.page,
+    "/f/[token]": shared.page,
+    "404": missing.page,
+}
+
+
+def rendered(component: rx.Component) -> str:
+    return json.dumps(component.render(), default=str).replace('\\"', '"').replace('\\"', '"')
+
+
+def a_card() -> ObjectVar[su.Card]:
+    return rx.Var("card", _var_type=su.Card).guess_type()  # type: ignore[return-value]
+
+
+@pytest.mark.parametrize("route", PAGES)
+def test_every_page_has_a_way_around_it_and_one_heading(route: str) -> None:
+    page = rendered(PAGES[route]())
+    assert "Skip to content" in page
+    assert "Switch between light and dark" in page
+    for target in ("/projects", "/files"):
+        assert target in page
+    assert '"h1"' in page
+
+
+def test_home_takes_files_and_folders() -> None:
+    page = rendered(home.page())
+    for name in ("drop-zone", "file-input", "folder-input"):
+        assert name in page
+
+
+def test_a_card_can_be_found_and_read_by_scripts() -> None:
+    body = rendered(card.file_card._definition.component)  # type: ignore[attr-defined]
+    for name in ("file-card", "data-upload-id", "data-state", "progressbar", "eta", "leave", "data-leave"):
+        assert name in body
+
+
+def test_progress_says_both_figures() -> None:
+    bar = rendered(card.progress(a_card()))
+    for part in ("progressbar", "aria-valuenow", "percent_safe", "Upload of "):
+        assert part in bar
+
+
+def test_buttons_have_the_names_that_scripts_look_for() -> None:
+    actions = rendered(card._actions(a_card()))
+    for name in ("Pause", "Resume", "Cancel", "Retry", "Copy link", "Choose file"):
+        assert f'"{name}"' in actions, name
+
+
+def test_the_tray_has_rows_of_its_own() -> None:
+    assert "upload-tray" in rendered(tray.upload_tray())
+    assert "file-card" not in rendered(tray.upload_tray())
+
+
+def test_a_shared_file_shows_its_state() -> None:
+    page = rendered(shared.page())
+    assert "shared-file" in page
+    assert "data-state" in page
+
+
+def test_downloads_leave_the_router_alone() -> None:
+    # Without this the router looks for a page of that name, and there is none.
+    assert "reloadDocument" in rendered(shared.page())
+
+
+def test_nothing_comes_from_another_host() -> None:
+    css = (ROOT / "assets" / "smartupload.css").read_text()
+    assert "http://www.w3.org/2000/svg" in css
+    assert "@import" not in css
+    assert css.count("http") == css.count("http://www.w3.org/2000/svg")

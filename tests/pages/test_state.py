@@ -1,0 +1,290 @@
+"""What the states make of the service's answers."""
+
+import asyncio
+import contextlib
+import dataclasses
+import datetime
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+
+from smartupload.errors import FileNotFound, StoreUnavailable, UploadNotFound
+from smartupload.service.views import SharedFile, UploadPage, UploadView
+from smartupload.state import FilesState, LibraryState, ProjectsState, SharedFileState, bound, library, shared
+from smartupload.state.projects import STAGES, projects
+
+NOW = datetime.datetime(2026, 3, 9, 11, 42, tzinfo=datetime.UTC)
+
+
+def upload(number: int, **changes: Any) -> UploadView:
+    return UploadView(
+        **{
+            "id": f"u{number}",
+            "name": f"photo-{number}.jpeg",
+            "size": 2_140_000_000,
+            "type": "image/jpeg",
+            "last_modified": None,
+            "state": "ready",
+            "part_size": 8 << 20,
+            "part_count": 256,
+            "confirmed_bytes": 1_310_000_000,
+            "epoch": 1,
+            "created_at": NOW,
+            "updated_at": NOW,
+            "completed_at": None,
+            "expires_at": NOW,
+            "share_token": f"t{number}",
+            "share_url": f"http://here/f/t{number}",
+            "error": None,
+        }
+        | changes
+    )
+
+
+class Service:
+    """Stands where the service stands, with a library in memory."""
+
+    def __init__(self, uploads: list[UploadView]) -> None:
+        self.uploads = uploads
+        self.asked: list[str] = []
+
+    def list_uploads(self, _context: object, owner: str, cursor: str | None = None, limit: int = 50) -> UploadPage:
+        self.asked.append(owner)
+        start = int(cursor or 0)
+        end = start + limit
+        return UploadPage(self.uploads[start:end], str(end) if end < len(self.uploads) else None)
+
+    def cancel_upload(self, _context: object, _owner: str, upload_id: str) -> None:
+        left = [one for one in self.uploads if one.id != upload_id]
+        if len(left) == len(self.uploads):
+            raise UploadNotFound
+        self.uploads = left
+
+
+class Changes:
+    """Owners that have changed, one after the other."""
+
+    def __init__(self) -> None:
+        self.queue: asyncio.Queue[str] = asyncio.Queue()
+
+    async def next(self) -> str:
+        return await self.queue.get()
+
+
+@pytest.fixture
+def service(monkeypatch: pytest.MonkeyPatch) -> Service:
+    service = Service([upload(number) for number in range(120)])
+    monkeypatch.setattr(bound, "_bound", bound.Bound(object(), Changes()))  # type: ignore[arg-type]
+    monkeypatch.setattr(library.library, "list_uploads", service.list_uploads)
+    monkeypatch.setattr(library.cancel, "cancel_upload", service.cancel_upload)
+    monkeypatch.setattr(library, "owner_of", lambda _state: "somebody")
+    return service
+
+
+def fresh(state: Any) -> Any:
+    """A state of its own, as Reflex makes one for a new tab."""
+    return state(_reflex_internal_init=True)
+
+
+def files() -> FilesState:
+    return fresh(FilesState)
+
+
+def run(handler: Any, state: Any, *arguments: Any) -> None:
+    result = handler.fn(state, *arguments)
+    if asyncio.iscoroutine(result):
+        asyncio.run(result)
+
+
+def test_a_row_is_ready_to_show() -> None:
+    row = library._row(upload(7, state="uploading"))
+    assert (row.kind, row.size, row.percent, row.state_text, row.tone) == (
+        "JPEG",
+        "2.14 GB",
+        61,
+        "On its way, 61 %",
+        "busy",
+    )
+    assert (row.share_path, row.share_url, row.download_url) == ("/f/t7", "http://here/f/t7", "")
+    assert library._row(upload(7)).download_url == "/api/uploads/u7/download"
+
+
+def test_an_error_is_a_sentence_in_the_row() -> None:
+    row = library._row(upload(7, state="failed", error={"code": "checksum_mismatch", "detail": "Send it again."}))
+    assert (row.error, row.tone, row.download_url) == ("Send it again.", "bad", "")
+
+
+def test_pages_come_one_after_the_other(service: Service) -> None:
+    state = files()
+    run(FilesState.load, state)
+    assert (len(state.rows), state.more, state.loaded) == (50, True, True)
+    run(FilesState.show_more, state)
+    run(FilesState.show_more, state)
+    assert (len(state.rows), state.more) == (120, False)
+    assert set(service.asked) == {"somebody"}
+
+
+def test_search_looks_further_than_the_page(service: Service) -> None:
+    state = files()
+    run(FilesState.search, state, "  PHOTO-11 ")
+    assert [row.name for row in state.rows] == ["photo-11.jpeg", *(f"photo-11{n}.jpeg" for n in range(10))]
+    run(FilesState.search, state, "nothing like this")
+    assert (state.rows, state.more, state.error) == ([], False, "")
+
+
+def test_search_does_not_read_for_ever(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(library, "SEARCH_DEPTH", 60)
+    state = files()
+    run(FilesState.search, state, "photo-119")
+    assert state.rows == []
+    assert len(service.asked) == 2
+
+
+def test_deleting_asks_first(service: Service) -> None:
+    state = files()
+    run(FilesState.ask, state, "u3")
+    assert state.asked == "u3"
+    assert len(service.uploads) == 120
+    run(FilesState.keep, state)
+    assert state.asked == ""
+    run(FilesState.ask, state, "u3")
+    run(FilesState.delete, state, "u3")
+    assert "u3" not in {row.id for row in state.rows}
+    assert (state.asked, state.error) == ("", "")
+
+
+def test_a_refusal_is_shown_as_its_sentence(service: Service) -> None:
+    state = files()
+    run(FilesState.delete, state, "somebody else's")
+    assert state.error == UploadNotFound.sentence
+    run(FilesState.load, state)
+    assert state.error == ""
+
+
+def test_without_a_cookie_there_is_nothing_to_read(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(library, "owner_of", lambda _state: "")
+    state = files()
+    run(FilesState.load, state)
+    assert (state.rows, state.loaded, service.asked) == ([], True, [])
+
+
+def test_the_shared_name_of_an_owner_tells_nothing_and_suits_reflex() -> None:
+    link = library._link("abc_def")
+    assert "_" not in link
+    assert "abc" not in link
+    assert link != library._link("abc_deg")
+
+
+class App:
+    """As much of an app as pushing needs; the first owner's state cannot be reached."""
+
+    def __init__(self) -> None:
+        self.states: dict[str, LibraryState] = {}
+        self.pushed: asyncio.Queue[str] = asyncio.Queue()
+
+    @contextlib.asynccontextmanager
+    async def modify_state(self, token: Any) -> AsyncIterator[Any]:
+        if token.ident == library._link("unreachable"):
+            raise ConnectionError("redis is away")
+        self.pushed.put_nowait(token.ident)
+        state = self.states.setdefault(token.ident, fresh(LibraryState))
+
+        class Root:
+            async def get_state(self, _cls: type) -> LibraryState:
+                return state
+
+        yield Root()
+
+
+def test_changes_are_pushed_once_for_many_and_trouble_stops_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(library, "GATHER", 0.02)
+    app = App()
+
+    async def scene() -> None:
+        changes = Changes()
+        bound.bind(object(), changes)  # type: ignore[arg-type]
+        for owner in ["unreachable", "ann", "bob", "ann", "ann"]:
+            changes.queue.put_nowait(owner)
+        task = asyncio.create_task(library.push_changes(app))  # type: ignore[arg-type]
+        async with asyncio.timeout(5):
+            for _ in range(2):
+                await app.pushed.get()
+            changes.queue.put_nowait("ann")
+            assert await app.pushed.get() == library._link("ann")
+        task.cancel()
+
+    asyncio.run(scene())
+    revisions = {ident: state.revision for ident, state in app.states.items()}
+    assert revisions == {library._link("ann"): 2, library._link("bob"): 1}
+
+
+def shared_file(**changes: Any) -> SharedFile:
+    file = SharedFile("film.mov", 2_140_000_000, "video/quicktime", "uploading", 61, NOW, None, None, None)
+    return dataclasses.replace(file, **changes)
+
+
+def look(monkeypatch: pytest.MonkeyPatch, state: SharedFileState, answer: SharedFile | Exception) -> None:
+    def shared_file(_context: object, _token: str) -> SharedFile:
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    monkeypatch.setattr(bound, "_bound", bound.Bound(object(), Changes()))  # type: ignore[arg-type]
+    monkeypatch.setattr(shared.share, "shared_file", shared_file)
+    run(SharedFileState.load, state)
+
+
+def test_a_shared_file_becomes_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    state = fresh(SharedFileState)
+    assert state.waiting
+    look(monkeypatch, state, shared_file())
+    assert (state.status, state.kind, state.size, state.percent, state.waiting) == (
+        "uploading",
+        "MOV",
+        "2.14 GB",
+        61,
+        True,
+    )
+    assert state.sentence == "On its way: 61 %. This page becomes the file."
+    look(monkeypatch, state, StoreUnavailable())
+    assert (state.status, state.sentence) == ("uploading", StoreUnavailable.sentence)
+    look(monkeypatch, state, shared_file(state="ready", percent=100, completed_at=NOW, download_url="/d"))
+    assert (state.status, state.download_url, state.sentence, state.waiting) == ("ready", "/d", "", False)
+
+
+def test_an_unknown_link_forgets_what_was_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    state = fresh(SharedFileState)
+    look(monkeypatch, state, shared_file())
+    look(monkeypatch, state, FileNotFound())
+    assert (state.status, state.name, state.waiting) == ("missing", "", False)
+
+
+@pytest.mark.parametrize("end", ["blocked", "failed", "cancelled", "expired"])
+def test_every_end_has_a_sentence(monkeypatch: pytest.MonkeyPatch, end: str) -> None:
+    state = fresh(SharedFileState)
+    look(monkeypatch, state, shared_file(state=end))
+    assert state.sentence.endswith(".")
+    assert not state.waiting
+
+
+def test_projects_are_found_by_letters_and_stage() -> None:
+    state = fresh(ProjectsState)
+    everything = len(state.visible)
+    assert everything == len(projects(NOW.date()))
+    state.search("museum")
+    assert [project.name for project in state.visible] == ["Museum audio guide"]
+    state.choose("New")
+    assert state.visible == []
+    state.search("")
+    assert 0 < len(state.visible) < everything
+    assert {project.stage for project in projects(NOW.date())} == set(STAGES) - {"All"}
+
+
+def test_due_dates_read_as_a_person_says_them() -> None:
+    due = {project.name: project.due for project in projects(NOW.date())}
+    assert (due["Merger agreement"], due["Release notes 14.2"], due["Annual report 2026"]) == (
+        "Today",
+        "Tomorrow",
+        "12 Mar",
+    )

@@ -1,0 +1,53 @@
+"""Sizes read the same in the library, which Python writes, and on the cards, which JavaScript writes."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from smartupload.state.words import kind_text, percent_of, size_text, state_text
+
+MESSAGES = Path(__file__).resolve().parents[2] / "custom_components/reflex_smartupload/client/core/messages.js"
+SIZES = [0, 1, 999, 1_000, 1_500, 9_949, 99_499, 999_499, 999_500, 1_000_000, 3_000_000, 64_000_000, 812_000_000]
+SIZES += [999_499_999, 1_000_000_000, 2_140_000_000, 18_400_000_000, 5_000_000_000_000]
+
+
+def test_sizes_are_those_of_the_cards() -> None:
+    node = shutil.which("node")
+    assert node, "node comes with the set-up"
+    script = f"import {{ sizeText, kindText }} from {json.dumps(MESSAGES.as_uri())};"
+    script += f"console.log(JSON.stringify({json.dumps(SIZES)}.map(sizeText)))"
+    done = subprocess.run([node, "--input-type=module", "-e", script], capture_output=True, text=True, check=True)
+    assert [size_text(size) for size in SIZES] == json.loads(done.stdout)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("film.mov", "MOV"),
+        ("a.tar.gz", "GZ"),
+        ("letter.docx", "DOCX"),
+        ("README", "FILE"),
+        ("x.a-b", "FILE"),
+        (".env", "FILE"),
+    ],
+)
+def test_kind(name: str, kind: str) -> None:
+    assert kind_text(name) == kind
+
+
+def test_only_a_ready_file_is_at_a_hundred() -> None:
+    assert percent_of(100, 100, "verifying") == 99
+    assert percent_of(0, 100, "ready") == 100
+    assert percent_of(0, 0, "uploading") == 0
+
+
+@pytest.mark.parametrize(
+    "state", ["uploading", "paused", "verifying", "scanning", "ready", "blocked", "failed", "cancelled", "expired"]
+)
+def test_every_state_has_words(state: str) -> None:
+    text, tone = state_text(state, 61)
+    assert text != state
+    assert tone in {"good", "busy", "warn", "bad", "calm"}

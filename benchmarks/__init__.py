@@ -1,0 +1,1 @@
+"""Figures of throughput and memory, with the limits they have to keep."""

@@ -1,0 +1,27 @@
+"""`python -m benchmarks [throughput|memory]`: runs the benchmarks, prints figures, ends with 1 when a limit is missed."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmarks import memory, throughput
+from benchmarks.stage import Stage
+
+ALL: dict[str, Callable[[Stage], bool]] = {"throughput": throughput.run, "memory": memory.run}
+
+
+def main() -> int:
+    wanted = sys.argv[1:] or list(ALL)
+    kept = True
+    for name in wanted:
+        with tempfile.TemporaryDirectory(prefix="smartupload-bench-") as folder, Stage(Path(folder)) as stage:
+            print(f"== {name}", flush=True)
+            kept = ALL[name](stage) and kept
+    return 0 if kept else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

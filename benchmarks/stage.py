@@ -1,0 +1,97 @@
+"""What every benchmark stands on: the real server with its store, no line between, and a Chromium that no debugger slows down."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from tests.browser.chromium import Chromium
+from tests.browser.devtools import DevTools
+from tests.browser.files import Original, make_file
+from tests.browser.person import CARD, INPUT
+from tests.browser.server import Build, Server
+from tests.browser.wait import wait_for
+
+BOOTED = f"Object.keys(document.querySelector('{INPUT}') ?? {{}}).some(key => key.startsWith('__react'))"
+
+
+class Stage:
+    """Use as a context manager; everything it started ends with it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.build = Build()
+        self.server = Server(self.build, folder / "data", {"S3_PUBLIC_ENDPOINT_URL": ""})
+        self.chromium: Chromium
+        self.tools: DevTools
+
+    def __enter__(self) -> Stage:
+        try:
+            self.server.start()
+            self.chromium = Chromium(self.folder / "profile")
+            self.tools = self.chromium.tools(self.chromium.open_tab(self.server.url))
+            wait_for(lambda: self.tools.evaluate(BOOTED), 30, "the page to take files")
+        except BaseException:
+            self.server.close()
+            self.build.release()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.tools.close()
+        self.chromium.quit()
+        self.server.close()
+        self.build.release()
+
+    def file(self, size: int, seed: int) -> Original:
+        return make_file(self.folder / f"file-{seed}.bin", size, seed)
+
+    def upload(self, file: Original, seconds: float = 300) -> float:
+        """Upload by the page as a person does; the seconds from the choice of the file until its card says ready."""
+        self.tools.evaluate(
+            f"""void (window.took = new Promise(done => {{
+                let began = 0
+                addEventListener('change', () => {{ began = performance.now() }}, {{capture: true, once: true}})
+                const name = {file.name!r}
+                const watch = new MutationObserver(() => {{
+                    const cards = [...document.querySelectorAll("{CARD}[data-state=ready]")]
+                    if (!cards.some(card => card.innerText.includes(name))) return
+                    watch.disconnect()
+                    done((performance.now() - began) / 1000)
+                }})
+                watch.observe(document.body, {{subtree: true, childList: true, attributes: true}})
+            }}))"""
+        )
+        self.tools.pick(INPUT, file.path)
+        return self.tools.evaluate("window.took", timeout=seconds)
+
+    def uploads(self) -> list[dict[str, Any]]:
+        return self.tools.evaluate("fetch('/api/uploads').then(a => a.json()).then(body => body.uploads)")
+
+    def verify(self, file: Original) -> None:
+        """The file behind the share link is the one that was given. Raises AssertionError."""
+        (upload,) = [one for one in self.uploads() if one["name"] == file.name]
+        assert self.server.downloaded(upload["share_token"]) == (file.size, file.sha256)
+
+    def processes(self) -> dict[str, list[psutil.Process]]:
+        """The processes of each program."""
+        store = self.server.store
+        assert self.server.process is not None
+        return {
+            "browser": self.chromium.processes(),
+            "store": [store] if store else [],
+            "server": [psutil.Process(self.server.process.pid)],
+        }
+
+
+def over(processes: list[psutil.Process], figure: Any) -> float:
+    """The sum of a figure over those processes that are still there."""
+    total = 0.0
+    for process in processes:
+        try:
+            total += figure(process)
+        except (psutil.NoSuchProcess, psutil.AccessDenied):
+            continue
+    return total

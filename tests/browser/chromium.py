@@ -1,0 +1,127 @@
+"""A Chromium of our own on a profile that outlives it: opened, killed and opened again as a person's browser is."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import urllib.request
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import psutil
+from websockets.exceptions import WebSocketException
+
+from scripts.browser import get
+from tests.browser.devtools import DevTools
+from tests.browser.wait import wait_for
+
+FLAGS = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--no-default-browser-check",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-dev-shm-usage",
+    "--window-size=1280,900",
+    "--remote-allow-origins=*",
+    "--remote-debugging-port=0",
+]
+
+
+class Chromium:
+    """One running browser. `flags` are added to the usual ones."""
+
+    def __init__(self, profile: Path, *flags: str) -> None:
+        self.profile = profile
+        # Written by the browser once it listens; a killed browser leaves the old one behind.
+        port_file = profile / "DevToolsActivePort"
+        port_file.unlink(missing_ok=True)
+        profile.mkdir(parents=True, exist_ok=True)
+        self.process = subprocess.Popen(
+            [get(), *FLAGS, f"--user-data-dir={profile}", *flags, "about:blank"],
+            start_new_session=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        wait_for(lambda: port_file.is_file() and port_file.read_text().count("\n") >= 1, 30, "Chromium to listen")
+        port, path = port_file.read_text().split("\n")[:2]
+        self.address = f"127.0.0.1:{port}"
+        self.browser_url = f"ws://{self.address}{path}"
+        self._worker_link: DevTools | None = None
+
+    def http(self, path: str, method: str = "GET") -> bytes:
+        request = urllib.request.Request(f"http://{self.address}{path}", method=method)
+        return urllib.request.urlopen(request, timeout=10).read()
+
+    def targets(self) -> list[dict[str, Any]]:
+        return json.loads(self.http("/json/list"))
+
+    def open_tab(self, url: str) -> str:
+        """Open a tab with no debugger attached to it; its id."""
+        return json.loads(self.http(f"/json/new?{quote(url, safe=':/?&=')}", "PUT"))["id"]
+
+    def close_tab(self, target: str) -> None:
+        self.http(f"/json/close/{target}")
+
+    def tools(self, target: str) -> DevTools:
+        return DevTools(f"ws://{self.address}/devtools/page/{target}")
+
+    def run_in_workers(self, script: str) -> None:
+        """Run a script in every shared worker that starts from now on, before its own first line."""
+        link = DevTools(self.browser_url)
+
+        def attached(params: dict[str, Any], _: str) -> None:
+            session = params["sessionId"]
+            link.post("Runtime.evaluate", session, expression=script)
+            link.post("Runtime.runIfWaitingForDebugger", session)
+
+        link.on("Target.attachedToTarget", attached)
+        only = [{"type": "shared_worker", "exclude": False}, {"exclude": True}]
+        link.send("Target.setAutoAttach", autoAttach=True, waitForDebuggerOnStart=True, flatten=True, filter=only)
+        self._worker_link = link
+
+    def processes(self) -> list[psutil.Process]:
+        """Every process of this browser."""
+        with contextlib.suppress(psutil.NoSuchProcess):
+            root = psutil.Process(self.process.pid)
+            return [root, *root.children(recursive=True)]
+        return []
+
+    def kill(self) -> None:
+        """SIGKILL for every process at once, as a crash of the machine would."""
+        processes = self.processes()
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        for process in processes:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                process.kill()
+        self.process.wait(20)
+        psutil.wait_procs(processes, timeout=20)
+        for name in ("SingletonLock", "SingletonSocket", "SingletonCookie"):
+            with contextlib.suppress(FileNotFoundError):
+                (self.profile / name).unlink()
+
+    def quit(self) -> None:
+        """Close it as a person does."""
+        processes = self.processes()
+        # Not SIGTERM: a headless browser dies of it without writing its cookies.
+        with contextlib.suppress(OSError, RuntimeError, WebSocketException):
+            link = DevTools(self.browser_url)
+            link.post("Browser.close")
+            link.wait_closed()
+        try:
+            self.process.wait(15)
+            _, alive = psutil.wait_procs(processes, timeout=5)
+        except subprocess.TimeoutExpired:
+            alive = processes
+        for process in alive:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                process.kill()
+        self.process.wait(10)

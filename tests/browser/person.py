@@ -1,0 +1,216 @@
+"""Somebody with a browser: opens pages, picks and drops files, presses buttons, closes and loses the browser."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Error, Locator, Page, Playwright, Response, expect
+
+from tests.browser.chromium import Chromium
+from tests.browser.files import Original
+from tests.browser.server import Server
+from tests.browser.wait import wait_for
+
+FINISHED = 120
+INPUT = "[data-testid=file-input]"
+ZONE = "[data-testid=drop-zone]"
+CARD = "[data-testid=file-card]"
+
+
+class Person:
+    """One browser profile. `flags` take abilities from the browser, `worker_script` runs first in its shared workers."""
+
+    def __init__(
+        self,
+        playwright: Playwright,
+        server: Server,
+        profile: Path,
+        flags: tuple[str, ...] = (),
+        worker_script: str = "",
+    ) -> None:
+        self.server = server
+        self.playwright = playwright
+        self.profile = profile
+        self.flags = flags
+        self.worker_script = worker_script
+        self.page_script = ""
+        self.console: list[str] = []
+        self.chromium: Chromium
+        self._link: Browser | None = None
+        self.start()
+
+    # The browser.
+
+    def start(self) -> None:
+        self.chromium = Chromium(self.profile, *self.flags)
+        if self.worker_script:
+            self.chromium.run_in_workers(self.worker_script)
+        self._link = self.playwright.chromium.connect_over_cdp(f"http://{self.chromium.address}")
+
+    def was_here_before(self) -> None:
+        """A first visit that ended well: what the browser writes down late (cookies: after 30 s) is on its disk."""
+        self.open()
+        self.quit()
+        self.start()
+
+    def lose_browser(self) -> None:
+        """SIGKILL, as when the machine loses its power."""
+        self.chromium.kill()
+        self._unlink()
+
+    def quit(self) -> None:
+        self._unlink()
+        self.chromium.quit()
+
+    def _unlink(self) -> None:
+        if self._link is not None:
+            with contextlib.suppress(Error):
+                self._link.close()
+        self._link = None
+
+    def open(self, path: str = "/") -> Page:
+        """A new tab with a page of the app, booted: the file input or the page's own content is there."""
+        assert self._link is not None
+        page = self._link.contexts[0].new_page()
+        page.on("console", lambda message: self.note(f"{message.type}: {message.text}"))
+        page.on("response", self._note_refusal)
+        page.on("pageerror", lambda error: self.console.append(f"pageerror: {error}"))
+        if self.page_script:
+            page.add_init_script(self.page_script)
+        page.goto(self.server.url + path, wait_until="load")
+        if path == "/":
+            page.locator(INPUT).wait_for(state="attached")
+            # The page is prerendered: it takes files once React has taken it over.
+            page.wait_for_function(
+                f"() => Object.keys(document.querySelector('{INPUT}')).some(key => key.startsWith('__react'))"
+            )
+        return page
+
+    def take_identity_of(self, other: Person) -> None:
+        """Sign this browser in as the other person: the same owner cookie."""
+        assert self._link is not None
+        assert other._link is not None
+        wanted = ("name", "value", "domain", "path", "httpOnly", "secure", "expires")
+        cookies = [dict(one) for one in other._link.contexts[0].cookies()]
+        kept: Any = [{key: one[key] for key in wanted if key in one} for one in cookies]
+        self._link.contexts[0].add_cookies(kept)
+
+    def note(self, text: str) -> None:
+        """Keep a line of the console; what comes again and again only once."""
+        if text not in self.console[-3:]:
+            self.console.append(text)
+
+    def _note_refusal(self, answer: Response) -> None:
+        if answer.status >= 400:
+            self.note(f"{answer.status} from {answer.url}")
+
+    # Files.
+
+    def pick(self, page: Page, *files: Original | Path) -> None:
+        """Choose files in the picker by path, whatever their size."""
+        self._give(page, INPUT, files)
+
+    def pick_on_card(self, page: Page, name: str, file: Original) -> None:
+        """Give the file to the card that asks for it."""
+        self.card(page, name).locator("input[type=file]").evaluate("input => input.setAttribute('data-asked', '')")
+        self._give(page, "[data-asked]", (file,))
+
+    def _give(self, page: Page, selector: str, files: tuple[Original | Path, ...]) -> None:
+        session = page.context.new_cdp_session(page)
+        root = session.send("DOM.getDocument")["root"]["nodeId"]
+        node = session.send("DOM.querySelector", {"nodeId": root, "selector": selector})["nodeId"]
+        session.send("DOM.setFileInputFiles", {"nodeId": node, "files": paths_of(files)})
+        session.detach()
+
+    def wipe_storage(self) -> Page:
+        """What the browser does when its disk is full: OPFS, IndexedDB and all, but not the cookies. The tab it used."""
+        assert self._link is not None
+        page = self._link.contexts[0].new_page()
+        session = page.context.new_cdp_session(page)
+        kinds = "file_systems,indexeddb,local_storage,cache_storage,service_workers,websql"
+        session.send("Storage.clearDataForOrigin", {"origin": self.server.url, "storageTypes": kinds})
+        session.detach()
+        return page
+
+    def drop(self, page: Page, *files: Original | Path) -> None:
+        """Drag files (or folders) from outside onto the drop zone."""
+        page.locator(ZONE).scroll_into_view_if_needed()
+        box = page.locator(ZONE).bounding_box()
+        assert box is not None
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        data = {"items": [], "files": paths_of(files), "dragOperationsMask": 1}
+        session = page.context.new_cdp_session(page)
+        for kind in ("dragEnter", "dragOver", "drop"):
+            session.send("Input.dispatchDragEvent", {"type": kind, "x": x, "y": y, "data": data})
+        session.detach()
+
+    # Cards.
+
+    @staticmethod
+    def card(page: Page, name: str) -> Locator:
+        return page.locator(CARD).filter(has_text=name)
+
+    def press(self, page: Page, name: str, button: str) -> None:
+        self.card(page, name).get_by_role("button", name=button, exact=True).click()
+
+    def wait_state(self, page: Page, name: str, *states: str, seconds: float = 30) -> None:
+        """The card of that name comes into one of the states."""
+        pattern = re.compile(f"^({'|'.join(states)})$")
+        expect(self.card(page, name).first).to_have_attribute("data-state", pattern, timeout=seconds * 1000)
+
+    def percent(self, page: Page, name: str) -> int:
+        return int(self.card(page, name).first.get_by_role("progressbar").get_attribute("aria-valuenow") or 0)
+
+    # What the server knows.
+
+    def uploads(self, page: Page) -> list[dict[str, Any]]:
+        """All uploads of this person, newest first."""
+        script = """async () => {
+            const all = []
+            let cursor = ''
+            do {
+                const answer = await fetch('/api/uploads?limit=100' + (cursor && '&cursor=' + encodeURIComponent(cursor)))
+                if (!answer.ok) return []
+                const body = await answer.json()
+                all.push(...body.uploads)
+                cursor = body.next_cursor
+            } while (cursor)
+            return all
+        }"""
+        return page.evaluate(script)
+
+    def finished(self, page: Page, original: Original, seconds: float = FINISHED) -> dict[str, Any]:
+        """Waits for the file to be ready, then downloads it by its share link and compares every byte. Its upload."""
+
+        def ready() -> dict[str, Any] | None:
+            found = [one for one in self.uploads(page) if one["name"] == original.name and one["state"] == "ready"]
+            failed = self.card(page, original.name).and_(page.locator("[data-state=failed]"))
+            assert found or not failed.count(), "its card says that it failed"
+            return found[0] if found else None
+
+        try:
+            upload = wait_for(ready, seconds, f"{original.name} to be ready", every=0.2)
+        except AssertionError as error:
+            raise AssertionError(f"{error}\n{self.situation(page)}") from None
+        assert self.server.downloaded(upload["share_token"]) == (original.size, original.sha256)
+        return upload
+
+    def situation(self, page: Page) -> str:
+        """What the page, the server and the line say, for the message of a failed test."""
+        cards = page.locator(CARD).evaluate_all(
+            "cards => cards.slice(0, 8).map(c => `card ${c.dataset.state}: ${c.innerText.replaceAll('\\n', ' | ')}`)"
+        )
+        uploads = [
+            f"upload {one['name']}: {one['state']} {one['confirmed_bytes']}/{one['size']} {one['error']}"
+            for one in sorted(self.uploads(page), key=lambda one: one["state"] == "ready")[:8]
+        ]
+        line = self.server.line
+        puts = f"line: {len(line.puts)} PUTs, {line.received} bytes, answers {dict(line.statuses())}"
+        return "\n".join([*cards, *uploads, puts, *self.console[-10:]])
+
+
+def paths_of(files: tuple[Original | Path, ...]) -> list[str]:
+    return [str(file.path if isinstance(file, Original) else file) for file in files]

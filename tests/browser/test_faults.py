@@ -1,0 +1,157 @@
+"""The server, the store and the line fail in the middle of an upload; the file arrives all the same, byte for byte."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+
+import psutil
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.files import MIB, Original
+from tests.browser.person import Person
+from tests.browser.server import Server
+from tests.browser.wait import outage, wait_for
+
+SIZE = 64 * MIB
+PACE = 12 * MIB
+AWAY_SECONDS = 20
+Make = Callable[..., Original]
+
+
+def under_way(person: Person, server: Server, file: Original) -> Page:
+    """A page with a third of the file sent."""
+    server.line.shape(PACE)
+    page = person.open()
+    person.pick(page, file)
+    wait_for(lambda: server.line.received > file.size // 3, 30, "a third sent")
+    return page
+
+
+def test_server_killed_and_started_again(person: Person, server: Server, original: Make) -> None:
+    file = original(SIZE)
+    page = under_way(person, server, file)
+    server.kill()
+    server.start()
+    person.finished(page, file)
+
+
+def test_server_away_for_a_while(person: Person, server: Server, original: Make) -> None:
+    file = original(SIZE)
+    page = under_way(person, server, file)
+    server.kill()
+    # Longer than what was signed ahead lasts, so that the engine notices.
+    outage(AWAY_SECONDS)
+    server.start()
+    person.finished(page, file)
+    person.wait_state(page, file.name, "ready")
+
+
+def test_server_down_when_the_file_is_picked(person: Person, server: Server, original: Make) -> None:
+    file = original(8 * MIB)
+    page = person.open()
+    server.kill()
+    person.pick(page, file)
+    person.wait_state(page, file.name, "waiting", "staging")
+    assert person.card(page, file.name).inner_text().strip()
+    server.start()
+    person.finished(page, file)
+    person.wait_state(page, file.name, "ready")
+
+
+def test_store_stands_still(person: Person, server: Server, original: Make) -> None:
+    file = original(SIZE)
+    page = under_way(person, server, file)
+    store = server.freeze_store()
+    outage(AWAY_SECONDS)
+    with contextlib.suppress(psutil.NoSuchProcess):
+        store.resume()
+    person.finished(page, file)
+
+
+def test_store_killed(person: Person, server: Server, original: Make) -> None:
+    file = original(SIZE)
+    page = under_way(person, server, file)
+    old = server.kill_store()
+    wait_for(lambda: server.store is not None and server.store.pid != old, 30, "the app to start its store again")
+    person.finished(page, file)
+
+
+def test_line_cut(person: Person, server: Server, original: Make) -> None:
+    file = original(SIZE)
+    page = under_way(person, server, file)
+    server.line.cut()
+    person.wait_state(page, file.name, "waiting")
+    outage(AWAY_SECONDS)
+    server.line.restore()
+    person.finished(page, file)
+
+
+def test_line_cut_before_the_first_byte(person: Person, server: Server, original: Make) -> None:
+    file = original(8 * MIB)
+    server.line.cut()
+    page = person.open()
+    person.pick(page, file)
+    person.wait_state(page, file.name, "waiting")
+    server.line.restore()
+    person.finished(page, file)
+
+
+def test_byte_flipped_on_the_way(person: Person, server: Server, original: Make) -> None:
+    file = original(SIZE)
+    server.line.flip_byte_in_put(3)
+    page = person.open()
+    person.pick(page, file)
+    person.finished(page, file)
+    damaged = [put for put in server.line.puts if put.damaged]
+    assert [put.status for put in damaged] == [400], "the store took damaged bytes"
+    assert server.line.received - file.size <= damaged[0].size, "more than the damaged part went twice"
+
+
+@pytest.mark.settings(URL_EXPIRES_SECONDS=3)
+def test_url_expires_on_the_way(person: Person, server: Server, original: Make) -> None:
+    file = original(SIZE)
+    page = under_way(person, server, file)
+    # Requests arrive later than their URLs are good for.
+    server.line.latency = 5
+    wait_for(lambda: server.line.statuses()[403] >= 1, 40, "an expired URL to be refused")
+    server.line.latency = 0
+    person.finished(page, file)
+
+
+@pytest.mark.settings(URL_EXPIRES_SECONDS=3)
+def test_url_expires_while_paused(person: Person, server: Server, original: Make) -> None:
+    file = original(SIZE)
+    page = under_way(person, server, file)
+    person.press(page, file.name, "Pause")
+    person.wait_state(page, file.name, "paused")
+    outage(4)
+    person.press(page, file.name, "Resume")
+    person.finished(page, file)
+
+
+@pytest.mark.parametrize("cors", [True, False], ids=["with cors headers", "without cors headers"])
+def test_captive_portal(person: Person, server: Server, original: Make, cors: bool) -> None:
+    file = original(SIZE)
+    page = under_way(person, server, file)
+    server.line.portal(cors=cors)
+    wait_for(lambda: server.line.portal_answers >= 8, 60, "the portal to answer a few times")
+    assert person.uploads(page)[0]["state"] == "uploading", "a page of the portal counted as a part"
+    server.line.restore()
+    person.finished(page, file)
+
+
+def test_slow_lossy_evening(person: Person, server: Server, original: Make) -> None:
+    """Several faults, one after the other, in one upload."""
+    file = original(SIZE)
+    page = under_way(person, server, file)
+    server.line.cut()
+    outage(1)
+    server.line.restore()
+    server.line.flip_byte_in_put(1)
+    old = server.kill_store()
+    wait_for(lambda: server.store is not None and server.store.pid != old, 30, "the app to start its store again")
+    server.kill()
+    server.start()
+    person.finished(page, file)

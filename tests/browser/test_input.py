@@ -1,0 +1,285 @@
+"""Files, names and browsers that are not as they should be: each gets a clear sentence, and nothing sent is lost."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.files import MIB, Original
+from tests.browser.person import CARD, INPUT, Person
+from tests.browser.server import Server
+from tests.browser.wait import wait_for
+
+SIZE = 64 * MIB
+PACE = 12 * MIB
+DAY = 24 * 3600 * 1000
+Make = Callable[..., Original]
+
+
+def expect_refusal(person: Person, page: Page, name: str, code: str) -> None:
+    """A failed card with a sentence of its own, and nothing of the file on the server."""
+    card = person.card(page, name)
+    expect(card).to_have_attribute("data-error", code, timeout=15_000)
+    expect(card).to_have_attribute("data-state", "failed")
+    expect(card.locator(".problem")).to_have_text(re.compile(r"\w.{20,}\."))
+    assert not [one for one in person.uploads(page) if one["name"] == name]
+
+
+def give_made_up_file(page: Page, name: str, text: str) -> None:
+    """A file that only the page knows, for names that no disk takes."""
+    page.evaluate(
+        """([selector, name, text]) => {
+            const data = new DataTransfer()
+            data.items.add(new File([text], name, {type: 'text/plain', lastModified: 1700000000000}))
+            const input = document.querySelector(selector)
+            input.files = data.files
+            input.dispatchEvent(new Event('change', {bubbles: true}))
+        }""",
+        [INPUT, name, text],
+    )
+
+
+def test_empty_file(person: Person, server: Server, original: Make) -> None:
+    file = original(0, "nothing.txt")
+    page = person.open()
+    person.pick(page, file)
+    expect_refusal(person, page, file.name, "empty_file")
+    assert not server.line.puts
+
+
+@pytest.mark.settings(MAX_FILE_SIZE="1MiB", ALLOWED_TYPES="image/*,.bin", OWNER_QUOTA="1500KiB")
+class TestLimits:
+    def test_too_large(self, person: Person, original: Make) -> None:
+        file = original(MIB + 1, "large.bin")
+        page = person.open()
+        person.pick(page, file)
+        expect_refusal(person, page, file.name, "file_too_large")
+
+    def test_type_not_allowed(self, person: Person, original: Make) -> None:
+        file = original(1000, "letter.txt")
+        page = person.open()
+        person.pick(page, file)
+        expect_refusal(person, page, file.name, "type_not_allowed")
+
+    def test_quota_of_the_owner(self, person: Person, original: Make) -> None:
+        first, second = original(MIB, "first.bin"), original(MIB, "second.bin")
+        page = person.open()
+        person.pick(page, first)
+        upload = person.finished(page, first)
+        person.pick(page, second)
+        expect_refusal(person, page, second.name, "owner_quota_exceeded")
+        # Room is made, and the same card goes on.
+        assert page.evaluate(f"fetch('/api/uploads/{upload['id']}', {{method: 'DELETE'}}).then(a => a.status)") == 204
+        person.press(page, second.name, "Retry")
+        person.wait_state(page, second.name, "staging", "uploading", "verifying", "ready")
+        person.finished(page, second)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../../etc/passwd",
+        "C:\\temp\\letter.txt",
+        "line\nbreak\tand\x07bell.txt",
+        "invoice\u202efdp.exe",
+        "a" * 300 + ".txt",
+        "ä" * 200 + ".txt",
+        'e\u0301clair & <b>bold</b> "quoted" 100%.txt',
+        "📦 файл 文件.txt",
+    ],
+    ids=["dots", "backslashes", "control", "rtl", "long", "long utf-8", "markup", "scripts"],
+)
+def test_odd_names(person: Person, server: Server, name: str) -> None:
+    page = person.open()
+    give_made_up_file(page, name, f"bytes of {name}")
+    wait_for(lambda: page.locator(CARD).count(), 10, "a card")
+    expect(page.locator(CARD)).to_have_attribute("data-state", "ready", timeout=20_000)
+    (upload,) = person.uploads(page)
+    kept = upload["name"]
+    assert kept.strip(" .")
+    assert len(kept.encode()) <= 255
+    assert not any(unicodedata.category(sign) in ("Cc", "Cf") or sign in "/\\" for sign in kept), json.dumps(kept)
+    body = f"bytes of {name}".encode()
+    assert server.downloaded(upload["share_token"]) == (len(body), hashlib.sha256(body).hexdigest())
+
+
+@pytest.mark.parametrize("name", ["..", " . ", "\x00\x07"], ids=["only dots", "blank", "only control"])
+def test_names_of_which_nothing_is_left(person: Person, server: Server, name: str) -> None:
+    page = person.open()
+    give_made_up_file(page, name, "text")
+    card = page.locator(CARD)
+    expect(card).to_have_attribute("data-error", "bad_name", timeout=20_000)
+    expect(card.locator(".problem")).to_contain_text("Rename it")
+    assert not person.uploads(page)
+    assert not server.line.puts
+
+
+def ends_well_or_says_why(person: Person, page: Page, file: Original) -> None:
+    """What was dropped arrives, or the card says that the file changed. Other bytes under this name never become ready."""
+
+    def outcome() -> str:
+        card = person.card(page, file.name)
+        state, error = card.get_attribute("data-state"), card.get_attribute("data-error")
+        return "ready" if state == "ready" else error if error else ""
+
+    if wait_for(outcome, 60, "the card to end or to say why not") == "ready":
+        person.finished(page, file)
+        return
+    card = person.card(page, file.name)
+    expect(card).to_have_attribute("data-error", re.compile("^(file_changed|file_needed|unreadable)$"))
+    expect(card.locator(".problem")).to_contain_text(file.name)
+    assert person.uploads(page)[0]["state"] != "ready"
+
+
+@pytest.mark.parametrize("fate", ["truncated", "overwritten", "deleted"])
+@pytest.mark.parametrize("when", ["at once", "later"])
+def test_file_that_does_not_stay(person: Person, server: Server, original: Make, fate: str, when: str) -> None:
+    file = original(SIZE)
+    server.line.shape(PACE)
+    if when == "at once":
+        server.line.cut()
+    page = person.open()
+    person.pick(page, file)
+    if when == "later":
+        wait_for(lambda: server.line.received > SIZE // 5, 30, "a fifth sent")
+    if fate == "truncated":
+        with file.path.open("r+b") as held:
+            held.truncate(SIZE // 3)
+    elif fate == "overwritten":
+        with file.path.open("r+b") as held:
+            held.seek(SIZE // 2)
+            held.write(b"changed" * 1000)
+    else:
+        file.path.unlink()
+    server.line.restore()
+    ends_well_or_says_why(person, page, file)
+
+
+def test_storage_wiped_by_the_browser(person: Person, server: Server, original: Make) -> None:
+    server.line.shape(PACE)
+    file = original(SIZE)
+    page = person.open()
+    person.pick(page, file)
+    wait_for(lambda: any(put.status == 200 for put in server.line.puts), 30, "a confirmed part")
+    wait_for(lambda: server.line.received > SIZE // 2, 30, "half of it sent")
+    page.close()
+    wait_for(lambda: not server.line.in_flight(), 30, "the line to be quiet")
+    blank = person.wipe_storage()
+    page = person.open()
+    blank.close()
+    card = person.card(page, file.name)
+    expect(card).to_have_attribute("data-error", "file_needed", timeout=20_000)
+    expect(card.locator(".problem")).to_contain_text(file.name)
+    confirmed = sum(put.size for put in server.line.puts if put.status == 200)
+    before = server.line.received
+    person.pick(page, file)
+    person.finished(page, file)
+    assert len(person.uploads(page)) == 1, "the file given again became a second upload"
+    assert server.line.received - before <= file.size - confirmed, "confirmed parts were sent again"
+
+
+def test_file_given_on_the_card_must_be_the_same(person: Person, server: Server, original: Make) -> None:
+    server.line.shape(PACE)
+    file, other = original(SIZE, "film.bin"), original(SIZE - 1, "other.bin")
+    page = person.open()
+    person.pick(page, file)
+    wait_for(lambda: server.line.received > SIZE // 2, 30, "half of it sent")
+    page.close()
+    wait_for(lambda: not server.line.in_flight(), 30, "the line to be quiet")
+    blank = person.wipe_storage()
+    page = person.open()
+    blank.close()
+    card = person.card(page, file.name)
+    expect(card).to_have_attribute("data-error", "file_needed", timeout=20_000)
+    asked = card.locator("input[type=file]")
+    asked.set_input_files(_small(other))
+    expect(card).to_have_attribute("data-error", "other_file")
+    person.pick_on_card(page, file.name, file)
+    person.finished(page, file)
+
+
+def _small(file: Original) -> list:
+    return [{"name": file.name, "mimeType": "", "buffer": b"something else"}]
+
+
+def test_clock_off_by_a_day(people: Callable[..., Person], server: Server, original: Make) -> None:
+    for days in (1, -1):
+        shift = f"""{{
+            const real = Date
+            const shift = {days * DAY}
+            globalThis.Date = new Proxy(real, {{
+                construct: (target, given) => given.length ? new target(...given) : new target(real.now() + shift),
+                apply: () => new real(real.now() + shift).toString(),
+                get: (target, key) => key === 'now' ? () => real.now() + shift : Reflect.get(target, key),
+            }})
+        }}"""
+        person = people(worker_script=shift)
+        person.page_script = shift
+        file = original(20 * MIB)
+        page = person.open()
+        person.pick(page, file)
+        person.finished(page, file)
+        assert server.line.statuses()[403] == 0
+
+
+def test_without_shared_worker(people: Callable[..., Person], server: Server, original: Make) -> None:
+    person = people(flags=("--disable-blink-features=SharedWorker",))
+    server.line.shape(PACE)
+    file = original(SIZE)
+    page = person.open()
+    assert page.evaluate("typeof SharedWorker") == "undefined"
+    person.pick(page, file)
+    wait_for(lambda: server.line.received > SIZE // 2, 30, "half of it sent")
+    expect(person.card(page, file.name).get_by_test_id("leave")).to_have_attribute(
+        "data-leave", re.compile("stay|return")
+    )
+    # The other page of the app shows it too, in this tab and in another one.
+    page.get_by_role("link", name="Projects").first.click()
+    other = person.open("/projects")
+    expect(other.get_by_test_id("upload-tray")).to_be_visible()
+    person.finished(page, file)
+    assert server.line.received == file.size
+
+
+def test_without_shared_worker_goes_on_in_the_other_tab(
+    people: Callable[..., Person], server: Server, original: Make
+) -> None:
+    person = people(flags=("--disable-blink-features=SharedWorker",))
+    server.line.shape(PACE)
+    file = original(SIZE)
+    first, second = person.open(), person.open()
+    person.pick(first, file)
+    expect(person.card(first, file.name).get_by_test_id("leave")).to_have_attribute(
+        "data-leave", "return", timeout=20_000
+    )
+    wait_for(lambda: server.line.received > SIZE // 3, 30, "a third sent")
+    first.close()
+    person.finished(second, file)
+
+
+@pytest.mark.parametrize("how", ["no opfs", "private window"])
+def test_without_opfs(people: Callable[..., Person], server: Server, original: Make, how: str) -> None:
+    flag = "--incognito" if how == "private window" else "--disable-blink-features=FileSystemAccessOriginPrivate"
+    person = people(flags=(flag,))
+    server.line.shape(PACE)
+    file = original(SIZE)
+    page = person.open()
+    if how == "no opfs":
+        assert page.evaluate("typeof navigator.storage.getDirectory") == "undefined"
+    person.pick(page, file)
+    person.finished(page, file)
+    assert server.line.received == file.size
+
+
+def test_empty_folder(person: Person, original: Make) -> None:
+    folder = original(10).path.parent / "empty folder"
+    folder.mkdir()
+    page = person.open()
+    person.drop(page, folder)
+    expect_refusal(person, page, folder.name, "folder_empty")

@@ -1,0 +1,150 @@
+"""Every way of leaving that this version promises something about: tabs closed, browser closed, browser killed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.files import MIB, Original
+from tests.browser.person import Person
+from tests.browser.server import Server
+from tests.browser.wait import wait_for
+
+SIZE = 64 * MIB
+PACE = 12 * MIB
+Make = Callable[..., Original]
+
+
+def halfway(person: Person, server: Server, file: Original) -> Page:
+    """A page with the file half sent and the promise that leaving is safe."""
+    server.line.shape(PACE)
+    page = person.open()
+    person.pick(page, file)
+    leave = person.card(page, file.name).get_by_test_id("leave")
+    expect(leave).to_have_attribute("data-leave", "return", timeout=20_000)
+    wait_for(lambda: server.line.received > file.size // 2, 30, "half of it sent")
+    return page
+
+
+def test_first_tab_closed_while_a_second_is_open(person: Person, server: Server, original: Make) -> None:
+    file = original(SIZE)
+    server.line.shape(PACE)
+    first = person.open()
+    person.pick(first, file)
+    wait_for(lambda: server.line.received > SIZE // 4, 30, "a quarter sent")
+    second = person.open()
+    first.close()
+    person.wait_state(second, file.name, "uploading")
+    person.finished(second, file)
+    assert server.line.received == file.size, "closing one of two tabs made parts go twice"
+
+
+def test_first_tab_closed_at_once_while_a_second_is_open(person: Person, server: Server, original: Make) -> None:
+    """The tab with the picker goes before a byte of the file was sent; a tab with another page is left."""
+    file = original(SIZE)
+    second = person.open("/projects")
+    first = person.open()
+    server.line.shape(PACE)
+    person.pick(first, file)
+    wait_for(lambda: server.line.received > 0, 30, "the first byte")
+    first.close()
+    person.finished(second, file)
+
+
+def test_reload_in_the_middle(person: Person, server: Server, original: Make) -> None:
+    file = original(SIZE)
+    page = halfway(person, server, file)
+    flying = server.line.in_flight()
+    page.reload()
+    person.wait_state(page, file.name, "uploading", "verifying", "ready")
+    person.finished(page, file)
+    assert server.line.received - file.size <= sum(put.size for put in flying) + 4 * 16 * MIB
+
+
+def test_last_tab_closed_and_opened_again(person: Person, server: Server, original: Make) -> None:
+    file = original(SIZE)
+    page = halfway(person, server, file)
+    flying = server.line.in_flight()
+    page.close()
+    wait_for(lambda: not server.line.in_flight(), 30, "the line to be quiet")
+    page = person.open()
+    person.wait_state(page, file.name, "uploading", "verifying", "ready")
+    person.finished(page, file)
+    assert server.line.received - file.size <= sum(put.size for put in flying)
+
+
+def test_browser_closed_and_started_again(person: Person, server: Server, original: Make) -> None:
+    file = original(SIZE)
+    halfway(person, server, file)
+    person.quit()
+    person.start()
+    page = person.open()
+    person.finished(page, file)
+
+
+def test_browser_killed_and_started_again(person: Person, server: Server, original: Make) -> None:
+    file = original(SIZE)
+    person.was_here_before()
+    halfway(person, server, file)
+    flying = server.line.in_flight()
+    person.lose_browser()
+    assert server.line.received < file.size
+    person.start()
+    page = person.open()
+    person.wait_state(page, file.name, "uploading", "verifying", "ready")
+    person.finished(page, file)
+    assert server.line.received - file.size <= sum(put.size for put in flying), (
+        "more than the parts in flight went twice"
+    )
+
+
+def test_browser_killed_on_the_very_first_visit(person: Person, server: Server, original: Make) -> None:
+    """Chromium writes a new cookie down after 30 s only, so here the browser comes back without the owner's."""
+    file = original(SIZE)
+    halfway(person, server, file)
+    person.lose_browser()
+    person.start()
+    page = person.open()
+    person.finished(page, file)
+
+
+def test_browser_killed_twice(person: Person, server: Server, original: Make) -> None:
+    file = original(SIZE)
+    person.was_here_before()
+    halfway(person, server, file)
+    person.lose_browser()
+    person.start()
+    sent = server.line.received
+    page = person.open()
+    wait_for(lambda: server.line.received > sent + 4 * MIB, 20, "new bytes after the first kill")
+    person.lose_browser()
+    person.start()
+    page = person.open()
+    person.finished(page, file)
+
+
+def test_browser_and_server_killed_together(person: Person, server: Server, original: Make) -> None:
+    file = original(SIZE)
+    person.was_here_before()
+    halfway(person, server, file)
+    server.kill()
+    person.lose_browser()
+    server.start()
+    person.start()
+    page = person.open()
+    person.finished(page, file)
+
+
+def test_another_browser_of_the_same_person_sees_the_truth(
+    people: Callable[..., Person], server: Server, original: Make
+) -> None:
+    """The owner's cookie on another machine: the percentage there is the server's, and the file is not asked for."""
+    here, there = people(), people()
+    file = original(SIZE)
+    page = halfway(here, server, file)
+    there.take_identity_of(here)
+    other = there.open("/files")
+    expect(other.get_by_text(file.name).first).to_be_visible()
+    assert [one["name"] for one in there.uploads(other)] == [file.name]
+    here.finished(page, file)

@@ -1,0 +1,138 @@
+"""Both ways to stage in a real browser, a full browser, and a store that lost what it had."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import boto3
+import pytest
+from botocore.config import Config
+from playwright.sync_api import Page, expect
+
+from tests.browser.files import MIB, Original
+from tests.browser.person import Person
+from tests.browser.server import Server
+from tests.browser.wait import wait_for
+
+SIZE = 64 * MIB
+PACE = 8 * MIB
+Make = Callable[..., Original]
+
+# As WebKit's private mode: IndexedDB is there, but takes no file. The engine's home is the page here, so that this reaches it.
+NO_BLOBS = """
+const put = IDBObjectStore.prototype.put
+IDBObjectStore.prototype.put = function (value, ...key) {
+    if (value instanceof Blob) throw new DOMException('no files here', 'DataCloneError')
+    return put.call(this, value, ...key)
+}
+"""
+
+PART_FILES = """async () => {
+    const root = await (await navigator.storage.getDirectory()).getDirectoryHandle('smartupload', {create: true})
+    const names = []
+    for await (const folder of root.values()) for await (const name of folder.keys()) names.push(name)
+    return names
+}"""
+
+
+@pytest.fixture
+def person_with_part_files(people: Callable[..., Person]) -> Person:
+    person = people(flags=("--disable-blink-features=SharedWorker",))
+    person.page_script = NO_BLOBS
+    return person
+
+
+def wait_leave(person: Person, page: Page, name: str, leave: str) -> None:
+    expect(person.card(page, name).get_by_test_id("leave")).to_have_attribute("data-leave", leave, timeout=30_000)
+
+
+def test_part_files_survive_a_killed_browser(person_with_part_files: Person, server: Server, original: Make) -> None:
+    person = person_with_part_files
+    person.was_here_before()
+    server.line.shape(PACE)
+    file = original(SIZE)
+    page = person.open()
+    person.pick(page, file)
+    wait_leave(person, page, file.name, "return")
+    staged = page.evaluate(PART_FILES)
+    assert staged, "the parts lie in OPFS"
+    assert server.line.received < SIZE // 2
+    person.lose_browser()
+
+    person.start()
+    page = person.open()
+    person.finished(page, file)
+    wait_for(lambda: page.evaluate(PART_FILES) == [], 10, "the part files to be gone")
+
+
+def test_part_files_are_freed_one_by_one(person_with_part_files: Person, server: Server, original: Make) -> None:
+    person = person_with_part_files
+    server.line.shape(PACE)
+    file = original(SIZE)
+    page = person.open()
+    person.pick(page, file)
+    wait_leave(person, page, file.name, "return")
+    most = len(page.evaluate(PART_FILES))
+    wait_for(lambda: len(page.evaluate(PART_FILES)) < most - 1, 30, "parts that are confirmed to be freed")
+    assert person.uploads(page)[0]["state"] == "uploading"
+    person.finished(page, file)
+
+
+def test_snapshot_is_freed_when_the_file_is_ready(person: Person, server: Server, original: Make) -> None:
+    file = original(SIZE)
+    page = person.open()
+    usage = "navigator.storage.estimate().then(e => e.usage)"
+    before = page.evaluate(usage)
+    server.line.shape(PACE)
+    person.pick(page, file)
+    wait_leave(person, page, file.name, "return")
+    wait_for(lambda: page.evaluate(usage) > before + SIZE * 0.9, 10, "the copy to count")
+    person.finished(page, file)
+    # Chromium keeps the bytes for as long as a worker may hold them.
+    page.close()
+    page = person.open("/projects")
+    wait_for(lambda: page.evaluate(usage) < before + MIB, 20, "the copy to be gone", every=0.5)
+
+
+def test_browser_with_little_room(person: Person, server: Server, original: Make) -> None:
+    """The file does not fit: the card says stay for as long as that is so, and the file arrives all the same."""
+    room = 30 * MIB
+    page = person.open()
+    session = page.context.new_cdp_session(page)
+    session.send("Storage.overrideQuotaForOrigin", {"origin": server.url, "quotaSize": room})
+    server.line.shape(PACE)
+    file = original(SIZE)
+    person.pick(page, file)
+    wait_for(lambda: server.line.received > 0, 20, "the first byte")
+    leave = person.card(page, file.name).get_by_test_id("leave")
+    seen: list[tuple[str | None, int]] = []
+    while not seen or seen[-1][0] == "stay":
+        seen.append((leave.get_attribute("data-leave"), server.line.received))
+    assert len(seen) > 1
+    assert seen[-1][1] > SIZE - room, "only then the rest fits into the browser"
+    person.finished(page, file)
+    session.detach()
+
+
+def test_multipart_upload_vanishes_from_the_store(person: Person, server: Server, original: Make) -> None:
+    server.line.shape(PACE)
+    file = original(SIZE)
+    page = person.open()
+    person.pick(page, file)
+    wait_for(lambda: server.line.received > SIZE // 3, 30, "a third sent")
+    identity = server.store_identity()
+    host, port = server.store_address()
+    store = boto3.client(
+        "s3",
+        endpoint_url=f"http://{host}:{port}",
+        region_name="us-east-1",
+        aws_access_key_id=identity["access_key_id"],
+        aws_secret_access_key=identity["secret_access_key"],
+        config=Config(s3={"addressing_style": "path"}),
+    )
+    (upload,) = person.uploads(page)
+    open_ones = store.list_multipart_uploads(Bucket="smartupload", Prefix=f"uploads/{upload['id']}/")
+    for lost in open_ones.get("Uploads", []):
+        store.abort_multipart_upload(Bucket="smartupload", Key=lost.get("Key", ""), UploadId=lost.get("UploadId", ""))
+    upload = person.finished(page, file)
+    assert upload["epoch"] == 2

@@ -18,6 +18,8 @@ SENDING = (UPLOADING, PAUSED)
 """Parts are still to come."""
 OPEN = (UPLOADING, PAUSED, VERIFYING)
 """The store holds a multipart upload for it."""
+KEPT = (*OPEN, SCANNING, READY, BLOCKED, FAILED, EXPIRED)
+"""Its owner still sees it."""
 COUNTED = (UPLOADING, PAUSED, VERIFYING, SCANNING, READY, BLOCKED)
 """Counts against the owner's quota."""
 

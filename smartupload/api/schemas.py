@@ -54,6 +54,12 @@ class PartClaims(BaseModel):
     parts: list[PartClaim] = Field(min_length=1, max_length=100)
 
 
+class Claim(BaseModel):
+    """What proves that the caller's browser began the upload."""
+
+    key: str = Field(min_length=1, max_length=200, description="the Idempotency-Key of its creation")
+
+
 class UploadAnswer(BaseModel):
     """One upload."""
 

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from starlette.responses import RedirectResponse
 
 from smartupload.api import schemas
-from smartupload.service import cancel, complete, confirm, create, library, pause, sign
+from smartupload.service import cancel, claim, complete, confirm, create, library, pause, sign
 from smartupload.service.context import Context
 from smartupload.service.owner import owner_from_cookies
 
@@ -91,6 +91,12 @@ def pause_upload(upload_id: str, ctx: Ctx, owner: Owner) -> schemas.UploadAnswer
 def resume_upload(upload_id: str, ctx: Ctx, owner: Owner) -> schemas.UploadAnswer:
     """Signs again."""
     return schemas.UploadAnswer.model_validate(pause.resume_upload(ctx, owner, upload_id))
+
+
+@router.post("/{upload_id}/claim", summary="Take along after the cookie was lost")
+def claim_upload(upload_id: str, body: schemas.Claim, ctx: Ctx, owner: Owner) -> schemas.UploadAnswer:
+    """The upload becomes the caller's, who knows the Idempotency-Key that made it. 404 with any other key."""
+    return schemas.UploadAnswer.model_validate(claim.claim_upload(ctx, owner, upload_id, body.key))
 
 
 @router.delete("/{upload_id}", status_code=204, summary="Cancel, or delete the file")

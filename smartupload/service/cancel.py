@@ -6,13 +6,11 @@ import structlog
 from sqlmodel import col, select
 
 from smartupload.errors import Problem, StoreFault
-from smartupload.models import BLOCKED, CANCELLED, EXPIRED, FAILED, OPEN, READY, SCANNING, Upload
+from smartupload.models import CANCELLED, KEPT, Upload
 from smartupload.service import rows
 from smartupload.service.context import Context
 
 log = structlog.get_logger("smartupload.service")
-
-_CANCELLABLE = (*OPEN, SCANNING, READY, BLOCKED, FAILED, EXPIRED)
 
 
 def cancel_upload(ctx: Context, owner: str, upload_id: str) -> None:
@@ -24,7 +22,7 @@ def cancel_upload(ctx: Context, owner: str, upload_id: str) -> None:
         row = rows.load(ctx, owner, upload_id)
         if row.state == CANCELLED:
             break
-        changed = rows.change(ctx, row, _CANCELLABLE, drop_parts=True, state=CANCELLED)
+        changed = rows.change(ctx, row, KEPT, drop_parts=True, state=CANCELLED)
         if changed is not None:
             row = changed
             break

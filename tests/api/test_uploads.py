@@ -104,6 +104,18 @@ def test_another_owner_sees_nothing(site: Site, browser: Browser) -> None:
     assert browser.get(address).json()["state"] == "ready"
 
 
+def test_a_browser_that_lost_its_cookie_takes_its_upload_along(site: Site, browser: Browser) -> None:
+    upload = browser.creates("a.bin", 1000, key="only here").json()
+    other = site.browser()
+    address = f"/api/uploads/{upload['id']}"
+    is_problem(other.post(f"{address}/claim", json={"key": "guessed"}), 404, "upload_not_found")
+    is_problem(other.post(f"{address}/claim", json={}), 422, "invalid_request")
+    answer = other.post(f"{address}/claim", json={"key": "only here"})
+    assert (answer.status_code, answer.json()["share_token"]) == (200, upload["share_token"])
+    assert other.get(address).status_code == 200
+    is_problem(browser.get(address), 404, "upload_not_found")
+
+
 def test_a_repeated_creation_is_the_same(browser: Browser) -> None:
     first = browser.creates("a.bin", 1000, key="one")
     again = browser.creates("a.bin", 1000, key="one")

@@ -102,11 +102,17 @@ def test_browser_killed_and_started_again(person: Person, server: Server, origin
 def test_browser_killed_on_the_very_first_visit(person: Person, server: Server, original: Make) -> None:
     """Chromium writes a new cookie down after 30 s only, so here the browser comes back without the owner's."""
     file = original(SIZE)
-    halfway(person, server, file)
+    page = halfway(person, server, file)
+    (before,) = person.uploads(page)
+    flying = server.line.in_flight()
     person.lose_browser()
     person.start()
     page = person.open()
-    person.finished(page, file)
+    upload = person.finished(page, file)
+    assert upload["share_token"] == before["share_token"], "the link that was given out leads nowhere"
+    assert server.line.received - file.size <= sum(put.size for put in flying), (
+        "more than the parts in flight went twice"
+    )
 
 
 def test_browser_killed_twice(person: Person, server: Server, original: Make) -> None:

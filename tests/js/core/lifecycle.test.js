@@ -262,6 +262,38 @@ test("the server no longer knows the upload: said, and Retry sends it again", as
   endsWell(again);
 });
 
+test("the browser lost its owner's cookie: the upload is taken along, and goes on from its last confirmed part", async () => {
+  const b = await bench();
+  b.service.held = [];
+  await b.commands.add([pick("a", LETTERS)]);
+  await b.clock.pass(500);
+  b.service.held.splice(0).forEach((go) => go());
+  await b.clock.pass(500);
+  b.service.held = null;
+  const there = [...b.service.uploads.get("u1").parts.keys()];
+  assert.ok(there.length);
+  const from = b.service.log.length;
+  b.service.owner = "berta";
+  const again = await b.restart();
+  await again.clock.pass(5000);
+  endsWell(again);
+  assert.deepEqual(again.puts(from).filter((number) => there.includes(number)), []);
+  assert.equal(again.cards().length, 1);
+});
+
+test("the cookie goes while parts are sent: the same", async () => {
+  const b = await bench();
+  b.service.held = [];
+  await b.commands.add([pick("a", LETTERS)]);
+  await b.clock.pass(500);
+  b.service.owner = "berta";
+  b.service.held.splice(0).forEach((go) => go());
+  b.service.held = null;
+  await b.clock.pass(5000);
+  endsWell(b);
+  assert.equal(b.service.uploads.get("u1").owner, "berta");
+});
+
 test("paused on another device: seen at the next part, and Resume here goes on", async () => {
   const b = await bench();
   b.service.held = [];

@@ -207,7 +207,7 @@ export class Engine {
     const code = error instanceof ApiError ? error.code : "internal_error";
     const detail = error instanceof ApiError ? String(error.problem.detail ?? "") : "";
     if (code === "upload_paused") Object.assign(u, { phase: "paused", pausedAtServer: true });
-    else if (code === "upload_not_open" && u.synced) Object.assign(u, { synced: false, phase: u.phase === "finishing" ? "open" : u.phase }); // ask what it is
+    else if ((code === "upload_not_open" || code === "upload_not_found") && u.synced) Object.assign(u, { synced: false, phase: u.phase === "finishing" ? "open" : u.phase }); // ask what it is
     else {
       u.phase = REFUSALS.has(code) && !u.uploadId ? "refused" : "failed";
       u.fault = { code: code || "internal_error", text: code === "upload_not_found" ? "" : detail };

@@ -86,9 +86,27 @@ export class Lifecycle {
     await engine.save(u);
   }
 
+  /**
+   * What the server knows of it. A browser that lost its owner's cookie (a crash, before it was written down) is somebody
+   * else to the server: the key of the create call, which the journal has, proves that the upload is its own.
+   * @param {import("./upload.js").Upload} u
+   */
+  async known(u) {
+    const { engine } = this;
+    const { api } = engine.ports;
+    const get = () => engine.server(() => api.get(u.uploadId));
+    try {
+      return await get();
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.code !== "upload_not_found") throw error;
+      await engine.server(() => api.claim(u.uploadId, u.key));
+      return get();
+    }
+  }
+
   /** @param {import("./upload.js").Upload} u */
   async refresh(u) {
-    const answer = await this.engine.server(() => this.engine.ports.api.get(u.uploadId));
+    const answer = await this.known(u);
     if (!u.alive) return;
     if (answer.epoch !== u.epoch && u.epoch) this.engine.reopened(u, answer.epoch);
     u.halt();
@@ -164,8 +182,7 @@ export class Lifecycle {
   async poll(u) {
     if (u.phase !== "finishing") return;
     try {
-      const answer = await this.engine.server(() => this.engine.ports.api.get(u.uploadId));
-      this.apply(u, answer);
+      this.apply(u, await this.known(u));
     } catch (error) {
       if (!isAway(error)) return this.engine.refused(u, error);
       this.engine.ports.clock.after(POLL, () => this.poll(u));

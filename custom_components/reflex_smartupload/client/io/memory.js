@@ -73,14 +73,21 @@ export class MemoryService {
     /** @type {{wait_threshold_seconds: number, max_file_size: number | null, allowed_types: string[], max_parallel_parts: number}} */
     this.settings = { wait_threshold_seconds: 45, max_file_size: null, allowed_types: [], max_parallel_parts: 4 };
     this.expiresIn = 3600;
+    /** Whose cookie the browser has. */
+    this.owner = "anna";
     /** Hold PUTs until let go. @type {(() => void)[] | null} */
     this.held = null;
+  }
+
+  /** @param {any} u what a test put here itself is everybody's */
+  isMine(u) {
+    return (u.owner ?? this.owner) === this.owner;
   }
 
   /** @param {string} id */
   find(id) {
     const upload = this.uploads.get(id);
-    if (!upload) throw new ApiError(404, { code: "upload_not_found", detail: "no such upload" });
+    if (!upload || !this.isMine(upload)) throw new ApiError(404, { code: "upload_not_found", detail: "no such upload" });
     return upload;
   }
 
@@ -115,19 +122,25 @@ export class MemoryService {
       await this.arrive("create");
       if (this.settings.allowed_types.includes("none")) throw new ApiError(415, { code: "type_not_allowed", detail: "Not this type." });
       const known = this.keys.get(key);
-      if (known) return this.view(this.find(known));
+      if (known && this.isMine(this.uploads.get(known))) return this.view(this.find(known));
       const id = `u${this.uploads.size + 1}`;
       this.keys.set(key, id);
-      this.uploads.set(id, { ...file, id, state: "uploading", partSize: this.partSize, epoch: 1, parts: new Map(), signed: new Map() });
+      this.uploads.set(id, { ...file, id, owner: this.owner, key, state: "uploading", partSize: this.partSize, epoch: 1, parts: new Map(), signed: new Map() });
       return this.view(this.find(id));
     },
     get: async (id) => {
       await this.arrive(`get ${id}`);
       return this.view(this.find(id));
     },
+    claim: async (id, key) => {
+      await this.arrive(`claim ${id}`);
+      const u = this.uploads.get(id);
+      if (u?.key === key) u.owner = this.owner;
+      this.find(id);
+    },
     list: async () => {
       await this.arrive("list");
-      return [...this.uploads.values()].filter((u) => u.state !== "cancelled").map((u) => this.view(u)).reverse();
+      return [...this.uploads.values()].filter((u) => this.isMine(u) && u.state !== "cancelled").map((u) => this.view(u)).reverse();
     },
     sign: async (id, parts) => {
       await this.arrive(`sign ${parts.map((part) => part.number).join(",")}`);

@@ -197,12 +197,16 @@ class Server:
         store.send_signal(signal.SIGSTOP)
         return store
 
-    def kill_store(self) -> int:
-        """SIGKILL; the pid that was killed."""
+    def kill_store(self) -> None:
+        """SIGKILL, and wait until it is gone; what comes next is the app's business."""
         store = self.store
         assert store is not None, "no store is running"
         store.kill()
-        return store.pid
+        wait_for(lambda: not self._is_our_store(store), 10, "the killed store to be gone")
+
+    def wait_for_store(self) -> None:
+        """Wait until the app has started its store again."""
+        wait_for(lambda: self.store is not None, 30, "the app to start its store again")
 
     # What a client sees.
 

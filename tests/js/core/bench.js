@@ -158,7 +158,7 @@ export const storeSays = (status, code) => ({ status, body: `<?xml version="1.0"
 
 /** A slice of a file that may vanish or change under it. */
 class FickleBlob extends Blob {
-  /** @param {{gone: boolean, text: string}} disk @param {number} start @param {number} end */
+  /** @param {{gone: boolean, changed: boolean, text: string}} disk @param {number} start @param {number} end */
   constructor(disk, start, end) {
     super([disk.text.slice(start, end)]);
     this.disk = disk;
@@ -167,7 +167,8 @@ class FickleBlob extends Blob {
   }
 
   async arrayBuffer() {
-    if (this.disk.gone) throw new DOMException("The file is gone.", "NotReadableError");
+    if (this.disk.gone) throw new DOMException("The file is gone.", "NotFoundError");
+    if (this.disk.changed) throw new DOMException("The file is another one.", "NotReadableError");
     return new Blob([this.disk.text.slice(this.start, this.end)]).arrayBuffer();
   }
 
@@ -177,9 +178,9 @@ class FickleBlob extends Blob {
   }
 }
 
-/** The pick of a file that can be deleted (`file.disk.gone = true`) or edited (`file.disk.text = …`) afterwards. @param {string} id @param {string} text @param {{name?: string, lastModified?: number}} [options] */
+/** The pick of a file that can be deleted (`disk.gone = true`), edited as Chromium sees it (`disk.changed = true`) or in silence (`disk.text = …`) afterwards. @param {string} id @param {string} text @param {{name?: string, lastModified?: number}} [options] */
 export const ficklePick = (id, text, { name = `${id}.txt`, lastModified = 1 } = {}) => {
-  const disk = { gone: false, text };
+  const disk = { gone: false, changed: false, text };
   const whole = new FickleBlob(disk, 0, text.length);
   const file = Object.assign(new File([text], name, { type: "text/plain", lastModified }), { disk, arrayBuffer: () => whole.arrayBuffer(), slice: (/** @type {number} */ a, /** @type {number} */ b) => whole.slice(a, b) });
   return { id, path: "", file, disk };

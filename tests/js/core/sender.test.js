@@ -402,3 +402,25 @@ test("a file that changed in silence asks for the file: the store refuses, the s
   assert.match(card.error, /choose the file again to go on/);
   assert.equal(card.needs_file, true);
 });
+
+test("a file that changes in the middle of a read: what was read does not count, not even of the last part", async () => {
+  for (const at of [1, 5, 11]) {
+    const b = await bench();
+    b.disk.hasSnapshots = b.disk.hasPartFiles = false;
+    const p = ficklePick("a", LETTERS);
+    const { hash } = b.ports;
+    let reads = 0;
+    b.ports.hash = async (blob) => {
+      reads += 1;
+      const changes = reads === at;
+      if (changes) p.disk.text = LETTERS.toUpperCase();
+      const sha256 = await hash(blob);
+      if (changes) p.disk.changed = true;
+      return sha256;
+    };
+    await b.commands.add([p]);
+    await b.clock.pass(3000);
+    assert.deepEqual([b.card("a").state, b.card("a").error_code], ["waiting", "file_changed"], `read ${at}`);
+    assert.ok(!/[A-Z]/.test(b.service.content("u1").toString()), "bytes of the changed file went out");
+  }
+});

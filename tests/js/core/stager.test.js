@@ -237,6 +237,53 @@ test("a file that is deleted while its snapshot is being made waits for the copy
   endsWell(b, "a", LETTERS.repeat(2));
 });
 
+test("a file that changes while its snapshot is being made: the mixture is thrown away, and the card asks for the file", async () => {
+  const p = ficklePick("a", LETTERS.repeat(2));
+  const disk = new MemoryDisk();
+  const { write } = disk.snapshots;
+  disk.snapshots.write = async (files) => {
+    disk.snapshots.write = write;
+    await write(files);
+    if (files.some(({ id }) => id === "a")) p.disk.changed = true; // the copy was made all the same, of old and new bytes
+  };
+  const b = await bench({ disk });
+  b.service.held = [];
+  await b.commands.add([p, pick("b", LETTERS)]);
+  await b.clock.pass(1000);
+  assert.deepEqual([b.card("a").state, b.card("a").error_code, b.card("a").leave], ["waiting", "file_changed", ""]);
+  assert.deepEqual([...disk.files.keys()], ["b"]);
+  assert.equal(b.card("b").leave, "return", "another file of the same batch is not concerned");
+  letGo(b);
+  await b.clock.pass(3000);
+  endsWell(b, "b");
+  p.disk.changed = false;
+  await b.commands.give("a", p.file);
+  await b.clock.pass(3000);
+  endsWell(b, "a", LETTERS.repeat(2));
+});
+
+test("a file that changes while a part of it is staged: that part does not count", async () => {
+  const p = ficklePick("a", LETTERS.repeat(2));
+  const disk = Object.assign(new MemoryDisk(), { hasSnapshots: false });
+  const { write } = disk.partFiles;
+  let writes = 0;
+  disk.partFiles.write = async (...args) => {
+    writes += 1;
+    if (writes === 3) p.disk.text = LETTERS.toUpperCase().repeat(2);
+    const sha256 = await write(...args);
+    if (writes === 3) p.disk.changed = true;
+    return sha256;
+  };
+  const b = await bench({ disk });
+  b.service.held = [];
+  await b.commands.add([p]);
+  await b.clock.pass(1000);
+  assert.deepEqual([b.card("a").state, b.card("a").error_code], ["waiting", "file_changed"]);
+  const kept = await Promise.all([...disk.parts.values()].map((part) => part.copy.text()));
+  assert.equal(kept.length, 2);
+  assert.ok(kept.every((text) => text === text.toLowerCase()));
+});
+
 test("a file that is deleted with only some parts staged asks for it, and says what was sent is safe", async () => {
   const p = ficklePick("a", LETTERS.repeat(2));
   const b = await staged({ hasSnapshots: false, free: 35 }, p);

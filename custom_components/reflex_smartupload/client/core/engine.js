@@ -108,14 +108,35 @@ export class Engine {
     return blob;
   }
 
-  /** @param {Blob} blob */
-  async readable(blob) {
+  /**
+   * What has become of a file: "" it is as it was when it was picked, "gone" (deleted: what was being read of it is whole all the
+   * same), "changed". Browsers look at its date when they begin to read, so only a look after a read tells whether that one counts.
+   * Firefox does not look at all, and WebKit calls every change "gone".
+   * @param {Blob} blob @returns {Promise<"" | "gone" | "changed">}
+   */
+  async fate(blob) {
     try {
       await blob.slice(0, 1).arrayBuffer();
-      return true;
-    } catch {
-      return false;
+      return "";
+    } catch (error) {
+      return error instanceof DOMException && error.name === "NotFoundError" ? "gone" : "changed";
     }
+  }
+
+  /** @param {Blob} blob */
+  async readable(blob) {
+    return (await this.fate(blob)) === "";
+  }
+
+  /** @param {Upload} u @param {number} number @param {Blob} blob @returns {Promise<string>} */
+  async hashOf(u, number, blob) {
+    const known = u.hashes.get(number);
+    if (known) return known;
+    const { source } = u;
+    const fromSource = source && !u.snapshot && !u.stagedParts.has(number);
+    const sha256 = await this.ports.hash(blob);
+    if (fromSource && (await this.fate(source)) === "changed") throw new ReadError("the file changed while it was read");
+    return sha256;
   }
 
   /**

@@ -85,7 +85,7 @@ export class Sender {
     this.reading += 1;
     try {
       const blob = await engine.blobOf(u, number);
-      const sha256 = u.hashes.get(number) ?? (await engine.ports.hash(blob));
+      const sha256 = await engine.hashOf(u, number, blob);
       if (run !== u.run) return;
       u.hashes.set(number, sha256);
       this.unsigned.push({ u, run, number, blob, sha256, url: "", headers: {}, expiresAt: 0, tries: 0 });

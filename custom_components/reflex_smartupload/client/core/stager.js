@@ -1,5 +1,6 @@
 // Decides what is kept in the browser's own storage, so that a crash or a closed window loses nothing.
 
+import { ReadError } from "./errors.js";
 import { ASSUMED, fits, nextToStage, stageWay, worthStaging } from "./schedule.js";
 import { partSpan } from "./part.js";
 
@@ -104,6 +105,7 @@ export class Stager {
       await snapshots.write(files.map((u) => ({ id: u.id, file: /** @type {Blob} */ (u.source) })));
       const bytes = files.reduce((sum, u) => sum + u.size, 0);
       if (bytes > 16e6) this.learn("snapshot", bytes, clock.now() - since);
+      await Promise.all(files.map((u) => this.checkCopied(u)));
       // An upload without its source has let go of its bytes in the meantime (ended, cancelled, changed on the disk).
       const kept = files.filter((u) => u.source);
       await journal.save(kept.map((u) => u.entry())); // first the journal: only then the card may say that it is safe
@@ -117,6 +119,14 @@ export class Stager {
     files.forEach((u) => engine.changed(u));
     engine.wake();
     return true;
+  }
+
+  /** A file that was changed while it was copied left a mixture behind, which nothing else would tell. @param {import("./upload.js").Upload} u */
+  async checkCopied(u) {
+    const { engine } = this;
+    const { source } = u;
+    if (!source || (await engine.fate(source)) !== "changed" || source !== u.source) return;
+    await engine.unreadable(u, 0, new ReadError("the file changed while it was copied"), true);
   }
 
   /** @param {import("./upload.js").Upload} u @param {number} room */
@@ -139,6 +149,7 @@ export class Stager {
       const since = clock.now();
       const sha256 = await partFiles.write(u.id, number, bytes);
       this.learn("opfs", bytes.size, clock.now() - since);
+      await this.checkCopied(u);
       // The source went away in the meantime: nobody wants any of it, or another file may have come in its place.
       if (source !== u.source) await (u.alive ? partFiles.remove(u.id, number) : partFiles.removeAll(u.id));
       else if (u.confirmed.has(number)) await partFiles.remove(u.id, number);

@@ -13,7 +13,7 @@ from tests.browser.files import MIB
 
 SIZE = 512 * MIB
 PART = 8 * MIB
-ROUNDS = 4
+ROUNDS = 6
 LIMIT = 0.6
 
 # Four at a time, each slice sent as it is: nothing hashed, nothing staged, nothing remembered.

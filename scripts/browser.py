@@ -1,17 +1,24 @@
-"""Finds a Chromium for the tests, or gets one, and prints its path.
+"""Finds a browser for the tests, or gets one, and prints its path: `python scripts/browser.py [chromium|firefox]`.
 
-Tried in turn: $TEST_CHROMIUM, one on PATH, Playwright's own, the distribution's package.
+Tried in turn: $TEST_CHROMIUM or $TEST_FIREFOX, one on PATH, Playwright's own Chromium, the distribution's package. (Playwright's
+Firefox is a build of its own; the tests want the one that people have.)
 """
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+# From a browser to its names on PATH, then to the distribution's packages.
+NAMES = {
+    "chromium": ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
+    "firefox": ("firefox-esr", "firefox"),
+}
+PACKAGES = {"chromium": "chromium", "firefox": "firefox-esr"}
 
 
 def works(path: str) -> bool:
@@ -21,8 +28,8 @@ def works(path: str) -> bool:
         return False
 
 
-def on_path() -> str | None:
-    return next((found for name in NAMES if (found := shutil.which(name)) and works(found)), None)
+def on_path(browser: str) -> str | None:
+    return next((found for name in NAMES[browser] if (found := shutil.which(name)) and works(found)), None)
 
 
 def playwrights() -> str | None:
@@ -44,28 +51,33 @@ def attempt(*command: str, timeout: float = 600) -> bool:
     return done.returncode == 0
 
 
-def find() -> str | None:
-    named = os.environ.get("TEST_CHROMIUM")
-    if named:
-        return named if works(named) else None
-    return on_path() or playwrights()
-
-
-def get() -> str:
-    """The path of a Chromium that runs here.
+@functools.cache
+def get(browser: str = "chromium") -> str:
+    """The path of a browser that runs here.
 
     Raises SystemExit with what to do when there is none and none could be installed.
     """
-    if found := find():
+    variable = f"TEST_{browser.upper()}"
+    if named := os.environ.get(variable):
+        if works(named):
+            return named
+        raise SystemExit(f"browser: {variable} names {named}, which does not run")
+    if found := on_path(browser):
         return found
-    if attempt(sys.executable, "-m", "playwright", "install", "--with-deps", "chromium") and (found := playwrights()):
-        return found
+    if browser == "chromium":
+        if found := playwrights():
+            return found
+        if attempt(sys.executable, "-m", "playwright", "install", "--with-deps", "chromium") and (
+            found := playwrights()
+        ):
+            return found
     if shutil.which("apt-get") and os.geteuid() == 0:
         attempt("apt-get", "update", "-qq")
-        if attempt("apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium") and (found := on_path()):
+        installed = attempt("apt-get", "install", "-y", "-qq", "--no-install-recommends", PACKAGES[browser])
+        if installed and (found := on_path(browser)):
             return found
-    raise SystemExit("browser: no Chromium here; install one, or name it in TEST_CHROMIUM")
+    raise SystemExit(f"browser: no {browser.capitalize()} here; install one, or name it in {variable}")
 
 
 if __name__ == "__main__":
-    print(get())
+    print(get(*sys.argv[1:2]))

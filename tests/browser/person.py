@@ -73,8 +73,7 @@ class Person:
 
     def open(self, path: str = "/") -> Page:
         """A new tab with a page of the app, booted: the file input or the page's own content is there."""
-        assert self._link is not None
-        page = self._link.contexts[0].new_page()
+        page = self._new_page()
         page.on("console", lambda message: self.note(f"{message.type}: {message.text}"))
         page.on("response", self._note_refusal)
         page.on("pageerror", lambda error: self.console.append(f"pageerror: {error}"))
@@ -88,6 +87,10 @@ class Person:
                 f"() => Object.keys(document.querySelector('{INPUT}')).some(key => key.startsWith('__react'))"
             )
         return page
+
+    def _new_page(self) -> Page:
+        assert self._link is not None
+        return self._link.contexts[0].new_page()
 
     def take_identity_of(self, other: Person) -> None:
         """Sign this browser in as the other person: the same owner cookie."""
@@ -127,8 +130,7 @@ class Person:
 
     def wipe_storage(self) -> Page:
         """What the browser does when its disk is full: OPFS, IndexedDB and all, but not the cookies. The tab it used."""
-        assert self._link is not None
-        page = self._link.contexts[0].new_page()
+        page = self._new_page()
         session = page.context.new_cdp_session(page)
         kinds = "file_systems,indexeddb,local_storage,cache_storage,service_workers,websql"
         session.send("Storage.clearDataForOrigin", {"origin": self.server.url, "storageTypes": kinds})

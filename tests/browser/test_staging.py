@@ -78,6 +78,18 @@ def test_part_files_are_freed_one_by_one(person_with_part_files: Person, server:
     person.finished(page, file)
 
 
+def test_part_files_outlive_the_file(person_with_part_files: Person, server: Server, original: Make) -> None:
+    """The person deletes the file once the card says that it is safe."""
+    person = person_with_part_files
+    server.line.shape(PACE)
+    file = original(SIZE)
+    page = person.open()
+    person.pick(page, file)
+    wait_leave(person, page, file.name, "return")
+    file.path.unlink()
+    person.finished(page, file)
+
+
 def test_snapshot_is_freed_when_the_file_is_ready(person: Person, server: Server, original: Make) -> None:
     file = original(SIZE)
     page = person.open()

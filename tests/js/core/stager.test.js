@@ -284,6 +284,19 @@ test("a file that changes while a part of it is staged: that part does not count
   assert.ok(kept.every((text) => text === text.toLowerCase()));
 });
 
+test("a file that is deleted once all its parts are staged: it arrives from there", async () => {
+  const p = ficklePick("a", LETTERS.repeat(2));
+  const b = await staged({ hasSnapshots: false }, p);
+  assert.equal(b.card("a").leave, "return");
+  p.disk.gone = true;
+  b.service.cut = true; // what was on the line was read from the file
+  letGo(b);
+  await b.clock.pass(2000);
+  b.service.cut = false;
+  await b.clock.pass(10_000);
+  endsWell(b, "a", LETTERS.repeat(2));
+});
+
 test("a file that is deleted with only some parts staged asks for it, and says what was sent is safe", async () => {
   const p = ficklePick("a", LETTERS.repeat(2));
   const b = await staged({ hasSnapshots: false, free: 35 }, p);

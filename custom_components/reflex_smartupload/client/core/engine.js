@@ -151,9 +151,10 @@ export class Engine {
     const snapshot = u.snapshot && !hopeless && (await this.readable(u.snapshot)) ? u.snapshot : null;
     const source = u.source && !hopeless && !changed && (await this.readable(u.source)) ? u.source : null;
     if (run !== u.run || !u.alive) return;
+    const staged = u.stagedParts.has(number) && !hopeless && !changed;
     const had = Boolean(u.source || u.snapshot);
     this.ports.emit({ type: "log", text: `part ${number} of ${u.id} could not be read: ${error}` });
-    if (snapshot || source) {
+    if (snapshot || source || staged) {
       Object.assign(u, { snapshot, source });
       u.release(number);
     } else if (u.staging && u.stagedKind === "snapshot" && !changed) {

@@ -1,0 +1,111 @@
+"""The main scenarios once more in Firefox, whose workers, storage and file reading are others."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, Playwright, expect
+
+from scripts.browser import get
+from tests.browser.files import MIB, Original
+from tests.browser.firefox import FirefoxPerson
+from tests.browser.server import Server
+from tests.browser.wait import wait_for
+
+SIZE = 64 * MIB
+PACE = 12 * MIB
+Make = Callable[..., Original]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _there_is_a_firefox() -> None:
+    try:
+        get("firefox")
+    except SystemExit as missing:
+        pytest.skip(str(missing))
+
+
+@pytest.fixture
+def person(
+    playwright: Playwright, server: Server, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[FirefoxPerson]:
+    one = FirefoxPerson(playwright, server, tmp_path / "firefox")
+    request.node.people_of_test = [one]
+    yield one
+    one.quit()
+    shutil.rmtree(one.profile, ignore_errors=True)
+
+
+def halfway(person: FirefoxPerson, server: Server, file: Original) -> Page:
+    """A page with the file half sent and the promise that leaving is safe."""
+    server.line.shape(PACE)
+    page = person.open()
+    person.pick(page, file)
+    leave = person.card(page, file.name).get_by_test_id("leave")
+    expect(leave).to_have_attribute("data-leave", "return", timeout=20_000)
+    wait_for(lambda: server.line.received > file.size // 2, 30, "half of it sent")
+    return page
+
+
+def test_plain_upload(person: FirefoxPerson, server: Server, original: Make) -> None:
+    file = original(SIZE + 12345)
+    page = person.open()
+    person.pick(page, file)
+    person.wait_state(page, file.name, "ready", seconds=60)
+    person.finished(page, file)
+    assert server.line.received == file.size
+
+
+def test_first_tab_closed_while_a_second_is_open(person: FirefoxPerson, server: Server, original: Make) -> None:
+    file = original(SIZE)
+    first = halfway(person, server, file)
+    second = person.open("/projects")
+    expect(second.get_by_test_id("upload-tray")).to_be_visible()
+    first.close()
+    person.finished(second, file)
+    assert server.line.received == file.size, "closing one of two tabs made parts go twice"
+
+
+def test_reload_in_the_middle(person: FirefoxPerson, server: Server, original: Make) -> None:
+    file = original(SIZE)
+    page = halfway(person, server, file)
+    page.reload()
+    person.finished(page, file)
+    assert len(person.uploads(page)) == 1
+
+
+def test_browser_killed_and_started_again(person: FirefoxPerson, server: Server, original: Make) -> None:
+    file = original(SIZE)
+    halfway(person, server, file)
+    flying = server.line.in_flight()
+    person.lose_browser()
+    assert server.line.received < file.size
+    person.start()
+    page = person.open()
+    person.finished(page, file)
+    assert server.line.received - file.size <= sum(put.size for put in flying), (
+        "more than the parts in flight went twice"
+    )
+
+
+def test_part_files(person: FirefoxPerson, server: Server, original: Make) -> None:
+    """The other way to stage: the person's file is deleted once it is safe, and the parts in OPFS are sent."""
+    person.page_script = NO_SHARED_WORKER_AND_NO_BLOBS
+    file = original(SIZE)
+    page = halfway(person, server, file)
+    file.path.unlink()
+    person.finished(page, file)
+
+
+# The engine's home is the page then, so that this reaches it: IndexedDB takes no file, as in some private windows.
+NO_SHARED_WORKER_AND_NO_BLOBS = """
+delete globalThis.SharedWorker
+const put = IDBObjectStore.prototype.put
+IDBObjectStore.prototype.put = function (value, ...key) {
+    if (value instanceof Blob) throw new DOMException('no files here', 'DataCloneError')
+    return put.call(this, value, ...key)
+}
+"""

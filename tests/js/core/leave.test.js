@@ -2,10 +2,15 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { leaveForAll, leaveRule } from "../../../custom_components/reflex_smartupload/client/core/leave.js";
 
-const facts = (/** @type {object} */ more) => ({ running: true, journaled: true, unsafe: 0, noStaging: "", seconds: 0, ...more });
+const facts = (/** @type {object} */ more) => ({ running: true, paused: false, journaled: true, unsafe: 0, noStaging: "", seconds: 0, ...more });
 
 test("with every byte safe and known to the journal the window may be closed", () => {
   assert.deepEqual(leaveRule(facts({})), { leave: "return", text: "You can close this window. It continues when you are back.", seconds: 0 });
+});
+
+test("what a person paused does not continue by itself, and does not say so", () => {
+  const { leave, text } = leaveRule(facts({ paused: true }));
+  assert.deepEqual([leave, text], ["return", "You can close this window. It stays paused until you press Resume."]);
 });
 
 test("never `return` with a byte that is neither staged nor confirmed, or unknown to the journal", () => {

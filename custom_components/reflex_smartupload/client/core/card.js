@@ -142,6 +142,7 @@ const eta = (u, rate, s) => {
 /** @param {import("./upload.js").Upload} u @param {number} rate @param {Surroundings} s */
 const leaveFacts = (u, rate, s) => ({
   running: u.running && !u.foreign,
+  paused: u.phase === "paused",
   journaled: u.journaled,
   // Before the server has said what is confirmed, and without a File in hand, there is nothing that leaving could lose.
   unsafe: u.source || u.synced ? u.size - u.safeBytes : 0,

@@ -24,3 +24,8 @@ interface FileSystemFileHandle {
 interface SharedWorkerGlobalScope {
   onconnect: ((event: MessageEvent) => void) | null;
 }
+
+/** Chromium; https://github.com/explainers-by-googlers/extended-lifetime-shared-workers */
+interface WorkerOptions {
+  extendedLifetime?: boolean;
+}

@@ -18,6 +18,8 @@ FINISHED = 120
 INPUT = "[data-testid=file-input]"
 ZONE = "[data-testid=drop-zone]"
 CARD = "[data-testid=file-card]"
+NO_EXTENDED_LIFETIME = "--disable-blink-features=SharedWorkerExtendedLifetime"
+"""The engine dies with the last tab, as in Firefox and Safari."""
 
 
 class Person:

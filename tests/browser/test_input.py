@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.files import MIB, Original
-from tests.browser.person import CARD, INPUT, Person
+from tests.browser.person import CARD, INPUT, NO_EXTENDED_LIFETIME, Person
 from tests.browser.server import Server
 from tests.browser.wait import outage, wait_for
 
@@ -179,7 +179,8 @@ def test_file_edited_while_it_is_copied(person: Person, server: Server, original
     ends_well_or_says_why(person, page, file)
 
 
-def test_storage_wiped_by_the_browser(person: Person, server: Server, original: Make) -> None:
+def test_storage_wiped_by_the_browser(people: Callable[..., Person], server: Server, original: Make) -> None:
+    person = people(flags=(NO_EXTENDED_LIFETIME,))
     server.line.shape(PACE)
     file = original(SIZE)
     page = person.open()
@@ -202,7 +203,8 @@ def test_storage_wiped_by_the_browser(person: Person, server: Server, original: 
     assert server.line.received - before <= file.size - confirmed, "confirmed parts were sent again"
 
 
-def test_file_given_on_the_card_must_be_the_same(person: Person, server: Server, original: Make) -> None:
+def test_file_given_on_the_card_must_be_the_same(people: Callable[..., Person], server: Server, original: Make) -> None:
+    person = people(flags=(NO_EXTENDED_LIFETIME,))
     server.line.shape(PACE)
     file, other = original(SIZE, "film.bin"), original(SIZE - 1, "other.bin")
     page = person.open()

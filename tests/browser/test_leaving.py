@@ -7,7 +7,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from tests.browser.files import MIB, Original
-from tests.browser.person import Person
+from tests.browser.person import NO_EXTENDED_LIFETIME, Person
 from tests.browser.server import Server
 from tests.browser.wait import wait_for
 
@@ -55,6 +55,17 @@ def test_first_tab_closed_at_once_while_a_second_is_open(person: Person, server:
 def test_reload_in_the_middle(person: Person, server: Server, original: Make) -> None:
     file = original(SIZE)
     page = halfway(person, server, file)
+    page.reload()
+    person.wait_state(page, file.name, "uploading", "verifying", "ready")
+    person.finished(page, file)
+    assert server.line.received == file.size
+
+
+def test_reload_in_the_middle_ends_the_engine(people: Callable[..., Person], server: Server, original: Make) -> None:
+    """A browser in which the engine dies with its last tab."""
+    person = people(flags=(NO_EXTENDED_LIFETIME,))
+    file = original(SIZE)
+    page = halfway(person, server, file)
     flying = server.line.in_flight()
     page.reload()
     person.wait_state(page, file.name, "uploading", "verifying", "ready")
@@ -62,12 +73,45 @@ def test_reload_in_the_middle(person: Person, server: Server, original: Make) ->
     assert server.line.received - file.size <= sum(put.size for put in flying) + 4 * 16 * MIB
 
 
-def test_last_tab_closed_and_opened_again(person: Person, server: Server, original: Make) -> None:
+def test_last_tab_closed(person: Person, server: Server, original: Make) -> None:
+    """The browser lives on, and the engine in it: the file is ready before anybody comes back, and nothing went twice."""
+    file = original(SIZE)
+    page = halfway(person, server, file)
+    (upload,) = person.uploads(page)
+    page.close()
+    address = f"/api/shared/{upload['share_token']}"
+    wait_for(lambda: server.get(address).json()["state"] == "ready", 60, "the file to be ready", every=0.5)
+    page = person.open()
+    person.finished(page, file)
+    assert server.line.received == file.size
+
+
+def test_last_tab_closed_while_bytes_are_not_safe(person: Person, server: Server, original: Make) -> None:
+    """Against the advice of the card. What was taken from the page stays readable as long as the engine lives."""
+    file = original(SIZE)
+    server.line.shape(PACE)
+    page = person.open()
+    session = page.context.new_cdp_session(page)
+    session.send("Storage.overrideQuotaForOrigin", {"origin": server.url, "quotaSize": 4 * MIB})
+    person.pick(page, file)
+    wait_for(lambda: server.line.received > file.size // 4, 30, "a quarter sent")
+    expect(person.card(page, file.name).get_by_test_id("leave")).to_have_attribute("data-leave", "stay")
+    (upload,) = person.uploads(page)
+    page.close()
+    address = f"/api/shared/{upload['share_token']}"
+    wait_for(lambda: server.get(address).json()["state"] == "ready", 60, "the file to be ready", every=0.5)
+    assert server.downloaded(upload["share_token"]) == (file.size, file.sha256)
+
+
+def test_last_tab_closed_and_opened_again(people: Callable[..., Person], server: Server, original: Make) -> None:
+    """A browser in which the engine dies with its last tab."""
+    person = people(flags=(NO_EXTENDED_LIFETIME,))
     file = original(SIZE)
     page = halfway(person, server, file)
     flying = server.line.in_flight()
     page.close()
     wait_for(lambda: not server.line.in_flight(), 30, "the line to be quiet")
+    assert server.line.received < file.size
     page = person.open()
     person.wait_state(page, file.name, "uploading", "verifying", "ready")
     person.finished(page, file)

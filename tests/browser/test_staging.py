@@ -10,7 +10,7 @@ from botocore.config import Config
 from playwright.sync_api import Page, expect
 
 from tests.browser.files import MIB, Original
-from tests.browser.person import Person
+from tests.browser.person import NO_EXTENDED_LIFETIME, Person
 from tests.browser.server import Server
 from tests.browser.wait import wait_for
 
@@ -90,7 +90,10 @@ def test_part_files_outlive_the_file(person_with_part_files: Person, server: Ser
     person.finished(page, file)
 
 
-def test_snapshot_is_freed_when_the_file_is_ready(person: Person, server: Server, original: Make) -> None:
+def test_snapshot_is_freed_when_the_file_is_ready(
+    people: Callable[..., Person], server: Server, original: Make
+) -> None:
+    person = people(flags=(NO_EXTENDED_LIFETIME,))
     file = original(SIZE)
     page = person.open()
     usage = "navigator.storage.estimate().then(e => e.usage)"

@@ -324,6 +324,29 @@ test("what is sent sooner than it is written is not staged", async () => {
   assert.equal(again.card("a").leave, "stay");
 });
 
+test("with no tab there is no writer: staging waits for one, and sending goes on meanwhile", async () => {
+  const disk = Object.assign(new MemoryDisk(), { hasSnapshots: false });
+  const { write } = disk.partFiles;
+  let tries = 0;
+  disk.partFiles.write = async () => {
+    tries += 1;
+    throw new DOMException("no page can start a writer", "AbortError");
+  };
+  const b = await bench({ disk });
+  b.service.held = [];
+  await b.commands.add([pick("a", LETTERS.repeat(2))]);
+  await b.clock.pass(60_000);
+  assert.ok(tries < 60, `${tries} tries in a minute`);
+  assert.equal(b.engine.stager.broken.size, 0);
+  disk.partFiles.write = write;
+  b.engine.wake();
+  await b.clock.pass(500);
+  assert.equal(b.card("a").leave, "return");
+  letGo(b);
+  await b.clock.pass(5000);
+  endsWell(b, "a", LETTERS.repeat(2));
+});
+
 test("the speed of the line and of both ways is remembered over a restart", async () => {
   const b = await bench({ disk: Object.assign(new MemoryDisk(), { hasSnapshots: false }) });
   b.service.held = [];

@@ -160,6 +160,7 @@ export class Stager {
       if (u.safeBytes >= u.size) u.staging = false;
     } catch (error) {
       await this.failed("opfs", [u], error);
+      if (isGone(error)) return false; // with no tab there is no writer: the next tab that comes wakes the engine
     }
     engine.changed(u);
     return true;
@@ -184,7 +185,7 @@ export class Stager {
    */
   async failed(way, files, error) {
     const name = error instanceof Error || error instanceof DOMException ? error.name : "";
-    if (name === "AbortError") return void files.forEach((u) => (u.staging = false)); // the writer's tab was closed: another one writes
+    if (isGone(error)) return void files.forEach((u) => (u.staging = false)); // the writer's tab was closed: another one writes
     const lost = new Set();
     for (const u of files) {
       u.staging = false;
@@ -201,3 +202,6 @@ export class Stager {
     this.engine.ports.emit({ type: "log", text: `staging by ${way} failed: ${name} ${error instanceof Error ? error.message : ""}` });
   }
 }
+
+/** @param {unknown} error */
+const isGone = (error) => error instanceof DOMException && error.name === "AbortError";

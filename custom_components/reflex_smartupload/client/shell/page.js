@@ -14,7 +14,7 @@ import { gone, hold } from "../io/lock.js";
 const EMPTY = Object.freeze({ cards: [], totals: NO_TOTALS, limits: { max_file_size_text: "5 TB", wait_threshold_seconds: 45 } });
 
 /** Goes up with every change of what pages and engine say to each other: old and new ones must not meet. */
-const VERSION = "1";
+const VERSION = "2";
 const KNOCK = 1000; // ms between two attempts to reach the engine
 
 /** @type {Readonly<Snapshot>} */
@@ -121,11 +121,14 @@ export const start = () => {
   globalThis.addEventListener("online", look);
 };
 
-/** Give the engine a home: a SharedWorker, else this page. */
+/**
+ * Give the engine a home: a SharedWorker, else this page. Chromium lets it live on for five minutes after the last tab
+ * (https://github.com/explainers-by-googlers/extended-lifetime-shared-workers); every page must ask for the same, or it gets none.
+ */
 const host = () => {
   const here = () => import("./run.js").then(({ run }) => run());
   if (typeof SharedWorker === "undefined") return void here();
-  const worker = new SharedWorker(new URL("./worker.js", import.meta.url), { type: "module", name: `smartupload-${VERSION}` });
+  const worker = new SharedWorker(new URL("./worker.js", import.meta.url), { type: "module", name: `smartupload-${VERSION}`, extendedLifetime: true });
   worker.onerror = here;
 };
 

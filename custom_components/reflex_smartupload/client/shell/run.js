@@ -49,7 +49,10 @@ export const run = async () => {
 
   /** @type {Record<string, (message: any) => unknown>} */
   const handlers = {
-    hello: welcome,
+    hello: () => {
+      welcome();
+      engine.wake(); // a tab that comes brings a writer along
+    },
     add: async ({ picks, serial }) => {
       await commands.add(picks);
       say({ type: "taken", serial });

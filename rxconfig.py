@@ -8,6 +8,7 @@ os.environ.setdefault("REFLEX_AUTO_RELOAD_COOLDOWN", "36500d")
 
 import reflex as rx
 from reflex.constants import StateManagerMode
+from reflex_smartupload import SmartuploadPlugin
 
 _PORT = int(os.environ.get("SMARTUPLOAD_PORT") or 3000)
 _URL = (os.environ.get("SMARTUPLOAD_PUBLIC_URL") or f"http://localhost:{_PORT}").rstrip("/")
@@ -25,5 +26,6 @@ config = rx.Config(
     cors_allowed_origins=list(dict.fromkeys([_URL, f"http://localhost:{_PORT}", f"http://127.0.0.1:{_PORT}"])),
     # What pages show is read from the database again on connect; nothing here needs to outlive the process.
     state_manager_mode=StateManagerMode.REDIS if os.environ.get("REFLEX_REDIS_URL") else StateManagerMode.MEMORY,
+    plugins=[SmartuploadPlugin()],
     disable_plugins=[rx.plugins.SitemapPlugin],
 )

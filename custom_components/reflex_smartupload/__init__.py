@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from .picker import drop_zone as drop_zone
     from .picker import file_input as file_input
     from .picker import folder_input as folder_input
+    from .plugin import SmartuploadPlugin as SmartuploadPlugin
     from .provider import boot as boot
     from .provider import provider_wraps as provider_wraps
     from .timing import every as every
@@ -76,6 +77,7 @@ _NAMES = {
         "toast_event",
     ],
     "picker": ["choose_file", "drop_zone", "file_input", "folder_input"],
+    "plugin": ["SmartuploadPlugin"],
     "provider": ["boot", "provider_wraps"],
     "timing": ["every", "local_time", "when_changed"],
     "tray": ["toggle_tray", "tray_open"],

@@ -5,9 +5,9 @@ import { Commands } from "../../../custom_components/reflex_smartupload/client/c
 import { Engine } from "../../../custom_components/reflex_smartupload/client/core/engine.js";
 import { ApiError } from "../../../custom_components/reflex_smartupload/client/core/errors.js";
 import { Recovery } from "../../../custom_components/reflex_smartupload/client/core/recover.js";
-import { MemoryClock, MemoryDisk, memoryPorts, MemoryService } from "../../../custom_components/reflex_smartupload/client/io/memory.js";
+import { MemoryBrowser, MemoryClock, MemoryDisk, memoryPorts, MemoryService } from "../../../custom_components/reflex_smartupload/client/io/memory.js";
 
-export { MemoryClock, MemoryDisk, MemoryService, settled } from "../../../custom_components/reflex_smartupload/client/io/memory.js";
+export { MemoryBrowser, MemoryClock, MemoryDisk, MemoryService, settled } from "../../../custom_components/reflex_smartupload/client/io/memory.js";
 
 /** @typedef {import("../../../custom_components/reflex_smartupload/client/core/card.js").Card} Card */
 /** @typedef {Awaited<ReturnType<typeof bench>>} Bench */
@@ -38,12 +38,13 @@ const mortal = (/** @type {any} */ ports, /** @type {(what: string) => void} */ 
       wall: ports.clock.wall,
       after: (/** @type {number} */ ms, /** @type {() => void} */ run) => ports.clock.after(ms, () => life.dead || run()),
     },
-    api: group("api", ["create", "get", "claim", "list", "sign", "complete", "pause", "resume", "cancel", "settings"]),
+    api: group("api", ["create", "get", "claim", "list", "sign", "handover", "complete", "pause", "resume", "cancel", "settings"]),
     put: guard("put", ports, "put"),
     hash: guard("hash", ports, "hash"),
     journal: group("journal", ["all", "save", "remove", "rates", "saveRate"]),
     snapshots: group("snapshots", ["write", "read", "remove", "ids"], { usable: ports.snapshots.usable }),
     partFiles: group("partFiles", ["write", "list", "read", "remove", "removeAll", "ids"], { usable: ports.partFiles.usable }),
+    handovers: group("handovers", ["give", "takeBack", "active"], { usable: ports.handovers.usable }),
     publish: (/** @type {any} */ change) => life.dead || ports.publish(change),
     emit: (/** @type {any} */ event) => life.dead || ports.emit(event),
   };
@@ -51,11 +52,11 @@ const mortal = (/** @type {any} */ ports, /** @type {(what: string) => void} */ 
 };
 
 /**
- * @param {Partial<{service: MemoryService, disk: MemoryDisk, clock: MemoryClock, random: () => number, watch: (what: string) => void}>} [parts]
+ * @param {Partial<{service: MemoryService, disk: MemoryDisk, clock: MemoryClock, browser: MemoryBrowser, random: () => number, watch: (what: string) => void}>} [parts]
  *   what outlives an engine may be handed on; `watch` hears of every port call before and after it
  */
-export const bench = async ({ service = new MemoryService(), disk = new MemoryDisk(), clock = new MemoryClock(), random = () => 0.5, watch = () => {} } = {}) => {
-  const ports = Object.assign(memoryPorts({ service, disk, clock }), { random });
+export const bench = async ({ service = new MemoryService(), disk = new MemoryDisk(), clock = new MemoryClock(), browser = new MemoryBrowser(service), random = () => 0.5, watch = () => {} } = {}) => {
+  const ports = Object.assign(memoryPorts({ service, disk, clock, browser }), { random });
   /** @type {string[]} */
   const calls = [];
   const { life, wrapped } = mortal(ports, (what) => {
@@ -69,7 +70,7 @@ export const bench = async ({ service = new MemoryService(), disk = new MemoryDi
   await Promise.race([start, clock.pass(50)]);
   await clock.pass(50);
   const b = {
-    service, disk, clock, ports, engine, commands, recovery,
+    service, disk, clock, browser, ports, engine, commands, recovery,
     /** Every port call so far, "before put", "after journal.save". */
     calls,
     /** @param {string} what e.g. "hash" */
@@ -95,7 +96,7 @@ export const bench = async ({ service = new MemoryService(), disk = new MemoryDi
     /** Kill it and start another one over the same disk and service. @param {Partial<Parameters<typeof bench>[0]>} [more] */
     restart: (more = {}) => {
       life.dead = true;
-      return bench({ service, disk, ...more });
+      return bench({ service, disk, browser, ...more });
     },
     /** Numbers of the parts put since the given length of the service's log. @param {number} [from] */
     puts: (from = 0) => service.log.slice(from).filter((line) => line.startsWith("put")).map((line) => Number(line.slice(4))),

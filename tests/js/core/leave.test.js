@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { leaveForAll, leaveRule } from "../../../custom_components/reflex_smartupload/client/core/leave.js";
 
-const facts = (/** @type {object} */ more) => ({ running: true, paused: false, journaled: true, unsafe: 0, noStaging: "", seconds: 0, ...more });
+const facts = (/** @type {object} */ more) => ({ running: true, paused: false, handed: false, journaled: true, unsafe: 0, noStaging: "", seconds: 0, ...more });
 
 test("with every byte safe and known to the journal the window may be closed", () => {
   assert.deepEqual(leaveRule(facts({})), { leave: "return", text: "You can close this window. It continues when you are back.", seconds: 0 });

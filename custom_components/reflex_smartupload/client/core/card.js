@@ -65,6 +65,7 @@ const detailOf = (u, state, s) => {
   if (u.notice) return wordsFor(u.notice);
   if (u.needsFile || u.fault) return "";
   if (state === "waiting") return wordsFor(s.away);
+  if (u.handedTo && state === "uploading") return wordsFor("handed");
   if (state === "uploading" && !u.loaded.size && !u.claimed.size) return wordsFor(u.uploadId && u.synced ? "queued" : "starting");
   return wordsFor(state);
 };
@@ -143,6 +144,7 @@ const eta = (u, rate, s) => {
 const leaveFacts = (u, rate, s) => ({
   running: u.running && !u.foreign,
   paused: u.phase === "paused",
+  handed: u.handedTo !== "",
   journaled: u.journaled,
   // Before the server has said what is confirmed, and without a File in hand, there is nothing that leaving could lose.
   unsafe: u.source || u.synced ? u.size - u.safeBytes : 0,

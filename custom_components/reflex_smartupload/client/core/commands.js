@@ -102,11 +102,7 @@ export class Commands {
   pause(id) {
     const u = this.engine.uploads.get(id);
     if (!u || !["new", "open"].includes(u.phase)) return;
-    u.halt();
-    u.phase = "paused";
-    this.engine.save(u);
-    this.engine.changed(u);
-    this.engine.wake();
+    this.engine.pauseUpload(u);
   }
 
   /** @param {string} id */

@@ -2,6 +2,7 @@
 
 import { ApiError, ReadError, awayReason, isAway, sentence } from "./errors.js";
 import { sizeText } from "./messages.js";
+import { Handover } from "./handover.js";
 import { Lifecycle } from "./lifecycle.js";
 import { RateMeter } from "./progress.js";
 import { Gate } from "./retry.js";
@@ -35,6 +36,7 @@ export class Engine {
     this.lifecycle = new Lifecycle(this);
     this.sender = new Sender(this);
     this.stager = new Stager(this);
+    this.handover = new Handover(this);
     this.publisher = new Publisher(this);
     this.awake = false;
   }
@@ -50,6 +52,7 @@ export class Engine {
       this.lifecycle.fill();
       this.sender.fill();
       this.stager.fill();
+      this.handover.fill();
     });
   }
 
@@ -63,7 +66,7 @@ export class Engine {
 
   /** @param {Upload} u */
   canSend(u) {
-    return u.phase === "open" && u.synced && !u.pausedAtServer && (u.again.length > 0 || u.cursor <= u.partCount);
+    return u.phase === "open" && u.synced && !u.pausedAtServer && !u.handedTo && (u.again.length > 0 || u.cursor <= u.partCount);
   }
 
   /**
@@ -189,19 +192,37 @@ export class Engine {
     return this.meter.rate(this.ports.clock.now()) || this.stager.rates.send || 0;
   }
 
+  /** A part that the browser sent by itself. @param {Upload} u @param {number} number */
+  confirmedByBrowser(u, number) {
+    u.confirm(number);
+    this.partConfirmed(u, number);
+  }
+
+  /** @param {Upload} u */
+  pauseUpload(u) {
+    const { handedTo } = u;
+    u.halt();
+    u.phase = "paused";
+    this.save(u);
+    this.changed(u);
+    if (handedTo) this.handover.takeBack(handedTo);
+    this.wake();
+  }
+
   /** @param {Upload} u @param {number} number */
   partConfirmed(u, number) {
     // Where the server's list alone does not count, the journal must know before the part's bytes may go.
     const known = u.trusted ? this.save(u) : this.note(u);
     if (u.stagedParts.delete(number)) known.then(() => this.ports.partFiles.remove(u.id, number)).catch(() => {});
     if (u.stagedKind === "opfs" && u.journaled) u.noStaging = ""; // there is room again
-    if (!u.again.length && u.cursor > u.partCount) this.exhausted(u);
+    if (!u.again.length && u.cursor > u.partCount && !u.handedTo) this.exhausted(u);
     this.changed(u, true);
     this.wake();
   }
 
   /** @param {Upload} u */
   async forgetBytes(u) {
+    if (u.handedTo && u.phase !== "ready") this.handover.takeBack(u.handedTo);
     Object.assign(u, { source: null, snapshot: null });
     u.stagedParts.clear();
     if (u.stagedKind === "snapshot") await this.ports.snapshots.remove(u.id);
@@ -218,6 +239,7 @@ export class Engine {
 
   /** The store had lost the multipart upload: everything is sent again, from what is staged here. @param {Upload} u @param {number} epoch */
   reopened(u, epoch) {
+    if (u.handedTo) this.handover.takeBack(u.handedTo);
     u.reopen(epoch);
     this.save(u);
     this.changed(u);

@@ -4,21 +4,24 @@
  * @typedef {object} LeaveFacts
  * @property {boolean} running is there anything left to send
  * @property {boolean} paused by a person: it goes on when a person says so
+ * @property {boolean} handed the browser itself sends what is left
  * @property {boolean} journaled the journal knows the upload
  * @property {number} unsafe bytes that are neither confirmed nor staged
  * @property {string} noStaging why nothing more can be staged: "" | "none" | "full"
  * @property {number} seconds until the last unsafe byte is staged or sent; 0 when unknown
  */
 
+const CONTINUES = "You can close this window. It goes on by itself.";
 const RETURN = "You can close this window. It continues when you are back.";
 const PAUSED = "You can close this window. It stays paused until you press Resume.";
 
 /**
  * @param {LeaveFacts} facts
- * @returns {{leave: "" | "stay" | "return", text: string, seconds: number}}
+ * @returns {{leave: "" | "stay" | "return" | "continues", text: string, seconds: number}}
  */
-export const leaveRule = ({ running, paused, journaled, unsafe, noStaging, seconds }) => {
+export const leaveRule = ({ running, paused, handed, journaled, unsafe, noStaging, seconds }) => {
   if (!running) return { leave: "", text: "", seconds: 0 };
+  if (handed && journaled && !paused) return { leave: "continues", text: CONTINUES, seconds: 0 };
   if (journaled && unsafe <= 0) return { leave: "return", text: paused ? PAUSED : RETURN, seconds: 0 };
   const left = Math.max(1, Math.ceil(seconds));
   if (noStaging) {
@@ -44,5 +47,5 @@ export const leaveForAll = (all) => {
     return { leave: "stay", text: seconds ? `${span(seconds)} until you can close everything` : "Keep this tab open for a moment" };
   }
   if (!all.length) return { leave: "", text: "" };
-  return { leave: "return", text: RETURN };
+  return all.every((one) => one.leave === "continues") ? { leave: "continues", text: CONTINUES } : { leave: "return", text: RETURN };
 };

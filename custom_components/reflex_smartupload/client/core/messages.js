@@ -65,6 +65,7 @@ const WORDS = {
   store_away: "the store is busy, goes on by itself",
   portal: "this network asks you to sign in first; goes on after that",
   queued: "next in line",
+  handed: "sent by the browser itself",
   starting: "getting ready",
   staging: "being made safe in this browser",
   verifying: "being checked",

@@ -37,6 +37,7 @@
  * @property {(id: string, key: string) => Promise<unknown>} claim take an upload along that was begun here under a lost cookie
  * @property {() => Promise<ServerUpload[]>} list
  * @property {(id: string, parts: PartDigest[]) => Promise<{epoch: number, parts: PartGrant[]}>} sign
+ * @property {(id: string, parts: PartDigest[]) => Promise<{epoch: number, parts: FormGrant[]}>} handover
  * @property {(id: string) => Promise<ServerUpload>} complete
  * @property {(id: string) => Promise<unknown>} pause
  * @property {(id: string) => Promise<unknown>} resume
@@ -44,7 +45,9 @@
  * @property {() => Promise<Settings>} settings
  */
 
-/** @typedef {{wait_threshold_seconds: number, max_file_size: number | null, allowed_types: string[], max_parallel_parts: number}} Settings */
+/** @typedef {{number: number, confirmed?: boolean, url?: string, fields?: Record<string, string>, expires_in?: number}} FormGrant */
+
+/** @typedef {{wait_threshold_seconds: number, max_file_size: number | null, allowed_types: string[], max_parallel_parts: number, handover?: boolean}} Settings */
 
 /** @typedef {{status: number, etag: string, checksum: string, body: string}} PutAnswer */
 /**
@@ -74,6 +77,7 @@
  * @property {number} epoch
  * @property {string} shareUrl
  * @property {string} stagedKind "" | "snapshot" | "opfs"
+ * @property {string} handedTo the registration in which the browser sends what is left, else ""
  * @property {number} confirmedBytes as last known here; the server's word counts
  * @property {number[] | null} trusted parts confirmed since the file was given once more; null when the server's list counts
  * @property {string} faultCode
@@ -117,6 +121,16 @@
 
 /** @typedef {{room: () => Promise<number>}} Quota bytes that may still be staged */
 
+/** @typedef {{id: string, title: string, bytes: number, requests: {url: string, fields: Record<string, string>, blob: Blob}[]}} Registration */
+
+/**
+ * @typedef {object} Handovers Background Fetch, which only a page can begin
+ * @property {() => boolean} usable a page is open whose browser has it
+ * @property {(registration: Registration) => Promise<void>} give NotAllowedError: not before the person does something
+ * @property {(id: string) => Promise<void>} takeBack
+ * @property {() => Promise<string[]>} active ids of what the browser still works on
+ */
+
 /**
  * @typedef {object} Ports
  * @property {Clock} clock
@@ -128,6 +142,7 @@
  * @property {Journal} journal
  * @property {Snapshots} snapshots
  * @property {PartFiles} partFiles
+ * @property {Handovers} handovers
  * @property {Network} network
  * @property {Quota} quota
  * @property {(change: {changed: import("./card.js").Card[], removed: string[], totals: import("./card.js").Totals}) => void} publish

@@ -34,6 +34,7 @@ export class Recovery {
     await Promise.all(copies.map((u) => this.attach(u)));
     for (const u of copies) engine.changed(u);
     engine.wake();
+    engine.handover.watch();
     for (const u of cancelled) engine.lifecycle.tellCancelled(u);
     if (read) this.sweep(); // without the journal nobody can say which bytes are left behind
     this.settings();
@@ -51,7 +52,7 @@ export class Recovery {
     if (u.snapshot && u.snapshot.size !== u.size) u.snapshot = null;
     // Part files go as they are confirmed: none left may well mean that all of them arrived, and the server will say so.
     const perhapsAll = u.stagedKind === "opfs" && u.uploadId !== "";
-    u.needsFile = u.alive && !u.snapshot && !u.source && !u.stagedParts.size && !perhapsAll;
+    u.needsFile = u.alive && !u.handedTo && !u.snapshot && !u.source && !u.stagedParts.size && !perhapsAll;
   }
 
   /** Staged bytes that no upload owns: left behind by a crash in the wrong moment. */

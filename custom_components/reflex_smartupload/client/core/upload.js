@@ -26,6 +26,10 @@ export class Upload {
     this.epoch = entry.epoch ?? 0;
     this.shareUrl = entry.shareUrl ?? "";
     this.stagedKind = entry.stagedKind ?? "";
+    /** The registration in which the browser itself sends what is left, "" while the engine does. */
+    this.handedTo = entry.handedTo ?? "";
+    /** The browser refused to take it. */
+    this.noHandover = false;
     /** The journal knows it; only then a crash loses nothing. */
     this.journaled = false;
     /** The journal was asked to know it: it may go on, with or without that. */
@@ -199,9 +203,9 @@ export class Upload {
 
   /** @returns {import("./ports.js").JournalEntry} */
   entry() {
-    const { id, key, name, path, type, size, lastModified, addedAt, phase, uploadId, partSize, epoch, shareUrl, stagedKind } = this;
+    const { id, key, name, path, type, size, lastModified, addedAt, phase, uploadId, partSize, epoch, shareUrl, stagedKind, handedTo } = this;
     const { code: faultCode = "", text: faultText = "" } = this.fault ?? {};
-    return { id, key, name, path, type, size, lastModified, addedAt, phase, uploadId, partSize, epoch, shareUrl, stagedKind, faultCode, faultText, confirmedBytes: this.confirmedBytes, trusted: this.trusted && [...this.trusted] };
+    return { id, key, name, path, type, size, lastModified, addedAt, phase, uploadId, partSize, epoch, shareUrl, stagedKind, handedTo, faultCode, faultText, confirmedBytes: this.confirmedBytes, trusted: this.trusted && [...this.trusted] };
   }
 
   /** What makes two picks the same file. */

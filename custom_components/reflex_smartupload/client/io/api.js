@@ -63,6 +63,7 @@ export const api = {
     return all;
   },
   sign: (id, parts) => call("POST", `${at(id)}/parts`, { parts }),
+  handover: (id, parts) => call("POST", `${at(id)}/handover`, { parts }),
   complete: (id) => call("POST", `${at(id)}/complete`, {}),
   pause: (id) => call("POST", `${at(id)}/pause`, {}),
   resume: (id) => call("POST", `${at(id)}/resume`, {}),

@@ -70,8 +70,8 @@ export class MemoryService {
     this.log = [];
     this.maxPart = 0;
     this.onLine = 0;
-    /** @type {{wait_threshold_seconds: number, max_file_size: number | null, allowed_types: string[], max_parallel_parts: number}} */
-    this.settings = { wait_threshold_seconds: 45, max_file_size: null, allowed_types: [], max_parallel_parts: 4 };
+    /** @type {{wait_threshold_seconds: number, max_file_size: number | null, allowed_types: string[], max_parallel_parts: number, handover: boolean}} */
+    this.settings = { wait_threshold_seconds: 45, max_file_size: null, allowed_types: [], max_parallel_parts: 4, handover: true };
     this.expiresIn = 3600;
     /** Whose cookie the browser has. */
     this.owner = "anna";
@@ -154,6 +154,17 @@ export class MemoryService {
           if (u.parts.get(number)?.sha === sha) return { number, confirmed: true };
           return { number, url: `${id}/${number}/${u.epoch}`, headers: { "x-amz-checksum-sha256": sha }, expires_in: this.expiresIn };
         }),
+      };
+    },
+    handover: async (id, parts) => {
+      await this.arrive(`handover ${parts.map((part) => part.number).join(",")}`);
+      const u = this.find(id);
+      if (u.state === "paused") throw new ApiError(409, { code: "upload_paused", detail: "Paused." });
+      return {
+        epoch: u.epoch,
+        parts: parts.map(({ number, sha256: sha }) =>
+          u.parts.get(number)?.sha === sha ? { number, confirmed: true } : { number, url: `${id}/${number}/${u.epoch}`, fields: { sha } },
+        ),
       };
     },
     complete: async (id) => {
@@ -277,11 +288,52 @@ export class MemoryDisk {
   };
 }
 
+/** A browser that sends by itself, part by part when told to; it outlives engines. */
+export class MemoryBrowser {
+  /** @param {MemoryService} service */
+  constructor(service) {
+    this.service = service;
+    this.has = false;
+    /** What the next handover is refused with: the name of a DOMException. */
+    this.refuses = "";
+    /** @type {Map<string, import("../core/ports.js").Registration>} */
+    this.registrations = new Map();
+  }
+
+  /** @type {import("../core/ports.js").Handovers} */
+  handovers = {
+    usable: () => this.has,
+    give: async (registration) => {
+      await settled();
+      if (this.refuses) throw new DOMException("no", this.refuses);
+      this.registrations.set(registration.id, { ...registration, requests: [...registration.requests] });
+    },
+    takeBack: async (id) => void this.registrations.delete(id),
+    active: async () => {
+      if (!this.has) throw new DOMException("no page", "AbortError");
+      return [...this.registrations.keys()];
+    },
+  };
+
+  /** Send so many parts of the first registration. @param {number} [count] @returns {Promise<string>} its id */
+  async send(count = Infinity) {
+    const [[id, registration]] = this.registrations;
+    for (const { url, blob } of registration.requests.splice(0, count)) {
+      const [upload, number] = url.split("/");
+      const bytes = Buffer.from(await blob.arrayBuffer());
+      this.service.log.push(`post ${number}`);
+      this.service.uploads.get(upload).parts.set(Number(number), { bytes, sha: createHash("sha256").update(bytes).digest("base64") });
+    }
+    if (!registration.requests.length) this.registrations.delete(id);
+    return id;
+  }
+}
+
 /**
  * All ports at once.
- * @param {{service: MemoryService, disk: MemoryDisk, clock: MemoryClock}} parts
+ * @param {{service: MemoryService, disk: MemoryDisk, clock: MemoryClock, browser: MemoryBrowser}} parts
  */
-export const memoryPorts = ({ service, disk, clock }) => {
+export const memoryPorts = ({ service, disk, clock, browser }) => {
   /** @type {any[]} */
   const published = [];
   /** @type {any[]} */
@@ -297,6 +349,7 @@ export const memoryPorts = ({ service, disk, clock }) => {
     journal: disk.journal,
     snapshots: disk.snapshots,
     partFiles: disk.partFiles,
+    handovers: browser.handovers,
     network: { online: () => true, lineRate: () => 0 },
     quota: { room: async () => disk.free - [...disk.files.values(), ...[...disk.parts.values()].map((part) => part.copy)].reduce((sum, blob) => sum + blob.size, 0) },
     publish: (/** @type {any} */ change) => published.push(change),

@@ -5,6 +5,7 @@ import { firstCard, NO_TOTALS } from "../core/card.js";
 import { sentence } from "../core/errors.js";
 import { channel, ENGINE_LOCK, TAB_LOCK } from "../io/channel.js";
 import { gone, hold } from "../io/lock.js";
+import { serveHandovers } from "./serviceworker.js";
 
 /** @typedef {import("../core/card.js").Card} Card */
 /** @typedef {{max_file_size_text: string, wait_threshold_seconds: number}} Limits */
@@ -87,7 +88,11 @@ const handlers = {
     }
     publish({ totals: message.totals });
   },
-  started: () => say({ type: "hello" }),
+  started: (message) => {
+    say({ type: "hello" });
+    serve(message);
+  },
+  handover: (message) => serve(message),
   taken: (message) => unheard.delete(message.serial),
   event({ event }) {
     if (event.type === "ready") turning.add(event.id);
@@ -104,6 +109,9 @@ const offer = () => {
   if (held.size) say({ type: "add", picks: [...held.values()], serial: 0 });
 };
 
+/** What only a page can do for the engine. @type {(message: any) => void} */
+let serve = () => {};
+
 const tab = globalThis.crypto?.randomUUID?.() ?? "";
 
 /** Boot the engine, once per page. */
@@ -116,6 +124,9 @@ export const start = () => {
   host();
   knock();
   watch();
+  serveHandovers(tab, say)
+    .then((hear) => (serve = hear))
+    .catch((error) => console.info(`[smartupload] no service worker: ${error}`));
   const look = () => document.visibilityState === "visible" && say({ type: "look" });
   document.addEventListener("visibilitychange", look);
   globalThis.addEventListener("online", look);

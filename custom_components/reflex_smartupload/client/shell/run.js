@@ -7,6 +7,7 @@ import { roundSizeText } from "../core/messages.js";
 import { api } from "../io/api.js";
 import { channel, ENGINE_LOCK } from "../io/channel.js";
 import { clock } from "../io/clock.js";
+import { createHandovers } from "../io/handover.js";
 import { hash } from "../io/hash.js";
 import { journal } from "../io/journal.js";
 import { hold } from "../io/lock.js";
@@ -23,6 +24,7 @@ export const run = async () => {
   const epoch = crypto.randomUUID();
   const say = channel((message) => hear(message));
   const writer = createWriter(say);
+  const handovers = createHandovers(say);
   const engine = new Engine({
     clock,
     random: Math.random,
@@ -33,6 +35,7 @@ export const run = async () => {
     journal,
     snapshots,
     partFiles: createPartFiles(writer),
+    handovers,
     network,
     quota,
     publish: (change) => say({ type: "change", epoch, ...change }),
@@ -67,6 +70,13 @@ export const run = async () => {
     look: () => recovery.look(),
     writer: writer.hear,
     written: writer.hear,
+    able: (message) => {
+      handovers.hear(message);
+      engine.wake();
+    },
+    handed: handovers.hear,
+    gesture: () => engine.handover.gesture(),
+    background: (message) => engine.handover.heard(message),
   };
   /** What came before the journal was read. @type {any[] | null} */
   let early = [];

@@ -1,0 +1,231 @@
+// Decides when what is left of an upload goes into the browser's own hands (Background Fetch), and when it comes back.
+// Rule: all or nothing. What was handed over is not sent here as well, so that no byte travels twice.
+
+import { ApiError, isAway } from "./errors.js";
+import { partSpan } from "./part.js";
+
+/** Seconds left below which it is not worth it: the engine outlives its tabs for longer than that. */
+const WORTH = 15;
+const BATCH = 100; // parts that one call to the server signs
+const GATHER = 3000; // ms for which a handover waits for files that are being staged
+const LOOK = 2000; // ms between two looks at what has arrived
+/** ms in which a page must say, after a start, that the browser is still at it. */
+const PATIENCE = 6000;
+
+/** @typedef {import("./upload.js").Upload} Upload */
+/** @typedef {{u: Upload, number: number, sha256: string, blob: Blob}} Prepared */
+
+export class Handover {
+  /** @param {import("./engine.js").Engine} engine */
+  constructor(engine) {
+    this.engine = engine;
+    this.busy = false;
+    /** The browser wants to see the person do something first. */
+    this.asked = false;
+    this.looking = false;
+    this.waitsUntil = -1;
+    /** A browser took something from this engine. */
+    this.gave = false;
+    this.since = engine.ports.clock.now();
+  }
+
+  fill() {
+    if (this.busy || this.asked || !this.engine.settings.handover || !this.engine.ports.handovers.usable()) return;
+    const uploads = [...this.engine.running()].filter((u) => this.isReady(u));
+    const bytes = uploads.reduce((sum, u) => sum + u.size - u.sentBytes, 0);
+    const rate = this.engine.sendRate();
+    if (!uploads.length || !rate || bytes / rate < WORTH || this.isWaiting()) return;
+    this.busy = true;
+    this.give(uploads)
+      .catch((error) => this.refused(uploads, error))
+      .finally(() => {
+        this.busy = false;
+        this.engine.wake();
+      });
+  }
+
+  /** For files that are ready in a moment: browsers take one handover for each thing that a person does. */
+  isWaiting() {
+    const { clock } = this.engine.ports;
+    const isComing = (/** @type {Upload} */ u) => (u.phase === "new" || u.phase === "open") && !u.noStaging && !u.noHandover && !u.handedTo && !u.allConfirmed && !this.isReady(u);
+    const soon = [...this.engine.running()].some(isComing);
+    if (!soon) this.waitsUntil = -1;
+    else if (this.waitsUntil < 0) {
+      this.waitsUntil = clock.now() + GATHER;
+      clock.after(GATHER, () => this.engine.wake());
+    }
+    return soon && clock.now() < this.waitsUntil;
+  }
+
+  /** Every byte is at hand without the person's file, and the server lets it be sent. @param {Upload} u */
+  isReady(u) {
+    return u.phase === "open" && u.synced && u.journaled && !u.handedTo && !u.noHandover && !u.pausedAtServer && u.safeBytes >= u.size && !u.allConfirmed;
+  }
+
+  /** @param {Upload[]} uploads */
+  async give(uploads) {
+    const { handovers, journal, newId } = this.engine.ports;
+    const runs = new Map(uploads.map((u) => [u, u.run]));
+    const stays = (/** @type {Upload} */ u) => u.run === runs.get(u) && u.phase === "open";
+    /** @type {(Prepared & {url: string, fields: Record<string, string>})[]} */
+    const signed = [];
+    for (const u of uploads) for (const batch of this.batches(u)) if (stays(u)) signed.push(...(await this.sign(u, await this.prepare(u, batch, stays), stays)));
+    const left = signed.filter(({ u, number }) => stays(u) && !u.confirmed.has(number));
+    const given = uploads.filter((u) => left.some((part) => part.u === u));
+    if (!given.length) return;
+    const id = [newId(), ...given.map((u) => u.uploadId)].join(".");
+    // First the journal: after a crash it is better to ask for a handover that never was than to send beside one.
+    await journal.save(given.map((u) => ({ ...u.entry(), handedTo: id })));
+    const title = given.length === 1 ? given[0].name : `${given.length} files`;
+    const requests = left.map(({ url, fields, blob }) => ({ url, fields, blob }));
+    await handovers.give({ id, title, requests, bytes: left.reduce((sum, { blob }) => sum + blob.size, 0) });
+    this.gave = true;
+    const kept = given.filter(stays);
+    for (const u of kept) {
+      u.halt();
+      u.handedTo = id;
+      this.engine.changed(u);
+    }
+    if (kept.length < given.length) await this.takeBack(id); // one was paused or cancelled meanwhile
+    this.watch();
+  }
+
+  /** Numbers of the parts that are left, from the tail: the head is on its way meanwhile. @param {Upload} u */
+  *batches(u) {
+    const numbers = [];
+    for (let number = u.partCount; number > 0; number -= 1) if (!u.confirmed.has(number)) numbers.push(number);
+    for (let at = 0; at < numbers.length; at += BATCH) yield numbers.slice(at, at + BATCH);
+  }
+
+  /** @param {Upload} u @param {number[]} numbers @param {(u: Upload) => boolean} stays @returns {Promise<Prepared[]>} */
+  async prepare(u, numbers, stays) {
+    const { engine } = this;
+    const found = [];
+    for (const number of numbers) {
+      if (!stays(u)) return [];
+      if (u.confirmed.has(number)) continue;
+      const blob = await engine.blobOf(u, number);
+      const sha256 = await engine.hashOf(u, number, blob);
+      u.hashes.set(number, sha256);
+      found.push({ u, number, sha256, blob });
+    }
+    return found;
+  }
+
+  /** @param {Upload} u @param {Prepared[]} parts @param {(u: Upload) => boolean} stays */
+  async sign(u, parts, stays) {
+    if (!parts.length) return [];
+    const { engine } = this;
+    const digests = parts.map(({ number, sha256 }) => ({ number, sha256, size: partSpan(number, u.size, u.partSize).bytes }));
+    const answer = await engine.server(() => engine.ports.api.handover(u.uploadId, digests));
+    if (!stays(u) || answer.epoch !== u.epoch) return [];
+    const grants = new Map(answer.parts.map((grant) => [grant.number, grant]));
+    return parts.flatMap((part) => {
+      const { url, fields } = grants.get(part.number) ?? {};
+      return url && fields ? [{ ...part, url, fields }] : [];
+    });
+  }
+
+  /** It stays with the engine, which is no loss. @param {Upload[]} uploads @param {unknown} error */
+  async refused(uploads, error) {
+    const { engine } = this;
+    engine.ports.emit({ type: "log", text: `not handed over: ${error}` });
+    if (error instanceof DOMException && error.name === "NotAllowedError") this.asked = true;
+    else if (!isAway(error)) for (const u of uploads) u.noHandover = true;
+    if (error instanceof ApiError && error.code === "upload_paused") for (const u of uploads) u.synced = false;
+    await Promise.all(uploads.map((u) => engine.save(u)));
+  }
+
+  /** The person did something: the browser may be asked again. */
+  gesture() {
+    this.asked = false;
+    this.engine.wake();
+  }
+
+  // -- while the browser is at it ------------------------------------------------------------------------------------
+
+  *handed() {
+    for (const u of this.engine.alive()) if (u.handedTo) yield u;
+  }
+
+  /** Look now and again, for as long as anything is in the browser's hands. */
+  watch() {
+    if (this.looking || this.handed().next().done) return;
+    this.looking = true;
+    this.engine.ports.clock.after(LOOK, async () => {
+      await this.look();
+      this.looking = false;
+      this.watch();
+    });
+  }
+
+  async look() {
+    const { engine } = this;
+    const { handovers } = engine.ports;
+    const active = await handovers.active().catch(() => null);
+    for (const u of [...this.handed()]) {
+      const id = u.handedTo;
+      try {
+        await this.refresh(u);
+      } catch (error) {
+        if (!isAway(error)) engine.refused(u, error);
+        continue;
+      }
+      if (u.handedTo !== id) continue;
+      if (u.phase === "paused") await this.takeBack(id);
+      else if (!u.allConfirmed && (active ? !active.includes(id) : this.nobody())) this.release(id, true);
+    }
+    engine.wake();
+  }
+
+  /** No page that could ask the browser has come since the start: it is not one that does such things. */
+  nobody() {
+    const { handovers, clock } = this.engine.ports;
+    return !this.gave && !handovers.usable() && clock.now() - this.since > PATIENCE;
+  }
+
+  /** What the store has by now. @param {Upload} u */
+  async refresh(u) {
+    const { engine } = this;
+    const before = u.confirmedBytes;
+    const answer = await engine.lifecycle.known(u);
+    if (!u.alive) return;
+    if (answer.epoch !== u.epoch) return engine.reopened(u, answer.epoch);
+    engine.lifecycle.apply(u, answer);
+    u.confirmedElsewhere = 0;
+    for (const { number } of answer.confirmed ?? []) if (!u.confirmed.has(number)) engine.confirmedByBrowser(u, number);
+    if (u.confirmedBytes > before) engine.sent(u, u.confirmedBytes - before);
+    engine.changed(u);
+  }
+
+  /**
+   * A word from the service worker: a registration is through, failed, or was given up in the browser's own panel.
+   * @param {{id: string, how: string}} news
+   */
+  async heard({ id, how }) {
+    if (how === "abort") {
+      // Not by the engine, which forgets a registration before it ends it: the person pressed Cancel there, and means a pause.
+      for (const u of [...this.handed()]) if (u.handedTo === id) this.engine.pauseUpload(u);
+      this.release(id);
+    } else await this.look();
+  }
+
+  /** End a registration; what it had not sent is the engine's again. @param {string} id */
+  async takeBack(id) {
+    this.release(id);
+    await this.engine.ports.handovers.takeBack(id).catch(() => {});
+  }
+
+  /** @param {string} id @param {boolean} [failed] not to be tried again before the next start */
+  release(id, failed = false) {
+    for (const u of [...this.handed()]) {
+      if (u.handedTo !== id) continue;
+      u.handedTo = "";
+      u.noHandover ||= failed;
+      u.cursor = 1;
+      this.engine.save(u);
+      this.engine.changed(u);
+    }
+    this.engine.wake();
+  }
+}

@@ -1,0 +1,92 @@
+// One browser capability: Background Fetch, begun by a page on the engine's behalf, since a SharedWorker cannot reach it.
+
+import { TAB_LOCK } from "./channel.js";
+import { holders } from "./lock.js";
+
+const ANSWER = 120_000; // ms; the browser copies all bytes before it says yes, some seconds a GiB
+
+/**
+ * The engine's end.
+ * @param {(message: any) => void} say
+ */
+export const createHandovers = (say) => {
+  /** Tabs whose browser has it. @type {Set<string>} */
+  const able = new Set();
+  /** @type {Map<number, {resolve: (value: any) => void, reject: (error: unknown) => void}>} */
+  const pending = new Map();
+  let serial = 0;
+
+  /** A tab that lives and is able. */
+  const tab = async () => {
+    const alive = (await holders(TAB_LOCK)).map((name) => name.slice(TAB_LOCK.length));
+    for (const one of able) if (!alive.includes(one)) able.delete(one);
+    const [first] = able;
+    if (!first) throw new DOMException("no page is open that could do it", "AbortError");
+    return first;
+  };
+
+  /** @param {string} what @param {object} [more] @returns {Promise<any>} */
+  const ask = async (what, more = {}) => {
+    const target = await tab();
+    serial += 1;
+    const number = serial;
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => settle({ error: "TimeoutError", text: "the page does not answer" }), ANSWER);
+      const settle = (/** @type {any} */ message) => {
+        clearTimeout(timer);
+        pending.delete(number);
+        if (message.error) reject(new DOMException(message.text, message.error));
+        else resolve(message.value);
+      };
+      pending.set(number, { resolve: settle, reject: settle });
+      say({ type: "handover", tab: target, serial: number, what, ...more });
+    });
+  };
+
+  /** @type {import("../core/ports.js").Handovers} */
+  const port = {
+    usable: () => able.size > 0,
+    give: (registration) => ask("give", { registration }),
+    takeBack: (id) => ask("takeBack", { id }),
+    active: () => ask("active"),
+  };
+  return {
+    ...port,
+    /** @param {any} message */
+    hear: (message) => {
+      if (message.type === "able") able.add(message.tab);
+      else pending.get(message.serial)?.resolve(message);
+    },
+  };
+};
+
+/**
+ * The page's end. Rejects with DOMException.
+ * @param {ServiceWorkerRegistration} worker
+ */
+export const backgroundFetches = (worker) => {
+  const manager = /** @type {any} */ (worker).backgroundFetch;
+  /** @type {Record<string, (message: any) => Promise<unknown>>} */
+  const can = {
+    give: async ({ registration: { id, title, requests, bytes } }) => {
+      try {
+        await manager.fetch(id, requests.map(toRequest), { title, downloadTotal: 0, uploadTotal: bytes });
+      } catch (error) {
+        // A second one without anything that the person did in between is refused with a TypeError that only its text tells apart.
+        if (error instanceof TypeError && /permission/.test(error.message)) throw new DOMException(error.message, "NotAllowedError");
+        throw error;
+      }
+    },
+    takeBack: async ({ id }) => void (await (await manager.get(id))?.abort()),
+    active: () => manager.getIds(),
+  };
+  return can;
+};
+
+/** @param {{url: string, fields: Record<string, string>, blob: Blob}} part a form, since a background PUT to another origin is refused */
+const toRequest = ({ url, fields, blob }) => {
+  const body = new FormData();
+  for (const [name, value] of Object.entries(fields)) body.append(name, value);
+  body.append("file", blob);
+  return new Request(url, { method: "POST", body });
+};

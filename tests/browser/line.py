@@ -66,6 +66,8 @@ class Line:
         self.target = target
         self.port = port
         self.puts: list[Put] = []
+        # Parts that the browser sends by itself, as forms.
+        self.posts: list[Put] = []
         self.requests: Counter[str] = Counter()
         self.bucket = Bucket()
         self.latency = 0.0
@@ -113,6 +115,7 @@ class Line:
         self.shape(None)
         self.latency = 0.0
         self.puts.clear()
+        self.posts.clear()
         self.requests.clear()
         self.portal_answers = 0
         self.restore()
@@ -129,6 +132,11 @@ class Line:
     def received(self) -> int:
         """Body bytes of all parts that came from the browser."""
         return sum(put.received for put in self.puts)
+
+    @property
+    def posted(self) -> int:
+        """Bytes of all forms that came from the browser; each holds a part and some hundred bytes of fields."""
+        return sum(post.received for post in self.posts)
 
     def in_flight(self) -> list[Put]:
         """Parts on their way now."""
@@ -277,6 +285,9 @@ class Line:
         headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines[1:])}
         length = int(headers.get("content-length") or 0)
         query = parse_qs(urlsplit(target).query)
+        if method == "POST" and not query:
+            self.posts.append(Put("", 0, length, time.monotonic()))
+            return length, self.posts[-1]
         if method != "PUT" or "partNumber" not in query:
             return length, None
         put = Put(query["uploadId"][0], int(query["partNumber"][0]), length, time.monotonic())

@@ -1,0 +1,169 @@
+"""Nobody is there any more: what was handed over arrives by the browser alone, in a Chromium whose workers no debugger keeps alive."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import boto3
+import pytest
+from botocore.config import Config
+
+from tests.browser.chromium import Chromium
+from tests.browser.devtools import DevTools
+from tests.browser.files import MIB, Original
+from tests.browser.person import CARD, INPUT
+from tests.browser.server import Server
+from tests.browser.wait import wait_for
+
+pytestmark = pytest.mark.timeout(600)
+
+SIZE = int(os.environ.get("HANDOVER_MIB", "80")) * MIB
+PACE = 20e6 / 8  # 20 Mbit/s
+Make = Callable[..., Original]
+
+LEAVE = f"document.querySelector('{CARD} [data-testid=leave]')?.dataset.leave"
+STATE = f"document.querySelector('{CARD}')?.dataset.state"
+TOKEN = "fetch('/api/uploads').then(a => a.json()).then(body => body.uploads[0]?.share_token)"
+
+
+class Visit:
+    """One Chromium profile with one tab, at which nobody looks through a debugger but to read the card."""
+
+    def __init__(self, server: Server, profile: Path) -> None:
+        self.server = server
+        self.profile = profile
+        self.chromium = Chromium(profile)
+
+    def open(self) -> DevTools:
+        """A tab that takes files."""
+        self.tab = self.chromium.open_tab(self.server.url)
+        tools = self.chromium.tools(self.tab)
+        booted = f"Object.keys(document.querySelector('{INPUT}') ?? {{}}).some(key => key.startsWith('__react'))"
+        wait_for(lambda: tools.evaluate(booted), 30, "the page to take files")
+        return tools
+
+    def hand_over(self, file: Original) -> str:
+        """Pick the file and wait for the promise that it goes on by itself; the token of its link."""
+        self.server.line.shape(PACE)
+        self.tools = tools = self.open()
+        tools.pick(INPUT, file.path)
+        wait_for(lambda: tools.evaluate(LEAVE) == "continues", 30, "the card to say that it goes on by itself")
+        return tools.evaluate(TOKEN)
+
+    def again(self) -> None:
+        """The browser is started once more, on a blank page; the site is not visited."""
+        self.chromium = Chromium(self.profile)
+
+
+@pytest.fixture
+def visit(server: Server, tmp_path: Path) -> Iterator[Visit]:
+    one = Visit(server, tmp_path / "profile")
+    yield one
+    one.chromium.quit()
+
+
+def arrives(server: Server, token: str, file: Original) -> None:
+    """The file is ready though no page is open, byte for byte, and nothing of its way there is left in the store."""
+
+    def ready() -> bool:
+        return server.get(f"/api/shared/{token}").json()["state"] == "ready"
+
+    wait_for(ready, file.size / PACE * 2 + 60, "the file to be ready", every=0.5)
+    assert server.downloaded(token) == (file.size, file.sha256)
+    wait_for(lambda: not leftovers(server), 90, "what lay on the way to be gone", every=1)
+
+
+def leftovers(server: Server) -> list[str]:
+    """Open multipart uploads, and objects that are no files."""
+    identity = server.store_identity()
+    host, port = server.store_address()
+    store: Any = boto3.client(
+        "s3",
+        endpoint_url=f"http://{host}:{port}",
+        region_name="us-east-1",
+        aws_access_key_id=identity["access_key_id"],
+        aws_secret_access_key=identity["secret_access_key"],
+        config=Config(s3={"addressing_style": "path"}),
+    )
+    open_ones = store.list_multipart_uploads(Bucket="smartupload").get("Uploads", [])
+    objects = store.list_objects_v2(Bucket="smartupload").get("Contents", [])
+    return [one["Key"] for one in open_ones] + [one["Key"] for one in objects if "handover/" in one["Key"]]
+
+
+def test_last_tab_closed(visit: Visit, server: Server, original: Make) -> None:
+    file = original(SIZE)
+    token = visit.hand_over(file)
+    visit.tools.close()
+    visit.chromium.close_tab(visit.tab)
+    assert server.line.received + server.line.posted < SIZE // 2
+    arrives(server, token, file)
+
+
+def test_browser_closed_and_started_without_a_visit(visit: Visit, server: Server, original: Make) -> None:
+    file = original(SIZE)
+    token = visit.hand_over(file)
+    wait_for(lambda: server.line.received + server.line.posted > SIZE // 10, 60, "a tenth sent")
+    visit.tools.close()
+    visit.chromium.quit()
+    assert server.line.received + server.line.posted < SIZE // 2
+    visit.again()
+    arrives(server, token, file)
+
+
+def test_browser_killed_right_after_and_started_without_a_visit(visit: Visit, server: Server, original: Make) -> None:
+    file = original(SIZE)
+    token = visit.hand_over(file)
+    visit.tools.close()
+    visit.chromium.kill()
+    visit.again()
+    arrives(server, token, file)
+
+
+def test_the_tab_stays_open(visit: Visit, server: Server, original: Make) -> None:
+    """What was handed over goes once, and the card tells how far it is."""
+    file = original(SIZE)
+    visit.hand_over(file)
+    percents: set[int] = set()
+
+    def ready() -> bool:
+        card = f"+document.querySelector('{CARD} [role=progressbar]')?.getAttribute('aria-valuenow')"
+        percents.add(visit.tools.evaluate(card))
+        return visit.tools.evaluate(STATE) == "ready"
+
+    wait_for(ready, SIZE / PACE * 2 + 30, "the card to say ready", every=0.3)
+    assert len(percents) > 5
+    token = visit.tools.evaluate(TOKEN)
+    visit.tools.close()
+    twice = server.line.received + server.line.posted - SIZE
+    print(f"sent twice: {twice / MIB:.1f} of {SIZE / MIB:.0f} MiB")
+    assert twice <= 4 * 8 * MIB, "more than what was on the line at the handover went twice"
+    arrives(server, token, file)
+
+
+def test_pause_and_resume(visit: Visit, server: Server, original: Make) -> None:
+    file = original(SIZE)
+    token = visit.hand_over(file)
+    press = "[...document.querySelectorAll('button')].find(one => one.textContent === 'NAME').click()"
+    visit.tools.evaluate(press.replace("NAME", "Pause"))
+    wait_for(lambda: visit.tools.evaluate(STATE) == "paused", 10, "the card to be paused")
+    wait_for(lambda: not any(post.status is None and not post.dropped for post in server.line.posts), 20, "quiet")
+    server.line.shape(8 * PACE)
+    visit.tools.evaluate(press.replace("NAME", "Resume"))
+    wait_for(lambda: visit.tools.evaluate(STATE) == "ready", 90, "the file to be ready")
+    visit.tools.close()
+    arrives(server, token, file)
+
+
+def test_a_failed_registration_falls_back_to_the_engine(visit: Visit, server: Server, original: Make) -> None:
+    """The store refuses the forms for a while: the engine sends the rest."""
+    file = original(SIZE)
+    token = visit.hand_over(file)
+    server.line.portal(cors=True)
+    wait_for(lambda: server.line.portal_answers >= 2, 60, "somebody else to answer")
+    server.line.restore()
+    server.line.shape(8 * PACE)
+    visit.tools.close()
+    arrives(server, token, file)

@@ -204,6 +204,37 @@ def test_a_file_that_failed_leaves_nothing(store: Any, person: Person, upload: U
     assert store.objects == {}
 
 
+@pytest.mark.parametrize("right", [True, False])
+def test_a_form_that_arrives_while_it_completes(
+    ctx: Context, store: Any, person: Person, upload: UploadView, bodies: Any, forms: Any, right: bool
+) -> None:
+    completed = store.complete_multipart
+
+    def complete_and_post(*given: Any) -> Any:
+        checksum = completed(*given)
+        person.posts(forms, bodies)
+        return checksum if right else composite([b"something else"])
+
+    person.posts(forms, bodies)
+    with ctx.db.write() as session:
+        rows.set_if(session, row_of(ctx, upload), ("uploading",), mismatches=2)
+    store.complete_multipart = complete_and_post
+    if right:
+        assert person.completes(upload).state == "ready"
+    else:
+        with pytest.raises(ChecksumMismatch):
+            person.completes(upload)
+    assert part_objects(store) == []
+
+
+def test_cancelling_deletes_them_at_once(
+    ctx: Context, store: Any, person: Person, upload: UploadView, bodies: Any, forms: Any
+) -> None:
+    person.posts(forms, bodies)
+    cancel.cancel_upload(ctx, "anna", upload.id)
+    assert store.objects == {}
+
+
 @pytest.mark.parametrize("end", ["ready", "cancelled"])
 def test_what_comes_after_the_end_is_swept_for_as_long_as_forms_live(
     ctx: Context, store: Any, person: Person, upload: UploadView, bodies: Any, forms: Any, end: str

@@ -116,6 +116,8 @@ def test_more_part_objects_than_one_look_moves(
 ) -> None:
     monkeypatch.setattr("smartupload.service.reconcile.COPIES_PER_LOOK", 2)
     person.posts(person.hands_over(upload, bodies), bodies)
+    clock.move(30)
+    assert library.get_upload(ctx, "anna", upload.id).confirmed_bytes == SIZE, "counted before anything is moved"
     clock.move(12 * HOUR)
     reconcile(ctx)
     assert state(ctx, upload) == "uploading"

@@ -83,6 +83,9 @@ PartSizeMismatch = _problem(
 ChecksumMismatch = _problem(
     "checksum_mismatch", 409, "What arrived is not what was sent. Drop the file again, nothing wrong was kept."
 )
+HandoverUnavailable = _problem(
+    "handover_unavailable", 409, "This storage takes no forms. Send the parts with signed requests instead."
+)
 
 # What a file behind a link can be.
 FileNotFound = _problem("file_not_found", 404, "There is no file behind this link. Ask for a new one.")

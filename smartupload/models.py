@@ -55,6 +55,7 @@ class Upload(SQLModel, table=True):
         UniqueConstraint("share_token", name="uq_upload_share_token"),
         Index("ix_upload_library", "owner", "created_at", "id"),
         Index("ix_upload_state", "state", "updated_at"),
+        Index("ix_upload_handed_over", "handed_over_at"),
     )
 
     id: str = Field(primary_key=True, max_length=32)
@@ -82,6 +83,7 @@ class Upload(SQLModel, table=True):
 
     confirmed_bytes: int = Field(default=0, sa_column=Column(BigInteger, nullable=False, default=0))
     signed_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    handed_over_at: datetime | None = Field(default=None, sa_column=Column(Instant))
     counted_at: datetime = Field(sa_column=Column(Instant, nullable=False))
 
     created_at: datetime = Field(sa_column=Column(Instant, nullable=False))

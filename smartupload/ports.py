@@ -17,6 +17,22 @@ class SignedRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class SignedForm:
+    """A form anybody may POST once it is signed: exactly these fields, then the bytes in a last field named `file`."""
+
+    url: str
+    fields: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredKey:
+    """A whole object as the store lists it."""
+
+    key: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class StoredPart:
     """One part as the store lists it. `sha256` is base64, or None where the store does not list it."""
 
@@ -58,6 +74,26 @@ class Store(Protocol):
         self, key: str, multipart_id: str, number: int, size: int, sha256: str, expires_in: int
     ) -> SignedRequest:
         """A PUT for one part number, one length and one digest. Local, asks nobody."""
+        ...
+
+    @property
+    def takes_forms(self) -> bool:
+        """Whether browsers may POST forms and objects be copied into multipart uploads here."""
+        ...
+
+    def sign_form(self, key: str, size: int, sha256: str, expires_in: int) -> SignedForm:
+        """A form for one object of one length and one digest. Local, asks nobody."""
+        ...
+
+    def copy_part(self, key: str, multipart_id: str, number: int, source: StoredKey) -> StoredPart:
+        """Make an object a part of a multipart upload; the object stays.
+
+        Raises MultipartGone, and StoreRefused with the code NoSuchKey when there is no such object.
+        """
+        ...
+
+    def list_objects(self, prefix: str) -> list[StoredKey]:
+        """All objects whose key begins so, over all pages."""
         ...
 
     def list_parts(self, key: str, multipart_id: str, first: int = 1, last: int = 10_000) -> list[StoredPart]:

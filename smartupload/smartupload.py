@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+import threading
+from collections.abc import AsyncIterator, Callable
 
 import reflex as rx
 import structlog
@@ -19,13 +20,14 @@ from smartupload.db import Database
 from smartupload.devstack import DevStack, StoreFailed
 from smartupload.errors import StoreUnavailable
 from smartupload.ports import Store
-from smartupload.service import cancel
+from smartupload.service import cancel, reconcile
 from smartupload.service.context import Context
 from smartupload.settings import Settings, load
 
 log = structlog.get_logger("smartupload")
 
 SWEEP_SECONDS = 300
+RECONCILE_SECONDS = 5
 
 settings = load()
 live = LiveQueue()
@@ -48,11 +50,17 @@ async def serve() -> AsyncIterator[None]:
         ctx = Context(settings, db, store, live, SystemClock())
         _contexts[:] = [ctx]
         state.bind(ctx, live)
-        sweeping = asyncio.create_task(_sweep(ctx))
+        stop = threading.Event()
+        tasks = [
+            asyncio.create_task(_every(SWEEP_SECONDS, cancel.sweep, ctx)),
+            asyncio.create_task(_every(RECONCILE_SECONDS, reconcile.reconcile, ctx, reconcile.LOOKS, stop)),
+        ]
         try:
             yield
         finally:
-            sweeping.cancel()
+            stop.set()  # a thread cannot be cancelled
+            for task in tasks:
+                task.cancel()
             _contexts.clear()
             db.close()
 
@@ -87,13 +95,13 @@ async def _store(settings: Settings) -> AsyncIterator[Store]:
         await asyncio.to_thread(stack.stop)
 
 
-async def _sweep(ctx: Context) -> None:
+async def _every(seconds: float, work: Callable[..., object], *given: object) -> None:
     while True:
         try:
-            await asyncio.to_thread(cancel.sweep, ctx)
+            await asyncio.to_thread(work, *given)
         except Exception:
-            log.exception("sweeping failed; it is tried again")
-        await asyncio.sleep(SWEEP_SECONDS)
+            log.exception("work in the background failed; it is tried again", work=work.__name__)
+        await asyncio.sleep(seconds)
 
 
 api = make_api(context, get_web_dir() / "build" / "client")

@@ -14,7 +14,7 @@ import pytest
 
 from smartupload.adapters.s3 import S3Store
 from smartupload.devstack import DevStack
-from smartupload.ports import SignedRequest
+from smartupload.ports import SignedForm, SignedRequest
 from smartupload.settings import load
 
 MIB = 1024 * 1024
@@ -44,6 +44,14 @@ def send(store: Any, request: SignedRequest, body: bytes, headers: dict[str, str
     if request.url.startswith("memory:"):
         return store.put(SignedRequest(request.url, used), body)
     return httpx.put(request.url, content=body, headers=used, timeout=30).status_code
+
+
+def post(store: Any, form: SignedForm, body: bytes) -> int:
+    """What a browser does with a signed form; the status of the answer."""
+    if form.url.startswith("memory:"):
+        return store.post(form, body)
+    files = {"file": ("blob", body, "application/octet-stream")}
+    return httpx.post(form.url, data=dict(form.fields), files=files, timeout=30).status_code
 
 
 @pytest.fixture(scope="session")

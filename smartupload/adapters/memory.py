@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from smartupload.errors import MultipartGone, StoreRefused, StoreUnavailable
-from smartupload.ports import FinishedPart, SignedRequest, StoredObject, StoredPart
+from smartupload.ports import FinishedPart, SignedForm, SignedRequest, StoredKey, StoredObject, StoredPart
 
 MIN_PART = 5 * 1024 * 1024
 
@@ -30,11 +30,12 @@ class _Multipart:
 
 
 class MemoryStore:
-    """Store in a dictionary. `away = True` makes it unreachable; `put` is what a browser does with a signed URL."""
+    """Store in a dictionary. `away = True` makes it unreachable; `put` and `post` are what a browser does with a signature."""
 
     def __init__(self, lists_digests: bool = False) -> None:
         self.lists_digests = lists_digests
         self.away = False
+        self.takes_forms = True
         self.objects: dict[str, tuple[bytes, str]] = {}
         self.multiparts: dict[str, _Multipart] = {}
         self.calls: list[str] = []
@@ -57,6 +58,20 @@ class MemoryStore:
                 return 404
             multipart.parts[int(query["partNumber"])] = body
             return 200
+
+    def post(self, form: SignedForm, body: bytes) -> int:
+        """Send a form; the HTTP status a store would answer."""
+        policy = {name: values[0] for name, values in parse_qs(urlsplit(form.url).query).items()}
+        digest = base64.b64encode(hashlib.sha256(body).digest()).decode()
+        with self._guard:
+            if self.away:
+                return 503
+            if form.fields != {"key": policy["key"], "x-amz-checksum-sha256": policy["sha256"]}:
+                return 403
+            if len(body) != int(policy["size"]) or digest != policy["sha256"]:
+                return 400
+            self.objects[policy["key"]] = (body, digest)
+            return 201
 
     def _called(self, name: str) -> None:
         self.calls.append(name)
@@ -83,6 +98,27 @@ class MemoryStore:
         """See ports.Store."""
         query = urlencode({"uploadId": multipart_id, "partNumber": number, "size": size, "sha256": sha256})
         return SignedRequest(f"memory://store/{key}?{query}", {"x-amz-checksum-sha256": sha256})
+
+    def sign_form(self, key: str, size: int, sha256: str, expires_in: int) -> SignedForm:
+        """See ports.Store."""
+        policy = urlencode({"key": key, "size": size, "sha256": sha256})
+        return SignedForm(f"memory://store/?{policy}", {"key": key, "x-amz-checksum-sha256": sha256})
+
+    def copy_part(self, key: str, multipart_id: str, number: int, source: StoredKey) -> StoredPart:
+        """See ports.Store."""
+        with self._guard:
+            self._called("copy_part")
+            parts = self._multipart(key, multipart_id).parts
+            if source.key not in self.objects:
+                raise StoreRefused("NoSuchKey", source.key)
+            parts[number] = self.objects[source.key][0]
+            return self._listed(number, parts[number])
+
+    def list_objects(self, prefix: str) -> list[StoredKey]:
+        """See ports.Store."""
+        with self._guard:
+            self._called("list_objects")
+            return [StoredKey(key, len(self.objects[key][0])) for key in sorted(self.objects) if key.startswith(prefix)]
 
     def list_parts(self, key: str, multipart_id: str, first: int = 1, last: int = 10_000) -> list[StoredPart]:
         """See ports.Store."""

@@ -1,31 +1,21 @@
-"""Store over any S3 server, by boto3: which of its answers mean gone, refused or away."""
+"""Store over any S3 server, by boto3: which request each call of the port becomes."""
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Generator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 import boto3
-import structlog
 from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError
 
+from smartupload.adapters.s3_answers import ABSENT, AlreadyThere, translated
 from smartupload.errors import MultipartGone, StoreRefused, StoreUnavailable
-from smartupload.ports import FinishedPart, SignedRequest, StoredObject, StoredPart
+from smartupload.ports import FinishedPart, SignedForm, SignedRequest, StoredKey, StoredObject, StoredPart
 
-log = structlog.get_logger("smartupload.store")
-
-_GONE = {"NoSuchUpload"}
-_ABSENT = {"NoSuchKey", "404", "NotFound"}
-# The operator can heal these; to the person they look like a store that is away.
-_OPERATOR = {
-    "AccessDenied", "AllAccessDisabled", "ExpiredToken", "InvalidAccessKeyId", "InvalidToken", "NoSuchBucket",
-    "PermanentRedirect", "RequestTimeTooSkewed", "SignatureDoesNotMatch", "403",
-}  # fmt: skip
 _NEVER = datetime.min.replace(tzinfo=UTC)
-_BUSY = {"SlowDown", "RequestTimeout", "ThrottlingException", "TooManyRequests", "429"}
 
 
 class S3Store:
@@ -44,6 +34,8 @@ class S3Store:
     ) -> None:
         self.bucket = bucket
         self.endpoint_url = endpoint_url
+        # R2 has no presigned POST.
+        self.takes_forms = not (urlsplit(endpoint_url).hostname or "").endswith("r2.cloudflarestorage.com")
         session = boto3.session.Session(
             aws_access_key_id=access_key_id, aws_secret_access_key=secret_access_key, region_name=region
         )
@@ -65,7 +57,7 @@ class S3Store:
 
     def open_multipart(self, key: str, content_type: str) -> str:
         """See ports.Store."""
-        with _translated("open_multipart"):
+        with translated("open_multipart"):
             answer = self._client.create_multipart_upload(
                 Bucket=self.bucket,
                 Key=key,
@@ -93,12 +85,52 @@ class S3Store:
         )
         return SignedRequest(url, {"x-amz-checksum-sha256": sha256})
 
+    def sign_form(self, key: str, size: int, sha256: str, expires_in: int) -> SignedForm:
+        """See ports.Store. Key, length and digest stand in the signed policy, so the form can write nothing else."""
+        # 201, since a download, which Background Fetch is to Chromium, may take an answer without content for a failure.
+        fields = {"x-amz-checksum-sha256": sha256, "success_action_status": "201"}
+        signed = self._signer.generate_presigned_post(
+            self.bucket,
+            key,
+            Fields=dict(fields),
+            Conditions=[["content-length-range", size, size], *({name: value} for name, value in fields.items())],
+            ExpiresIn=expires_in,
+        )
+        return SignedForm(signed["url"], signed["fields"])
+
+    def copy_part(self, key: str, multipart_id: str, number: int, source: StoredKey) -> StoredPart:
+        """See ports.Store. A 200 answer that carries an <Error> is turned into a failure by botocore."""
+        with translated("copy_part"):
+            answer = self._client.upload_part_copy(
+                Bucket=self.bucket,
+                Key=key,
+                UploadId=multipart_id,
+                PartNumber=number,
+                CopySource={"Bucket": self.bucket, "Key": source.key},
+            )
+        result = answer["CopyPartResult"]
+        # Some stores quote it in lists only; as it is listed, it is named when the upload is completed.
+        etag = '"' + result["ETag"].strip('"') + '"'
+        return StoredPart(number, source.size, etag, result.get("ChecksumSHA256"))
+
+    def list_objects(self, prefix: str) -> list[StoredKey]:
+        """See ports.Store."""
+        found: list[StoredKey] = []
+        more: dict[str, str] = {}
+        while True:
+            with translated("list_objects"):
+                page = self._client.list_objects_v2(Bucket=self.bucket, Prefix=prefix, **more)
+            found += [StoredKey(item["Key"], item["Size"]) for item in page.get("Contents", [])]
+            if not page.get("IsTruncated") or not page.get("NextContinuationToken"):
+                return found
+            more = {"ContinuationToken": page["NextContinuationToken"]}
+
     def list_parts(self, key: str, multipart_id: str, first: int = 1, last: int = 10_000) -> list[StoredPart]:
         """See ports.Store."""
         found: dict[int, tuple[datetime, StoredPart]] = {}
         marker = first - 1
         while True:
-            with _translated("list_parts"):
+            with translated("list_parts"):
                 page = self._client.list_parts(
                     Bucket=self.bucket, Key=key, UploadId=multipart_id, PartNumberMarker=marker, MaxParts=1000
                 )
@@ -116,7 +148,7 @@ class S3Store:
     def complete_multipart(self, key: str, multipart_id: str, parts: Sequence[FinishedPart]) -> str | None:
         """See ports.Store. A 200 answer that carries an <Error> is turned into a failure by botocore."""
         named = [{"PartNumber": part.number, "ETag": part.etag, "ChecksumSHA256": part.sha256} for part in parts]
-        with _translated("complete_multipart"):
+        with translated("complete_multipart"):
             answer = self._client.complete_multipart_upload(
                 Bucket=self.bucket, Key=key, UploadId=multipart_id, MultipartUpload={"Parts": named}
             )
@@ -124,16 +156,16 @@ class S3Store:
 
     def abort_multipart(self, key: str, multipart_id: str) -> None:
         """See ports.Store."""
-        with contextlib.suppress(MultipartGone), _translated("abort_multipart"):
+        with contextlib.suppress(MultipartGone), translated("abort_multipart"):
             self._client.abort_multipart_upload(Bucket=self.bucket, Key=key, UploadId=multipart_id)
 
     def head(self, key: str) -> StoredObject | None:
         """See ports.Store."""
         try:
-            with _translated("head"):
+            with translated("head"):
                 answer = self._client.head_object(Bucket=self.bucket, Key=key, ChecksumMode="ENABLED")
         except StoreRefused as refused:
-            if refused.code in _ABSENT:
+            if refused.code in ABSENT:
                 return None
             raise
         return StoredObject(answer["ContentLength"], answer.get("ChecksumSHA256"))
@@ -141,10 +173,10 @@ class S3Store:
     def delete(self, key: str) -> None:
         """See ports.Store."""
         try:
-            with _translated("delete"):
+            with translated("delete"):
                 self._client.delete_object(Bucket=self.bucket, Key=key)
         except StoreRefused as refused:
-            if refused.code not in _ABSENT:
+            if refused.code not in ABSENT:
                 raise
 
     def sign_download(self, key: str, disposition: str, content_type: str, expires_in: int) -> str:
@@ -163,14 +195,14 @@ class S3Store:
     def ping(self) -> None:
         """See ports.Store."""
         try:
-            with _translated("ping"):
+            with translated("ping"):
                 self._client.head_bucket(Bucket=self.bucket)
         except StoreRefused as refused:
             raise StoreUnavailable(f"The bucket {self.bucket} cannot be used: {refused.code}.") from refused
 
     def make_bucket(self, origins: Sequence[str]) -> None:
         """Make the bucket and let pages of these origins send to it and read its answers."""
-        with contextlib.suppress(_AlreadyThere), _translated("make_bucket"):
+        with contextlib.suppress(AlreadyThere), translated("make_bucket"):
             self._client.create_bucket(Bucket=self.bucket)
         rule = {
             "AllowedOrigins": list(origins),
@@ -179,7 +211,7 @@ class S3Store:
             "ExposeHeaders": ["ETag", "x-amz-checksum-sha256"],
             "MaxAgeSeconds": 7200,
         }
-        with _translated("make_bucket"):
+        with translated("make_bucket"):
             self._client.put_bucket_cors(Bucket=self.bucket, CORSConfiguration={"CORSRules": [rule]})
 
     def close(self) -> None:
@@ -187,28 +219,3 @@ class S3Store:
         self._client.close()
         if self._signer is not self._client:
             self._signer.close()
-
-
-class _AlreadyThere(StoreRefused):
-    """The bucket exists."""
-
-
-@contextlib.contextmanager
-def _translated(operation: str) -> Generator[None]:
-    try:
-        yield
-    except ClientError as error:
-        code = str(error.response.get("Error", {}).get("Code", ""))
-        message = str(error.response.get("Error", {}).get("Message", ""))
-        status = int(error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0))
-        if code in _GONE:
-            raise MultipartGone(message) from error
-        if code in ("BucketAlreadyOwnedByYou", "BucketAlreadyExists"):
-            raise _AlreadyThere(code, message) from error
-        if status >= 500 or code in _OPERATOR or code in _BUSY:
-            log.warning("store refused", operation=operation, code=code, status=status, message=message)
-            raise StoreUnavailable from error
-        raise StoreRefused(code, message) from error
-    except BotoCoreError as error:
-        log.warning("store away", operation=operation, cause=str(error))
-        raise StoreUnavailable from error

@@ -114,6 +114,23 @@ class SignedPartsAnswer(BaseModel):
     parts: list[SignedPartAnswer]
 
 
+class HandedPartAnswer(BaseModel):
+    """A form to POST, the bytes as its last field `file`, or the word that there is nothing to send."""
+
+    number: int
+    confirmed: bool | None = None
+    url: str | None = None
+    fields: dict[str, str] | None = None
+    expires_in: int | None = Field(default=None, description="seconds")
+
+
+class SignedFormsAnswer(BaseModel):
+    """A batch of forms."""
+
+    epoch: int
+    parts: list[HandedPartAnswer]
+
+
 class SharedAnswer(BaseModel):
     """What the link shows to anybody."""
 
@@ -137,6 +154,7 @@ class ClientSettings(BaseModel):
     max_file_size: int | None
     allowed_types: list[str]
     max_parallel_parts: int
+    handover: bool = Field(description="whether the store takes the forms of a handover")
 
 
 class ProblemAnswer(BaseModel):

@@ -21,6 +21,7 @@ def client_settings(ctx: Ctx) -> schemas.ClientSettings:
         max_file_size=ctx.settings.max_file_size,
         allowed_types=list(ctx.settings.allowed_types),
         max_parallel_parts=limits.PARALLEL_PARTS,
+        handover=ctx.store.takes_forms,
     )
 
 

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from starlette.responses import RedirectResponse
 
 from smartupload.api import schemas
-from smartupload.service import cancel, claim, complete, confirm, create, library, pause, sign
+from smartupload.service import cancel, claim, complete, confirm, create, handover, library, pause, sign
 from smartupload.service.context import Context
 from smartupload.service.owner import owner_from_cookies
 
@@ -72,6 +72,25 @@ def _signed(part: sign.SignedPart) -> schemas.SignedPartAnswer:
         return schemas.SignedPartAnswer(number=part.number, confirmed=True)
     return schemas.SignedPartAnswer(
         number=part.number, url=part.url, headers=dict(part.headers or {}), expires_in=part.expires_in
+    )
+
+
+@router.post("/{upload_id}/handover", summary="Hand parts over", response_model_exclude_none=True)
+def hand_over(upload_id: str, body: schemas.PartClaims, ctx: Ctx, owner: Owner) -> schemas.SignedFormsAnswer:
+    """For each part a form that is good for days and for exactly these bytes, or `confirmed: true`.
+
+    409 `handover_unavailable` where the store takes no forms.
+    """
+    claims = [sign.PartClaim(part.number, part.size, part.sha256) for part in body.parts]
+    forms = handover.hand_over(ctx, owner, upload_id, claims)
+    return schemas.SignedFormsAnswer(epoch=forms.epoch, parts=[_handed(part) for part in forms.parts])
+
+
+def _handed(part: handover.HandedPart) -> schemas.HandedPartAnswer:
+    if part.confirmed:
+        return schemas.HandedPartAnswer(number=part.number, confirmed=True)
+    return schemas.HandedPartAnswer(
+        number=part.number, url=part.url, fields=dict(part.fields or {}), expires_in=part.expires_in
     )
 
 

@@ -7,7 +7,7 @@ from sqlmodel import col, select
 
 from smartupload.errors import Problem, StoreFault
 from smartupload.models import CANCELLED, KEPT, Upload
-from smartupload.service import rows
+from smartupload.service import collect, late, rows
 from smartupload.service.context import Context
 
 log = structlog.get_logger("smartupload.service")
@@ -30,7 +30,11 @@ def cancel_upload(ctx: Context, owner: str, upload_id: str) -> None:
 
 
 def sweep(ctx: Context, limit: int = 100) -> int:
-    """Remove the bytes of cancelled uploads that could not be removed at once; returns how many were."""
+    """Remove the bytes of cancelled uploads that could not be removed at once; returns how many uploads those were.
+
+    Part objects that came late go as well.
+    """
+    late.sweep(ctx, limit)
     statement = (
         select(Upload)
         .where(Upload.state == CANCELLED, Upload.multipart_id != "")
@@ -48,6 +52,7 @@ def _remove(ctx: Context, row: Upload) -> bool:
     try:
         ctx.store.abort_multipart(row.key, row.multipart_id)
         ctx.store.delete(row.key)
+        collect.clear(ctx, row)
     except (StoreFault, Problem) as fault:
         log.warning("bytes of a cancelled upload stay for now", upload=row.id, cause=str(fault))
         return False

@@ -12,7 +12,7 @@ import structlog
 from smartupload.errors import ChecksumMismatch, MultipartGone, PartsMissing, StoreFault, StoreRefused, StoreUnavailable
 from smartupload.models import CANCELLED, EXPIRED, FAILED, OPEN, READY, SCANNING, VERIFYING, Part, Upload
 from smartupload.ports import FinishedPart, StoredPart
-from smartupload.service import confirm, reopen, rows
+from smartupload.service import arrived, collect, reopen, rows
 from smartupload.service.context import Context
 from smartupload.service.views import UploadView, view
 
@@ -48,10 +48,11 @@ def composite_checksum(digests: Sequence[str]) -> str:
 def _finish(ctx: Context, row: Upload) -> Upload:
     signed = rows.digests(ctx, row)
     try:
-        stored = ctx.store.list_parts(row.key, row.multipart_id)
+        collect.collect(ctx, row)
+        stored = arrived.multipart_parts(ctx, row)
     except MultipartGone:
         return _after_gone(ctx, row)
-    parts = _finished_parts(row, stored, signed)
+    parts = _finished_parts(stored, signed)
     missing = sorted(set(range(1, row.part_count + 1)) - parts.keys())
     if missing:
         raise PartsMissing(missing=missing, epoch=row.epoch)
@@ -71,12 +72,12 @@ def _finish(ctx: Context, row: Upload) -> Upload:
     return _judge(ctx, row, checksum)
 
 
-def _finished_parts(row: Upload, stored: Sequence[StoredPart], signed: Mapping[int, Part]) -> dict[int, FinishedPart]:
+def _finished_parts(stored: Sequence[StoredPart], signed: Mapping[int, Part]) -> dict[int, FinishedPart]:
     finished: dict[int, FinishedPart] = {}
     for part in stored:
         # An ambiguous digest is tried as well: the store holds it against the bytes, and a wrong one is noticed.
         digest = part.sha256 or (signed[part.number].sha256 if part.number in signed else None)
-        if digest and confirm.fits(row, part):
+        if digest:
             finished[part.number] = FinishedPart(part.number, part.etag, digest)
     return finished
 
@@ -103,7 +104,10 @@ def _judge(ctx: Context, row: Upload, checksum: str | None) -> Upload:
         error_code=None,
         error_detail=None,
     )
-    return ready if ready is not None else _as_left(ctx, row)
+    if ready is None:
+        return _as_left(ctx, row)
+    collect.clear_or_leave(ctx, ready)
+    return ready
 
 
 def _same(one: str | None, other: str | None) -> bool:
@@ -132,6 +136,7 @@ def _spoiled(ctx: Context, row: Upload) -> Upload:
     with contextlib.suppress(StoreFault, StoreUnavailable):
         ctx.store.abort_multipart(row.key, row.multipart_id)
         ctx.store.delete(row.key)
+        collect.clear(ctx, row)
     if row.mismatches + 1 < MAX_MISMATCHES:
         return _all_missing(ctx, reopen.open_anew(ctx, row, mismatches=row.mismatches + 1))
     failed = rows.change(
@@ -167,6 +172,7 @@ def _as_left(ctx: Context, row: Upload) -> Upload:
     if row_now.state in (CANCELLED, EXPIRED):
         with contextlib.suppress(StoreFault, StoreUnavailable):
             ctx.store.delete(row.key)
+            collect.clear(ctx, row_now)
     if row_now.state in OPEN:
         return _all_missing(ctx, row_now)
     raise rows.not_open(row_now)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import structlog
 
 from smartupload.errors import MultipartGone, Problem, StoreFault
-from smartupload.models import OPEN, Part, Upload
-from smartupload.ports import StoredPart
-from smartupload.service import limits, reopen, rows
+from smartupload.models import OPEN, Upload
+from smartupload.service import arrived, reopen, rows
 from smartupload.service.context import Context
 from smartupload.service.views import ConfirmedPart, UploadView, view
 
@@ -26,32 +27,17 @@ def confirmed_parts(ctx: Context, owner: str, upload_id: str) -> tuple[UploadVie
         return view(ctx, row), []  # nothing was signed, so nothing can be there
     signed = rows.digests(ctx, row)
     try:
-        stored = ctx.store.list_parts(row.key, row.multipart_id)
+        stored = arrived.parts(ctx, row)
     except MultipartGone:
         row, whole = reopen.vanished(ctx, row)
         if not whole:
             return view(ctx, row), []
-        return view(ctx, row), [ConfirmedPart(part.number, part.size, known(part, None)) for part in signed.values()]
-    parts = [
-        ConfirmedPart(part.number, part.size, known(signed.get(part.number), part))
-        for part in stored
-        if fits(row, part)
-    ]
-    row = _counted(ctx, row, sum(part.size for part in parts))
+        return view(ctx, row), [
+            ConfirmedPart(part.number, part.size, arrived.known(part, None)) for part in signed.values()
+        ]
+    parts = [ConfirmedPart(part.number, part.size, arrived.known(signed.get(part.number), part)) for part in stored]
+    row = counted(ctx, row, sum(part.size for part in parts))
     return view(ctx, row), parts
-
-
-def fits(row: Upload, part: StoredPart) -> bool:
-    """Whether a stored part is one of this upload's, of the right size."""
-    in_range = 1 <= part.number <= row.part_count
-    return in_range and part.size == limits.size_of_part(row.size, row.part_size, part.number)
-
-
-def known(signed: Part | None, stored: StoredPart | None) -> str | None:
-    """The digest of a stored part: the store's own word, else the only digest it could have accepted."""
-    if stored is not None and stored.sha256:
-        return stored.sha256
-    return signed.sha256 if signed is not None and not signed.ambiguous else None
 
 
 def refresh(ctx: Context, row: Upload) -> Upload:
@@ -61,16 +47,27 @@ def refresh(ctx: Context, row: Upload) -> Upload:
     if row.state not in OPEN or not sent_since or age < COUNT_AGE + row.part_count / 1000:
         return row
     try:
-        stored = ctx.store.list_parts(row.key, row.multipart_id)
+        stored = arrived.parts(ctx, row)
     except (StoreFault, Problem):
         return row  # a list that shows a slightly old figure is better than none
-    return _counted(ctx, row, sum(part.size for part in stored if fits(row, part)))
+    return counted(ctx, row, sum(part.size for part in stored))
 
 
-def _counted(ctx: Context, row: Upload, confirmed_bytes: int) -> Upload:
+def recount(ctx: Context, row: Upload) -> None:
+    """Refresh the count while parts are being signed, so that the owner's other devices see it move."""
+    before = row.counted_at
+    if row.signed_at is not None and refresh(ctx, row).counted_at != before:
+        ctx.live.changed(row.owner)
+
+
+def counted(ctx: Context, row: Upload, confirmed_bytes: int, moved: bool = False) -> Upload:
+    """The row with a new count, written down. One that `moved`, or whose count did, is looked at again soon."""
     now = ctx.clock.now()
+    values: dict[str, Any] = {"confirmed_bytes": confirmed_bytes, "counted_at": now}
+    if moved or confirmed_bytes != row.confirmed_bytes:
+        values["updated_at"] = now
     with ctx.db.write() as session:
-        rows.set_if(session, row, OPEN, confirmed_bytes=confirmed_bytes, counted_at=now)
-    row.confirmed_bytes = confirmed_bytes
-    row.counted_at = now
+        rows.set_if(session, row, OPEN, **values)
+    for name, value in values.items():
+        setattr(row, name, value)
     return row

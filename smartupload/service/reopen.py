@@ -8,7 +8,7 @@ import structlog
 
 from smartupload.errors import StoreFault, StoreUnavailable
 from smartupload.models import OPEN, PAUSED, UPLOADING, Upload
-from smartupload.service import create, rows
+from smartupload.service import collect, create, rows
 from smartupload.service.context import Context
 
 log = structlog.get_logger("smartupload.service")
@@ -28,7 +28,10 @@ def vanished(ctx: Context, row: Upload) -> tuple[Upload, bool]:
 
 
 def open_anew(ctx: Context, row: Upload, mismatches: int) -> Upload:
-    """The row in its next epoch, with nothing confirmed. When somebody else was faster: the row as they left it."""
+    """The row in its next epoch, with nothing confirmed. When somebody else was faster: the row as they left it.
+
+    Part objects of the epoch that is left are deleted; forms that arrive later are, when somebody looks.
+    """
     epoch = row.epoch + 1
     key = create.object_key(row.id, epoch)
     multipart_id = create.open_in_store(ctx, key, row.type)
@@ -51,4 +54,5 @@ def open_anew(ctx: Context, row: Upload, mismatches: int) -> Upload:
         with contextlib.suppress(StoreFault, StoreUnavailable):
             ctx.store.abort_multipart(key, multipart_id)
         return rows.reload(ctx, row)
+    collect.clear_or_leave(ctx, row)
     return changed

@@ -76,6 +76,14 @@ class Browser(TestClient):
                 answer = httpx.put(part["url"], content=body, headers=part["headers"], timeout=30)
                 assert answer.status_code == 200, answer.text
 
+    def hands_over(self, upload: dict[str, Any], bodies: list[bytes], numbers: list[int]) -> httpx.Response:
+        """Ask for forms."""
+        parts = [
+            {"number": number, "size": len(bodies[number - 1]), "sha256": sha256(bodies[number - 1])}
+            for number in numbers
+        ]
+        return self.post(f"/api/uploads/{upload['id']}/handover", json={"parts": parts})
+
     def completes(self, upload: dict[str, Any]) -> httpx.Response:
         """Finish it."""
         return self.post(f"/api/uploads/{upload['id']}/complete")

@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from smartupload.errors import MultipartGone, StoreRefused, StoreUnavailable
-from smartupload.ports import FinishedPart, StoredObject
+from smartupload.ports import FinishedPart, StoredKey, StoredObject
 from tests.fixtures_store import s3_store, sha256
 
 
@@ -138,3 +138,28 @@ def test_a_store_without_composite_checksums(canned: Canned) -> None:
     assert canned.store.complete_multipart("k", "m", ONE) is None
     canned.answers = [(200, "")]
     assert canned.store.head("k") == StoredObject(0, None)
+
+
+def test_pages_of_objects_are_followed(canned: Canned) -> None:
+    def page(key: str, following: str) -> tuple[int, str]:
+        more = f"<IsTruncated>true</IsTruncated><NextContinuationToken>{following}</NextContinuationToken>"
+        return (
+            200,
+            f"<ListBucketResult><Contents><Key>{key}</Key><Size>5</Size></Contents>{more * bool(following)}</ListBucketResult>",
+        )
+
+    canned.answers = [page("a", "after-a"), page("b", "")]
+    assert [(item.key, item.size) for item in canned.store.list_objects("")] == [("a", 5), ("b", 5)]
+    assert "continuation-token=after-a" in canned.asked[1]
+
+
+def test_a_copy_that_fails_in_a_200_answer_is_an_error(canned: Canned) -> None:
+    canned.answers = [(200, error("InternalError"))]
+    with pytest.raises(StoreUnavailable):
+        canned.store.copy_part("k", "m", 1, StoredKey("source", 3))
+
+
+def test_a_store_that_cannot_copy_is_not_away(canned: Canned) -> None:
+    canned.answers = [(501, error("NotImplemented"))]
+    with pytest.raises(StoreRefused):
+        canned.store.copy_part("k", "m", 1, StoredKey("source", 3))

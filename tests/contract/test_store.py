@@ -13,7 +13,7 @@ import pytest
 
 from smartupload.adapters.memory import MemoryStore
 from smartupload.errors import MultipartGone, StoreRefused, StoreUnavailable
-from smartupload.ports import FinishedPart, StoredObject
+from smartupload.ports import FinishedPart, StoredKey, StoredObject
 from tests.fixtures_store import MIB, composite, noise, s3_store, send, sha256
 
 
@@ -154,6 +154,8 @@ def call_everything(store: Any, key: str) -> list[Any]:
     return [
         lambda: store.open_multipart(key, "text/plain"),
         lambda: store.list_parts(key, "m"),
+        lambda: store.copy_part(key, "m", 1, StoredKey("source", 1)),
+        lambda: store.list_objects("handover/"),
         lambda: store.complete_multipart(key, "m", [FinishedPart(1, '"e"', sha256(b""))]),
         lambda: store.abort_multipart(key, "m"),
         lambda: store.head(key),

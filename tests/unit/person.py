@@ -5,9 +5,10 @@ from __future__ import annotations
 import itertools
 from typing import Any
 
-from smartupload.ports import SignedRequest
-from smartupload.service import complete, create, sign
+from smartupload.ports import SignedForm, SignedRequest
+from smartupload.service import complete, create, handover, sign
 from smartupload.service.context import Context
+from smartupload.service.handover import SignedForms
 from smartupload.service.sign import PartClaim, SignedParts
 from smartupload.service.views import UploadView
 from tests.fixtures_store import noise, sha256
@@ -48,6 +49,18 @@ class Person:
                 request = SignedRequest(part.url, part.headers or {})
                 assert self.ctx.store.put(request, bodies[part.number - 1]) == 200  # pyright: ignore[reportAttributeAccessIssue]
         return signed
+
+    def hands_over(self, upload: UploadView, bodies: list[bytes], only: set[int] | None = None) -> SignedForms:
+        """Ask for forms."""
+        claims = [claim for claim in self.claims(bodies) if only is None or claim.number in only]
+        return handover.hand_over(self.ctx, self.owner, upload.id, claims)
+
+    def posts(self, forms: SignedForms, bodies: list[bytes], only: set[int] | None = None) -> None:
+        """What the browser does by itself with what it was given, all of it or only some."""
+        for part in forms.parts:
+            if not part.confirmed and (only is None or part.number in only):
+                form = SignedForm(part.url, part.fields or {})
+                assert self.ctx.store.post(form, bodies[part.number - 1]) == 201  # pyright: ignore[reportAttributeAccessIssue]
 
     def completes(self, upload: UploadView) -> UploadView:
         """Finish it."""

@@ -1,0 +1,48 @@
+"""Which answers of an S3 server mean gone, refused or away."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Generator
+
+import structlog
+from botocore.exceptions import BotoCoreError, ClientError
+
+from smartupload.errors import MultipartGone, StoreRefused, StoreUnavailable
+
+log = structlog.get_logger("smartupload.store")
+
+ABSENT = {"NoSuchKey", "404", "NotFound"}
+_GONE = {"NoSuchUpload"}
+# The operator can heal these; to the person they look like a store that is away.
+_OPERATOR = {
+    "AccessDenied", "AllAccessDisabled", "ExpiredToken", "InvalidAccessKeyId", "InvalidToken", "NoSuchBucket",
+    "PermanentRedirect", "RequestTimeTooSkewed", "SignatureDoesNotMatch", "403",
+}  # fmt: skip
+_BUSY = {"SlowDown", "RequestTimeout", "ThrottlingException", "TooManyRequests", "429"}
+
+
+class AlreadyThere(StoreRefused):
+    """The bucket exists."""
+
+
+@contextlib.contextmanager
+def translated(operation: str) -> Generator[None]:
+    """What boto3 raises, as the port's errors."""
+    try:
+        yield
+    except ClientError as error:
+        code = str(error.response.get("Error", {}).get("Code", ""))
+        message = str(error.response.get("Error", {}).get("Message", ""))
+        status = int(error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0))
+        if code in _GONE:
+            raise MultipartGone(message) from error
+        if code in ("BucketAlreadyOwnedByYou", "BucketAlreadyExists"):
+            raise AlreadyThere(code, message) from error
+        if (status >= 500 and status != 501) or code in _OPERATOR or code in _BUSY:
+            log.warning("store refused", operation=operation, code=code, status=status, message=message)
+            raise StoreUnavailable from error
+        raise StoreRefused(code, message) from error
+    except BotoCoreError as error:
+        log.warning("store away", operation=operation, cause=str(error))
+        raise StoreUnavailable from error

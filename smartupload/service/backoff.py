@@ -1,0 +1,15 @@
+"""How often the server looks at what nobody asks about: ever more seldom, the longer nothing has happened."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+
+def is_due(now: datetime, moved_at: datetime, looked_at: datetime, shortest: timedelta, longest: timedelta) -> bool:
+    """Whether it is time to look again.
+
+    The wait is half of the time that had passed without a change when it was last looked at, so whatever happens is
+    seen before half as much time again has passed. Nothing has to be kept for it but the two moments.
+    """
+    wait = min(max((looked_at - moved_at) / 2, shortest), longest)
+    return now - looked_at >= wait

@@ -4,8 +4,8 @@
 import { ApiError, isAway } from "./errors.js";
 import { partSpan } from "./part.js";
 
-/** Seconds left below which it is not worth it: the engine outlives its tabs for longer than that. */
-const WORTH = 15;
+/** Seconds left below which it is not worth it: the browser copies all bytes once more, and the engine outlives its tabs for longer. */
+const WORTH = 20;
 const BATCH = 100; // parts that one call to the server signs
 const GATHER = 3000; // ms for which a handover waits for files that are being staged
 const LOOK = 2000; // ms between two looks at what has arrived

@@ -60,7 +60,7 @@ const publish = (more) => {
 /** @param {Card} card */
 const take = (card) => {
   cards.set(card.id, card);
-  if (card.section === "done" || card.leave === "return") held.delete(card.id);
+  if (card.section === "done" || card.leave === "return" || card.leave === "continues") held.delete(card.id);
   if (card.state === "ready" && turning.delete(card.id)) readyListeners.forEach((listener) => listener(card));
 };
 

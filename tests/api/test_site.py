@@ -231,5 +231,6 @@ def test_what_the_browser_half_is_told(make_site: Callable[..., Site]) -> None:
         "max_file_size": 2**31,
         "allowed_types": ["image/*", ".pdf"],
         "max_parallel_parts": 4,
+        "handover": True,
     }
     assert json.loads(make_site().browser().get("/api/client-settings").text)["max_file_size"] is None

@@ -5,9 +5,6 @@ from __future__ import annotations
 import json
 import statistics
 
-import boto3
-from botocore.config import Config
-
 from benchmarks.stage import Stage, over
 from tests.browser.files import MIB
 
@@ -58,17 +55,8 @@ class PlainLoop:
     """A multipart upload of our own in the same bucket, with URLs signed beforehand."""
 
     def __init__(self, stage: Stage) -> None:
-        identity = stage.server.store_identity()
-        host, port = stage.server.store_address()
         self.stage = stage
-        self.client = boto3.client(
-            "s3",
-            endpoint_url=f"http://{host}:{port}",
-            region_name="us-east-1",
-            aws_access_key_id=identity["access_key_id"],
-            aws_secret_access_key=identity["secret_access_key"],
-            config=Config(s3={"addressing_style": "path"}, request_checksum_calculation="when_required"),
-        )
+        self.client = stage.server.s3()
         stage.tools.evaluate(
             "void document.body.append(Object.assign(document.createElement('input'), {type: 'file', id: 'plain'}))"
         )

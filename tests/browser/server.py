@@ -15,8 +15,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import boto3
 import httpx
 import psutil
+from botocore.config import Config
 
 from tests.browser.line import Line
 from tests.browser.wait import wait_for
@@ -189,6 +191,19 @@ class Server:
     def store_identity(self) -> dict[str, Any]:
         """What the server remembers of its store: ports and keys."""
         return json.loads((self.data / "store.json").read_text())
+
+    def s3(self) -> Any:
+        """A client of the store, past the line."""
+        identity = self.store_identity()
+        host, port = self.store_address()
+        return boto3.client(
+            "s3",
+            endpoint_url=f"http://{host}:{port}",
+            region_name="us-east-1",
+            aws_access_key_id=identity["access_key_id"],
+            aws_secret_access_key=identity["secret_access_key"],
+            config=Config(s3={"addressing_style": "path"}, request_checksum_calculation="when_required"),
+        )
 
     def freeze_store(self) -> psutil.Process:
         """SIGSTOP; resume the process that is given back."""

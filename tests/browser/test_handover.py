@@ -5,11 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
-import boto3
 import pytest
-from botocore.config import Config
 
 from tests.browser.chromium import Chromium
 from tests.browser.devtools import DevTools
@@ -78,16 +75,7 @@ def arrives(server: Server, token: str, file: Original) -> None:
 
 def leftovers(server: Server) -> list[str]:
     """Open multipart uploads, and objects that are no files."""
-    identity = server.store_identity()
-    host, port = server.store_address()
-    store: Any = boto3.client(
-        "s3",
-        endpoint_url=f"http://{host}:{port}",
-        region_name="us-east-1",
-        aws_access_key_id=identity["access_key_id"],
-        aws_secret_access_key=identity["secret_access_key"],
-        config=Config(s3={"addressing_style": "path"}),
-    )
+    store = server.s3()
     open_ones = store.list_multipart_uploads(Bucket="smartupload").get("Uploads", [])
     objects = store.list_objects_v2(Bucket="smartupload").get("Contents", [])
     return [one["Key"] for one in open_ones] + [one["Key"] for one in objects if "handover/" in one["Key"]]

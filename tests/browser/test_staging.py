@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import boto3
 import pytest
-from botocore.config import Config
 from playwright.sync_api import Page, expect
 
 from tests.browser.files import MIB, Original
@@ -135,16 +133,7 @@ def test_multipart_upload_vanishes_from_the_store(person: Person, server: Server
     page = person.open()
     person.pick(page, file)
     wait_for(lambda: server.line.received > SIZE // 3, 30, "a third sent")
-    identity = server.store_identity()
-    host, port = server.store_address()
-    store = boto3.client(
-        "s3",
-        endpoint_url=f"http://{host}:{port}",
-        region_name="us-east-1",
-        aws_access_key_id=identity["access_key_id"],
-        aws_secret_access_key=identity["secret_access_key"],
-        config=Config(s3={"addressing_style": "path"}),
-    )
+    store = server.s3()
     (upload,) = person.uploads(page)
     open_ones = store.list_multipart_uploads(Bucket="smartupload", Prefix=f"uploads/{upload['id']}/")
     for lost in open_ones.get("Uploads", []):

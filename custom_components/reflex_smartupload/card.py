@@ -87,6 +87,12 @@ class Totals:
     """``61 % · 2 files`` for the document's title, or empty."""
     text: str
     """``2 files on their way``."""
+    if_tab: str
+    """What happens if this tab is closed while another one is open: ``goes on``."""
+    if_tabs: str
+    """The same for all tabs, with the browser still running."""
+    if_browser: str
+    if_computer: str
 
 
 @dataclasses.dataclass(frozen=True)

@@ -18,6 +18,7 @@ def page() -> rx.Component:
     return layout(
         _drop_zone(),
         _section("On their way", su.cards("active"), "active"),
+        _closing(),
         _section(
             "Today", su.cards("done"), "done", button("Clear list", on_click=su.dismiss_all(), class_name="action")
         ),
@@ -55,6 +56,31 @@ def _section(heading: str, cards: ArrayVar[list[su.Card]], name: str, *beside: r
             ),
             class_name=f"section section-{name}",
             custom_attrs={"aria-label": heading},
+        ),
+    )
+
+
+def _closing() -> rx.Component:
+    """The panel behind the sentence on the cards."""
+    totals = su.totals()
+    ways = [
+        ("this page", "goes on", "page"),
+        ("this tab, another one is open", totals.if_tab, "tab"),
+        ("all tabs", totals.if_tabs, "tabs"),
+        ("the browser", totals.if_browser, "browser"),
+        ("the computer", totals.if_computer, "computer"),
+    ]
+    rows = [
+        rx.fragment(rx.el.dt(what), rx.el.dd(happens, custom_attrs={"data-closing": name}))
+        for what, happens, name in ways
+    ]
+    return rx.cond(
+        totals.leave != "",
+        rx.el.details(
+            rx.el.summary("What happens if I close…"),
+            rx.el.dl(*rows),
+            class_name="closing",
+            custom_attrs={"data-testid": "closing"},
         ),
     )
 

@@ -23,6 +23,7 @@ Make = Callable[..., Original]
 
 LEAVE = f"document.querySelector('{CARD} [data-testid=leave]')?.dataset.leave"
 STATE = f"document.querySelector('{CARD}')?.dataset.state"
+CLOSING = "Object.fromEntries([...document.querySelectorAll('[data-closing]')].map(dd => [dd.dataset.closing, dd.textContent]))"
 TOKEN = "fetch('/api/uploads').then(a => a.json()).then(body => body.uploads[0]?.share_token)"
 
 
@@ -48,6 +49,13 @@ class Visit:
         self.tools = tools = self.open()
         tools.pick(INPUT, file.path)
         wait_for(lambda: tools.evaluate(LEAVE) == "continues", 30, "the card to say that it goes on by itself")
+        assert tools.evaluate(CLOSING) == {
+            "page": "goes on",
+            "tab": "goes on",
+            "tabs": "goes on by itself",
+            "browser": "goes on when it is next opened",
+            "computer": "goes on when it is next opened",
+        }
         return tools.evaluate(TOKEN)
 
     def again(self) -> None:

@@ -27,6 +27,12 @@ def halfway(person: Person, server: Server, file: Original) -> Page:
     return page
 
 
+def expect_closing(page: Page, **ways: str) -> None:
+    """What the panel says of each way of closing."""
+    for way, happens in ways.items():
+        expect(page.get_by_test_id("closing").locator(f"[data-closing={way}]")).to_have_text(happens)
+
+
 def test_first_tab_closed_while_a_second_is_open(person: Person, server: Server, original: Make) -> None:
     file = original(SIZE)
     server.line.shape(PACE)
@@ -77,6 +83,7 @@ def test_last_tab_closed(person: Person, server: Server, original: Make) -> None
     """The browser lives on, and the engine in it: the file is ready before anybody comes back, and nothing went twice."""
     file = original(SIZE)
     page = halfway(person, server, file)
+    expect_closing(page, tabs="goes on for 5 minutes, then when you are back", browser="goes on when you are back")
     (upload,) = person.uploads(page)
     page.close()
     address = f"/api/shared/{upload['share_token']}"
@@ -96,6 +103,8 @@ def test_last_tab_closed_while_bytes_are_not_safe(person: Person, server: Server
     person.pick(page, file)
     wait_for(lambda: server.line.received > file.size // 4, 30, "a quarter sent")
     expect(person.card(page, file.name).get_by_test_id("leave")).to_have_attribute("data-leave", "stay")
+    asked = "you are asked for the file again"
+    expect_closing(page, tabs="goes on for 5 minutes; keep it open until it is safe", browser=asked, computer=asked)
     (upload,) = person.uploads(page)
     page.close()
     address = f"/api/shared/{upload['share_token']}"
@@ -108,6 +117,7 @@ def test_last_tab_closed_and_opened_again(people: Callable[..., Person], server:
     person = people(flags=(NO_EXTENDED_LIFETIME,))
     file = original(SIZE)
     page = halfway(person, server, file)
+    expect_closing(page, tab="goes on", tabs="goes on when you are back")
     flying = server.line.in_flight()
     page.close()
     wait_for(lambda: not server.line.in_flight(), 30, "the line to be quiet")

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { leaveForAll, leaveRule } from "../../../custom_components/reflex_smartupload/client/core/leave.js";
+import { closing, leaveForAll, leaveRule } from "../../../custom_components/reflex_smartupload/client/core/leave.js";
 
 const facts = (/** @type {object} */ more) => ({ running: true, paused: false, handed: false, journaled: true, unsafe: 0, noStaging: "", seconds: 0, ...more });
 
@@ -44,4 +44,29 @@ test("for several it is as good as the worst of them", () => {
   const mixed = leaveForAll([{ leave: "return", seconds: 0 }, { leave: "stay", seconds: 5 }, { leave: "stay", seconds: 40 }]);
   assert.deepEqual(mixed, { leave: "stay", text: "40 more seconds until you can close everything" });
   assert.deepEqual(leaveForAll([{ leave: "stay", seconds: 0 }]), { leave: "stay", text: "Keep this tab open for a moment" });
+});
+
+test("what is in the browser's hands goes on by itself; a person's pause comes first", () => {
+  assert.deepEqual(leaveRule(facts({ handed: true })), { leave: "continues", text: "You can close this window. It goes on by itself.", seconds: 0 });
+  assert.equal(leaveRule(facts({ handed: true, paused: true })).leave, "return");
+  assert.equal(leaveRule(facts({ handed: true, journaled: false, unsafe: 1 })).leave, "stay");
+  const each = (/** @type {string[]} */ ...leaves) => leaveForAll(leaves.map((leave) => ({ leave, seconds: 0 }))).leave;
+  assert.deepEqual([each("continues", "continues"), each("continues", "return"), each("continues", "stay")], ["continues", "return", "stay"]);
+});
+
+test("every way of closing, by what is safe and where the engine lives", () => {
+  const chromium = { shared: true, outlives: true };
+  const firefox = { shared: true, outlives: false };
+  const page = { shared: false, outlives: false };
+  const rows = (/** @type {string} */ leave, /** @type {import("../../../custom_components/reflex_smartupload/client/core/leave.js").Home} */ home) => Object.values(closing(leave, home));
+  const back = "goes on when you are back";
+  const asked = "you are asked for the file again";
+  const opened = "goes on when it is next opened";
+  assert.deepEqual(rows("continues", chromium), ["goes on", "goes on by itself", opened, opened]);
+  assert.deepEqual(rows("return", chromium), ["goes on", "goes on for 5 minutes, then when you are back", back, back]);
+  assert.deepEqual(rows("return", firefox), ["goes on", back, back, back]);
+  assert.deepEqual(rows("return", page), ["goes on", back, back, back]);
+  assert.deepEqual(rows("stay", chromium), ["goes on", "goes on for 5 minutes; keep it open until it is safe", asked, asked]);
+  assert.deepEqual(rows("stay", firefox), ["goes on", asked, asked, asked]);
+  assert.deepEqual(rows("stay", page), [asked, asked, asked, asked]);
 });

@@ -186,7 +186,7 @@ test("while the server finishes it is asked now and then, and the card says so",
   finishesSlowly(b.service);
   await b.commands.add([pick("a", LETTERS)]);
   await b.clock.pass(10_000);
-  assert.deepEqual([b.card("a").state, b.card("a").detail, b.card("a").leave], ["verifying", "being checked", "return"]);
+  assert.deepEqual([b.card("a").state, b.card("a").detail, b.card("a").leave], ["verifying", "being checked", "continues"]);
   const asked = b.service.log.filter((line) => line.startsWith("get")).length;
   assert.ok(asked >= 3 && asked <= 10, `${asked} times in ten seconds`);
   b.service.uploads.get("u1").state = "scanning";

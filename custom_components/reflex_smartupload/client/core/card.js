@@ -1,7 +1,7 @@
 // Decides what a card shows, from what the engine knows: plain values and finished texts, so that pages only place them.
 
 import { sentence } from "./errors.js";
-import { leaveForAll, leaveRule } from "./leave.js";
+import { closing, leaveForAll, leaveRule } from "./leave.js";
 import { amountText, clockText, kindText, plural, sizeText, speedText, timeText, wordsFor } from "./messages.js";
 import { percentOf, timeLeft } from "./progress.js";
 
@@ -144,7 +144,8 @@ const eta = (u, rate, s) => {
 const leaveFacts = (u, rate, s) => ({
   running: u.running && !u.foreign,
   paused: u.phase === "paused",
-  handed: u.handedTo !== "",
+  // With every byte in the store the server finishes alone.
+  handed: u.handedTo !== "" || u.allConfirmed,
   journaled: u.journaled,
   // Before the server has said what is confirmed, and without a File in hand, there is nothing that leaving could lose.
   unsafe: u.source || u.synced ? u.size - u.safeBytes : 0,
@@ -167,15 +168,15 @@ export const firstCard = ({ id, name, path, size }) => ({
   section: "active", finished_at: "",
 });
 
-/** @typedef {{active: number, done: number, percent: number, eta: string, speed: string, leave: string, leave_text: string, title: string, text: string}} Totals */
+/** @typedef {{active: number, done: number, percent: number, eta: string, speed: string, leave: string, leave_text: string, title: string, text: string, if_tab: string, if_tabs: string, if_browser: string, if_computer: string}} Totals */
 
 /** @type {Readonly<Totals>} */
-export const NO_TOTALS = Object.freeze({ active: 0, done: 0, percent: 0, eta: "", speed: "", leave: "", leave_text: "", title: "", text: "" });
+export const NO_TOTALS = Object.freeze({ active: 0, done: 0, percent: 0, eta: "", speed: "", leave: "", leave_text: "", title: "", text: "", if_tab: "", if_tabs: "", if_browser: "", if_computer: "" });
 
 /**
  * What the tray and the document title show for all uploads together.
  * @param {Iterable<import("./upload.js").Upload>} uploads
- * @param {{now: number, away: string, rate: number, shortRate: number, stageRate: number}} s
+ * @param {{now: number, away: string, rate: number, shortRate: number, stageRate: number, home: import("./leave.js").Home}} s
  * @returns {Totals}
  */
 export const toTotals = (uploads, s) => {
@@ -198,6 +199,7 @@ export const toTotals = (uploads, s) => {
   const percent = Math.min(99, percentOf(sent, size));
   const { leave, text } = leaveForAll(leaves);
   const eta = s.away || !s.rate ? "" : timeText(timeLeft(size - sent, s.shortRate, s.rate));
+  const ways = closing(leave, s.home);
   const title = `${percent} % · ${plural(active, "file", "files")}`;
-  return { active, done, percent, eta, speed: speedText(s.rate), leave, leave_text: text, title, text: `${plural(active, "file", "files")} on ${active === 1 ? "its" : "their"} way` };
+  return { active, done, percent, eta, speed: speedText(s.rate), leave, leave_text: text, title, text: `${plural(active, "file", "files")} on ${active === 1 ? "its" : "their"} way`, if_tab: ways.tab, if_tabs: ways.tabs, if_browser: ways.browser, if_computer: ways.computer };
 };

@@ -49,3 +49,23 @@ export const leaveForAll = (all) => {
   if (!all.length) return { leave: "", text: "" };
   return all.every((one) => one.leave === "continues") ? { leave: "continues", text: CONTINUES } : { leave: "return", text: RETURN };
 };
+
+/** @typedef {{shared: boolean, outlives: boolean}} Home where the engine lives: a SharedWorker, one that outlives its last tab */
+
+const WHEN_BACK = "goes on when you are back";
+const ASKED = "you are asked for the file again";
+
+/**
+ * What happens if a person closes this tab while another one is open, all tabs, the browser, the computer.
+ * @param {string} leave of everything that is on its way
+ * @param {Home} home
+ * @returns {{tab: string, tabs: string, browser: string, computer: string}}
+ */
+export const closing = (leave, { shared, outlives }) => {
+  const unsafe = leave === "stay";
+  const later = leave === "continues" ? "goes on when it is next opened" : unsafe ? ASKED : WHEN_BACK;
+  const tab = shared || !unsafe ? "goes on" : ASKED;
+  const awhile = unsafe ? "goes on for 5 minutes; keep it open until it is safe" : "goes on for 5 minutes, then when you are back";
+  const tabs = leave === "continues" ? "goes on by itself" : outlives ? awhile : unsafe ? ASKED : WHEN_BACK;
+  return { tab, tabs, browser: later, computer: later };
+};

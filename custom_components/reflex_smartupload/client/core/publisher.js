@@ -89,7 +89,7 @@ export class Publisher {
     this.gone.clear();
     const meter = engine.meter;
     this.totals = toTotals(engine.uploads.values(), {
-      now: around.now, away: engine.storeGate.attempt >= 2 ? "store_away" : "", rate: around.totalRate, shortRate: meter.rate(around.now, 3000), stageRate: around.stageRate,
+      now: around.now, away: engine.storeGate.attempt >= 2 ? "store_away" : "", rate: around.totalRate, shortRate: meter.rate(around.now, 3000), stageRate: around.stageRate, home: engine.home,
     });
     engine.ports.publish({ changed, removed, totals: this.totals });
     this.tick();

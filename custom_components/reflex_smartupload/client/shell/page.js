@@ -80,7 +80,7 @@ const handlers = {
     publish({ totals: message.totals, limits: message.limits });
   },
   change(message) {
-    if (message.epoch !== epoch) return say({ type: "hello" });
+    if (message.epoch !== epoch) return hello();
     message.changed.forEach(take);
     for (const id of message.removed) {
       cards.delete(id);
@@ -89,7 +89,7 @@ const handlers = {
     publish({ totals: message.totals });
   },
   started: (message) => {
-    say({ type: "hello" });
+    hello();
     serve(message);
   },
   handover: (message) => serve(message),
@@ -113,6 +113,10 @@ const offer = () => {
 let serve = () => {};
 
 const tab = globalThis.crypto?.randomUUID?.() ?? "";
+
+/** Whether the browser lets a SharedWorker outlive its last tab: it asks for the option only when it knows it. */
+let outlives = false;
+const hello = () => say({ type: "hello", outlives });
 
 /** Boot the engine, once per page. */
 export const start = () => {
@@ -139,13 +143,13 @@ export const start = () => {
 const host = () => {
   const here = () => import("./run.js").then(({ run }) => run());
   if (typeof SharedWorker === "undefined") return void here();
-  const worker = new SharedWorker(new URL("./worker.js", import.meta.url), { type: "module", name: `smartupload-${VERSION}`, extendedLifetime: true });
+  const worker = new SharedWorker(new URL("./worker.js", import.meta.url), { type: "module", name: `smartupload-${VERSION}`, get extendedLifetime() { return (outlives = true); } });
   worker.onerror = here;
 };
 
 /** Ask until the engine has answered: it may be starting, or waiting for an older one to end. */
 const knock = () => {
-  say({ type: "hello" });
+  hello();
   setTimeout(() => {
     if (!epoch) knock();
   }, KNOCK);

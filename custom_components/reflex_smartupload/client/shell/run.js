@@ -52,7 +52,8 @@ export const run = async () => {
 
   /** @type {Record<string, (message: any) => unknown>} */
   const handlers = {
-    hello: () => {
+    hello: ({ outlives }) => {
+      engine.home = { shared: "SharedWorkerGlobalScope" in globalThis, outlives: Boolean(outlives) };
       welcome();
       engine.wake(); // a tab that comes brings a writer along
     },

@@ -35,7 +35,7 @@ test-browser: setup-dev ## real Chromium, real server, real store (ONLY=name for
 format: setup-dev ## write the format that check wants
 	$(VENV)/ruff check --quiet --fix . ; $(VENV)/ruff format --quiet .
 
-bench: setup-dev ## throughput and memory, with their limits
+bench: setup-dev ## throughput, memory and time until one may leave, with their limits
 	$(VENV)/python -m benchmarks
 
 lock: setup-dev ## remake the lock files from pyproject.toml and package.json

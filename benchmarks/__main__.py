@@ -1,4 +1,4 @@
-"""`python -m benchmarks [throughput|memory]`: runs the benchmarks, prints figures, ends with 1 when a limit is missed."""
+"""`python -m benchmarks [throughput|memory|leaving]`: runs the benchmarks, prints figures, ends with 1 when a limit is missed."""
 
 from __future__ import annotations
 
@@ -7,17 +7,21 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import memory, throughput
+from benchmarks import leaving, memory, throughput
 from benchmarks.stage import Stage
 
-ALL: dict[str, Callable[[Stage], bool]] = {"throughput": throughput.run, "memory": memory.run}
+ALL: dict[str, Callable[[Stage], bool]] = {"throughput": throughput.run, "memory": memory.run, "leaving": leaving.run}
+PACES = {"leaving": leaving.PACE}
 
 
 def main() -> int:
     wanted = sys.argv[1:] or list(ALL)
     kept = True
     for name in wanted:
-        with tempfile.TemporaryDirectory(prefix="smartupload-bench-") as folder, Stage(Path(folder)) as stage:
+        with (
+            tempfile.TemporaryDirectory(prefix="smartupload-bench-") as folder,
+            Stage(Path(folder), PACES.get(name)) as stage,
+        ):
             print(f"== {name}", flush=True)
             kept = ALL[name](stage) and kept
     return 0 if kept else 1

@@ -1,4 +1,6 @@
-"""What every benchmark stands on: the real server with its store, no line between, and a Chromium that no debugger slows down."""
+"""What every benchmark stands on: the real server with its store, a line between only where one is wanted, and a Chromium that no
+debugger slows down.
+"""
 
 from __future__ import annotations
 
@@ -18,12 +20,13 @@ BOOTED = f"Object.keys(document.querySelector('{INPUT}') ?? {{}}).some(key => ke
 
 
 class Stage:
-    """Use as a context manager; everything it started ends with it."""
+    """Use as a context manager; everything it started ends with it. `pace`: bytes/s of the line, None for none at all."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, pace: float | None = None) -> None:
         self.folder = folder
         self.build = Build()
-        self.server = Server(self.build, folder / "data", {"S3_PUBLIC_ENDPOINT_URL": ""})
+        self.server = Server(self.build, folder / "data", {} if pace else {"S3_PUBLIC_ENDPOINT_URL": ""})
+        self.server.line.shape(pace)
         self.chromium: Chromium
         self.tools: DevTools
 

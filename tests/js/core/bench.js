@@ -7,7 +7,7 @@ import { ApiError } from "../../../custom_components/reflex_smartupload/client/c
 import { Recovery } from "../../../custom_components/reflex_smartupload/client/core/recover.js";
 import { MemoryBrowser, MemoryClock, MemoryDisk, memoryPorts, MemoryService } from "../../../custom_components/reflex_smartupload/client/io/memory.js";
 
-export { MemoryBrowser, MemoryClock, MemoryDisk, MemoryService, settled } from "../../../custom_components/reflex_smartupload/client/io/memory.js";
+export { MemoryBrowser, MemoryClock, MemoryDisk, MemoryService, settled, sha256 } from "../../../custom_components/reflex_smartupload/client/io/memory.js";
 
 /** @typedef {import("../../../custom_components/reflex_smartupload/client/core/card.js").Card} Card */
 /** @typedef {Awaited<ReturnType<typeof bench>>} Bench */

@@ -72,6 +72,21 @@ test("what is through soon stays with the engine, and so does everything where t
   }
 });
 
+test("while the speed of the line is not known yet, hashes are made ahead, once, and nothing is handed over", async () => {
+  const b = await slow();
+  b.engine.sendRate = () => 0;
+  await b.commands.add([pick("a", LETTERS)]);
+  await b.clock.pass(3000);
+  assert.deepEqual([b.card("a").leave, b.count("handovers.give")], ["return", 0]);
+  const hashed = b.count("hash");
+  assert.ok(hashed >= 11 && hashed < 22, String(hashed));
+  b.engine.sendRate = () => 1;
+  b.engine.wake();
+  await b.clock.pass(1000);
+  assert.equal(b.card("a").leave, "continues");
+  assert.equal(b.count("hash"), hashed);
+});
+
 test("several files go together, under one name", async () => {
   const b = await slow();
   await b.commands.add([pick("a", LETTERS), pick("b", LETTERS)]);

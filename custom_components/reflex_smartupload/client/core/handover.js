@@ -6,6 +6,7 @@ import { partSpan } from "./part.js";
 
 /** Seconds left below which it is not worth it: the browser copies all bytes once more, and the engine outlives its tabs for longer. */
 const WORTH = 20;
+const LANES = 2; // parts read and hashed at a time, so that reading and hashing overlap
 const BATCH = 100; // parts that one call to the server signs
 const GATHER = 3000; // ms for which a handover waits for files that are being staged
 const LOOK = 2000; // ms between two looks at what has arrived
@@ -24,6 +25,8 @@ export class Handover {
     this.asked = false;
     this.looking = false;
     this.waitsUntil = -1;
+    /** @type {WeakSet<Upload>} */
+    this.hashedAhead = new WeakSet();
     /** A browser took something from this engine. */
     this.gave = false;
     this.since = engine.ports.clock.now();
@@ -34,9 +37,11 @@ export class Handover {
     const uploads = [...this.engine.running()].filter((u) => this.isReady(u));
     const bytes = uploads.reduce((sum, u) => sum + u.size - u.sentBytes, 0);
     const rate = this.engine.sendRate();
-    if (!uploads.length || !rate || bytes / rate < WORTH || this.isWaiting()) return;
+    if (!uploads.length || (rate && bytes / rate < WORTH) || this.isWaiting()) return;
+    // How fast the line is shows after a second: time enough to hash ahead, which the sender needs as well.
+    if (!rate && uploads.every((u) => this.hashedAhead.has(u))) return;
     this.busy = true;
-    this.give(uploads)
+    (rate ? this.give(uploads) : this.hashAhead(uploads))
       .catch((error) => this.refused(uploads, error))
       .finally(() => {
         this.busy = false;
@@ -63,10 +68,18 @@ export class Handover {
   }
 
   /** @param {Upload[]} uploads */
+  async hashAhead(uploads) {
+    const stays = still(uploads);
+    for (const u of uploads) {
+      for (const batch of this.batches(u)) if (stays(u)) await this.prepare(u, batch, stays);
+      this.hashedAhead.add(u);
+    }
+  }
+
+  /** @param {Upload[]} uploads */
   async give(uploads) {
     const { handovers, journal, newId } = this.engine.ports;
-    const runs = new Map(uploads.map((u) => [u, u.run]));
-    const stays = (/** @type {Upload} */ u) => u.run === runs.get(u) && u.phase === "open";
+    const stays = still(uploads);
     /** @type {(Prepared & {url: string, fields: Record<string, string>})[]} */
     const signed = [];
     for (const u of uploads) for (const batch of this.batches(u)) if (stays(u)) signed.push(...(await this.sign(u, await this.prepare(u, batch, stays), stays)));
@@ -100,15 +113,19 @@ export class Handover {
   /** @param {Upload} u @param {number[]} numbers @param {(u: Upload) => boolean} stays @returns {Promise<Prepared[]>} */
   async prepare(u, numbers, stays) {
     const { engine } = this;
+    /** @type {Prepared[]} */
     const found = [];
-    for (const number of numbers) {
-      if (!stays(u)) return [];
-      if (u.confirmed.has(number)) continue;
-      const blob = await engine.blobOf(u, number);
-      const sha256 = await engine.hashOf(u, number, blob);
-      u.hashes.set(number, sha256);
-      found.push({ u, number, sha256, blob });
-    }
+    const next = numbers.values();
+    const lane = async () => {
+      for (const number of next) {
+        if (!stays(u) || u.confirmed.has(number)) continue;
+        const blob = await engine.reader.blob(u, number);
+        const sha256 = await engine.reader.hash(u, number, blob);
+        u.hashes.set(number, sha256);
+        found.push({ u, number, sha256, blob });
+      }
+    };
+    await Promise.all(Array.from({ length: LANES }, lane));
     return found;
   }
 
@@ -229,3 +246,9 @@ export class Handover {
     this.engine.wake();
   }
 }
+
+/** Tells whether an upload still runs as it did. @param {Upload[]} uploads @returns {(u: Upload) => boolean} */
+const still = (uploads) => {
+  const runs = new Map(uploads.map((u) => [u, u.run]));
+  return (u) => u.run === runs.get(u) && u.phase === "open";
+};

@@ -84,13 +84,13 @@ export class Sender {
     const { run } = u;
     this.reading += 1;
     try {
-      const blob = await engine.blobOf(u, number);
-      const sha256 = await engine.hashOf(u, number, blob);
+      const blob = await engine.reader.blob(u, number);
+      const sha256 = await engine.reader.hash(u, number, blob);
       if (run !== u.run) return;
       u.hashes.set(number, sha256);
       this.unsigned.push({ u, run, number, blob, sha256, url: "", headers: {}, expiresAt: 0, tries: 0 });
     } catch (error) {
-      if (run === u.run) engine.unreadable(u, number, error);
+      if (run === u.run) engine.reader.unreadable(u, number, error);
     } finally {
       this.reading -= 1;
       engine.wake();
@@ -243,15 +243,15 @@ export class Sender {
     const { engine } = this;
     const { u, number, run } = part;
     try {
-      const blob = await engine.blobOf(u, number);
+      const blob = await engine.reader.blob(u, number);
       const sha256 = await engine.ports.hash(blob);
       if (run !== u.run) return;
-      if (sha256 !== part.sha256 && !u.snapshot) return engine.unreadable(u, number, new Error("changed"), true);
+      if (sha256 !== part.sha256 && !u.snapshot) return engine.reader.unreadable(u, number, new Error("changed"), true);
       u.hashes.set(number, sha256);
       if (part.tries > 0) engine.storeGate.fail("store_away");
       this.unsigned.push({ ...part, blob, sha256, url: "", tries: part.tries + 1 });
     } catch (error) {
-      if (run === u.run) engine.unreadable(u, number, error);
+      if (run === u.run) engine.reader.unreadable(u, number, error);
     }
     engine.wake();
   }
@@ -262,9 +262,9 @@ export class Sender {
     const { u, number, run } = part;
     u.loaded.delete(number);
     // A file that went away looks like a network error to the sender: ask the file itself.
-    const readable = await engine.readable(part.blob);
+    const readable = await engine.reader.readable(part.blob);
     if (run !== u.run) return;
-    if (!readable) return engine.unreadable(u, number, error);
+    if (!readable) return engine.reader.unreadable(u, number, error);
     engine.storeGate.fail(awayReason(error instanceof ApiError ? error : new NetworkError()));
     this.signed.push(part);
   }

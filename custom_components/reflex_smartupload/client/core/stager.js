@@ -125,8 +125,8 @@ export class Stager {
   async checkCopied(u) {
     const { engine } = this;
     const { source } = u;
-    if (!source || (await engine.fate(source)) !== "changed" || source !== u.source) return;
-    await engine.unreadable(u, 0, new ReadError("the file changed while it was copied"), true);
+    if (!source || (await engine.reader.fate(source)) !== "changed" || source !== u.source) return;
+    await engine.reader.unreadable(u, 0, new ReadError("the file changed while it was copied"), true);
   }
 
   /** @param {import("./upload.js").Upload} u @param {number} room */
@@ -190,9 +190,9 @@ export class Stager {
     for (const u of files) {
       u.staging = false;
       if (way === "snapshot") u.stagedKind = "";
-      if (u.source && !(await this.engine.readable(u.source))) lost.add(u);
+      if (u.source && !(await this.engine.reader.readable(u.source))) lost.add(u);
     }
-    for (const u of lost) await this.engine.unreadable(u, 0, error);
+    for (const u of lost) await this.engine.reader.unreadable(u, 0, error);
     // Files that were only in the same batch are tried again without it.
     for (const u of lost.size ? [] : files) {
       if (files.length === 1 && name === "QuotaExceededError" && (way === "opfs" || !this.canUsePartFiles())) this.cannot(u, "full");

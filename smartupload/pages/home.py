@@ -65,7 +65,7 @@ def _closing() -> rx.Component:
     totals = su.totals()
     ways = [
         ("this page", "goes on", "page"),
-        ("this tab, another one is open", totals.if_tab, "tab"),
+        ("this tab, not the last", totals.if_tab, "tab"),
         ("all tabs", totals.if_tabs, "tabs"),
         ("the browser", totals.if_browser, "browser"),
         ("the computer", totals.if_computer, "computer"),

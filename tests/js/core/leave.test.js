@@ -54,6 +54,15 @@ test("what is in the browser's hands goes on by itself; a person's pause comes f
   assert.deepEqual([each("continues", "continues"), each("continues", "return"), each("continues", "stay")], ["continues", "return", "stay"]);
 });
 
+test("what is paused and safe says nothing about the others; alone it says that it stays paused", () => {
+  const paused = { leave: "return", seconds: 0, paused: true };
+  assert.equal(leaveForAll([paused, { leave: "continues", seconds: 0 }]).leave, "continues");
+  assert.equal(leaveForAll([{ ...paused, leave: "stay" }, { leave: "continues", seconds: 0 }]).leave, "stay");
+  assert.match(leaveForAll([paused]).text, /stays paused/);
+  assert.equal(leaveForAll([paused]).paused, true);
+  assert.deepEqual(new Set(Object.values(closing("return", { shared: true, outlives: true }, true))), new Set(["stays paused"]));
+});
+
 test("every way of closing, by what is safe and where the engine lives", () => {
   const chromium = { shared: true, outlives: true };
   const firefox = { shared: true, outlives: false };

@@ -70,9 +70,11 @@ const detailOf = (u, state, s) => {
   return wordsFor(state);
 };
 
-/** @param {string} left "4–6 min left" */
-const waitText = (left) =>
-  `You don’t need to wait here: ${left.replace(" left", "")} to go, and it goes on while you work on other pages and in other tabs.`;
+/** @param {string} left "4–6 min left" @param {string} leave */
+const waitText = (left, leave) => {
+  const how = leave === "continues" ? "by itself, also when you close this window" : "while you work on other pages and in other tabs";
+  return `You don’t need to wait here: ${left.replace(" left", "")} to go, and it goes on ${how}.`;
+};
 
 /** Seconds until the last unsafe byte is staged or sent. @param {import("./upload.js").Upload} u @param {number} rate @param {Surroundings} s */
 const secondsToSafe = (u, rate, s) => {
@@ -119,7 +121,7 @@ export const toCard = (u, s) => {
     error: faultText(u),
     error_code: u.fault?.code ?? (u.needsFile ? "file_needed" : ""),
     wait,
-    wait_text: wait ? waitText(timeText(left)) : "",
+    wait_text: wait ? waitText(timeText(left), leave) : "",
     can_pause: ["new", "open"].includes(u.phase) && !u.needsFile,
     can_resume: u.phase === "paused" && !u.needsFile,
     can_cancel: ["new", "open", "paused"].includes(u.phase),
@@ -193,13 +195,13 @@ export const toTotals = (uploads, s) => {
     sent += u.sentBytes;
     const facts = leaveFacts(u, s.rate, { ...s, ahead: 0, totalRate: s.rate, waitThreshold: 0 });
     const { leave, seconds } = leaveRule(facts);
-    if (leave) leaves.push({ leave, seconds });
+    if (leave) leaves.push({ leave, seconds, paused: facts.paused });
   }
   if (!active) return { ...NO_TOTALS, done };
   const percent = Math.min(99, percentOf(sent, size));
-  const { leave, text } = leaveForAll(leaves);
+  const { leave, text, paused } = leaveForAll(leaves);
   const eta = s.away || !s.rate ? "" : timeText(timeLeft(size - sent, s.shortRate, s.rate));
-  const ways = closing(leave, s.home);
+  const ways = closing(leave, s.home, paused);
   const title = `${percent} % · ${plural(active, "file", "files")}`;
   return { active, done, percent, eta, speed: speedText(s.rate), leave, leave_text: text, title, text: `${plural(active, "file", "files")} on ${active === 1 ? "its" : "their"} way`, if_tab: ways.tab, if_tabs: ways.tabs, if_browser: ways.browser, if_computer: ways.computer };
 };

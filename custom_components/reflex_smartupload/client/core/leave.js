@@ -37,10 +37,13 @@ const span = (seconds) =>
   seconds < 90 ? `${seconds} more second${seconds === 1 ? "" : "s"}` : `about ${Math.ceil(seconds / 60)} more minutes`;
 
 /**
- * The sentence for several uploads: as good as the worst of them.
- * @param {{leave: string, seconds: number}[]} all
+ * The sentence for several uploads: as good as the worst of them. What a person paused keeps nobody, once it is safe.
+ * @param {{leave: string, seconds: number, paused?: boolean}[]} given
+ * @returns {{leave: string, text: string, paused?: boolean}}
  */
-export const leaveForAll = (all) => {
+export const leaveForAll = (given) => {
+  const all = given.filter((one) => !one.paused || one.leave === "stay");
+  if (given.length && !all.length) return { leave: "return", text: PAUSED, paused: true };
   const waiting = all.filter((one) => one.leave === "stay");
   if (waiting.length) {
     const seconds = Math.max(...waiting.map((one) => one.seconds));
@@ -59,9 +62,11 @@ const ASKED = "you are asked for the file again";
  * What happens if a person closes this tab while another one is open, all tabs, the browser, the computer.
  * @param {string} leave of everything that is on its way
  * @param {Home} home
+ * @param {boolean} [paused] all of it, by a person
  * @returns {{tab: string, tabs: string, browser: string, computer: string}}
  */
-export const closing = (leave, { shared, outlives }) => {
+export const closing = (leave, { shared, outlives }, paused = false) => {
+  if (paused) return { tab: "stays paused", tabs: "stays paused", browser: "stays paused", computer: "stays paused" };
   const unsafe = leave === "stay";
   const later = leave === "continues" ? "goes on when it is next opened" : unsafe ? ASKED : WHEN_BACK;
   const tab = shared || !unsafe ? "goes on" : ASKED;

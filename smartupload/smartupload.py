@@ -26,7 +26,7 @@ from smartupload.settings import Settings, load
 
 log = structlog.get_logger("smartupload")
 
-SWEEP_SECONDS = 300
+SWEEP_SECONDS = 20
 RECONCILE_SECONDS = 5
 
 settings = load()

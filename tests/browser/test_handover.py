@@ -49,6 +49,7 @@ class Visit:
         self.tools = tools = self.open()
         tools.pick(INPUT, file.path)
         wait_for(lambda: tools.evaluate(LEAVE) == "continues", 30, "the card to say that it goes on by itself")
+        assert tools.evaluate(STATE) == "uploading", "it says so only because all of it has arrived"
         assert tools.evaluate(CLOSING) == {
             "page": "goes on",
             "tab": "goes on",

@@ -56,7 +56,7 @@ test("what takes long goes into the browser's hands as soon as it is staged, and
 });
 
 test("what is through soon stays with the engine, and so does everything where the browser or the server cannot", async () => {
-  const quick = await slow({ disk: Object.assign(new MemoryDisk(), { speeds: { send: 6 } }) });
+  const quick = await slow({ disk: Object.assign(new MemoryDisk(), { speeds: { send: 8 } }) });
   const without = await slow();
   without.browser.has = false;
   const unwilling = await slow();
@@ -74,13 +74,13 @@ test("what is through soon stays with the engine, and so does everything where t
 
 test("while the speed of the line is not known yet, hashes are made ahead, once, and nothing is handed over", async () => {
   const b = await slow();
-  b.engine.sendRate = () => 0;
+  b.engine.slowRate = () => 0;
   await b.commands.add([pick("a", LETTERS)]);
   await b.clock.pass(3000);
   assert.deepEqual([b.card("a").leave, b.count("handovers.give")], ["return", 0]);
   const hashed = b.count("hash");
   assert.ok(hashed >= 11 && hashed < 22, String(hashed));
-  b.engine.sendRate = () => 1;
+  b.engine.slowRate = () => 1;
   b.engine.wake();
   await b.clock.pass(1000);
   assert.equal(b.card("a").leave, "continues");

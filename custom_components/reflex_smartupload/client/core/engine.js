@@ -121,6 +121,12 @@ export class Engine {
     return this.meter.rate(this.ports.clock.now()) || this.stager.rates.send || 0;
   }
 
+  /** The same, cautiously: what goes out first only fills the buffers on the way. */
+  slowRate() {
+    const now = this.ports.clock.now();
+    return Math.min(this.meter.rate(now, 3000), this.meter.rate(now)) || this.sendRate();
+  }
+
   /** A part that the browser sent by itself. @param {Upload} u @param {number} number */
   confirmedByBrowser(u, number) {
     u.confirm(number);

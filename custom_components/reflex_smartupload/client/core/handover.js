@@ -5,7 +5,7 @@ import { ApiError, isAway } from "./errors.js";
 import { partSpan } from "./part.js";
 
 /** Seconds left below which it is not worth it: the browser copies all bytes once more, and the engine outlives its tabs for longer. */
-const WORTH = 20;
+const WORTH = 15;
 const LANES = 2; // parts read and hashed at a time, so that reading and hashing overlap
 const BATCH = 100; // parts that one call to the server signs
 const GATHER = 3000; // ms for which a handover waits for files that are being staged
@@ -36,7 +36,7 @@ export class Handover {
     if (this.busy || this.asked || !this.engine.settings.handover || !this.engine.ports.handovers.usable()) return;
     const uploads = [...this.engine.running()].filter((u) => this.isReady(u));
     const bytes = uploads.reduce((sum, u) => sum + u.size - u.sentBytes, 0);
-    const rate = this.engine.sendRate();
+    const rate = this.engine.slowRate();
     if (!uploads.length || (rate && bytes / rate < WORTH) || this.isWaiting()) return;
     // How fast the line is shows after a second: time enough to hash ahead, which the sender needs as well.
     if (!rate && uploads.every((u) => this.hashedAhead.has(u))) return;

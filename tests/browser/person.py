@@ -10,7 +10,7 @@ from typing import Any
 from playwright.sync_api import Browser, Error, Locator, Page, Playwright, Response, expect
 
 from tests.browser.chromium import Chromium
-from tests.browser.files import Original
+from tests.browser.files import MIB, Original
 from tests.browser.server import Server
 from tests.browser.wait import wait_for
 
@@ -218,3 +218,14 @@ class Person:
 
 def paths_of(files: tuple[Original | Path, ...]) -> list[str]:
     return [str(file.path if isinstance(file, Original) else file) for file in files]
+
+
+def halfway(person: Person, server: Server, file: Original) -> Page:
+    """A page with the file half sent and the promise that leaving is safe."""
+    server.line.shape(12 * MIB)
+    page = person.open()
+    person.pick(page, file)
+    leave = person.card(page, file.name).get_by_test_id("leave")
+    expect(leave).to_have_attribute("data-leave", "return", timeout=20_000)
+    wait_for(lambda: server.line.received > file.size // 2, 30, "half of it sent")
+    return page

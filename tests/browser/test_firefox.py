@@ -7,16 +7,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Playwright, expect
+from playwright.sync_api import Playwright, expect
 
 from scripts.browser import get
 from tests.browser.files import MIB, Original
 from tests.browser.firefox import FirefoxPerson
+from tests.browser.person import halfway
 from tests.browser.server import Server
-from tests.browser.wait import wait_for
 
 SIZE = 64 * MIB
-PACE = 12 * MIB
 Make = Callable[..., Original]
 
 
@@ -37,17 +36,6 @@ def person(
     yield one
     one.quit()
     shutil.rmtree(one.profile, ignore_errors=True)
-
-
-def halfway(person: FirefoxPerson, server: Server, file: Original) -> Page:
-    """A page with the file half sent and the promise that leaving is safe."""
-    server.line.shape(PACE)
-    page = person.open()
-    person.pick(page, file)
-    leave = person.card(page, file.name).get_by_test_id("leave")
-    expect(leave).to_have_attribute("data-leave", "return", timeout=20_000)
-    wait_for(lambda: server.line.received > file.size // 2, 30, "half of it sent")
-    return page
 
 
 def test_plain_upload(person: FirefoxPerson, server: Server, original: Make) -> None:

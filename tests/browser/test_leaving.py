@@ -4,27 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.files import MIB, Original
-from tests.browser.person import NO_EXTENDED_LIFETIME, Person
+from tests.browser.person import NO_EXTENDED_LIFETIME, Person, halfway
 from tests.browser.server import Server
 from tests.browser.wait import wait_for
 
 SIZE = 64 * MIB
 PACE = 12 * MIB
 Make = Callable[..., Original]
-
-
-def halfway(person: Person, server: Server, file: Original) -> Page:
-    """A page with the file half sent and the promise that leaving is safe."""
-    server.line.shape(PACE)
-    page = person.open()
-    person.pick(page, file)
-    leave = person.card(page, file.name).get_by_test_id("leave")
-    expect(leave).to_have_attribute("data-leave", "return", timeout=20_000)
-    wait_for(lambda: server.line.received > file.size // 2, 30, "half of it sent")
-    return page
 
 
 def expect_closing(page: Page, **ways: str) -> None:

@@ -17,7 +17,7 @@ from tests.browser.wait import wait_for
 
 pytestmark = pytest.mark.timeout(600)
 
-SIZE = int(os.environ.get("HANDOVER_MIB", "64")) * MIB
+SIZE = int(os.environ.get("HANDOVER_MIB", "80")) * MIB
 PACE = 20e6 / 8  # 20 Mbit/s
 Make = Callable[..., Original]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.files import MIB, Original
 from tests.browser.person import NO_EXTENDED_LIFETIME, Person, halfway

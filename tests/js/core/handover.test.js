@@ -56,7 +56,7 @@ test("what takes long goes into the browser's hands as soon as it is staged, and
 });
 
 test("what is through soon stays with the engine, and so does everything where the browser or the server cannot", async () => {
-  const quick = await slow({ disk: Object.assign(new MemoryDisk(), { speeds: { send: 8 } }) });
+  const quick = await slow({ disk: Object.assign(new MemoryDisk(), { speeds: { send: 6 } }) });
   const without = await slow();
   without.browser.has = false;
   const unwilling = await slow();

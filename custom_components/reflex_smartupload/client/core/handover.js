@@ -5,7 +5,7 @@ import { ApiError, isAway } from "./errors.js";
 import { partSpan } from "./part.js";
 
 /** Seconds left below which it is not worth it: the browser copies all bytes once more, and the engine outlives its tabs for longer. */
-const WORTH = 15;
+const WORTH = 20;
 const LANES = 2; // parts read and hashed at a time, so that reading and hashing overlap
 const BATCH = 100; // parts that one call to the server signs
 const GATHER = 3000; // ms for which a handover waits for files that are being staged

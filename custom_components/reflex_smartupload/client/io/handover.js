@@ -70,7 +70,7 @@ export const backgroundFetches = (worker) => {
   const can = {
     give: async ({ registration: { id, title, requests, bytes } }) => {
       try {
-        await manager.fetch(id, requests.map(toRequest), { title, downloadTotal: 0, uploadTotal: bytes });
+        await manager.fetch(id, await inSlices(requests), { title, downloadTotal: 0, uploadTotal: bytes });
       } catch (error) {
         // A second one without anything that the person did in between is refused with a TypeError that only its text tells apart.
         if (error instanceof TypeError && /permission/.test(error.message)) throw new DOMException(error.message, "NotAllowedError");
@@ -81,6 +81,18 @@ export const backgroundFetches = (worker) => {
     active: () => manager.getIds(),
   };
   return can;
+};
+
+const SLICE = 16;
+
+/** Built a few at a time, so that the page stays quick. @param {{url: string, fields: Record<string, string>, blob: Blob}[]} parts */
+const inSlices = async (parts) => {
+  const made = [];
+  for (const part of parts) {
+    if (made.length % SLICE === SLICE - 1) await new Promise((resolve) => setTimeout(resolve));
+    made.push(toRequest(part));
+  }
+  return made;
 };
 
 /** @param {{url: string, fields: Record<string, string>, blob: Blob}} part a form, since a background PUT to another origin is refused */

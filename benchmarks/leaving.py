@@ -9,7 +9,7 @@ from tests.browser.files import MIB
 from tests.browser.person import CARD, INPUT
 
 SIZE = 1024 * MIB
-PACE = 20e6
+PACE = 10e6
 """Bytes/s of the line: slow enough for a handover to be worth it."""
 LIMITS = {"return": 1.0, "continues": 2.5}
 

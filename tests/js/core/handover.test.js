@@ -87,6 +87,21 @@ test("while the speed of the line is not known yet, hashes are made ahead, once,
   assert.equal(b.count("hash"), hashed);
 });
 
+test("on a fast line the engine keeps what it finishes in four minutes, and gives away only what takes longer", async () => {
+  for (const [rate, leave] of /** @type {[number, string][]} */ ([[30e6, "return"], [20e6, "continues"]])) {
+    const b = await slow();
+    b.engine.slowRate = () => LETTERS.length / 100; // 100 seconds left
+    b.engine.peakRate = () => rate;
+    await b.commands.add([pick("a", LETTERS)]);
+    await b.clock.pass(1000);
+    assert.equal(b.card("a").leave, leave);
+  }
+  const long = await slow();
+  long.engine.slowRate = () => LETTERS.length / 300;
+  long.engine.peakRate = () => 30e6;
+  await handed(long);
+});
+
 test("several files go together, under one name", async () => {
   const b = await slow();
   await b.commands.add([pick("a", LETTERS), pick("b", LETTERS)]);

@@ -12,11 +12,9 @@ import psutil
 from tests.browser.chromium import Chromium
 from tests.browser.devtools import DevTools
 from tests.browser.files import Original, make_file
-from tests.browser.person import CARD, INPUT
+from tests.browser.person import BOOTED, CARD, INPUT
 from tests.browser.server import Build, Server
 from tests.browser.wait import wait_for
-
-BOOTED = f"Object.keys(document.querySelector('{INPUT}') ?? {{}}).some(key => key.startsWith('__react'))"
 
 
 class Stage:

@@ -62,9 +62,12 @@ def get_upload(upload_id: str, ctx: Ctx, owner: Owner) -> schemas.UploadDetail:
 @router.post("/{upload_id}/parts", summary="Sign parts", response_model_exclude_none=True)
 def sign_parts(upload_id: str, body: schemas.PartClaims, ctx: Ctx, owner: Owner) -> schemas.SignedPartsAnswer:
     """For each part a PUT that is good for exactly these bytes, or `confirmed: true`."""
-    claims = [sign.PartClaim(part.number, part.size, part.sha256) for part in body.parts]
-    signed = sign.sign_parts(ctx, owner, upload_id, claims)
+    signed = sign.sign_parts(ctx, owner, upload_id, _claims(body))
     return schemas.SignedPartsAnswer(epoch=signed.epoch, parts=[_signed(part) for part in signed.parts])
+
+
+def _claims(body: schemas.PartClaims) -> list[sign.PartClaim]:
+    return [sign.PartClaim(part.number, part.size, part.sha256) for part in body.parts]
 
 
 def _signed(part: sign.SignedPart) -> schemas.SignedPartAnswer:
@@ -81,8 +84,7 @@ def hand_over(upload_id: str, body: schemas.PartClaims, ctx: Ctx, owner: Owner) 
 
     409 `handover_unavailable` where the store takes no forms.
     """
-    claims = [sign.PartClaim(part.number, part.size, part.sha256) for part in body.parts]
-    forms = handover.hand_over(ctx, owner, upload_id, claims)
+    forms = handover.hand_over(ctx, owner, upload_id, _claims(body))
     return schemas.SignedFormsAnswer(epoch=forms.epoch, parts=[_handed(part) for part in forms.parts])
 
 

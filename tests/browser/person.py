@@ -18,6 +18,8 @@ FINISHED = 120
 INPUT = "[data-testid=file-input]"
 ZONE = "[data-testid=drop-zone]"
 CARD = "[data-testid=file-card]"
+BOOTED = f"Object.keys(document.querySelector('{INPUT}') ?? {{}}).some(key => key.startsWith('__react'))"
+"""The page is prerendered: it takes files once React has taken it over."""
 NO_EXTENDED_LIFETIME = "--disable-blink-features=SharedWorkerExtendedLifetime"
 """The engine dies with the last tab, as in Firefox and Safari."""
 
@@ -84,10 +86,7 @@ class Person:
         page.goto(self.server.url + path, wait_until="load")
         if path == "/":
             page.locator(INPUT).wait_for(state="attached")
-            # The page is prerendered: it takes files once React has taken it over.
-            page.wait_for_function(
-                f"() => Object.keys(document.querySelector('{INPUT}')).some(key => key.startsWith('__react'))"
-            )
+            page.wait_for_function(f"() => {BOOTED}")
         return page
 
     def _new_page(self) -> Page:

@@ -11,7 +11,7 @@ import pytest
 from tests.browser.chromium import Chromium
 from tests.browser.devtools import DevTools
 from tests.browser.files import MIB, Original
-from tests.browser.person import CARD, INPUT
+from tests.browser.person import BOOTED, CARD, INPUT
 from tests.browser.server import Server
 from tests.browser.wait import wait_for
 
@@ -39,8 +39,7 @@ class Visit:
         """A tab that takes files."""
         self.tab = self.chromium.open_tab(self.server.url)
         tools = self.chromium.tools(self.tab)
-        booted = f"Object.keys(document.querySelector('{INPUT}') ?? {{}}).some(key => key.startsWith('__react'))"
-        wait_for(lambda: tools.evaluate(booted), 30, "the page to take files")
+        wait_for(lambda: tools.evaluate(BOOTED), 30, "the page to take files")
         return tools
 
     def hand_over(self, file: Original) -> str:

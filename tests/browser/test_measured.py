@@ -13,7 +13,7 @@ import pytest
 from tests.browser.chromium import Chromium
 from tests.browser.devtools import DevTools
 from tests.browser.files import MIB, Original, make_sparse_file
-from tests.browser.person import CARD, INPUT, ZONE
+from tests.browser.person import BOOTED, CARD, INPUT, ZONE
 from tests.browser.server import Server
 from tests.browser.wait import outage, wait_for
 
@@ -34,8 +34,7 @@ def chromium(tmp_path: Path) -> Iterator[Chromium]:
 def open_page(chromium: Chromium, server: Server) -> DevTools:
     """A tab that takes files, through a client that switches no domain on."""
     tools = chromium.tools(chromium.open_tab(server.url))
-    booted = f"Object.keys(document.querySelector('{INPUT}') ?? {{}}).some(key => key.startsWith('__react'))"
-    wait_for(lambda: tools.evaluate(booted), 30, "the page to take files")
+    wait_for(lambda: tools.evaluate(BOOTED), 30, "the page to take files")
     return tools
 
 

@@ -17,13 +17,6 @@ from smartupload.ports import FinishedPart, StoredKey, StoredObject
 from tests.fixtures_store import MIB, composite, noise, s3_store, send, sha256
 
 
-@pytest.fixture(params=["memory", "memory that lists digests", "seaweedfs"])
-def store(request: pytest.FixtureRequest) -> Any:
-    if request.param == "seaweedfs":
-        return request.getfixturevalue("seaweed")
-    return MemoryStore(lists_digests="digests" in request.param)
-
-
 @pytest.fixture
 def key() -> str:
     return f"uploads/{secrets.token_hex(8)}/1"

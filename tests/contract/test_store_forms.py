@@ -15,13 +15,6 @@ from smartupload.ports import FinishedPart, StoredKey, StoredObject
 from tests.fixtures_store import MIB, composite, noise, post, s3_store, send, sha256
 
 
-@pytest.fixture(params=["memory", "memory that lists digests", "seaweedfs"])
-def store(request: pytest.FixtureRequest) -> Any:
-    if request.param == "seaweedfs":
-        return request.getfixturevalue("seaweed")
-    return MemoryStore(lists_digests="digests" in request.param)
-
-
 @pytest.fixture
 def upload() -> str:
     return secrets.token_hex(8)

@@ -14,7 +14,9 @@ import sqlalchemy as sa
 from smartupload.adapters.memory import ManualClock, MemoryLive, MemoryStore
 from smartupload.db import Database
 from smartupload.service.context import Context
+from smartupload.service.views import UploadView
 from smartupload.settings import load
+from tests.fixtures_store import MIB
 from tests.unit.person import Person
 
 
@@ -66,3 +68,15 @@ def store(ctx: Context) -> MemoryStore:
 def person(ctx: Context) -> Person:
     """Somebody who uploads."""
     return Person(ctx)
+
+
+@pytest.fixture
+def upload(person: Person) -> UploadView:
+    """One of theirs, in three parts."""
+    return person.creates(size=20 * MIB)
+
+
+@pytest.fixture
+def bodies(person: Person, upload: UploadView) -> list[bytes]:
+    """The bytes of its parts."""
+    return person.cut(upload)

@@ -31,16 +31,6 @@ def part_objects(store: MemoryStore) -> list[str]:
 
 
 @pytest.fixture
-def upload(person: Person) -> UploadView:
-    return person.creates(size=SIZE)
-
-
-@pytest.fixture
-def bodies(person: Person, upload: UploadView) -> list[bytes]:
-    return person.cut(upload)
-
-
-@pytest.fixture
 def forms(person: Person, upload: UploadView, bodies: list[bytes]) -> SignedForms:
     """Part 1 sent, the rest handed over and nothing of it sent yet."""
     person.sends(upload, bodies, only={1})

@@ -32,16 +32,6 @@ def live(ctx: Context) -> MemoryLive:
     return ctx.live
 
 
-@pytest.fixture
-def upload(person: Person) -> UploadView:
-    return person.creates(size=SIZE)
-
-
-@pytest.fixture
-def bodies(person: Person, upload: UploadView) -> list[bytes]:
-    return person.cut(upload)
-
-
 def state(ctx: Context, upload: UploadView) -> str:
     return rows.load(ctx, "anna", upload.id).state
 

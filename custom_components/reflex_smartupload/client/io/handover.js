@@ -12,7 +12,7 @@ const ANSWER = 120_000; // ms; the browser copies all bytes before it says yes, 
 export const createHandovers = (say) => {
   /** Tabs whose browser has it. @type {Set<string>} */
   const able = new Set();
-  /** @type {Map<number, {resolve: (value: any) => void, reject: (error: unknown) => void}>} */
+  /** What takes each answer. @type {Map<number, (message: any) => void>} */
   const pending = new Map();
   let serial = 0;
 
@@ -38,7 +38,7 @@ export const createHandovers = (say) => {
         if (message.error) reject(new DOMException(message.text, message.error));
         else resolve(message.value);
       };
-      pending.set(number, { resolve: settle, reject: settle });
+      pending.set(number, settle);
       say({ type: "handover", tab: target, serial: number, what, ...more });
     });
   };
@@ -55,7 +55,7 @@ export const createHandovers = (say) => {
     /** @param {any} message */
     hear: (message) => {
       if (message.type === "able") able.add(message.tab);
-      else pending.get(message.serial)?.resolve(message);
+      else pending.get(message.serial)?.(message);
     },
   };
 };

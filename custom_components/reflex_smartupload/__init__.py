@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from .actions import resume_event as resume_event
     from .actions import retry as retry
     from .actions import retry_event as retry_event
+    from .actions import show_again as show_again
     from .actions import toast as toast
     from .actions import toast_event as toast_event
     from .card import Card as Card
@@ -73,6 +74,7 @@ _NAMES = {
         "resume_event",
         "retry",
         "retry_event",
+        "show_again",
         "toast",
         "toast_event",
     ],

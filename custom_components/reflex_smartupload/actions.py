@@ -91,6 +91,11 @@ def dismiss_event(upload_id: str | Var[str]) -> EventSpec:
     return _event("dismiss", upload_id)
 
 
+def show_again(card_id: str | Var[str]) -> FunctionVar:
+    """Find the file of a card with ``can_show`` again; the browser may ask the person for permission, so only from a click."""
+    return direct("showAgain").partial(card_id)
+
+
 def copy_link(url: str | Var[str]) -> FunctionVar:
     """Put a link on the clipboard and say so in a toast."""
     return direct("copyLink").partial(url)

@@ -63,6 +63,8 @@ class Card:
     can_retry: bool
     needs_file: bool
     """True when the browser no longer has the bytes: offer `choose_file`."""
+    can_show: bool
+    """True when one click finds the file again: offer `show_again` as well."""
     can_dismiss: bool
     share_url: str
     download_url: str

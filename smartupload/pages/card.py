@@ -105,6 +105,10 @@ def _chip(card: ObjectVar[su.Card]) -> rx.Component:
 def _actions(card: ObjectVar[su.Card]) -> rx.Component:
     return rx.fragment(
         rx.cond(
+            card.can_show,
+            button(f"Show me {card.name} again", on_click=su.show_again(card.id), class_name="strong"),
+        ),
+        rx.cond(
             card.needs_file,
             rx.el.label("Choose file", su.choose_file(card.id, class_name="sr-only"), class_name="btn quiet"),
         ),

@@ -127,6 +127,28 @@ def test_browser_with_little_room(person: Person, server: Server, original: Make
     session.detach()
 
 
+def test_larger_than_the_browser_keeps_and_shown_again(person: Person, server: Server, original: Make) -> None:
+    """Closed half-way, the rest of the file was never staged: one click finds it, and what was sent is not sent again."""
+    page = person.open()
+    session = page.context.new_cdp_session(page)
+    session.send("Storage.overrideQuotaForOrigin", {"origin": server.url, "quotaSize": 20 * MIB})
+    server.line.shape(PACE)
+    file = original(SIZE)
+    person.drop(page, file)
+    wait_for(lambda: server.line.received > SIZE // 3, 30, "a third sent")
+    person.lose_browser()
+    before = server.line.received
+
+    person.start()
+    page = person.open()
+    button = person.card(page, file.name).get_by_role("button", name=f"Show me {file.name} again")
+    expect(button).to_be_visible(timeout=30_000)
+    server.line.shape(8 * PACE)
+    button.click()
+    person.finished(page, file)
+    assert server.line.received < SIZE + 5 * 8 * MIB, f"{before / MIB:.0f} MiB had been sent"
+
+
 def test_multipart_upload_vanishes_from_the_store(person: Person, server: Server, original: Make) -> None:
     server.line.shape(PACE)
     file = original(SIZE)

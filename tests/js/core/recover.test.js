@@ -92,6 +92,23 @@ test("storage wiped: dropping the file on the page goes on with the same upload"
   assert.deepEqual(again.cards().map((card) => [card.id, card.state]), [["server-u1", "ready"]]);
 });
 
+test("a card whose bytes are gone can be shown its file with one click, where the browser gave a way back to it", async () => {
+  const b = await bench({ disk: Object.assign(new MemoryDisk(), { hasSnapshots: false, hasPartFiles: false }) });
+  b.service.held = [];
+  await b.commands.add([pick("a", LETTERS), pick("b", LETTERS)]);
+  const handle = /** @type {any} */ ({ kind: "file", name: "a.txt" });
+  b.commands.remember({ id: "a", handle });
+  await b.clock.pass(500);
+  assert.equal(b.card("a").can_show, false, "while the file is at hand nobody asks for it");
+  b.service.held = null;
+  const again = await b.restart();
+  await again.clock.pass(1000);
+  assert.deepEqual(["a", "b"].map((id) => [again.card(id).needs_file, again.card(id).can_show]), [[true, true], [true, false]]);
+  await again.commands.give("a", pick("a", LETTERS).file);
+  await again.clock.pass(3000);
+  assert.equal(again.card("a").state, "ready");
+});
+
 test("a snapshot that is not whole is no snapshot", async () => {
   const b = await crashed();
   b.disk.files.set("a", new Blob(["short"]));

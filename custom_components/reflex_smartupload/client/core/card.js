@@ -32,6 +32,7 @@ import { percentOf, timeLeft } from "./progress.js";
  * @property {boolean} can_retry
  * @property {boolean} can_dismiss
  * @property {boolean} needs_file
+ * @property {boolean} can_show it needs its file, and one click finds it again
  * @property {string} share_url
  * @property {string} download_url
  * @property {string} section "active" | "done"
@@ -128,6 +129,7 @@ export const toCard = (u, s) => {
     can_retry: ["failed", "expired"].includes(u.phase) || (u.phase === "refused" && u.fault?.code === "owner_quota_exceeded"),
     can_dismiss: done,
     needs_file: u.needsFile,
+    can_show: u.needsFile && u.handle !== null,
     share_url: ["refused", "cancelled", "failed", "expired"].includes(u.phase) ? "" : u.shareUrl,
     download_url: u.phase === "ready" ? `/api/uploads/${u.uploadId}/download` : "",
     section: done ? "done" : "active",
@@ -166,7 +168,7 @@ const faultText = (u) => {
 export const firstCard = ({ id, name, path, size }) => ({
   id, upload_id: "", name, path, kind: kindText(name), size, state: "staging", percent: 0, percent_safe: 0, amount: amountText(0, size), speed: "", eta: "",
   detail: wordsFor("starting"), leave: "stay", leave_text: "Keep this tab open for a moment, then you can leave.", error: "", error_code: "", wait: false, wait_text: "",
-  can_pause: false, can_resume: false, can_cancel: false, can_retry: false, can_dismiss: false, needs_file: false, share_url: "", download_url: "",
+  can_pause: false, can_resume: false, can_cancel: false, can_retry: false, can_dismiss: false, needs_file: false, can_show: false, share_url: "", download_url: "",
   section: "active", finished_at: "",
 });
 

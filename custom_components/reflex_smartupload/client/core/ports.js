@@ -78,6 +78,7 @@
  * @property {string} shareUrl
  * @property {string} stagedKind "" | "snapshot" | "opfs"
  * @property {string} handedTo the registration in which the browser sends what is left, else ""
+ * @property {FileSystemFileHandle | null} [handle] leads back to the person's file, where the browser gives one
  * @property {number} confirmedBytes as last known here; the server's word counts
  * @property {number[] | null} trusted parts confirmed since the file was given once more; null when the server's list counts
  * @property {string} faultCode

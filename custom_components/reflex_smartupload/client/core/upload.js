@@ -36,6 +36,8 @@ export class Upload {
     this.taken = false;
     /** The person's File, readable as long as the engine lives. @type {Blob | null} */
     this.source = null;
+    /** Leads back to the person's file, once they allow it again (Chromium, from a drop). @type {FileSystemFileHandle | null} */
+    this.handle = entry.handle ?? null;
     /** The whole staged copy. @type {Blob | null} */
     this.snapshot = null;
     /** Parts staged in OPFS. @type {Set<number>} */
@@ -203,9 +205,9 @@ export class Upload {
 
   /** @returns {import("./ports.js").JournalEntry} */
   entry() {
-    const { id, key, name, path, type, size, lastModified, addedAt, phase, uploadId, partSize, epoch, shareUrl, stagedKind, handedTo } = this;
+    const { id, key, name, path, type, size, lastModified, addedAt, phase, uploadId, partSize, epoch, shareUrl, stagedKind, handedTo, handle } = this;
     const { code: faultCode = "", text: faultText = "" } = this.fault ?? {};
-    return { id, key, name, path, type, size, lastModified, addedAt, phase, uploadId, partSize, epoch, shareUrl, stagedKind, handedTo, faultCode, faultText, confirmedBytes: this.confirmedBytes, trusted: this.trusted && [...this.trusted] };
+    return { id, key, name, path, type, size, lastModified, addedAt, phase, uploadId, partSize, epoch, shareUrl, stagedKind, handedTo, handle, faultCode, faultText, confirmedBytes: this.confirmedBytes, trusted: this.trusted && [...this.trusted] };
   }
 
   /** What makes two picks the same file. */

@@ -4,6 +4,7 @@
 import { firstCard, NO_TOTALS } from "../core/card.js";
 import { sentence } from "../core/errors.js";
 import { channel, ENGINE_LOCK, TAB_LOCK } from "../io/channel.js";
+import { journal } from "../io/journal.js";
 import { gone, hold } from "../io/lock.js";
 import { serveHandovers } from "./serviceworker.js";
 
@@ -169,7 +170,7 @@ const watch = async () => {
 
 /**
  * Take files: the cards are there at once.
- * @param {{file: File, path?: string}[]} items
+ * @param {{file: File, path?: string, handle?: Promise<FileSystemHandle | null>}[]} items
  */
 export const addFiles = (items) => {
   if (!globalThis.isSecureContext) return items.forEach(({ file }) => refuse(file.name, "insecure"));
@@ -182,6 +183,7 @@ export const addFiles = (items) => {
   const message = { type: "add", picks, serial };
   unheard.set(serial, message);
   say(message);
+  items.forEach(({ handle }, at) => handle?.then((found) => found?.kind === "file" && say({ type: "remember", id: picks[at].id, handle: found })).catch(() => {}));
   publish();
 };
 
@@ -199,3 +201,15 @@ export const command = (type, id) => say({ type, id });
 
 /** The file of a card whose bytes this browser has let go of. @param {string} id @param {File} file */
 export const giveFile = (id, file) => say({ type: "give", id, file });
+
+/** Find the file of such a card again, with the person's permission and without a search. @param {string} id @returns {Promise<boolean>} whether it was found */
+export const showAgain = async (id) => {
+  try {
+    const handle = /** @type {any} */ ((await journal.all()).find((entry) => entry.id === id)?.handle);
+    if (!handle || (await handle.requestPermission({ mode: "read" })) !== "granted") return false;
+    giveFile(id, await handle.getFile());
+    return true;
+  } catch {
+    return false; // moved or deleted
+  }
+};

@@ -4,6 +4,8 @@ import { afterPaint, soon } from "./soon.js";
 
 const BATCH = 50;
 const CROWD = 200;
+/** Dropped files of which the browser is asked for a way back: each is a call to another process. */
+const FEW = 20;
 
 const FILES = "Files";
 /** @param {DataTransfer | null} transfer */
@@ -63,7 +65,7 @@ export const takeFolder = async (root) => {
 /**
  * Hands files over in batches: asking a dropped file for its size is a call to another process, so a thousand of them at
  * once would keep the first card waiting.
- * @param {{ file: File, path?: string }[]} items
+ * @param {{ file: File, path?: string, handle?: Promise<FileSystemHandle | null> }[]} items
  */
 const addInBatches = (items, next = afterPaint) => {
   addFiles(items.slice(0, BATCH));
@@ -82,7 +84,7 @@ const mayBeFolder = (item, count) => count < CROWD || item.type === "";
  * @param {DataTransfer} transfer
  */
 export const takeTransfer = (transfer) => {
-  /** @type {{ file: File, path?: string }[]} */
+  /** @type {{ file: File, path?: string, handle?: Promise<FileSystemHandle | null> }[]} */
   const files = [];
   /** @type {FileSystemDirectoryEntry[]} */
   const folders = [];
@@ -93,7 +95,7 @@ export const takeTransfer = (transfer) => {
     const entry = mayBeFolder(item, items.length) ? item.webkitGetAsEntry?.() : null;
     const file = all[at];
     if (entry?.isDirectory) folders.push(/** @type {FileSystemDirectoryEntry} */ (entry));
-    else if (file) files.push({ file });
+    else if (file) files.push({ file, handle: items.length <= FEW ? /** @type {any} */ (item).getAsFileSystemHandle?.() : undefined });
     else refuse(entry?.name ?? "", "unreadable");
   });
   if (files.length > 0) addInBatches(files);

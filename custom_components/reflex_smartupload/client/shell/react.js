@@ -3,7 +3,7 @@ import { createElement, useEffect, useMemo, useRef, useState, useSyncExternalSto
 import { Link, useLocation } from "react-router";
 import { refs } from "$/utils/state";
 import { getDrawn, subscribeDrawn } from "./drawn.js";
-import { command, getServerSnapshot, getSnapshot, giveFile, onReady, start } from "./page.js";
+import { command, getServerSnapshot, getSnapshot, giveFile, onReady, showAgain as findAgain, start } from "./page.js";
 import { takeInput, watchWindow } from "./picker.js";
 import { afterPaint, soon } from "./soon.js";
 import { watchTitle } from "./title.js";
@@ -57,6 +57,11 @@ export const resume = (/** @type {string} */ id) => command("resume", cardId(id)
 export const cancel = (/** @type {string} */ id) => command("cancel", cardId(id));
 export const retry = (/** @type {string} */ id) => command("retry", cardId(id));
 export const dismiss = (/** @type {string} */ id) => command("dismiss", cardId(id));
+
+/** @param {string} id */
+export const showAgain = async (id) => {
+  if (!(await findAgain(cardId(id)))) toast("The file was not found there, or reading it was not allowed. Choose it with “Choose file”.");
+};
 
 export const dismissAll = () => getSnapshot().cards.filter((card) => card.can_dismiss).forEach((card) => command("dismiss", card.id));
 

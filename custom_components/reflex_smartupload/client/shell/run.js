@@ -62,6 +62,7 @@ export const run = async () => {
       say({ type: "taken", serial });
     },
     give: ({ id, file }) => commands.give(id, file),
+    remember: (message) => commands.remember(message),
     refuse: (message) => commands.refuse(message),
     pause: ({ id }) => commands.pause(id),
     resume: ({ id }) => commands.resume(id),

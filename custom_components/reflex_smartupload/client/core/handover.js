@@ -38,19 +38,37 @@ export class Handover {
 
   fill() {
     if (this.busy || this.asked || !this.engine.settings.handover || !this.engine.ports.handovers.usable()) return;
-    const uploads = [...this.engine.running()].filter((u) => this.isReady(u));
-    const bytes = uploads.reduce((sum, u) => sum + u.size - u.sentBytes, 0);
+    const running = [...this.engine.running()];
+    const ready = running.filter((u) => this.isReady(u));
+    const copied = running.filter((u) => this.isCopied(u));
     const rate = this.engine.slowRate();
-    if (!uploads.length || (rate && bytes / rate < (this.engine.peakRate() > FAST ? OUTLIVED : WORTH)) || this.isWaiting()) return;
-    // How fast the line is shows after a second: time enough to hash ahead, which the sender needs as well.
-    if (!rate && uploads.every((u) => this.hashedAhead.has(u))) return;
+    if (!(ready.length + copied.length) || !this.isWorth([...ready, ...copied], rate)) return;
+    // While a file is copied, and until it shows how fast the line is, there is time to hash ahead, which the sender needs as well.
+    const unhashed = [...ready, ...copied].filter((u) => !this.hashedAhead.has(u));
+    if (copied.length || !rate) return void (unhashed.length && this.work(unhashed, this.hashAhead(unhashed)));
+    if (!this.isWaiting()) this.work(ready, this.give(ready));
+  }
+
+  /** @param {Upload[]} uploads @param {Promise<void>} done */
+  work(uploads, done) {
     this.busy = true;
-    (rate ? this.give(uploads) : this.hashAhead(uploads))
+    done
       .catch((error) => this.refused(uploads, error))
       .finally(() => {
         this.busy = false;
         this.engine.wake();
       });
+  }
+
+  /** @param {Upload[]} uploads @param {number} rate bytes/s, 0 when unknown */
+  isWorth(uploads, rate) {
+    const bytes = uploads.reduce((sum, u) => sum + u.size - u.sentBytes, 0);
+    return !rate || bytes / rate >= (this.engine.peakRate() > FAST ? OUTLIVED : WORTH);
+  }
+
+  /** The whole of it is being copied right now. @param {Upload} u */
+  isCopied(u) {
+    return u.phase === "open" && u.synced && u.staging && u.stagedKind === "snapshot" && !u.noHandover && !u.handedTo;
   }
 
   /** For files that are ready in a moment: browsers take one handover for each thing that a person does. */
@@ -73,10 +91,12 @@ export class Handover {
 
   /** @param {Upload[]} uploads */
   async hashAhead(uploads) {
-    const stays = still(uploads);
+    const runs = still(uploads);
+    // A line that turns out to be fast needs none of it.
+    const stays = (/** @type {Upload} */ u) => runs(u) && this.isWorth(uploads, this.engine.slowRate());
     for (const u of uploads) {
       for (const batch of this.batches(u)) if (stays(u)) await this.prepare(u, batch, stays);
-      this.hashedAhead.add(u);
+      if (stays(u)) this.hashedAhead.add(u);
     }
   }
 

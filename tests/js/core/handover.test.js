@@ -87,6 +87,28 @@ test("while the speed of the line is not known yet, hashes are made ahead, once,
   assert.equal(b.count("hash"), hashed);
 });
 
+test("while a file is copied its hashes are made ahead, and end with the news that the line is fast", async () => {
+  for (const [letters, all] of /** @type {[number, boolean][]} */ ([[1, true], [60, false]])) {
+    const b = await slow();
+    const { write } = b.disk.snapshots;
+    /** @type {() => void} */
+    let copied = () => {};
+    b.disk.snapshots.write = (files) => new Promise((resolve) => (copied = () => resolve(write(files))));
+    let looks = 0;
+    b.engine.slowRate = () => ((looks += 1) > 3 ? letters : 0);
+    b.engine.peakRate = () => letters;
+    await b.commands.add([pick("a", LETTERS)]);
+    await b.clock.pass(1000);
+    assert.equal(b.card("a").leave, "stay");
+    const hashed = b.count("hash");
+    assert.equal(b.engine.handover.hashedAhead.has(b.upload("a")), all);
+    copied();
+    await b.clock.pass(1000);
+    assert.equal(b.card("a").leave, all ? "continues" : "return");
+    if (all) assert.equal(b.count("hash"), hashed, "none of it again");
+  }
+});
+
 test("on a fast line the engine keeps what it finishes in four minutes, and gives away only what takes longer", async () => {
   for (const [rate, leave] of /** @type {[number, string][]} */ ([[30e6, "return"], [20e6, "continues"]])) {
     const b = await slow();

@@ -167,7 +167,7 @@ test("a registration that failed: the engine sends the rest, and no part that ar
   b.browser.registrations.clear();
   letGo(b);
   const from = b.service.log.length;
-  await b.engine.handover.heard({ id, how: "fail" });
+  await b.engine.handed.heard({ id, how: "fail" });
   await b.clock.pass(5000);
   endsWell(b);
   assert.deepEqual(b.puts(from).sort((x, y) => x - y), [1, 2, 3, 4, 5, 6, 7]);
@@ -248,7 +248,7 @@ test("cancelled in the browser's own panel is a pause, and nothing is lost", asy
   await handed(b);
   const id = await b.browser.send(4);
   b.browser.registrations.clear();
-  await b.engine.handover.heard({ id, how: "abort" });
+  await b.engine.handed.heard({ id, how: "abort" });
   await b.clock.pass(3000);
   assert.deepEqual([b.card("a").state, b.service.uploads.get("u1").state], ["paused", "paused"]);
   const from = b.service.log.length;

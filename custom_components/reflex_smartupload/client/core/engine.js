@@ -2,6 +2,7 @@
 
 import { ApiError, awayReason, isAway, sentence } from "./errors.js";
 import { sizeText } from "./messages.js";
+import { Handed } from "./handed.js";
 import { Handover } from "./handover.js";
 import { Lifecycle } from "./lifecycle.js";
 import { RateMeter } from "./progress.js";
@@ -38,6 +39,7 @@ export class Engine {
     this.lifecycle = new Lifecycle(this);
     this.sender = new Sender(this);
     this.stager = new Stager(this);
+    this.handed = new Handed(this);
     this.handover = new Handover(this);
     this.publisher = new Publisher(this);
     this.awake = false;
@@ -146,7 +148,7 @@ export class Engine {
     u.phase = "paused";
     this.save(u);
     this.changed(u);
-    if (handedTo) this.handover.takeBack(handedTo);
+    if (handedTo) this.handed.takeBack(handedTo);
     this.wake();
   }
 
@@ -163,7 +165,7 @@ export class Engine {
 
   /** @param {Upload} u */
   async forgetBytes(u) {
-    if (u.handedTo && u.phase !== "ready") this.handover.takeBack(u.handedTo);
+    if (u.handedTo && u.phase !== "ready") this.handed.takeBack(u.handedTo);
     Object.assign(u, { source: null, snapshot: null });
     u.stagedParts.clear();
     if (u.stagedKind === "snapshot") await this.ports.snapshots.remove(u.id);
@@ -180,7 +182,7 @@ export class Engine {
 
   /** The store had lost the multipart upload: everything is sent again, from what is staged here. @param {Upload} u @param {number} epoch */
   reopened(u, epoch) {
-    if (u.handedTo) this.handover.takeBack(u.handedTo);
+    if (u.handedTo) this.handed.takeBack(u.handedTo);
     u.reopen(epoch);
     this.save(u);
     this.changed(u);

@@ -1,4 +1,4 @@
-// Decides when what is left of an upload goes into the browser's own hands (Background Fetch), and when it comes back.
+// Decides when what is left of an upload goes into the browser's own hands (Background Fetch).
 // Rule: all or nothing. What was handed over is not sent here as well, so that no byte travels twice.
 
 import { ApiError, isAway } from "./errors.js";
@@ -13,9 +13,6 @@ const OUTLIVED = 240;
 const LANES = 2; // parts read and hashed at a time, so that reading and hashing overlap
 const BATCH = 100; // parts that one call to the server signs
 const GATHER = 3000; // ms for which a handover waits for files that are being staged
-const LOOK = 2000; // ms between two looks at what has arrived
-/** ms in which a page must say, after a start, that the browser is still at it. */
-const PATIENCE = 6000;
 
 /** @typedef {import("./upload.js").Upload} Upload */
 /** @typedef {{u: Upload, number: number, sha256: string, blob: Blob}} Prepared */
@@ -27,13 +24,9 @@ export class Handover {
     this.busy = false;
     /** The browser wants to see the person do something first. */
     this.asked = false;
-    this.looking = false;
     this.waitsUntil = -1;
     /** @type {WeakSet<Upload>} */
     this.hashedAhead = new WeakSet();
-    /** A browser took something from this engine. */
-    this.gave = false;
-    this.since = engine.ports.clock.now();
   }
 
   fill() {
@@ -116,15 +109,15 @@ export class Handover {
     const title = given.length === 1 ? given[0].name : `${given.length} files`;
     const requests = left.map(({ url, fields, blob }) => ({ url, fields, blob }));
     await handovers.give({ id, title, requests, bytes: left.reduce((sum, { blob }) => sum + blob.size, 0) });
-    this.gave = true;
+    this.engine.handed.gave = true;
     const kept = given.filter(stays);
     for (const u of kept) {
       u.halt();
       u.handedTo = id;
       this.engine.changed(u);
     }
-    if (kept.length < given.length) await this.takeBack(id); // one was paused or cancelled meanwhile
-    this.watch();
+    if (kept.length < given.length) await this.engine.handed.takeBack(id); // one was paused or cancelled meanwhile
+    this.engine.handed.watch();
   }
 
   /** Numbers of the parts that are left, from the tail: the head is on its way meanwhile. @param {Upload} u */
@@ -180,93 +173,6 @@ export class Handover {
   /** The person did something: the browser may be asked again. */
   gesture() {
     this.asked = false;
-    this.engine.wake();
-  }
-
-  // -- while the browser is at it ------------------------------------------------------------------------------------
-
-  *handed() {
-    for (const u of this.engine.alive()) if (u.handedTo) yield u;
-  }
-
-  /** Look now and again, for as long as anything is in the browser's hands. */
-  watch() {
-    if (this.looking || this.handed().next().done) return;
-    this.looking = true;
-    this.engine.ports.clock.after(LOOK, async () => {
-      await this.look();
-      this.looking = false;
-      this.watch();
-    });
-  }
-
-  async look() {
-    const { engine } = this;
-    const { handovers } = engine.ports;
-    const active = await handovers.active().catch(() => null);
-    for (const u of [...this.handed()]) {
-      const id = u.handedTo;
-      try {
-        await this.refresh(u);
-      } catch (error) {
-        if (!isAway(error)) engine.refused(u, error);
-        continue;
-      }
-      if (u.handedTo !== id) continue;
-      if (u.phase === "paused") await this.takeBack(id);
-      else if (!u.allConfirmed && (active ? !active.includes(id) : this.nobody())) this.release(id, true);
-    }
-    engine.wake();
-  }
-
-  /** No page that could ask the browser has come since the start: it is not one that does such things. */
-  nobody() {
-    const { handovers, clock } = this.engine.ports;
-    return !this.gave && !handovers.usable() && clock.now() - this.since > PATIENCE;
-  }
-
-  /** What the store has by now. @param {Upload} u */
-  async refresh(u) {
-    const { engine } = this;
-    const before = u.confirmedBytes;
-    const answer = await engine.lifecycle.known(u);
-    if (!u.alive) return;
-    if (answer.epoch !== u.epoch) return engine.reopened(u, answer.epoch);
-    engine.lifecycle.apply(u, answer);
-    u.confirmedElsewhere = 0;
-    for (const { number } of answer.confirmed ?? []) if (!u.confirmed.has(number)) engine.confirmedByBrowser(u, number);
-    if (u.confirmedBytes > before) engine.sent(u, u.confirmedBytes - before);
-    engine.changed(u);
-  }
-
-  /**
-   * A word from the service worker: a registration is through, failed, or was given up in the browser's own panel.
-   * @param {{id: string, how: string}} news
-   */
-  async heard({ id, how }) {
-    if (how === "abort") {
-      // Not by the engine, which forgets a registration before it ends it: the person pressed Cancel there, and means a pause.
-      for (const u of [...this.handed()]) if (u.handedTo === id) this.engine.pauseUpload(u);
-      this.release(id);
-    } else await this.look();
-  }
-
-  /** End a registration; what it had not sent is the engine's again. @param {string} id */
-  async takeBack(id) {
-    this.release(id);
-    await this.engine.ports.handovers.takeBack(id).catch(() => {});
-  }
-
-  /** @param {string} id @param {boolean} [failed] not to be tried again before the next start */
-  release(id, failed = false) {
-    for (const u of [...this.handed()]) {
-      if (u.handedTo !== id) continue;
-      u.handedTo = "";
-      u.noHandover ||= failed;
-      u.cursor = 1;
-      this.engine.save(u);
-      this.engine.changed(u);
-    }
     this.engine.wake();
   }
 }

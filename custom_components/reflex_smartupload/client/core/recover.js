@@ -34,7 +34,7 @@ export class Recovery {
     await Promise.all(copies.map((u) => this.attach(u)));
     for (const u of copies) engine.changed(u);
     engine.wake();
-    engine.handover.watch();
+    engine.handed.watch();
     for (const u of cancelled) engine.lifecycle.tellCancelled(u);
     if (read) this.sweep(); // without the journal nobody can say which bytes are left behind
     this.settings();

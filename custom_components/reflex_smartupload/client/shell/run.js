@@ -78,7 +78,7 @@ export const run = async () => {
     },
     handed: handovers.hear,
     gesture: () => engine.handover.gesture(),
-    background: (message) => engine.handover.heard(message),
+    background: (message) => engine.handed.heard(message),
   };
   /** What came before the journal was read. @type {any[] | null} */
   let early = [];

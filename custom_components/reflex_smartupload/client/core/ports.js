@@ -139,6 +139,7 @@
  * @property {() => string} newId
  * @property {Api} api
  * @property {Put} put
+ * @property {number} [patience] ms for a whole part, where `put` shows no progress
  * @property {Hash} hash
  * @property {Journal} journal
  * @property {Snapshots} snapshots

@@ -187,12 +187,14 @@ export class Sender {
   /** Ends a part that stands still, and counts its bytes. @param {Ready} part */
   watchdog(part) {
     const { u, number, blob } = part;
-    const { clock } = this.engine.ports;
+    const { ports } = this.engine;
+    const { clock } = ports;
     const stuck = new AbortController();
     const stop = () => stuck.abort();
     u.abort.signal.addEventListener("abort", stop);
     let loaded = 0;
-    let cancel = clock.after(stallAfter(0, blob.size), stop);
+    const patience = () => ports.patience ?? stallAfter(loaded, blob.size);
+    let cancel = clock.after(patience(), stop);
     return {
       signal: stuck.signal,
       /** @param {number} bytes */
@@ -203,7 +205,7 @@ export class Sender {
         loaded = bytes;
         u.loaded.set(number, loaded);
         cancel();
-        cancel = clock.after(stallAfter(loaded, blob.size), stop);
+        cancel = clock.after(patience(), stop);
       },
       stop: () => {
         cancel();

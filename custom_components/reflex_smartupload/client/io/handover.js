@@ -61,6 +61,20 @@ export const createHandovers = (say) => {
 };
 
 /**
+ * The engine's end where it lives in the service worker itself: what the browser sends can be watched and ended, but not begun.
+ * @returns {import("../core/ports.js").Handovers}
+ */
+export const ownHandovers = () => {
+  const manager = () => /** @type {any} */ (globalThis).registration.backgroundFetch;
+  return {
+    usable: () => false,
+    give: () => Promise.reject(new DOMException("no page is open that could do it", "AbortError")),
+    takeBack: async (id) => void (await (await manager().get(id))?.abort()),
+    active: async () => manager().getIds(),
+  };
+};
+
+/**
  * The page's end. Rejects with DOMException.
  * @param {ServiceWorkerRegistration} worker
  */

@@ -15,8 +15,17 @@ export const hold = (name) =>
       .catch(reject);
   });
 
-/** When the holder of `name` is gone. @param {string} name @returns {Promise<void>} */
-export const gone = (name) => navigator.locks.request(name, { mode: "shared" }, () => {});
+/** When the holder of `name` is gone. @param {string} name @param {AbortSignal} [signal] ends the wait @returns {Promise<void>} */
+export const gone = (name, signal) => navigator.locks.request(name, { mode: "shared", ...(signal && { signal }) }, () => {});
+
+/**
+ * Hold a lock for as long as `work` goes on.
+ * @template T
+ * @param {string} name @param {AbortSignal} signal ends the wait for it
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export const during = async (name, signal, work) => navigator.locks.request(name, { signal }, work);
 
 /** Names of the held locks that begin with `prefix`. @param {string} prefix @returns {Promise<string[]>} */
 export const holders = async (prefix) => ((await navigator.locks.query()).held ?? []).map((lock) => lock.name ?? "").filter((name) => name.startsWith(prefix));

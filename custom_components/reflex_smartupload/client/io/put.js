@@ -7,9 +7,12 @@ const wantsBuffers = () => /AppleWebKit/.test(navigator.userAgent) && !/Chrom(e|
 
 const EVERY = 100; // ms; WebKit fires a thousand events per 8 MiB
 
+/** @param {Blob} body */
+export const sendable = (body) => (wantsBuffers() ? body.arrayBuffer() : body);
+
 /** @type {import("../core/ports.js").Put} */
 export const put = async (url, headers, body, { onProgress, signal }) => {
-  const bytes = wantsBuffers() ? await body.arrayBuffer() : body;
+  const bytes = await sendable(body);
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(new NetworkError("stopped"));
     const request = new XMLHttpRequest();

@@ -4,19 +4,13 @@ import { Commands } from "../core/commands.js";
 import { Engine } from "../core/engine.js";
 import { Recovery } from "../core/recover.js";
 import { roundSizeText } from "../core/messages.js";
-import { api } from "../io/api.js";
 import { channel, ENGINE_LOCK } from "../io/channel.js";
-import { clock } from "../io/clock.js";
 import { createHandovers } from "../io/handover.js";
-import { hash } from "../io/hash.js";
-import { journal } from "../io/journal.js";
 import { hold } from "../io/lock.js";
-import { network } from "../io/network.js";
 import { createPartFiles } from "../io/partfiles.js";
 import { put } from "../io/put.js";
-import { quota } from "../io/quota.js";
-import { snapshots } from "../io/snapshots.js";
 import { createWriter } from "../io/writer.js";
+import { common } from "./common.js";
 
 /** Run the engine here, when no other one works any more. */
 export const run = async () => {
@@ -26,18 +20,10 @@ export const run = async () => {
   const writer = createWriter(say);
   const handovers = createHandovers(say);
   const engine = new Engine({
-    clock,
-    random: Math.random,
-    newId: () => crypto.randomUUID(),
-    api,
+    ...common,
     put,
-    hash,
-    journal,
-    snapshots,
     partFiles: createPartFiles(writer),
     handovers,
-    network,
-    quota,
     publish: (change) => say({ type: "change", epoch, ...change }),
     emit: (event) => (event.type === "settings" ? welcome() : say({ type: "event", epoch, event })),
   });

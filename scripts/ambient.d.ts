@@ -3,6 +3,10 @@
 
 declare module "$/utils/state";
 declare module "react-router";
+declare module "*?worker&url" {
+  const path: string;
+  export default path;
+}
 
 interface FileSystemReadWriteOptions {
   at?: number;

@@ -113,7 +113,8 @@ def wrong_js_arrows() -> Iterator[str]:
                 if target not in JS_PACKAGES[layer] and not twins_own:
                     yield f"{path.relative_to(ROOT)}: {layer} → package {target}"
                 continue
-            resolved = (path.parent / target).resolve()
+            # What follows a question mark tells the bundler how it is wanted.
+            resolved = (path.parent / target.partition("?")[0]).resolve()
             if not resolved.is_file():
                 yield f"{path.relative_to(ROOT)}: imports {target}, which is not there"
             elif resolved.name == TWINS:

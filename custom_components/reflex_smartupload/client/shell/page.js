@@ -6,7 +6,7 @@ import { sentence } from "../core/errors.js";
 import { channel, ENGINE_LOCK, TAB_LOCK } from "../io/channel.js";
 import { journal } from "../io/journal.js";
 import { gone, hold } from "../io/lock.js";
-import { serveHandovers } from "./serviceworker.js";
+import { attach } from "./serviceworker.js";
 
 /** @typedef {import("../core/card.js").Card} Card */
 /** @typedef {{max_file_size_text: string, wait_threshold_seconds: number}} Limits */
@@ -91,9 +91,9 @@ const handlers = {
   },
   started: (message) => {
     hello();
-    serve(message);
+    attached.hear(message);
   },
-  handover: (message) => serve(message),
+  handover: (message) => attached.hear(message),
   taken: (message) => unheard.delete(message.serial),
   event({ event }) {
     if (event.type === "ready") turning.add(event.id);
@@ -110,8 +110,8 @@ const offer = () => {
   if (held.size) say({ type: "add", picks: [...held.values()], serial: 0 });
 };
 
-/** What only a page can do for the engine. @type {(message: any) => void} */
-let serve = () => {};
+/** The service worker, once there is one. @type {import("./serviceworker.js").Attached} */
+let attached = { hear: () => {}, hidden: () => {}, leaving: () => {} };
 
 const tab = globalThis.crypto?.randomUUID?.() ?? "";
 
@@ -129,13 +129,21 @@ export const start = () => {
   host();
   knock();
   watch();
-  serveHandovers(tab, say)
-    .then((hear) => (serve = hear))
+  attach(tab, say)
+    .then((found) => (attached = found))
     .catch((error) => console.info(`[smartupload] no service worker: ${error}`));
-  const look = () => document.visibilityState === "visible" && say({ type: "look" });
+  const look = () => {
+    if (document.visibilityState === "visible") say({ type: "look" });
+    else if (isUnfinished()) attached.hidden();
+  };
   document.addEventListener("visibilitychange", look);
   globalThis.addEventListener("online", look);
+  // Where the engine dies with this page, the service worker may go on for a while. It finds out whether this was the last one.
+  globalThis.addEventListener("pagehide", () => !outlives && isUnfinished() && attached.leaving());
 };
+
+/** Is there anything that could go on without this page? Before the engine has answered nobody knows. */
+const isUnfinished = () => !epoch || [...cards.values()].some((card) => card.section === "active" && card.state !== "paused");
 
 /**
  * Give the engine a home: a SharedWorker, else this page. Chromium lets it live on for five minutes after the last tab

@@ -60,20 +60,20 @@ test("what is paused and safe says nothing about the others; alone it says that 
   assert.equal(leaveForAll([{ ...paused, leave: "stay" }, { leave: "continues", seconds: 0 }]).leave, "stay");
   assert.match(leaveForAll([paused]).text, /stays paused/);
   assert.equal(leaveForAll([paused]).paused, true);
-  assert.deepEqual(new Set(Object.values(closing("return", { shared: true, outlives: true }, true))), new Set(["stays paused"]));
+  assert.deepEqual(new Set(Object.values(closing("return", { shared: true, outlives: true, turns: true }, true))), new Set(["stays paused"]));
 });
 
 test("every way of closing, by what is safe and where the engine lives", () => {
-  const chromium = { shared: true, outlives: true };
-  const firefox = { shared: true, outlives: false };
-  const page = { shared: false, outlives: false };
+  const chromium = { shared: true, outlives: true, turns: true };
+  const firefox = { shared: true, outlives: false, turns: true };
+  const page = { shared: false, outlives: false, turns: false };
   const rows = (/** @type {string} */ leave, /** @type {import("../../../custom_components/reflex_smartupload/client/core/leave.js").Home} */ home) => Object.values(closing(leave, home));
   const back = "goes on when you are back";
   const asked = "you are asked for the file again";
   const opened = "goes on when it is next opened";
   assert.deepEqual(rows("continues", chromium), ["goes on", "goes on by itself", opened, opened]);
   assert.deepEqual(rows("return", chromium), ["goes on", "goes on for 5 minutes, then when you are back", back, back]);
-  assert.deepEqual(rows("return", firefox), ["goes on", back, back, back]);
+  assert.deepEqual(rows("return", firefox), ["goes on", "goes on for a little while, then when you are back", back, back]);
   assert.deepEqual(rows("return", page), ["goes on", back, back, back]);
   assert.deepEqual(rows("stay", chromium), ["goes on", "goes on for 5 minutes; keep it open until it is safe", asked, asked]);
   assert.deepEqual(rows("stay", firefox), ["goes on", asked, asked, asked]);

@@ -29,7 +29,7 @@ export class Engine {
     /** @type {import("./ports.js").Settings} */
     this.settings = { wait_threshold_seconds: 45, max_file_size: null, allowed_types: [], max_parallel_parts: 4 };
     /** @type {import("./leave.js").Home} */
-    this.home = { shared: true, outlives: false };
+    this.home = { shared: true, outlives: false, turns: false };
     this.meter = new RateMeter();
     this.serverCalls = 0;
     const wake = () => this.wake();

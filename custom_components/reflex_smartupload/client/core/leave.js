@@ -53,9 +53,15 @@ export const leaveForAll = (given) => {
   return all.every((one) => one.leave === "continues") ? { leave: "continues", text: CONTINUES } : { leave: "return", text: RETURN };
 };
 
-/** @typedef {{shared: boolean, outlives: boolean}} Home where the engine lives: a SharedWorker, one that outlives its last tab */
+/**
+ * @typedef {object} Home where the engine lives
+ * @property {boolean} shared in a SharedWorker
+ * @property {boolean} outlives in one that outlives its last tab
+ * @property {boolean} turns the service worker goes on after it: some seconds in one browser, minutes in another
+ */
 
 const WHEN_BACK = "goes on when you are back";
+const TURN = "goes on for a little while, then when you are back";
 const ASKED = "you are asked for the file again";
 
 /**
@@ -65,12 +71,12 @@ const ASKED = "you are asked for the file again";
  * @param {boolean} [paused] all of it, by a person
  * @returns {{tab: string, tabs: string, browser: string, computer: string}}
  */
-export const closing = (leave, { shared, outlives }, paused = false) => {
+export const closing = (leave, { shared, outlives, turns }, paused = false) => {
   if (paused) return { tab: "stays paused", tabs: "stays paused", browser: "stays paused", computer: "stays paused" };
   const unsafe = leave === "stay";
   const later = leave === "continues" ? "goes on when it is next opened" : unsafe ? ASKED : WHEN_BACK;
   const tab = shared || !unsafe ? "goes on" : ASKED;
   const awhile = unsafe ? "goes on for 5 minutes; keep it open until it is safe" : "goes on for 5 minutes, then when you are back";
-  const tabs = leave === "continues" ? "goes on by itself" : outlives ? awhile : unsafe ? ASKED : WHEN_BACK;
+  const tabs = leave === "continues" ? "goes on by itself" : outlives ? awhile : unsafe ? ASKED : turns ? TURN : WHEN_BACK;
   return { tab, tabs, browser: later, computer: later };
 };

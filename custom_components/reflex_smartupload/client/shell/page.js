@@ -111,13 +111,13 @@ const offer = () => {
 };
 
 /** The service worker, once there is one. @type {import("./serviceworker.js").Attached} */
-let attached = { hear: () => {}, hidden: () => {}, leaving: () => {} };
+let attached = { turns: false, hear: () => {}, hidden: () => {}, leaving: () => {} };
 
 const tab = globalThis.crypto?.randomUUID?.() ?? "";
 
 /** Whether the browser lets a SharedWorker outlive its last tab: it asks for the option only when it knows it. */
 let outlives = false;
-const hello = () => say({ type: "hello", outlives });
+const hello = () => say({ type: "hello", outlives, turns: attached.turns });
 
 /** Boot the engine, once per page. */
 export const start = () => {
@@ -130,7 +130,10 @@ export const start = () => {
   knock();
   watch();
   attach(tab, say)
-    .then((found) => (attached = found))
+    .then((found) => {
+      attached = found;
+      hello();
+    })
     .catch((error) => console.info(`[smartupload] no service worker: ${error}`));
   const look = () => {
     if (document.visibilityState === "visible") say({ type: "look" });

@@ -38,8 +38,8 @@ export const run = async () => {
 
   /** @type {Record<string, (message: any) => unknown>} */
   const handlers = {
-    hello: ({ outlives }) => {
-      engine.home = { shared: "SharedWorkerGlobalScope" in globalThis, outlives: Boolean(outlives) };
+    hello: ({ outlives, turns }) => {
+      engine.home = { shared: "SharedWorkerGlobalScope" in globalThis, outlives: Boolean(outlives), turns: Boolean(turns) };
       welcome();
       engine.wake(); // a tab that comes brings a writer along
     },

@@ -2,7 +2,13 @@
 
 import { backgroundFetches } from "../io/handover.js";
 
-/** @typedef {{hear: (message: any) => void, hidden: () => void, leaving: () => void}} Attached */
+/**
+ * @typedef {object} Attached
+ * @property {boolean} turns it can go on with the engine
+ * @property {(message: any) => void} hear what the engine asks of pages
+ * @property {() => void} hidden nobody may look at this page any more
+ * @property {() => void} leaving this page ends
+ */
 
 const base = /** @type {any} */ (import.meta).env?.BASE_URL ?? "/";
 
@@ -12,7 +18,7 @@ const base = /** @type {any} */ (import.meta).env?.BASE_URL ?? "/";
  */
 const engine = async () => {
   const { default: path } = await import("./turn.js?worker&url");
-  return path.startsWith(`${base}assets/`) ? `?engine=${encodeURIComponent(path)}` : "";
+  return path.startsWith(`${base}assets/`) ? path : "";
 };
 
 /**
@@ -21,19 +27,17 @@ const engine = async () => {
  * @returns {Promise<Attached>}
  */
 export const attach = async (tab, say) => {
-  const worker = await registered();
+  if (!navigator.serviceWorker) throw new Error("not in this browser, or not in this window");
+  const path = await engine().catch(() => "");
+  await navigator.serviceWorker.register(`${base}sw.js${path && `?engine=${encodeURIComponent(path)}`}`, { updateViaCache: "none" });
+  const worker = await navigator.serviceWorker.ready;
   return {
+    turns: path !== "",
     hear: "BackgroundFetchManager" in globalThis ? serve(worker, tab, say) : () => {},
     // Only while a page is open a browser takes this, so not as late as the last word.
     hidden: () => /** @type {any} */ (worker).sync?.register("smartupload").catch(() => {}),
     leaving: () => worker.active?.postMessage({ type: "leaving" }),
   };
-};
-
-const registered = async () => {
-  if (!navigator.serviceWorker) throw new Error("not in this browser, or not in this window");
-  await navigator.serviceWorker.register(`${base}sw.js${await engine().catch(() => "")}`, { updateViaCache: "none" });
-  return navigator.serviceWorker.ready;
 };
 
 /**

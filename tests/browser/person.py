@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Error, Locator, Page, Playwright, Respo
 
 from tests.browser.chromium import Chromium
 from tests.browser.files import MIB, Original
+from tests.browser.line import Put
 from tests.browser.server import Server
 from tests.browser.wait import wait_for
 
@@ -92,6 +93,22 @@ class Person:
     def _new_page(self) -> Page:
         assert self._link is not None
         return self._link.contexts[0].new_page()
+
+    def give_sync_event(self, tag: str) -> None:
+        """Background Sync, as the browser does it when it finds that the time has come."""
+        blank = next(one["id"] for one in self.chromium.targets() if one["type"] == "page")
+        tools = self.chromium.tools(blank)
+        found: list[str] = []
+
+        def registered(params: dict[str, Any], _: str) -> None:
+            found.extend(one["registrationId"] for one in params["registrations"] if not one["isDeleted"])
+
+        tools.on("ServiceWorker.workerRegistrationUpdated", registered)
+        tools.send("ServiceWorker.enable")
+        wait_for(lambda: found, 10, "the service worker's registration")
+        event = {"origin": self.server.url, "registrationId": found[0], "tag": tag, "lastChance": False}
+        tools.send("ServiceWorker.dispatchSyncEvent", **event)
+        tools.close()
 
     def take_identity_of(self, other: Person) -> None:
         """Sign this browser in as the other person: the same owner cookie."""
@@ -228,3 +245,13 @@ def halfway(person: Person, server: Server, file: Original) -> Page:
     expect(leave).to_have_attribute("data-leave", "return", timeout=20_000)
     wait_for(lambda: server.line.received > file.size // 2, 30, "half of it sent")
     return page
+
+
+def close_into_a_turn(server: Server, page: Page) -> list[Put]:
+    """Closes the last page, slows the line and waits until the service worker sends; the parts that the closed engine lost."""
+    flying = server.line.in_flight()
+    server.line.shape(2 * MIB)
+    page.close()
+    flying += [put for put in server.line.in_flight() if put not in flying]
+    wait_for(lambda: any(put not in flying for put in server.line.in_flight()), 20, "the service worker to send")
+    return flying

@@ -12,8 +12,9 @@ from playwright.sync_api import Playwright, expect
 from scripts.browser import get
 from tests.browser.files import MIB, Original
 from tests.browser.firefox import FirefoxPerson
-from tests.browser.person import halfway
+from tests.browser.person import close_into_a_turn, halfway
 from tests.browser.server import Server
+from tests.browser.wait import wait_for
 
 SIZE = 64 * MIB
 Make = Callable[..., Original]
@@ -60,8 +61,42 @@ def test_first_tab_closed_while_a_second_is_open(person: FirefoxPerson, server: 
 def test_reload_in_the_middle(person: FirefoxPerson, server: Server, original: Make) -> None:
     file = original(SIZE)
     page = halfway(person, server, file)
+    flying = server.line.in_flight()
     page.reload()
     person.finished(page, file)
+    assert len(person.uploads(page)) == 1
+    assert server.line.received - file.size <= sum(put.size for put in flying), "the service worker sent as well"
+
+
+def test_last_tab_closed(person: FirefoxPerson, server: Server, original: Make) -> None:
+    """The service worker goes on where the engine was ended: the file is ready before anybody comes back."""
+    file = original(SIZE)
+    page = halfway(person, server, file)
+    (upload,) = person.uploads(page)
+    flying = server.line.in_flight()
+    page.close()
+    address = f"/api/shared/{upload['share_token']}"
+    wait_for(lambda: server.get(address).json()["state"] == "ready", 60, "the file to be ready", every=0.5)
+    assert server.line.received - file.size <= sum(put.size for put in flying), (
+        "more than the parts in flight went twice"
+    )
+    page = person.open()
+    person.finished(page, file)
+
+
+def test_back_while_the_service_worker_goes_on(person: FirefoxPerson, server: Server, original: Make) -> None:
+    """The page's engine takes over at once."""
+    file = original(SIZE)
+    page = halfway(person, server, file)
+    flying = close_into_a_turn(server, page)
+    page = person.open()
+    flying += server.line.in_flight()
+    before = len(server.line.puts)
+    person.wait_state(page, file.name, "uploading", seconds=5)
+    wait_for(lambda: len(server.line.puts) > before, 5, "the page's engine to send")
+    server.line.shape(12 * MIB)
+    person.finished(page, file)
+    assert server.line.received - file.size <= sum(put.size for put in flying)
     assert len(person.uploads(page)) == 1
 
 

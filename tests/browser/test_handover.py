@@ -24,6 +24,13 @@ Make = Callable[..., Original]
 LEAVE = f"document.querySelector('{CARD} [data-testid=leave]')?.dataset.leave"
 STATE = f"document.querySelector('{CARD}')?.dataset.state"
 CLOSING = "Object.fromEntries([...document.querySelectorAll('[data-closing]')].map(dd => [dd.dataset.closing, dd.textContent]))"
+NEWER = """(async () => {
+    const registration = await navigator.serviceWorker.ready
+    const before = registration.active
+    await navigator.serviceWorker.register(before.scriptURL + '&newer', {updateViaCache: 'none'})
+    while (registration.active === before || registration.active.state !== 'activated') await new Promise(go => setTimeout(go, 20))
+    return registration.active.scriptURL.endsWith('&newer')
+})()"""
 TOKEN = "fetch('/api/uploads').then(a => a.json()).then(body => body.uploads[0]?.share_token)"
 
 
@@ -136,6 +143,17 @@ def test_the_tab_stays_open(visit: Visit, server: Server, original: Make) -> Non
     twice = server.line.received + server.line.posted - SIZE
     print(f"sent twice: {twice / MIB:.1f} of {SIZE / MIB:.0f} MiB")
     assert twice <= 4 * 8 * MIB, "more than what was on the line at the handover went twice"
+    arrives(server, token, file)
+
+
+def test_a_newer_service_worker_meanwhile(visit: Visit, server: Server, original: Make) -> None:
+    """As after a deploy: its script is another, what the browser sends goes on."""
+    file = original(SIZE)
+    token = visit.hand_over(file)
+    assert visit.tools.evaluate(NEWER)
+    visit.tools.close()
+    visit.chromium.close_tab(visit.tab)
+    assert server.line.received + server.line.posted < SIZE // 2
     arrives(server, token, file)
 
 

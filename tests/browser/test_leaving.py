@@ -7,13 +7,18 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from tests.browser.files import MIB, Original
-from tests.browser.person import NO_EXTENDED_LIFETIME, Person, halfway
+from tests.browser.person import NO_EXTENDED_LIFETIME, Person, close_into_a_turn, halfway
 from tests.browser.server import Server
 from tests.browser.wait import wait_for
 
 SIZE = 64 * MIB
 PACE = 12 * MIB
 Make = Callable[..., Original]
+NEWER_SERVICE_WORKER = """
+const register = ServiceWorkerContainer.prototype.register
+ServiceWorkerContainer.prototype.register = function (url, options) { return register.call(this, url + '&newer', options) }
+"""
+"""As after a deploy, where the script has another name."""
 
 
 def expect_closing(page: Page, **ways: str) -> None:
@@ -101,9 +106,46 @@ def test_last_tab_closed_while_bytes_are_not_safe(person: Person, server: Server
     assert server.downloaded(upload["share_token"]) == (file.size, file.sha256)
 
 
-def test_last_tab_closed_and_opened_again(people: Callable[..., Person], server: Server, original: Make) -> None:
-    """A browser in which the engine dies with its last tab."""
+def test_last_tab_closed_and_the_service_worker_goes_on(
+    people: Callable[..., Person], server: Server, original: Make
+) -> None:
+    """A browser in which the engine dies with its last tab: the service worker has a turn."""
     person = people(flags=(NO_EXTENDED_LIFETIME,))
+    file = original(SIZE)
+    page = halfway(person, server, file)
+    expect_closing(page, tab="goes on", tabs="goes on for a little while, then when you are back")
+    (upload,) = person.uploads(page)
+    flying = server.line.in_flight()
+    page.close()
+    address = f"/api/shared/{upload['share_token']}"
+    wait_for(lambda: server.get(address).json()["state"] == "ready", 60, "the file to be ready", every=0.5)
+    assert server.line.received - file.size <= sum(put.size for put in flying)
+    page = person.open()
+    person.finished(page, file)
+
+
+def test_back_while_the_service_worker_goes_on(people: Callable[..., Person], server: Server, original: Make) -> None:
+    """The page's engine takes over at once, and its newer service worker from the one that had the turn."""
+    person = people(flags=(NO_EXTENDED_LIFETIME,))
+    file = original(SIZE)
+    page = halfway(person, server, file)
+    flying = close_into_a_turn(server, page)
+    person.page_script = NEWER_SERVICE_WORKER
+    page = person.open()
+    flying += server.line.in_flight()
+    before = len(server.line.puts)
+    person.wait_state(page, file.name, "uploading", seconds=5)
+    wait_for(lambda: len(server.line.puts) > before, 5, "the page's engine to send")
+    server.line.shape(PACE)
+    person.finished(page, file)
+    assert server.line.received - file.size <= sum(put.size for put in flying)
+    assert len(person.uploads(page)) == 1
+
+
+def test_last_tab_closed_and_opened_again(people: Callable[..., Person], server: Server, original: Make) -> None:
+    """A browser in which the engine dies with its last tab, and that has no service worker (some private windows)."""
+    person = people(flags=(NO_EXTENDED_LIFETIME,))
+    person.page_script = "delete Navigator.prototype.serviceWorker"
     file = original(SIZE)
     page = halfway(person, server, file)
     expect_closing(page, tab="goes on", tabs="goes on when you are back")
@@ -140,6 +182,23 @@ def test_browser_killed_and_started_again(person: Person, server: Server, origin
     assert server.line.received - file.size <= sum(put.size for put in flying), (
         "more than the parts in flight went twice"
     )
+
+
+def test_browser_killed_and_a_sync_event_without_a_visit(person: Person, server: Server, original: Make) -> None:
+    """What Chromium gives to a site that asked for it, some minutes after a start: the service worker goes on."""
+    file = original(SIZE)
+    person.was_here_before()
+    page = halfway(person, server, file)
+    (upload,) = person.uploads(page)
+    flying = server.line.in_flight()
+    person.lose_browser()
+    assert server.line.received < file.size
+    person.start()
+    person.give_sync_event("smartupload")
+    address = f"/api/shared/{upload['share_token']}"
+    wait_for(lambda: server.get(address).json()["state"] == "ready", 60, "the file to be ready", every=0.5)
+    assert server.downloaded(upload["share_token"]) == (file.size, file.sha256)
+    assert server.line.received - file.size <= sum(put.size for put in flying)
 
 
 def test_browser_killed_on_the_very_first_visit(person: Person, server: Server, original: Make) -> None:

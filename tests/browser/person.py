@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -64,6 +65,17 @@ class Person:
         """SIGKILL, as when the machine loses its power."""
         self.chromium.kill()
         self._unlink()
+
+    def always_allows(self, *files: Original) -> None:
+        """As if this person had answered "Allow on every visit" when the site asked to read these files. Not while it runs."""
+        preferences = self.profile / "Default" / "Preferences"
+        kept = json.loads(preferences.read_text())
+        exceptions = kept["profile"]["content_settings"]["exceptions"]
+        origin = f"{self.server.url},*"
+        exceptions["file_system_access_extended_permission"] = {origin: {"setting": 1}}
+        objects = [{"path": str(file.path), "is-directory": False, "readable": True} for file in files]
+        exceptions["file_system_access_chooser_data"] = {origin: {"setting": {"chosen-objects": objects}}}
+        preferences.write_text(json.dumps(kept))
 
     def quit(self) -> None:
         self._unlink()

@@ -124,6 +124,30 @@ test("on a fast line the engine keeps what it finishes in four minutes, and give
   await handed(long);
 });
 
+test("without room for a second copy the engine keeps it, and gives the rest away as soon as that fits", async () => {
+  const b = await slow();
+  let room = 1e6;
+  b.ports.quota.room = async () => room;
+  b.engine.slowRate = () => LETTERS.length / 1000;
+  b.engine.stager.canSnapshot = () => false;
+  await b.commands.add([pick("a", LETTERS)]);
+  await b.clock.pass(1000);
+  assert.equal(b.card("a").leave, "return");
+  assert.equal(b.count("handovers.give"), 0);
+  assert.equal(b.upload("a").noHandover, false);
+  room = 1e7;
+  b.service.held?.splice(0, 2).forEach((go) => go());
+  await b.clock.pass(1000);
+  assert.equal(b.card("a").leave, "return", "not asked again with every part");
+  b.service.held?.splice(0, 2).forEach((go) => go());
+  await b.clock.pass(1000);
+  assert.equal(b.card("a").leave, "continues");
+  await b.browser.send();
+  letGo(b);
+  await b.clock.pass(3000);
+  endsWell(b);
+});
+
 test("several files go together, under one name", async () => {
   const b = await slow();
   await b.commands.add([pick("a", LETTERS), pick("b", LETTERS)]);

@@ -25,7 +25,7 @@ export class Commands {
     const waiting = new Map();
     for (const u of engine.alive()) {
       known.set(u.fingerprint, u);
-      if (u.needsFile) waiting.set(`${u.name}\u0000${u.size}`, u);
+      if (u.asksForFile) waiting.set(`${u.name}\u0000${u.size}`, u);
     }
     const added = [];
     for (const { id, file, path } of picks) {
@@ -64,7 +64,7 @@ export class Commands {
   /** A page says again what it holds, because the engine began anew or did not answer. @param {Upload} u @param {File} file */
   offered(u, file) {
     if (!u.alive || u.source || u.snapshot) return;
-    if (u.needsFile) this.give(u.id, file);
+    if (u.asksForFile) this.give(u.id, file);
     else Object.assign(u, { source: file, cursor: 1 }); // parts that were passed over are here now
     this.engine.wake();
   }
@@ -169,12 +169,13 @@ export class Commands {
   async give(id, file) {
     const { engine } = this;
     const u = engine.uploads.get(id);
-    if (!u || !u.alive || !u.needsFile) return;
+    if (!u || !u.alive || !u.asksForFile) return;
     if (file.size !== u.size) {
       u.fault = { code: "other_file", text: "" };
       return engine.changed(u);
     }
     u.halt();
+    u.confirmedElsewhere = u.confirmedBytes; // still there, until its parts are named again
     u.confirmed.clear();
     u.hashes.clear();
     u.stagedParts.clear(); // they may be of an older state of the file

@@ -96,6 +96,16 @@ export class Upload {
     return this.alive && !this.needsFile;
   }
 
+  /** Bytes of it are neither confirmed nor in this browser, whatever can still be sent meanwhile. */
+  get lacksBytes() {
+    return this.alive && this.synced && this.partSize > 0 && !this.foreign && !this.handedTo && !this.source && this.safeBytes < this.size;
+  }
+
+  /** The person's file is wanted once more. */
+  get asksForFile() {
+    return this.needsFile || this.lacksBytes;
+  }
+
   get partCount() {
     return this.partSize ? partCount(this.size, this.partSize) : 0;
   }

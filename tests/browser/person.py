@@ -107,12 +107,19 @@ class Person:
 
     def take_identity_of(self, other: Person) -> None:
         """Sign this browser in as the other person: the same owner cookie."""
+        self.take_identity(other.identity())
+
+    def identity(self) -> list[Any]:
+        """The owner cookie, for later."""
         assert self._link is not None
-        assert other._link is not None
         wanted = ("name", "value", "domain", "path", "httpOnly", "secure", "expires")
-        cookies = [dict(one) for one in other._link.contexts[0].cookies()]
-        kept: Any = [{key: one[key] for key in wanted if key in one} for one in cookies]
-        self._link.contexts[0].add_cookies(kept)
+        cookies = [dict(one) for one in self._link.contexts[0].cookies()]
+        return [{key: one[key] for key in wanted if key in one} for one in cookies]
+
+    def take_identity(self, cookies: list[Any]) -> None:
+        """Be whom these cookies make this browser."""
+        assert self._link is not None
+        self._link.contexts[0].add_cookies(cookies)
 
     def note(self, text: str) -> None:
         """Keep a line of the console; what comes again and again only once."""

@@ -206,7 +206,11 @@ test("the journal of a failed upload brings its card and its sentence back, with
   const twice = await once.restart();
   await twice.clock.pass(1000);
   assert.deepEqual([twice.card("a").state, twice.card("a").error_code, twice.card("a").can_retry], ["expired", "expired", true]);
+  assert.equal(twice.disk.files.size, 0, "staged bytes expire with their upload");
   twice.commands.retry("a");
+  await twice.clock.pass(1000);
+  assert.equal(twice.card("a").needs_file, true);
+  await twice.commands.give("a", pick("x", LETTERS).file);
   await twice.clock.pass(3000);
   endsWell(twice);
 });

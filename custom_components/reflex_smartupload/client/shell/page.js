@@ -6,6 +6,7 @@ import { sentence } from "../core/errors.js";
 import { channel, ENGINE_LOCK, TAB_LOCK } from "../io/channel.js";
 import { gone, hold } from "../io/lock.js";
 import { askToKeep } from "../io/quota.js";
+import { createForget, leave } from "./forget.js";
 import { allowed, findAgain } from "./handles.js";
 import { serveHandovers } from "./serviceworker.js";
 
@@ -102,6 +103,8 @@ const handlers = {
   },
   handover: (message) => serve(message),
   taken: (message) => unheard.delete(message.serial),
+  forgot: (message) => forgetting.hear(message),
+  forgotten: () => leave(),
   event({ event }) {
     if (event.type === "ready") turning.add(event.id);
     if (event.type === "log") console.info(`[smartupload] ${event.text}`);
@@ -206,6 +209,11 @@ export const refuse = (name, code) => {
 
 /** @param {"pause" | "resume" | "cancel" | "retry" | "dismiss"} type @param {string} id */
 export const command = (type, id) => say({ type, id });
+
+const forgetting = createForget((message) => say(message));
+
+/** Wipe all that this browser keeps, and begin anew as somebody new. @returns {Promise<string>} a sentence on what did not work */
+export const forgetDevice = () => forgetting.forget();
 
 /** The file of a card whose bytes this browser has let go of. @param {string} id @param {File} file */
 export const giveFile = (id, file) => say({ type: "give", id, file });

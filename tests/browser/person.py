@@ -101,6 +101,17 @@ class Person:
             page.wait_for_function(f"() => {BOOTED}")
         return page
 
+    def open_with_room(self, room: int) -> Page:
+        """A tab of the app in a browser that keeps so many bytes.
+
+        The page that tells it stays open, and runs no engine: IndexedDB asks for its room at the first write, and believes
+        the answer for half a minute.
+        """
+        teller = self.open("/api/openapi.json")
+        session = teller.context.new_cdp_session(teller)
+        session.send("Storage.overrideQuotaForOrigin", {"origin": self.server.url, "quotaSize": room})
+        return self.open()
+
     def _new_page(self) -> Page:
         assert self._link is not None
         return self._link.contexts[0].new_page()

@@ -112,9 +112,7 @@ def test_snapshot_is_freed_when_the_file_is_ready(
 def test_browser_with_little_room(person: Person, server: Server, original: Make) -> None:
     """The file does not fit: the card says stay for as long as that is so, and the file arrives all the same."""
     room = 30 * MIB
-    page = person.open()
-    session = page.context.new_cdp_session(page)
-    session.send("Storage.overrideQuotaForOrigin", {"origin": server.url, "quotaSize": room})
+    page = person.open_with_room(room)
     server.line.shape(PACE)
     file = original(SIZE)
     person.pick(page, file)
@@ -126,15 +124,6 @@ def test_browser_with_little_room(person: Person, server: Server, original: Make
     assert len(seen) > 1
     assert seen[-1][1] > SIZE - room, "only then the rest fits into the browser"
     person.finished(page, file)
-    session.detach()
-
-
-def with_room(person: Person, server: Server, room: int) -> Page:
-    """A page of the app in a browser that keeps so many bytes; the page that tells it stays open, and runs no engine."""
-    teller = person.open("/api/openapi.json")
-    session = teller.context.new_cdp_session(teller)
-    session.send("Storage.overrideQuotaForOrigin", {"origin": server.url, "quotaSize": room})
-    return person.open()
 
 
 NOT_ASKED = "FileSystemHandle.prototype.queryPermission = async () => 'prompt'"
@@ -143,7 +132,7 @@ NOT_ASKED = "FileSystemHandle.prototype.queryPermission = async () => 'prompt'"
 def test_larger_than_the_browser_keeps(person: Person, server: Server, original: Make) -> None:
     """Lost twice: once one click finds the file, then none is needed, and nothing that was confirmed is sent again."""
     person.was_here_before()
-    page = with_room(person, server, 20 * MIB)
+    page = person.open_with_room(20 * MIB)
     server.line.shape(PACE)
     file = original(SIZE)
     person.drop(page, file)
@@ -154,7 +143,7 @@ def test_larger_than_the_browser_keeps(person: Person, server: Server, original:
 
     person.start()
     server.line.shape(MIB)
-    page = with_room(person, server, 20 * MIB)
+    page = person.open_with_room(20 * MIB)
     card = person.card(page, file.name)
     expect(card.get_by_test_id("leave")).to_have_attribute("data-leave", "", timeout=30_000)
     expect(card).to_have_attribute("data-error", "file_needed")
@@ -166,7 +155,7 @@ def test_larger_than_the_browser_keeps(person: Person, server: Server, original:
     person.page_script = ""
 
     person.start()
-    page = with_room(person, server, 20 * MIB)
+    page = person.open_with_room(20 * MIB)
     person.finished(page, file)
     again = server.line.received - SIZE
     assert again < 4 * 4 * PARTS, f"{again / MIB:.0f} MiB were sent twice: more than was on the line three times"

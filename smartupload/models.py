@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, Column, DateTime, ForeignKey, Index, Integer, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Boolean, Column, DateTime, ForeignKey, Index, Integer, Text, UniqueConstraint, false
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
@@ -47,7 +47,10 @@ class Instant(TypeDecorator[datetime]):
 
 
 class Upload(SQLModel, table=True):
-    """One file on its way, and later the file itself."""
+    """One file on its way, and later the file itself.
+
+    `claimed`: its owner did not begin it, but took it along from a cookie that was lost.
+    """
 
     __tablename__: ClassVar[Any] = "upload"
     __table_args__ = (
@@ -61,6 +64,7 @@ class Upload(SQLModel, table=True):
     id: str = Field(primary_key=True, max_length=32)
     owner: str = Field(max_length=64)
     idempotency_key: str = Field(max_length=200)
+    claimed: bool = Field(default=False, sa_column=Column(Boolean, nullable=False, server_default=false()))
     request_hash: str = Field(max_length=64)
     share_token: str = Field(max_length=32)
 

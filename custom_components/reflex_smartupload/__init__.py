@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from .actions import dismiss as dismiss
     from .actions import dismiss_all as dismiss_all
     from .actions import dismiss_event as dismiss_event
+    from .actions import forget_device as forget_device
+    from .actions import forget_device_event as forget_device_event
     from .actions import pause as pause
     from .actions import pause_event as pause_event
     from .actions import resume as resume
@@ -68,6 +70,8 @@ _NAMES = {
         "dismiss",
         "dismiss_all",
         "dismiss_event",
+        "forget_device",
+        "forget_device_event",
         "pause",
         "pause_event",
         "resume",

@@ -119,3 +119,17 @@ def toast_event(text: str | Var[str]) -> EventSpec:
 def dismiss_all() -> FunctionVar:
     """Take everything that is done off the list; the files themselves stay."""
     return direct("dismissAll")
+
+
+def forget_device() -> FunctionVar:
+    """Wipe everything kept in this browser and make it somebody new: copies, list of files, handovers, cookie.
+
+    For shared computers, and for a sign-out. Uploads that are not ready pause at the server, their bytes here are gone; what
+    is ready stays. All tabs are loaded anew. Ask the person first; what could not be wiped is said in a toast.
+    """
+    return direct("forgetDevice")
+
+
+def forget_device_event() -> EventSpec:
+    """`forget_device` for event handlers."""
+    return _event("forgetDevice")

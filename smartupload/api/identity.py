@@ -8,6 +8,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from smartupload.service.owner import COOKIE, MAX_AGE, new_secret, secret_from_cookies
 
 
+def owner_cookie(secret: str, secure: bool) -> str:
+    """The Set-Cookie line for a secret; for an empty one, the line that takes the cookie away."""
+    age = MAX_AGE if secret else 0
+    return f"{COOKIE}={secret}; Path=/; Max-Age={age}; HttpOnly; SameSite=Lax" + ("; Secure" if secure else "")
+
+
 class OwnerCookie:
     """Give every browser a secret, with its first HTTP answer or websocket handshake.
 
@@ -17,7 +23,7 @@ class OwnerCookie:
 
     def __init__(self, app: ASGIApp, secure: bool) -> None:
         self.app = app
-        self.attributes = f"; Path=/; Max-Age={MAX_AGE}; HttpOnly; SameSite=Lax" + ("; Secure" if secure else "")
+        self.secure = secure
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI."""
@@ -29,14 +35,15 @@ class OwnerCookie:
         if secret_from_cookies(cookies):
             await self.app(scope, receive, send)
             return
-        pair = f"{COOKIE}={new_secret()}"
+        secret = new_secret()
+        pair = f"{COOKIE}={secret}"
         others = [pair for pair in cookies.split(";") if pair.strip() and pair.split("=", 1)[0].strip() != COOKIE]
         headers["cookie"] = "; ".join([*(other.strip() for other in others), pair])
 
         async def send_with_cookie(message: Message) -> None:
             if message["type"] in ("http.response.start", "websocket.accept") and not _shared(message):
                 message.setdefault("headers", [])  # engine.io accepts without any
-                MutableHeaders(scope=message).append("set-cookie", pair + self.attributes)
+                MutableHeaders(scope=message).append("set-cookie", owner_cookie(secret, self.secure))
             await send(message)
 
         await self.app(scope, receive, send_with_cookie)

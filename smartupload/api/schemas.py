@@ -155,6 +155,8 @@ class ClientSettings(BaseModel):
     allowed_types: list[str]
     max_parallel_parts: int
     handover: bool = Field(description="whether the store takes the forms of a handover")
+    owner: str = Field(description="the same for the same owner, and good for nothing else")
+    abandon_after_days: int = Field(description="how long an upload that stands still is kept")
 
 
 class ProblemAnswer(BaseModel):

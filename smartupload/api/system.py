@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Response
 from fastapi.responses import JSONResponse
 
 from smartupload.api import schemas
-from smartupload.api.uploads import Ctx
+from smartupload.api.identity import owner_cookie
+from smartupload.api.uploads import Ctx, Owner
 from smartupload.errors import Problem
 from smartupload.service import limits
+from smartupload.service.owner import tag_of
 
 router = APIRouter()
 
 
 @router.get("/api/client-settings", tags=["settings"], summary="What the browser half has to know")
-def client_settings(ctx: Ctx) -> schemas.ClientSettings:
-    """Limits and thresholds."""
+def client_settings(ctx: Ctx, owner: Owner) -> schemas.ClientSettings:
+    """Limits and thresholds, and whether the owner is still the same."""
     return schemas.ClientSettings(
         wait_threshold_seconds=ctx.settings.wait_threshold_seconds,
         max_file_size=ctx.settings.max_file_size,
         allowed_types=list(ctx.settings.allowed_types),
         max_parallel_parts=limits.PARALLEL_PARTS,
         handover=ctx.store.takes_forms,
+        owner=tag_of(owner),
+        abandon_after_days=ctx.settings.abandon_after_days,
     )
+
+
+@router.post("/api/forget", status_code=204, tags=["settings"], summary="Forget who this browser is")
+def forget(ctx: Ctx) -> Response:
+    """Takes the owner's cookie away; the next request is somebody new's. Uploads and links stay as they are."""
+    cookie = owner_cookie("", ctx.settings.site_url.startswith("https://"))
+    return Response(status_code=204, headers={"set-cookie": cookie})
 
 
 @router.get("/healthz", tags=["operators"], summary="Does the process answer?")

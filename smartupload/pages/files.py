@@ -8,6 +8,7 @@ from smartupload.state import FilesState, LibraryState
 from smartupload.state.library import FileRow
 
 from .card import kind_icon
+from .forget import forget_control
 from .layout import button, link, plain_link
 from .layout import page as layout
 from .projects import search_field
@@ -29,6 +30,7 @@ def page() -> rx.Component:
             ),
             rx.cond(FilesState.loaded, _empty()),
         ),
+        forget_control(),
         name="files",
         heading="Files",
         sub="Everything you have uploaded. A link works from the first second and becomes the file.",

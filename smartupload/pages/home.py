@@ -6,6 +6,7 @@ from reflex.vars import ArrayVar
 
 from . import icons
 from .card import file_card
+from .forget import forget_control
 from .layout import button
 from .layout import page as layout
 
@@ -23,6 +24,7 @@ def page() -> rx.Component:
             "Today", su.cards("done"), "done", button("Clear list", on_click=su.dismiss_all(), class_name="action")
         ),
         rx.cond(su.cards(first=1).length() == 0, _empty()),
+        forget_control(),
         name="home",
         heading="Upload",
         sub="Drop your files and move on. They keep going, and their links work from the first second.",

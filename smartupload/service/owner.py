@@ -40,3 +40,8 @@ def owner_from_cookies(cookie_header: str) -> str:
     """The owner id of a Cookie header, or an empty text when there is none."""
     secret = secret_from_cookies(cookie_header)
     return owner_of(secret) if secret else ""
+
+
+def tag_of(owner: str) -> str:
+    """A short name for an owner (16 hex digits), good for nothing but telling whether two are the same."""
+    return hashlib.sha256(b"smartupload tag " + owner.encode()).hexdigest()[:16]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from smartupload.api.app import layers
-from smartupload.service.owner import owner_from_cookies, owner_of, secret_from_cookies
+from smartupload.service.owner import owner_from_cookies, owner_of, secret_from_cookies, tag_of
 from tests.api.conftest import SITE, Browser, Site
 from tests.api.test_uploads import is_problem
 
@@ -52,6 +53,43 @@ class TestIdentity:
         assert [row["id"] for row in rows] == [upload["id"]]
         assert secret not in str(rows)
         assert rows[0]["owner"] == owner_of(secret)
+
+    def test_forgetting_takes_the_cookie_away_as_it_was_given(self, make_site: Callable[..., Site]) -> None:
+        for url, secure in (("", set()), ("https://localhost:3000", {"Secure"})):
+            site = make_site(public_url=url)
+            given = site.browser().get("/api/uploads").headers["set-cookie"]
+            browser = site.browser(Cookie=f"smartupload_owner={SECRET}")
+            answer = browser.post("/api/forget")
+            assert (answer.status_code, answer.content) == (204, b"")
+            assert answer.headers["cache-control"] == "no-store"
+            taken = answer.headers.get_list("set-cookie")
+            assert len(taken) == 1
+            assert taken[0].startswith("smartupload_owner=; ")
+            assert set(taken[0].split("; ")[1:]) ^ set(given.split("; ")[1:]) == {
+                "Max-Age=0",
+                f"Max-Age={400 * 24 * 3600}",
+            }
+            assert secure <= set(taken[0].split("; "))
+
+    def test_after_forgetting_the_same_browser_is_somebody_new(self, browser: Browser) -> None:
+        upload = browser.creates().json()
+        before = browser.get("/api/client-settings").json()["owner"]
+        assert browser.get("/api/client-settings").json()["owner"] == before
+        browser.post("/api/forget")
+        assert browser.get("/api/uploads").json()["uploads"] == []
+        assert browser.get("/api/client-settings").json()["owner"] != before
+        is_problem(browser.get(f"/api/uploads/{upload['id']}"), 404, "upload_not_found")
+
+    def test_no_other_site_can_make_a_browser_forget(self, browser: Browser) -> None:
+        browser.creates()
+        is_problem(browser.post("/api/forget", headers={"Origin": "https://evil.example"}), 403, "cross_site")
+        assert len(browser.get("/api/uploads").json()["uploads"]) == 1
+
+    def test_the_tag_of_an_owner_tells_nothing(self) -> None:
+        owner = owner_of(SECRET)
+        assert tag_of(owner) != tag_of(owner_of(SECRET[:-1] + "b"))
+        assert tag_of(owner) not in (owner, SECRET)
+        assert not owner.startswith(tag_of(owner))
 
     def test_a_foreign_malformed_cookie_does_no_harm(self) -> None:
         assert owner_from_cookies(f'x="; y={{"a":1}}; smartupload_owner={SECRET}; z') == owner_of(SECRET)
@@ -173,7 +211,7 @@ class TestProblems:
             "/api/uploads", "/api/uploads/{upload_id}", "/api/uploads/{upload_id}/parts",
             "/api/uploads/{upload_id}/complete", "/api/uploads/{upload_id}/pause", "/api/uploads/{upload_id}/resume",
             "/api/uploads/{upload_id}/download", "/api/shared/{token}", "/api/shared/{token}/download",
-            "/api/client-settings", "/healthz", "/readyz",
+            "/api/client-settings", "/api/forget", "/healthz", "/readyz",
         } <= set(described["paths"])  # fmt: skip
         assert "ProblemAnswer" in described["components"]["schemas"]
 
@@ -226,11 +264,14 @@ class TestLinks:
 
 def test_what_the_browser_half_is_told(make_site: Callable[..., Site]) -> None:
     site = make_site(max_file_size="2GiB", allowed_types="image/*,.pdf", wait_threshold_seconds="30")
-    assert site.browser().get("/api/client-settings").json() == {
+    told = site.browser().get("/api/client-settings").json()
+    assert re.fullmatch("[0-9a-f]{16}", told.pop("owner"))
+    assert told == {
         "wait_threshold_seconds": 30,
         "max_file_size": 2**31,
         "allowed_types": ["image/*", ".pdf"],
         "max_parallel_parts": 4,
         "handover": True,
+        "abandon_after_days": 7,
     }
     assert json.loads(make_site().browser().get("/api/client-settings").text)["max_file_size"] is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -66,6 +67,17 @@ class Person:
         self.chromium.kill()
         self._unlink()
 
+    def always_allows(self, *files: Original) -> None:
+        """As if this person had answered "Allow on every visit" when the site asked to read these files. Not while it runs."""
+        preferences = self.profile / "Default" / "Preferences"
+        kept = json.loads(preferences.read_text())
+        exceptions = kept["profile"]["content_settings"]["exceptions"]
+        origin = f"{self.server.url},*"
+        exceptions["file_system_access_extended_permission"] = {origin: {"setting": 1}}
+        objects = [{"path": str(file.path), "is-directory": False, "readable": True} for file in files]
+        exceptions["file_system_access_chooser_data"] = {origin: {"setting": {"chosen-objects": objects}}}
+        preferences.write_text(json.dumps(kept))
+
     def quit(self) -> None:
         self._unlink()
         self.chromium.quit()
@@ -90,6 +102,17 @@ class Person:
             page.wait_for_function(f"() => {BOOTED}")
         return page
 
+    def open_with_room(self, room: int) -> Page:
+        """A tab of the app in a browser that keeps so many bytes.
+
+        The page that tells it stays open, and runs no engine: IndexedDB asks for its room at the first write, and believes
+        the answer for half a minute.
+        """
+        teller = self.open("/api/openapi.json")
+        session = teller.context.new_cdp_session(teller)
+        session.send("Storage.overrideQuotaForOrigin", {"origin": self.server.url, "quotaSize": room})
+        return self.open()
+
     def _new_page(self) -> Page:
         assert self._link is not None
         return self._link.contexts[0].new_page()
@@ -112,12 +135,19 @@ class Person:
 
     def take_identity_of(self, other: Person) -> None:
         """Sign this browser in as the other person: the same owner cookie."""
+        self.take_identity(other.identity())
+
+    def identity(self) -> list[Any]:
+        """The owner cookie, for later."""
         assert self._link is not None
-        assert other._link is not None
         wanted = ("name", "value", "domain", "path", "httpOnly", "secure", "expires")
-        cookies = [dict(one) for one in other._link.contexts[0].cookies()]
-        kept: Any = [{key: one[key] for key in wanted if key in one} for one in cookies]
-        self._link.contexts[0].add_cookies(kept)
+        cookies = [dict(one) for one in self._link.contexts[0].cookies()]
+        return [{key: one[key] for key in wanted if key in one} for one in cookies]
+
+    def take_identity(self, cookies: list[Any]) -> None:
+        """Be whom these cookies make this browser."""
+        assert self._link is not None
+        self._link.contexts[0].add_cookies(cookies)
 
     def note(self, text: str) -> None:
         """Keep a line of the console; what comes again and again only once."""

@@ -91,9 +91,7 @@ def test_last_tab_closed_while_bytes_are_not_safe(person: Person, server: Server
     """Against the advice of the card. What was taken from the page stays readable as long as the engine lives."""
     file = original(SIZE)
     server.line.shape(PACE)
-    page = person.open()
-    session = page.context.new_cdp_session(page)
-    session.send("Storage.overrideQuotaForOrigin", {"origin": server.url, "quotaSize": 4 * MIB})
+    page = person.open_with_room(4 * MIB)
     person.pick(page, file)
     wait_for(lambda: server.line.received > file.size // 4, 30, "a quarter sent")
     expect(person.card(page, file.name).get_by_test_id("leave")).to_have_attribute("data-leave", "stay")

@@ -78,3 +78,8 @@ def test_handlers_and_buttons_have_every_command() -> None:
         assert f"smartupload_{name}" in str(getattr(su, name)("c1"))
         assert f'refs["__smartupload"].{name}' in str(getattr(su, f"{name}_event")("u1").args[0][1]).replace('\\"', '"')
         assert name in twins[1].replace(" ", "").split(",")
+
+
+def test_forgetting_has_its_twin() -> None:
+    assert "smartupload_forgetDevice" in str(su.forget_device())
+    assert 'refs["__smartupload"].forgetDevice' in str(su.forget_device_event().args[0][1]).replace('\\"', '"')

@@ -1,6 +1,7 @@
 """What is on the pages: the names that others find things by, and what a page is not made of."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,13 @@ def test_buttons_have_the_names_that_scripts_look_for() -> None:
     actions = rendered(card._actions(a_card()))
     for name in ("Pause", "Resume", "Cancel", "Retry", "Copy link", "Choose file"):
         assert f'"{name}"' in actions, name
+
+
+@pytest.mark.parametrize("page", [home.page, files.page])
+def test_forgetting_asks_first_and_says_what_goes(page: Callable[[], rx.Component]) -> None:
+    text = rendered(page())
+    for words in ("forget-device", "forget-confirm", "alertdialog", "Copy the links you need first", "Keep"):
+        assert words in text
 
 
 def test_the_tray_has_rows_of_its_own() -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from smartupload.adapters.memory import MemoryLive
+from smartupload.adapters.memory import ManualClock, MemoryLive
 from smartupload.errors import UploadNotFound
 from smartupload.service import cancel, claim, confirm, library
 from smartupload.service.context import Context
@@ -70,3 +70,42 @@ def test_a_key_that_the_new_owner_has_used_for_something_else(ctx: Context, pers
     with pytest.raises(UploadNotFound):
         claim.claim_upload(ctx, "berta", upload.id, "1")
     assert library.get_upload(ctx, person.owner, upload.id).id == upload.id
+
+
+def test_who_was_here_before_the_upload_is_somebody_else(ctx: Context, person: Person) -> None:
+    """Two people share a computer: its journal has the key, but the second one is no browser that lost its cookie."""
+    other = Person(ctx, "berta")
+    theirs = other.creates(name="older.bin")
+    clock = ctx.clock
+    assert isinstance(clock, ManualClock)
+    for gone in (False, True):
+        clock.move(1)
+        upload = person.creates(key=f"secret {gone}")
+        if gone:
+            cancel.cancel_upload(ctx, other.owner, theirs.id)
+        with pytest.raises(UploadNotFound):
+            claim.claim_upload(ctx, other.owner, upload.id, f"secret {gone}")
+        assert library.get_upload(ctx, person.owner, upload.id).id == upload.id
+
+
+def test_a_new_owner_who_has_begun_something_since_is_still_new(ctx: Context, person: Person) -> None:
+    upload = person.creates(key="secret")
+    assert isinstance(ctx.clock, ManualClock)
+    ctx.clock.move(1)
+    other = Person(ctx, "berta")
+    other.creates(name="newer.bin")
+    assert claim.claim_upload(ctx, other.owner, upload.id, "secret").id == upload.id
+
+
+@pytest.mark.parametrize("order", [1, -1], ids=["oldest first", "newest first"])
+def test_all_that_was_left_behind_can_be_taken_along(ctx: Context, person: Person, order: int) -> None:
+    """What was claimed does not make its new owner one who was here before; that owner may lose the cookie as well."""
+    assert isinstance(ctx.clock, ManualClock)
+    uploads = []
+    for number in range(3):
+        uploads.append(person.creates(key=f"secret {number}"))
+        ctx.clock.move(1)
+    for owner in ("berta", "carla"):
+        for number in range(3)[::order]:
+            claim.claim_upload(ctx, owner, uploads[number].id, f"secret {number}")
+        assert len(library.list_uploads(ctx, owner).uploads) == 3

@@ -2,9 +2,9 @@
 
 import { toCard } from "../../../custom_components/reflex_smartupload/client/core/card.js";
 import { Commands } from "../../../custom_components/reflex_smartupload/client/core/commands.js";
+import { Device } from "../../../custom_components/reflex_smartupload/client/core/device.js";
 import { Engine } from "../../../custom_components/reflex_smartupload/client/core/engine.js";
 import { ApiError } from "../../../custom_components/reflex_smartupload/client/core/errors.js";
-import { Recovery } from "../../../custom_components/reflex_smartupload/client/core/recover.js";
 import { MemoryBrowser, MemoryClock, MemoryDisk, memoryPorts, MemoryService } from "../../../custom_components/reflex_smartupload/client/io/memory.js";
 
 export { MemoryBrowser, MemoryClock, MemoryDisk, MemoryService, settled, sha256 } from "../../../custom_components/reflex_smartupload/client/io/memory.js";
@@ -41,7 +41,7 @@ const mortal = (/** @type {any} */ ports, /** @type {(what: string) => void} */ 
     api: group("api", ["create", "get", "claim", "list", "sign", "handover", "complete", "pause", "resume", "cancel", "settings"]),
     put: guard("put", ports, "put"),
     hash: guard("hash", ports, "hash"),
-    journal: group("journal", ["all", "save", "remove", "rates", "saveRate"]),
+    journal: group("journal", ["all", "save", "remove", "rates", "saveRate", "owner", "saveOwner"]),
     snapshots: group("snapshots", ["write", "read", "remove", "ids"], { usable: ports.snapshots.usable }),
     partFiles: group("partFiles", ["write", "list", "read", "remove", "removeAll", "ids"], { usable: ports.partFiles.usable }),
     handovers: group("handovers", ["give", "takeBack", "active"], { usable: ports.handovers.usable }),
@@ -65,12 +65,13 @@ export const bench = async ({ service = new MemoryService(), disk = new MemoryDi
   });
   const engine = new Engine(wrapped);
   const commands = new Commands(engine);
-  const recovery = new Recovery(engine);
+  const device = new Device(engine);
+  const { recovery } = engine;
   const start = recovery.start();
   await Promise.race([start, clock.pass(50)]);
   await clock.pass(50);
   const b = {
-    service, disk, clock, browser, ports, engine, commands, recovery,
+    service, disk, clock, browser, ports, engine, commands, device, recovery,
     /** Every port call so far, "before put", "after journal.save". */
     calls,
     /** @param {string} what e.g. "hash" */

@@ -229,7 +229,7 @@ test("blocked by the check: said, and nothing of it stays in this browser", asyn
   assert.equal(b.disk.files.size, 0);
 });
 
-test("an upload that expired is closed with a sentence, and Retry sends it again under a new name", async () => {
+test("an upload that expired is closed with a sentence and keeps no bytes; Retry asks for the file and sends it under a new name", async () => {
   const b = await bench();
   b.service.held = [];
   await b.commands.add([pick("a", LETTERS)]);
@@ -240,7 +240,11 @@ test("an upload that expired is closed with a sentence, and Retry sends it again
   await b.clock.pass(5000);
   const card = b.card("a");
   assert.deepEqual([card.state, card.error_code, card.can_retry], ["expired", "expired", true]);
+  assert.equal(b.disk.files.size, 0);
   b.commands.retry("a");
+  await b.clock.pass(1000);
+  assert.equal(b.card("a").needs_file, true);
+  await b.commands.give("a", pick("a", LETTERS).file);
   await b.clock.pass(5000);
   endsWell(b);
   assert.equal(b.upload("a").uploadId, "u2");

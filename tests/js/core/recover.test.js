@@ -109,6 +109,39 @@ test("a card whose bytes are gone can be shown its file with one click, where th
   assert.equal(again.card("a").state, "ready");
 });
 
+test("a file larger than what is kept: what is here is sent at once, the rest is asked for meanwhile, and nothing of it is sent twice", async () => {
+  const disk = Object.assign(new MemoryDisk(), { hasSnapshots: false, free: 35 });
+  const b = await bench({ disk });
+  b.service.held = [];
+  await b.commands.add([pick("a", LETTERS)]);
+  await b.clock.pass(1000);
+  b.service.held.splice(0, 2).forEach((go) => go());
+  await b.clock.pass(100);
+  const staged = b.upload("a").stagedParts.size;
+  assert.ok(staged > 0 && staged < 11);
+  const from = b.service.log.length;
+  b.service.held = [];
+  const again = await b.restart();
+  await again.clock.pass(1000);
+  const card = again.card("a");
+  assert.deepEqual([card.state, card.needs_file, card.error_code, card.leave, card.eta], ["uploading", true, "file_needed", "", ""]);
+  assert.match(card.error, /A part of a\.txt is not in this browser/);
+  const confirmed = again.upload("a").confirmedBytes;
+  again.service.held?.splice(0).forEach((go) => go());
+  again.service.held = null;
+  await again.clock.pass(3000);
+  assert.ok(again.upload("a").confirmedBytes > confirmed);
+  assert.deepEqual([again.card("a").state, again.card("a").needs_file], ["waiting", true]);
+  const { percent } = again.card("a");
+  const given = again.commands.give("a", pick("x", LETTERS).file);
+  assert.equal(again.now("a").percent, percent, "what has arrived stays so");
+  await given;
+  await again.clock.pass(3000);
+  assert.equal(again.card("a").state, "ready");
+  assert.equal(again.service.content("u1").toString(), LETTERS);
+  assert.equal(again.puts(from).length, new Set(again.puts(from)).size);
+});
+
 test("a snapshot that is not whole is no snapshot", async () => {
   const b = await crashed();
   b.disk.files.set("a", new Blob(["short"]));
@@ -173,7 +206,11 @@ test("the journal of a failed upload brings its card and its sentence back, with
   const twice = await once.restart();
   await twice.clock.pass(1000);
   assert.deepEqual([twice.card("a").state, twice.card("a").error_code, twice.card("a").can_retry], ["expired", "expired", true]);
+  assert.equal(twice.disk.files.size, 0, "staged bytes expire with their upload");
   twice.commands.retry("a");
+  await twice.clock.pass(1000);
+  assert.equal(twice.card("a").needs_file, true);
+  await twice.commands.give("a", pick("x", LETTERS).file);
   await twice.clock.pass(3000);
   endsWell(twice);
 });

@@ -97,7 +97,7 @@ export const toCard = (u, s) => {
   const state = stateOf(u, s);
   const moving = state === "uploading" || state === "staging";
   const rate = moving ? u.meter.rate(s.now) : 0;
-  const left = moving ? eta(u, rate, s) : null;
+  const left = moving && !u.asksForFile ? eta(u, rate, s) : null;
   const done = u.phase === "ready" || ["refused", "failed", "blocked", "cancelled", "expired"].includes(u.phase);
   const sent = percentOf(u.sentBytes, u.size);
   const percent = u.phase === "ready" ? 100 : Math.min(99, u.size ? sent : 0);
@@ -120,7 +120,7 @@ export const toCard = (u, s) => {
     leave,
     leave_text: text,
     error: faultText(u),
-    error_code: u.fault?.code ?? (u.needsFile ? "file_needed" : ""),
+    error_code: u.fault?.code ?? (u.asksForFile ? "file_needed" : ""),
     wait,
     wait_text: wait ? waitText(timeText(left), leave) : "",
     can_pause: ["new", "open"].includes(u.phase) && !u.needsFile,
@@ -128,8 +128,8 @@ export const toCard = (u, s) => {
     can_cancel: ["new", "open", "paused"].includes(u.phase),
     can_retry: ["failed", "expired"].includes(u.phase) || (u.phase === "refused" && u.fault?.code === "owner_quota_exceeded"),
     can_dismiss: done,
-    needs_file: u.needsFile,
-    can_show: u.needsFile && u.handle !== null,
+    needs_file: u.asksForFile,
+    can_show: u.asksForFile && u.handle !== null,
     share_url: ["refused", "cancelled", "failed", "expired"].includes(u.phase) ? "" : u.shareUrl,
     download_url: u.phase === "ready" ? `/api/uploads/${u.uploadId}/download` : "",
     section: done ? "done" : "active",
@@ -146,7 +146,7 @@ const eta = (u, rate, s) => {
 
 /** @param {import("./upload.js").Upload} u @param {number} rate @param {Surroundings} s */
 const leaveFacts = (u, rate, s) => ({
-  running: u.running && !u.foreign,
+  running: u.running && !u.foreign && !u.lacksBytes,
   paused: u.phase === "paused",
   // With every byte in the store the server finishes alone.
   handed: u.handedTo !== "" || u.allConfirmed,
@@ -161,7 +161,8 @@ const leaveFacts = (u, rate, s) => ({
 const faultText = (u) => {
   const values = { name: u.name, size: sizeText(u.size), percent: percentOf(u.confirmedBytes, u.size) };
   if (u.fault) return u.fault.text || sentence(u.fault.code, values);
-  return u.needsFile ? sentence("file_needed", values) : "";
+  if (u.needsFile) return sentence("file_needed", values);
+  return u.lacksBytes ? sentence("rest_needed", values) : "";
 };
 
 /** A card for a file of which the engine has not heard yet, so that it is there at once. @param {{id: string, name: string, path: string, size: number}} file @returns {Card} */

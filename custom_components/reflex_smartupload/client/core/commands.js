@@ -1,6 +1,7 @@
 // Decides what a person's command does: add, pause, resume, cancel, retry, dismiss, and the file given once more.
 
-import { roundSizeText } from "./messages.js";
+import { sentence } from "./errors.js";
+import { roundSizeText, sizeText } from "./messages.js";
 import { Upload } from "./upload.js";
 
 /** ms for which a card says that the file was dropped twice. */
@@ -25,7 +26,7 @@ export class Commands {
     const waiting = new Map();
     for (const u of engine.alive()) {
       known.set(u.fingerprint, u);
-      if (u.needsFile) waiting.set(`${u.name}\u0000${u.size}`, u);
+      if (u.asksForFile) waiting.set(`${u.name}\u0000${u.size}`, u);
     }
     const added = [];
     for (const { id, file, path } of picks) {
@@ -34,8 +35,12 @@ export class Commands {
         this.offered(heard, file);
         continue;
       }
+      if (engine.owners.hidden.has(id)) {
+        engine.publisher.removed(id); // a tab from before still holds it
+        continue;
+      }
       const u = new Upload({
-        id, key: id, name: file.name, path, type: file.type, size: file.size, lastModified: file.lastModified, addedAt: clock.wall(),
+        id, key: id, name: file.name, path, type: file.type, size: file.size, lastModified: file.lastModified, addedAt: clock.wall(), owner: engine.owners.tag,
       });
       const same = waiting.get(`${u.name}\u0000${u.size}`) ?? known.get(u.fingerprint);
       if (same) this.again(u, same, file);
@@ -64,7 +69,7 @@ export class Commands {
   /** A page says again what it holds, because the engine began anew or did not answer. @param {Upload} u @param {File} file */
   offered(u, file) {
     if (!u.alive || u.source || u.snapshot) return;
-    if (u.needsFile) this.give(u.id, file);
+    if (u.asksForFile) this.give(u.id, file);
     else Object.assign(u, { source: file, cursor: 1 }); // parts that were passed over are here now
     this.engine.wake();
   }
@@ -85,17 +90,26 @@ export class Commands {
 
   /** What can be said without asking the server. @param {Upload} u */
   check(u) {
-    const { engine } = this;
-    const { max_file_size: limit } = engine.settings;
-    if (u.size === 0) engine.turnAway(u, "empty_file");
-    else if (limit && u.size > limit) engine.turnAway(u, "file_too_large", { limit: roundSizeText(limit) });
+    const { max_file_size: limit } = this.engine.settings;
+    if (u.size === 0) this.turnAway(u, "empty_file");
+    else if (limit && u.size > limit) this.turnAway(u, "file_too_large", { limit: roundSizeText(limit) });
     else return true;
     return false;
   }
 
+  /** A card that says why a file is not taken. @param {Upload} u @param {string} code @param {Record<string, string>} [values] */
+  turnAway(u, code, values = {}) {
+    const { engine } = this;
+    u.phase = "refused";
+    u.fault = { code, text: sentence(code, { name: u.name, size: sizeText(u.size), ...values }) };
+    u.finishedAt = engine.ports.clock.wall();
+    engine.uploads.set(u.id, u);
+    engine.changed(u);
+  }
+
   /** @param {{id: string, name: string, code: string}} refusal something that is no file */
   refuse({ id, name, code }) {
-    this.engine.turnAway(new Upload({ id, key: id, name, size: 0 }), code);
+    this.turnAway(new Upload({ id, key: id, name, size: 0, owner: this.engine.owners.tag }), code);
   }
 
   /** A file that can be found again on the next visit, with one click and no search. @param {{id: string, handle: FileSystemFileHandle}} found */
@@ -169,12 +183,13 @@ export class Commands {
   async give(id, file) {
     const { engine } = this;
     const u = engine.uploads.get(id);
-    if (!u || !u.alive || !u.needsFile) return;
+    if (!u || !u.alive || !u.asksForFile) return;
     if (file.size !== u.size) {
       u.fault = { code: "other_file", text: "" };
       return engine.changed(u);
     }
     u.halt();
+    u.confirmedElsewhere = u.confirmedBytes; // still there, until its parts are named again
     u.confirmed.clear();
     u.hashes.clear();
     u.stagedParts.clear(); // they may be of an older state of the file

@@ -1,12 +1,14 @@
 // Decides what happens to every upload: takes commands, keeps sender, stager and server calls going, tells the pages.
 
-import { ApiError, awayReason, isAway, sentence } from "./errors.js";
-import { sizeText } from "./messages.js";
+import { ApiError, awayReason, isAway } from "./errors.js";
 import { Handed } from "./handed.js";
 import { Handover } from "./handover.js";
 import { Lifecycle } from "./lifecycle.js";
+import { isOld } from "./expiry.js";
+import { Owners } from "./owners.js";
 import { RateMeter } from "./progress.js";
 import { Reader } from "./reader.js";
+import { Recovery } from "./recover.js";
 import { Gate } from "./retry.js";
 import { Sender } from "./sender.js";
 import { Stager } from "./stager.js";
@@ -35,6 +37,8 @@ export class Engine {
     const wake = () => this.wake();
     this.serverGate = new Gate(ports.clock, ports.random, wake);
     this.storeGate = new Gate(ports.clock, ports.random, wake);
+    this.owners = new Owners(this);
+    this.recovery = new Recovery(this);
     this.reader = new Reader(this);
     this.lifecycle = new Lifecycle(this);
     this.sender = new Sender(this);
@@ -135,12 +139,6 @@ export class Engine {
     return Math.max(this.meter.rate(now, 3000), this.meter.rate(now)) || this.sendRate();
   }
 
-  /** A part that the browser sent by itself. @param {Upload} u @param {number} number */
-  confirmedByBrowser(u, number) {
-    u.confirm(number);
-    this.partConfirmed(u, number);
-  }
-
   /** @param {Upload} u */
   pauseUpload(u) {
     const { handedTo } = u;
@@ -191,6 +189,7 @@ export class Engine {
 
   /** @param {Upload} u @param {unknown} error */
   refused(u, error) {
+    if (u.hidden) return; // whoever is here now gets no answer for it
     const code = error instanceof ApiError ? error.code : "internal_error";
     const detail = error instanceof ApiError ? String(error.problem.detail ?? "") : "";
     if (code === "upload_paused") Object.assign(u, { phase: "paused", pausedAtServer: true });
@@ -200,6 +199,7 @@ export class Engine {
       u.fault = { code: code || "internal_error", text: code === "upload_not_found" ? "" : detail };
     }
     u.halt();
+    if (code === "upload_not_found" && u.phase === "failed" && isOld(this, u)) this.forgetBytes(u).catch(() => {});
     if (u.phase === "refused" && code !== "owner_quota_exceeded") this.forget(u);
     else this.save(u);
     this.changed(u);
@@ -215,6 +215,7 @@ export class Engine {
     if (answer?.error) u.fault = { code: answer.error.code, text: answer.error.detail };
     else u.fault = state === "expired" ? { code: "expired", text: "" } : null;
     if (!["failed", "expired", "cancelled"].includes(state)) this.forget(u);
+    else if (state === "expired") this.forgetBytes(u).catch(() => {}); // staged bytes expire with their upload
     if (state === "ready" && !u.foreign) {
       this.rememberSpeed();
       this.ports.emit({ type: "ready", id: u.id });
@@ -233,7 +234,8 @@ export class Engine {
 
   /** @param {Upload} u @returns {Promise<boolean>} whether the journal knows it now */
   async save(u) {
-    if (!u.alive && !["failed", "expired", "cancelled"].includes(u.phase)) return false;
+    if (u.hidden || (!u.alive && !["failed", "expired", "cancelled"].includes(u.phase))) return false;
+    u.touchedAt = this.ports.clock.wall();
     try {
       await this.ports.journal.save([u.entry()]);
       u.journaled = true;
@@ -271,14 +273,5 @@ export class Engine {
   /** @param {Upload} u @param {boolean} [progressOnly] */
   changed(u, progressOnly = false) {
     this.publisher.changed(u, progressOnly);
-  }
-
-  /** A card that says why a file is not taken. @param {Upload} u @param {string} code @param {Record<string, string>} [values] */
-  turnAway(u, code, values = {}) {
-    u.phase = "refused";
-    u.fault = { code, text: sentence(code, { name: u.name, size: sizeText(u.size), ...values }) };
-    u.finishedAt = this.ports.clock.wall();
-    this.uploads.set(u.id, u);
-    this.changed(u);
   }
 }

@@ -67,9 +67,15 @@ export class Handed {
     if (answer.epoch !== u.epoch) return engine.reopened(u, answer.epoch);
     engine.lifecycle.apply(u, answer);
     u.confirmedElsewhere = 0;
-    for (const { number } of answer.confirmed ?? []) if (!u.confirmed.has(number)) engine.confirmedByBrowser(u, number);
+    for (const { number } of answer.confirmed ?? []) if (!u.confirmed.has(number)) this.confirmed(u, number);
     if (u.confirmedBytes > before) engine.sent(u, u.confirmedBytes - before);
     engine.changed(u);
+  }
+
+  /** A part that the browser sent by itself. @param {Upload} u @param {number} number */
+  confirmed(u, number) {
+    u.confirm(number);
+    this.engine.partConfirmed(u, number);
   }
 
   /**

@@ -3,6 +3,7 @@
 
 import { ApiError, isAway } from "./errors.js";
 import { partSpan } from "./part.js";
+import { fits } from "./schedule.js";
 
 /** Seconds left below which it is not worth it: the browser copies all bytes once more, and the engine outlives its tabs for longer. */
 const WORTH = 20;
@@ -25,6 +26,8 @@ export class Handover {
     /** The browser wants to see the person do something first. */
     this.asked = false;
     this.waitsUntil = -1;
+    /** Bytes for which the browser had no room a second time. */
+    this.tooMuch = Infinity;
     /** @type {WeakSet<Upload>} */
     this.hashedAhead = new WeakSet();
   }
@@ -35,6 +38,8 @@ export class Handover {
     const ready = running.filter((u) => this.isReady(u));
     const copied = running.filter((u) => this.isCopied(u));
     const rate = this.engine.slowRate();
+    if (!ready.length) this.tooMuch = Infinity;
+    if (unconfirmed(ready) >= this.tooMuch) return;
     if (!(ready.length + copied.length) || !this.isWorth([...ready, ...copied], rate)) return;
     // While a file is copied, and until it shows how fast the line is, there is time to hash ahead, which the sender needs as well.
     const unhashed = [...ready, ...copied].filter((u) => !this.hashedAhead.has(u));
@@ -95,7 +100,10 @@ export class Handover {
 
   /** @param {Upload[]} uploads */
   async give(uploads) {
-    const { handovers, journal, newId } = this.engine.ports;
+    const { handovers, journal, newId, quota } = this.engine.ports;
+    // The browser makes a copy of its own of what is staged. With parts that are confirmed and freed it gets better.
+    const bytes = unconfirmed(uploads);
+    if (!fits(bytes, await quota.room())) return void (this.tooMuch = bytes * 0.75);
     const stays = still(uploads);
     /** @type {(Prepared & {url: string, fields: Record<string, string>})[]} */
     const signed = [];
@@ -176,6 +184,9 @@ export class Handover {
     this.engine.wake();
   }
 }
+
+/** @param {Upload[]} uploads */
+const unconfirmed = (uploads) => uploads.reduce((sum, u) => sum + u.size - u.confirmedBytes, 0);
 
 /** Tells whether an upload still runs as it did. @param {Upload[]} uploads @returns {(u: Upload) => boolean} */
 const still = (uploads) => {

@@ -99,6 +99,8 @@ export class Lifecycle {
       return await get();
     } catch (error) {
       if (!(error instanceof ApiError) || error.code !== "upload_not_found") throw error;
+      await engine.owners.ask(); // somebody else may be here by now, whom this is none of the business of
+      if (u.hidden) throw error;
       await engine.server(() => api.claim(u.uploadId, u.key));
       return get();
     }
@@ -106,17 +108,19 @@ export class Lifecycle {
 
   /** @param {import("./upload.js").Upload} u */
   async refresh(u) {
+    const { engine } = this;
     const answer = await this.known(u);
     if (!u.alive) return;
-    if (answer.epoch !== u.epoch && u.epoch) this.engine.reopened(u, answer.epoch);
+    engine.owners.own(u);
+    if (answer.epoch !== u.epoch && u.epoch) engine.reopened(u, answer.epoch);
     u.halt();
     this.apply(u, answer);
     const there = (answer.confirmed ?? []).map((part) => part.number);
     u.confirmed = new Set(there.filter((number) => u.trusted?.has(number) ?? true));
     u.confirmedElsewhere = 0;
     u.synced = true;
-    await this.engine.save(u);
-    for (const number of u.stagedParts) if (u.confirmed.has(number)) this.engine.partConfirmed(u, number);
+    await engine.save(u);
+    for (const number of u.stagedParts) if (u.confirmed.has(number)) engine.partConfirmed(u, number);
   }
 
   /** Other devices shall see it; what counts here does not depend on it. @param {import("./upload.js").Upload} u */
@@ -160,7 +164,7 @@ export class Lifecycle {
   /** The server's word on an upload. @param {import("./upload.js").Upload} u @param {import("./ports.js").ServerUpload} answer */
   apply(u, answer) {
     const { engine } = this;
-    if (u.phase === "cancelled") return; // the person's word is the last
+    if (u.phase === "cancelled" || u.hidden) return; // the person's word is the last
     u.name = answer.name;
     u.partSize = answer.part_size;
     u.epoch = answer.epoch;
@@ -180,7 +184,7 @@ export class Lifecycle {
 
   /** @param {import("./upload.js").Upload} u */
   async poll(u) {
-    if (u.phase !== "finishing") return;
+    if (u.phase !== "finishing" || u.hidden) return;
     try {
       this.apply(u, await this.known(u));
     } catch (error) {
@@ -193,6 +197,7 @@ export class Lifecycle {
   /** The journal keeps the wish until the server has heard it. @param {import("./upload.js").Upload} u */
   async tellCancelled(u) {
     const { engine } = this;
+    if (u.hidden) return; // another owner's cookie says nothing to the server
     if (u.uploadId) this.cancelled.add(u.uploadId);
     try {
       if (u.uploadId) await engine.server(() => engine.ports.api.cancel(u.uploadId));

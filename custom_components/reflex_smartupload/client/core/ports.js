@@ -42,12 +42,12 @@
  * @property {(id: string) => Promise<unknown>} pause
  * @property {(id: string) => Promise<unknown>} resume
  * @property {(id: string) => Promise<unknown>} cancel
- * @property {() => Promise<Settings>} settings
+ * @property {() => Promise<Settings & {owner?: string}>} settings with the tag of the owner who asks
  */
 
 /** @typedef {{number: number, confirmed?: boolean, url?: string, fields?: Record<string, string>, expires_in?: number}} FormGrant */
 
-/** @typedef {{wait_threshold_seconds: number, max_file_size: number | null, allowed_types: string[], max_parallel_parts: number, handover?: boolean}} Settings */
+/** @typedef {{wait_threshold_seconds: number, max_file_size: number | null, allowed_types: string[], max_parallel_parts: number, handover?: boolean, abandon_after_days?: number}} Settings */
 
 /** @typedef {{status: number, etag: string, checksum: string, body: string}} PutAnswer */
 /**
@@ -71,6 +71,8 @@
  * @property {number} size
  * @property {number} lastModified
  * @property {number} addedAt
+ * @property {number} [touchedAt] when something was last done with it here
+ * @property {string} [owner] tag of the owner under whom it was added, "" or none while unknown
  * @property {string} phase
  * @property {string} uploadId
  * @property {number} partSize
@@ -92,6 +94,8 @@
  * @property {(id: string) => Promise<void>} remove
  * @property {() => Promise<Record<string, number>>} rates remembered bytes per second, by name
  * @property {(name: string, rate: number) => Promise<void>} saveRate
+ * @property {() => Promise<string>} owner tag of the owner who was here last, "" when nobody was
+ * @property {(tag: string) => Promise<void>} saveOwner
  */
 
 /**

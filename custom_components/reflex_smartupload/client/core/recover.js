@@ -13,32 +13,39 @@ export class Recovery {
     this.listing = false;
   }
 
-  /** Everything this browser remembers; the server is asked afterwards, upload by upload. */
+  /** Everything that this browser remembers of the owner who is here; the server is asked afterwards, upload by upload. */
   async start() {
     const { engine } = this;
     const { journal } = engine.ports;
     engine.stager.rates = await journal.rates().catch(() => ({}));
+    await engine.owners.start(); // first of all, so that nobody sees another owner's files even for a moment
     const read = await journal.all().catch(() => null);
-    const entries = read ?? [];
-    entries.sort((a, b) => a.addedAt - b.addedAt);
-    const cancelled = [];
-    for (const entry of entries) {
-      if (engine.uploads.has(entry.id)) continue;
-      const u = new Upload(entry);
-      u.journaled = u.taken = true;
+    const all = (read ?? []).sort((a, b) => a.addedAt - b.addedAt).map((entry) => Object.assign(new Upload(entry), { journaled: true, taken: true }));
+    for (const u of all) if (!engine.owners.isHere(u)) engine.owners.hide(u);
+    await this.begin(all.filter((u) => !u.hidden));
+    if (read) this.sweep(); // without the journal nobody can say which bytes are left behind
+    engine.owners.settle();
+    this.list();
+  }
+
+  /** These go on from where they were. @param {Upload[]} uploads */
+  async begin(uploads) {
+    const { engine } = this;
+    const cancelled = uploads.filter((u) => u.phase === "cancelled");
+    const others = uploads.filter((u) => u.phase !== "cancelled");
+    await Promise.all(others.map((u) => this.attach(u)));
+    for (const u of uploads) engine.owners.hidden.delete(u.id);
+    for (const u of others) {
       if (u.phase === "finishing") u.phase = "open";
-      if (u.phase === "cancelled") cancelled.push(u);
-      else engine.uploads.set(u.id, u);
+      if (!engine.owners.isHere(u)) engine.owners.hide(u); // they left while its bytes were looked for
+      if (u.hidden || engine.uploads.has(u.id)) continue;
+      engine.uploads.set(u.id, u);
+      if (u.uploadId) engine.adopt(u, u.uploadId);
+      engine.changed(u);
     }
-    const copies = [...engine.uploads.values()];
-    await Promise.all(copies.map((u) => this.attach(u)));
-    for (const u of copies) engine.changed(u);
     engine.wake();
     engine.handed.watch();
     for (const u of cancelled) engine.lifecycle.tellCancelled(u);
-    if (read) this.sweep(); // without the journal nobody can say which bytes are left behind
-    this.settings();
-    this.list();
   }
 
   /** Find the staged bytes of an upload. @param {Upload} u */
@@ -55,25 +62,15 @@ export class Recovery {
     u.needsFile = u.alive && !u.handedTo && !u.snapshot && !u.source && !u.stagedParts.size && !perhapsAll;
   }
 
-  /** Staged bytes that no upload owns: left behind by a crash in the wrong moment. */
+  /** Staged bytes that no upload owns, this owner's or another's: left behind by a crash in the wrong moment. */
   async sweep() {
-    const { uploads, ports } = this.engine;
+    const { uploads, owners, ports } = this.engine;
     for (const place of [ports.snapshots, ports.partFiles]) {
       if (!place.usable()) continue;
       for (const id of await place.ids().catch(() => [])) {
-        if (uploads.has(id)) continue;
+        if (uploads.has(id) || owners.hidden.has(id)) continue;
         await ("removeAll" in place ? place.removeAll(id) : place.remove(id)).catch(() => {});
       }
-    }
-  }
-
-  async settings() {
-    const { engine } = this;
-    try {
-      engine.settings = { ...engine.settings, ...(await engine.server(() => engine.ports.api.settings())) };
-      engine.ports.emit({ type: "settings" });
-    } catch {
-      engine.ports.clock.after(AGAIN, () => this.settings());
     }
   }
 
@@ -101,13 +98,14 @@ export class Recovery {
     const { engine } = this;
     let u = [...engine.uploads.values()].find((one) => one.uploadId === answer.id);
     if ((u && !(u.foreign && u.alive)) || engine.lifecycle.cancelled.has(answer.id)) return;
+    if (!u && engine.owners.isProven(answer.id)) return;
     const live = LIVE.has(answer.state);
     if (!u) {
       if (!live && !(answer.state === "ready" && this.isToday(answer.completed_at))) return;
       const lastModified = answer.last_modified ? Date.parse(answer.last_modified) : 0;
       u = new Upload({
         id: `server-${answer.id}`, key: answer.id, name: answer.name, type: answer.type, size: answer.size, lastModified,
-        addedAt: Date.parse(answer.created_at), uploadId: answer.id, phase: "open",
+        addedAt: Date.parse(answer.created_at), owner: engine.owners.tag, uploadId: answer.id, phase: "open",
       });
       u.foreign = true;
       engine.uploads.set(u.id, u);
@@ -126,9 +124,10 @@ export class Recovery {
     return Boolean(instant) && new Date(/** @type {string} */ (instant)).toDateString() === new Date(this.engine.ports.clock.wall()).toDateString();
   }
 
-  /** Somebody looks: try at once, and see what other devices did. */
+  /** Somebody looks: try at once, and see who it is and what other devices did. */
   look() {
     this.engine.hurry();
+    this.engine.owners.ask();
     if ([...this.engine.alive()].some((u) => u.foreign)) this.list();
   }
 }

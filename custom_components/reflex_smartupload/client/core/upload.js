@@ -17,6 +17,12 @@ export class Upload {
     this.size = entry.size;
     this.lastModified = entry.lastModified ?? 0;
     this.addedAt = entry.addedAt ?? 0;
+    /** When something was last done with it here; ms since 1970. */
+    this.touchedAt = entry.touchedAt ?? this.addedAt;
+    /** The tag of the owner under whom it was added, "" while unknown. */
+    this.owner = entry.owner ?? "";
+    /** It belongs to somebody else than who is here. */
+    this.hidden = false;
     this.finishedAt = 0;
     /** new → open ⇄ paused → finishing → ready; or refused, failed, blocked, cancelled, expired */
     this.phase = entry.phase ?? "new";
@@ -86,14 +92,24 @@ export class Upload {
     this.meter = new RateMeter();
   }
 
-  /** Not ended, one way or another. */
+  /** Not ended, one way or another, and its owner is here. */
   get alive() {
-    return RUNNING.has(this.phase);
+    return RUNNING.has(this.phase) && !this.hidden;
   }
 
   /** Alive, and goes on without the person. */
   get running() {
     return this.alive && !this.needsFile;
+  }
+
+  /** Bytes of it are neither confirmed nor in this browser, whatever can still be sent meanwhile. */
+  get lacksBytes() {
+    return this.alive && this.synced && this.partSize > 0 && !this.foreign && !this.handedTo && !this.source && this.safeBytes < this.size;
+  }
+
+  /** The person's file is wanted once more. */
+  get asksForFile() {
+    return this.needsFile || this.lacksBytes;
   }
 
   get partCount() {
@@ -205,9 +221,9 @@ export class Upload {
 
   /** @returns {import("./ports.js").JournalEntry} */
   entry() {
-    const { id, key, name, path, type, size, lastModified, addedAt, phase, uploadId, partSize, epoch, shareUrl, stagedKind, handedTo, handle } = this;
+    const { id, key, name, path, type, size, lastModified, addedAt, touchedAt, owner, phase, uploadId, partSize, epoch, shareUrl, stagedKind, handedTo, handle } = this;
     const { code: faultCode = "", text: faultText = "" } = this.fault ?? {};
-    return { id, key, name, path, type, size, lastModified, addedAt, phase, uploadId, partSize, epoch, shareUrl, stagedKind, handedTo, handle, faultCode, faultText, confirmedBytes: this.confirmedBytes, trusted: this.trusted && [...this.trusted] };
+    return { id, key, name, path, type, size, lastModified, addedAt, touchedAt, owner, phase, uploadId, partSize, epoch, shareUrl, stagedKind, handedTo, handle, faultCode, faultText, confirmedBytes: this.confirmedBytes, trusted: this.trusted && [...this.trusted] };
   }
 
   /** What makes two picks the same file. */

@@ -70,3 +70,6 @@ export const api = {
   cancel: (id) => call("DELETE", at(id)),
   settings: () => call("GET", "/client-settings"),
 };
+
+/** The next request is somebody new's. */
+export const forgetOwner = () => call("POST", "/forget");

@@ -12,6 +12,8 @@ const STEPS = [
     db.createObjectStore("files");
     db.createObjectStore("rates");
   },
+  /** 2: what else the browser remembers, by name. @param {import("idb").IDBPDatabase} db */
+  (db) => void db.createObjectStore("device"),
 ];
 
 /** @type {Promise<import("idb").IDBPDatabase> | null} */

@@ -17,5 +17,7 @@ export const journal = {
       const [names, values] = await Promise.all([db.getAllKeys("rates"), db.getAll("rates")]);
       return Object.fromEntries(names.map((name, i) => [name, values[i]]));
     }),
+  owner: () => withDatabase(async (db) => (await db.get("device", "owner")) ?? ""),
+  saveOwner: (tag) => withDatabase(async (db) => void (await db.put("device", tag, "owner"))),
   saveRate: (name, rate) => withDatabase(async (db) => void (await db.put("rates", rate, name))),
 };

@@ -70,8 +70,8 @@ export class MemoryService {
     this.log = [];
     this.maxPart = 0;
     this.onLine = 0;
-    /** @type {{wait_threshold_seconds: number, max_file_size: number | null, allowed_types: string[], max_parallel_parts: number, handover: boolean}} */
-    this.settings = { wait_threshold_seconds: 45, max_file_size: null, allowed_types: [], max_parallel_parts: 4, handover: true };
+    /** @type {import("../core/ports.js").Settings} */
+    this.settings = { wait_threshold_seconds: 45, max_file_size: null, allowed_types: [], max_parallel_parts: 4, handover: true, abandon_after_days: 7 };
     this.expiresIn = 3600;
     /** Whose cookie the browser has. */
     this.owner = "anna";
@@ -135,7 +135,9 @@ export class MemoryService {
     claim: async (id, key) => {
       await this.arrive(`claim ${id}`);
       const u = this.uploads.get(id);
-      if (u?.key === key) u.owner = this.owner;
+      const all = [...this.uploads.values()];
+      const wasHereBefore = all.slice(0, all.indexOf(u)).some((one) => one.owner === this.owner && !one.claimed);
+      if (u?.key === key && !wasHereBefore) Object.assign(u, { claimed: u.claimed || u.owner !== this.owner, owner: this.owner });
       this.find(id);
     },
     list: async () => {
@@ -191,7 +193,7 @@ export class MemoryService {
     },
     settings: async () => {
       await this.arrive("settings");
-      return this.settings;
+      return { ...this.settings, owner: `tag of ${this.owner}` };
     },
   };
 
@@ -240,6 +242,7 @@ export class MemoryDisk {
     this.files = new Map();
     this.parts = new Map();
     this.speeds = /** @type {Record<string, number>} */ ({});
+    this.owner = "";
     /** Bytes that may still be staged. */
     this.free = 1e9;
     this.snapshotFault = "";
@@ -255,6 +258,8 @@ export class MemoryDisk {
     remove: async (id) => void this.entries.delete(id),
     rates: async () => ({ ...this.speeds }),
     saveRate: async (name, rate) => void (this.speeds[name] = rate),
+    owner: async () => this.owner,
+    saveOwner: async (tag) => void (this.owner = tag),
   };
 
   /** @type {import("../core/ports.js").Snapshots} */

@@ -11,3 +11,14 @@ export const quota = {
     return Math.max(0, limit - usage - Math.min(RESERVE, limit / 10));
   },
 };
+
+/**
+ * Ask the browser not to throw away what is staged when its disk gets full, and in Firefox for more room. For large files only,
+ * since Firefox asks the person. https://developer.mozilla.org/docs/Web/API/Storage_API/Storage_quotas_and_eviction_criteria
+ * @param {number} bytes that were picked
+ */
+export const askToKeep = async (bytes) => {
+  const { storage } = navigator;
+  if (!storage?.persist || bytes < (await quota.room()) / 4 || (await storage.persisted())) return;
+  await storage.persist();
+};

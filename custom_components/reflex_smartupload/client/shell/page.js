@@ -4,8 +4,10 @@
 import { firstCard, NO_TOTALS } from "../core/card.js";
 import { sentence } from "../core/errors.js";
 import { channel, ENGINE_LOCK, TAB_LOCK } from "../io/channel.js";
-import { journal } from "../io/journal.js";
 import { gone, hold } from "../io/lock.js";
+import { askToKeep } from "../io/quota.js";
+import { createForget, leave } from "./forget.js";
+import { allowed, findAgain } from "./handles.js";
 import { attach } from "./serviceworker.js";
 
 /** @typedef {import("../core/card.js").Card} Card */
@@ -35,6 +37,8 @@ const listeners = new Set();
 const readyListeners = new Set();
 /** @type {Set<string>} */
 const turning = new Set();
+/** Cards whose files were looked for by this page without a question. @type {Set<string>} */
+const asked = new Set();
 let started = false;
 /** @type {(message: any) => void} */
 let say = () => {};
@@ -62,6 +66,10 @@ const publish = (more) => {
 const take = (card) => {
   cards.set(card.id, card);
   if (card.section === "done" || card.leave === "return" || card.leave === "continues") held.delete(card.id);
+  if (card.can_show && !asked.has(card.id)) {
+    asked.add(card.id);
+    allowed(card.id).then((file) => file && giveFile(card.id, file));
+  }
   if (card.state === "ready" && turning.delete(card.id)) readyListeners.forEach((listener) => listener(card));
 };
 
@@ -95,6 +103,8 @@ const handlers = {
   },
   handover: (message) => attached.hear(message),
   taken: (message) => unheard.delete(message.serial),
+  forgot: (message) => forgetting.hear(message),
+  forgotten: () => leave(),
   event({ event }) {
     if (event.type === "ready") turning.add(event.id);
     if (event.type === "log") console.info(`[smartupload] ${event.text}`);
@@ -194,6 +204,7 @@ export const addFiles = (items) => {
   const message = { type: "add", picks, serial };
   unheard.set(serial, message);
   say(message);
+  askToKeep(picks.reduce((sum, { file }) => sum + file.size, 0)).catch(() => {});
   items.forEach(({ handle }, at) => handle?.then((found) => found?.kind === "file" && say({ type: "remember", id: picks[at].id, handle: found })).catch(() => {}));
   publish();
 };
@@ -210,17 +221,17 @@ export const refuse = (name, code) => {
 /** @param {"pause" | "resume" | "cancel" | "retry" | "dismiss"} type @param {string} id */
 export const command = (type, id) => say({ type, id });
 
+const forgetting = createForget((message) => say(message));
+
+/** Wipe all that this browser keeps, and begin anew as somebody new. @returns {Promise<string>} a sentence on what did not work */
+export const forgetDevice = () => forgetting.forget();
+
 /** The file of a card whose bytes this browser has let go of. @param {string} id @param {File} file */
 export const giveFile = (id, file) => say({ type: "give", id, file });
 
 /** Find the file of such a card again, with the person's permission and without a search. @param {string} id @returns {Promise<boolean>} whether it was found */
 export const showAgain = async (id) => {
-  try {
-    const handle = /** @type {any} */ ((await journal.all()).find((entry) => entry.id === id)?.handle);
-    if (!handle || (await handle.requestPermission({ mode: "read" })) !== "granted") return false;
-    giveFile(id, await handle.getFile());
-    return true;
-  } catch {
-    return false; // moved or deleted
-  }
+  const file = await findAgain(id);
+  if (file) giveFile(id, file);
+  return file !== null;
 };

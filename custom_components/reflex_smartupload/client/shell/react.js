@@ -3,7 +3,7 @@ import { createElement, useEffect, useMemo, useRef, useState, useSyncExternalSto
 import { Link, useLocation } from "react-router";
 import { refs } from "$/utils/state";
 import { getDrawn, subscribeDrawn } from "./drawn.js";
-import { command, getServerSnapshot, getSnapshot, giveFile, onReady, showAgain as findAgain, start } from "./page.js";
+import { command, forgetDevice as forget, getServerSnapshot, getSnapshot, giveFile, onReady, showAgain as findAgain, start } from "./page.js";
 import { takeInput, watchWindow } from "./picker.js";
 import { afterPaint, soon } from "./soon.js";
 import { watchTitle } from "./title.js";
@@ -64,6 +64,13 @@ export const showAgain = async (id) => {
 };
 
 export const dismissAll = () => getSnapshot().cards.filter((card) => card.can_dismiss).forEach((card) => command("dismiss", card.id));
+
+/** @returns {Promise<void>} never, when it worked: the page begins anew */
+export const forgetDevice = async () => {
+  toast("Wiping what is kept here…");
+  const fault = await forget();
+  if (fault) toast(fault, "", true);
+};
 
 /** @param {string} url */
 export const copyLink = async (url) => {
@@ -235,7 +242,7 @@ const Voice = () => {
 
 // ---------------------------------------------------------------- once around every page
 
-refs.__smartupload = { pause, resume, cancel, retry, dismiss, copyLink, toast };
+refs.__smartupload = { pause, resume, cancel, retry, dismiss, copyLink, toast, forgetDevice };
 
 /** @param {{ children?: import("react").ReactNode }} props */
 export const SmartuploadProvider = ({ children }) => {

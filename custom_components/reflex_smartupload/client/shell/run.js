@@ -1,8 +1,8 @@
 // Puts the engine together from its rules and this browser's capabilities, and lets it work once it holds the lock.
 
 import { Commands } from "../core/commands.js";
+import { Device } from "../core/device.js";
 import { Engine } from "../core/engine.js";
-import { Recovery } from "../core/recover.js";
 import { roundSizeText } from "../core/messages.js";
 import { channel, ENGINE_LOCK } from "../io/channel.js";
 import { createHandovers } from "../io/handover.js";
@@ -28,7 +28,7 @@ export const run = async () => {
     emit: (event) => (event.type === "settings" ? welcome() : say({ type: "event", epoch, event })),
   });
   const commands = new Commands(engine);
-  const recovery = new Recovery(engine);
+  const device = new Device(engine);
 
   const limits = () => ({
     max_file_size_text: roundSizeText(engine.settings.max_file_size ?? 5e12),
@@ -36,12 +36,19 @@ export const run = async () => {
   });
   const welcome = () => say({ type: "welcome", epoch, ...engine.publisher.all(), limits: limits() });
 
+  /** @type {Promise<void> | null} */
+  let greeting = null;
+
   /** @type {Record<string, (message: any) => unknown>} */
   const handlers = {
     hello: ({ outlives, turns }) => {
       engine.home = { shared: "SharedWorkerGlobalScope" in globalThis, outlives: Boolean(outlives), turns: Boolean(turns) };
-      welcome();
-      engine.wake(); // a tab that comes brings a writer along
+      // A tab that comes may be somebody else's: the engine outlives pages, and so does what it shows.
+      greeting ??= engine.owners.ask().then(() => {
+        greeting = null;
+        welcome();
+        engine.wake(); // and it brings a writer along
+      });
     },
     add: async ({ picks, serial }) => {
       await commands.add(picks);
@@ -55,7 +62,8 @@ export const run = async () => {
     cancel: ({ id }) => commands.cancel(id),
     retry: ({ id }) => commands.retry(id),
     dismiss: ({ id }) => commands.dismiss(id),
-    look: () => recovery.look(),
+    look: () => engine.recovery.look(),
+    forget: async ({ id }) => say({ type: "forgot", id, fault: await device.forget() }),
     writer: writer.hear,
     written: writer.hear,
     able: (message) => {
@@ -74,7 +82,7 @@ export const run = async () => {
   };
 
   self.addEventListener("online", () => engine.hurry());
-  await recovery.start();
+  await engine.recovery.start();
   const waited = early;
   early = null;
   say({ type: "started", epoch });

@@ -5,6 +5,7 @@
  * @property {number} id
  * @property {string} text
  * @property {string} link  Where the toast leads to, or empty.
+ * @property {boolean} stays  Until somebody closes it.
  */
 
 const SHOWN_MS = 7000;
@@ -44,19 +45,20 @@ export const hideToast = (id) => {
 /** @param {number} id */
 const startTimer = (id) => {
   clearTimeout(timers.get(id));
-  const brief = !toasts.find((toast) => toast.id === id)?.link;
-  timers.set(id, setTimeout(() => hideToast(id), brief ? BRIEF_MS : SHOWN_MS));
+  const { link = "", stays = false } = toasts.find((toast) => toast.id === id) ?? {};
+  if (!stays) timers.set(id, setTimeout(() => hideToast(id), link ? SHOWN_MS : BRIEF_MS));
 };
 
 /**
  * Shows a sentence.
  * @param {string} text
  * @param {string} [link]
+ * @param {boolean} [stays]
  * @returns {number} its id
  */
-export const toast = (text, link = "") => {
+export const toast = (text, link = "", stays = false) => {
   const id = ++lastId;
-  publish([...toasts, { id, text, link }].slice(-AT_MOST));
+  publish([...toasts, { id, text, link, stays }].slice(-AT_MOST));
   // Nobody reads a toast in a hidden tab: its time starts when the tab is looked at.
   if (!held && !document.hidden) startTimer(id);
   return id;

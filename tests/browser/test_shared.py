@@ -1,0 +1,148 @@
+"""Computers that several people use: nobody sees what another one staged there, and who leaves can take everything along into oblivion."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.files import MIB, Original
+from tests.browser.person import CARD, Person, halfway
+from tests.browser.server import Server
+from tests.browser.wait import outage, wait_for
+
+SIZE = 64 * MIB
+Make = Callable[..., Original]
+
+KEPT = """async () => {
+    const open = await new Promise((resolve, reject) => {
+        const asked = indexedDB.open('smartupload')
+        asked.onsuccess = () => resolve(asked.result)
+        asked.onerror = reject
+    })
+    const count = store => new Promise((resolve, reject) => {
+        const asked = open.transaction(store).objectStore(store).count()
+        asked.onsuccess = () => resolve(asked.result)
+        asked.onerror = reject
+    })
+    const kept = {entries: await count('uploads'), copies: await count('files'), parts: 0}
+    open.close()
+    const root = await (await navigator.storage.getDirectory()).getDirectoryHandle('smartupload', {create: true})
+    for await (const _ of root.keys()) kept.parts += 1
+    kept.fetches = (await (await navigator.serviceWorker.ready).backgroundFetch.getIds()).length
+    return kept
+}"""
+NOTHING = {"entries": 0, "copies": 0, "parts": 0, "fetches": 0}
+
+# Every name of a file that this page has ever shown, were it for one frame.
+SEEN = """
+window.seen = []
+const look = () => document.querySelectorAll('.name').forEach(one => seen.includes(one.innerText) || seen.push(one.innerText))
+new MutationObserver(look).observe(document, {childList: true, subtree: true, characterData: true})
+"""
+
+
+def forget(page: Page) -> None:
+    page.get_by_test_id("forget-device").click()
+    page.get_by_test_id("forget-confirm").click()
+
+
+def is_somebody_new(person: Person, page: Page, before: list) -> bool:
+    return page.url.endswith("/") and [one["value"] for one in person.identity()] != [one["value"] for one in before]
+
+
+@pytest.mark.parametrize("handed", [False, True], ids=["half sent", "handed over"])
+def test_forget_on_this_device(person: Person, server: Server, original: Make, handed: bool) -> None:
+    small, file = original(MIB), original(SIZE)
+    page = person.open()
+    person.pick(page, small)
+    person.finished(page, small)
+    other = person.open("/files")
+    expect(other.get_by_text(small.name).first).to_be_visible()
+    server.line.shape(2.5e6 if handed else 12 * MIB)
+    person.pick(page, file)
+    leave = person.card(page, file.name).get_by_test_id("leave")
+    expect(leave).to_have_attribute("data-leave", "continues" if handed else "return", timeout=40_000)
+    kept = page.evaluate(KEPT)
+    assert (kept["entries"], kept["copies"], kept["fetches"]) == (1, 1, int(handed)), kept
+    before = person.identity()
+    (upload, ready) = person.uploads(page)
+
+    forget(page)
+    wait_for(lambda: is_somebody_new(person, page, before), 30, "the page to begin anew")
+    expect(page.get_by_text("Drop it", exact=True)).to_be_visible()
+    expect(page.locator(CARD)).to_have_count(0)
+    expect(other.get_by_text("No files yet")).to_be_visible()
+    assert page.evaluate(KEPT) == NOTHING
+    assert person.uploads(page) == []
+    sent = server.line.received + server.line.posted
+    outage(3)
+    assert server.line.received + server.line.posted - sent <= 4 * 8 * MIB, "only what was on the line"
+    assert page.evaluate(KEPT) == NOTHING
+    expect(page.locator(CARD)).to_have_count(0)
+    # What was given out stays: the link of the ready file, and the placeholder, which says that it stands still.
+    assert server.downloaded(ready["share_token"]) == (small.size, small.sha256)
+    assert server.get(f"/api/shared/{upload['share_token']}").json()["state"] == "paused"
+    # The computer is as good as new.
+    server.line.reset()
+    person.pick(page, small)
+    person.finished(page, small)
+
+
+def test_forget_can_be_thought_over(person: Person, server: Server, original: Make) -> None:
+    file = original(SIZE)
+    page = halfway(person, server, file)
+    page.get_by_test_id("forget-device").click()
+    dialog = page.get_by_role("alertdialog", name="Forget on this device?")
+    expect(dialog).to_be_visible()
+    expect(dialog.get_by_role("button", name="Keep")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    page.get_by_test_id("forget-device").click()
+    dialog.get_by_role("button", name="Keep").click()
+    expect(dialog).to_be_hidden()
+    person.finished(page, file)
+
+
+@pytest.mark.parametrize("browser_closed", [False, True], ids=["the engine lives on", "the browser was closed"])
+def test_somebody_else_at_the_same_computer(
+    people: Callable[..., Person], server: Server, original: Make, browser_closed: bool
+) -> None:
+    """Somebody who has been here for longer sees nothing of it, and sends nothing; when its owner is back it goes on."""
+    other, person = people(), people()
+    theirs, file = original(MIB), original(SIZE)
+    page = other.open()
+    other.pick(page, theirs)
+    other.finished(page, theirs)
+
+    person.page_script = SEEN
+    person.was_here_before()
+    page = halfway(person, server, file)
+    flying = sum(put.size for put in server.line.in_flight())
+    mine = person.identity()
+    person.take_identity_of(other)
+    if browser_closed:
+        person.quit()
+        person.start()
+        page = person.open()
+    else:
+        page.reload()
+    expect(person.card(page, theirs.name)).to_be_visible()
+    wait_for(lambda: not server.line.in_flight(), 20, "the line to be quiet")
+    sent = server.line.received
+    outage(4)
+    assert server.line.received == sent, "it went on under somebody else's eyes"
+    assert [name for name in page.evaluate("seen") if file.name in name] == []
+    assert page.evaluate("seen") != []
+    assert [one["name"] for one in person.uploads(page)] == [theirs.name]
+    assert page.evaluate(KEPT)["copies"] == 1
+    page.goto(f"{server.url}/files")
+    expect(page.get_by_text(theirs.name).first).to_be_visible()
+    expect(page.get_by_text(file.name)).to_have_count(0)
+
+    person.take_identity(mine)
+    page.goto(server.url)
+    person.finished(page, file)
+    assert server.line.received - file.size <= flying + 4 * 8 * MIB, "what was confirmed went twice"
+    wait_for(lambda: page.evaluate(KEPT) == NOTHING, 20, "everything to be gone from the browser")

@@ -1,4 +1,4 @@
-"""`python -m benchmarks [throughput|memory|leaving]`: runs the benchmarks, prints figures, ends with 1 when a limit is missed."""
+"""`python -m benchmarks [throughput|memory|leaving|large]`: runs the benchmarks, prints figures, ends with 1 when a limit is missed."""
 
 from __future__ import annotations
 
@@ -7,11 +7,17 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import leaving, memory, throughput
+from benchmarks import large, leaving, memory, throughput
 from benchmarks.stage import Stage
 
-ALL: dict[str, Callable[[Stage], bool]] = {"throughput": throughput.run, "memory": memory.run, "leaving": leaving.run}
+ALL: dict[str, Callable[[Stage], bool]] = {
+    "throughput": throughput.run,
+    "memory": memory.run,
+    "leaving": leaving.run,
+    "large": large.run,
+}
 PACES = {"leaving": leaving.PACE}
+ROOMS = {"large": large.ROOM}
 
 
 def main() -> int:
@@ -20,7 +26,7 @@ def main() -> int:
     for name in wanted:
         with (
             tempfile.TemporaryDirectory(prefix="smartupload-bench-") as folder,
-            Stage(Path(folder), PACES.get(name)) as stage,
+            Stage(Path(folder), PACES.get(name), ROOMS.get(name)) as stage,
         ):
             print(f"== {name}", flush=True)
             kept = ALL[name](stage) and kept

@@ -9,7 +9,7 @@ from typing import Any
 
 import psutil
 
-from tests.browser.chromium import Chromium
+from tests.browser.chromium import Chromium, limit_room
 from tests.browser.devtools import DevTools
 from tests.browser.files import Original, make_file
 from tests.browser.person import BOOTED, CARD, INPUT
@@ -18,9 +18,13 @@ from tests.browser.wait import wait_for
 
 
 class Stage:
-    """Use as a context manager; everything it started ends with it. `pace`: bytes/s of the line, None for none at all."""
+    """Use as a context manager; everything it started ends with it.
 
-    def __init__(self, folder: Path, pace: float | None = None) -> None:
+    `pace`: bytes/s of the line, None for none at all. `room`: how many bytes the browser keeps, None for its own limit.
+    """
+
+    def __init__(self, folder: Path, pace: float | None = None, room: int | None = None) -> None:
+        self.room = room
         self.folder = folder
         self.build = Build()
         self.server = Server(self.build, folder / "data", {} if pace else {"S3_PUBLIC_ENDPOINT_URL": ""})
@@ -31,9 +35,8 @@ class Stage:
     def __enter__(self) -> Stage:
         try:
             self.server.start()
-            self.chromium = Chromium(self.folder / "profile")
-            self.tools = self.chromium.tools(self.chromium.open_tab(self.server.url))
-            wait_for(lambda: self.tools.evaluate(BOOTED), 30, "the page to take files")
+            self.start_browser()
+            self.open()
         except BaseException:
             self.server.close()
             self.build.release()
@@ -41,10 +44,27 @@ class Stage:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.tools.close()
-        self.chromium.quit()
+        self.close_browser()
         self.server.close()
         self.build.release()
+
+    def start_browser(self) -> None:
+        self.chromium = Chromium(self.folder / "profile")
+        self.teller = limit_room(self.chromium, self.server.url, self.room) if self.room else None
+
+    def close_browser(self) -> None:
+        self.tools.close()
+        if self.teller:
+            self.teller.close()
+        self.chromium.quit()
+
+    def open(self, script: str = "") -> None:
+        """A tab that takes files; the script runs in it before its own first line."""
+        self.tools = self.chromium.tools(self.chromium.open_tab("about:blank"))
+        if script:
+            self.tools.send("Page.addScriptToEvaluateOnNewDocument", source=script)
+        self.tools.send("Page.navigate", url=self.server.url)
+        wait_for(lambda: self.tools.evaluate(BOOTED), 30, "the page to take files")
 
     def file(self, size: int, seed: int) -> Original:
         return make_file(self.folder / f"file-{seed}.bin", size, seed)

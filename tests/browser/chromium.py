@@ -125,3 +125,25 @@ class Chromium:
             with contextlib.suppress(psutil.NoSuchProcess):
                 process.kill()
         self.process.wait(10)
+
+
+def limit_room(chromium: Chromium, url: str, room: int) -> DevTools:
+    """Let the site keep so many bytes, for as long as the connection that is given back is open.
+
+    Before any page of the app: IndexedDB asks for its room at the first write, and believes the answer for half a minute. So
+    it is told through a page that runs no engine.
+    """
+    link = chromium.tools(chromium.open_tab(f"{url}/api/openapi.json"))
+    link.send("Storage.overrideQuotaForOrigin", origin=url, quotaSize=room)
+    return link
+
+
+def always_allow(profile: Path, url: str, *files: Path) -> None:
+    """As if the person had answered "Allow on every visit" when the site asked to read these files. Not while it runs."""
+    preferences = profile / "Default" / "Preferences"
+    kept = json.loads(preferences.read_text())
+    exceptions = kept["profile"]["content_settings"]["exceptions"]
+    exceptions["file_system_access_extended_permission"] = {f"{url},*": {"setting": 1}}
+    objects = [{"path": str(file), "is-directory": False, "readable": True} for file in files]
+    exceptions["file_system_access_chooser_data"] = {f"{url},*": {"setting": {"chosen-objects": objects}}}
+    preferences.write_text(json.dumps(kept))

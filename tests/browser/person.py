@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import re
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, Error, Locator, Page, Playwright, Response, expect
 
-from tests.browser.chromium import Chromium
+from tests.browser.chromium import Chromium, always_allow, limit_room
+from tests.browser.devtools import DevTools
 from tests.browser.files import MIB, Original
 from tests.browser.line import Put
 from tests.browser.server import Server
@@ -46,6 +46,7 @@ class Person:
         self.console: list[str] = []
         self.chromium: Chromium
         self._link: Browser | None = None
+        self._teller: DevTools | None = None
         self.start()
 
     # The browser.
@@ -69,14 +70,7 @@ class Person:
 
     def always_allows(self, *files: Original) -> None:
         """As if this person had answered "Allow on every visit" when the site asked to read these files. Not while it runs."""
-        preferences = self.profile / "Default" / "Preferences"
-        kept = json.loads(preferences.read_text())
-        exceptions = kept["profile"]["content_settings"]["exceptions"]
-        origin = f"{self.server.url},*"
-        exceptions["file_system_access_extended_permission"] = {origin: {"setting": 1}}
-        objects = [{"path": str(file.path), "is-directory": False, "readable": True} for file in files]
-        exceptions["file_system_access_chooser_data"] = {origin: {"setting": {"chosen-objects": objects}}}
-        preferences.write_text(json.dumps(kept))
+        always_allow(self.profile, self.server.url, *(file.path for file in files))
 
     def quit(self) -> None:
         self._unlink()
@@ -103,14 +97,8 @@ class Person:
         return page
 
     def open_with_room(self, room: int) -> Page:
-        """A tab of the app in a browser that keeps so many bytes.
-
-        The page that tells it stays open, and runs no engine: IndexedDB asks for its room at the first write, and believes
-        the answer for half a minute.
-        """
-        teller = self.open("/api/openapi.json")
-        session = teller.context.new_cdp_session(teller)
-        session.send("Storage.overrideQuotaForOrigin", {"origin": self.server.url, "quotaSize": room})
+        """A tab of the app in a browser that keeps so many bytes; the first one since it was started."""
+        self._teller = limit_room(self.chromium, self.server.url, room)
         return self.open()
 
     def _new_page(self) -> Page:

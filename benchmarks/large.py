@@ -1,0 +1,70 @@
+"""A file four times as large as what the browser keeps: memory while it goes, closed half-way, one click to go on, byte for byte.
+
+`LARGE_MIB` makes the file smaller, and the browser's room with it; the file lies on this disk twice.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+
+from benchmarks.memory import Sampler
+from benchmarks.stage import Stage
+from tests.browser.chromium import always_allow
+from tests.browser.files import MIB, Original
+from tests.browser.person import CARD, ZONE
+from tests.browser.wait import outage, wait_for
+
+SIZE = int(os.environ.get("LARGE_MIB", str(12 * 1024))) * MIB
+ROOM = SIZE // 4
+LIMITS = {"browser": 150 * MIB, "server": 50 * MIB}
+REST_SECONDS = 8
+
+# As Chromium answers a site that it has not been asked about since it was started.
+NOT_ASKED = "FileSystemHandle.prototype.queryPermission = async () => 'prompt'"
+SHOW = "[...document.querySelectorAll('CARD button')].find(one => one.innerText.startsWith('Show me'))".replace(
+    "CARD", CARD
+)
+STATE = f"document.querySelector('{CARD}')?.dataset.state"
+
+
+def run(stage: Stage) -> bool:
+    """Whether memory stays within its limits and nothing that was confirmed goes twice."""
+    stage.upload(stage.file(16 * MIB, seed=1))  # what is loaded once does not count as growth
+    file = stage.file(SIZE, seed=2)
+    with Sampler(stage) as rest:
+        outage(REST_SECONDS)
+    with Sampler(stage) as busy:
+        stage.tools.drop(ZONE, file.path)
+        wait_for(lambda: confirmed(stage, file) > SIZE // 2, 1200, "half of it to be confirmed", every=1)
+    kept = flat("until it was closed", rest, busy)
+
+    stage.close_browser()
+    always_allow(stage.chromium.profile, stage.server.url, file.path)
+    stage.start_browser()
+    stage.open(NOT_ASKED)
+    before = confirmed(stage, file)
+    wait_for(lambda: stage.tools.evaluate(f"Boolean({SHOW})"), 60, "the card to ask for its file")
+    with Sampler(stage) as busy:
+        stage.tools.send("Runtime.evaluate", expression=f"{SHOW}.click()", userGesture=True)
+        wait_for(lambda: stage.tools.evaluate(STATE) == "ready", 1200, "the file to be ready", every=1)
+    kept = flat("after one click", rest, busy) and kept
+    stage.verify(file)
+    print(
+        f"{SIZE / MIB:.0f} MiB with room for {ROOM / MIB:.0f} MiB; closed with {before / SIZE:.0%} confirmed; byte-exact"
+    )
+    return kept
+
+
+def confirmed(stage: Stage, file: Original) -> int:
+    return next((one["confirmed_bytes"] for one in stage.uploads() if one["name"] == file.name), 0)
+
+
+def flat(when: str, rest: Sampler, busy: Sampler) -> bool:
+    """Whether no program grew by more than its limit."""
+    kept = True
+    for name, limit in LIMITS.items():
+        growth = max(busy.samples[name]) - statistics.median(rest.samples[name])
+        kept = kept and growth < limit
+        print(f"{when}: {name} grows by {growth / MIB:.0f} MiB (below {limit / MIB:.0f})")
+    return kept

@@ -39,6 +39,14 @@ def test_every_error_code_is_documented() -> None:
     assert rows_under("Error codes") == error_codes()
 
 
+def test_every_test_of_the_promise_is_there() -> None:
+    qa = (ROOT / "docs" / "qa.md").read_text()
+    named = re.findall(r"`(test_\w+\.py)::(test_\w+)`", qa)
+    assert named
+    tests = {name: (ROOT / "tests" / "browser" / name).read_text() for name, _ in named}
+    assert [f"{name}::{test}" for name, test in named if f"def {test}(" not in tests[name]] == []
+
+
 def test_readme_names_files_that_are_there() -> None:
     readme = (ROOT / "README.md").read_text()
     targets = [target for target in re.findall(r"\]\(([^)#]+)\)", readme) if not target.startswith("http")]

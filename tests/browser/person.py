@@ -265,6 +265,12 @@ def halfway(person: Person, server: Server, file: Original) -> Page:
     return page
 
 
+def expect_closing(page: Page, **ways: str) -> None:
+    """What the panel says of each way of closing."""
+    for way, happens in ways.items():
+        expect(page.get_by_test_id("closing").locator(f"[data-closing={way}]")).to_have_text(happens)
+
+
 def close_into_a_turn(server: Server, page: Page) -> list[Put]:
     """Closes the last page, slows the line and waits until the service worker sends; the parts that the closed engine lost."""
     flying = server.line.in_flight()

@@ -12,7 +12,7 @@ from playwright.sync_api import Playwright, expect
 from scripts.browser import get
 from tests.browser.files import MIB, Original
 from tests.browser.firefox import FirefoxPerson
-from tests.browser.person import close_into_a_turn, halfway
+from tests.browser.person import close_into_a_turn, expect_closing, halfway
 from tests.browser.server import Server
 from tests.browser.wait import wait_for
 
@@ -48,9 +48,20 @@ def test_plain_upload(person: FirefoxPerson, server: Server, original: Make) -> 
     assert server.line.received == file.size
 
 
+def test_other_page_of_the_app(person: FirefoxPerson, server: Server, original: Make) -> None:
+    file = original(SIZE)
+    page = halfway(person, server, file)
+    expect_closing(page, page="goes on")
+    page.get_by_role("link", name="Projects").first.click()
+    expect(page.get_by_test_id("upload-tray")).to_be_visible()
+    person.finished(page, file)
+    assert server.line.received == file.size, "moving on made parts go twice"
+
+
 def test_first_tab_closed_while_a_second_is_open(person: FirefoxPerson, server: Server, original: Make) -> None:
     file = original(SIZE)
     first = halfway(person, server, file)
+    expect_closing(first, tab="goes on")
     second = person.open("/projects")
     expect(second.get_by_test_id("upload-tray")).to_be_visible()
     first.close()
@@ -72,6 +83,7 @@ def test_last_tab_closed(person: FirefoxPerson, server: Server, original: Make) 
     """The service worker goes on where the engine was ended: the file is ready before anybody comes back."""
     file = original(SIZE)
     page = halfway(person, server, file)
+    expect_closing(page, tabs="goes on for a little while, then when you are back")
     (upload,) = person.uploads(page)
     flying = server.line.in_flight()
     page.close()
@@ -100,9 +112,18 @@ def test_back_while_the_service_worker_goes_on(person: FirefoxPerson, server: Se
     assert len(person.uploads(page)) == 1
 
 
+def test_browser_closed_and_started_again(person: FirefoxPerson, server: Server, original: Make) -> None:
+    file = original(SIZE)
+    expect_closing(halfway(person, server, file), browser="goes on when you are back")
+    person.quit()
+    assert server.line.received < file.size
+    person.start()
+    person.finished(person.open(), file)
+
+
 def test_browser_killed_and_started_again(person: FirefoxPerson, server: Server, original: Make) -> None:
     file = original(SIZE)
-    halfway(person, server, file)
+    expect_closing(halfway(person, server, file), computer="goes on when you are back")
     flying = server.line.in_flight()
     person.lose_browser()
     assert server.line.received < file.size

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.files import MIB, Original
-from tests.browser.person import NO_EXTENDED_LIFETIME, Person, close_into_a_turn, halfway
+from tests.browser.person import NO_EXTENDED_LIFETIME, Person, close_into_a_turn, expect_closing, halfway
 from tests.browser.server import Server
 from tests.browser.wait import wait_for
 
@@ -21,18 +22,13 @@ ServiceWorkerContainer.prototype.register = function (url, options) { return reg
 """As after a deploy, where the script has another name."""
 
 
-def expect_closing(page: Page, **ways: str) -> None:
-    """What the panel says of each way of closing."""
-    for way, happens in ways.items():
-        expect(page.get_by_test_id("closing").locator(f"[data-closing={way}]")).to_have_text(happens)
-
-
 def test_first_tab_closed_while_a_second_is_open(person: Person, server: Server, original: Make) -> None:
     file = original(SIZE)
     server.line.shape(PACE)
     first = person.open()
     person.pick(first, file)
     wait_for(lambda: server.line.received > SIZE // 4, 30, "a quarter sent")
+    expect_closing(first, tab="goes on")
     second = person.open()
     first.close()
     person.wait_state(second, file.name, "uploading")
@@ -77,7 +73,7 @@ def test_last_tab_closed(person: Person, server: Server, original: Make) -> None
     """The browser lives on, and the engine in it: the file is ready before anybody comes back, and nothing went twice."""
     file = original(SIZE)
     page = halfway(person, server, file)
-    expect_closing(page, tabs="goes on for 5 minutes, then when you are back", browser="goes on when you are back")
+    expect_closing(page, tabs="goes on for 5 minutes, then when you are back")
     (upload,) = person.uploads(page)
     page.close()
     address = f"/api/shared/{upload['share_token']}"
@@ -159,7 +155,7 @@ def test_last_tab_closed_and_opened_again(people: Callable[..., Person], server:
 
 def test_browser_closed_and_started_again(person: Person, server: Server, original: Make) -> None:
     file = original(SIZE)
-    halfway(person, server, file)
+    expect_closing(halfway(person, server, file), browser="goes on when you are back")
     person.quit()
     person.start()
     page = person.open()
@@ -169,7 +165,7 @@ def test_browser_closed_and_started_again(person: Person, server: Server, origin
 def test_browser_killed_and_started_again(person: Person, server: Server, original: Make) -> None:
     file = original(SIZE)
     person.was_here_before()
-    halfway(person, server, file)
+    expect_closing(halfway(person, server, file), computer="goes on when you are back")
     flying = server.line.in_flight()
     person.lose_browser()
     assert server.line.received < file.size
@@ -251,6 +247,7 @@ def test_another_browser_of_the_same_person_sees_the_truth(
     page = halfway(here, server, file)
     there.take_identity_of(here)
     other = there.open("/files")
-    expect(other.get_by_text(file.name).first).to_be_visible()
+    row = other.get_by_test_id("file-row").filter(has_text=file.name)
+    expect(row).to_contain_text(re.compile(r"On its way, [1-9]\d %"))
     assert [one["name"] for one in there.uploads(other)] == [file.name]
     here.finished(page, file)

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.files import MIB, Original
-from tests.browser.person import CARD, INPUT, Person
+from tests.browser.person import CARD, INPUT, Person, expect_closing
 from tests.browser.server import Server
 from tests.browser.wait import outage, wait_for
 
@@ -53,6 +53,7 @@ def test_other_page_of_the_app(person: Person, server: Server, original: Make) -
     page = person.open()
     person.pick(page, file)
     wait_for(lambda: server.line.received > SIZE // 4, 30, "a quarter sent")
+    expect_closing(page, page="goes on")
     page.get_by_role("link", name="Projects").first.click()
     page.wait_for_url("**/projects*")
     tray = page.get_by_test_id("upload-tray")

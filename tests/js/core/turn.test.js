@@ -64,7 +64,7 @@ test("it says that it is through, at once when there is nothing it could do", as
     return b.clock.pass(1000);
   });
   const at = turnAfter(paused);
-  await at.clock.pass(2000);
+  await at.clock.pass(1000);
   assert.equal(at.said, true);
   assert.equal(paused.puts().length, 0, "a pause is a pause");
 });

@@ -2,7 +2,6 @@
 
 import { Engine } from "./engine.js";
 import { mortal } from "./life.js";
-import { Recovery } from "./recover.js";
 
 /** ms in which a part has to be through for one more to be sent at the same time. */
 const QUICK = 5000;
@@ -53,7 +52,7 @@ export class Turn {
   run() {
     /** @type {Promise<boolean>} */
     const ended = new Promise((resolve) => (this.settle = resolve));
-    new Recovery(this.engine).start().then(() => this.look(), () => this.stop());
+    this.engine.recovery.start().then(() => this.look(), () => this.stop());
     return ended;
   }
 

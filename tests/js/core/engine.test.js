@@ -98,14 +98,3 @@ test("reads that fail now and then on a file that is there are tried again, but 
     assert.ok(b.count("hash") < 40, "and not without end");
   }
 });
-
-test("a journal that fails in the middle does not stop the upload", async () => {
-  const b = await bench();
-  await b.commands.add([pick("a", LETTERS)]);
-  b.disk.journal.save = b.disk.journal.remove = async () => {
-    throw new DOMException("closed", "InvalidStateError");
-  };
-  await b.clock.pass(3000);
-  assert.equal(b.card("a").state, "ready");
-  assert.equal(b.service.content("u1").toString(), LETTERS);
-});

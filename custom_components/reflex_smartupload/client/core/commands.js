@@ -117,7 +117,7 @@ export class Commands {
     const u = this.engine.uploads.get(id);
     if (!u || !u.alive || u.handle) return;
     u.handle = handle;
-    if (u.journaled) this.engine.save(u);
+    if (u.journaled) this.engine.keeper.save(u);
   }
 
   /** @param {string} id */
@@ -132,7 +132,7 @@ export class Commands {
     const u = this.engine.uploads.get(id);
     if (!u || u.phase !== "paused") return;
     u.phase = u.uploadId ? "open" : "new";
-    this.engine.save(u);
+    this.engine.keeper.save(u);
     this.engine.changed(u);
     this.engine.hurry();
   }
@@ -143,8 +143,8 @@ export class Commands {
     const u = engine.uploads.get(id);
     if (!u || !u.alive) return;
     engine.ended(u, "cancelled");
-    await engine.save(u);
-    await engine.forgetBytes(u).catch(() => {});
+    await engine.keeper.save(u);
+    await engine.keeper.forgetBytes(u).catch(() => {});
     await engine.lifecycle.tellCancelled(u);
   }
 
@@ -159,7 +159,7 @@ export class Commands {
       key: engine.ports.newId(), uploadId: "", partSize: 0, shareUrl: "", fault: null, serverState: "", phase: "new", finishedAt: 0, synced: false,
       pausedAtServer: false, needsFile: !(u.source || u.snapshot) && !u.stagedParts.size,
     });
-    if (!(await engine.save(u))) u.noStaging = "none";
+    if (!(await engine.keeper.save(u))) u.noStaging = "none";
     u.taken = true;
     engine.changed(u);
     engine.hurry();
@@ -171,7 +171,7 @@ export class Commands {
     const u = this.engine.uploads.get(id);
     if (!u || u.alive) return;
     // Of a cancelled one the journal keeps the wish until the server has heard it.
-    if (u.phase !== "cancelled") this.engine.forget(u);
+    if (u.phase !== "cancelled") this.engine.keeper.forget(u);
     this.engine.drop(u);
   }
 
@@ -198,7 +198,7 @@ export class Commands {
     engine.changed(u);
     if (u.stagedKind === "opfs") await engine.ports.partFiles.removeAll(u.id).catch(() => {});
     if (u.stagedKind === "snapshot") u.stagedKind = "";
-    if (await engine.save(u)) u.noStaging = "";
+    if (await engine.keeper.save(u)) u.noStaging = "";
     u.taken = true;
     engine.changed(u);
     engine.hurry();

@@ -6,6 +6,7 @@ import { Handover } from "./handover.js";
 import { Lifecycle } from "./lifecycle.js";
 import { isOld } from "./expiry.js";
 import { Owners } from "./owners.js";
+import { Keeper } from "./keeper.js";
 import { RateMeter } from "./progress.js";
 import { Reader } from "./reader.js";
 import { Recovery } from "./recover.js";
@@ -18,9 +19,6 @@ import { Publisher } from "./publisher.js";
 
 /** Errors of the create call that are about the file, not about an upload. */
 const REFUSALS = new Set(["empty_file", "file_too_large", "type_not_allowed", "owner_quota_exceeded", "bad_name", "invalid_request"]);
-
-/** ms between two notes of how far an upload is. */
-const NOTE = 3000;
 
 export class Engine {
   /** @param {import("./ports.js").Ports} ports */
@@ -37,6 +35,7 @@ export class Engine {
     const wake = () => this.wake();
     this.serverGate = new Gate(ports.clock, ports.random, wake);
     this.storeGate = new Gate(ports.clock, ports.random, wake);
+    this.keeper = new Keeper(this);
     this.owners = new Owners(this);
     this.recovery = new Recovery(this);
     this.reader = new Reader(this);
@@ -144,7 +143,7 @@ export class Engine {
     const { handedTo } = u;
     u.halt();
     u.phase = "paused";
-    this.save(u);
+    this.keeper.save(u);
     this.changed(u);
     if (handedTo) this.handed.takeBack(handedTo);
     this.wake();
@@ -153,21 +152,12 @@ export class Engine {
   /** @param {Upload} u @param {number} number */
   partConfirmed(u, number) {
     // Where the server's list alone does not count, the journal must know before the part's bytes may go.
-    const known = u.trusted ? this.save(u) : this.note(u);
+    const known = u.trusted ? this.keeper.save(u) : this.keeper.note(u);
     if (u.stagedParts.delete(number)) known.then(() => this.ports.partFiles.remove(u.id, number)).catch(() => {});
     if (u.stagedKind === "opfs" && u.journaled) u.noStaging = ""; // there is room again
     if (!u.again.length && u.cursor > u.partCount && !u.handedTo) this.exhausted(u);
     this.changed(u, true);
     this.wake();
-  }
-
-  /** @param {Upload} u */
-  async forgetBytes(u) {
-    if (u.handedTo && u.phase !== "ready") this.handed.takeBack(u.handedTo);
-    Object.assign(u, { source: null, snapshot: null });
-    u.stagedParts.clear();
-    if (u.stagedKind === "snapshot") await this.ports.snapshots.remove(u.id);
-    if (u.stagedKind === "opfs") await this.ports.partFiles.removeAll(u.id);
   }
 
   // -- what the server said -----------------------------------------------------------------------------------------------
@@ -182,7 +172,7 @@ export class Engine {
   reopened(u, epoch) {
     if (u.handedTo) this.handed.takeBack(u.handedTo);
     u.reopen(epoch);
-    this.save(u);
+    this.keeper.save(u);
     this.changed(u);
     this.wake();
   }
@@ -199,9 +189,9 @@ export class Engine {
       u.fault = { code: code || "internal_error", text: code === "upload_not_found" ? "" : detail };
     }
     u.halt();
-    if (code === "upload_not_found" && u.phase === "failed" && isOld(this, u)) this.forgetBytes(u).catch(() => {});
-    if (u.phase === "refused" && code !== "owner_quota_exceeded") this.forget(u);
-    else this.save(u);
+    if (code === "upload_not_found" && u.phase === "failed" && isOld(this, u)) this.keeper.forgetBytes(u).catch(() => {});
+    if (u.phase === "refused" && code !== "owner_quota_exceeded") this.keeper.forget(u);
+    else this.keeper.save(u);
     this.changed(u);
     this.ports.emit({ type: "log", text: `${u.id} refused: ${code} ${error}` });
   }
@@ -214,8 +204,8 @@ export class Engine {
     u.finishedAt = answer?.completed_at ? Date.parse(answer.completed_at) : this.ports.clock.wall();
     if (answer?.error) u.fault = { code: answer.error.code, text: answer.error.detail };
     else u.fault = state === "expired" ? { code: "expired", text: "" } : null;
-    if (!["failed", "expired", "cancelled"].includes(state)) this.forget(u);
-    else if (state === "expired") this.forgetBytes(u).catch(() => {}); // staged bytes expire with their upload
+    if (!["failed", "expired", "cancelled"].includes(state)) this.keeper.forget(u);
+    else if (state === "expired") this.keeper.forgetBytes(u).catch(() => {}); // staged bytes expire with their upload
     if (state === "ready" && !u.foreign) {
       this.rememberSpeed();
       this.ports.emit({ type: "ready", id: u.id });
@@ -230,39 +220,7 @@ export class Engine {
     this.ports.journal.saveRate("send", rate).catch(() => {});
   }
 
-  // -- journal --------------------------------------------------------------------------------------------------------------
-
-  /** @param {Upload} u @returns {Promise<boolean>} whether the journal knows it now */
-  async save(u) {
-    if (u.hidden || (!u.alive && !["failed", "expired", "cancelled"].includes(u.phase))) return false;
-    u.touchedAt = this.ports.clock.wall();
-    try {
-      await this.ports.journal.save([u.entry()]);
-      u.journaled = true;
-    } catch (error) {
-      this.ports.emit({ type: "log", text: `journal: ${error}` });
-      return false;
-    }
-    return true;
-  }
-
-  /** How far it is, for a return while the server is away; now and then, since the server knows it better. @param {Upload} u */
-  async note(u) {
-    const { clock } = this.ports;
-    if (clock.now() - u.notedAt < NOTE) return;
-    u.notedAt = clock.now();
-    this.save(u);
-  }
-
-  /** Nothing of it is needed any more in this browser. @param {Upload} u */
-  async forget(u) {
-    try {
-      await this.forgetBytes(u);
-      await this.ports.journal.remove(u.id);
-    } catch (error) {
-      this.ports.emit({ type: "log", text: `forget: ${error}` });
-    }
-  }
+  // -- cards --------------------------------------------------------------------------------------------------------------
 
   /** Take the card away. @param {Upload} u */
   drop(u) {

@@ -21,12 +21,12 @@ export const expire = async (engine) => {
   const { uploads, owners } = engine;
   for (const u of [...owners.hidden.values()].filter((one) => isOld(engine, one))) {
     owners.hidden.delete(u.id);
-    await engine.forget(u);
+    await engine.keeper.forget(u);
   }
   for (const u of [...uploads.values()].filter((one) => isOld(engine, one))) {
     if (!u.journaled || u.source || (u.alive && u.uploadId) || u.phase === "new") continue;
     if (!u.snapshot && !u.stagedParts.size) continue;
-    await engine.forgetBytes(u).catch(() => {});
+    await engine.keeper.forgetBytes(u).catch(() => {});
     u.needsFile = u.alive;
     engine.changed(u);
   }

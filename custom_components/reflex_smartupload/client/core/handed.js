@@ -103,7 +103,7 @@ export class Handed {
       u.handedTo = "";
       u.noHandover ||= failed;
       u.cursor = 1;
-      this.engine.save(u);
+      this.engine.keeper.save(u);
       this.engine.changed(u);
     }
     this.engine.wake();

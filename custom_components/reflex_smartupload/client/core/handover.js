@@ -175,7 +175,7 @@ export class Handover {
     if (error instanceof DOMException && error.name === "NotAllowedError") this.asked = true;
     else if (!isAway(error)) for (const u of uploads) u.noHandover = true;
     if (error instanceof ApiError && error.code === "upload_paused") for (const u of uploads) u.synced = false;
-    await Promise.all(uploads.map((u) => engine.save(u)));
+    await Promise.all(uploads.map((u) => engine.keeper.save(u)));
   }
 
   /** The person did something: the browser may be asked again. */

@@ -77,13 +77,13 @@ export class Lifecycle {
     );
     engine.adopt(u, answer.id);
     if (u.phase === "cancelled") {
-      await engine.save(u); // only now the journal can know which one is to be cancelled
+      await engine.keeper.save(u); // only now the journal can know which one is to be cancelled
       return this.tellCancelled(u);
     }
     this.apply(u, answer);
     u.confirmedElsewhere = 0;
     u.synced = true;
-    await engine.save(u);
+    await engine.keeper.save(u);
   }
 
   /**
@@ -119,7 +119,7 @@ export class Lifecycle {
     u.confirmed = new Set(there.filter((number) => u.trusted?.has(number) ?? true));
     u.confirmedElsewhere = 0;
     u.synced = true;
-    await engine.save(u);
+    await engine.keeper.save(u);
     for (const number of u.stagedParts) if (u.confirmed.has(number)) engine.partConfirmed(u, number);
   }
 
@@ -149,7 +149,7 @@ export class Lifecycle {
       const answer = await engine.server(() => engine.ports.api.complete(u.uploadId));
       if (!u.alive) return;
       this.apply(u, answer);
-      await engine.save(u);
+      await engine.keeper.save(u);
     } catch (error) {
       if (!u.alive || !(error instanceof ApiError) || !["parts_missing", "checksum_mismatch"].includes(error.code)) throw error;
       u.phase = "open";

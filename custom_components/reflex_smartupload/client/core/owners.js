@@ -94,7 +94,7 @@ export class Owners {
   own(u) {
     if (!this.tag || u.owner === this.tag) return;
     u.owner = this.tag;
-    if (u.journaled) this.engine.save(u);
+    if (u.journaled) this.engine.keeper.save(u);
   }
 
   /** Out of sight, and nothing more is sent; its bytes and its entry stay. @param {Upload} u */
@@ -109,7 +109,7 @@ export class Owners {
   async show(uploads) {
     for (const u of uploads) Object.assign(u, { hidden: false, synced: false, owner: this.tag });
     await this.engine.recovery.begin(uploads);
-    for (const u of uploads) this.engine.save(u);
+    for (const u of uploads) this.engine.keeper.save(u);
   }
 
   /** The server's list has it: then it is this owner's, whatever the journal says. @param {string} uploadId */

@@ -111,7 +111,7 @@ export class Stager {
       await journal.save(kept.map((u) => u.entry())); // first the journal: only then the card may say that it is safe
       const copies = await Promise.all(kept.map((u) => snapshots.read(u.id)));
       kept.forEach((u, i) => u.source && (u.snapshot = copies[i]));
-      await Promise.all(files.filter((u) => !u.source).map((u) => engine.forgetBytes(u)));
+      await Promise.all(files.filter((u) => !u.source).map((u) => engine.keeper.forgetBytes(u)));
     } catch (error) {
       await this.failed("snapshot", files, error);
     }

@@ -30,7 +30,13 @@ test-python: setup-dev ## units, contracts, API, pages, layers, documentation
 	echo "== test: python"; $(VENV)/python -m pytest -q --ignore=tests/browser tests
 
 test-browser: setup-dev ## real Chromium, real server, real store (ONLY=name for some)
-	echo "== test: browser"; $(VENV)/python -m pytest -q tests/browser $(if $(ONLY),-k "$(ONLY)")
+	echo "== test: browser"
+ifdef ONLY
+	$(VENV)/python -m pytest -q tests/browser -k "$(ONLY)"
+else
+	$(VENV)/python -m pytest -q tests/browser -m "not measured" -n 2 --dist worksteal
+	echo "== test: browser, figures, on a machine that does nothing else"; $(VENV)/python -m pytest -q tests/browser -m measured
+endif
 
 format: setup-dev ## write the format that check wants
 	$(VENV)/ruff check --quiet --fix . ; $(VENV)/ruff format --quiet .

@@ -265,7 +265,7 @@ def halfway(person: Person, server: Server, file: Original) -> Page:
     return page
 
 
-def expect_closing(page: Page, **ways: str) -> None:
+def expect_closing(page: Page, /, **ways: str) -> None:
     """What the panel says of each way of closing."""
     for way, happens in ways.items():
         expect(page.get_by_test_id("closing").locator(f"[data-closing={way}]")).to_have_text(happens)

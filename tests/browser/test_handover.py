@@ -44,6 +44,7 @@ class Visit:
         self.server = server
         self.profile = profile
         self.chromium = Chromium(profile)
+        self.before = self.leftovers()
 
     def open(self) -> DevTools:
         """A tab that takes files."""
@@ -72,6 +73,23 @@ class Visit:
         """The browser is started once more, on a blank page; the site is not visited."""
         self.chromium = Chromium(self.profile)
 
+    def arrives(self, token: str, file: Original) -> None:
+        """Byte for byte, with nothing left behind in the store."""
+
+        def ready() -> bool:
+            return self.server.get(f"/api/shared/{token}").json()["state"] == "ready"
+
+        wait_for(ready, file.size / PACE * 2 + 60, "the file to be ready", every=0.5)
+        assert self.server.downloaded(token) == (file.size, file.sha256)
+        wait_for(lambda: self.leftovers() <= self.before, 90, "what lay on the way to be gone", every=1)
+
+    def leftovers(self) -> set[str]:
+        """Open multipart uploads, and objects that are no files."""
+        store = self.server.s3()
+        open_ones = store.list_multipart_uploads(Bucket="smartupload").get("Uploads", [])
+        objects = store.list_objects_v2(Bucket="smartupload").get("Contents", [])
+        return {one["Key"] for one in open_ones} | {one["Key"] for one in objects if "handover/" in one["Key"]}
+
 
 @pytest.fixture
 def visit(server: Server, tmp_path: Path) -> Iterator[Visit]:
@@ -80,32 +98,13 @@ def visit(server: Server, tmp_path: Path) -> Iterator[Visit]:
     one.chromium.quit()
 
 
-def arrives(server: Server, token: str, file: Original) -> None:
-    """The file is ready though no page is open, byte for byte, and nothing of its way there is left in the store."""
-
-    def ready() -> bool:
-        return server.get(f"/api/shared/{token}").json()["state"] == "ready"
-
-    wait_for(ready, file.size / PACE * 2 + 60, "the file to be ready", every=0.5)
-    assert server.downloaded(token) == (file.size, file.sha256)
-    wait_for(lambda: not leftovers(server), 90, "what lay on the way to be gone", every=1)
-
-
-def leftovers(server: Server) -> list[str]:
-    """Open multipart uploads, and objects that are no files."""
-    store = server.s3()
-    open_ones = store.list_multipart_uploads(Bucket="smartupload").get("Uploads", [])
-    objects = store.list_objects_v2(Bucket="smartupload").get("Contents", [])
-    return [one["Key"] for one in open_ones] + [one["Key"] for one in objects if "handover/" in one["Key"]]
-
-
 def test_last_tab_closed(visit: Visit, server: Server, original: Make) -> None:
     file = original(SIZE)
     token = visit.hand_over(file)
     visit.tools.close()
     visit.chromium.close_tab(visit.tab)
     assert server.line.received + server.line.posted < SIZE // 2
-    arrives(server, token, file)
+    visit.arrives(token, file)
 
 
 def test_browser_closed_and_started_without_a_visit(visit: Visit, server: Server, original: Make) -> None:
@@ -116,7 +115,7 @@ def test_browser_closed_and_started_without_a_visit(visit: Visit, server: Server
     visit.chromium.quit()
     assert server.line.received + server.line.posted < SIZE // 2
     visit.again()
-    arrives(server, token, file)
+    visit.arrives(token, file)
 
 
 def test_browser_killed_right_after_and_started_without_a_visit(visit: Visit, server: Server, original: Make) -> None:
@@ -125,7 +124,7 @@ def test_browser_killed_right_after_and_started_without_a_visit(visit: Visit, se
     visit.tools.close()
     visit.chromium.kill()
     visit.again()
-    arrives(server, token, file)
+    visit.arrives(token, file)
 
 
 def test_the_tab_stays_open(visit: Visit, server: Server, original: Make) -> None:
@@ -146,7 +145,7 @@ def test_the_tab_stays_open(visit: Visit, server: Server, original: Make) -> Non
     twice = server.line.received + server.line.posted - SIZE
     print(f"sent twice: {twice / MIB:.1f} of {SIZE / MIB:.0f} MiB")
     assert twice <= 4 * 8 * MIB, "more than what was on the line at the handover went twice"
-    arrives(server, token, file)
+    visit.arrives(token, file)
 
 
 def test_a_newer_service_worker_meanwhile(visit: Visit, server: Server, original: Make) -> None:
@@ -157,7 +156,7 @@ def test_a_newer_service_worker_meanwhile(visit: Visit, server: Server, original
     visit.tools.close()
     visit.chromium.close_tab(visit.tab)
     assert server.line.received + server.line.posted < SIZE // 2
-    arrives(server, token, file)
+    visit.arrives(token, file)
 
 
 def test_pause_and_resume(visit: Visit, server: Server, original: Make) -> None:
@@ -171,7 +170,7 @@ def test_pause_and_resume(visit: Visit, server: Server, original: Make) -> None:
     visit.tools.evaluate(press.replace("NAME", "Resume"))
     wait_for(lambda: visit.tools.evaluate(STATE) == "ready", 90, "the file to be ready")
     visit.tools.close()
-    arrives(server, token, file)
+    visit.arrives(token, file)
 
 
 def test_forget_on_this_device(visit: Visit, server: Server, original: Make) -> None:
@@ -205,4 +204,4 @@ def test_a_failed_registration_falls_back_to_the_engine(visit: Visit, server: Se
     server.line.restore()
     server.line.shape(8 * PACE)
     visit.tools.close()
-    arrives(server, token, file)
+    visit.arrives(token, file)

@@ -20,7 +20,7 @@ from smartupload.db import Database
 from smartupload.devstack import DevStack, StoreFailed
 from smartupload.errors import StoreUnavailable
 from smartupload.ports import Store
-from smartupload.service import cancel, reconcile
+from smartupload.service import expire, reconcile, remove
 from smartupload.service.context import Context
 from smartupload.settings import Settings, load
 
@@ -52,7 +52,8 @@ async def serve() -> AsyncIterator[None]:
         state.bind(ctx, live)
         stop = threading.Event()
         tasks = [
-            asyncio.create_task(_every(SWEEP_SECONDS, cancel.sweep, ctx)),
+            asyncio.create_task(_every(SWEEP_SECONDS, remove.sweep, ctx)),
+            asyncio.create_task(_every(SWEEP_SECONDS, expire.expire, ctx)),
             asyncio.create_task(_every(RECONCILE_SECONDS, reconcile.reconcile, ctx, reconcile.LOOKS, stop)),
         ]
         try:

@@ -28,17 +28,25 @@ def reload(ctx: Context, row: Upload) -> Upload:
 
 
 def change(
-    ctx: Context, row: Upload, states: Collection[str], /, *, drop_parts: bool = False, **values: Any
+    ctx: Context,
+    row: Upload,
+    states: Collection[str],
+    /,
+    *,
+    untouched: bool = False,
+    drop_parts: bool = False,
+    **values: Any,
 ) -> Upload | None:
     """Set values if the upload is still in one of these states and in the epoch it was seen in; the new row, or None.
 
-    Tells Live. `drop_parts` forgets what was signed, in the same transaction.
+    Tells Live. `untouched`: only if nothing has happened since. `drop_parts` forgets what was signed, in the same transaction.
     """
     now = ctx.clock.now()
     with ctx.db.write() as session:
-        changed = session.exec(
-            _update(row, states, {"updated_at": now, **values}).returning(Upload)
-        ).scalar_one_or_none()
+        statement = _update(row, states, {"updated_at": now, **values})
+        if untouched:
+            statement = statement.where(col(Upload.updated_at) == row.updated_at)
+        changed = session.exec(statement.returning(Upload)).scalar_one_or_none()
         if changed is None:
             return None
         if drop_parts:

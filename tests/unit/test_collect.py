@@ -11,7 +11,7 @@ import pytest
 from smartupload.adapters.memory import ManualClock, MemoryStore
 from smartupload.errors import ChecksumMismatch, PartsMissing, StoreRefused, StoreUnavailable
 from smartupload.models import Upload
-from smartupload.service import cancel, collect, late, rows
+from smartupload.service import cancel, collect, late, remove, rows
 from smartupload.service.context import Context, Turns
 from smartupload.service.handover import SignedForms
 from smartupload.service.views import UploadView
@@ -157,7 +157,7 @@ def test_cancelling_takes_them_along(
     cancel.cancel_upload(ctx, "anna", upload.id)
     store.away = False
     assert len(part_objects(store)) == 2
-    assert cancel.sweep(ctx) == 1
+    assert remove.sweep(ctx) == 1
     assert store.objects == {}
     assert store.multiparts == {}
 
@@ -239,14 +239,14 @@ def test_what_comes_after_the_end_is_swept_for_as_long_as_forms_live(
     for _ in range(40):
         person.posts(forms, bodies)
         ctx.clock.move(WEEK / 40)
-        cancel.sweep(ctx)
+        remove.sweep(ctx)
     assert len(store.objects) > left, "so many looks are not worth it: it waits ever longer"
     ctx.clock.move(7 * 3600)
-    cancel.sweep(ctx)
+    remove.sweep(ctx)
     assert len(store.objects) == left
     person.posts(forms, bodies)
     ctx.clock.move(2 * 86400)
-    cancel.sweep(ctx)
+    remove.sweep(ctx)
     assert len(store.objects) == left
     assert row_of(ctx, upload).handed_over_at is None
     store.calls.clear()

@@ -6,7 +6,7 @@ import pytest
 
 from smartupload.adapters.memory import ManualClock, MemoryLive, MemoryStore
 from smartupload.errors import FileNotFound, InvalidRequest, NotReady, UploadNotFound, UploadNotOpen
-from smartupload.service import cancel, confirm, library, pause, share
+from smartupload.service import cancel, confirm, library, pause, remove, share
 from smartupload.service.context import Context
 from tests.fixtures_store import MIB, sha256
 from tests.unit.person import Person
@@ -186,11 +186,11 @@ def test_cancelling_holds_when_the_store_is_away_and_is_swept_up_later(
     store.away = True
     cancel.cancel_upload(ctx, "anna", upload.id)
     assert library.list_uploads(ctx, "anna").uploads == []
-    assert cancel.sweep(ctx) == 0
+    assert remove.sweep(ctx) == 0
     store.away = False
-    assert cancel.sweep(ctx) == 1
+    assert remove.sweep(ctx) == 1
     assert store.multiparts == {}
-    assert cancel.sweep(ctx) == 0
+    assert remove.sweep(ctx) == 0
 
 
 def test_counts_are_not_made_anew_at_every_look(ctx: Context, store: MemoryStore, person: Person) -> None:

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Playwright, sync_playwright
 
 from tests.browser.files import Original, make_file
+from tests.browser.left import expect_nothing
 from tests.browser.person import Person
 from tests.browser.server import Build, Server
 
@@ -60,10 +61,16 @@ class Servers:
         return True
 
     def close(self) -> None:
-        if self.current is not None:
-            self.current.close()
-            shutil.rmtree(self.current.data, ignore_errors=True)
-        self.current = None
+        """Stop the server; what its tests have left behind in the store must go by itself once it is abandoned."""
+        server, self.current = self.current, None
+        if server is None:
+            return
+        try:
+            if self.is_healthy(server):
+                expect_nothing(server)
+        finally:
+            server.close()
+            shutil.rmtree(server.data, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

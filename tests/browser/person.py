@@ -23,6 +23,7 @@ CARD = "[data-testid=file-card]"
 BOOTED = f"Object.keys(document.querySelector('{INPUT}') ?? {{}}).some(key => key.startsWith('__react'))"
 """The page is prerendered: it takes files once React has taken it over."""
 NO_EXTENDED_LIFETIME = "--disable-blink-features=SharedWorkerExtendedLifetime"
+NO_SERVICE_WORKER = "delete Navigator.prototype.serviceWorker"
 """The engine dies with the last tab, as in Firefox and Safari."""
 
 

@@ -13,6 +13,7 @@ from tests.browser.chromium import Chromium
 from tests.browser.devtools import DevTools
 from tests.browser.files import MIB, Original
 from tests.browser.kept import KEPT, NOTHING
+from tests.browser.left import leftovers
 from tests.browser.person import BOOTED, CARD, INPUT
 from tests.browser.server import Server
 from tests.browser.wait import outage, wait_for
@@ -44,7 +45,7 @@ class Visit:
         self.server = server
         self.profile = profile
         self.chromium = Chromium(profile)
-        self.before = self.leftovers()
+        self.before = leftovers(server)
 
     def open(self) -> DevTools:
         """A tab that takes files."""
@@ -81,14 +82,7 @@ class Visit:
 
         wait_for(ready, file.size / PACE * 2 + 60, "the file to be ready", every=0.5)
         assert self.server.downloaded(token) == (file.size, file.sha256)
-        wait_for(lambda: self.leftovers() <= self.before, 90, "what lay on the way to be gone", every=1)
-
-    def leftovers(self) -> set[str]:
-        """Open multipart uploads, and objects that are no files."""
-        store = self.server.s3()
-        open_ones = store.list_multipart_uploads(Bucket="smartupload").get("Uploads", [])
-        objects = store.list_objects_v2(Bucket="smartupload").get("Contents", [])
-        return {one["Key"] for one in open_ones} | {one["Key"] for one in objects if "handover/" in one["Key"]}
+        wait_for(lambda: leftovers(self.server) <= self.before, 90, "what lay on the way to be gone", every=1)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.files import MIB, Original
-from tests.browser.person import CARD, INPUT, NO_EXTENDED_LIFETIME, Person
+from tests.browser.person import CARD, INPUT, NO_EXTENDED_LIFETIME, NO_SERVICE_WORKER, Person
 from tests.browser.server import Server
 from tests.browser.wait import outage, wait_for
 
@@ -181,6 +181,7 @@ def test_file_edited_while_it_is_copied(person: Person, server: Server, original
 
 def test_storage_wiped_by_the_browser(people: Callable[..., Person], server: Server, original: Make) -> None:
     person = people(flags=(NO_EXTENDED_LIFETIME,))
+    person.page_script = NO_SERVICE_WORKER
     server.line.shape(PACE)
     file = original(SIZE)
     page = person.open()
@@ -205,6 +206,7 @@ def test_storage_wiped_by_the_browser(people: Callable[..., Person], server: Ser
 
 def test_file_given_on_the_card_must_be_the_same(people: Callable[..., Person], server: Server, original: Make) -> None:
     person = people(flags=(NO_EXTENDED_LIFETIME,))
+    person.page_script = NO_SERVICE_WORKER
     server.line.shape(PACE)
     file, other = original(SIZE, "film.bin"), original(SIZE - 1, "other.bin")
     page = person.open()

@@ -8,7 +8,14 @@ from collections.abc import Callable
 from playwright.sync_api import expect
 
 from tests.browser.files import MIB, Original
-from tests.browser.person import NO_EXTENDED_LIFETIME, Person, close_into_a_turn, expect_closing, halfway
+from tests.browser.person import (
+    NO_EXTENDED_LIFETIME,
+    NO_SERVICE_WORKER,
+    Person,
+    close_into_a_turn,
+    expect_closing,
+    halfway,
+)
 from tests.browser.server import Server
 from tests.browser.wait import wait_for
 
@@ -139,7 +146,7 @@ def test_back_while_the_service_worker_goes_on(people: Callable[..., Person], se
 def test_last_tab_closed_and_opened_again(people: Callable[..., Person], server: Server, original: Make) -> None:
     """A browser in which the engine dies with its last tab, and that has no service worker (some private windows)."""
     person = people(flags=(NO_EXTENDED_LIFETIME,))
-    person.page_script = "delete Navigator.prototype.serviceWorker"
+    person.page_script = NO_SERVICE_WORKER
     file = original(SIZE)
     page = halfway(person, server, file)
     expect_closing(page, tab="goes on", tabs="goes on when you are back")

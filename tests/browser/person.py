@@ -23,8 +23,9 @@ CARD = "[data-testid=file-card]"
 BOOTED = f"Object.keys(document.querySelector('{INPUT}') ?? {{}}).some(key => key.startsWith('__react'))"
 """The page is prerendered: it takes files once React has taken it over."""
 NO_EXTENDED_LIFETIME = "--disable-blink-features=SharedWorkerExtendedLifetime"
-NO_SERVICE_WORKER = "delete Navigator.prototype.serviceWorker"
 """The engine dies with the last tab, as in Firefox and Safari."""
+NO_SERVICE_WORKER = "delete Navigator.prototype.serviceWorker"
+"""For `page_script`: as in some private windows. Nothing goes on after the last tab then."""
 
 
 class Person:

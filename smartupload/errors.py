@@ -5,6 +5,13 @@ Problem                     what the API answers as application/problem+json
 StoreFault                  what a store adapter raises; never leaves the service
 ├── MultipartGone           the store knows no such multipart upload
 └── StoreRefused            the store did not accept the request, and will not accept it again
+ScannerFault                what a scanner raises
+├── ScannerUnavailable      it does not answer: try again later
+└── NotScannable            it will never take this content
+DeliveryFault               what a mailer, pusher or publisher raises
+├── TryAgain                not now
+├── Undeliverable           never
+└── TargetGone              the receiver is no more: forget it
 """
 
 from __future__ import annotations
@@ -54,6 +61,11 @@ InternalError = _problem("internal_error", 500, Problem.sentence)
 EmptyFile = _problem("empty_file", 422, "This file is empty. Choose a file that has something in it.")
 FileTooLarge = _problem("file_too_large", 413, "This file is larger than this site takes. Choose a smaller one.")
 TypeNotAllowed = _problem("type_not_allowed", 415, "This kind of file is not taken here. Choose another one.")
+TypeMismatch = _problem(
+    "type_mismatch",
+    415,
+    "What is in this file is not what its name says. Give it its right name, or choose another one.",
+)
 OwnerQuotaExceeded = _problem(
     "owner_quota_exceeded", 403, "Your space here is used up. Delete files you no longer need, then try again."
 )
@@ -87,6 +99,13 @@ HandoverUnavailable = _problem(
     "handover_unavailable", 409, "This storage takes no forms. Send the parts with signed requests instead."
 )
 
+# What can be found out after the last byte.
+VirusFound = _problem("virus_found", 422, "A virus was found in this file. Nobody can open it; check your computer.")
+NotScanned = _problem(
+    "not_scanned", 422, "This file cannot be checked for viruses, so nobody can open it. Ask whoever runs this site."
+)
+FileLost = _problem("file_lost", 410, "The storage lost this file after it had arrived. Drop the file again.")
+
 # What a file behind a link can be.
 FileNotFound = _problem("file_not_found", 404, "There is no file behind this link. Ask for a new one.")
 NotReady = _problem("not_ready", 409, "This file is still on its way. Its page shows when it is there.")
@@ -110,3 +129,35 @@ class StoreRefused(StoreFault):
     def __init__(self, code: str, message: str = "") -> None:
         self.code = code
         super().__init__(f"{code}: {message}" if message else code)
+
+
+class ScannerFault(Exception):
+    """A scanner could not do what was asked."""
+
+
+class ScannerUnavailable(ScannerFault):
+    """It does not answer, or is busy."""
+
+
+class NotScannable(ScannerFault):
+    """It will never take this content; the message says why."""
+
+
+class DeliveryFault(Exception):
+    """Something could not be delivered; the message says why, for operators."""
+
+
+class TryAgain(DeliveryFault):
+    """Not now. `after`: seconds that the receiver asked for, None when it did not say."""
+
+    def __init__(self, reason: str, after: float | None = None) -> None:
+        self.after = after
+        super().__init__(reason)
+
+
+class Undeliverable(DeliveryFault):
+    """The receiver refused for good."""
+
+
+class TargetGone(Undeliverable):
+    """The receiver is no more."""

@@ -1,11 +1,24 @@
-"""What is durable: one row per upload, one row per part that was ever signed in its current epoch."""
+"""What is durable: uploads and their parts, what happened to them (the outbox), and whom to tell and how."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, Boolean, Column, DateTime, ForeignKey, Index, Integer, Text, UniqueConstraint, false
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Text,
+    UniqueConstraint,
+    false,
+    true,
+)
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
@@ -50,6 +63,9 @@ class Upload(SQLModel, table=True):
     """One file on its way, and later the file itself.
 
     `claimed`: its owner did not begin it, but took it along from a cookie that was lost.
+    `key`: in quarantine until it is published. `sniffed`: the type that its first bytes show, empty when not known.
+    `scan`: empty before the scan, then `clean`, `found`, or `off` when nobody scanned it.
+    `link_…`: what its owner allows whoever has the link; None is no limit.
     """
 
     __tablename__: ClassVar[Any] = "upload"
@@ -90,8 +106,16 @@ class Upload(SQLModel, table=True):
     handed_over_at: datetime | None = Field(default=None, sa_column=Column(Instant))
     counted_at: datetime = Field(sa_column=Column(Instant, nullable=False))
 
+    sniffed: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
+    scan: str = Field(default="", sa_column=Column(String(16), nullable=False, server_default=""))
+
+    link_revoked: bool = Field(default=False, sa_column=Column(Boolean, nullable=False, server_default=false()))
+    link_until: datetime | None = Field(default=None, sa_column=Column(Instant))
+    link_downloads_left: int | None = None
+
     created_at: datetime = Field(sa_column=Column(Instant, nullable=False))
     updated_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    reminded_at: datetime | None = Field(default=None, sa_column=Column(Instant))
     completed_at: datetime | None = Field(default=None, sa_column=Column(Instant))
     expires_at: datetime = Field(sa_column=Column(Instant, nullable=False))
 
@@ -112,3 +136,106 @@ class Part(SQLModel, table=True):
     size: int = Field(sa_column=Column(BigInteger, nullable=False))
     sha256: str = Field(max_length=44)
     ambiguous: bool = False
+
+
+def _number() -> Column[int]:
+    """A primary key that counts up; SQLite counts in plain integers only."""
+    return Column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True)
+
+
+def _upload_id(**more: Any) -> Column[str]:
+    return Column(Text, ForeignKey("upload.id", ondelete="CASCADE"), nullable=False, **more)
+
+
+class Event(SQLModel, table=True):
+    """Something that happened to an upload, written in the same transaction. `body` is the JSON that goes out."""
+
+    __tablename__: ClassVar[Any] = "event"
+    __table_args__ = (Index("ix_event_upload", "upload_id", "id"),)
+
+    id: int | None = Field(default=None, sa_column=_number())
+    upload_id: str = Field(sa_column=_upload_id())
+    owner: str = Field(max_length=64)
+    kind: str = Field(max_length=32)
+    body: str = Field(sa_column=Column(Text, nullable=False))
+    created_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+
+
+# States of a delivery.
+WAITING, SENT, DEAD = "waiting", "sent", "dead"
+
+
+class Delivery(SQLModel, table=True):
+    """One event on its way to one receiver.
+
+    `channel`: webhook, queue, push or mail. `target`: a push subscription's id, an owner for a mail, else empty.
+    `due_at`: not before; while it is being sent, the moment from which on somebody else may try.
+    """
+
+    __tablename__: ClassVar[Any] = "delivery"
+    __table_args__ = (
+        UniqueConstraint("event_id", "channel", "target", name="uq_delivery"),
+        Index("ix_delivery_due", "state", "channel", "due_at"),
+        Index("ix_delivery_order", "upload_id", "channel", "target", "event_id"),
+    )
+
+    id: int | None = Field(default=None, sa_column=_number())
+    event_id: int = Field(
+        sa_column=Column(
+            BigInteger().with_variant(Integer, "sqlite"), ForeignKey("event.id", ondelete="CASCADE"), nullable=False
+        )
+    )
+    upload_id: str = Field(sa_column=_upload_id())
+    channel: str = Field(max_length=16)
+    target: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
+    state: str = Field(default=WAITING, max_length=16)
+    attempts: int = 0
+    error: str | None = Field(default=None, sa_column=Column(Text))
+    due_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    created_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    sent_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+
+
+class Watch(SQLModel, table=True):
+    """Somebody (an owner id, so a browser) who wants to know when somebody else's upload is there."""
+
+    __tablename__: ClassVar[Any] = "watch"
+
+    upload_id: str = Field(sa_column=_upload_id(primary_key=True))
+    owner: str = Field(primary_key=True, max_length=64)
+    created_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+
+
+class PushSubscription(SQLModel, table=True):
+    """Where one browser of an owner takes pushes (RFC 8030), and the keys for it (RFC 8291, base64url)."""
+
+    __tablename__: ClassVar[Any] = "push_subscription"
+    __table_args__ = (
+        UniqueConstraint("endpoint", name="uq_push_endpoint"),
+        Index("ix_push_owner", "owner"),
+    )
+
+    id: str = Field(primary_key=True, max_length=32)
+    owner: str = Field(max_length=64)
+    endpoint: str = Field(sa_column=Column(Text, nullable=False))
+    p256dh: str = Field(max_length=128)
+    auth: str = Field(max_length=64)
+    created_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+
+
+class Contact(SQLModel, table=True):
+    """Where an owner takes mails. `email` is confirmed; `asked` waits for its confirmation since `asked_at`.
+
+    `secret` signs the links in the mails, so that changing it makes all earlier ones void.
+    """
+
+    __tablename__: ClassVar[Any] = "contact"
+
+    owner: str = Field(primary_key=True, max_length=64)
+    email: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
+    asked: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
+    asked_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    mails: bool = Field(default=True, sa_column=Column(Boolean, nullable=False, server_default=true()))
+    pushes: bool = Field(default=True, sa_column=Column(Boolean, nullable=False, server_default=true()))
+    secret: str = Field(max_length=64)
+    created_at: datetime = Field(sa_column=Column(Instant, nullable=False))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -119,12 +119,116 @@ class Store(Protocol):
         """Delete the object. Nothing happens when there is none."""
         ...
 
+    def read(self, key: str, start: int = 0, length: int | None = None) -> Iterator[bytes]:
+        """The object's bytes from `start`, `length` of them or all, in pieces of 1 MiB at most.
+
+        Raises StoreRefused with the code NoSuchKey when there is no such object, also while it is read.
+        """
+        ...
+
+    def copy(self, source: str, target: str, size: int, content_type: str) -> None:
+        """Copy a whole object inside the store, in parts above 5 GiB. Raises StoreRefused (NoSuchKey).
+
+        Copying again onto the same target is harmless.
+        """
+        ...
+
     def sign_download(self, key: str, disposition: str, content_type: str, expires_in: int) -> str:
         """A GET address that answers with this Content-Disposition and Content-Type. Local, asks nobody."""
         ...
 
     def ping(self) -> None:
         """Ask for the bucket; raises errors.StoreUnavailable with what is wrong."""
+        ...
+
+
+class Scanner(Protocol):
+    """A virus scanner."""
+
+    def scan(self, chunks: Iterable[bytes]) -> str | None:
+        """The name of what was found in these bytes, or None when they are clean.
+
+        Raises errors.ScannerUnavailable (try again later), and errors.NotScannable when this content will never
+        go through (for example larger than the scanner takes).
+        """
+        ...
+
+    def ping(self) -> None:
+        """Raises errors.ScannerUnavailable with what is wrong."""
+        ...
+
+
+class Finisher(Protocol):
+    """Runs the finishing of uploads, durably."""
+
+    def start(self, upload_id: str, epoch: int) -> None:
+        """Have this upload finished, once however often it is called. Never raises; what is lost here is swept up."""
+        ...
+
+    def wait(self, upload_id: str, epoch: int, seconds: float) -> None:
+        """Return when it is finished, or after so many seconds."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """One mail to one address, as text and as HTML. `headers` are further ones (RFC 8058)."""
+
+    to: str
+    subject: str
+    text: str
+    html: str
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+class Mailer(Protocol):
+    """Sends mail."""
+
+    def send(self, mail: Mail) -> None:
+        """Raises errors.TryAgain or errors.Undeliverable."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class PushTarget:
+    """A browser's push subscription: its address, and its keys as base64url."""
+
+    endpoint: str
+    p256dh: str
+    auth: str
+
+
+class Pusher(Protocol):
+    """Sends Web Pushes (RFC 8030, 8291, 8292)."""
+
+    @property
+    def public_key(self) -> str:
+        """The application server key, as base64url, that browsers subscribe with."""
+        ...
+
+    def send(self, target: PushTarget, payload: bytes, topic: str) -> None:
+        """A later push with the same topic (32 base64url characters at most) replaces one that still waits.
+
+        Raises errors.TargetGone (404, 410), errors.TryAgain (429, 5xx, no answer), errors.Undeliverable.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """An event as consumers get it. `body` is JSON, `group` the upload: messages of one group are in order."""
+
+    id: str
+    kind: str
+    group: str
+    body: str
+
+
+class Publisher(Protocol):
+    """Hands events to programs: a webhook, a queue."""
+
+    def send(self, message: Message) -> None:
+        """Raises errors.TryAgain or errors.Undeliverable."""
         ...
 
 

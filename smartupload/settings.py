@@ -17,10 +17,7 @@ from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource
 PREFIX = "SMARTUPLOAD_"
 
 # Read by parts of the product that are not switched on in this version; known, so not a typing mistake.
-RESERVED = frozenset(
-    "SMTP_URL MAIL_FROM VAPID_PRIVATE_KEY CLAMD_URL SCAN REDIS_URL WEBHOOK_URL WEBHOOK_SECRET EVENTS_QUEUE_URL "
-    "OIDC_ISSUER OIDC_AUDIENCE ADMIN_EMAILS".split()
-)
+RESERVED = frozenset("REDIS_URL OIDC_ISSUER OIDC_AUDIENCE".split())
 
 _UNITS = {"": 1, "b": 1} | {
     letter + suffix: base**power
@@ -62,6 +59,34 @@ def parse_types(value: object) -> object:
     return value
 
 
+def parse_emails(value: object) -> object:
+    """A tuple of addresses from a comma list."""
+    if isinstance(value, str):
+        value = tuple(entry.strip() for entry in value.split(",") if entry.strip())
+        for entry in value:
+            if not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", entry):
+                raise ValueError(f"holds {entry!r}; write addresses like anna@example.org, ben@example.org")
+    return value
+
+
+def parse_hosts(value: object) -> object:
+    """A tuple of lower-case host names from a comma list; `*.example.org` stands for everything below."""
+    if isinstance(value, str):
+        value = tuple(entry.strip().lower() for entry in value.split(",") if entry.strip())
+        for entry in value:
+            if not re.fullmatch(r"(\*\.)?[a-z0-9.-]+(:[0-9]+)?", entry):
+                raise ValueError(f"holds {entry!r}; write hosts like fcm.googleapis.com or *.push.apple.com")
+    return value
+
+
+# Where the browsers' own push services are (Chrome and Edge, Firefox, Safari, Edge on Windows).
+PUSH_HOSTS = (
+    "fcm.googleapis.com",
+    "updates.push.services.mozilla.com",
+    "*.push.apple.com",
+    "*.notify.windows.com",
+)
+
 ByteSize = Annotated[int | None, BeforeValidator(parse_size)]
 
 
@@ -85,6 +110,20 @@ class Settings(BaseSettings):
     owner_quota: ByteSize = None
     wait_threshold_seconds: int = Field(default=45, ge=0)
     abandon_after_days: int = Field(default=7, ge=1)
+    smtp_url: str = Field(default="", repr=False)
+    mail_from: str = ""
+    mail_gather_seconds: int = Field(default=60, ge=0, le=3600)
+    admin_emails: Annotated[tuple[str, ...], NoDecode, BeforeValidator(parse_emails)] = ()
+    vapid_private_key: str = Field(default="", repr=False)
+    push_hosts: Annotated[tuple[str, ...], NoDecode, BeforeValidator(parse_hosts)] = PUSH_HOSTS
+    scan: Literal["", "off", "required"] = ""
+    clamd_url: str = ""
+    keep_blocked: bool = False
+    s3_encryption: str = ""
+    finishing: Literal["web", "worker"] = "web"
+    webhook_url: str = ""
+    webhook_secret: str = Field(default="", repr=False)
+    events_queue_url: str = ""
     url_expires_seconds: int = Field(default=3600, ge=1, le=604800)
     log_format: Literal["console", "json"] = "console"
 
@@ -98,7 +137,7 @@ class Settings(BaseSettings):
         """Only what `load` hands in, which has read the environment and worded its mistakes."""
         return (init_settings,)
 
-    @field_validator("public_url", "s3_endpoint_url", "s3_public_endpoint_url")
+    @field_validator("public_url", "s3_endpoint_url", "s3_public_endpoint_url", "webhook_url")
     @classmethod
     def _is_http(cls, value: str) -> str:
         value = value.rstrip("/")
@@ -117,6 +156,36 @@ class Settings(BaseSettings):
             )
         return re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", value)
 
+    @field_validator("smtp_url")
+    @classmethod
+    def _is_smtp(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (parts.scheme not in ("smtp", "smtps") or not parts.hostname):
+            raise ValueError("is not a mail server; write it like smtp://user:password@mail.example.org:587")
+        return value
+
+    @field_validator("clamd_url")
+    @classmethod
+    def _is_clamd(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and not ((parts.scheme == "unix" and parts.path) or (parts.scheme == "tcp" and parts.hostname)):
+            raise ValueError("is not a clamd; write it like tcp://localhost:3310 or unix:///run/clamav/clamd.ctl")
+        return value
+
+    @field_validator("events_queue_url")
+    @classmethod
+    def _is_queue(cls, value: str) -> str:
+        if value and not re.match(r"https?://|arn:aws[\w-]*:sns:", value):
+            raise ValueError("is no queue; write the address of an SQS queue, or the ARN of an SNS topic")
+        return value
+
+    @field_validator("s3_encryption")
+    @classmethod
+    def _is_encryption(cls, value: str) -> str:
+        if value not in ("", "off", "AES256") and not value.startswith("aws:kms"):
+            raise ValueError("is not known; write AES256, aws:kms, aws:kms:KEY, or off")
+        return value
+
     @model_validator(mode="after")
     def _belongs_together(self) -> Settings:
         keys = {"S3_ACCESS_KEY_ID": self.s3_access_key_id, "S3_SECRET_ACCESS_KEY": self.s3_secret_access_key}
@@ -128,7 +197,16 @@ class Settings(BaseSettings):
             for name, value in keys.items():
                 if value:
                     raise ValueError(f"{PREFIX}S3_ENDPOINT_URL is missing: {PREFIX}{name} belongs to it")
+        if self.scan == "required" and not self.clamd_url:
+            raise ValueError(f"{PREFIX}CLAMD_URL is missing: {PREFIX}SCAN=required needs a scanner")
+        if self.webhook_url and not self.webhook_secret:
+            raise ValueError(f"{PREFIX}WEBHOOK_SECRET is missing: what goes to {PREFIX}WEBHOOK_URL is signed with it")
         return self
+
+    @property
+    def scans(self) -> bool:
+        """Whether nothing is published unscanned: said so, or a clamd is named and nobody said off."""
+        return self.scan == "required" or (self.scan == "" and bool(self.clamd_url))
 
     @property
     def embedded_store(self) -> bool:
@@ -156,6 +234,19 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The SQLAlchemy URL."""
         return self.database_url or f"sqlite:///{(self.data_dir / 'smartupload.sqlite').resolve()}"
+
+    @property
+    def workflow_database(self) -> str:
+        """The SQLAlchemy URL of what the durable workflows keep: beside the SQLite file, or in the same PostgreSQL."""
+        if self.database.startswith("sqlite"):
+            path, dot, suffix = self.database.rpartition(".")
+            return f"{path}-workflows.{suffix}" if dot and "/" not in suffix else f"{self.database}-workflows"
+        return self.database
+
+    @property
+    def sender(self) -> str:
+        """The address that mails come from."""
+        return self.mail_from or f"smartupload@{urlsplit(self.site_url).hostname}"
 
 
 def load(environ: Mapping[str, str] | None = None) -> Settings:

@@ -18,7 +18,7 @@ MAY_IMPORT = {
     "pages": {"state"},
     "state": {"service", "errors"},
     "api": {"service", "errors"},
-    "pipeline": {"service"},
+    "pipeline": {"service", "errors"},
     "service": {"ports", "models", "db", "errors", "settings"},
     "adapters": {"ports", "errors"},
     "models": set(),

@@ -7,7 +7,7 @@ import functools
 import hashlib
 import itertools
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -169,6 +169,24 @@ class MemoryStore:
         with self._guard:
             self._called("delete")
             self.objects.pop(key, None)
+
+    def read(self, key: str, start: int = 0, length: int | None = None) -> Iterator[bytes]:
+        """See ports.Store."""
+        with self._guard:
+            self._called("read")
+            if key not in self.objects:
+                raise StoreRefused("NoSuchKey", key)
+            body = self.objects[key][0][start : None if length is None else start + length]
+        for at in range(0, len(body), 1024 * 1024):
+            yield body[at : at + 1024 * 1024]
+
+    def copy(self, source: str, target: str, size: int, content_type: str) -> None:
+        """See ports.Store."""
+        with self._guard:
+            self._called("copy")
+            if source not in self.objects:
+                raise StoreRefused("NoSuchKey", source)
+            self.objects[target] = self.objects[source]
 
     def sign_download(self, key: str, disposition: str, content_type: str, expires_in: int) -> str:
         """See ports.Store."""

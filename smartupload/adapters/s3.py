@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,9 +12,13 @@ import boto3
 from botocore.config import Config
 
 from smartupload.adapters.s3_answers import ABSENT, AlreadyThere, translated
-from smartupload.errors import MultipartGone, StoreRefused, StoreUnavailable
+from smartupload.errors import MultipartGone, Problem, StoreFault, StoreRefused, StoreUnavailable
 from smartupload.ports import FinishedPart, SignedForm, SignedRequest, StoredKey, StoredObject, StoredPart
 
+_PIECE = 1024 * 1024
+_COPY_AT_ONCE = 5 * 1024**3
+"""What S3 copies with one request (CopyObject), in bytes."""
+_COPY_PART = 512 * 1024**2
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -34,6 +38,7 @@ class S3Store:
     ) -> None:
         self.bucket = bucket
         self.endpoint_url = endpoint_url
+        self.copies_at_once = _COPY_AT_ONCE
         # R2 has no presigned POST.
         self.takes_forms = not (urlsplit(endpoint_url).hostname or "").endswith("r2.cloudflarestorage.com")
         session = boto3.session.Session(
@@ -178,6 +183,42 @@ class S3Store:
         except StoreRefused as refused:
             if refused.code not in ABSENT:
                 raise
+
+    def read(self, key: str, start: int = 0, length: int | None = None) -> Iterator[bytes]:
+        """See ports.Store."""
+        span = f"bytes={start}-{'' if length is None else start + length - 1}"
+        whole = {} if start == 0 and length is None else {"Range": span}
+        with translated("read"):
+            body = self._client.get_object(Bucket=self.bucket, Key=key, **whole)["Body"]
+            with contextlib.closing(body):
+                yield from body.iter_chunks(_PIECE)
+
+    def copy(self, source: str, target: str, size: int, content_type: str) -> None:
+        """See ports.Store."""
+        given: dict[str, Any] = {"Bucket": self.bucket, "Key": target}
+        origin = {"Bucket": self.bucket, "Key": source}
+        kept = {"ContentType": content_type, "MetadataDirective": "REPLACE"}
+        if size <= self.copies_at_once:
+            with translated("copy"):
+                self._client.copy_object(**given, **kept, CopySource=origin)
+            return
+        with translated("copy"):
+            opened = self._client.create_multipart_upload(**given, ContentType=content_type)["UploadId"]
+        try:
+            parts: list[dict[str, Any]] = []
+            for number, start in enumerate(range(0, size, _COPY_PART), start=1):
+                span = f"bytes={start}-{min(start + _COPY_PART, size) - 1}"
+                with translated("copy"):
+                    answer = self._client.upload_part_copy(
+                        **given, UploadId=opened, PartNumber=number, CopySource=origin, CopySourceRange=span
+                    )
+                parts.append({"PartNumber": number, "ETag": answer["CopyPartResult"]["ETag"]})
+            with translated("copy"):
+                self._client.complete_multipart_upload(**given, UploadId=opened, MultipartUpload={"Parts": parts})
+        except BaseException:
+            with contextlib.suppress(StoreFault, Problem):
+                self.abort_multipart(target, opened)
+            raise
 
     def sign_download(self, key: str, disposition: str, content_type: str, expires_in: int) -> str:
         """See ports.Store."""

@@ -81,6 +81,7 @@ class UploadAnswer(BaseModel):
     expires_at: Moment
     share_token: str
     share_url: str
+    scan: str = Field(description="empty before the scan, then `clean`, `found`, or `off` when nobody scanned it")
     error: ErrorAnswer | None
 
 
@@ -144,6 +145,7 @@ class SharedAnswer(BaseModel):
     created_at: Moment
     completed_at: Moment | None
     download_url: str | None
+    scan: str
     error: ErrorAnswer | None
 
 

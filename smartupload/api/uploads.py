@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from starlette.responses import RedirectResponse
 
 from smartupload.api import schemas
+from smartupload.errors import InvalidRequest
 from smartupload.service import cancel, claim, complete, confirm, create, handover, library, pause, sign
 from smartupload.service.context import Context
 from smartupload.service.owner import owner_from_cookies
@@ -26,6 +29,9 @@ def get_owner(request: Request) -> str:
 Ctx = Annotated[Context, Depends(get_context)]
 Owner = Annotated[str, Depends(get_owner)]
 
+PATIENCE = 3.0
+"""Seconds that an answer waits for a file to be ready."""
+
 router = APIRouter(prefix="/api/uploads", tags=["uploads"])
 
 
@@ -37,8 +43,15 @@ def create_upload(
     idempotency_key: Annotated[str, Header(description="a new one for every file")] = "",
 ) -> schemas.UploadAnswer:
     """Makes the upload, its placeholder and its share link. Repeating it with the same key changes nothing."""
-    file = create.NewFile(body.name, body.size, body.type, body.last_modified, body.line_rate)
+    file = create.NewFile(body.name, body.size, body.type, body.last_modified, body.line_rate, _head(body.head))
     return schemas.UploadAnswer.model_validate(create.create_upload(ctx, owner, file, idempotency_key))
+
+
+def _head(encoded: str | None) -> bytes:
+    try:
+        return base64.b64decode(encoded or "", validate=True)
+    except binascii.Error as error:
+        raise InvalidRequest("`head` must be base64 of the file's first bytes.") from error
 
 
 @router.get("", summary="List uploads")
@@ -99,7 +112,7 @@ def _handed(part: handover.HandedPart) -> schemas.HandedPartAnswer:
 @router.post("/{upload_id}/complete", summary="Finish an upload")
 def complete_upload(upload_id: str, ctx: Ctx, owner: Owner) -> schemas.UploadAnswer:
     """Idempotent; 409 with the `missing` part numbers and the `epoch` when parts are not there."""
-    return schemas.UploadAnswer.model_validate(complete.complete_upload(ctx, owner, upload_id))
+    return schemas.UploadAnswer.model_validate(complete.complete_upload(ctx, owner, upload_id, PATIENCE))
 
 
 @router.post("/{upload_id}/pause", summary="Pause")

@@ -12,7 +12,7 @@ import structlog
 from smartupload.errors import ChecksumMismatch, MultipartGone, PartsMissing, StoreFault, StoreRefused, StoreUnavailable
 from smartupload.models import CANCELLED, EXPIRED, FAILED, OPEN, READY, SCANNING, VERIFYING, Part, Upload
 from smartupload.ports import FinishedPart, StoredPart
-from smartupload.service import arrived, collect, reopen, rows
+from smartupload.service import arrived, collect, quarantine, reopen, rows
 from smartupload.service.context import Context
 from smartupload.service.views import UploadView, view
 
@@ -23,8 +23,10 @@ MAX_MISMATCHES = 3
 _DONE = (SCANNING, READY)
 
 
-def complete_upload(ctx: Context, owner: str, upload_id: str) -> UploadView:
-    """Finish an upload whose parts have all arrived; calling it again changes nothing.
+def complete_upload(ctx: Context, owner: str, upload_id: str, patience: float = 0) -> UploadView:
+    """Make the file of an upload whose parts have all arrived, and have it finished; calling it again changes nothing.
+
+    `patience`: seconds to wait for the finishing, so that a small file is ready in the answer.
 
     Raises UploadNotFound, UploadNotOpen, StoreUnavailable, and PartsMissing with `missing` (numbers) and `epoch`:
     also when the store has lost or spoiled what it had, then everything is missing and the epoch is a new one.
@@ -32,11 +34,16 @@ def complete_upload(ctx: Context, owner: str, upload_id: str) -> UploadView:
     """
     with ctx.turns.of(upload_id):
         row = rows.load(ctx, owner, upload_id)
-        if row.state in _DONE:
-            return view(ctx, row)
-        if row.state not in OPEN:
-            raise rows.not_open(row)
-        return view(ctx, _finish(ctx, row))
+        if row.state not in _DONE:
+            if row.state not in OPEN:
+                raise rows.not_open(row)
+            row = _finish(ctx, row)
+    if row.state == SCANNING and ctx.finisher is not None:
+        ctx.finisher.start(row.id, row.epoch)
+        if patience:
+            ctx.finisher.wait(row.id, row.epoch, patience)
+        row = rows.reload(ctx, row)
+    return view(ctx, row)
 
 
 def composite_checksum(digests: Sequence[str]) -> str:
@@ -83,36 +90,31 @@ def _finished_parts(stored: Sequence[StoredPart], signed: Mapping[int, Part]) ->
 
 
 def _judge(ctx: Context, row: Upload, checksum: str | None) -> Upload:
-    """Ready when the store's checksum of the whole object is the one that the parts' digests give."""
+    """Whole when the store's checksum of the whole object is the one that the parts' digests give."""
     if checksum is None:
         found = ctx.store.head(row.key)
         if found is None or found.size != row.size:
             return _spoiled(ctx, row)
         # A store that keeps no composite checksum has still verified each part against its signed digest.
         checksum = found.checksum or row.checksum
-    if not _same(checksum, row.checksum):
+    if not quarantine.same(checksum, row.checksum):
         log.warning("checksum mismatch", upload=row.id, expected=row.checksum, got=checksum)
         return _spoiled(ctx, row)
-    ready = rows.change(
+    whole = rows.change(
         ctx,
         row,
         OPEN,
         drop_parts=True,
-        state=READY,
+        state=SCANNING,
         confirmed_bytes=row.size,
         completed_at=ctx.clock.now(),
         error_code=None,
         error_detail=None,
     )
-    if ready is None:
+    if whole is None:
         return _as_left(ctx, row)
-    collect.clear_or_leave(ctx, ready)
-    return ready
-
-
-def _same(one: str | None, other: str | None) -> bool:
-    """Whether two composite checksums agree; not every store says the number of parts behind its own."""
-    return (one or "").partition("-")[0] == (other or "").partition("-")[0]
+    collect.clear_or_leave(ctx, whole)
+    return whole
 
 
 def _after_gone(ctx: Context, row: Upload) -> Upload:

@@ -8,7 +8,7 @@ from collections.abc import Generator
 from dataclasses import dataclass, field
 
 from smartupload.db import Database
-from smartupload.ports import Clock, Live, Store
+from smartupload.ports import Clock, Finisher, Live, Mailer, Publisher, Pusher, Scanner, Store
 from smartupload.settings import Settings
 
 
@@ -42,11 +42,17 @@ class Turns:
 
 @dataclass(frozen=True)
 class Context:
-    """Handed to every verb as its first argument."""
+    """Handed to every verb as its first argument. What is None is not set up here, so nothing goes that way."""
 
     settings: Settings
     db: Database
     store: Store
     live: Live
     clock: Clock
+    finisher: Finisher | None = None
+    scanner: Scanner | None = None
+    mailer: Mailer | None = None
+    pusher: Pusher | None = None
+    webhook: Publisher | None = None
+    queue: Publisher | None = None
     turns: Turns = field(default_factory=Turns)

@@ -22,7 +22,7 @@ from smartupload.errors import (
     StoreUnavailable,
 )
 from smartupload.models import COUNTED, UPLOADING, Upload
-from smartupload.service import limits, names
+from smartupload.service import events, limits, names, quarantine, sniff
 from smartupload.service.context import Context
 from smartupload.service.views import UploadView, view
 
@@ -31,19 +31,23 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 
 @dataclass(frozen=True, slots=True)
 class NewFile:
-    """What the browser says about a file. `size` in bytes, `line_rate` in bytes/s (None when it does not know)."""
+    """What the browser says about a file. `size` in bytes, `line_rate` in bytes/s (None when it does not know).
+
+    `head`: its first 4 KiB, empty when the browser did not send them.
+    """
 
     name: str
     size: int
     type: str = ""
     last_modified: datetime | None = None
     line_rate: float | None = None
+    head: bytes = b""
 
 
 def create_upload(ctx: Context, owner: str, file: NewFile, idempotency_key: str) -> UploadView:
     """A new upload, or the one this key made before.
 
-    Raises EmptyFile, FileTooLarge, BadName, TypeNotAllowed, OwnerQuotaExceeded, IdempotencyKeyMissing,
+    Raises EmptyFile, FileTooLarge, BadName, TypeNotAllowed, TypeMismatch, OwnerQuotaExceeded, IdempotencyKeyMissing,
     IdempotencyKeyReused, StoreUnavailable. Whatever it raises, nothing is left in the store or the database.
     """
     key = idempotency_key.strip()
@@ -59,6 +63,8 @@ def create_upload(ctx: Context, owner: str, file: NewFile, idempotency_key: str)
         kind = limits.clean_type(file.type, name)
         limits.check_size(ctx.settings, file.size)
         limits.check_type(ctx.settings, name, kind)
+        if file.head:
+            sniff.check(ctx.settings, name, kind, file.head)
         _check_quota(ctx, session, owner, file.size)
 
     now = ctx.clock.now()
@@ -77,7 +83,7 @@ def create_upload(ctx: Context, owner: str, file: NewFile, idempotency_key: str)
         state=UPLOADING,
         part_size=part_size,
         part_count=limits.part_count(file.size, part_size),
-        key=object_key(upload_id, 1),
+        key=quarantine.object_key(upload_id, 1),
         multipart_id="",
         counted_at=now,
         created_at=now,
@@ -90,6 +96,8 @@ def create_upload(ctx: Context, owner: str, file: NewFile, idempotency_key: str)
             _hold_quota(ctx, session, owner)
             _check_quota(ctx, session, owner, file.size)
             session.add(row)
+            session.flush()
+            events.record(ctx, session, row, events.CREATED)
     except BaseException as error:
         with contextlib.suppress(StoreFault, StoreUnavailable):
             ctx.store.abort_multipart(row.key, row.multipart_id)
@@ -108,11 +116,6 @@ def create_upload(ctx: Context, owner: str, file: NewFile, idempotency_key: str)
 def token() -> str:
     """A share token: 131 bits, letters and digits only."""
     return "".join(secrets.choice(_LETTERS) for _ in range(22))
-
-
-def object_key(upload_id: str, epoch: int) -> str:
-    """Where an epoch's object lies. Each has its own, so that deleting an old one can never hit a new one."""
-    return f"uploads/{upload_id}/{epoch}"
 
 
 def expiry(ctx: Context, now: datetime) -> datetime:

@@ -7,7 +7,7 @@ from sqlmodel import col, select
 
 from smartupload.errors import Problem, StoreFault
 from smartupload.models import CANCELLED, EXPIRED, Upload
-from smartupload.service import collect, late, rows
+from smartupload.service import collect, late, quarantine, rows
 from smartupload.service.context import Context
 
 log = structlog.get_logger("smartupload.service")
@@ -21,7 +21,8 @@ def remove(ctx: Context, row: Upload) -> bool:
         return False  # done before
     try:
         ctx.store.abort_multipart(row.key, row.multipart_id)
-        ctx.store.delete(row.key)
+        for key in (quarantine.quarantine_key(row), quarantine.published_key(row)):
+            ctx.store.delete(key)
         collect.clear(ctx, row)
     except (StoreFault, Problem) as fault:
         log.warning("bytes of an upload that has ended stay for now", upload=row.id, cause=str(fault))

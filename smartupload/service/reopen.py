@@ -8,7 +8,7 @@ import structlog
 
 from smartupload.errors import StoreFault, StoreUnavailable
 from smartupload.models import OPEN, PAUSED, UPLOADING, Upload
-from smartupload.service import collect, create, rows
+from smartupload.service import collect, create, quarantine, rows
 from smartupload.service.context import Context
 
 log = structlog.get_logger("smartupload.service")
@@ -33,7 +33,7 @@ def open_anew(ctx: Context, row: Upload, mismatches: int) -> Upload:
     Part objects of the epoch that is left are deleted; forms that arrive later are, when somebody looks.
     """
     epoch = row.epoch + 1
-    key = create.object_key(row.id, epoch)
+    key = quarantine.object_key(row.id, epoch)
     multipart_id = create.open_in_store(ctx, key, row.type)
     changed = rows.change(
         ctx,

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from smartupload.errors import Problem, UploadNotFound, UploadNotOpen
 from smartupload.models import Part, Upload
+from smartupload.service import events
 from smartupload.service.context import Context
 
 
@@ -39,7 +40,7 @@ def change(
 ) -> Upload | None:
     """Set values if the upload is still in one of these states and in the epoch it was seen in; the new row, or None.
 
-    Tells Live. `untouched`: only if nothing has happened since. `drop_parts` forgets what was signed, in the same transaction.
+    Tells Live, and writes the event that a change of state is. `untouched`: only if nothing has happened since. `drop_parts` forgets what was signed, in the same transaction.
     """
     now = ctx.clock.now()
     with ctx.db.write() as session:
@@ -51,6 +52,9 @@ def change(
             return None
         if drop_parts:
             session.exec(delete(Part).where(col(Part.upload_id) == row.id))
+        kind = events.became(row.state, values.get("state"))
+        if kind is not None:
+            events.record(ctx, session, changed, kind)
     ctx.live.changed(row.owner)
     return changed
 

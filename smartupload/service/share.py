@@ -25,6 +25,7 @@ def shared_file(ctx: Context, token: str) -> SharedFile:
         created_at=row.created_at,
         completed_at=row.completed_at,
         download_url=f"{ctx.settings.site_url}/api/shared/{row.share_token}/download" if ready else None,
+        scan=row.scan,
         error=error_of(row),
     )
 

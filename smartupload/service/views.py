@@ -40,6 +40,7 @@ class UploadView:
     expires_at: datetime
     share_token: str
     share_url: str
+    scan: str
     error: UploadError | None
 
 
@@ -72,6 +73,7 @@ class SharedFile:
     created_at: datetime
     completed_at: datetime | None
     download_url: str | None
+    scan: str
     error: UploadError | None
 
 
@@ -99,5 +101,6 @@ def view(ctx: Context, row: Upload) -> UploadView:
         expires_at=row.expires_at,
         share_token=row.share_token,
         share_url=f"{ctx.settings.site_url}/f/{row.share_token}",
+        scan=row.scan,
         error=error_of(row),
     )

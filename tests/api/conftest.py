@@ -19,6 +19,7 @@ from smartupload.db import Database
 from smartupload.service.context import Context
 from smartupload.settings import load
 from tests.fixtures_store import noise, seaweed, sha256, stack
+from tests.inline import with_inline
 
 __all__ = ["seaweed", "stack"]
 
@@ -110,7 +111,7 @@ def make_site(tmp_path: Path, seaweed: S3Store) -> Generator[Callable[..., Site]
         db.upgrade()
         made.append(db)
         given = {f"SMARTUPLOAD_{name.upper()}": value for name, value in settings.items()}
-        return Site(Context(load(given), db, store or seaweed, MemoryLive(), SystemClock()), shell)
+        return Site(with_inline(Context(load(given), db, store or seaweed, MemoryLive(), SystemClock())), shell)
 
     yield make
     for db in made:

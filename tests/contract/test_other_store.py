@@ -22,6 +22,7 @@ from smartupload.service.context import Context
 from smartupload.service.views import UploadView
 from smartupload.settings import load
 from tests.fixtures_store import MIB, s3_store, send
+from tests.inline import with_inline
 from tests.unit.person import Person
 
 
@@ -43,7 +44,7 @@ def person(moto: S3Store, tmp_path: Path) -> Generator[Person]:
     """Somebody who uploads to it."""
     db = Database(f"sqlite:///{tmp_path}/test.sqlite")
     db.upgrade()
-    yield Person(Context(load({}), db, moto, MemoryLive(), SystemClock()))
+    yield Person(with_inline(Context(load({}), db, moto, MemoryLive(), SystemClock())))
     db.close()
 
 

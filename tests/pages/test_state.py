@@ -36,6 +36,7 @@ def upload(number: int, **changes: Any) -> UploadView:
             "expires_at": NOW,
             "share_token": f"t{number}",
             "share_url": f"http://here/f/t{number}",
+            "scan": "",
             "error": None,
         }
         | changes
@@ -220,7 +221,7 @@ def test_changes_are_pushed_once_for_many_and_trouble_stops_nobody(monkeypatch: 
 
 
 def shared_file(**changes: Any) -> SharedFile:
-    file = SharedFile("film.mov", 2_140_000_000, "video/quicktime", "uploading", 61, NOW, None, None, None)
+    file = SharedFile("film.mov", 2_140_000_000, "video/quicktime", "uploading", 61, NOW, None, None, "", None)
     return dataclasses.replace(file, **changes)
 
 

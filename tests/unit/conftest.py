@@ -17,6 +17,7 @@ from smartupload.service.context import Context
 from smartupload.service.views import UploadView
 from smartupload.settings import load
 from tests.fixtures_store import MIB
+from tests.inline import with_inline
 from tests.unit.person import Person
 
 
@@ -44,7 +45,7 @@ def make_context(tmp_path: Path) -> Generator[Callable[..., Context]]:
         db.upgrade()
         made.append(db)
         given = {f"SMARTUPLOAD_{name.upper()}": value for name, value in settings.items()}
-        return Context(load(given), db, store or MemoryStore(), MemoryLive(), ManualClock())
+        return with_inline(Context(load(given), db, store or MemoryStore(), MemoryLive(), ManualClock()))
 
     yield make
     for db in made:

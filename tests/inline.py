@@ -1,0 +1,32 @@
+"""Finishing without workflows: at once, in the thread that asks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from smartupload.service import finish
+from smartupload.service.context import Context
+
+
+class Inline:
+    """Finisher that has finished when `start` returns. What goes wrong is raised in `start`."""
+
+    def __init__(self) -> None:
+        self.context: Context | None = None
+        self.started: list[tuple[str, int]] = []
+
+    def start(self, upload_id: str, epoch: int) -> None:
+        """See ports.Finisher."""
+        assert self.context is not None
+        self.started.append((upload_id, epoch))
+        finish.run(self.context, upload_id, epoch)
+
+    def wait(self, upload_id: str, epoch: int, seconds: float) -> None:
+        """See ports.Finisher."""
+
+
+def with_inline(context: Context) -> Context:
+    """The context with finishing in the thread that asks."""
+    inline = Inline()
+    inline.context = replace(context, finisher=inline)
+    return inline.context

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import signal
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Generator
+from types import FrameType
 
 import reflex as rx
 import structlog
@@ -13,14 +15,14 @@ from reflex.utils.prerequisites import get_web_dir
 
 from smartupload import pages, state
 from smartupload.adapters.clock import SystemClock
-from smartupload.adapters.live import LiveQueue
+from smartupload.adapters.live import LiveHub
 from smartupload.adapters.s3 import S3Store
 from smartupload.api.app import layers, make_api
 from smartupload.db import Database
 from smartupload.devstack import DevStack, StoreFailed
 from smartupload.errors import StoreUnavailable
 from smartupload.ports import Store
-from smartupload.service import expire, reconcile, remove
+from smartupload.service import expire, news, reconcile, remove
 from smartupload.service.context import Context
 from smartupload.settings import Settings, load
 
@@ -28,9 +30,10 @@ log = structlog.get_logger("smartupload")
 
 SWEEP_SECONDS = 20
 RECONCILE_SECONDS = 5
+LOOKOUT_SECONDS = 1
 
 settings = load()
-live = LiveQueue()
+live = LiveHub()
 _contexts: list[Context] = []
 
 
@@ -47,18 +50,21 @@ async def serve() -> AsyncIterator[None]:
     db = Database(settings.database)
     async with _store(settings) as store:
         await asyncio.to_thread(db.upgrade)
-        ctx = Context(settings, db, store, live, SystemClock())
+        ctx = Context(settings, db, store, live, SystemClock(), streams=live)
         _contexts[:] = [ctx]
         state.bind(ctx, live)
         stop = threading.Event()
         tasks = [
             asyncio.create_task(_every(SWEEP_SECONDS, remove.sweep, ctx)),
             asyncio.create_task(_every(SWEEP_SECONDS, expire.expire, ctx)),
+            asyncio.create_task(_every(LOOKOUT_SECONDS, news.Lookout(ctx, live).look)),
             asyncio.create_task(_every(RECONCILE_SECONDS, reconcile.reconcile, ctx, reconcile.LOOKS, stop)),
         ]
         try:
-            yield
+            with _at_the_signal(live.close):
+                yield
         finally:
+            live.close()
             stop.set()  # a thread cannot be cancelled
             for task in tasks:
                 task.cancel()
@@ -94,6 +100,30 @@ async def _store(settings: Settings) -> AsyncIterator[Store]:
         watching.cancel()
     finally:
         await asyncio.to_thread(stack.stop)
+
+
+@contextlib.contextmanager
+def _at_the_signal(work: Callable[[], None]) -> Generator[None]:
+    """Do this as soon as the server is told to stop: it waits for what streams, and says so to the app only afterwards."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    loop = asyncio.get_running_loop()
+    before = {one: signal.getsignal(one) for one in (signal.SIGTERM, signal.SIGINT)}
+
+    def told(number: int, frame: FrameType | None) -> None:
+        loop.call_soon_threadsafe(work)
+        handler = before[signal.Signals(number)]
+        if callable(handler):
+            handler(number, frame)
+
+    for one in before:
+        signal.signal(one, told)
+    try:
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
 
 
 async def _every(seconds: float, work: Callable[..., object], *given: object) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-import sqlalchemy as sa
+from sqlalchemy import event
 from sqlmodel import col, update
 
 from smartupload.adapters.live import LiveHub
@@ -126,7 +126,7 @@ def test_the_question_uses_its_index(ctx: Context, person: Person) -> None:
     if not ctx.db.is_sqlite:
         pytest.skip("PostgreSQL plans by the size of the table")
     asked: list[Any] = []
-    sa.event.listen(ctx.db.engine, "before_cursor_execute", lambda *given: asked.append(given[2:4]))
+    event.listen(ctx.db.engine, "before_cursor_execute", lambda *given: asked.append(given[2:4]))
     news.News(ctx, "anna").read()
     statement, values = next(one for one in asked if one[0].startswith("SELECT"))
     with ctx.db.engine.connect() as connection:
@@ -176,7 +176,7 @@ def test_the_lookout_sees_what_others_write(ctx: Context, person: Person, clock:
 
 def test_the_lookout_asks_nothing_while_nobody_listens(ctx: Context) -> None:
     asked: list[Any] = []
-    sa.event.listen(ctx.db.engine, "before_cursor_execute", lambda *given: asked.append(given))
+    event.listen(ctx.db.engine, "before_cursor_execute", lambda *given: asked.append(given))
     news.Lookout(ctx, Ears()).look()
     assert asked == []
 

@@ -110,6 +110,12 @@ FileLost = _problem("file_lost", 410, "The storage lost this file after it had a
 FileNotFound = _problem("file_not_found", 404, "There is no file behind this link. Ask for a new one.")
 NotReady = _problem("not_ready", 409, "This file is still on its way. Its page shows when it is there.")
 
+# What pushing to a browser can fail for.
+PushUnavailable = _problem("push_unavailable", 404, "This site sends no pushes. Give a mail address instead.")
+PushNotAllowed = _problem(
+    "push_not_allowed", 422, "This site does not send to your browser's push service. Give a mail address instead."
+)
+
 StoreUnavailable = _problem(
     "store_unavailable", 503, "The storage does not answer just now. It goes on by itself as soon as it is back.", 5
 )

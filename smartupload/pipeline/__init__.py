@@ -1,0 +1,1 @@
+"""What goes on behind the requests: durable, and on its own."""

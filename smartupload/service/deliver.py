@@ -222,7 +222,7 @@ def _close(ctx: Context, deliveries: Sequence[Delivery], state: str, reason: str
             if _count(session, update(Delivery).where(*mine).values(**values)) and row.channel in _IN_ORDER:
                 session.exec(_followers(row).where(col(Delivery.due_at) > now).values(due_at=now))
     for row in deliveries:
-        said: dict[str, Any] = {"channel": row.channel, "event": row.event_id, "attempts": row.attempts}
+        said: dict[str, Any] = {"channel": row.channel, "event_id": row.event_id, "attempts": row.attempts}
         if state == DEAD:
             log.error("never delivered", cause=reason, **said)
         else:

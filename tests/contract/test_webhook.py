@@ -7,10 +7,12 @@ import hmac
 import time
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from smartupload.adapters.webhook import Webhook, seconds_of
+from smartupload.adapters.webhook import Webhook, seconds_of, signature
 from smartupload.errors import TryAgain, Undeliverable
 from smartupload.ports import Message
 from tests.receiver import HANG_UP, Receiver, receiver
@@ -34,6 +36,23 @@ def test_posted_and_signed(receiver: Receiver) -> None:
     assert before <= at <= time.time()
     expected = hmac.new(b"geheim", f"{at}.".encode() + got.body, hashlib.sha256).hexdigest()
     assert digest == f"v1={expected}"
+
+
+def test_the_check_in_the_documentation_takes_it_and_no_other(receiver: Receiver) -> None:
+    Webhook(receiver.url, "geheim").send(MESSAGE)
+    [got] = receiver.received
+    page = (Path(__file__).resolve().parents[2] / "docs" / "events.md").read_text()
+    given: dict[str, Any] = {}
+    exec(page.partition("```python\n")[2].partition("```")[0], given)
+    header = got.headers["smartupload-signature"]
+    check = given["is_genuine"]
+    assert check("geheim", header, got.body)
+    assert not check("geheim", header, got.body + b" ")
+    assert not check("another", header, got.body)
+    old = signature("geheim", got.body, int(time.time()) - 3600)
+    assert not check("geheim", old, got.body)
+    for broken in ("", "t=,v1=", "v1=x", "t=1", "garbage"):
+        assert not check("geheim", broken, got.body)
 
 
 @pytest.mark.parametrize("status", [301, 307, 400, 401, 404, 408, 422, 425, 429, 500, 502, 503, HANG_UP])

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import threading
 from collections import Counter
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 
 import structlog
@@ -29,11 +29,17 @@ _GRACE_SECONDS = 5.0
 
 
 class Bell:
-    """Says that there may be something to deliver."""
+    """Live that passes each change on and rings: where something has changed, there may be something to deliver."""
 
-    def __init__(self) -> None:
+    def __init__(self, pass_on: Callable[[str], None] = lambda _: None) -> None:
+        self._pass_on = pass_on
         self._guard = threading.Lock()
         self._listener: tuple[asyncio.AbstractEventLoop, asyncio.Event] | None = None
+
+    def changed(self, owner: str) -> None:
+        """See ports.Live."""
+        self._pass_on(owner)
+        self.ring()
 
     def ring(self) -> None:
         """From any thread; never blocks, never raises."""

@@ -22,8 +22,8 @@ from smartupload.service.recipients import MAIL, PUSH, QUEUE, WEBHOOK
 
 log = structlog.get_logger("smartupload.service")
 
-LEASE = timedelta(seconds=120)
-"""How long one who claimed a delivery has for it; longer than the time-outs of all adapters."""
+LEASES = {WEBHOOK: 60, QUEUE: 60, PUSH: 60, MAIL: 300}
+"""Seconds that one who claimed a delivery has for it, more than the adapters' time-outs add up to. Then it is anybody's."""
 
 _MINUTE, _HOUR = 60, 3600
 WAITS = (5, 15, _MINUTE, 5 * _MINUTE, 15 * _MINUTE, 30 * _MINUTE, _HOUR, 2 * _HOUR, 4 * _HOUR, 8 * _HOUR, 12 * _HOUR)
@@ -135,6 +135,7 @@ def _gathered(session: Session, now: datetime, limit: int) -> list[Batch]:
 def _claimed(ctx: Context, batch: Batch, now: datetime) -> Batch:
     """Of a batch what nobody else has claimed meanwhile."""
     won: list[tuple[Delivery, Event]] = []
+    until = now + timedelta(seconds=LEASES[batch.channel])
     with ctx.db.write() as session:
         for row, event in zip(batch.deliveries, batch.events, strict=True):
             statement = (
@@ -145,7 +146,7 @@ def _claimed(ctx: Context, batch: Batch, now: datetime) -> Batch:
                     col(Delivery.attempts) == row.attempts,
                     col(Delivery.due_at) == row.due_at,
                 )
-                .values(attempts=row.attempts + 1, due_at=now + LEASE)
+                .values(attempts=row.attempts + 1, due_at=until)
             )
             if _count(session, statement):
                 row.attempts += 1

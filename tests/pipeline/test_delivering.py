@@ -70,13 +70,12 @@ def all_sent(ctx: Context) -> bool:
         return {row.state for row in session.exec(select(Delivery))} == {SENT}
 
 
-def working(ctx: Context, work: Callable[[Bell], Awaitable[None]], look_seconds: float = LOOK) -> None:
+def working(ctx: Context, work: Callable[[], Awaitable[None]]) -> None:
     """Does this while deliveries go out."""
 
     async def run() -> None:
-        bell = Bell()
-        async with delivering(ctx, bell, look_seconds=look_seconds):
-            await work(bell)
+        async with delivering(ctx, Bell(), look_seconds=LOOK):
+            await work()
 
     asyncio.run(run())
 
@@ -99,7 +98,7 @@ def test_a_receiver_that_fails_five_times(ctx: Context, receiver: Receiver) -> N
     receiver.answers = [500, HANG_UP, 404, (429, {"retry-after": "1"}), 503]
     upload = Person(ctx).uploads("été.mov")
 
-    async def work(_: Bell) -> None:
+    async def work() -> None:
         await until(lambda: all_sent(ctx))
 
     working(ctx, work)
@@ -113,17 +112,20 @@ def test_a_receiver_that_fails_five_times(ctx: Context, receiver: Receiver) -> N
     assert ids == [ids[0]] * 6 + ids[6:]
 
 
-def test_woken_at_once(ctx: Context, receiver: Receiver) -> None:
+def test_woken_by_a_change_at_once(ctx: Context, receiver: Receiver) -> None:
     """With an hour between two looks it is the bell alone that brings it out."""
-    ctx = posts_to(ctx, receiver)
+    live = MemoryLive()
+    bell = Bell(live.changed)
+    ctx = posts_to(replace(ctx, live=bell), receiver)
 
-    async def work(bell: Bell) -> None:
-        await asyncio.to_thread(Person(ctx).uploads)
-        await asyncio.to_thread(bell.ring)
-        await until(lambda: all_sent(ctx))
+    async def run() -> None:
+        async with delivering(ctx, bell, look_seconds=3600):
+            await asyncio.to_thread(Person(ctx).uploads)
+            await until(lambda: all_sent(ctx))
 
-    working(ctx, work, look_seconds=3600)
+    asyncio.run(run())
     assert len(receiver.taken) == 3
+    assert set(live.owners) == {"anna"}
 
 
 def test_a_slow_channel_holds_up_no_other(ctx: Context) -> None:
@@ -140,7 +142,7 @@ def test_a_slow_channel_holds_up_no_other(ctx: Context) -> None:
     for _ in range(12):
         person.uploads()
 
-    async def work(_: Bell) -> None:
+    async def work() -> None:
         for _number in range(LIMITS[WEBHOOK]):
             assert await asyncio.to_thread(begun.acquire, timeout=SECONDS)
         await until(lambda: len(queue.messages) == 36)
@@ -189,7 +191,7 @@ def test_goes_on_after_the_database_was_away(ctx: Context, monkeypatch: pytest.M
     real = deliver.claim
     monkeypatch.setattr(deliver, "claim", claim)
 
-    async def work(_: Bell) -> None:
+    async def work() -> None:
         await until(lambda: all_sent(ctx))
 
     working(ctx, work)
@@ -255,9 +257,9 @@ def test_killed_between_claiming_and_having_sent(ctx: Context, receiver: Receive
     assert (claimed.state, claimed.attempts) == ("waiting", 1)
     assert deliver.claim(ctx, {WEBHOOK: 10, QUEUE: 10}) == [], "its lease lasts still"
 
-    later = replace(ctx, clock=ManualClock(datetime.now(UTC) + deliver.LEASE + timedelta(seconds=1)))
+    later = replace(ctx, clock=ManualClock(datetime.now(UTC) + timedelta(seconds=deliver.LEASES[WEBHOOK])))
 
-    async def work(_: Bell) -> None:
+    async def work() -> None:
         await until(lambda: all_sent(later))
 
     working(later, work)

@@ -21,6 +21,8 @@ from smartupload.service.views import UploadView
 from tests.channels import Collector, Postbox, with_channels
 from tests.unit.person import Person
 
+LEASE = deliver.LEASES[WEBHOOK]
+
 
 @pytest.fixture
 def webhook() -> Collector:
@@ -184,7 +186,7 @@ def test_the_receiver_says_when(ctx: Context, webhook: Collector, person: Person
 def test_whoever_was_killed_loses_its_turn_after_the_lease(ctx: Context, webhook: Collector, person: Person) -> None:
     person.uploads()
     [lost] = deliver.claim(ctx, {WEBHOOK: 10})
-    move(ctx, deliver.LEASE.total_seconds() - 1)
+    move(ctx, LEASE - 1)
     assert round_(ctx) == 0
     move(ctx, 1)
     rounds(ctx)
@@ -198,11 +200,11 @@ def test_one_who_lost_its_lease_does_not_shorten_the_next_ones(
 ) -> None:
     person.creates()
     [slow] = deliver.claim(ctx, {WEBHOOK: 1})
-    move(ctx, deliver.LEASE.total_seconds())
+    move(ctx, LEASE)
     [quick] = deliver.claim(ctx, {WEBHOOK: 1})
     webhook.faults = [TryAgain("down"), Undeliverable("no")]
     deliver.send(ctx, slow)
-    assert the_only(ctx).due_at == ctx.clock.now() + deliver.LEASE
+    assert the_only(ctx).due_at == ctx.clock.now() + timedelta(seconds=LEASE)
     deliver.send(ctx, slow)
     assert states(ctx) == [WAITING]
     deliver.send(ctx, quick)

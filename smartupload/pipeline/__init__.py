@@ -1,1 +1,1 @@
-"""What goes on behind the requests: durable, and on its own."""
+"""What goes on by itself, whatever happens to the process: finishing as durable workflows."""

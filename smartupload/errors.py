@@ -80,6 +80,9 @@ IdempotencyKeyReused = _problem(
     "idempotency_key_reused", 422, "This Idempotency-Key was used for another file. Use a new key for every file."
 )
 CrossSite = _problem("cross_site", 403, "This request came from another site and was refused. Open the page itself.")
+Unauthorized = _problem(
+    "unauthorized", 401, "Send the webhook's secret with it: `Authorization: Bearer` and the secret."
+)
 NotFound = _problem("not_found", 404, "There is nothing at this address. Check it for mistakes.")
 MethodNotAllowed = _problem("method_not_allowed", 405, "This address does not take that kind of request.")
 

@@ -47,7 +47,7 @@ def _private(path: str, flags: int) -> int:
 
 
 def _name(subject: str) -> str:
-    """For example `2026-03-09T11-42-07-250000Z big.mov is ready 3f9a1c.eml`."""
-    moment = datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%S-%fZ")
-    words = re.sub(r"[^\w.,-]+", " ", subject).strip(" .")[:60].strip(" .")
-    return f"{moment} {words} {secrets.token_hex(3)}.eml"
+    """For example `20260309T114207250000Z-big.mov-is-ready-3f9a1c.eml`."""
+    moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
+    words = re.sub(r"[^\w.]+", "-", subject)[:60].strip("-.")
+    return f"{moment}-{words}-{secrets.token_hex(3)}.eml"

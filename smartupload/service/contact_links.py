@@ -51,6 +51,11 @@ def confirmed(ctx: Context, session: Session, tag: str, signature: str) -> Conta
     return contact
 
 
+def is_asked(ctx: Context, contact: Contact) -> bool:
+    """Whether an address waits for its confirmation, and may still be confirmed."""
+    return bool(contact.asked and contact.asked_at and ctx.clock.now() - contact.asked_at <= CONFIRM_WITHIN)
+
+
 def manage_signature(contact: Contact) -> str:
     """Of the links that change or stop, for the address as it is now."""
     return _sign(contact, "manage", contact.email)

@@ -96,17 +96,25 @@ def confirmation(address: str, link: str, site_url: str, days: int) -> Words:
     )
 
 
-def blocked_notice(item: Item, upload_id: str, site_url: str) -> Words:
-    """Tells an administrator of a blocked file."""
-    name = _plain(item.name)
-    subject = f"Blocked: {name}"
+def blocked_notice(items: Sequence[tuple[Item, str]], site_url: str) -> Words:
+    """Tells an administrator of blocked files, each with the id of its upload."""
+    title = f"Blocked: {_plain(items[0][0].name)}" + (f" and {len(items) - 1} more" if len(items) > 1 else "")
+    entries = [
+        Entry(
+            _plain(item.name),
+            limits.human_size(item.size),
+            item.url,
+            "Blocked",
+            f"{_plain(item.reason)} Upload {upload_id}.",
+            "bad",
+        )
+        for item, upload_id in items[:SHOWN]
+    ]
     foot = (
         Line(f"You get this mail because {_host(site_url)} names you as one of its administrators (ADMIN_EMAILS)."),
     )
-    entry = Entry(name, limits.human_size(item.size), item.url, "Blocked", _plain(item.reason), "bad")
-    note = Line(f"Nobody can open it. Upload {upload_id}.")
-    text = [subject, "", *_entry_text(entry), "", note.text, ""]
-    return Words(subject, _text(text, foot), render(Document(subject, entry.sentence, [entry], note, None, foot)))
+    text = [title, "", *(line for entry in entries for line in (*_entry_text(entry), ""))]
+    return Words(title, _text(text, foot), render(Document(title, entries[0].sentence, entries, None, None, foot)))
 
 
 def _single(item: Item, said: _Said, foot: Sequence[Line]) -> Words:

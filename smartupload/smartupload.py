@@ -20,7 +20,7 @@ from smartupload.db import Database
 from smartupload.devstack import DevStack, StoreFailed
 from smartupload.errors import StoreUnavailable
 from smartupload.ports import Store
-from smartupload.service import expire, reconcile, remove
+from smartupload.service import expire, reconcile, remind, remove
 from smartupload.service.context import Context
 from smartupload.settings import Settings, load
 
@@ -28,6 +28,7 @@ log = structlog.get_logger("smartupload")
 
 SWEEP_SECONDS = 20
 RECONCILE_SECONDS = 5
+REMIND_SECONDS = 300
 
 settings = load()
 live = LiveQueue()
@@ -54,6 +55,7 @@ async def serve() -> AsyncIterator[None]:
         tasks = [
             asyncio.create_task(_every(SWEEP_SECONDS, remove.sweep, ctx)),
             asyncio.create_task(_every(SWEEP_SECONDS, expire.expire, ctx)),
+            asyncio.create_task(_every(REMIND_SECONDS, remind.remind, ctx)),
             asyncio.create_task(_every(RECONCILE_SECONDS, reconcile.reconcile, ctx, reconcile.LOOKS, stop)),
         ]
         try:

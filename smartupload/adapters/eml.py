@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import secrets
@@ -37,7 +38,8 @@ class EmlFiles:
                 os.fsync(file.fileno())
             unfinished.replace(path)
         except OSError as error:
-            unfinished.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                unfinished.unlink()
             raise TryAgain(f"the mail cannot be written to {self.folder}: {error}") from error
         log.info("no mail server is set, so the mail is in a file", file=str(path), subject=mail.subject)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import EmailPolicy
@@ -19,19 +20,24 @@ _OURS = frozenset(("from", "to", "cc", "bcc", "sender", "subject", "date", "mime
 
 
 class _Policy(EmailPolicy):
-    """What stands in angle brackets goes out on one line: the library would fold it as encoded words, which nobody reads."""
+    """Folds what the library folds wrongly: it writes long addresses as encoded words, and loses spaces between words."""
 
     def fold(self, name: str, value: str) -> str:
         """See email.policy."""
-        return _line(name, value) or super().fold(name, value)
+        return _folded(name, value) or super().fold(name, value)
 
     def fold_binary(self, name: str, value: str) -> bytes:
         """See email.policy."""
-        return _line(name, value).encode("ascii") or super().fold_binary(name, value)
+        return _folded(name, value).encode("ascii") or super().fold_binary(name, value)
 
 
-def _line(name: str, value: str) -> str:
-    return f"{name}: {value}\r\n" if value.startswith("<") and _VALUE.fullmatch(value) else ""
+def _folded(name: str, value: str) -> str:
+    if value.startswith("<") and _VALUE.fullmatch(value):
+        return f"{name}: {value}\r\n"
+    if name == "Subject" and not value.isascii():
+        words = Header(value, "utf-8", header_name=name).encode(linesep="\r\n")
+        return f"{name}: {words}\r\n"
+    return ""
 
 
 _POLICY = _Policy(linesep="\r\n", raise_on_defect=False)

@@ -113,6 +113,18 @@ FileLost = _problem("file_lost", 410, "The storage lost this file after it had a
 FileNotFound = _problem("file_not_found", 404, "There is no file behind this link. Ask for a new one.")
 NotReady = _problem("not_ready", 409, "This file is still on its way. Its page shows when it is there.")
 
+# What telling people can fail for.
+BadAddress = _problem("bad_address", 422, "This is no mail address. Write it like anna@example.org.")
+TooManyMails = _problem(
+    "too_many_mails", 429, "Several mails went there already. Look for one of them, or try again in an hour.", 3600
+)
+MailUnavailable = _problem(
+    "mail_unavailable", 503, "The mail cannot be sent just now. Nothing was changed; try again in a minute.", 60
+)
+LinkVoid = _problem(
+    "link_void", 410, "This link is no longer good. Take the one in the newest mail, or open Notifications here."
+)
+
 # What pushing to a browser can fail for.
 PushUnavailable = _problem("push_unavailable", 404, "This site sends no pushes. Give a mail address instead.")
 PushNotAllowed = _problem(

@@ -6,6 +6,7 @@ import { sentence } from "../core/errors.js";
 import { channel, ENGINE_LOCK, TAB_LOCK } from "../io/channel.js";
 import { gone, hold } from "../io/lock.js";
 import { askToKeep } from "../io/quota.js";
+import { ended } from "./ended.js";
 import { createForget, leave } from "./forget.js";
 import { allowed, findAgain } from "./handles.js";
 import { attach } from "./serviceworker.js";
@@ -37,6 +38,8 @@ const listeners = new Set();
 const readyListeners = new Set();
 /** @type {Set<string>} */
 const turning = new Set();
+/** What the engine said has ended, until its card says so too. @type {Map<string, string>} */
+const ending = new Map();
 /** Cards whose files were looked for by this page without a question. @type {Set<string>} */
 const asked = new Set();
 let started = false;
@@ -69,6 +72,10 @@ const take = (card) => {
   if (card.can_show && !asked.has(card.id)) {
     asked.add(card.id);
     allowed(card.id).then((file) => file && giveFile(card.id, file));
+  }
+  if (ending.get(card.id) === card.state) {
+    ending.delete(card.id);
+    ended(card);
   }
   if (card.state === "ready" && turning.delete(card.id)) readyListeners.forEach((listener) => listener(card));
 };
@@ -107,6 +114,7 @@ const handlers = {
   forgotten: () => leave(),
   event({ event }) {
     if (event.type === "ready") turning.add(event.id);
+    if (event.type === "ended") ending.set(event.id, event.state);
     if (event.type === "log") console.info(`[smartupload] ${event.text}`);
   },
   "start-writer": (message) => {

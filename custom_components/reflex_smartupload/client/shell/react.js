@@ -3,6 +3,7 @@ import { createElement, useEffect, useMemo, useRef, useState, useSyncExternalSto
 import { Link, useLocation } from "react-router";
 import { refs } from "$/utils/state";
 import { getDrawn, subscribeDrawn } from "./drawn.js";
+import { onEnded } from "./ended.js";
 import { command, forgetDevice as forget, getServerSnapshot, getSnapshot, giveFile, onReady, showAgain as findAgain, start } from "./page.js";
 import { takeInput, watchWindow } from "./picker.js";
 import { afterPaint, soon } from "./soon.js";
@@ -134,6 +135,16 @@ export const WhenChanged = ({ value, onChange }) => {
     before.current = value;
     call.current?.();
   }, [value]);
+  return null;
+};
+
+/** @param {{ state: string, onEnd?: (ended: import("./ended.js").Ended) => void }} props */
+export const OnEnd = ({ state, onEnd }) => {
+  const call = useRef(onEnd);
+  useEffect(() => {
+    call.current = onEnd;
+  });
+  useEffect(() => onEnded(state, (ended) => call.current?.(ended)), [state]);
   return null;
 };
 

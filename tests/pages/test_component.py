@@ -113,4 +113,4 @@ def test_a_handler_is_called_at_an_end(name: str) -> None:
 
 def test_a_handler_that_takes_something_else_fails_in_python() -> None:
     with pytest.raises(Exception, match="wants_a_number"):
-        su.on_ready(Inbox.wants_a_number)
+        su.on_ready(Inbox.wants_a_number)  # pyright: ignore[reportArgumentType]

@@ -76,6 +76,7 @@ async def _store(settings: Settings) -> AsyncIterator[Store]:
             region=settings.s3_region,
             access_key_id=settings.s3_access_key_id,
             secret_access_key=settings.s3_secret_access_key,
+            encryption=settings.encryption,
         )
         try:
             yield store

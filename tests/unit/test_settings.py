@@ -47,6 +47,11 @@ def test_types() -> None:
     assert load({"SMARTUPLOAD_ALLOWED_TYPES": "image/*, .PDF"}).allowed_types == ("image/*", ".pdf")
 
 
+@pytest.mark.parametrize("given", ["", "off", "AES256", "aws:kms", "aws:kms:arn:aws:kms:eu-central-1:1:key/abc"])
+def test_encryption(given: str) -> None:
+    assert load({"SMARTUPLOAD_S3_ENCRYPTION": given}).encryption == (given or "AES256")
+
+
 def test_a_real_store() -> None:
     settings = load(
         {
@@ -91,6 +96,7 @@ def test_a_real_store() -> None:
         ({"EVENTS_QUEUE_URL": "queue"}, "is no queue; write the address of an SQS queue"),
         ({"PUSH_HOSTS": "https://x"}, "holds 'https://x'; write hosts like"),
         ({"S3_ENCRYPTION": "rot13"}, "is not known; write AES256"),
+        ({"S3_ENCRYPTION": "aws:kms:"}, "is not known; write AES256"),
     ],
 )
 def test_refused_in_one_line(given: dict[str, str], line: str) -> None:

@@ -9,14 +9,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import boto3
-import structlog
 from botocore.config import Config
 
 from smartupload.adapters.s3_answers import ABSENT, AlreadyThere, log, translated
 from smartupload.errors import MultipartGone, Problem, StoreFault, StoreRefused, StoreUnavailable
 from smartupload.ports import FinishedPart, SignedForm, SignedRequest, StoredKey, StoredObject, StoredPart
-
-log = structlog.get_logger("smartupload.store")
 
 _PIECE = 1024 * 1024
 _COPY_AT_ONCE = 512 * 1024**2

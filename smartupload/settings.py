@@ -205,7 +205,7 @@ class Settings(BaseSettings):
     @field_validator("s3_encryption")
     @classmethod
     def _is_encryption(cls, value: str) -> str:
-        if value not in ("", "off", "AES256") and not value.startswith("aws:kms"):
+        if not re.fullmatch(r"(off|AES256|aws:kms(:\S+)?)?", value):
             raise ValueError("is not known; write AES256, aws:kms, aws:kms:KEY, or off")
         return value
 
@@ -230,6 +230,11 @@ class Settings(BaseSettings):
     def scans(self) -> bool:
         """Whether nothing is published unscanned: said so, or a clamd is named and nobody said off."""
         return self.scan == "required" or (self.scan == "" and bool(self.clamd_url))
+
+    @property
+    def encryption(self) -> str:
+        """What every object asks the store for: `AES256`, `aws:kms`, `aws:kms:KEY`, or `off`."""
+        return self.s3_encryption or "AES256"
 
     @property
     def embedded_store(self) -> bool:

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { ApiError, NetworkError } from "../../../custom_components/reflex_smartupload/client/core/errors.js";
-import { base64url, bytesOf, faultText, isPushed, needsPush, NOTHING_KNOWN, offer, PushFault, renewal, wantsHomeScreen, whyNoPush } from "../../../custom_components/reflex_smartupload/client/core/tell.js";
+import { base64url, bytesOf, faultText, isPushed, isPushTrouble, needsPush, NOTHING_KNOWN, offer, PushFault, renewal, wantsHomeScreen, whyNoPush } from "../../../custom_components/reflex_smartupload/client/core/tell.js";
 
 const facts = (/** @type {Partial<import("../../../custom_components/reflex_smartupload/client/core/tell.js").Facts>} */ more = {}) => ({ ...NOTHING_KNOWN, known: true, able: true, ...more });
 const PUSHED = { permission: "granted", subscribed: true };
@@ -49,7 +49,7 @@ test("each reason has its sentence", () => {
 
 const SUBSCRIPTION = { endpoint: "https://push.example/1", key: "K1" };
 const now = (/** @type {Partial<Parameters<typeof renewal>[0]>} */ more = {}) =>
-  renewal({ permission: "granted", subscription: SUBSCRIPTION, sent: { endpoint: SUBSCRIPTION.endpoint, owner: "me" }, key: "K1", owner: "me", count: 1, ...more });
+  renewal({ permission: "granted", subscription: SUBSCRIPTION, sent: { endpoint: SUBSCRIPTION.endpoint, owner: "me" }, key: "K1", owner: "me", pushes: true, count: 1, ...more });
 
 test("a start keeps what is as it was", () => {
   assert.equal(now(), "keep");
@@ -71,7 +71,9 @@ test("a start asks nobody, and gives nobody the pushes of somebody else", () => 
   assert.equal(now({ permission: "default" }), "nothing");
   assert.equal(now({ permission: "denied" }), "nothing");
   assert.equal(now({ subscription: null, sent: null }), "nothing");
+  assert.equal(now({ pushes: false, count: 0 }), "nothing", "switched off: to send it would switch them on");
   assert.equal(now({ owner: "you" }), "drop");
+  assert.equal(now({ owner: "you", pushes: false }), "drop");
   assert.equal(now({ owner: "you", key: "K2" }), "drop");
 });
 
@@ -95,4 +97,11 @@ test("every fault is a sentence that says what to do", () => {
   assert.equal(faultText(new ApiError(422, { code: "invalid_request", detail: "That is no address. Check it." })), "That is no address. Check it.");
   assert.match(faultText(new ApiError(502, {})), /server does not answer/);
   assert.match(faultText(new NetworkError("")), /server does not answer/);
+});
+
+test("a refusal of pushes leads to the field for an address, a server that is away does not", () => {
+  assert.equal(isPushTrouble(new PushFault("silent")), true);
+  assert.equal(isPushTrouble(new ApiError(404, { code: "push_unavailable", detail: "Nothing is pushed here." })), true);
+  assert.equal(isPushTrouble(new ApiError(500, { code: "internal_error" })), false);
+  assert.equal(isPushTrouble(new NetworkError("")), false);
 });

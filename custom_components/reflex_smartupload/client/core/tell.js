@@ -59,11 +59,13 @@ export const whyNoPush = ({ able, homeScreen }) => {
  * @param {{endpoint: string, owner: string} | null} facts.sent what the server was told last
  * @param {string} facts.key the server's
  * @param {string} facts.owner who is here
+ * @param {boolean} facts.pushes the person wants them
  * @param {number} facts.count subscriptions that the server has of this person
  */
-export const renewal = ({ permission, subscription, sent, key, owner, count }) => {
+export const renewal = ({ permission, subscription, sent, key, owner, pushes, count }) => {
   if (permission !== "granted") return "nothing";
   if (sent && sent.owner !== owner) return "drop";
+  if (!pushes) return "nothing";
   if (!subscription) return sent ? "anew" : "nothing";
   if (subscription.key && subscription.key !== key) return "anew";
   return sent?.endpoint === subscription.endpoint && count > 0 ? "keep" : "send";
@@ -94,6 +96,9 @@ export class PushFault extends Error {
     this.code = code;
   }
 }
+
+/** Pushes do not work here just now, for a reason that a second click may not mend. @param {unknown} error */
+export const isPushTrouble = (error) => error instanceof PushFault || (error instanceof ApiError && error.code.startsWith("push_"));
 
 /** @param {unknown} error @returns {string} a sentence that says what to do */
 export const faultText = (error) => {

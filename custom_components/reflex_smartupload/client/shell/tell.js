@@ -1,6 +1,6 @@
 // What this tab knows of how the person is told, and what it does about it. Nobody is asked for anything but on a click.
 
-import { faultText, isPushed, needsPush, NOTHING_KNOWN, PushFault, renewal, wantsHomeScreen } from "../core/tell.js";
+import { faultText, isPushed, isPushTrouble, needsPush, NOTHING_KNOWN, PushFault, renewal, wantsHomeScreen } from "../core/tell.js";
 import { notices } from "../io/notices.js";
 import { able, ask, closeAll, current, device, keyOf, onPermission, permission, remember, remembered, subscribe } from "../io/push.js";
 
@@ -66,9 +66,9 @@ const renew = async () => {
   if (!able() || permission() !== "granted") return;
   const [subscription, sent] = [await current(), remembered()];
   if (!subscription && !sent) return;
-  const [key, owner, { subscriptions: count }] = await Promise.all([notices.key(), notices.owner(), notices.get()]);
+  const [key, owner, { pushes, subscriptions: count }] = await Promise.all([notices.key(), notices.owner(), notices.get()]);
   const found = subscription && { endpoint: subscription.endpoint, key: keyOf(subscription) };
-  const todo = renewal({ permission: permission(), subscription: found, sent, key, owner, count });
+  const todo = renewal({ permission: permission(), subscription: found, sent, key, owner, pushes, count });
   if (todo === "send" && subscription) await send(subscription, owner);
   if (todo === "anew") await anew(key, owner);
   if (todo !== "drop") return;
@@ -127,7 +127,7 @@ const doing = async (at, work) => {
     await work();
     change({ busy: false }, { known: true, failed: false });
   } catch (error) {
-    change({ busy: false, error: faultText(error) }, { permission: permission(), failed: told.facts.failed || error instanceof PushFault });
+    change({ busy: false, error: faultText(error) }, { permission: permission(), failed: told.facts.failed || isPushTrouble(error) });
   }
 };
 
@@ -139,8 +139,8 @@ const allow = async () => {
   if (answer !== "granted") return;
   const [key, owner] = await Promise.all([notices.key(), notices.owner()]);
   await anew(key, owner);
-  if (!told.facts.pushes) known(await notices.put({ pushes: true }));
-  change({}, { subscribed: true });
+  // To subscribe is the word that pushes are wanted, to the server as well.
+  change({}, { subscribed: true, pushes: true });
 };
 
 /** @param {string} token */

@@ -44,9 +44,8 @@ export const TellButton = ({ label, watch = "", className, ...rest }) => {
     { ...rest, ref: place, tabIndex: -1, className: "tell", "data-testid": "tell", "data-tell": shown, "aria-live": "polite", "aria-busy": busy },
     shown === "ask" && createElement("button", { type: "button", className, "aria-disabled": busy, onClick: () => tellMe(at, watch) }, label),
     (shown === "told" || shown === "confirm") && createElement("span", { className: "tell-told" }, SAID[shown]),
-    shown === "mail" && createElement("p", { className: "tell-why" }, whyNoPush(facts)),
     where === at && error && createElement("p", { className: "problem" }, error),
-    mail && createElement(MailField, { at, label: shown === "mail" ? "Leave an e-mail address instead:" : "Or leave an e-mail address:", email: facts.email || facts.asked, watch, className }),
+    mail && createElement(MailField, { at, label: shown === "mail" ? `${whyNoPush(facts)} Leave an e-mail address instead:` : "Or leave an e-mail address:", email: facts.email || facts.asked, watch, className }),
   );
 };
 

@@ -164,6 +164,13 @@ class Settings(BaseSettings):
             raise ValueError("is not a mail server; write it like smtp://user:password@mail.example.org:587")
         return value
 
+    @field_validator("mail_from")
+    @classmethod
+    def _is_sender(cls, value: str) -> str:
+        if value and not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+|[^<>\r\n]*<[^@\s<>]+@[^@\s<>]+>", value):
+            raise ValueError("is not a sender; write it like files@example.org or Files <files@example.org>")
+        return value
+
     @field_validator("clamd_url")
     @classmethod
     def _is_clamd(cls, value: str) -> str:

@@ -161,6 +161,26 @@ class ClientSettings(BaseModel):
     abandon_after_days: int = Field(description="how long an upload that stands still is kept")
 
 
+class NoticeSettings(BaseModel):
+    """How somebody is told of what happened."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    email: str = Field(description="confirmed; empty for none")
+    asked: str = Field(description="waits for its confirmation; empty for none")
+    mails: bool
+    pushes: bool
+    subscriptions: int = Field(description="browsers that take pushes")
+
+
+class NoticeChange(BaseModel):
+    """What is to be changed."""
+
+    email: str | None = Field(default=None, max_length=400, description="empty removes it")
+    mails: bool | None = None
+    pushes: bool | None = None
+
+
 class ProblemAnswer(BaseModel):
     """RFC 9457."""
 

@@ -125,6 +125,12 @@ LinkVoid = _problem(
     "link_void", 410, "This link is no longer good. Take the one in the newest mail, or open Notifications here."
 )
 
+# What pushing to a browser can fail for.
+PushUnavailable = _problem("push_unavailable", 404, "This site sends no pushes. Give a mail address instead.")
+PushNotAllowed = _problem(
+    "push_not_allowed", 422, "This site does not send to your browser's push service. Give a mail address instead."
+)
+
 StoreUnavailable = _problem(
     "store_unavailable", 503, "The storage does not answer just now. It goes on by itself as soon as it is back.", 5
 )

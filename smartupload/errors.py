@@ -80,6 +80,9 @@ IdempotencyKeyReused = _problem(
     "idempotency_key_reused", 422, "This Idempotency-Key was used for another file. Use a new key for every file."
 )
 CrossSite = _problem("cross_site", 403, "This request came from another site and was refused. Open the page itself.")
+Unauthorized = _problem(
+    "unauthorized", 401, "Send the webhook's secret with it: `Authorization: Bearer` and the secret."
+)
 NotFound = _problem("not_found", 404, "There is nothing at this address. Check it for mistakes.")
 MethodNotAllowed = _problem("method_not_allowed", 405, "This address does not take that kind of request.")
 
@@ -120,6 +123,12 @@ MailUnavailable = _problem(
 )
 LinkVoid = _problem(
     "link_void", 410, "This link is no longer good. Take the one in the newest mail, or open Notifications here."
+)
+
+# What pushing to a browser can fail for.
+PushUnavailable = _problem("push_unavailable", 404, "This site sends no pushes. Give a mail address instead.")
+PushNotAllowed = _problem(
+    "push_not_allowed", 422, "This site does not send to your browser's push service. Give a mail address instead."
 )
 
 StoreUnavailable = _problem(

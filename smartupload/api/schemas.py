@@ -149,6 +149,39 @@ class SharedAnswer(BaseModel):
     error: ErrorAnswer | None
 
 
+class WatchAnswer(BaseModel):
+    """Whether the visitor is told."""
+
+    watching: bool
+
+
+class PushKey(BaseModel):
+    """The application server key (RFC 8292)."""
+
+    key: str = Field(description="base64url of the uncompressed point")
+
+
+class SubscriptionKeys(BaseModel):
+    """The browser's keys (RFC 8291), base64url."""
+
+    p256dh: str = Field(max_length=128)
+    auth: str = Field(max_length=64)
+
+
+class OldSubscription(BaseModel):
+    """What tells a browser's subscription from all others."""
+
+    endpoint: str = Field(max_length=4096)
+
+
+class NewSubscription(OldSubscription):
+    """What `PushSubscription.toJSON()` gives in the browser; its expiration time is of no use here."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    keys: SubscriptionKeys
+
+
 class ClientSettings(BaseModel):
     """What the browser half has to know."""
 

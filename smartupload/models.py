@@ -171,6 +171,7 @@ class Delivery(SQLModel, table=True):
 
     `channel`: webhook, queue, push or mail. `target`: a push subscription's id, an owner for a mail, else empty.
     `due_at`: not before; while it is being sent, the moment from which on somebody else may try.
+    `error`: why the last try failed, None as long as it is being tried.
     """
 
     __tablename__: ClassVar[Any] = "delivery"

@@ -160,7 +160,7 @@ def _wake(ctx: Context, session: Session, owner: str) -> None:
         col(Delivery.channel) == MAIL,
         col(Delivery.target) == owner,
         col(Delivery.state) == WAITING,
-        col(Delivery.attempts) > 0,
+        col(Delivery.error).is_not(None),  # else somebody is just sending it
         col(Delivery.due_at) > now,
     )
     session.exec(update(Delivery).where(*waiting).values(due_at=now))

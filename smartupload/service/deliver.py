@@ -146,7 +146,7 @@ def _claimed(ctx: Context, batch: Batch, now: datetime) -> Batch:
                     col(Delivery.attempts) == row.attempts,
                     col(Delivery.due_at) == row.due_at,
                 )
-                .values(attempts=row.attempts + 1, due_at=until)
+                .values(attempts=row.attempts + 1, due_at=until, error=None)
             )
             if _count(session, statement):
                 row.attempts += 1

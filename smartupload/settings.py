@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, Field, ValidationError, field_validator, model_validator
+from pydantic import BeforeValidator, Field, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 PREFIX = "SMARTUPLOAD_"
@@ -143,8 +143,9 @@ class Settings(BaseSettings):
 
     @field_validator("public_url", "s3_endpoint_url", "s3_public_endpoint_url", "webhook_url")
     @classmethod
-    def _is_http(cls, value: str) -> str:
-        value = value.rstrip("/")
+    def _is_http(cls, value: str, info: ValidationInfo) -> str:
+        if info.field_name != "webhook_url":  # which others have to find as it was written
+            value = value.rstrip("/")
         if value:
             parts = urlsplit(value)
             if parts.scheme not in ("http", "https") or not parts.hostname:

@@ -13,7 +13,7 @@ from tests.fixtures_push import PushService, Subscribed
 from tests.browser.conftest import Servers, settings_of
 from tests.browser.files import MIB, Original
 from tests.browser.person import Person
-from tests.browser.pushes import answers_question, click_notification, deliver, nothing_is_shown, page_script, shown
+from tests.browser.pushes import click_notification, deliver, nothing_is_shown, page_script, shown
 from tests.browser.server import Server
 from tests.browser.wait import wait_for
 
@@ -80,7 +80,7 @@ def test_from_the_click_to_the_file(
 ) -> None:
     """The whole way: the click, the server's push to the browser, the notification, and the file in the tab that is open."""
     file = original(SIZE, "big.bin")
-    answers_question(person, "granted")
+    person.answers_question("granted")
     page = waiting(person, server, file)
     button = person.card(page, file.name).get_by_role("button", name="Notify me", exact=True)
     expect(button).to_be_visible()
@@ -118,7 +118,7 @@ def test_from_the_click_to_the_file(
 
 
 def test_who_looks_at_the_app_is_told_there(person: Person) -> None:
-    answers_question(person, "granted")
+    person.answers_question("granted")
     page = person.open()
     page.bring_to_front()
     deliver(person, json.dumps(PUSH).encode())
@@ -130,7 +130,7 @@ def test_who_looks_at_the_app_is_told_there(person: Person) -> None:
 
 
 def test_a_push_that_cannot_be_read_is_shown_all_the_same(person: Person, server: Server) -> None:
-    answers_question(person, "granted")
+    person.answers_question("granted")
     page = person.open()
     page.goto("about:blank")
     deliver(person, b"no json at all")
@@ -141,7 +141,7 @@ def test_a_push_that_cannot_be_read_is_shown_all_the_same(person: Person, server
 
 def test_where_pushes_are_refused_there_is_a_mail(person: Person, server: Server, original: Make) -> None:
     file = original(SIZE)
-    answers_question(person, "denied")
+    person.answers_question("denied")
     page = waiting(person, server, file)
     place = person.card(page, file.name).get_by_test_id("tell")
     expect(place.get_by_role("button", name="Notify me")).to_have_count(0)
@@ -154,7 +154,7 @@ def test_where_pushes_are_refused_there_is_a_mail(person: Person, server: Server
 
 def test_forgetting_takes_the_pushes_along(person: Person, server: Server, original: Make) -> None:
     """Who uses this browser next must not be told what somebody else's files do."""
-    answers_question(person, "granted")
+    person.answers_question("granted")
     page = waiting(person, server, original(SIZE))
     page.get_by_role("button", name="Notify me", exact=True).first.click()
     expect(page.get_by_text("We will tell you").first).to_be_visible()

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.fixtures_push import PushService, Subscribed
 
 from tests.browser.conftest import Servers, settings_of
 from tests.browser.files import MIB, Original
@@ -16,6 +15,7 @@ from tests.browser.person import Person
 from tests.browser.pushes import click_notification, deliver, nothing_is_shown, page_script, shown
 from tests.browser.server import Server
 from tests.browser.wait import wait_for
+from tests.fixtures_push import PushService, Subscribed
 
 pytestmark = pytest.mark.settings(WAIT_THRESHOLD_SECONDS="0")
 

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.settings(WAIT_THRESHOLD_SECONDS="0")
 
 Make = Callable[..., Original]
 SIZE = 32 * MIB
-SLOW = 2 * MIB
+SLOW = MIB // 2
 PUSH = {
     "kind": "upload.ready",
     "upload_id": "u1",

@@ -152,6 +152,30 @@ def test_where_pushes_are_refused_there_is_a_mail(person: Person, server: Server
     assert page.evaluate("asked") == 0
 
 
+def test_a_subscription_that_the_browser_has_made_anew_takes_the_place_of_the_old_one(
+    person: Person, server: Server, push_service: PushService, browser: Subscribed, original: Make
+) -> None:
+    before = len(push_service.pushed)
+    file = original(SIZE)
+    person.answers_question("granted")
+    page = waiting(person, server, file)
+    page.get_by_role("button", name="Notify me", exact=True).first.click()
+    expect(page.get_by_text("We will tell you").first).to_be_visible()
+    page.close()
+
+    anew = push_service.subscribes()
+    person.page_script = page_script(anew.document)
+    remembered = "JSON.parse(localStorage.getItem('smartupload-push')).endpoint"
+    page = person.open()
+    wait_for(lambda: page.evaluate(remembered) == anew.endpoint, 30, "the new one to be sent")
+    wait_for(lambda: settings(page)["subscriptions"] == 1, 30, "the old one to be taken back")
+    assert page.evaluate("asked") == 0
+    server.line.reset()
+    person.finished(page, file)
+    pushed = push_service.wait_for(before + 1)
+    assert [one.path for one in pushed[before:]] == [anew.endpoint.removeprefix(push_service.origin)]
+
+
 def test_forgetting_takes_the_pushes_along(person: Person, server: Server, original: Make) -> None:
     """Who uses this browser next must not be told what somebody else's files do."""
     person.answers_question("granted")

@@ -6,7 +6,16 @@ first event; `push_changes` is a lifespan task.
 
 from .bound import bind
 from .library import FilesState, LibraryState, push_changes
+from .notifications import NotificationsState
 from .projects import ProjectsState
 from .shared import SharedFileState
 
-__all__ = ["FilesState", "LibraryState", "ProjectsState", "SharedFileState", "bind", "push_changes"]
+__all__ = [
+    "FilesState",
+    "LibraryState",
+    "NotificationsState",
+    "ProjectsState",
+    "SharedFileState",
+    "bind",
+    "push_changes",
+]

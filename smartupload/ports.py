@@ -169,6 +169,10 @@ class Finisher(Protocol):
         """Return when it is finished, or after so many seconds."""
         ...
 
+    def trouble(self) -> str:
+        """What keeps uploads from being finished, in words; empty when nothing does. Never raises."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Mail:

@@ -24,6 +24,10 @@ class Inline:
     def wait(self, upload_id: str, epoch: int, seconds: float) -> None:
         """See ports.Finisher."""
 
+    def trouble(self) -> str:
+        """See ports.Finisher."""
+        return ""
+
 
 def with_inline(context: Context) -> Context:
     """The context with finishing in the thread that asks."""

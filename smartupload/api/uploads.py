@@ -6,6 +6,8 @@ import base64
 import binascii
 from typing import Annotated
 
+from anyio import CapacityLimiter, to_thread
+from anyio.lowlevel import RunVar
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from starlette.responses import RedirectResponse
 
@@ -31,6 +33,11 @@ Owner = Annotated[str, Depends(get_owner)]
 
 PATIENCE = 3.0
 """Seconds that an answer waits for a file to be ready."""
+
+COMPLETING_AT_ONCE = 8
+"""Threads of their own, since they wait: all other requests have theirs while many uploads are completed."""
+
+_limiter: RunVar[CapacityLimiter] = RunVar("completing")
 
 router = APIRouter(prefix="/api/uploads", tags=["uploads"])
 
@@ -110,9 +117,18 @@ def _handed(part: handover.HandedPart) -> schemas.HandedPartAnswer:
 
 
 @router.post("/{upload_id}/complete", summary="Finish an upload")
-def complete_upload(upload_id: str, ctx: Ctx, owner: Owner) -> schemas.UploadAnswer:
+async def complete_upload(upload_id: str, ctx: Ctx, owner: Owner) -> schemas.UploadAnswer:
     """Idempotent; 409 with the `missing` part numbers and the `epoch` when parts are not there."""
-    return schemas.UploadAnswer.model_validate(complete.complete_upload(ctx, owner, upload_id, PATIENCE))
+    done = await to_thread.run_sync(complete.complete_upload, ctx, owner, upload_id, PATIENCE, limiter=_completing())
+    return schemas.UploadAnswer.model_validate(done)
+
+
+def _completing() -> CapacityLimiter:
+    try:
+        return _limiter.get()
+    except LookupError:
+        _limiter.set(CapacityLimiter(COMPLETING_AT_ONCE))
+        return _limiter.get()
 
 
 @router.post("/{upload_id}/pause", summary="Pause")

@@ -98,6 +98,11 @@ def run(ctx: Context, upload_id: str, epoch: int) -> None:
         step(ctx, upload_id, epoch)
 
 
+def waits(ctx: Context, upload_id: str, epoch: int) -> bool:
+    """Whether there is anything left that `publish` and what comes before it could do."""
+    return _waiting(ctx, upload_id, epoch) is not None
+
+
 def _load(ctx: Context, upload_id: str) -> Upload | None:
     with ctx.db.read() as session:
         return session.get(Upload, upload_id)

@@ -327,6 +327,7 @@ def test_a_store_that_is_down(site: Site, browser: Browser) -> None:
     assert ready.json()["checks"]["store"] != "ok"
     assert browser.get("/healthz").status_code == 200
     site.context = working
-    assert browser.get("/readyz").json()["checks"] == {"database": "ok", "store": "ok"}
+    working_checks = {"database": "ok", "store": "ok", "scanner": "off", "finishing": "ok"}
+    assert browser.get("/readyz").json()["checks"] == working_checks
     assert browser.completes(upload).json()["state"] == "ready"
     assert browser.creates(key="later").status_code == 201

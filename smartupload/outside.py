@@ -1,0 +1,130 @@
+"""The outside things: what the settings name is opened, handed over as one context, and closed again."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
+
+import structlog
+
+from smartupload.adapters.clock import SystemClock
+from smartupload.adapters.s3 import S3Store
+from smartupload.db import Database
+from smartupload.devstack import DevStack, StoreFailed
+from smartupload.devstack.identity import LOOPBACK, Identity
+from smartupload.pipeline.finishing import Finishing
+from smartupload.ports import Live, Scanner, Store
+from smartupload.service import unfinished
+from smartupload.service.context import Context
+from smartupload.settings import Settings
+
+log = structlog.get_logger("smartupload")
+
+SWEEP_SECONDS = 20
+
+
+@contextlib.asynccontextmanager
+async def opened(
+    settings: Settings, live: Live, store: contextlib.AbstractAsyncContextManager[Store], runs: bool
+) -> AsyncIterator[Context]:
+    """A context over everything there is; with `runs` this process finishes uploads, and sweeps up unfinished ones."""
+    db = Database(settings.database)
+    try:
+        async with store as opened_store:
+            await asyncio.to_thread(db.upgrade)
+            ctx = Context(settings, db, opened_store, live, SystemClock(), scanner=_scanner(settings))
+            finisher = await asyncio.to_thread(Finishing, ctx, runs)
+            ctx = replace(ctx, finisher=finisher)
+            tasks = [asyncio.create_task(every(SWEEP_SECONDS, unfinished.sweep, ctx))]
+            if runs:
+                tasks.append(asyncio.create_task(every(SWEEP_SECONDS, finisher.sweep)))
+            try:
+                yield ctx
+            finally:
+                for task in tasks:
+                    task.cancel()
+                await asyncio.to_thread(finisher.close)
+    finally:
+        db.close()
+
+
+def _scanner(settings: Settings) -> Scanner | None:
+    if not settings.scans:
+        return None
+    from smartupload.adapters.clamd import Clamd  # pyright: ignore[reportMissingImports]
+
+    return Clamd(settings.clamd_url)
+
+
+async def every(seconds: float, work: Callable[..., object], *given: object) -> None:
+    """Do this in a thread, again and again; what goes wrong is written to the log."""
+    while True:
+        try:
+            await asyncio.to_thread(work, *given)
+        except Exception:
+            log.exception("work in the background failed; it is tried again", work=work.__name__)
+        await asyncio.sleep(seconds)
+
+
+@contextlib.asynccontextmanager
+async def own_store(settings: Settings) -> AsyncIterator[Store]:
+    """The store of the settings; the embedded one is started, watched and stopped."""
+    if not settings.embedded_store:
+        with contextlib.closing(_named_store(settings)) as store:
+            yield store
+        return
+    stack = DevStack(settings)
+    try:
+        try:
+            store = await stack.start_async()
+        except StoreFailed as failed:
+            log.critical(str(failed))
+            raise
+        watching = asyncio.create_task(stack.watch())
+        yield store
+        watching.cancel()
+    finally:
+        await asyncio.to_thread(stack.stop)
+
+
+@contextlib.asynccontextmanager
+async def neighbours_store(settings: Settings) -> AsyncIterator[Store]:
+    """The store of the settings; the embedded one is that of the app which runs over the same DATA_DIR. Raises StoreFailed."""
+    if not settings.embedded_store:
+        with contextlib.closing(_named_store(settings)) as store:
+            yield store
+        return
+    identity = neighbour(settings)
+    store = S3Store(
+        endpoint_url=f"http://{LOOPBACK}:{identity.ports['s3.port']}",
+        bucket=settings.s3_bucket,
+        region=settings.s3_region,
+        access_key_id=identity.access_key_id,
+        secret_access_key=identity.secret_access_key,
+    )
+    with contextlib.closing(store):
+        yield store
+
+
+def neighbour(settings: Settings) -> Identity:
+    """What the app over the same DATA_DIR knows its embedded store by. Raises StoreFailed when there is none."""
+    file = settings.data_dir.resolve() / "store.json"
+    identity = Identity.remembered(file)
+    if "s3.port" not in identity.ports:
+        raise StoreFailed(
+            f"There is no store in {file.parent}: start `python -m smartupload run` over it first, or set SMARTUPLOAD_S3_ENDPOINT_URL."
+        )
+    return identity
+
+
+def _named_store(settings: Settings) -> S3Store:
+    return S3Store(
+        endpoint_url=settings.s3_endpoint_url,
+        public_endpoint_url=settings.s3_public_endpoint_url,
+        bucket=settings.s3_bucket,
+        region=settings.s3_region,
+        access_key_id=settings.s3_access_key_id,
+        secret_access_key=settings.s3_secret_access_key,
+    )

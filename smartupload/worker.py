@@ -1,0 +1,55 @@
+"""What `python -m smartupload worker` does: it finishes uploads, and serves nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+
+import structlog
+
+from smartupload.adapters.live import NoLive
+from smartupload.devstack import StoreFailed
+from smartupload.outside import neighbour, neighbours_store, opened
+from smartupload.settings import Settings
+
+log = structlog.get_logger("smartupload")
+
+_LOOK_SECONDS = 5
+
+
+def work(settings: Settings) -> int:
+    """Work until SIGTERM or SIGINT; returns the exit code: 1 when it cannot start."""
+    try:
+        asyncio.run(_work(settings))
+    except StoreFailed as failed:
+        log.critical(str(failed))
+        return 1
+    return 0
+
+
+async def _work(settings: Settings) -> None:
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        try:
+            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+        except NotImplementedError:  # Windows
+            signal.signal(number, lambda *_: stop.set())
+    while not stop.is_set():
+        known = _address(settings)
+        async with opened(settings, NoLive(), neighbours_store(settings), runs=True):
+            # Here is the place for whatever else works in the background, given the context.
+            log.info("the worker is at work")
+            while not stop.is_set() and _address(settings) == known:
+                try:
+                    await asyncio.wait_for(stop.wait(), _LOOK_SECONDS)
+                except TimeoutError:
+                    continue
+    log.info("the worker has stopped")
+
+
+def _address(settings: Settings) -> object:
+    """What the embedded store is reached by; it changes when a port was taken while the app was away."""
+    if not settings.embedded_store:
+        return None
+    identity = neighbour(settings)
+    return identity.ports["s3.port"], identity.access_key_id

@@ -52,6 +52,9 @@ def _head() -> list[rx.Component]:
         'try{const t=localStorage.getItem("theme");'
         'if(t==="light"||t==="dark")document.documentElement.classList.add(t)}catch{}'
     )
+    # A click on a download asks the page whether it may go, and Reflex gives its websocket up at that, though the page
+    # stays. It takes a new one when it believes that somebody looks at the page again.
+    stays = 'addEventListener("beforeunload",()=>setTimeout(()=>document.dispatchEvent(new Event("visibilitychange")),1000))'
     return [
         rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml"),
         rx.el.link(rel="manifest", href="/manifest.webmanifest"),
@@ -59,4 +62,5 @@ def _head() -> list[rx.Component]:
         rx.el.meta(name="theme-color", content="#0e1013", media="(prefers-color-scheme: dark)"),
         rx.el.meta(name="color-scheme", content="light dark"),
         rx.el.script(theme),
+        rx.el.script(stays),
     ]

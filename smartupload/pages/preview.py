@@ -55,7 +55,7 @@ def _pdf() -> rx.Component:
         rx.el.p(
             "This browser shows no PDF inside of a page. ", plain_link("Open it", State.preview_url), class_name="sub"
         ),
-        data=State.preview_url,
+        data=f"{State.preview_url}#navpanes=0&view=FitH",
         type="application/pdf",
         custom_attrs={"aria-label": State.name},
     )

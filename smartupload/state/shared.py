@@ -9,7 +9,7 @@ import datetime
 
 import reflex as rx
 
-from smartupload.errors import LINK_CLOSED, FileNotFound, Problem
+from smartupload.errors import LINK_CLOSED, FileNotFound, Problem, VirusFound
 from smartupload.service import share
 from smartupload.service.views import LinkView, SharedFile
 
@@ -110,7 +110,7 @@ class SharedFileState(rx.State):
             # The store or the database is away: what was shown stays, and the next look may succeed.
             self.sentence, self.left = problem.detail, ""
             return
-        self._show(page.file)
+        self._show(page.file, mine=bool(page.upload_id))
         self._show_link(page.upload_id, page.link)
         if self.preview == "text" and not self.text:
             try:
@@ -119,7 +119,7 @@ class SharedFileState(rx.State):
                 self.preview = ""
             self.text_cut = self.preview == "text" and page.file.size > share.MAX_TEXT
 
-    def _show(self, file: SharedFile) -> None:
+    def _show(self, file: SharedFile, mine: bool) -> None:
         self.status = file.state
         self.name, self.kind, self.size = file.name, kind_text(file.name), size_text(file.size)
         self.type = type_text(file.name, file.preview)
@@ -127,9 +127,9 @@ class SharedFileState(rx.State):
         self.percent = file.percent
         self.download_url = file.download_url or ""
         self.preview, self.preview_url = file.preview, file.preview_url or ""
-        self.scan = _scan_text(file)
+        self.scan = _scan_text(file, mine)
         self._show_time(file)
-        self.sentence = _sentence(file)
+        self.sentence = _sentence(file, mine)
 
     def _show_time(self, file: SharedFile) -> None:
         self.left = self.still = ""
@@ -162,25 +162,28 @@ def _closed_text(link: LinkView) -> str:
     return ""
 
 
-def _scan_text(file: SharedFile) -> str:
+def _scan_text(file: SharedFile, mine: bool) -> str:
     if file.state != "ready":
         return ""
-    return {
-        "clean": "Scanned for viruses, nothing found.",
-        "off": "Not scanned for viruses. Open it only if you trust the sender.",
-    }.get(file.scan, "")
+    trust = "" if mine else " Open it only if you trust the sender."
+    return {"clean": "Scanned for viruses, nothing found.", "off": f"Not scanned for viruses.{trust}"}.get(
+        file.scan, ""
+    )
 
 
-def _sentence(file: SharedFile) -> str:
-    if file.error and file.state not in {"uploading", "paused"}:
+def _sentence(file: SharedFile, mine: bool) -> str:
+    if file.error and mine and file.state not in _WAITING:
+        # It says what to do with the file, which visitors do not have.
         return file.error["detail"]
+    if file.error and file.error["code"] == VirusFound.code:
+        return "A virus was found in this file, so nobody can open it. Tell the sender."
     return {
         "uploading": "This page becomes the file. You can close it and come back to the same link.",
         "paused": "The sender has paused it. When they go on, this page becomes the file.",
         "verifying": "All of it is here and is being checked. This takes a moment.",
         "scanning": "All of it is here and is being checked. This takes a moment.",
         "ready": "",
-        "blocked": "This file did not pass the check and cannot be opened.",
+        "blocked": "This file did not pass the check, so nobody can open it. Ask the sender for another one.",
         "failed": "This file did not arrive. Ask the sender to send it again.",
         "cancelled": "The sender took this file back.",
         "expired": "This file did not arrive in time. Ask the sender to send it again.",

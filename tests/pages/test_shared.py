@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from smartupload.errors import FileNotFound, LinkRevoked, StoreUnavailable, UploadNotFound
-from smartupload.service.views import LinkView, SharedFile, SharedPage
+from smartupload.service.views import LinkView, SharedFile, SharedPage, UploadError
 from smartupload.state import LinkState, SharedFileState, bound, link, shared
 from smartupload.state.arrival import Look, add_look, time_left
 from tests.pages.test_state import Changes, fresh, run
@@ -148,6 +148,16 @@ def test_every_end_has_a_sentence(service: Service, end: str) -> None:
     look(service, state, page(state=end))
     assert state.sentence.endswith(".")
     assert not state.waiting
+
+
+def test_why_it_was_blocked_is_said_to_each_in_their_words(service: Service) -> None:
+    state = fresh(SharedFileState)
+    error: UploadError = {"code": "virus_found", "detail": "A virus was found (X). Check your computer."}
+    look(service, state, page(a_link(), state="blocked", error=error))
+    assert state.sentence == error["detail"]
+    look(service, state, page(state="blocked", error=error))
+    assert "A virus was found" in state.sentence
+    assert "your computer" not in state.sentence
 
 
 def test_only_the_owner_has_the_link(service: Service) -> None:

@@ -80,6 +80,9 @@ IdempotencyKeyReused = _problem(
     "idempotency_key_reused", 422, "This Idempotency-Key was used for another file. Use a new key for every file."
 )
 CrossSite = _problem("cross_site", 403, "This request came from another site and was refused. Open the page itself.")
+Unauthorized = _problem(
+    "unauthorized", 401, "Send the webhook's secret with it: `Authorization: Bearer` and the secret."
+)
 NotFound = _problem("not_found", 404, "There is nothing at this address. Check it for mistakes.")
 MethodNotAllowed = _problem("method_not_allowed", 405, "This address does not take that kind of request.")
 
@@ -118,6 +121,24 @@ LinkUsedUp = _problem(
 )
 LINK_CLOSED = (LinkRevoked, LinkExpired, LinkUsedUp)
 NoPreview = _problem("no_preview", 404, "This file cannot be shown here. Download it instead.")
+
+# What telling people can fail for.
+BadAddress = _problem("bad_address", 422, "This is no mail address. Write it like anna@example.org.")
+TooManyMails = _problem(
+    "too_many_mails", 429, "Several mails went there already. Look for one of them, or try again in an hour.", 3600
+)
+MailUnavailable = _problem(
+    "mail_unavailable", 503, "The mail cannot be sent just now. Nothing was changed; try again in a minute.", 60
+)
+LinkVoid = _problem(
+    "link_void", 410, "This link is no longer good. Take the one in the newest mail, or open Notifications here."
+)
+
+# What pushing to a browser can fail for.
+PushUnavailable = _problem("push_unavailable", 404, "This site sends no pushes. Give a mail address instead.")
+PushNotAllowed = _problem(
+    "push_not_allowed", 422, "This site does not send to your browser's push service. Give a mail address instead."
+)
 
 StoreUnavailable = _problem(
     "store_unavailable", 503, "The storage does not answer just now. It goes on by itself as soon as it is back.", 5

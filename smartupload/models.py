@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
@@ -170,6 +171,7 @@ class Delivery(SQLModel, table=True):
 
     `channel`: webhook, queue, push or mail. `target`: a push subscription's id, an owner for a mail, else empty.
     `due_at`: not before; while it is being sent, the moment from which on somebody else may try.
+    `error`: why the last try failed, None as long as it is being tried.
     """
 
     __tablename__: ClassVar[Any] = "delivery"
@@ -226,16 +228,37 @@ class PushSubscription(SQLModel, table=True):
 class Contact(SQLModel, table=True):
     """Where an owner takes mails. `email` is confirmed; `asked` waits for its confirmation since `asked_at`.
 
-    `secret` signs the links in the mails, so that changing it makes all earlier ones void.
+    `tag` is what the links in the mails call it, `secret` signs them: changing it makes all earlier ones void.
     """
 
     __tablename__: ClassVar[Any] = "contact"
+    __table_args__ = (UniqueConstraint("tag", name="uq_contact_tag"),)
 
     owner: str = Field(primary_key=True, max_length=64)
+    tag: str = Field(default_factory=lambda: secrets.token_hex(8), max_length=16)
     email: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
     asked: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
     asked_at: datetime | None = Field(default=None, sa_column=Column(Instant))
     mails: bool = Field(default=True, sa_column=Column(Boolean, nullable=False, server_default=true()))
     pushes: bool = Field(default=True, sa_column=Column(Boolean, nullable=False, server_default=true()))
-    secret: str = Field(max_length=64)
+    secret: str = Field(default_factory=lambda: secrets.token_hex(32), max_length=64)
     created_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+
+
+class Asked(SQLModel, table=True):
+    """A mail that asked whether an address is right: what limits how many of them anybody can cause.
+
+    `address` is its SHA-256.
+    """
+
+    __tablename__: ClassVar[Any] = "asked"
+    __table_args__ = (
+        Index("ix_asked_owner", "owner", "asked_at"),
+        Index("ix_asked_address", "address", "asked_at"),
+        Index("ix_asked_at", "asked_at"),
+    )
+
+    id: int | None = Field(default=None, sa_column=_number())
+    owner: str = Field(max_length=64)
+    address: str = Field(max_length=64)
+    asked_at: datetime = Field(sa_column=Column(Instant, nullable=False))

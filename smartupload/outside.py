@@ -11,9 +11,11 @@ import structlog
 
 from smartupload.adapters.clock import SystemClock
 from smartupload.adapters.s3 import S3Store
+from smartupload.channels import Channels, channels
 from smartupload.db import Database
 from smartupload.devstack import DevStack, StoreFailed
 from smartupload.devstack.identity import LOOPBACK, Identity
+from smartupload.pipeline.delivering import Bell, delivering
 from smartupload.pipeline.finishing import Finishing
 from smartupload.ports import Live, Scanner, Store
 from smartupload.service import unfinished
@@ -29,25 +31,36 @@ SWEEP_SECONDS = 20
 async def opened(
     settings: Settings, live: Live, store: contextlib.AbstractAsyncContextManager[Store], runs: bool
 ) -> AsyncIterator[Context]:
-    """A context over everything there is; with `runs` this process finishes uploads, and sweeps up unfinished ones."""
+    """A context over everything there is; with `runs` this process finishes uploads, sweeps up unfinished ones, and tells people and programs."""
     db = Database(settings.database)
     try:
         async with store as opened_store:
             await asyncio.to_thread(db.upgrade)
-            ctx = Context(settings, db, opened_store, live, SystemClock(), scanner=_scanner(settings))
+            bell = Bell(live.changed)
+            ways = vars(_channels(settings))
+            ctx = Context(settings, db, opened_store, bell, SystemClock(), scanner=_scanner(settings), **ways)
             finisher = await asyncio.to_thread(Finishing, ctx, runs)
             ctx = replace(ctx, finisher=finisher)
             tasks = [asyncio.create_task(every(SWEEP_SECONDS, unfinished.sweep, ctx))]
             if runs:
                 tasks.append(asyncio.create_task(every(SWEEP_SECONDS, finisher.sweep)))
             try:
-                yield ctx
+                async with delivering(ctx, bell) if runs else contextlib.nullcontext():
+                    yield ctx
             finally:
                 for task in tasks:
                     task.cancel()
                 await asyncio.to_thread(finisher.close)
     finally:
         db.close()
+
+
+def _channels(settings: Settings) -> Channels:
+    try:
+        return channels(settings)
+    except ValueError as wrong:
+        log.critical(str(wrong))
+        raise
 
 
 def _scanner(settings: Settings) -> Scanner | None:

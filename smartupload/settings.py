@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import difflib
 import os
 import re
@@ -87,6 +89,8 @@ PUSH_HOSTS = (
     "*.notify.windows.com",
 )
 
+_P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+
 ByteSize = Annotated[int | None, BeforeValidator(parse_size)]
 
 
@@ -162,6 +166,24 @@ class Settings(BaseSettings):
         parts = urlsplit(value)
         if value and (parts.scheme not in ("smtp", "smtps") or not parts.hostname):
             raise ValueError("is not a mail server; write it like smtp://user:password@mail.example.org:587")
+        return value
+
+    @field_validator("mail_from")
+    @classmethod
+    def _is_sender(cls, value: str) -> str:
+        if value and not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+|[^<>\r\n]*<[^@\s<>]+@[^@\s<>]+>", value):
+            raise ValueError("is not a sender; write it like files@example.org or Files <files@example.org>")
+        return value
+
+    @field_validator("vapid_private_key")
+    @classmethod
+    def _is_vapid(cls, value: str) -> str:
+        try:
+            raw = base64.b64decode(value.rstrip("=") + "=", altchars=b"-_", validate=True)
+        except (binascii.Error, ValueError):
+            raw = b""
+        if value and not (len(raw) == 32 and 0 < int.from_bytes(raw, "big") < _P256_ORDER):
+            raise ValueError("is not a VAPID key; write base64url of the 32 bytes of a P-256 private key, or nothing")
         return value
 
     @field_validator("clamd_url")
@@ -271,6 +293,6 @@ def _one_line(wrong: ValidationError, values: dict[str, Any]) -> str:
     if not first["loc"]:
         return message + "."
     name = str(first["loc"][0])
-    shown = "" if "secret" in name else f"={values.get(name, '')!r}"
+    shown = "" if "secret" in name or "private" in name else f"={values.get(name, '')!r}"
     verb = "" if message.startswith(("is ", "holds ")) else "is wrong: "
     return f"{PREFIX}{name.upper()}{shown} {verb}{message[0].lower() + message[1:]}."

@@ -15,11 +15,12 @@ from smartupload.adapters.live import LiveQueue
 from smartupload.api.app import layers, make_api
 from smartupload.errors import StoreUnavailable
 from smartupload.outside import SWEEP_SECONDS, every, opened, own_store
-from smartupload.service import expire, reconcile, remove
+from smartupload.service import expire, reconcile, remind, remove
 from smartupload.service.context import Context
 from smartupload.settings import load
 
 RECONCILE_SECONDS = 5
+REMIND_SECONDS = 300
 
 settings = load()
 live = LiveQueue()
@@ -43,6 +44,7 @@ async def serve() -> AsyncIterator[None]:
         tasks = [
             asyncio.create_task(every(SWEEP_SECONDS, remove.sweep, ctx)),
             asyncio.create_task(every(SWEEP_SECONDS, expire.expire, ctx)),
+            asyncio.create_task(every(REMIND_SECONDS, remind.remind, ctx)),
             asyncio.create_task(every(RECONCILE_SECONDS, reconcile.reconcile, ctx, reconcile.LOOKS, stop)),
         ]
         try:

@@ -32,7 +32,7 @@ MAY_IMPORT = {
     "__main__": {"cli"},
     "__init__": set(),
 }
-WIRES_EVERYTHING = {"smartupload", "outside", "worker"}
+WIRES_EVERYTHING = {"smartupload", "outside", "channels", "worker"}
 # What the browser half may bring along from Python, besides itself and the standard library.
 CLIENT_IMPORTS = {"reflex", "reflex_base", "reflex_components_core", "reflex_smartupload"}
 # From a layer of the browser half to those it may import.

@@ -54,6 +54,8 @@ if TYPE_CHECKING:
     from .plugin import SmartuploadPlugin as SmartuploadPlugin
     from .provider import boot as boot
     from .provider import provider_wraps as provider_wraps
+    from .tell import tell_button as tell_button
+    from .tell import tell_switch as tell_switch
     from .timing import every as every
     from .timing import local_time as local_time
     from .timing import when_changed as when_changed
@@ -85,6 +87,7 @@ _NAMES = {
     "picker": ["choose_file", "drop_zone", "file_input", "folder_input"],
     "plugin": ["SmartuploadPlugin"],
     "provider": ["boot", "provider_wraps"],
+    "tell": ["tell_button", "tell_switch"],
     "timing": ["every", "local_time", "when_changed"],
     "tray": ["toggle_tray", "tray_open"],
 }

@@ -9,11 +9,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import boto3
+import structlog
 from botocore.config import Config
 
 from smartupload.adapters.s3_answers import ABSENT, AlreadyThere, translated
 from smartupload.errors import MultipartGone, Problem, StoreFault, StoreRefused, StoreUnavailable
 from smartupload.ports import FinishedPart, SignedForm, SignedRequest, StoredKey, StoredObject, StoredPart
+
+log = structlog.get_logger("smartupload.store")
 
 _PIECE = 1024 * 1024
 _COPY_AT_ONCE = 5 * 1024**3
@@ -241,8 +244,11 @@ class S3Store:
         except StoreRefused as refused:
             raise StoreUnavailable(f"The bucket {self.bucket} cannot be used: {refused.code}.") from refused
 
-    def make_bucket(self, origins: Sequence[str]) -> None:
-        """Make the bucket and let pages of these origins send to it and read its answers."""
+    def make_bucket(self, origins: Sequence[str], keep_days: int = 0) -> None:
+        """Make the bucket and let pages of these origins send to it and read its answers.
+
+        What of an upload is still unfinished after `keep_days` is deleted by the store itself; 0 is never.
+        """
         with contextlib.suppress(AlreadyThere), translated("make_bucket"):
             self._client.create_bucket(Bucket=self.bucket)
         rule = {
@@ -254,6 +260,24 @@ class S3Store:
         }
         with translated("make_bucket"):
             self._client.put_bucket_cors(Bucket=self.bucket, CORSConfiguration={"CORSRules": [rule]})
+
+        if keep_days:
+            self._limit_life(keep_days)
+
+    def _limit_life(self, days: int) -> None:
+        rules = [
+            {"ID": "unfinished", "Filter": {"Prefix": "uploads/"}, "Status": "Enabled"}
+            | {"AbortIncompleteMultipartUpload": {"DaysAfterInitiation": days}},
+            {"ID": "handover", "Filter": {"Prefix": "handover/"}, "Status": "Enabled", "Expiration": {"Days": days}},
+        ]
+        try:
+            with translated("limit_life"):
+                self._client.put_bucket_lifecycle_configuration(
+                    Bucket=self.bucket, LifecycleConfiguration={"Rules": rules}
+                )
+        except StoreRefused as refused:
+            # Only a second net: the app removes what is abandoned by itself.
+            log.warning("the store takes no lifecycle rules", code=refused.code)
 
     def close(self) -> None:
         """Give back all connections."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
-from smartupload.api import errors, link, preview, schemas, shared, system, uploads
+from smartupload.api import errors, link, notices, preview, push, replay, schemas, shared, system, uploads, watch
 from smartupload.api.guard import Guard
 from smartupload.api.headers import StandardHeaders
 from smartupload.api.identity import OwnerCookie
@@ -29,7 +29,17 @@ def make_api(context: Callable[[], Context], web_root: Path | None = None) -> Fa
     )
     api.state.context = context
     api.state.web_root = web_root
-    for router in (uploads.router, link.router, shared.router, system.router, preview.router):
+    for router in (
+        uploads.router,
+        link.router,
+        shared.router,
+        system.router,
+        replay.router,
+        notices.router,
+        watch.router,
+        push.router,
+        preview.router,
+    ):
         api.include_router(router)
     errors.install(api)
 

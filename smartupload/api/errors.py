@@ -31,7 +31,11 @@ class ProblemResponse(JSONResponse):
 
 def problem_response(problem: Problem) -> ProblemResponse:
     """The answer for a problem."""
-    headers = {"Retry-After": str(problem.retry_after)} if problem.retry_after is not None else None
+    headers: dict[str, str] = {}
+    if problem.retry_after is not None:
+        headers["Retry-After"] = str(problem.retry_after)
+    if problem.status == 401:
+        headers["WWW-Authenticate"] = "Bearer"
     return ProblemResponse(problem.as_dict(), problem.status, headers)
 
 

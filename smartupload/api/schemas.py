@@ -169,6 +169,39 @@ class LinkAnswer(LinkLimits):
     token: str
 
 
+class WatchAnswer(BaseModel):
+    """Whether the visitor is told."""
+
+    watching: bool
+
+
+class PushKey(BaseModel):
+    """The application server key (RFC 8292)."""
+
+    key: str = Field(description="base64url of the uncompressed point")
+
+
+class SubscriptionKeys(BaseModel):
+    """The browser's keys (RFC 8291), base64url."""
+
+    p256dh: str = Field(max_length=128)
+    auth: str = Field(max_length=64)
+
+
+class OldSubscription(BaseModel):
+    """What tells a browser's subscription from all others."""
+
+    endpoint: str = Field(max_length=4096)
+
+
+class NewSubscription(OldSubscription):
+    """What `PushSubscription.toJSON()` gives in the browser; its expiration time is of no use here."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    keys: SubscriptionKeys
+
+
 class ClientSettings(BaseModel):
     """What the browser half has to know."""
 
@@ -179,6 +212,26 @@ class ClientSettings(BaseModel):
     handover: bool = Field(description="whether the store takes the forms of a handover")
     owner: str = Field(description="the same for the same owner, and good for nothing else")
     abandon_after_days: int = Field(description="how long an upload that stands still is kept")
+
+
+class NoticeSettings(BaseModel):
+    """How somebody is told of what happened."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    email: str = Field(description="confirmed; empty for none")
+    asked: str = Field(description="waits for its confirmation; empty for none")
+    mails: bool
+    pushes: bool
+    subscriptions: int = Field(description="browsers that take pushes")
+
+
+class NoticeChange(BaseModel):
+    """What is to be changed."""
+
+    email: str | None = Field(default=None, max_length=400, description="empty removes it")
+    mails: bool | None = None
+    pushes: bool | None = None
 
 
 class ProblemAnswer(BaseModel):

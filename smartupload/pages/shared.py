@@ -70,6 +70,10 @@ def _file() -> rx.Component:
             State.sentence != "",
             rx.el.p(State.sentence, class_name=rx.cond(State.waiting, "sub", "problem"), role="status"),
         ),
+        rx.cond(
+            State.waiting & (State.upload_id == "") & (State.token != ""),
+            su.tell_button(watch=State.token, class_name="btn quiet"),
+        ),
         rx.cond(State.preview != "", preview()),
         rx.cond(State.scan != "", rx.el.p(State.scan, class_name="sub fine", custom_attrs={"data-testid": "scan"})),
     )

@@ -96,10 +96,11 @@ class EventPage:
 
 
 def since(ctx: Context, after: str = "0", limit: int = 100) -> EventPage:
-    """Events of all uploads after this id, for consumers that were away. Raises InvalidRequest."""
+    """Events of all uploads after this id, for programs that were away; reminders are none. Raises InvalidRequest."""
     if not after.isdecimal() or len(after) > 18:
         raise InvalidRequest("`after` is the id of an event, a whole number; 0 begins at the first.")
-    statement = select(Event).where(col(Event.id) > int(after)).order_by(col(Event.id)).limit(limit + 1)
+    later = (col(Event.id) > int(after), col(Event.kind) != recipients.REMINDER)
+    statement = select(Event).where(*later).order_by(col(Event.id)).limit(limit + 1)
     with ctx.db.read() as session:
         found = list(session.exec(statement))
     page = found[:limit]

@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import delete
+from sqlmodel import col
+
 from smartupload.errors import InvalidRequest, UploadNotFound
-from smartupload.models import KEPT, Upload
+from smartupload.models import KEPT, Upload, Watch
 from smartupload.service import create, rows
 from smartupload.service.context import Context
 from smartupload.service.views import LinkView, link_of
@@ -45,8 +48,11 @@ def set_limits(
 
 
 def renew_link(ctx: Context, owner: str, upload_id: str) -> LinkView:
-    """A new link without limits; the old one leads nowhere from then on. Raises UploadNotFound."""
-    return _changed(
+    """A new link without limits; the old one leads nowhere from then on. Raises UploadNotFound.
+
+    Whoever waits for the file had the old link, so they are not told any more: they would be told the new one.
+    """
+    made = _changed(
         ctx,
         _load(ctx, owner, upload_id),
         share_token=create.token(),
@@ -54,6 +60,9 @@ def renew_link(ctx: Context, owner: str, upload_id: str) -> LinkView:
         link_until=None,
         link_downloads_left=None,
     )
+    with ctx.db.write() as session:
+        session.exec(delete(Watch).where(col(Watch.upload_id) == upload_id))
+    return made
 
 
 def _load(ctx: Context, owner: str, upload_id: str) -> Upload:

@@ -213,6 +213,7 @@ class TestProblems:
             "/api/uploads/{upload_id}/download", "/api/shared/{token}", "/api/shared/{token}/download",
             "/api/uploads/{upload_id}/preview", "/api/shared/{token}/preview",
             "/api/uploads/{upload_id}/link", "/api/uploads/{upload_id}/link/renew",
+            "/api/shared/{token}/watch", "/api/push-key", "/api/push-subscriptions",
             "/api/client-settings", "/api/forget", "/healthz", "/readyz",
         } <= set(described["paths"])  # fmt: skip
         assert "ProblemAnswer" in described["components"]["schemas"]

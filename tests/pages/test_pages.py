@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import reflex as rx
@@ -68,6 +69,15 @@ def test_forgetting_asks_first_and_says_what_goes(page: Callable[[], rx.Componen
     text = rendered(page())
     for words in ("forget-device", "forget-confirm", "alertdialog", "Copy the links you need first", "Keep"):
         assert words in text
+
+
+@pytest.mark.parametrize("row", [card.file_card, tray.tray_row])
+def test_being_told_is_offered_only_where_it_takes_long(row: Any) -> None:
+    body = rendered(row._definition.component)
+    before, found, after = body.partition('?.["wait"]", "true_value"')
+    assert found
+    assert "Notify me" in after
+    assert "Notify me" not in before
 
 
 def test_the_tray_has_rows_of_its_own() -> None:

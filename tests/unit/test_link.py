@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlmodel import select
 
 from smartupload.adapters.memory import MemoryLive
 from smartupload.errors import FileNotFound, InvalidRequest, LinkRevoked, UploadNotFound
-from smartupload.service import cancel, library, link, share
+from smartupload.models import Contact, Event, Watch
+from smartupload.service import cancel, library, link, mail, share, watch
 from smartupload.service.context import Context
+from smartupload.service.views import UploadView
+from tests.channels import Postbox
 from tests.unit.person import Person
 
 
@@ -112,3 +117,45 @@ def test_numbers_that_make_no_sense(ctx: Context, person: Person, number: int) -
     upload = person.creates()
     with pytest.raises(InvalidRequest):
         link.set_limits(ctx, "anna", upload.id, None, number)
+
+
+def waits_for(ctx: Context, person: Person) -> tuple[UploadView, Postbox]:
+    """Somebody else's upload that ben, who takes mails, waits for, and what is mailed."""
+    upload = person.creates()
+    with ctx.db.write() as session:
+        session.add(Contact(owner="ben", email="ben@example.org", secret="s", created_at=ctx.clock.now()))
+    watch.watch(ctx, "ben", upload.share_token)
+    return upload, Postbox()
+
+
+def mail_ready(ctx: Context, mails: Postbox, upload: UploadView) -> None:
+    event = Event(upload_id=upload.id, owner="anna", kind="upload.ready", body="", created_at=ctx.clock.now())
+    mail.send(replace(ctx, mailer=mails), [event], "ben")
+
+
+def test_who_waited_with_the_link_is_told(ctx: Context, person: Person) -> None:
+    upload, mails = waits_for(ctx, person)
+    person.sends(upload, person.cut(upload))
+    person.completes(upload)
+    mail_ready(ctx, mails, upload)
+    assert upload.share_token in mails.mails[0].text
+
+
+def test_who_waited_with_the_old_link_is_not_told_the_new_one(ctx: Context, person: Person) -> None:
+    upload, mails = waits_for(ctx, person)
+    link.renew_link(ctx, "anna", upload.id)
+    person.sends(upload, person.cut(upload))
+    person.completes(upload)
+    mail_ready(ctx, mails, upload)
+    assert mails.mails == []
+    with ctx.db.read() as session:
+        assert session.exec(select(Watch)).all() == []
+
+
+def test_nobody_is_called_to_a_closed_link(ctx: Context, person: Person) -> None:
+    upload, mails = waits_for(ctx, person)
+    person.sends(upload, person.cut(upload))
+    person.completes(upload)
+    link.set_revoked(ctx, "anna", upload.id, True)
+    mail_ready(ctx, mails, upload)
+    assert mails.mails == []

@@ -90,6 +90,8 @@ def test_a_real_store() -> None:
         ({"WEBHOOK_URL": "https://x.example.org"}, "SMARTUPLOAD_WEBHOOK_SECRET is missing"),
         ({"EVENTS_QUEUE_URL": "queue"}, "is no queue; write the address of an SQS queue"),
         ({"PUSH_HOSTS": "https://x"}, "holds 'https://x'; write hosts like"),
+        ({"VAPID_PRIVATE_KEY": "hush"}, "SMARTUPLOAD_VAPID_PRIVATE_KEY is not a VAPID key; write base64url"),
+        ({"VAPID_PRIVATE_KEY": "A" * 43}, "SMARTUPLOAD_VAPID_PRIVATE_KEY is not a VAPID key"),
         ({"S3_ENCRYPTION": "rot13"}, "is not known; write AES256"),
     ],
 )

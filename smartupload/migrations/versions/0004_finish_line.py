@@ -15,7 +15,7 @@ branch_labels = None
 depends_on = None
 
 _NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-_TABLES = ("contact", "push_subscription", "watch", "delivery", "event")
+_TABLES = ("asked", "contact", "push_subscription", "watch", "delivery", "event")
 _COLUMNS = ("reminded_at", "link_downloads_left", "link_until", "link_revoked", "scan", "sniffed")
 
 
@@ -86,6 +86,7 @@ def upgrade() -> None:
     op.create_table(
         "contact",
         sa.Column("owner", sa.String(64), primary_key=True),
+        sa.Column("tag", sa.String(16), nullable=False),
         sa.Column("email", sa.Text(), nullable=False, server_default=""),
         sa.Column("asked", sa.Text(), nullable=False, server_default=""),
         _moment("asked_at", nullable=True),
@@ -93,7 +94,18 @@ def upgrade() -> None:
         sa.Column("pushes", sa.Boolean(), nullable=False, server_default=sa.true()),
         sa.Column("secret", sa.String(64), nullable=False),
         _moment("created_at"),
+        sa.UniqueConstraint("tag", name="uq_contact_tag"),
     )
+    op.create_table(
+        "asked",
+        sa.Column("id", _NUMBER, primary_key=True, autoincrement=True),
+        sa.Column("owner", sa.String(64), nullable=False),
+        sa.Column("address", sa.String(64), nullable=False),
+        _moment("asked_at"),
+    )
+    op.create_index("ix_asked_owner", "asked", ["owner", "asked_at"])
+    op.create_index("ix_asked_address", "asked", ["address", "asked_at"])
+    op.create_index("ix_asked_at", "asked", ["asked_at"])
 
 
 def downgrade() -> None:

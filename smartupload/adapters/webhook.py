@@ -1,0 +1,70 @@
+"""Publisher over HTTP: how an event is posted and signed, and which answers mean that it has to be sent again."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import time
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+import httpx
+
+from smartupload.errors import TryAgain, Undeliverable
+from smartupload.ports import Message
+
+_TIMEOUT = httpx.Timeout(15, connect=5)
+
+
+class Webhook:
+    """Posts to one address.
+
+    Any 2xx is a success, and its body is not read. 410 says that nobody wants this event, which is then a dead letter at
+    once. Everything else is tried again, other 4xx and redirects too: a receiver that was deployed wrongly answers them
+    for an hour, and then wants what it missed.
+    """
+
+    def __init__(self, url: str, secret: str) -> None:
+        self._url = url
+        self._secret = secret
+        self._client = httpx.Client(timeout=_TIMEOUT, follow_redirects=False)
+
+    def send(self, message: Message) -> None:
+        """See ports.Publisher."""
+        body = message.body.encode()
+        headers = {
+            "content-type": "application/json",
+            "user-agent": "smartupload",
+            "smartupload-event-id": message.id,
+            "smartupload-event-kind": message.kind,
+            "smartupload-signature": signature(self._secret, body, int(time.time())),
+        }
+        try:
+            with self._client.stream("POST", self._url, content=body, headers=headers) as answer:
+                status, after = answer.status_code, answer.headers.get("retry-after")
+        except httpx.HTTPError as error:
+            raise TryAgain(f"no answer: {type(error).__name__} {error}".strip()) from error
+        if 200 <= status < 300:
+            return
+        if status == 410:
+            raise Undeliverable("it answered 410: it does not want this any more")
+        raise TryAgain(f"it answered {status}", seconds_of(after))
+
+
+def signature(secret: str, body: bytes, at: int) -> str:
+    """`t=<at>,v1=<hex>`: HMAC-SHA256 of the moment (Unix seconds), a dot and the body."""
+    digest = hmac.new(secret.encode(), str(at).encode() + b"." + body, hashlib.sha256).hexdigest()
+    return f"t={at},v1={digest}"
+
+
+def seconds_of(retry_after: str | None) -> float | None:
+    """What a Retry-After header asks for (RFC 9110, section 10.2.3): seconds, or a date. None when it makes no sense."""
+    if not retry_after:
+        return None
+    if retry_after.strip().isdecimal():
+        return float(retry_after)
+    try:
+        moment = parsedate_to_datetime(retry_after)
+    except ValueError:
+        return None
+    return max(0.0, (moment.replace(tzinfo=moment.tzinfo or UTC) - datetime.now(UTC)).total_seconds())

@@ -1,0 +1,128 @@
+"""Web Push as it goes out: encrypted for one browser, signed for one push service, and what its answer means."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from http.cookiejar import DefaultCookiePolicy
+from urllib.parse import urlsplit
+
+import requests
+from http_ece import ECEException
+from py_vapid import Vapid
+from pywebpush import WebPusher, WebPushException
+from requests.adapters import HTTPAdapter
+
+from smartupload.adapters.vapid import public_key
+from smartupload.errors import TargetGone, TryAgain, Undeliverable
+from smartupload.ports import PushTarget
+
+LIFE = 3 * 24 * 3600
+"""Seconds that a push service keeps a push for a browser that is away (TTL)."""
+TOKEN_LIFE = 12 * 3600
+"""Seconds; RFC 8292 allows 24 hours, and clocks differ."""
+TIMEOUT = (5.0, 15.0)
+"""Seconds to connect, and between two pieces of the answer."""
+MAX_BODY = 4096
+"""Bytes that every push service has to take (RFC 8030, section 7.2)."""
+LONGEST_WAIT = 24 * 3600.0
+"""Seconds; who asks for more is asked again after a day."""
+
+
+class WebPush:
+    """Pusher over pywebpush. Thread-safe.
+
+    `private_key` as base64url, `subject` whom the push services may turn to (mailto: or https:). `allowed` says of
+    an endpoint whether it may be called; it is asked before every single push, whatever was asked when it was saved.
+    """
+
+    def __init__(self, private_key: str, subject: str, allowed: Callable[[str], bool]) -> None:
+        self._public_key = public_key(private_key)
+        # The subject is ours and not a stranger's; its check here refuses ports and addresses without a dot.
+        self._vapid = Vapid.from_string(private_key)
+        self._vapid.conf = {"no-strict": True}
+        self._subject = subject
+        self._allowed = allowed
+        self._session = _session()
+
+    @property
+    def public_key(self) -> str:
+        """See ports.Pusher."""
+        return self._public_key
+
+    def send(self, target: PushTarget, payload: bytes, topic: str) -> None:
+        """See ports.Pusher."""
+        if not self._allowed(target.endpoint):
+            raise Undeliverable("the endpoint is not at a push service that is listed")
+        parts = urlsplit(target.endpoint)
+        host = parts.netloc.lower()
+        body = _encrypted(target, payload)
+        claims = {"sub": self._subject, "aud": f"{parts.scheme}://{host}", "exp": int(time.time()) + TOKEN_LIFE}
+        headers = {
+            "content-type": "application/octet-stream",
+            "content-encoding": "aes128gcm",
+            "ttl": str(LIFE),
+            "urgency": "high",  # somebody has asked for it and waits
+            "topic": topic,
+            **self._vapid.sign(claims),
+        }
+        try:
+            with self._session.post(
+                target.endpoint, data=body, headers=headers, timeout=TIMEOUT, allow_redirects=False, stream=True
+            ) as answer:
+                _judge(host, answer)
+        except (requests.RequestException, OSError) as error:
+            # Only its kind: its text holds the endpoint, and whoever knows that can push.
+            raise TryAgain(f"{host} does not answer: {type(error).__name__}") from None
+
+    def close(self) -> None:
+        """Give back the connections."""
+        self._session.close()
+
+
+def _session() -> requests.Session:
+    """Keeps connections and nothing else: no cookies, no passwords from a .netrc, no attempts of its own."""
+    session = requests.Session()
+    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+    session.auth = lambda request: request
+    session.mount("https://", HTTPAdapter(pool_maxsize=16, max_retries=0))
+    session.mount("http://", HTTPAdapter(pool_maxsize=16, max_retries=0))
+    return session
+
+
+def _encrypted(target: PushTarget, payload: bytes) -> bytes:
+    keys = {"p256dh": target.p256dh, "auth": target.auth}
+    try:
+        body = WebPusher({"endpoint": target.endpoint, "keys": keys}).encode(payload, "aes128gcm")["body"]
+    except (WebPushException, ECEException, ValueError, IndexError) as error:
+        raise Undeliverable(f"the browser's keys are of no use: {type(error).__name__}") from error
+    if len(body) > MAX_BODY:
+        raise Undeliverable(f"the push has {len(body)} bytes, push services take {MAX_BODY}")
+    return body
+
+
+def _judge(host: str, answer: requests.Response) -> None:
+    status = answer.status_code
+    if 200 <= status < 300:
+        return
+    if status in (404, 410):
+        raise TargetGone(f"{host} answered {status}")
+    if status in (408, 425, 429) or status >= 500:
+        raise TryAgain(f"{host} answered {status}", _retry_after(answer.headers.get("retry-after", "")))
+    said = next(answer.iter_content(300), b"").decode(errors="replace")
+    raise Undeliverable(" ".join(f"{host} answered {status} {said}".split()))
+
+
+def _retry_after(value: str) -> float | None:
+    """Seconds from a Retry-After (RFC 9110, section 10.2.3): seconds or a date."""
+    value = value.strip()
+    if value.isascii() and value.isdigit():
+        return min(float(value), LONGEST_WAIT)
+    try:
+        moment = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return min(max((moment - datetime.now(UTC)).total_seconds(), 0.0), LONGEST_WAIT)

@@ -1,0 +1,65 @@
+"""The ways out: what the settings name for webhooks, queues, pushes and mails."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+from smartupload.adapters import vapid
+from smartupload.adapters.eml import EmlFiles
+from smartupload.adapters.smtp import Smtp
+from smartupload.adapters.sqs import SqsOrSns
+from smartupload.adapters.webhook import Webhook
+from smartupload.adapters.webpush import WebPush
+from smartupload.ports import Mailer, Publisher, Pusher
+from smartupload.service import endpoints
+from smartupload.settings import Settings
+
+# With one of these boto3 finds credentials that were meant for AWS, which the store's keys need not be.
+_AWS = (
+    "AWS_ACCESS_KEY_ID",
+    "AWS_PROFILE",
+    "AWS_ROLE_ARN",
+    "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+    "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+)
+
+
+@dataclass(frozen=True)
+class Channels:
+    """As service.context.Context has them; None is not set up."""
+
+    webhook: Publisher | None
+    queue: Publisher | None
+    pusher: Pusher
+    mailer: Mailer
+
+
+def channels(settings: Settings) -> Channels:
+    """All of them. Asks nobody; makes the key for pushes on the first start."""
+    return Channels(_webhook(settings), _queue(settings), _pusher(settings), _mailer(settings))
+
+
+def _webhook(settings: Settings) -> Publisher | None:
+    return Webhook(settings.webhook_url, settings.webhook_secret) if settings.webhook_url else None
+
+
+def _queue(settings: Settings) -> Publisher | None:
+    if not settings.events_queue_url:
+        return None
+    keys = {"access_key_id": settings.s3_access_key_id, "secret_access_key": settings.s3_secret_access_key}
+    if any(name in os.environ for name in _AWS):
+        keys = {}
+    return SqsOrSns(settings.events_queue_url, region=settings.s3_region, **keys)
+
+
+def _pusher(settings: Settings) -> Pusher:
+    key = vapid.private_key(settings.vapid_private_key, settings.data_dir)
+    subject = vapid.subject(settings.site_url, (*settings.admin_emails, settings.sender))
+    return WebPush(key, subject, endpoints.rule(settings.push_hosts))
+
+
+def _mailer(settings: Settings) -> Mailer:
+    if settings.smtp_url:
+        return Smtp(settings.smtp_url, settings.sender)
+    return EmlFiles(settings.data_dir / "mail", settings.sender)

@@ -1,0 +1,117 @@
+"""What an operator may see of the deliveries and have sent again, and how they prove that they may."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, update
+from sqlmodel import col, select
+
+from smartupload.errors import InvalidRequest, NotFound, Unauthorized
+from smartupload.models import DEAD, SENT, WAITING, Delivery, Event
+from smartupload.service.context import Context
+
+STATES = (WAITING, SENT, DEAD)
+MOST = 1000
+"""Deliveries in one answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryView:
+    """One event on its way to one receiver, see models.Delivery. `error`: why the last try failed."""
+
+    id: str
+    event_id: str
+    kind: str
+    upload_id: str
+    channel: str
+    target: str
+    state: str
+    attempts: int
+    error: str | None
+    due_at: datetime
+    created_at: datetime
+    sent_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryPage:
+    """Deliveries, oldest first; `next_after` gives the next ones, None at the end."""
+
+    deliveries: list[DeliveryView]
+    next_after: str | None
+
+
+def authorize(ctx: Context, authorization: str) -> None:
+    """Raises Unauthorized unless this Authorization header bears the webhook's secret, and NotFound when there is none."""
+    secret = ctx.settings.webhook_secret
+    if not secret:
+        raise NotFound
+    scheme, _, given = authorization.partition(" ")
+    right = hmac.compare_digest(given.strip().encode("latin-1", "replace"), secret.encode())
+    if scheme.lower() != "bearer" or not right:
+        raise Unauthorized
+
+
+def deliveries(
+    ctx: Context, state: str = DEAD, channel: str | None = None, after: str = "0", limit: int = 100
+) -> DeliveryPage:
+    """Deliveries in this state after this id. Raises InvalidRequest."""
+    statement = (
+        select(Delivery, Event.kind)
+        .join(Event, col(Event.id) == col(Delivery.event_id))
+        .where(col(Delivery.state) == state, col(Delivery.id) > _number(after))
+        .order_by(col(Delivery.id))
+        .limit(limit + 1)
+    )
+    if channel is not None:
+        statement = statement.where(col(Delivery.channel) == channel)
+    with ctx.db.read() as session:
+        found = list(session.exec(statement))
+    page = [_view(row, kind) for row, kind in found[:limit]]
+    return DeliveryPage(page, page[-1].id if len(found) > limit else None)
+
+
+def replay(ctx: Context, ids: Sequence[str] | None = None, channel: str | None = None) -> int:
+    """Dead letters wait again, with all their tries: all, or these only, or those of one channel; how many they were.
+
+    Raises InvalidRequest.
+    """
+    statement = (
+        update(Delivery)
+        .where(col(Delivery.state) == DEAD)
+        .values(state=WAITING, attempts=0, error=None, due_at=ctx.clock.now())
+    )
+    if ids is not None:
+        statement = statement.where(col(Delivery.id).in_([_number(given) for given in ids]))
+    if channel is not None:
+        statement = statement.where(col(Delivery.channel) == channel)
+    with ctx.db.write() as session:
+        return cast("CursorResult[Any]", session.exec(statement)).rowcount
+
+
+def _number(given: str) -> int:
+    if not given.isdecimal() or len(given) > 18:
+        raise InvalidRequest("An id is a whole number, as this address lists them; `after=0` begins at the first.")
+    return int(given)
+
+
+def _view(row: Delivery, kind: str) -> DeliveryView:
+    return DeliveryView(
+        id=str(row.id),
+        event_id=str(row.event_id),
+        kind=kind,
+        upload_id=row.upload_id,
+        channel=row.channel,
+        target=row.target,
+        state=row.state,
+        attempts=row.attempts,
+        error=row.error,
+        due_at=row.due_at,
+        created_at=row.created_at,
+        sent_at=row.sent_at,
+    )

@@ -1,0 +1,169 @@
+"""Nobody has to look: asked for once and only on a click, shown when nobody looks, and a click on it opens the file where the app is open."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Servers, settings_of
+from tests.browser.files import MIB, Original
+from tests.browser.person import Person
+from tests.browser.pushes import click_notification, deliver, nothing_is_shown, page_script, shown
+from tests.browser.server import Server
+from tests.browser.wait import wait_for
+from tests.fixtures_push import PushService, Subscribed
+
+pytestmark = pytest.mark.settings(WAIT_THRESHOLD_SECONDS="0")
+
+Make = Callable[..., Original]
+SIZE = 32 * MIB
+SLOW = MIB // 2
+PUSH = {
+    "kind": "upload.ready",
+    "upload_id": "u1",
+    "name": "big.mov",
+    "title": "big.mov is ready",
+    "body": "2.1 GB. Open it or send the link.",
+    "url": "/f/some-token",
+}
+
+
+@pytest.fixture(scope="module")
+def push_service() -> Iterator[PushService]:
+    service = PushService()
+    yield service
+    service.close()
+    assert service.faults == []
+
+
+@pytest.fixture
+def server(servers: Servers, push_service: PushService, request: pytest.FixtureRequest) -> Iterator[Server]:
+    """One that may push to the service on this machine."""
+    one = servers.with_settings(settings_of(request.node) | {"PUSH_HOSTS": push_service.place})
+    one.line.reset()
+    request.node.server_of_test = one
+    yield one
+    one.line.reset()
+
+
+@pytest.fixture
+def browser(push_service: PushService) -> Subscribed:
+    return push_service.subscribes()
+
+
+@pytest.fixture
+def person(people: Callable[..., Person], browser: Subscribed) -> Person:
+    one = people()
+    one.page_script = page_script(browser.document)
+    return one
+
+
+def settings(page: Page) -> dict[str, Any]:
+    return page.evaluate("fetch('/api/notifications').then(answer => answer.json())")
+
+
+def waiting(person: Person, server: Server, file: Original) -> Page:
+    """A page on which a file takes so long that being told is offered."""
+    server.line.shape(SLOW)
+    page = person.open()
+    person.pick(page, file)
+    expect(person.card(page, file.name).get_by_test_id("tell")).to_be_visible(timeout=60_000)
+    return page
+
+
+def test_from_the_click_to_the_file(
+    person: Person, server: Server, push_service: PushService, browser: Subscribed, original: Make
+) -> None:
+    """The whole way: the click, the server's push to the browser, the notification, and the file in the tab that is open."""
+    file = original(SIZE, "big.bin")
+    person.answers_question("granted")
+    page = waiting(person, server, file)
+    button = person.card(page, file.name).get_by_role("button", name="Notify me", exact=True)
+    expect(button).to_be_visible()
+    assert page.evaluate("asked") == 0, "asked before anybody clicked"
+    button.click()
+    expect(person.card(page, file.name).get_by_text("We will tell you")).to_be_visible()
+    assert page.evaluate("asked") == 1
+    assert settings(page)["subscriptions"] == 1
+
+    # Told already: nothing is asked any more, on no page.
+    page.reload()
+    expect(person.card(page, file.name).get_by_text("We will tell you")).to_be_visible(timeout=60_000)
+    assert page.evaluate("asked") == 0
+
+    # Ready while somebody looks: said in the page.
+    server.line.reset()
+    upload = person.finished(page, file)
+    expect(page.get_by_test_id("toast").get_by_text(f"{file.name} is ready.")).to_be_visible()
+    (pushed,) = push_service.wait_for(1)
+    assert (pushed.said["upload_id"], pushed.said["url"]) == (upload["id"], f"/f/{upload['share_token']}")
+
+    # And as it is for somebody who looks at something else.
+    page.goto("about:blank")
+    deliver(person, pushed.payload)
+    page.goto(f"{server.url}/projects")
+    (notification,) = wait_for(lambda: shown(page), 30, "the notification")
+    assert notification["title"] == f"{file.name} is ready"
+    assert (notification["tag"], notification["data"]) == (upload["id"], {"url": pushed.said["url"]})
+    page.evaluate("window.sameDocument = true")
+    click_notification(person)
+    page.wait_for_url(f"**/f/{upload['share_token']}")
+    expect(page.get_by_test_id("shared-file")).to_have_attribute("data-state", "ready")
+    assert page.evaluate("window.sameDocument"), "the page was loaded anew, and its engine with it"
+    nothing_is_shown(page)
+
+
+def test_who_looks_at_the_app_is_told_there(person: Person) -> None:
+    person.answers_question("granted")
+    page = person.open()
+    page.bring_to_front()
+    deliver(person, json.dumps(PUSH).encode())
+    toast = page.get_by_test_id("toast")
+    expect(toast.get_by_text("big.mov is ready.")).to_have_count(1)
+    assert shown(page) == []
+    toast.get_by_role("link", name="Open").click()
+    page.wait_for_url("**/f/some-token")
+
+
+def test_a_push_that_cannot_be_read_is_shown_all_the_same(person: Person, server: Server) -> None:
+    person.answers_question("granted")
+    page = person.open()
+    page.goto("about:blank")
+    deliver(person, b"no json at all")
+    page.goto(f"{server.url}/projects")
+    (notification,) = wait_for(lambda: shown(page), 30, "the notification")
+    assert (notification["title"], notification["data"]) == ("There is news about your files", {"url": "/files"})
+
+
+def test_where_pushes_are_refused_there_is_a_mail(person: Person, server: Server, original: Make) -> None:
+    file = original(SIZE)
+    person.answers_question("denied")
+    page = waiting(person, server, file)
+    place = person.card(page, file.name).get_by_test_id("tell")
+    expect(place.get_by_role("button", name="Notify me")).to_have_count(0)
+    place.get_by_label("Leave an e-mail address instead").fill("anna@example.org")
+    place.get_by_role("button", name="Mail me").click()
+    expect(place).to_have_text("Look into your mailbox and confirm the address.")
+    assert settings(page)["asked"] == "anna@example.org"
+    assert page.evaluate("asked") == 0
+
+
+def test_forgetting_takes_the_pushes_along(person: Person, server: Server, original: Make) -> None:
+    """Who uses this browser next must not be told what somebody else's files do."""
+    person.answers_question("granted")
+    page = waiting(person, server, original(SIZE))
+    page.get_by_role("button", name="Notify me", exact=True).first.click()
+    expect(page.get_by_text("We will tell you").first).to_be_visible()
+    before = person.identity()
+    page.get_by_test_id("forget-device").click()
+    page.get_by_test_id("forget-confirm").click()
+    wait_for(
+        lambda: [one["value"] for one in person.identity()] != [one["value"] for one in before], 60, "somebody new"
+    )
+    person.take_identity(before)
+    wait_for(lambda: settings(page)["subscriptions"] == 0, 20, "the subscription to be gone")
+    assert page.evaluate("localStorage.length - ('theme' in localStorage)") == 0

@@ -39,10 +39,13 @@ def page() -> rx.Component:
 def _mail() -> rx.Component:
     return _panel(
         "By mail",
-        rx.cond(State.email != "", _address(State.email, "Confirmed", "good")),
+        rx.cond(State.email != "", rx.fragment(_address(State.email, "Confirmed", "good"), _on_or_off())),
         rx.cond(State.asked != "", _asked()),
         rx.el.form(
-            rx.el.label(rx.cond(State.email != "", "Another address", "Your mail address"), html_for="notice-email"),
+            rx.el.label(
+                rx.cond((State.email != "") | (State.asked != ""), "Another address", "Your mail address"),
+                html_for="notice-email",
+            ),
             rx.el.input(
                 id="notice-email",
                 name="email",
@@ -52,31 +55,31 @@ def _mail() -> rx.Component:
                 placeholder="anna@example.org",
                 max_length=254,
             ),
-            rx.el.button(rx.cond(State.email != "", "Change", "Save"), type="submit", class_name="btn"),
+            rx.el.button(
+                rx.cond(State.email != "", "Change", "Save"),
+                type="submit",
+                class_name=rx.cond(State.email != "", "btn quiet", "btn"),
+            ),
             on_submit=State.save,
             reset_on_submit=True,
             class_name="tell-mail",
         ),
-        rx.cond(
-            State.email != "",
-            rx.el.div(
-                rx.cond(
-                    State.by_link,
-                    rx.cond(
-                        State.mails,
-                        button("Stop these mails", on_click=State.switch_mails, class_name="btn"),
-                        rx.fragment(
-                            rx.el.p("You get no more mails.", role="status"),
-                            button("Send them again", on_click=State.switch_mails, class_name="btn quiet"),
-                        ),
-                    ),
-                    _switch("Mails when a file is ready or needs you", State.mails, State.switch_mails),
-                ),
-                button("Remove the address", on_click=State.remove, class_name="action"),
-                class_name="notice-acts",
-            ),
-        ),
         testid="notice-mail",
+    )
+
+
+def _on_or_off() -> rx.Component:
+    stop = rx.cond(
+        State.mails,
+        rx.el.div(button("Stop these mails", on_click=State.switch_mails, class_name="btn")),
+        rx.fragment(
+            rx.el.p("You get no more mails.", role="status"),
+            rx.el.div(button("Send them again", on_click=State.switch_mails, class_name="btn quiet")),
+        ),
+    )
+    # Whoever came by a mail's link looks for a button, and would void that link with a removal.
+    return rx.cond(
+        State.by_link, stop, _switch("Mails when a file is ready or needs you", State.mails, State.switch_mails)
     )
 
 
@@ -88,15 +91,11 @@ def _asked() -> rx.Component:
                 State.as_files,
                 "This site has no mail server yet, so the mail that asks lies as a file in its data folder. "
                 "Open the link in it.",
-                "We have sent a mail there. Click the link in it within 3 days; until then nothing else is sent to it. ",
+                "A mail is on its way there. Click the link in it within 3 days; until then nothing else is sent to it.",
             ),
             class_name="sub",
         ),
-        rx.el.div(
-            button("Send it again", on_click=State.send_again, class_name="action"),
-            rx.cond(State.email == "", button("Remove", on_click=State.remove, class_name="action")),
-            class_name="notice-acts",
-        ),
+        rx.el.div(button("Send it again", on_click=State.send_again, class_name="action"), class_name="notice-acts"),
     )
 
 
@@ -130,6 +129,7 @@ def _address(address: rx.Var[str] | str, state: str, tone: str) -> rx.Component:
     return rx.el.div(
         rx.el.span(address, class_name="name"),
         rx.el.span(state, class_name=f"chip {tone}"),
+        rx.cond(~State.by_link, button("Remove", on_click=State.remove, class_name="action")),
         class_name="notice-address",
     )
 

@@ -29,6 +29,8 @@ class NotificationsState(rx.State):
     as_files: bool = False
     said: str = ""
     error: str = ""
+    #: the link is no longer good, so the page is about this browser after all
+    _void: bool = False
 
     @rx.var
     def told_browsers(self) -> str:
@@ -85,15 +87,19 @@ class NotificationsState(rx.State):
 
     async def _does(self, verb: Callable[..., ContactView], keep_error: bool = False, **given: Any) -> None:
         link = self.router.url.query_parameters
-        tag, signature = link.get("c", ""), link.get("s", "")
+        tag, signature = ("", "") if self._void else (link.get("c", ""), link.get("s", ""))
         context, owner = bound().context, owner_of(self)
 
-        def work() -> ContactView:
+        def work() -> ContactView | None:
             whose = contact.owner_behind(context, tag, signature) if tag else owner
-            return verb(context, whose, **given)
+            return verb(context, whose, **given) if whose else None
 
         try:
-            view = await asyncio.to_thread(work) if tag or owner else None
+            view = await asyncio.to_thread(work)
+        except LinkVoid as void:
+            self._void, self.error = True, void.detail
+            await self._does(contact.load, keep_error=True)
+            return
         except Problem as problem:
             self.error = problem.detail
             return

@@ -108,8 +108,14 @@ class Person:
         assert self._link is not None
         return self._link.contexts[0].new_page()
 
+    def answers_question(self, answer: str) -> None:
+        """What the browser says when the site asks to show notifications, as long as it runs: `granted`, `denied` or `prompt`."""
+        self._teller = DevTools(self.chromium.browser_url)
+        asked = {"name": "notifications"}
+        self._teller.send("Browser.setPermission", origin=self.server.url, permission=asked, setting=answer)
+
     @contextlib.contextmanager
-    def service_workers(self) -> Iterator[tuple[DevTools, dict[str, str]]]:
+    def service_workers(self) -> Iterator[tuple[DevTools, dict[str, Any]]]:
         """The browser's own way to the app's service worker, and how it is named there; a page has to be open."""
         blank = next(one["id"] for one in self.chromium.targets() if one["type"] == "page")
         tools = self.chromium.tools(blank)

@@ -7,10 +7,12 @@ import json
 import secrets
 import socket
 import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
 import httpx
 import pytest
+from structlog.testing import capture_logs
 
 from smartupload.adapters.memory import MemoryStore
 from smartupload.adapters.s3 import S3Store
@@ -141,6 +143,26 @@ def test_encryption_is_asked_for_on_every_object(
         assert fields.get(field) == value
         assert ({field: value} in conditions) == (value is not None)
     store.close()
+
+
+class _KnowsNoEncryption(BaseHTTPRequestHandler):
+    def do_POST(self) -> None:
+        body = b"<Error><Code>NotImplemented</Code><Message>Server side encryption</Message></Error>"
+        self.send_response(501)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+def test_a_store_that_cannot_encrypt_is_named_with_what_to_set() -> None:
+    with HTTPServer(("127.0.0.1", 0), _KnowsNoEncryption) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        store = s3_store(f"http://127.0.0.1:{server.server_port}", encryption="AES256")
+        with capture_logs() as logs, pytest.raises(StoreRefused):
+            store.open_multipart("uploads/x/1", "text/plain")
+        assert ["SMARTUPLOAD_S3_ENCRYPTION=off" in line["hint"] for line in logs] == [True]
+        store.close()
+        server.shutdown()
 
 
 def test_the_embedded_store_encrypts(seaweed: S3Store, stack: Any, name: str) -> None:

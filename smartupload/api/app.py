@@ -8,7 +8,7 @@ from pathlib import Path
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
-from smartupload.api import errors, notices, preview, push, replay, schemas, shared, system, uploads, watch
+from smartupload.api import errors, link, notices, preview, push, replay, schemas, shared, system, uploads, watch
 from smartupload.api.guard import Guard
 from smartupload.api.headers import StandardHeaders
 from smartupload.api.identity import OwnerCookie
@@ -29,7 +29,7 @@ def make_api(context: Callable[[], Context], web_root: Path | None = None) -> Fa
     )
     api.state.context = context
     api.state.web_root = web_root
-    routers = (uploads, shared, watch, push, system, replay, notices, preview)
+    routers = (uploads, link, shared, watch, push, system, replay, notices, preview)
     for router in (module.router for module in routers):
         api.include_router(router)
     errors.install(api)

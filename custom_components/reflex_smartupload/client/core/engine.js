@@ -18,7 +18,7 @@ import { Publisher } from "./publisher.js";
 /** @typedef {import("./upload.js").Upload} Upload */
 
 /** Errors of the create call that are about the file, not about an upload. */
-const REFUSALS = new Set(["empty_file", "file_too_large", "type_not_allowed", "owner_quota_exceeded", "bad_name", "invalid_request"]);
+const REFUSALS = new Set(["empty_file", "file_too_large", "type_not_allowed", "type_mismatch", "owner_quota_exceeded", "bad_name", "invalid_request"]);
 
 export class Engine {
   /** @param {import("./ports.js").Ports} ports */

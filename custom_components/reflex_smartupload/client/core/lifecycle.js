@@ -7,6 +7,8 @@ const CALLS = 3;
 /** ms between two looks at an upload that the server is finishing. */
 const POLL = 1500;
 
+const HEAD = 4096; // bytes that the server looks at
+
 const AGAIN = 5000; // ms before the server hears of a cancelled upload again
 
 const ENDED = new Set(["ready", "blocked", "failed", "cancelled", "expired"]);
@@ -60,21 +62,21 @@ export class Lifecycle {
   async create(u) {
     const { engine } = this;
     const { ports } = engine;
-    const head = u.source ?? u.snapshot;
     const line_rate = engine.sendRate() || ports.network.lineRate();
-    const answer = await engine.server(async () =>
-      ports.api.create(
+    const answer = await engine.server(async () => {
+      const head = await headOf(u);
+      return ports.api.create(
         {
           name: u.name,
           size: u.size,
           type: u.type,
           last_modified: isoOf(u.lastModified),
           ...(line_rate ? { line_rate: Math.round(line_rate) } : {}),
-          ...(head && u.size > 1e6 ? { head: await base64Of(head.slice(0, 4096)) } : {}),
+          ...(head ? { head } : {}),
         },
         u.key,
-      ),
-    );
+      );
+    });
     engine.adopt(u, answer.id);
     if (u.phase === "cancelled") {
       await engine.keeper.save(u); // only now the journal can know which one is to be cancelled
@@ -212,10 +214,11 @@ export class Lifecycle {
 /** @param {number} ms since 1970; a file's own, so it may be nonsense */
 export const isoOf = (ms) => (Number.isFinite(ms) && ms > 0 && ms < 8.64e15 ? new Date(ms).toISOString() : null);
 
-/** @param {Blob} blob */
-const base64Of = async (blob) => {
+/** Base64 of the first bytes, so that a file the server does not take is refused before it travels. @param {import("./upload.js").Upload} u */
+const headOf = async (u) => {
   try {
-    return btoa(String.fromCharCode(...new Uint8Array(await blob.arrayBuffer())));
+    const head = (u.source ?? u.snapshot)?.slice(0, HEAD);
+    return head ? btoa(String.fromCharCode(...new Uint8Array(await head.arrayBuffer()))) : "";
   } catch {
     return ""; // an unreadable file is found out, and said, when its parts are read
   }

@@ -29,17 +29,8 @@ def make_api(context: Callable[[], Context], web_root: Path | None = None) -> Fa
     )
     api.state.context = context
     api.state.web_root = web_root
-    for router in (
-        uploads.router,
-        link.router,
-        shared.router,
-        system.router,
-        replay.router,
-        notices.router,
-        watch.router,
-        push.router,
-        preview.router,
-    ):
+    routers = (uploads, link, shared, watch, push, system, replay, notices, preview)
+    for router in (module.router for module in routers):
         api.include_router(router)
     errors.install(api)
 

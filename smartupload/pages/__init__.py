@@ -2,9 +2,16 @@
 
 import reflex as rx
 
-from smartupload.state import FilesState, LibraryState, LinkState, SharedFileState, VisitorState
+from smartupload.state import (
+    FilesState,
+    LibraryState,
+    LinkState,
+    NotificationsState,
+    SharedFileState,
+    VisitorState,
+)
 
-from . import files, home, missing, projects, shared
+from . import files, home, missing, notifications, projects, shared
 from .tray import upload_tray
 
 _DESCRIPTION = "Drop a file of any size and move on. It goes on by itself, and its link works from the first second."
@@ -35,6 +42,13 @@ def register(app: rx.App) -> None:
         title="Files – smartupload",
         description="Everything you have uploaded.",
         on_load=[LibraryState.open, FilesState.load],
+    )
+    app.add_page(
+        notifications.page,
+        route="/notifications",
+        title="Notifications – smartupload",
+        description="How you are told when a file is there.",
+        on_load=NotificationsState.open,
     )
     app.add_page(
         shared.page,

@@ -7,6 +7,7 @@ first event; `push_changes` is a lifespan task.
 from .bound import bind
 from .library import FilesState, LibraryState, push_changes
 from .link import LinkState
+from .notifications import NotificationsState
 from .projects import ProjectsState
 from .shared import SharedFileState, VisitorState
 
@@ -14,6 +15,7 @@ __all__ = [
     "FilesState",
     "LibraryState",
     "LinkState",
+    "NotificationsState",
     "ProjectsState",
     "SharedFileState",
     "VisitorState",

@@ -214,6 +214,7 @@ class TestProblems:
             "/api/uploads/{upload_id}/preview", "/api/shared/{token}/preview",
             "/api/uploads/{upload_id}/link", "/api/uploads/{upload_id}/link/renew",
             "/api/shared/{token}/watch", "/api/push-key", "/api/push-subscriptions",
+            "/api/notifications", "/api/notifications/confirm", "/api/notifications/stop",
             "/api/client-settings", "/api/forget", "/healthz", "/readyz",
         } <= set(described["paths"])  # fmt: skip
         assert "ProblemAnswer" in described["components"]["schemas"]

@@ -115,7 +115,7 @@ class Person:
         self._teller.send("Browser.setPermission", origin=self.server.url, permission=asked, setting=answer)
 
     @contextlib.contextmanager
-    def service_workers(self) -> Iterator[tuple[DevTools, dict[str, str]]]:
+    def service_workers(self) -> Iterator[tuple[DevTools, dict[str, Any]]]:
         """The browser's own way to the app's service worker, and how it is named there; a page has to be open."""
         blank = next(one["id"] for one in self.chromium.targets() if one["type"] == "page")
         tools = self.chromium.tools(blank)

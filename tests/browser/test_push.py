@@ -152,6 +152,48 @@ def test_where_pushes_are_refused_there_is_a_mail(person: Person, server: Server
     assert page.evaluate("asked") == 0
 
 
+def test_the_switch_is_for_this_browser(person: Person) -> None:
+    person.answers_question("granted")
+    page = person.open("/notifications")
+    taken_over = (
+        "Object.keys(document.querySelector('[data-testid=tell-switch]') ?? {}).some(key => key.startsWith('__react'))"
+    )
+    page.wait_for_function(taken_over)
+    switch = page.get_by_role("switch", name="Messages to this browser")
+    expect(switch).to_have_attribute("aria-checked", "false")
+    assert page.evaluate("asked") == 0
+    switch.click()
+    expect(switch).to_have_attribute("aria-checked", "true")
+    assert (page.evaluate("asked"), settings(page)["subscriptions"]) == (1, 1)
+    switch.click()
+    expect(switch).to_have_attribute("aria-checked", "false")
+    assert settings(page)["subscriptions"] == 0
+
+
+def test_a_subscription_that_the_browser_has_made_anew_takes_the_place_of_the_old_one(
+    person: Person, server: Server, push_service: PushService, browser: Subscribed, original: Make
+) -> None:
+    before = len(push_service.pushed)
+    file = original(SIZE)
+    person.answers_question("granted")
+    page = waiting(person, server, file)
+    page.get_by_role("button", name="Notify me", exact=True).first.click()
+    expect(page.get_by_text("We will tell you").first).to_be_visible()
+    page.close()
+
+    anew = push_service.subscribes()
+    person.page_script = page_script(anew.document)
+    remembered = "JSON.parse(localStorage.getItem('smartupload-push')).endpoint"
+    page = person.open()
+    wait_for(lambda: page.evaluate(remembered) == anew.endpoint, 30, "the new one to be sent")
+    wait_for(lambda: settings(page)["subscriptions"] == 1, 30, "the old one to be taken back")
+    assert page.evaluate("asked") == 0
+    server.line.reset()
+    person.finished(page, file)
+    pushed = push_service.wait_for(before + 1)
+    assert [one.path for one in pushed[before:]] == [anew.endpoint.removeprefix(push_service.origin)]
+
+
 def test_forgetting_takes_the_pushes_along(person: Person, server: Server, original: Make) -> None:
     """Who uses this browser next must not be told what somebody else's files do."""
     person.answers_question("granted")
@@ -164,6 +206,7 @@ def test_forgetting_takes_the_pushes_along(person: Person, server: Server, origi
     wait_for(
         lambda: [one["value"] for one in person.identity()] != [one["value"] for one in before], 60, "somebody new"
     )
+    expect(page.get_by_text("Drop it", exact=True)).to_be_visible(timeout=30_000)
+    assert page.evaluate("localStorage.getItem('made-for')") is None
     person.take_identity(before)
-    wait_for(lambda: settings(page)["subscriptions"] == 0, 20, "the subscription to be gone")
-    assert page.evaluate("localStorage.length - ('theme' in localStorage)") == 0
+    assert settings(person.open("/files"))["subscriptions"] == 0

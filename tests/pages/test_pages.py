@@ -10,13 +10,14 @@ import reflex as rx
 import reflex_smartupload as su
 from reflex.vars import ObjectVar
 
-from smartupload.pages import card, files, home, link, missing, preview, projects, shared, tray
+from smartupload.pages import card, files, home, link, missing, notifications, preview, projects, shared, tray
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = {
     "/": home.page,
     "/projects": projects.page,
     "/files": files.page,
+    "/notifications": notifications.page,
     "/f/[token]": shared.page,
     "404": missing.page,
 }
@@ -35,7 +36,7 @@ def test_every_page_has_a_way_around_it_and_one_heading(route: str) -> None:
     page = rendered(PAGES[route]())
     assert "Skip to content" in page
     assert "Switch between light and dark" in page
-    for target in ("/projects", "/files"):
+    for target in ("/projects", "/files", "/notifications"):
         assert target in page
     assert '"h1"' in page
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import structlog
 
+from smartupload.adapters.clamd import Clamd
 from smartupload.adapters.clock import SystemClock
 from smartupload.adapters.s3 import S3Store
 from smartupload.channels import Channels, channels
@@ -64,11 +65,7 @@ def _channels(settings: Settings) -> Channels:
 
 
 def _scanner(settings: Settings) -> Scanner | None:
-    if not settings.scans:
-        return None
-    from smartupload.adapters.clamd import Clamd  # pyright: ignore[reportMissingImports]
-
-    return Clamd(settings.clamd_url)
+    return Clamd(settings.clamd_url) if settings.scans else None
 
 
 async def every(seconds: float, work: Callable[..., object], *given: object) -> None:

@@ -44,7 +44,7 @@ def make_api(context: Callable[[], Context], web_root: Path | None = None) -> Fa
     api.state.context = context
     api.state.web_root = web_root
     api.state.reads = asyncio.Semaphore(events.READS)
-    routers = (uploads, link, shared, watch, push, events, system, replay, notices, preview)
+    routers = (uploads, link, events, shared, watch, push, system, replay, notices, preview)
     for router in (module.router for module in routers):
         api.include_router(router)
     errors.install(api)

@@ -2,7 +2,14 @@
 
 import reflex as rx
 
-from smartupload.state import FilesState, LibraryState, NotificationsState, SharedFileState, VisitorState
+from smartupload.state import (
+    FilesState,
+    LibraryState,
+    LinkState,
+    NotificationsState,
+    SharedFileState,
+    VisitorState,
+)
 
 from . import files, home, missing, notifications, projects, shared
 from .tray import upload_tray
@@ -48,7 +55,7 @@ def register(app: rx.App) -> None:
         route="/f/[token]",
         title="A file for you – smartupload",
         description="This page becomes the file.",
-        on_load=[VisitorState.open, SharedFileState.load],
+        on_load=[VisitorState.open, SharedFileState.load, LinkState.keep],
     )
     app.add_page(missing.page, route="404", title="Not found – smartupload", description="There is no such page.")
 

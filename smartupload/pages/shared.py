@@ -14,17 +14,19 @@ from .preview import preview
 
 #: Seconds. Changes are pushed; this is for those that nobody pushes, such as the end of a link's last day.
 _LOOK_AGAIN = 45
+#: While nothing could be read yet.
+_TRY_AGAIN = 5
 
 
 def page() -> rx.Component:
     """The page at ``/f/{token}``."""
     return layout(
         su.when_changed(VisitorState.revision, State.load),
-        su.every(_LOOK_AGAIN, State.load),
+        rx.cond(State.status == "loading", su.every(_TRY_AGAIN, State.load), su.every(_LOOK_AGAIN, State.load)),
         rx.el.section(
             rx.match(
                 State.status,
-                ("loading", rx.el.p("One moment…", class_name="sub")),
+                ("loading", rx.el.p(rx.cond(State.sentence != "", State.sentence, "One moment…"), class_name="sub")),
                 ("missing", _gone("There is no file here")),
                 ("closed", _gone("This link is closed")),
                 _file(),

@@ -30,8 +30,8 @@ class LinkState(rx.State):
 
     @rx.event
     def keep(self) -> None:
-        """The answer was no."""
-        self.asked = ""
+        """The answer was no, or the page is another one now."""
+        self.asked = self.error = ""
 
     @rx.event
     async def stop(self, upload_id: str) -> Any:

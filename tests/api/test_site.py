@@ -211,10 +211,10 @@ class TestProblems:
             "/api/uploads", "/api/uploads/{upload_id}", "/api/uploads/{upload_id}/parts",
             "/api/uploads/{upload_id}/complete", "/api/uploads/{upload_id}/pause", "/api/uploads/{upload_id}/resume",
             "/api/uploads/{upload_id}/download", "/api/shared/{token}", "/api/shared/{token}/download",
-            "/api/shared/{token}/watch", "/api/push-key", "/api/push-subscriptions",
-            "/api/notifications", "/api/notifications/confirm", "/api/notifications/stop",
             "/api/uploads/{upload_id}/preview", "/api/shared/{token}/preview",
             "/api/uploads/{upload_id}/link", "/api/uploads/{upload_id}/link/renew",
+            "/api/shared/{token}/watch", "/api/push-key", "/api/push-subscriptions",
+            "/api/notifications", "/api/notifications/confirm", "/api/notifications/stop",
             "/api/client-settings", "/api/forget", "/healthz", "/readyz",
         } <= set(described["paths"])  # fmt: skip
         assert "ProblemAnswer" in described["components"]["schemas"]

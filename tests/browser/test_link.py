@@ -69,10 +69,12 @@ def test_the_placeholder_becomes_the_file_while_it_is_open(
     expect(page.get_by_role("heading", name="film.mov")).to_be_visible()
     wait_for(lambda: int(bar.get_attribute("aria-valuenow") or 0) > 20, 60, "the visitor to see it arrive")
     assert page.get_by_test_id("link-panel").count() == 0
+    expect(page.get_by_test_id("tell")).to_contain_text("Tell me when it is there", timeout=LONG)
     server.line.reset()
     becomes(page, "ready")
     expect(page.get_by_test_id("scan")).to_contain_text("Not scanned")
     expect(page.get_by_role("link", name="Download")).to_be_visible()
+    expect(page.get_by_test_id("tell")).to_have_count(0)
     assert server.downloaded(upload["share_token"]) == (file.size, file.sha256)
 
 

@@ -193,7 +193,9 @@ def test_the_owner_asks_and_does(monkeypatch: pytest.MonkeyPatch) -> None:
 
     run(LinkState.ask, state, "stop")
     assert state.asked == "stop"
-    assert done == []
+    run(LinkState.keep, state)
+    assert (state.asked, done) == ("", [])
+    run(LinkState.ask, state, "stop")
     assert press(LinkState.stop, "u1")
     assert state.asked == ""
     press(LinkState.share, "u1")

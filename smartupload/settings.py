@@ -165,8 +165,10 @@ class Settings(BaseSettings):
     @classmethod
     def _is_smtp(cls, value: str) -> str:
         parts = urlsplit(value)
-        if value and (parts.scheme not in ("smtp", "smtps") or not parts.hostname):
+        if value and (parts.scheme not in ("smtp", "smtps") or not parts.hostname or parts.port == 0):
             raise ValueError("is not a mail server; write it like smtp://user:password@mail.example.org:587")
+        if parts.query not in ("", "tls=on", "tls=off"):
+            raise ValueError("may end with ?tls=on or ?tls=off, and with nothing else")
         return value
 
     @field_validator("mail_from")
@@ -299,6 +301,6 @@ def _one_line(wrong: ValidationError, values: dict[str, Any]) -> str:
     if not first["loc"]:
         return message + "."
     name = str(first["loc"][0])
-    shown = "" if "secret" in name or "private" in name else f"={values.get(name, '')!r}"
+    shown = f"={values.get(name, '')!r}" if Settings.model_fields[name].repr else ""
     verb = "" if message.startswith(("is ", "holds ")) else "is wrong: "
     return f"{PREFIX}{name.upper()}{shown} {verb}{message[0].lower() + message[1:]}."

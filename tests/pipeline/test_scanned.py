@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,11 +18,13 @@ from smartupload.service import complete, events, finish
 from smartupload.service.context import Context
 from smartupload.service.owner import owner_from_cookies
 from tests.api.conftest import Browser, Site, make_site
+from tests.browser.wait import wait_for
 from tests.fixtures_clamd import FOUND, ClamdServer, clamd, clamd_server, infected_zip
-from tests.fixtures_store import MIB, noise, seaweed, sha256, stack
+from tests.fixtures_store import MIB, noise, sha256
 from tests.inline import with_inline
+from tests.pipeline.conftest import Line
 
-__all__ = ["clamd", "clamd_server", "make_site", "seaweed", "stack"]
+__all__ = ["clamd", "clamd_server", "make_site"]
 
 Make = Callable[..., Site]
 
@@ -147,6 +149,30 @@ def test_without_its_scanner_it_waits_and_nothing_is_lost(
     assert browser.get(f"/api/uploads/{upload['id']}").json()["state"] == "ready"
     address = browser.get(f"/api/shared/{upload['share_token']}/download").headers["location"]
     assert httpx.get(address, timeout=60).content == noise(9 * MIB)
+
+
+def test_finishing_goes_on_by_itself_when_the_scanner_is_back(
+    make_line: Callable[..., Line], clamd: ClamdServer
+) -> None:
+    class Counted(Clamd):
+        scans = 0
+
+        def scan(self, chunks: Iterable[bytes]) -> str | None:
+            self.scans += 1
+            return super().scan(chunks)
+
+    line, scanner = make_line(scan="required", clamd_url=clamd.unix), Counted(clamd.unix)
+    finisher = line.finisher(context=replace(line.context, scanner=scanner))
+    clamd.stop()
+    upload = line.arrives(9 * MIB, finisher)
+    wait_for(lambda: scanner.scans >= 2, 60, "the scanner to be asked again")
+    assert line.row(upload.id).state == SCANNING
+    assert line.store.list_objects(f"files/{upload.id}/") == []
+    assert line.events(upload.id) == ["created", "completed"]
+    clamd.start()
+    line.until(upload.id)
+    assert line.row(upload.id).scan == "clean"
+    assert line.events(upload.id) == ["created", "completed", "ready"]
 
 
 def test_what_the_scanner_does_not_take_is_blocked_and_says_why(

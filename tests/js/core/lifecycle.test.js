@@ -219,13 +219,13 @@ test("while the server finishes it is asked now and then, and the card says so",
   const asked = b.service.log.filter((line) => line.startsWith("get")).length;
   assert.ok(asked >= 3 && asked <= 10, `${asked} times in ten seconds`);
   b.service.uploads.get("u1").state = "scanning";
-  await b.clock.pass(2000);
+  await b.clock.pass(6000);
   assert.equal(b.card("a").state, "scanning");
   b.service.away = true;
   await b.clock.pass(20_000);
   b.service.away = false;
   b.service.uploads.get("u1").state = "ready";
-  await b.clock.pass(5000);
+  await b.clock.pass(15_000);
   endsWell(b);
 });
 
@@ -238,7 +238,7 @@ test("a start while the server is finishing goes on looking, and does not ask fo
   b.service.api.get = async (id) => ({ ...(await get(id)), confirmed: [] }); // its multipart upload is no more
   const again = await b.restart();
   await again.clock.pass(2000);
-  assert.deepEqual([again.card("a").state, again.card("a").needs_file, again.card("a").leave], ["verifying", false, "return"]);
+  assert.deepEqual([again.card("a").state, again.card("a").needs_file, again.card("a").leave], ["verifying", false, "continues"]);
   b.service.uploads.get("u1").state = "ready";
   await again.clock.pass(5000);
   endsWell(again);

@@ -1,11 +1,14 @@
 // Decides which call to the server an upload needs next, and what its answer makes of the upload.
 
 import { ApiError, isAway } from "./errors.js";
+import { stamp } from "./news.js";
 
 /** Calls to the server about whole uploads at the same time; signing has its own. */
 const CALLS = 3;
-/** ms between two looks at an upload that the server is finishing. */
+/** ms before the first look at an upload that the server is finishing, at most between two, and between two while it tells by itself. */
 const POLL = 1500;
+const LONGEST_POLL = 15_000;
+const CALM = 60_000;
 
 const HEAD = 4096; // bytes that the server looks at
 
@@ -129,7 +132,7 @@ export class Lifecycle {
   async pause(u) {
     u.pausedAtServer = true; // from now on it may be so, whatever becomes of the answer: who resumes tells the server first
     try {
-      await this.engine.server(() => this.engine.ports.api.pause(u.uploadId));
+      this.heard(u, "paused", await this.engine.server(() => this.engine.ports.api.pause(u.uploadId)));
     } catch (error) {
       if (u.phase === "paused") u.pausedAtServer = false;
       throw error;
@@ -138,8 +141,13 @@ export class Lifecycle {
 
   /** @param {import("./upload.js").Upload} u */
   async resume(u) {
-    await this.engine.server(() => this.engine.ports.api.resume(u.uploadId));
+    this.heard(u, "uploading", await this.engine.server(() => this.engine.ports.api.resume(u.uploadId)));
     u.pausedAtServer = false;
+  }
+
+  /** News that is older than the answer says nothing new. @param {import("./upload.js").Upload} u @param {string} wanted @param {import("./ports.js").ServerUpload} answer */
+  heard(u, wanted, answer) {
+    if (answer.state === wanted) u.heardAt = stamp(answer.updated_at);
   }
 
   /** @param {import("./upload.js").Upload} u */
@@ -171,13 +179,17 @@ export class Lifecycle {
     u.partSize = answer.part_size;
     u.epoch = answer.epoch;
     u.shareUrl = answer.share_url;
+    if (ENDED.has(answer.state) && u.phase === answer.state) return; // heard before
     u.serverState = answer.state;
+    u.heardAt = stamp(answer.updated_at);
+    u.lookedAt = engine.ports.clock.now();
     u.confirmedElsewhere = answer.confirmed_bytes;
     if (ENDED.has(answer.state)) return engine.ended(u, answer.state, answer);
     if (answer.state === "verifying" || answer.state === "scanning") {
       u.phase = "finishing";
       u.synced = false;
-      engine.ports.clock.after(POLL, () => this.poll(u));
+      u.needsFile = false;
+      this.lookLater(u);
     } else if (answer.state === "paused") {
       u.pausedAtServer = true;
       u.phase = "paused";
@@ -185,13 +197,26 @@ export class Lifecycle {
   }
 
   /** @param {import("./upload.js").Upload} u */
+  lookLater(u) {
+    if (u.lookDue) return;
+    u.lookDue = true;
+    this.engine.ports.clock.after(Math.min(LONGEST_POLL, POLL * 1.5 ** u.looks), () => {
+      u.lookDue = false;
+      this.poll(u);
+    });
+  }
+
+  /** @param {import("./upload.js").Upload} u */
   async poll(u) {
-    if (u.phase !== "finishing" || u.hidden) return;
+    const { clock } = this.engine.ports;
+    if (u.phase !== "finishing" || u.hidden) return void (u.looks = 0);
+    if (this.engine.news.live && clock.now() - u.lookedAt < CALM) return this.lookLater(u);
+    u.looks += 1;
     try {
       this.apply(u, await this.known(u));
     } catch (error) {
       if (!isAway(error)) return this.engine.refused(u, error);
-      this.engine.ports.clock.after(POLL, () => this.poll(u));
+      this.lookLater(u);
     }
     this.engine.changed(u);
   }

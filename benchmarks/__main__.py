@@ -1,4 +1,4 @@
-"""`python -m benchmarks [throughput|memory|leaving|large]`: runs the benchmarks, prints figures, ends with 1 when a limit is missed."""
+"""`python -m benchmarks [throughput|memory|leaving|large|many]`: runs the benchmarks, prints figures, ends with 1 when a limit is missed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import large, leaving, memory, throughput
+from benchmarks import large, leaving, many, memory, throughput
 from benchmarks.stage import Stage
 
 ALL: dict[str, Callable[[Stage], bool]] = {
@@ -15,6 +15,7 @@ ALL: dict[str, Callable[[Stage], bool]] = {
     "memory": memory.run,
     "leaving": leaving.run,
     "large": large.run,
+    "many": many.run,
 }
 PACES = {"leaving": leaving.PACE}
 ROOMS = {"large": large.ROOM}

@@ -74,6 +74,7 @@ class Upload(SQLModel, table=True):
         UniqueConstraint("owner", "idempotency_key", name="uq_upload_idempotency"),
         UniqueConstraint("share_token", name="uq_upload_share_token"),
         Index("ix_upload_library", "owner", "created_at", "id"),
+        Index("ix_upload_news", "owner", "updated_at"),
         Index("ix_upload_state", "state", "updated_at"),
         Index("ix_upload_handed_over", "handed_over_at"),
     )

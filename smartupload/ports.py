@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +241,40 @@ class Live(Protocol):
 
     def changed(self, owner: str) -> None:
         """Called after every durable change, from any thread. Never blocks, never raises."""
+        ...
+
+
+class Ear(Protocol):
+    """Hears of one owner's changes, in one event loop. As a context manager it ends with its block."""
+
+    @property
+    def ended(self) -> bool:
+        """It hears nothing more: its owner has too many, or the server stops."""
+        ...
+
+    @property
+    def crowded(self) -> bool:
+        """It has ended because its owner has too many."""
+        ...
+
+    def end(self) -> None:
+        """Hear nothing more; whoever waits comes back at once."""
+        ...
+
+    async def wait(self, seconds: float) -> bool:
+        """True at a change since the last call, or at the end; False after so many seconds."""
+        ...
+
+    def __enter__(self) -> Ear: ...
+
+    def __exit__(self, kind: Any, error: Any, trace: Any, /) -> None: ...
+
+
+class Streams(Protocol):
+    """Who listens to which owner's changes."""
+
+    def listen(self, owner: str) -> Ear:
+        """A new ear. With too many for one owner the oldest ends."""
         ...
 
 

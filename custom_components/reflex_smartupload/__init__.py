@@ -2,7 +2,7 @@
 
 A page needs three things: something to drop files on (`drop_zone`, `file_input`), the
 list of what is on its way (`cards`, `totals`) and buttons (`pause`, `resume`, `cancel`,
-`retry`, `copy_link`). Whatever uses one of them also gets the provider that starts the
+`retry`, `copy_link`); a `tell_button` beside what takes long. Whatever uses one of them also gets the provider that starts the
 engine, so there is nothing to set up and no JavaScript to write:
 
     import reflex as rx

@@ -1,4 +1,4 @@
-"""How a durable change in any thread reaches the event loop: a queue of owners, each waiting at most once."""
+"""How a durable change in any thread reaches whoever listens in the event loop: each listener learns of it once per look."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import threading
 from collections import OrderedDict
+from types import TracebackType
 
 
 class LiveQueue:
@@ -22,10 +23,7 @@ class LiveQueue:
             self._owners[owner] = None
             waiting = self._waiting
         if waiting is not None:
-            loop, event = waiting
-            # A closed loop means that the app is going down and nobody looks any more.
-            with contextlib.suppress(RuntimeError):
-                loop.call_soon_threadsafe(event.set)
+            _set(*waiting)
 
     async def next(self) -> str:
         """The next owner whose files changed; waits for one."""
@@ -40,8 +38,118 @@ class LiveQueue:
             await event.wait()
 
 
+class LiveHub:
+    """Live and Streams: one queue that hears of every owner, and any number of ears for one owner each.
+
+    Nothing is kept for an ear but the word that something changed, so that a slow one costs and holds up nothing.
+    """
+
+    def __init__(self, most: int = 20) -> None:
+        """`most`: ears of one owner; one more ends the oldest."""
+        self._most = most
+        self._everybody = LiveQueue()
+        self._guard = threading.Lock()
+        self._ears: dict[str, list[OwnerEar]] = {}
+        self._closed = False
+
+    def changed(self, owner: str) -> None:
+        """See ports.Live."""
+        self._everybody.changed(owner)
+        with self._guard:
+            ears = list(self._ears.get(owner, ()))
+        for ear in ears:
+            ear.wake()
+
+    async def next(self) -> str:
+        """The next owner whose files changed, for the one consumer that hears of all; waits for one."""
+        return await self._everybody.next()
+
+    def listen(self, owner: str) -> OwnerEar:
+        """See ports.Streams. Only inside an event loop."""
+        ear = OwnerEar(self, owner)
+        with self._guard:
+            closed = self._closed
+            ears = self._ears.setdefault(owner, [])
+            ears.append(ear)
+            surplus = ears[: -self._most]
+        for old in [*surplus, *([ear] if closed else [])]:
+            old.end(crowded=not closed)
+        return ear
+
+    def listeners(self) -> dict[str, int]:
+        """How many ears each owner has now; owners without one are not in it. From any thread."""
+        with self._guard:
+            return {owner: len(ears) for owner, ears in self._ears.items()}
+
+    def close(self) -> None:
+        """The server stops: every ear ends, also those that come later. From any thread."""
+        with self._guard:
+            self._closed = True
+            ears = [ear for some in self._ears.values() for ear in some]
+        for ear in ears:
+            ear.end()
+
+    def forget(self, ear: OwnerEar) -> None:
+        """This ear hears nothing any more."""
+        with self._guard:
+            ears = self._ears.get(ear.owner, [])
+            if ear in ears:
+                ears.remove(ear)
+            if not ears:
+                self._ears.pop(ear.owner, None)
+
+
+class OwnerEar:
+    """See ports.Ear."""
+
+    def __init__(self, hub: LiveHub, owner: str) -> None:
+        self.owner = owner
+        self.ended = False
+        self.crowded = False
+        self._hub = hub
+        self._loop = asyncio.get_running_loop()
+        self._changed = asyncio.Event()
+
+    def wake(self) -> None:
+        """From any thread."""
+        _set(self._loop, self._changed)
+
+    def end(self, crowded: bool = False) -> None:
+        """See ports.Ear."""
+        if not self.ended:
+            self.ended, self.crowded = True, crowded
+        self._hub.forget(self)
+        self.wake()
+
+    async def wait(self, seconds: float) -> bool:
+        """See ports.Ear."""
+        if self.ended:
+            return True
+        try:
+            async with asyncio.timeout(seconds):
+                await self._changed.wait()
+        except TimeoutError:
+            return False
+        self._changed.clear()
+        return True
+
+    def __enter__(self) -> OwnerEar:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.end()
+
+
 class NoLive:
     """Live for which nobody listens."""
 
     def changed(self, owner: str) -> None:
         """Does nothing."""
+
+
+def _set(loop: asyncio.AbstractEventLoop, event: asyncio.Event) -> None:
+    # A closed loop means that the app is going down and nobody looks any more.
+    with contextlib.suppress(RuntimeError):
+        loop.call_soon_threadsafe(event.set)

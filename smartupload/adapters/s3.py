@@ -9,24 +9,29 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import boto3
-import structlog
 from botocore.config import Config
 
-from smartupload.adapters.s3_answers import ABSENT, AlreadyThere, translated
+from smartupload.adapters.s3_answers import ABSENT, AlreadyThere, log, translated
 from smartupload.errors import MultipartGone, Problem, StoreFault, StoreRefused, StoreUnavailable
 from smartupload.ports import FinishedPart, SignedForm, SignedRequest, StoredKey, StoredObject, StoredPart
 
-log = structlog.get_logger("smartupload.store")
-
 _PIECE = 1024 * 1024
-_COPY_AT_ONCE = 5 * 1024**3
-"""What S3 copies with one request (CopyObject), in bytes."""
-_COPY_PART = 512 * 1024**2
+_COPY_AT_ONCE = 512 * 1024**2
+"""Bytes copied with one request. S3 itself would take 5 GiB; but an answer after minutes is one after our time-out."""
+_MAX_PARTS = 10_000
+_FIELDS = {
+    "ServerSideEncryption": "x-amz-server-side-encryption",
+    "SSEKMSKeyId": "x-amz-server-side-encryption-aws-kms-key-id",
+}
+"""From boto3's names to those of form fields."""
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 class S3Store:
-    """One bucket of one S3 server. `public_endpoint_url` is where browsers reach it, when that differs."""
+    """One bucket of one S3 server. `public_endpoint_url` is where browsers reach it, when that differs.
+
+    `encryption`: what every object asks the store for: `AES256`, `aws:kms`, `aws:kms:KEY`, or `off`.
+    """
 
     def __init__(
         self,
@@ -37,6 +42,7 @@ class S3Store:
         region: str,
         access_key_id: str,
         secret_access_key: str,
+        encryption: str = "off",
         connections: int = 32,
     ) -> None:
         self.bucket = bucket
@@ -44,6 +50,7 @@ class S3Store:
         self.copies_at_once = _COPY_AT_ONCE
         # R2 has no presigned POST.
         self.takes_forms = not (urlsplit(endpoint_url).hostname or "").endswith("r2.cloudflarestorage.com")
+        self._encrypted = _encryption(encryption)
         session = boto3.session.Session(
             aws_access_key_id=access_key_id, aws_secret_access_key=secret_access_key, region_name=region
         )
@@ -65,14 +72,21 @@ class S3Store:
 
     def open_multipart(self, key: str, content_type: str) -> str:
         """See ports.Store."""
-        with translated("open_multipart"):
-            answer = self._client.create_multipart_upload(
-                Bucket=self.bucket,
-                Key=key,
-                ContentType=content_type,
-                ChecksumAlgorithm="SHA256",
-                ChecksumType="COMPOSITE",
-            )
+        try:
+            with translated("open_multipart"):
+                answer = self._client.create_multipart_upload(
+                    Bucket=self.bucket,
+                    Key=key,
+                    ContentType=content_type,
+                    ChecksumAlgorithm="SHA256",
+                    ChecksumType="COMPOSITE",
+                    **self._encrypted,
+                )
+        except StoreRefused as refused:
+            if self._encrypted:
+                hint = "if it knows no such encryption, set SMARTUPLOAD_S3_ENCRYPTION=off"
+                log.error("store refused an encrypted object", code=refused.code, asked=self._encrypted, hint=hint)
+            raise
         return answer["UploadId"]
 
     def sign_part(
@@ -97,6 +111,7 @@ class S3Store:
         """See ports.Store. Key, length and digest stand in the signed policy, so the form can write nothing else."""
         # 201, since a download, which Background Fetch is to Chromium, may take an answer without content for a failure.
         fields = {"x-amz-checksum-sha256": sha256, "success_action_status": "201"}
+        fields |= {_FIELDS[name]: value for name, value in self._encrypted.items()}
         signed = self._signer.generate_presigned_post(
             self.bucket,
             key,
@@ -200,17 +215,18 @@ class S3Store:
         """See ports.Store."""
         given: dict[str, Any] = {"Bucket": self.bucket, "Key": target}
         origin = {"Bucket": self.bucket, "Key": source}
-        kept = {"ContentType": content_type, "MetadataDirective": "REPLACE"}
+        kept = {"ContentType": content_type, **self._encrypted}
         if size <= self.copies_at_once:
             with translated("copy"):
-                self._client.copy_object(**given, **kept, CopySource=origin)
+                self._client.copy_object(**given, **kept, MetadataDirective="REPLACE", CopySource=origin)
             return
         with translated("copy"):
-            opened = self._client.create_multipart_upload(**given, ContentType=content_type)["UploadId"]
+            opened = self._client.create_multipart_upload(**given, **kept)["UploadId"]
+        step = max(self.copies_at_once, -(-size // _MAX_PARTS))
         try:
             parts: list[dict[str, Any]] = []
-            for number, start in enumerate(range(0, size, _COPY_PART), start=1):
-                span = f"bytes={start}-{min(start + _COPY_PART, size) - 1}"
+            for number, start in enumerate(range(0, size, step), start=1):
+                span = f"bytes={start}-{min(start + step, size) - 1}"
                 with translated("copy"):
                     answer = self._client.upload_part_copy(
                         **given, UploadId=opened, PartNumber=number, CopySource=origin, CopySourceRange=span
@@ -284,3 +300,12 @@ class S3Store:
         self._client.close()
         if self._signer is not self._client:
             self._signer.close()
+
+
+def _encryption(wanted: str) -> dict[str, str]:
+    """What boto3 is told of it, with each request that makes an object."""
+    if wanted == "off":
+        return {}
+    if wanted.startswith("aws:kms:"):
+        return {"ServerSideEncryption": "aws:kms", "SSEKMSKeyId": wanted.removeprefix("aws:kms:")}
+    return {"ServerSideEncryption": wanted}

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
-from smartupload.api import errors, notices, preview, push, replay, schemas, shared, system, uploads, watch
+from smartupload.api import (
+    errors,
+    events,
+    link,
+    notices,
+    preview,
+    push,
+    replay,
+    schemas,
+    shared,
+    system,
+    uploads,
+    watch,
+)
 from smartupload.api.guard import Guard
 from smartupload.api.headers import StandardHeaders
 from smartupload.api.identity import OwnerCookie
@@ -29,7 +43,8 @@ def make_api(context: Callable[[], Context], web_root: Path | None = None) -> Fa
     )
     api.state.context = context
     api.state.web_root = web_root
-    routers = (uploads, shared, watch, push, system, replay, notices, preview)
+    api.state.reads = asyncio.Semaphore(events.READS)
+    routers = (uploads, link, events, shared, watch, push, system, replay, notices, preview)
     for router in (module.router for module in routers):
         api.include_router(router)
     errors.install(api)

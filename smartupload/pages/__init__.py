@@ -2,7 +2,14 @@
 
 import reflex as rx
 
-from smartupload.state import FilesState, LibraryState, NotificationsState, SharedFileState
+from smartupload.state import (
+    FilesState,
+    LibraryState,
+    LinkState,
+    NotificationsState,
+    SharedFileState,
+    VisitorState,
+)
 
 from . import files, home, missing, notifications, projects, shared
 from .tray import upload_tray
@@ -48,7 +55,7 @@ def register(app: rx.App) -> None:
         route="/f/[token]",
         title="A file for you – smartupload",
         description="This page becomes the file.",
-        on_load=SharedFileState.load,
+        on_load=[VisitorState.open, SharedFileState.load, LinkState.keep],
     )
     app.add_page(missing.page, route="404", title="Not found – smartupload", description="There is no such page.")
 
@@ -59,6 +66,9 @@ def _head() -> list[rx.Component]:
         'try{const t=localStorage.getItem("theme");'
         'if(t==="light"||t==="dark")document.documentElement.classList.add(t)}catch{}'
     )
+    # A click on a download asks the page whether it may go, and Reflex gives its websocket up at that, though the page
+    # stays. It takes a new one when it believes that somebody looks at the page again.
+    stays = 'addEventListener("beforeunload",()=>setTimeout(()=>document.dispatchEvent(new Event("visibilitychange")),1000))'
     return [
         rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml"),
         rx.el.link(rel="manifest", href="/manifest.webmanifest"),
@@ -66,4 +76,5 @@ def _head() -> list[rx.Component]:
         rx.el.meta(name="theme-color", content="#0e1013", media="(prefers-color-scheme: dark)"),
         rx.el.meta(name="color-scheme", content="light dark"),
         rx.el.script(theme),
+        rx.el.script(stays),
     ]

@@ -8,7 +8,7 @@ from collections.abc import Generator
 from dataclasses import dataclass, field
 
 from smartupload.db import Database
-from smartupload.ports import Clock, Finisher, Live, Mailer, Publisher, Pusher, Scanner, Store
+from smartupload.ports import Clock, Finisher, Live, Mailer, Publisher, Pusher, Scanner, Store, Streams
 from smartupload.settings import Settings
 
 
@@ -55,4 +55,5 @@ class Context:
     pusher: Pusher | None = None
     webhook: Publisher | None = None
     queue: Publisher | None = None
+    streams: Streams | None = None
     turns: Turns = field(default_factory=Turns)

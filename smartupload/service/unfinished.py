@@ -17,7 +17,7 @@ AGE = timedelta(seconds=10)
 """Younger ones are being started just now."""
 LOOKS = 500
 """In one round."""
-_SHORTEST, _LONGEST = timedelta(seconds=15), timedelta(minutes=10)
+_LONGEST = timedelta(minutes=10)
 
 
 def sweep(ctx: Context, age: timedelta = AGE) -> int:
@@ -36,7 +36,7 @@ def sweep(ctx: Context, age: timedelta = AGE) -> int:
     )
     with ctx.db.read() as session:
         found = list(session.exec(statement))
-    due = [row for row in found if backoff.is_due(now, row.updated_at, row.counted_at, _SHORTEST, _LONGEST)]
+    due = [row for row in found if backoff.is_due(now, row.updated_at, row.counted_at, age, _LONGEST)]
     for row in due:
         ctx.finisher.start(row.id, row.epoch)
         with ctx.db.write() as session:

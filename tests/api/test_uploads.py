@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import threading
 from collections.abc import Callable
@@ -34,7 +35,7 @@ def test_the_whole_way(browser: Browser) -> None:
     upload = created.json()
     assert set(upload) == {
         "id", "name", "size", "type", "last_modified", "state", "part_size", "part_count", "confirmed_bytes", "epoch",
-        "created_at", "updated_at", "completed_at", "expires_at", "share_token", "share_url", "error",
+        "created_at", "updated_at", "completed_at", "expires_at", "share_token", "share_url", "scan", "error",
     }  # fmt: skip
     assert upload["last_modified"] == "2026-05-01T08:00:00Z"
     assert upload["state"] == "uploading"
@@ -71,6 +72,15 @@ def test_the_whole_way(browser: Browser) -> None:
             "attachment; filename=\"ete 2026.mov\"; filename*=UTF-8''%C3%A9t%C3%A9%202026.mov"
         )
         assert file.headers["content-type"] == "video/quicktime"
+
+
+def test_a_disguise_is_refused_before_its_bytes_travel(make_site: Callable[..., Site]) -> None:
+    browser = make_site(s3_store("http://127.0.0.1:9")).browser()  # nothing may be asked of the store
+    head = bytearray(4096)
+    head[:2], head[0x3C:0x40], head[0x80:0x84] = b"MZ", b"\x80\0\0\0", b"PE\0\0"
+    answer = browser.creates("report.pdf", 5000, type="application/pdf", head=base64.b64encode(head).decode())
+    assert is_problem(answer, 415, "type_mismatch")["detail"].startswith("This is a Windows program, though its name")
+    assert browser.get("/api/uploads").json()["uploads"] == []
 
 
 def test_bytes_that_were_not_signed_are_refused_by_the_store(browser: Browser) -> None:

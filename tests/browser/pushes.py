@@ -7,7 +7,6 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from tests.browser.devtools import DevTools
 from tests.browser.person import Person
 from tests.browser.wait import wait_for
 
@@ -38,13 +37,6 @@ PushManager.prototype.subscribe = async ({ userVisibleOnly, applicationServerKey
 def page_script(document: dict[str, Any]) -> str:
     """For `Person.page_script`: `document` is the subscription as its `toJSON()` gives it."""
     return f"{{ const DOCUMENT = {json.dumps(document)}\n{_SUBSCRIBES} }}"
-
-
-def answers_question(person: Person, answer: str) -> None:
-    """What the browser says when the site asks to show notifications: `granted`, `denied` or `prompt`."""
-    link = DevTools(person.chromium.browser_url)
-    link.send("Browser.setPermission", origin=person.server.url, permission={"name": "notifications"}, setting=answer)
-    link.close()
 
 
 def deliver(person: Person, payload: bytes) -> None:

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Servers, settings_of
 from tests.browser.files import MIB, Original
 from tests.browser.person import Person
-from tests.browser.pushes import answers_question, click_notification, deliver, nothing_is_shown, page_script, shown
+from tests.browser.pushes import click_notification, deliver, nothing_is_shown, page_script, shown
 from tests.browser.server import Server
 from tests.browser.wait import wait_for
 from tests.fixtures_push import PushService, Subscribed
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.settings(WAIT_THRESHOLD_SECONDS="0")
 
 Make = Callable[..., Original]
 SIZE = 32 * MIB
-SLOW = 2 * MIB
+SLOW = MIB // 2
 PUSH = {
     "kind": "upload.ready",
     "upload_id": "u1",
@@ -80,7 +80,7 @@ def test_from_the_click_to_the_file(
 ) -> None:
     """The whole way: the click, the server's push to the browser, the notification, and the file in the tab that is open."""
     file = original(SIZE, "big.bin")
-    answers_question(person, "granted")
+    person.answers_question("granted")
     page = waiting(person, server, file)
     button = person.card(page, file.name).get_by_role("button", name="Notify me", exact=True)
     expect(button).to_be_visible()
@@ -117,8 +117,39 @@ def test_from_the_click_to_the_file(
     nothing_is_shown(page)
 
 
+def test_a_visitor_is_told_when_the_file_is_there(
+    people: Callable[..., Person], server: Server, push_service: PushService, browser: Subscribed, original: Make
+) -> None:
+    """Of this one file, and only because they asked for it."""
+    before = len(push_service.pushed)
+    owner, visitor = people(), people()
+    visitor.page_script = page_script(browser.document)
+    visitor.answers_question("granted")
+    file = original(SIZE, "film.mov")
+    sending = waiting(owner, server, file)
+    (upload,) = owner.uploads(sending)
+    page = visitor.open(f"/f/{upload['share_token']}")
+    page.get_by_role("button", name="Tell me when it is there", exact=True).click()
+    expect(page.get_by_test_id("tell")).to_have_text("We will tell you")
+    page.close()
+    server.line.reset()
+    owner.finished(sending, file)
+    (pushed,) = push_service.wait_for(before + 1)[before:]
+    assert pushed.path == browser.endpoint.removeprefix(push_service.origin)
+    assert pushed.said["title"] == "film.mov has arrived"
+
+    elsewhere = visitor.open("/projects")
+    elsewhere.goto("about:blank")
+    deliver(visitor, pushed.payload)
+    elsewhere.goto(f"{server.url}/projects")
+    wait_for(lambda: shown(elsewhere), 30, "the notification")
+    click_notification(visitor)
+    elsewhere.wait_for_url(f"**/f/{upload['share_token']}")
+    expect(elsewhere.get_by_test_id("shared-file")).to_have_attribute("data-state", "ready")
+
+
 def test_who_looks_at_the_app_is_told_there(person: Person) -> None:
-    answers_question(person, "granted")
+    person.answers_question("granted")
     page = person.open()
     page.bring_to_front()
     deliver(person, json.dumps(PUSH).encode())
@@ -130,7 +161,7 @@ def test_who_looks_at_the_app_is_told_there(person: Person) -> None:
 
 
 def test_a_push_that_cannot_be_read_is_shown_all_the_same(person: Person, server: Server) -> None:
-    answers_question(person, "granted")
+    person.answers_question("granted")
     page = person.open()
     page.goto("about:blank")
     deliver(person, b"no json at all")
@@ -141,7 +172,7 @@ def test_a_push_that_cannot_be_read_is_shown_all_the_same(person: Person, server
 
 def test_where_pushes_are_refused_there_is_a_mail(person: Person, server: Server, original: Make) -> None:
     file = original(SIZE)
-    answers_question(person, "denied")
+    person.answers_question("denied")
     page = waiting(person, server, file)
     place = person.card(page, file.name).get_by_test_id("tell")
     expect(place.get_by_role("button", name="Notify me")).to_have_count(0)
@@ -152,9 +183,51 @@ def test_where_pushes_are_refused_there_is_a_mail(person: Person, server: Server
     assert page.evaluate("asked") == 0
 
 
+def test_the_switch_is_for_this_browser(person: Person) -> None:
+    person.answers_question("granted")
+    page = person.open("/notifications")
+    taken_over = (
+        "Object.keys(document.querySelector('[data-testid=tell-switch]') ?? {}).some(key => key.startsWith('__react'))"
+    )
+    page.wait_for_function(taken_over)
+    switch = page.get_by_role("switch", name="Messages to this browser")
+    expect(switch).to_have_attribute("aria-checked", "false")
+    assert page.evaluate("asked") == 0
+    switch.click()
+    expect(switch).to_have_attribute("aria-checked", "true")
+    assert (page.evaluate("asked"), settings(page)["subscriptions"]) == (1, 1)
+    switch.click()
+    expect(switch).to_have_attribute("aria-checked", "false")
+    assert settings(page)["subscriptions"] == 0
+
+
+def test_a_subscription_that_the_browser_has_made_anew_takes_the_place_of_the_old_one(
+    person: Person, server: Server, push_service: PushService, browser: Subscribed, original: Make
+) -> None:
+    before = len(push_service.pushed)
+    file = original(SIZE)
+    person.answers_question("granted")
+    page = waiting(person, server, file)
+    page.get_by_role("button", name="Notify me", exact=True).first.click()
+    expect(page.get_by_text("We will tell you").first).to_be_visible()
+    page.close()
+
+    anew = push_service.subscribes()
+    person.page_script = page_script(anew.document)
+    remembered = "JSON.parse(localStorage.getItem('smartupload-push')).endpoint"
+    page = person.open()
+    wait_for(lambda: page.evaluate(remembered) == anew.endpoint, 30, "the new one to be sent")
+    wait_for(lambda: settings(page)["subscriptions"] == 1, 30, "the old one to be taken back")
+    assert page.evaluate("asked") == 0
+    server.line.reset()
+    person.finished(page, file)
+    pushed = push_service.wait_for(before + 1)
+    assert [one.path for one in pushed[before:]] == [anew.endpoint.removeprefix(push_service.origin)]
+
+
 def test_forgetting_takes_the_pushes_along(person: Person, server: Server, original: Make) -> None:
     """Who uses this browser next must not be told what somebody else's files do."""
-    answers_question(person, "granted")
+    person.answers_question("granted")
     page = waiting(person, server, original(SIZE))
     page.get_by_role("button", name="Notify me", exact=True).first.click()
     expect(page.get_by_text("We will tell you").first).to_be_visible()
@@ -164,6 +237,7 @@ def test_forgetting_takes_the_pushes_along(person: Person, server: Server, origi
     wait_for(
         lambda: [one["value"] for one in person.identity()] != [one["value"] for one in before], 60, "somebody new"
     )
+    expect(page.get_by_text("Drop it", exact=True)).to_be_visible(timeout=30_000)
+    assert page.evaluate("localStorage.getItem('made-for')") is None
     person.take_identity(before)
-    wait_for(lambda: settings(page)["subscriptions"] == 0, 20, "the subscription to be gone")
-    assert page.evaluate("localStorage.length - ('theme' in localStorage)") == 0
+    assert settings(person.open("/files"))["subscriptions"] == 0

@@ -10,7 +10,7 @@ import reflex as rx
 import reflex_smartupload as su
 from reflex.vars import ObjectVar
 
-from smartupload.pages import card, files, home, missing, notifications, projects, shared, tray
+from smartupload.pages import card, files, home, link, missing, notifications, preview, projects, shared, tray
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = {
@@ -88,8 +88,23 @@ def test_the_tray_has_rows_of_its_own() -> None:
 
 def test_a_shared_file_shows_its_state() -> None:
     page = rendered(shared.page())
-    assert "shared-file" in page
-    assert "data-state" in page
+    for name in ("shared-file", "data-state", "progressbar", '"preview"', "link-panel"):
+        assert name in page
+
+
+def test_the_owners_panel_has_names_and_asks_before_a_link_is_void() -> None:
+    panel = rendered(link.link_panel())
+    for name in ("Link to this file", "Copy link", "Stop sharing", "Share again", "Last day", "Downloads left"):
+        assert name in panel, name
+    for answer in ("Yes, stop sharing", "Yes, make a new link", "Keep"):
+        assert answer in panel, answer
+
+
+def test_nothing_that_is_shown_can_run() -> None:
+    shows = rendered(preview.preview())
+    assert "iframe" not in shows
+    assert "dangerouslySetInnerHTML" not in shows
+    assert "application/pdf" in shows
 
 
 def test_downloads_leave_the_router_alone() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 
-from smartupload.adapters.live import LiveQueue
+from smartupload.adapters.live import LiveHub, LiveQueue
 
 
 def test_what_changed_before_anybody_looked_is_not_lost() -> None:
@@ -76,3 +76,67 @@ def test_a_loop_that_is_closed_does_no_harm() -> None:
 
     asyncio.run(look())
     live.changed("anna")
+
+
+def test_ears_hear_of_their_owner_only_and_the_queue_of_all() -> None:
+    async def look() -> None:
+        hub = LiveHub()
+        with hub.listen("anna") as anna, hub.listen("anna") as other, hub.listen("ben") as ben:
+            assert hub.listeners() == {"anna": 2, "ben": 1}
+            thread = threading.Thread(target=hub.changed, args=("anna",))
+            thread.start()
+            thread.join()
+            assert await anna.wait(10)
+            assert await other.wait(10)
+            assert not await ben.wait(0.01)
+            assert await hub.next() == "anna"
+        assert hub.listeners() == {}
+
+    asyncio.run(look())
+
+
+def test_a_crowd_of_changes_is_one_and_those_of_before_count() -> None:
+    async def look() -> None:
+        hub = LiveHub()
+        with hub.listen("anna") as ear:
+            for _ in range(1000):
+                hub.changed("anna")
+            assert await ear.wait(10)
+            assert not await ear.wait(0.01)
+
+    asyncio.run(look())
+
+
+def test_one_more_than_an_owner_may_have_ends_the_oldest() -> None:
+    async def look() -> None:
+        hub = LiveHub(most=2)
+        first, second = hub.listen("anna"), hub.listen("anna")
+        waiting = asyncio.create_task(first.wait(60))
+        third = hub.listen("anna")
+        assert await asyncio.wait_for(waiting, 10)
+        assert [(ear.ended, ear.crowded) for ear in (first, second, third)] == [
+            (True, True),
+            (False, False),
+            (False, False),
+        ]
+        assert hub.listeners() == {"anna": 2}
+
+    asyncio.run(look())
+
+
+def test_closing_ends_every_ear_also_those_that_come_later() -> None:
+    async def look() -> None:
+        hub = LiveHub()
+        ears = [hub.listen("anna"), hub.listen("ben")]
+        waiting = [asyncio.create_task(ear.wait(60)) for ear in ears]
+        await asyncio.sleep(0)
+        thread = threading.Thread(target=hub.close)
+        thread.start()
+        thread.join()
+        assert await asyncio.wait_for(asyncio.gather(*waiting), 10) == [True, True]
+        late = hub.listen("anna")
+        assert await late.wait(10)
+        assert [(ear.ended, ear.crowded) for ear in (*ears, late)] == [(True, False)] * 3
+        assert hub.listeners() == {}
+
+    asyncio.run(look())

@@ -47,6 +47,11 @@ def test_types() -> None:
     assert load({"SMARTUPLOAD_ALLOWED_TYPES": "image/*, .PDF"}).allowed_types == ("image/*", ".pdf")
 
 
+@pytest.mark.parametrize("given", ["", "off", "AES256", "aws:kms", "aws:kms:arn:aws:kms:eu-central-1:1:key/abc"])
+def test_encryption(given: str) -> None:
+    assert load({"SMARTUPLOAD_S3_ENCRYPTION": given}).encryption == (given or "AES256")
+
+
 def test_a_real_store() -> None:
     settings = load(
         {
@@ -97,6 +102,7 @@ def test_a_real_store() -> None:
         ({"VAPID_PRIVATE_KEY": "hush"}, "SMARTUPLOAD_VAPID_PRIVATE_KEY is not a VAPID key; write base64url"),
         ({"VAPID_PRIVATE_KEY": "A" * 43}, "SMARTUPLOAD_VAPID_PRIVATE_KEY is not a VAPID key"),
         ({"S3_ENCRYPTION": "rot13"}, "is not known; write AES256"),
+        ({"S3_ENCRYPTION": "aws:kms:"}, "is not known; write AES256"),
     ],
 )
 def test_refused_in_one_line(given: dict[str, str], line: str) -> None:

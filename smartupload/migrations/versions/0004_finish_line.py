@@ -37,6 +37,7 @@ def upgrade() -> None:
     op.add_column("upload", _moment("link_until", nullable=True))
     op.add_column("upload", sa.Column("link_downloads_left", sa.Integer(), nullable=True))
     op.add_column("upload", _moment("reminded_at", nullable=True))
+    op.create_index("ix_upload_news", "upload", ["owner", "updated_at"])
     # What was ready before there was a scan says so.
     op.execute("UPDATE upload SET scan = 'off' WHERE state = 'ready'")
     op.create_table(
@@ -112,5 +113,6 @@ def downgrade() -> None:
     """Forget them again."""
     for table in _TABLES:
         op.drop_table(table)
+    op.drop_index("ix_upload_news", "upload")
     for column in _COLUMNS:
         op.drop_column("upload", column)

@@ -52,10 +52,10 @@ const mortal = (/** @type {any} */ ports, /** @type {(what: string) => void} */ 
 };
 
 /**
- * @param {Partial<{service: MemoryService, disk: MemoryDisk, clock: MemoryClock, browser: MemoryBrowser, random: () => number, watch: (what: string) => void}>} [parts]
- *   what outlives an engine may be handed on; `watch` hears of every port call before and after it
+ * @param {Partial<{service: MemoryService, disk: MemoryDisk, clock: MemoryClock, browser: MemoryBrowser, random: () => number, hears: boolean, watch: (what: string) => void}>} [parts]
+ *   what outlives an engine may be handed on; `hears`: the server tells by itself; `watch` hears of every port call before and after it
  */
-export const bench = async ({ service = new MemoryService(), disk = new MemoryDisk(), clock = new MemoryClock(), browser = new MemoryBrowser(service), random = () => 0.5, watch = () => {} } = {}) => {
+export const bench = async ({ service = new MemoryService(), disk = new MemoryDisk(), clock = new MemoryClock(), browser = new MemoryBrowser(service), random = () => 0.5, hears = false, watch = () => {} } = {}) => {
   const ports = Object.assign(memoryPorts({ service, disk, clock, browser }), { random });
   /** @type {string[]} */
   const calls = [];
@@ -63,6 +63,7 @@ export const bench = async ({ service = new MemoryService(), disk = new MemoryDi
     calls.push(what);
     watch(what);
   });
+  if (hears) wrapped.stream = service.stream;
   const engine = new Engine(wrapped);
   const commands = new Commands(engine);
   const device = new Device(engine);
@@ -77,7 +78,10 @@ export const bench = async ({ service = new MemoryService(), disk = new MemoryDi
     /** @param {string} what e.g. "hash" */
     count: (what) => calls.filter((one) => one === `before ${what}`).length,
     /** The browser dies: nothing of this engine goes on. */
-    kill: () => void (life.dead = true),
+    kill: () => {
+      life.dead = true;
+      engine.news.stop();
+    },
     /** The cards as a page sees them. */
     cards: () => engine.publisher.all().cards,
     /** @param {string} id */
@@ -96,8 +100,8 @@ export const bench = async ({ service = new MemoryService(), disk = new MemoryDi
     },
     /** Kill it and start another one over the same disk and service. @param {Partial<Parameters<typeof bench>[0]>} [more] */
     restart: (more = {}) => {
-      life.dead = true;
-      return bench({ service, disk, browser, ...more });
+      b.kill();
+      return bench({ service, disk, browser, hears, ...more });
     },
     /** Numbers of the parts put since the given length of the service's log. @param {number} [from] */
     puts: (from = 0) => service.log.slice(from).filter((line) => line.startsWith("put")).map((line) => Number(line.slice(4))),

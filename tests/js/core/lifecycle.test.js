@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { isoOf } from "../../../custom_components/reflex_smartupload/client/core/lifecycle.js";
-import { bench, fail, hold, LETTERS, MemoryService, pick, problem } from "./bench.js";
+import { bench, fail, ficklePick, hold, LETTERS, MemoryService, pick, problem } from "./bench.js";
 
 /** @param {import("./bench.js").Bench} b @param {string} [id] */
 const endsWell = (b, id = "a") => {
@@ -37,9 +37,38 @@ test("creating tells the server what it needs, under a key that stays", async ()
   };
   await again.commands.add([pick("small", LETTERS), pick("large", "y".repeat(1_000_001), { lastModified: 1_700_000_000_000 })]);
   await again.clock.pass(100);
-  assert.deepEqual(asked[0], { file: { name: "small.txt", size: 104, type: "text/plain", last_modified: "1970-01-01T00:00:00.001Z", line_rate: 2e6 }, key: "small" });
+  assert.deepEqual(asked[0], { file: { name: "small.txt", size: 104, type: "text/plain", last_modified: "1970-01-01T00:00:00.001Z", line_rate: 2e6, head: btoa(LETTERS) }, key: "small" });
   assert.equal(asked[1].file.head, btoa("y".repeat(4096)));
   assert.equal(asked[1].file.last_modified, "2023-11-14T22:13:20.000Z");
+});
+
+test("a file whose beginning cannot be read is created all the same", async () => {
+  const b = await bench();
+  /** @type {any[]} */
+  const asked = [];
+  const { create } = b.service.api;
+  b.service.api.create = (file, key) => {
+    asked.push(file);
+    return create(file, key);
+  };
+  const picked = ficklePick("a", LETTERS);
+  picked.disk.changed = true;
+  await b.commands.add([picked]);
+  await b.clock.pass(100);
+  assert.deepEqual(asked.map((file) => "head" in file), [false]);
+});
+
+test("a disguised file is refused with the server's own words, and Retry is no help", async () => {
+  const b = await bench();
+  const said = "This is a Windows program, though its name ends in .pdf. Give it its right name, or choose another file.";
+  fail(b.service, "create", problem(415, "type_mismatch", { detail: said }));
+  await b.commands.add([pick("a", LETTERS)]);
+  await b.clock.pass(10_000);
+  const { state, error, error_code, can_retry, can_dismiss } = b.card("a");
+  assert.deepEqual({ state, error, error_code, can_retry, can_dismiss }, { state: "failed", error: said, error_code: "type_mismatch", can_retry: false, can_dismiss: true });
+  assert.equal(b.service.log.filter((entry) => entry === "create failed").length, 1, "and it is not tried again");
+  assert.equal(b.service.uploads.size, 0);
+  assert.equal(b.disk.files.size, 0, "and its staged bytes are let go");
 });
 
 test("the server is away at the start: the card waits, and goes on by itself when it is back", async () => {
@@ -190,13 +219,13 @@ test("while the server finishes it is asked now and then, and the card says so",
   const asked = b.service.log.filter((line) => line.startsWith("get")).length;
   assert.ok(asked >= 3 && asked <= 10, `${asked} times in ten seconds`);
   b.service.uploads.get("u1").state = "scanning";
-  await b.clock.pass(2000);
+  await b.clock.pass(6000);
   assert.equal(b.card("a").state, "scanning");
   b.service.away = true;
   await b.clock.pass(20_000);
   b.service.away = false;
   b.service.uploads.get("u1").state = "ready";
-  await b.clock.pass(5000);
+  await b.clock.pass(15_000);
   endsWell(b);
 });
 
@@ -209,7 +238,7 @@ test("a start while the server is finishing goes on looking, and does not ask fo
   b.service.api.get = async (id) => ({ ...(await get(id)), confirmed: [] }); // its multipart upload is no more
   const again = await b.restart();
   await again.clock.pass(2000);
-  assert.deepEqual([again.card("a").state, again.card("a").needs_file, again.card("a").leave], ["verifying", false, "return"]);
+  assert.deepEqual([again.card("a").state, again.card("a").needs_file, again.card("a").leave], ["verifying", false, "continues"]);
   b.service.uploads.get("u1").state = "ready";
   await again.clock.pass(5000);
   endsWell(again);

@@ -243,10 +243,10 @@ test("an upload from another browser is shown with its percentage, and moving sa
   service.uploads.get("far").parts.set(2, { bytes: Buffer.alloc(10), sha: "x" });
   b.recovery.look();
   await b.clock.pass(500);
-  assert.deepEqual([card().percent, card().detail], [20, "on its way from another browser"]);
-  b.recovery.look();
-  await b.clock.pass(500);
-  assert.equal(card().detail, "", "it stands still");
+  assert.deepEqual([card().percent, card().state, card().detail], [20, "uploading", "on its way from another browser"]);
+  assert.deepEqual([card().needs_file, card().error, card().can_pause], [false, "", true], "nobody is asked for what is on its way");
+  await b.clock.pass(121_000);
+  assert.deepEqual([card().detail, card().needs_file], ["", true], "it stands still");
   service.uploads.get("far").state = "ready";
   b.recovery.look();
   await b.clock.pass(500);

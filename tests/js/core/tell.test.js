@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { ApiError, NetworkError } from "../../../custom_components/reflex_smartupload/client/core/errors.js";
-import { base64url, bytesOf, faultText, isPushed, isPushTrouble, needsPush, NOTHING_KNOWN, offer, PushFault, renewal, wantsHomeScreen, whyNoPush } from "../../../custom_components/reflex_smartupload/client/core/tell.js";
+import { base64url, bytesOf, faultText, isPushed, isPushTrouble, isSubscribed, needsPush, NOTHING_KNOWN, offer, PushFault, renewal, wantsHomeScreen, whyNoPush } from "../../../custom_components/reflex_smartupload/client/core/tell.js";
 
 const facts = (/** @type {Partial<import("../../../custom_components/reflex_smartupload/client/core/tell.js").Facts>} */ more = {}) => ({ ...NOTHING_KNOWN, known: true, able: true, ...more });
 const PUSHED = { permission: "granted", subscribed: true };
@@ -39,6 +39,7 @@ test("the click asks the browser only when that helps", () => {
   assert.equal(needsPush(facts({ permission: "denied" })), false);
   assert.equal(needsPush(facts({ email: "a@example.org" })), false);
   assert.equal(isPushed(facts({ ...PUSHED, able: false })), false);
+  assert.equal(isSubscribed(facts({ ...PUSHED, pushes: false })), true, "the switch of this browser is on, whatever that of all is");
 });
 
 test("each reason has its sentence", () => {

@@ -49,6 +49,9 @@ import { percentOf, timeLeft } from "./progress.js";
  * @property {number} waitThreshold seconds
  */
 
+/** Another browser is sending it: nobody is asked for the file here. @param {import("./upload.js").Upload} u */
+const isElsewhere = (u) => u.notice === "elsewhere";
+
 const CONTRACT_STATE = new Set(["paused", "ready", "blocked", "failed", "cancelled", "expired"]);
 
 /** @param {import("./upload.js").Upload} u @param {Surroundings} s */
@@ -56,7 +59,7 @@ const stateOf = (u, s) => {
   if (u.phase === "refused") return "failed";
   if (CONTRACT_STATE.has(u.phase)) return u.phase;
   if (u.phase === "finishing" && (u.serverState === "scanning" || u.serverState === "verifying")) return u.serverState;
-  if (u.needsFile || s.away) return "waiting";
+  if ((u.needsFile && !isElsewhere(u)) || s.away) return "waiting";
   if (u.phase === "finishing") return "verifying";
   return u.loaded.size || u.confirmed.size || !u.staging ? "uploading" : "staging";
 };
@@ -120,15 +123,15 @@ export const toCard = (u, s) => {
     leave,
     leave_text: text,
     error: faultText(u),
-    error_code: u.fault?.code ?? (u.asksForFile ? "file_needed" : ""),
+    error_code: u.fault?.code ?? (u.asksForFile && !isElsewhere(u) ? "file_needed" : ""),
     wait,
     wait_text: wait ? waitText(timeText(left), leave) : "",
-    can_pause: ["new", "open"].includes(u.phase) && !u.needsFile,
-    can_resume: u.phase === "paused" && !u.needsFile,
+    can_pause: ["new", "open"].includes(u.phase) && (!u.needsFile || isElsewhere(u)),
+    can_resume: u.phase === "paused" && (!u.needsFile || u.foreign),
     can_cancel: ["new", "open", "paused"].includes(u.phase),
     can_retry: ["failed", "expired"].includes(u.phase) || (u.phase === "refused" && u.fault?.code === "owner_quota_exceeded"),
     can_dismiss: done,
-    needs_file: u.asksForFile,
+    needs_file: u.asksForFile && !isElsewhere(u),
     can_show: u.asksForFile && u.handle !== null,
     share_url: ["refused", "cancelled", "failed", "expired"].includes(u.phase) ? "" : u.shareUrl,
     download_url: u.phase === "ready" ? `/api/uploads/${u.uploadId}/download` : "",
@@ -149,8 +152,8 @@ const leaveFacts = (u, rate, s) => ({
   running: u.running && !u.foreign && !u.lacksBytes,
   paused: u.phase === "paused",
   // With every byte in the store the server finishes alone.
-  handed: u.handedTo !== "" || u.allConfirmed,
-  journaled: u.journaled,
+  handed: u.handedTo !== "" || u.allConfirmed || u.arrived,
+  journaled: u.journaled || u.arrived,
   // Before the server has said what is confirmed, and without a File in hand, there is nothing that leaving could lose.
   unsafe: u.source || u.synced ? u.size - u.safeBytes : 0,
   noStaging: u.noStaging,
@@ -161,6 +164,7 @@ const leaveFacts = (u, rate, s) => ({
 const faultText = (u) => {
   const values = { name: u.name, size: sizeText(u.size), percent: percentOf(u.confirmedBytes, u.size) };
   if (u.fault) return u.fault.text || sentence(u.fault.code, values);
+  if (isElsewhere(u)) return "";
   if (u.needsFile) return sentence("file_needed", values);
   return u.lacksBytes ? sentence("rest_needed", values) : "";
 };

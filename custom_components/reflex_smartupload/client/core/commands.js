@@ -172,6 +172,7 @@ export class Commands {
     if (!u || u.alive) return;
     // Of a cancelled one the journal keeps the wish until the server has heard it.
     if (u.phase !== "cancelled") this.engine.keeper.forget(u);
+    if (u.uploadId) this.engine.news.dismissed.add(u.uploadId);
     this.engine.drop(u);
   }
 

@@ -20,6 +20,7 @@ export class Device {
     const all = [...uploads.values(), ...owners.hidden.values()];
     const begun = [...uploads.values()].filter((u) => u.alive && u.uploadId && !u.foreign);
     const handed = all.map((u) => u.handedTo).filter(Boolean);
+    engine.news.stop();
     // From here on nothing that is still under way writes anything of them down again.
     for (const u of all) {
       owners.hide(u);

@@ -7,6 +7,7 @@ import { Lifecycle } from "./lifecycle.js";
 import { isOld } from "./expiry.js";
 import { Owners } from "./owners.js";
 import { Keeper } from "./keeper.js";
+import { News } from "./news.js";
 import { RateMeter } from "./progress.js";
 import { Reader } from "./reader.js";
 import { Recovery } from "./recover.js";
@@ -18,7 +19,7 @@ import { Publisher } from "./publisher.js";
 /** @typedef {import("./upload.js").Upload} Upload */
 
 /** Errors of the create call that are about the file, not about an upload. */
-const REFUSALS = new Set(["empty_file", "file_too_large", "type_not_allowed", "owner_quota_exceeded", "bad_name", "invalid_request"]);
+const REFUSALS = new Set(["empty_file", "file_too_large", "type_not_allowed", "type_mismatch", "owner_quota_exceeded", "bad_name", "invalid_request"]);
 
 export class Engine {
   /** @param {import("./ports.js").Ports} ports */
@@ -38,6 +39,7 @@ export class Engine {
     this.keeper = new Keeper(this);
     this.owners = new Owners(this);
     this.recovery = new Recovery(this);
+    this.news = new News(this);
     this.reader = new Reader(this);
     this.lifecycle = new Lifecycle(this);
     this.sender = new Sender(this);
@@ -101,6 +103,7 @@ export class Engine {
   hurry() {
     this.serverGate.hurry();
     this.storeGate.hurry();
+    this.news.hurry();
     this.wake();
   }
 
@@ -193,6 +196,7 @@ export class Engine {
     if (u.phase === "refused" && code !== "owner_quota_exceeded") this.keeper.forget(u);
     else this.keeper.save(u);
     this.changed(u);
+    this.tell(u);
     this.ports.emit({ type: "log", text: `${u.id} refused: ${code} ${error}` });
   }
 
@@ -206,11 +210,17 @@ export class Engine {
     else u.fault = state === "expired" ? { code: "expired", text: "" } : null;
     if (!["failed", "expired", "cancelled"].includes(state)) this.keeper.forget(u);
     else if (state === "expired") this.keeper.forgetBytes(u).catch(() => {}); // staged bytes expire with their upload
+    this.tell(u);
     if (state === "ready" && !u.foreign) {
       this.rememberSpeed();
       this.ports.emit({ type: "ready", id: u.id });
     }
     this.changed(u);
+  }
+
+  /** For whoever wrote a handler for it. What another browser sent is that browser's to tell. @param {Upload} u */
+  tell(u) {
+    if (!u.foreign && ["ready", "blocked", "failed"].includes(u.phase)) this.ports.emit({ type: "ended", id: u.id, state: u.phase });
   }
 
   rememberSpeed() {

@@ -21,9 +21,9 @@ export class Keeper {
     if (u.stagedKind === "opfs") await ports.partFiles.removeAll(u.id);
   }
 
-  /** Nothing is written of an upload that has ended well. @param {Upload} u @returns {Promise<boolean>} whether the journal knows it now */
+  /** Nothing is written of an upload that has ended well, nor of one that another browser sends. @param {Upload} u @returns {Promise<boolean>} whether the journal knows it now */
   async save(u) {
-    if (u.hidden || (!u.alive && !["failed", "expired", "cancelled"].includes(u.phase))) return false;
+    if (u.hidden || (u.foreign && u.alive) || (!u.alive && !["failed", "expired", "cancelled"].includes(u.phase))) return false;
     const { clock, emit, journal } = this.engine.ports;
     u.touchedAt = clock.wall();
     try {

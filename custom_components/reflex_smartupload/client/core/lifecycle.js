@@ -1,11 +1,16 @@
 // Decides which call to the server an upload needs next, and what its answer makes of the upload.
 
 import { ApiError, isAway } from "./errors.js";
+import { stamp } from "./news.js";
 
 /** Calls to the server about whole uploads at the same time; signing has its own. */
 const CALLS = 3;
-/** ms between two looks at an upload that the server is finishing. */
+/** ms before the first look at an upload that the server is finishing, at most between two, and between two while it tells by itself. */
 const POLL = 1500;
+const LONGEST_POLL = 15_000;
+const CALM = 60_000;
+
+const HEAD = 4096; // bytes that the server looks at
 
 const AGAIN = 5000; // ms before the server hears of a cancelled upload again
 
@@ -60,21 +65,21 @@ export class Lifecycle {
   async create(u) {
     const { engine } = this;
     const { ports } = engine;
-    const head = u.source ?? u.snapshot;
     const line_rate = engine.sendRate() || ports.network.lineRate();
-    const answer = await engine.server(async () =>
-      ports.api.create(
+    const answer = await engine.server(async () => {
+      const head = await headOf(u);
+      return ports.api.create(
         {
           name: u.name,
           size: u.size,
           type: u.type,
           last_modified: isoOf(u.lastModified),
           ...(line_rate ? { line_rate: Math.round(line_rate) } : {}),
-          ...(head && u.size > 1e6 ? { head: await base64Of(head.slice(0, 4096)) } : {}),
+          ...(head ? { head } : {}),
         },
         u.key,
-      ),
-    );
+      );
+    });
     engine.adopt(u, answer.id);
     if (u.phase === "cancelled") {
       await engine.keeper.save(u); // only now the journal can know which one is to be cancelled
@@ -127,7 +132,7 @@ export class Lifecycle {
   async pause(u) {
     u.pausedAtServer = true; // from now on it may be so, whatever becomes of the answer: who resumes tells the server first
     try {
-      await this.engine.server(() => this.engine.ports.api.pause(u.uploadId));
+      this.heard(u, "paused", await this.engine.server(() => this.engine.ports.api.pause(u.uploadId)));
     } catch (error) {
       if (u.phase === "paused") u.pausedAtServer = false;
       throw error;
@@ -136,8 +141,13 @@ export class Lifecycle {
 
   /** @param {import("./upload.js").Upload} u */
   async resume(u) {
-    await this.engine.server(() => this.engine.ports.api.resume(u.uploadId));
+    this.heard(u, "uploading", await this.engine.server(() => this.engine.ports.api.resume(u.uploadId)));
     u.pausedAtServer = false;
+  }
+
+  /** News that is older than the answer says nothing new. @param {import("./upload.js").Upload} u @param {string} wanted @param {import("./ports.js").ServerUpload} answer */
+  heard(u, wanted, answer) {
+    if (answer.state === wanted) u.heardAt = stamp(answer.updated_at);
   }
 
   /** @param {import("./upload.js").Upload} u */
@@ -169,13 +179,17 @@ export class Lifecycle {
     u.partSize = answer.part_size;
     u.epoch = answer.epoch;
     u.shareUrl = answer.share_url;
+    if (ENDED.has(answer.state) && u.phase === answer.state) return; // heard before
     u.serverState = answer.state;
+    u.heardAt = stamp(answer.updated_at);
+    u.lookedAt = engine.ports.clock.now();
     u.confirmedElsewhere = answer.confirmed_bytes;
     if (ENDED.has(answer.state)) return engine.ended(u, answer.state, answer);
     if (answer.state === "verifying" || answer.state === "scanning") {
       u.phase = "finishing";
       u.synced = false;
-      engine.ports.clock.after(POLL, () => this.poll(u));
+      u.needsFile = false;
+      this.lookLater(u);
     } else if (answer.state === "paused") {
       u.pausedAtServer = true;
       u.phase = "paused";
@@ -183,13 +197,26 @@ export class Lifecycle {
   }
 
   /** @param {import("./upload.js").Upload} u */
+  lookLater(u) {
+    if (u.lookDue) return;
+    u.lookDue = true;
+    this.engine.ports.clock.after(Math.min(LONGEST_POLL, POLL * 1.5 ** u.looks), () => {
+      u.lookDue = false;
+      this.poll(u);
+    });
+  }
+
+  /** @param {import("./upload.js").Upload} u */
   async poll(u) {
-    if (u.phase !== "finishing" || u.hidden) return;
+    const { clock } = this.engine.ports;
+    if (u.phase !== "finishing" || u.hidden) return void (u.looks = 0);
+    if (this.engine.news.live && clock.now() - u.lookedAt < CALM) return this.lookLater(u);
+    u.looks += 1;
     try {
       this.apply(u, await this.known(u));
     } catch (error) {
       if (!isAway(error)) return this.engine.refused(u, error);
-      this.engine.ports.clock.after(POLL, () => this.poll(u));
+      this.lookLater(u);
     }
     this.engine.changed(u);
   }
@@ -212,10 +239,11 @@ export class Lifecycle {
 /** @param {number} ms since 1970; a file's own, so it may be nonsense */
 export const isoOf = (ms) => (Number.isFinite(ms) && ms > 0 && ms < 8.64e15 ? new Date(ms).toISOString() : null);
 
-/** @param {Blob} blob */
-const base64Of = async (blob) => {
+/** Base64 of the first bytes, so that a file the server does not take is refused before it travels. @param {import("./upload.js").Upload} u */
+const headOf = async (u) => {
   try {
-    return btoa(String.fromCharCode(...new Uint8Array(await blob.arrayBuffer())));
+    const head = (u.source ?? u.snapshot)?.slice(0, HEAD);
+    return head ? btoa(String.fromCharCode(...new Uint8Array(await head.arrayBuffer()))) : "";
   } catch {
     return ""; // an unreadable file is found out, and said, when its parts are read
   }

@@ -69,7 +69,7 @@ const WORDS = {
   starting: "getting ready",
   staging: "being made safe in this browser",
   verifying: "being checked",
-  scanning: "being checked for viruses",
+  scanning: "being checked",
   cancelled: "cancelled",
   expired: "expired",
   duplicate: "already on its way: this is the same file",

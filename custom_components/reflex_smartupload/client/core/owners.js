@@ -81,6 +81,7 @@ export class Owners {
       this.isHeir = false;
       this.refused.clear();
       engine.ports.journal.saveOwner(tag).catch(() => {});
+      engine.news.owner(tag);
       for (const u of [...engine.uploads.values()]) if (!this.isHere(u)) this.hide(u);
       this.show([...this.hidden.values()].filter((u) => this.isHere(u)));
       if (before) engine.recovery.list();

@@ -21,6 +21,7 @@
  * @property {number} confirmed_bytes
  * @property {number} epoch
  * @property {string} created_at
+ * @property {string} [updated_at]
  * @property {string | null} completed_at
  * @property {string} share_url
  * @property {{code: string, detail: string} | null} error
@@ -39,10 +40,16 @@
  * @property {(id: string, parts: PartDigest[]) => Promise<{epoch: number, parts: PartGrant[]}>} sign
  * @property {(id: string, parts: PartDigest[]) => Promise<{epoch: number, parts: FormGrant[]}>} handover
  * @property {(id: string) => Promise<ServerUpload>} complete
- * @property {(id: string) => Promise<unknown>} pause
- * @property {(id: string) => Promise<unknown>} resume
+ * @property {(id: string) => Promise<ServerUpload>} pause
+ * @property {(id: string) => Promise<ServerUpload>} resume
  * @property {(id: string) => Promise<unknown>} cancel
  * @property {() => Promise<Settings & {owner?: string}>} settings with the tag of the owner who asks
+ */
+
+/**
+ * @typedef {object} Events what the server tells by itself
+ * @property {(after: string, ears: {heard: (kind: string, place: string, data: any) => void, lost: () => void}) => () => void} open
+ *   returns what ends it; `after` is the `place` of the last event that was heard, "" at first
  */
 
 /** @typedef {{number: number, confirmed?: boolean, url?: string, fields?: Record<string, string>, expires_in?: number}} FormGrant */
@@ -149,6 +156,7 @@
  * @property {Snapshots} snapshots
  * @property {PartFiles} partFiles
  * @property {Handovers} handovers
+ * @property {Events} [stream] none where nobody waits for them
  * @property {Network} network
  * @property {Quota} quota
  * @property {(change: {changed: import("./card.js").Card[], removed: string[], totals: import("./card.js").Totals}) => void} publish

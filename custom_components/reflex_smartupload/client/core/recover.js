@@ -1,9 +1,12 @@
 // Decides what goes on after a start: what the journal remembers, what is staged, and what the server knows.
 
 import { isAway } from "./errors.js";
+import { stamp } from "./news.js";
 import { Upload } from "./upload.js";
 
 const AGAIN = 3000; // ms before the server is asked once more
+/** ms for which one that was seen to move is taken to be sent by another browser: a part takes a while on a slow line. */
+const MOVING = 120_000;
 const LIVE = new Set(["uploading", "paused", "verifying", "scanning"]);
 
 export class Recovery {
@@ -26,6 +29,7 @@ export class Recovery {
     if (read) this.sweep(); // without the journal nobody can say which bytes are left behind
     engine.owners.settle();
     this.list();
+    engine.news.start();
   }
 
   /** These go on from where they were. @param {Upload[]} uploads */
@@ -78,13 +82,11 @@ export class Recovery {
   async list() {
     const { engine } = this;
     if (this.listing) return;
-    // An upload that is being created here would be in the list without being known: not before that is over.
-    const creating = () => [...engine.alive()].some((u) => !u.uploadId && !u.fault && (u.phase === "new" || u.busy));
-    if (creating()) return void engine.ports.clock.after(AGAIN, () => this.list());
+    if (this.creating()) return void engine.ports.clock.after(AGAIN, () => this.list());
     this.listing = true;
     try {
       const answers = await engine.server(() => engine.ports.api.list());
-      if (creating()) engine.ports.clock.after(AGAIN, () => this.list());
+      if (this.creating()) engine.ports.clock.after(AGAIN, () => this.list());
       else answers.reverse().forEach((answer) => this.merge(answer));
     } catch (error) {
       if (isAway(error)) engine.ports.clock.after(AGAIN, () => this.list());
@@ -93,11 +95,17 @@ export class Recovery {
     }
   }
 
-  /** @param {import("./ports.js").ServerUpload} answer */
-  merge(answer) {
+  /** An upload that is being created here would be in the server's answers without being known: not before that is over. */
+  creating() {
+    return [...this.engine.alive()].some((u) => !u.uploadId && !u.fault && (u.phase === "new" || u.busy));
+  }
+
+  /** @param {import("./ports.js").ServerUpload} answer @param {boolean} [isNews] it has happened just now */
+  merge(answer, isNews = false) {
     const { engine } = this;
     let u = [...engine.uploads.values()].find((one) => one.uploadId === answer.id);
     if ((u && !(u.foreign && u.alive)) || engine.lifecycle.cancelled.has(answer.id)) return;
+    if (u && (u.busy || stamp(answer.updated_at) < u.heardAt)) return; // what a person did here counts, and is newer
     if (!u && engine.owners.isProven(answer.id)) return;
     const live = LIVE.has(answer.state);
     if (!u) {
@@ -107,16 +115,28 @@ export class Recovery {
         id: `server-${answer.id}`, key: answer.id, name: answer.name, type: answer.type, size: answer.size, lastModified,
         addedAt: Date.parse(answer.created_at), owner: engine.owners.tag, uploadId: answer.id, phase: "open",
       });
-      u.foreign = true;
+      Object.assign(u, { foreign: true, taken: true }); // pausing it here is heard there
       engine.uploads.set(u.id, u);
     }
     const before = u.confirmedElsewhere;
+    if (u.phase === "paused" && u.pausedAtServer && answer.state === "uploading") Object.assign(u, { phase: "open", pausedAtServer: false });
     engine.lifecycle.apply(u, answer);
-    u.synced = true;
+    u.synced = u.phase !== "finishing";
     u.needsFile = live && u.phase !== "finishing";
     // It moves although nobody here sends: another browser does.
-    u.notice = live && before && answer.confirmed_bytes > before ? "elsewhere" : "";
+    if (isNews || (before && answer.confirmed_bytes > before)) u.movedAt = engine.ports.clock.now();
+    this.notice(u);
     engine.changed(u);
+  }
+
+  /** @param {Upload} u */
+  notice(u) {
+    const { clock } = this.engine.ports;
+    const moving = u.foreign && u.alive && u.serverState === "uploading" && clock.now() - u.movedAt < MOVING;
+    if (moving) clock.after(MOVING, () => this.notice(u));
+    const before = u.notice;
+    u.notice = moving ? "elsewhere" : "";
+    if (u.notice !== before) this.engine.changed(u);
   }
 
   /** @param {string | null} instant */

@@ -19,8 +19,11 @@ import { ApiError } from "./errors.js";
 /** @type {Readonly<Facts>} */
 export const NOTHING_KNOWN = Object.freeze({ known: false, able: false, permission: "default", subscribed: false, pushes: true, email: "", asked: "", mails: true, failed: false, homeScreen: false });
 
+/** Pushes reach this browser, if the person wants any. @param {Facts} facts */
+export const isSubscribed = ({ able, permission, subscribed }) => able && permission === "granted" && subscribed;
+
 /** @param {Facts} facts */
-export const isPushed = ({ able, permission, subscribed, pushes }) => able && permission === "granted" && subscribed && pushes;
+export const isPushed = (facts) => isSubscribed(facts) && facts.pushes;
 
 /** @param {Facts} facts */
 const isMailed = ({ email, mails }) => email !== "" && mails;

@@ -27,6 +27,14 @@ export class Upload {
     /** new → open ⇄ paused → finishing → ready; or refused, failed, blocked, cancelled, expired */
     this.phase = entry.phase ?? "new";
     this.serverState = "";
+    /** How new the server's last word on it is, as a stamp of news.js. */
+    this.heardAt = "";
+    /** When the server last said something of it, on the engine's clock; looks at it since it began to finish it; one is due. */
+    this.lookedAt = 0;
+    this.looks = 0;
+    this.lookDue = false;
+    /** When another browser was last seen to send it, on the engine's clock. */
+    this.movedAt = -Infinity;
     this.uploadId = entry.uploadId ?? "";
     this.partSize = entry.partSize ?? 0;
     this.epoch = entry.epoch ?? 0;

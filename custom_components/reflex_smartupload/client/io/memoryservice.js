@@ -55,7 +55,7 @@ export class MemoryService {
     return {
       id: u.id, name: u.name, size: u.size, type: u.type, last_modified: u.last_modified, state: u.state, part_size: u.partSize,
       part_count: Math.max(1, Math.ceil(u.size / u.partSize)), confirmed_bytes: u.state === "ready" ? u.size : confirmed.reduce((sum, part) => sum + part.size, 0),
-      epoch: u.epoch, created_at: "2026-11-23T00:00:00Z", completed_at: u.state === "ready" ? "2026-11-23T00:00:01Z" : null,
+      epoch: u.epoch, created_at: "2026-11-23T00:00:00Z", updated_at: u.updated, completed_at: u.state === "ready" ? "2026-11-23T00:00:01Z" : null,
       share_url: `http://x/f/${u.id}`, error: null, confirmed,
     };
   }
@@ -133,10 +133,12 @@ export class MemoryService {
     pause: async (id) => {
       await this.arrive("pause");
       this.move(id, "uploading", "paused");
+      return this.view(this.find(id));
     },
     resume: async (id) => {
       await this.arrive("resume");
       this.move(id, "paused", "uploading");
+      return this.view(this.find(id));
     },
     cancel: async (id) => {
       await this.arrive("cancel");
@@ -147,6 +149,46 @@ export class MemoryService {
       return { ...this.settings, owner: `tag of ${this.owner}` };
     },
   };
+
+  /** Who listens to what changes. @type {Set<{heard: (kind: string, place: string, data: any) => void, lost: () => void}>} */
+  ears = new Set();
+  places = 0;
+
+  /** What tells by itself; a test has it tell with `tell`. @type {import("../core/ports.js").Events} */
+  stream = {
+    open: (after, ears) => {
+      this.log.push(`open ${after}`);
+      const end = () => void this.ears.delete(ears);
+      queueMicrotask(() => {
+        if (this.away) return ears.lost();
+        this.ears.add(ears);
+        ears.heard("hello", "", { owner: `tag of ${this.owner}`, at: this.time() });
+        this.beat();
+      });
+      return end;
+    },
+  };
+
+  /** Now, as the server says it. */
+  time = () => `2026-11-23T01:00:${String(Math.floor((this.places += 1) / 1000)).padStart(2, "0")}.${String(this.places % 1000).padStart(3, "0")}Z`;
+
+  beat() {
+    for (const { heard } of this.ears) heard("beat", `place ${this.places}`, {});
+  }
+
+  /** Change an upload from elsewhere and tell of it. @param {string} id @param {object} [change] */
+  tell(id, change = {}) {
+    const u = Object.assign(this.uploads.get(id), change, { updated: this.time() });
+    for (const { heard } of this.ears) heard("upload", `place ${this.places}`, { ...this.view(u), confirmed: undefined });
+  }
+
+  /** The connections break. */
+  hangUp() {
+    for (const ears of [...this.ears]) {
+      this.ears.delete(ears);
+      ears.lost();
+    }
+  }
 
   /** @type {import("../core/ports.js").Put} */
   put = async (url, headers, body, { onProgress, signal }) => {

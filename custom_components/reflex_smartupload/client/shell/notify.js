@@ -65,7 +65,9 @@ export const watchEnds = () => {
 
 /** @param {Push} push */
 const say = ({ kind, title, url, tag }) => {
-  if (once(kind.replace("upload.", ""), tag)) toast(/[.!?]$/.test(title) ? title : `${title}.`, { link: url === location.pathname ? "" : url });
+  if (!once(kind.replace("upload.", ""), tag)) return;
+  const text = /[.!?]$/.test(title) ? title : `${title}.`;
+  toast(text, { link: url === location.pathname ? "" : url, copy: kind === "upload.ready" ? new URL(url, location.href).href : "" });
 };
 
 /**

@@ -5,6 +5,7 @@ import { Device } from "../core/device.js";
 import { Engine } from "../core/engine.js";
 import { roundSizeText } from "../core/messages.js";
 import { channel, ENGINE_LOCK } from "../io/channel.js";
+import { events } from "../io/events.js";
 import { createHandovers } from "../io/handover.js";
 import { hold } from "../io/lock.js";
 import { createPartFiles } from "../io/partfiles.js";
@@ -24,6 +25,7 @@ export const run = async () => {
     put,
     partFiles: createPartFiles(writer),
     handovers,
+    stream: events,
     publish: (change) => say({ type: "change", epoch, ...change }),
     emit: (event) => (event.type === "settings" ? welcome() : say({ type: "event", epoch, event })),
   });

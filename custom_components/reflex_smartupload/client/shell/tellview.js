@@ -1,6 +1,6 @@
 // The two controls by which a person says that they want to be told; unstyled, so that each page brings its own look.
 import { createElement, useEffect, useId, useRef, useSyncExternalStore } from "react";
-import { isPushed, offer, whyNoPush } from "../core/tell.js";
+import { isSubscribed, offer, whyNoPush } from "../core/tell.js";
 import { getTold, getToldBefore, lookAtTelling, lookAtWatch, mailMe, pushMe, subscribeTold, tellMe, tellMeNoMore } from "./tell.js";
 
 const SAID = { told: "We will tell you", confirm: "Look into your mailbox and confirm the address." };
@@ -53,7 +53,7 @@ export const TellButton = ({ label, watch = "", className, ...rest }) => {
 export const TellSwitch = ({ label, className, ...rest }) => {
   const at = useId();
   const { facts, busy, error, at: where } = useTold("");
-  const on = isPushed(facts);
+  const on = isSubscribed(facts);
   const never = facts.known && (!facts.able || facts.permission === "denied");
   return createElement(
     "div",

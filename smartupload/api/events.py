@@ -1,0 +1,143 @@
+"""What happens to an owner's uploads, as server-sent events (HTML Standard, section 9.2): when they are sent, and when they end."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from typing import Annotated, Any
+
+import structlog
+from fastapi import APIRouter, Header, Query, Request
+from fastapi.responses import StreamingResponse
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from smartupload.api import schemas
+from smartupload.api.uploads import Ctx, Owner
+from smartupload.errors import StoreUnavailable
+from smartupload.service.context import Context
+from smartupload.service.news import News, read_cursor
+from smartupload.service.owner import tag_of
+from smartupload.service.views import UploadView
+
+log = structlog.get_logger("smartupload.api")
+
+HEARTBEAT = 15.0
+"""Seconds; proxies end a connection that is silent for a minute."""
+GATHER = 0.2
+"""Seconds between two reads of one stream: what changes faster is told at once."""
+RETRY = 3000
+"""Milliseconds after which a browser asks again by itself."""
+CROWDED = 60
+"""Seconds after which one that ended because its owner has too many may ask again."""
+READS = 4
+"""Streams that read at the same time; the others wait, and say then what has happened up to then."""
+_PATIENCE = 20.0
+"""Seconds for a client to take what it is sent; one that does not is gone, though nobody has said so."""
+
+router = APIRouter(tags=["uploads"])
+
+
+@router.get(
+    "/api/events",
+    summary="Hear of changes",
+    response_class=StreamingResponse,
+    responses={200: {"content": {"text/event-stream": {}}, "description": "server-sent events"}},
+)
+async def events(
+    request: Request,
+    ctx: Ctx,
+    owner: Owner,
+    after: Annotated[str, Query(max_length=64, description="the id of the last event that was heard")] = "",
+    last_event_id: Annotated[str, Header(max_length=64, description="the same, as browsers say it")] = "",
+) -> Response:
+    """`upload`: an upload as in the list of uploads, whenever it changes; deleted ones have the state `cancelled`.
+
+    `hello` comes first and says whose stream this is (`owner`, as in the client settings) and the server's time (`at`);
+    `beat` comes every 15 seconds, after a comment line; `end` says after how many seconds to ask again. The `id` of an
+    event is a place to go on from; what happened around it is said again then.
+    """
+    if ctx.streams is None:
+        raise StoreUnavailable("There are no events here. Ask for the uploads instead.")
+    place = last_event_id or after
+    if place:
+        read_cursor(place)
+    return EventStream(ctx, owner, place, request.app.state.reads)
+
+
+class EventStream(Response):
+    """Runs until its client goes away or its ear ends. A slow client is told less often, nothing piles up for it."""
+
+    media_type = "text/event-stream"
+
+    def __init__(self, ctx: Context, owner: str, after: str, reads: asyncio.Semaphore) -> None:
+        super().__init__(headers={"cache-control": "no-store", "x-accel-buffering": "no"})
+        del self.headers["content-length"]
+        self.ctx = ctx
+        self.owner = owner
+        self.after = after
+        self.reads = reads
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """ASGI."""
+        assert self.ctx.streams is not None
+        with self.ctx.streams.listen(self.owner) as ear:
+
+            async def watch() -> None:
+                while (await receive())["type"] != "http.disconnect":
+                    pass
+                ear.end()
+
+            watching = asyncio.create_task(watch())
+            try:
+                await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
+                hello = {"owner": tag_of(self.owner), "at": _iso(self.ctx)}
+                await _say(send, f"retry: {RETRY}\n{_event('hello', hello)}")
+                news = News(self.ctx, self.owner, self.after)
+                beat_at = 0.0
+                while not ear.ended:
+                    await self._tell(send, news)
+                    if time.monotonic() >= beat_at:
+                        await _say(send, f": still here\n{_event('beat', {}, news.cursor)}")
+                        beat_at = time.monotonic() + HEARTBEAT
+                    if await ear.wait(max(0.0, beat_at - time.monotonic())) and not ear.ended:
+                        await asyncio.sleep(GATHER)
+                if not watching.done():
+                    await _say(send, _event("end", {"after": CROWDED if ear.crowded else 0}))
+                    await send({"type": "http.response.body", "body": b"", "more_body": False})
+            except (OSError, TimeoutError):
+                pass  # the client has gone
+            finally:
+                watching.cancel()
+
+    async def _tell(self, send: Send, news: News) -> None:
+        more = True
+        while more:
+            try:
+                async with self.reads:
+                    uploads, more = await asyncio.to_thread(news.read)
+            except Exception:
+                # The database is away for a moment: the place is kept, and the next look says what was missed.
+                log.exception("a stream could not be read")
+                return
+            if uploads:
+                await _say(send, "".join(_event("upload", _document(one), news.cursor) for one in uploads))
+
+
+async def _say(send: Send, text: str) -> None:
+    async with asyncio.timeout(_PATIENCE):
+        await send({"type": "http.response.body", "body": text.encode(), "more_body": True})
+
+
+def _event(kind: str, data: Any, place: str = "") -> str:
+    text = data if isinstance(data, str) else json.dumps(data)
+    return f"event: {kind}\n" + (f"id: {place}\n" if place else "") + f"data: {text}\n\n"
+
+
+def _document(upload: UploadView) -> str:
+    return schemas.UploadAnswer.model_validate(upload).model_dump_json()
+
+
+def _iso(ctx: Context) -> str:
+    return ctx.clock.now().isoformat().replace("+00:00", "Z")

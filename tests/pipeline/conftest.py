@@ -1,0 +1,144 @@
+"""Finishing over a real database and the real store, in this process and in others that may be killed."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Generator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from dbos import DBOSClient, WorkflowStatus
+from sqlmodel import col, select
+
+from smartupload.adapters.clock import SystemClock
+from smartupload.adapters.live import NoLive
+from smartupload.adapters.s3 import S3Store
+from smartupload.db import Database
+from smartupload.devstack import DevStack
+from smartupload.models import Event, Upload
+from smartupload.pipeline.finishing import Finishing
+from smartupload.ports import SignedRequest
+from smartupload.service.context import Context
+from smartupload.service.views import UploadView
+from smartupload.settings import load
+from tests.browser.wait import wait_for
+from tests.fixtures_store import seaweed, send, stack
+from tests.unit.conftest import _postgres
+from tests.unit.person import Person
+
+__all__ = ["seaweed", "stack"]
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Line:
+    """The finish line as the tests see it: uploads that reach it, and what became of them."""
+
+    def __init__(self, settings: dict[str, str], store: S3Store) -> None:
+        self.settings = settings
+        self.store = store
+        loaded = load(settings)
+        self.db = Database(loaded.database)
+        self.db.upgrade()
+        self.context = Context(loaded, self.db, store, NoLive(), SystemClock())
+        Finishing(self.context, runs=False).close()  # so that the workflows' tables are there to be asked
+        self._finishers: list[Finishing] = []
+        self._processes: list[subprocess.Popen[bytes]] = []
+
+    def finisher(self, runs: bool = True, context: Context | None = None) -> Finishing:
+        """One in this process."""
+        finisher = Finishing(context or self.context, runs)
+        self._finishers.append(finisher)
+        return finisher
+
+    def arrives(self, size: int = 1000, finisher: Finishing | None = None) -> UploadView:
+        """An upload whose last byte is there."""
+        person = Person(replace(self.context, finisher=finisher))
+        upload = person.creates(size=size)
+        signed = person.signs(upload, person.claims(person.cut(upload)))
+        for part, body in zip(signed.parts, person.cut(upload), strict=True):
+            assert send(self.store, SignedRequest(part.url, part.headers or {}), body) == 200
+        return person.completes(upload)
+
+    def spawn(self, *command: str, **settings: str) -> subprocess.Popen[bytes]:
+        """Another process of the app."""
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("SMARTUPLOAD_")}
+        process = subprocess.Popen(
+            [sys.executable, *command], cwd=ROOT, env={**kept, **self.settings, **settings}, stdin=subprocess.DEVNULL
+        )
+        self._processes.append(process)
+        return process
+
+    def row(self, upload_id: str) -> Upload:
+        with self.db.read() as session:
+            return session.get_one(Upload, upload_id)
+
+    def events(self, upload_id: str) -> list[str]:
+        with self.db.read() as session:
+            found = session.exec(select(Event.kind).where(Event.upload_id == upload_id).order_by(col(Event.id)))
+            return [kind.removeprefix("upload.") for kind in found]
+
+    def workflows(self, upload_id: str) -> list[WorkflowStatus]:
+        url = self.context.settings.workflow_database
+        with closing(_Client(system_database_url=url)) as client:
+            return client.list_workflows(workflow_id_prefix=f"finish-{upload_id}", load_input=False, load_output=False)
+
+    def until(self, upload_id: str, state: str = "ready") -> None:
+        """Wait until the upload is so and its workflow has ended."""
+        wait_for(lambda: self.row(upload_id).state == state, 60, f"the upload to be {state}")
+        wait_for(lambda: self.workflows(upload_id)[0].status == "SUCCESS", 60, "its workflow to end")
+
+    def is_finished_once(self, upload_id: str) -> None:
+        """Ready, with one event of each kind, by one workflow, and its bytes where files lie and nowhere else."""
+        row = self.row(upload_id)
+        assert (row.state, row.key, row.scan) == ("ready", f"files/{upload_id}/1", "off")
+        assert self.events(upload_id) == ["created", "completed", "ready"]
+        assert [flow.status for flow in self.workflows(upload_id)] == ["SUCCESS"]
+        kept = [*self.store.list_objects(f"uploads/{upload_id}"), *self.store.list_objects(f"files/{upload_id}")]
+        assert [(found.key, found.size) for found in kept] == [(row.key, row.size)]
+
+    def close(self) -> None:
+        for process in self._processes:
+            process.kill()
+            process.wait(20)
+        for finisher in self._finishers:
+            finisher.close()
+        self.db.close()
+
+
+class _Client(DBOSClient):
+    def close(self) -> None:
+        self.destroy()
+
+
+@pytest.fixture
+def make_line(tmp_path: Path, stack: DevStack, seaweed: S3Store) -> Generator[Callable[..., Line]]:
+    """Lines over a database each, and the same store; settings are given by their short names."""
+    made: list[Line] = []
+
+    def make(**settings: str) -> Line:
+        data = tmp_path / f"data{len(made)}"
+        given = {
+            "data_dir": str(data),
+            "database_url": _postgres(),
+            "s3_endpoint_url": seaweed.endpoint_url,
+            "s3_access_key_id": stack.identity.access_key_id,
+            "s3_secret_access_key": stack.identity.secret_access_key,
+            **settings,
+        }
+        made.append(Line({f"SMARTUPLOAD_{name.upper()}": value for name, value in given.items() if value}, seaweed))
+        return made[-1]
+
+    yield make
+    for line in made:
+        line.close()
+
+
+@pytest.fixture
+def line(make_line: Callable[..., Line]) -> Line:
+    """One with nothing else set."""
+    return make_line()

@@ -121,6 +121,23 @@ def test_a_server_that_was_away_goes_on_telling(person: Person, there: Person, s
     expect(row_of(files, file.name)).to_have_attribute("data-state", "ready", timeout=PATIENT)
 
 
+def test_a_python_handler_hears_once_that_a_file_is_ready(person: Person, server: Server, original: Make) -> None:
+    """Three tabs, two of them with a page that has `su.on_ready`."""
+    projects = [person.open("/projects") for _ in range(2)]
+    for page in projects:
+        expect(page.get_by_role("row").nth(1)).to_be_visible(timeout=PATIENT)
+    page = person.open()
+    for number in range(2):
+        file = original(2 * MIB)
+        person.pick(page, file)
+        person.finished(page, file)
+        rows = [one.get_by_role("row").filter(has_text=file.name) for one in projects]
+        wait_for(lambda rows=rows: sum(row.count() for row in rows) > 0, 60, f"the handler to hear of file {number}")
+    for one in projects:
+        one.bring_to_front()
+    assert sum(one.get_by_role("row").filter(has_text="Just arrived").count() for one in projects) == 2
+
+
 @pytest.fixture
 def clamd() -> Iterator[Callable[[], Clamd]]:
     """Starts the scanner for which the server waits."""

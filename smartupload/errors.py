@@ -112,6 +112,15 @@ FileLost = _problem("file_lost", 410, "The storage lost this file after it had a
 # What a file behind a link can be.
 FileNotFound = _problem("file_not_found", 404, "There is no file behind this link. Ask for a new one.")
 NotReady = _problem("not_ready", 409, "This file is still on its way. Its page shows when it is there.")
+LinkRevoked = _problem("link_revoked", 410, "This file is not shared any more. Ask the person who sent you the link.")
+LinkExpired = _problem(
+    "link_expired", 410, "This link was good for a certain time, and that is over. Ask the sender for a new one."
+)
+LinkUsedUp = _problem(
+    "link_used_up", 410, "This file was downloaded as often as its sender allowed. Ask the sender for a new link."
+)
+LINK_CLOSED = (LinkRevoked, LinkExpired, LinkUsedUp)
+NoPreview = _problem("no_preview", 404, "This file cannot be shown here. Download it instead.")
 
 # What telling people can fail for.
 BadAddress = _problem("bad_address", 422, "This is no mail address. Write it like anna@example.org.")

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 
-from smartupload.ports import Mail, Message, PushTarget
+from smartupload.ports import Mail, Mailer, Message, Publisher, Pusher, PushTarget
 from smartupload.service.context import Context
 from tests.inline import with_inline
 
@@ -37,45 +37,31 @@ class Collector:
 
 
 class Postbox:
-    """Mailer and Pusher that keep what they get. `faults` are raised one by one first."""
+    """Mailer that keeps what it gets."""
+
+    def __init__(self) -> None:
+        self.mails: list[Mail] = []
+
+    def send(self, mail: Mail) -> None:
+        """See ports.Mailer."""
+        self.mails.append(mail)
+
+
+class Pushbox:
+    """Pusher that keeps what it gets."""
 
     public_key = "BPub"
 
     def __init__(self) -> None:
-        self.mails: list[Mail] = []
         self.pushes: list[tuple[PushTarget, bytes, str]] = []
-        self.faults: list[Exception] = []
-
-    def send(self, mail: Mail) -> None:
-        """See ports.Mailer."""
-        self._fail()
-        self.mails.append(mail)
-
-    def push(self, target: PushTarget, payload: bytes, topic: str) -> None:
-        """As ports.Pusher.send, see `pusher`."""
-        self._fail()
-        self.pushes.append((target, payload, topic))
-
-    def pusher(self) -> _Pusher:
-        """Itself as a Pusher."""
-        return _Pusher(self)
-
-    def _fail(self) -> None:
-        if self.faults:
-            raise self.faults.pop(0)
-
-
-class _Pusher:
-    def __init__(self, postbox: Postbox) -> None:
-        self.postbox = postbox
-        self.public_key = postbox.public_key
 
     def send(self, target: PushTarget, payload: bytes, topic: str) -> None:
         """See ports.Pusher."""
-        self.postbox.push(target, payload, topic)
+        self.pushes.append((target, payload, topic))
 
 
-def with_channels(ctx: Context, webhook: Collector | None = None, postbox: Postbox | None = None) -> Context:
+def with_channels(
+    ctx: Context, webhook: Publisher | None = None, mailer: Mailer | None = None, pusher: Pusher | None = None
+) -> Context:
     """The context with these, finishing inline."""
-    pusher = postbox.pusher() if postbox else None
-    return with_inline(replace(ctx, webhook=webhook, mailer=postbox, pusher=pusher))
+    return with_inline(replace(ctx, webhook=webhook, mailer=mailer, pusher=pusher))

@@ -2,7 +2,7 @@
 
 A page needs three things: something to drop files on (`drop_zone`, `file_input`), the
 list of what is on its way (`cards`, `totals`) and buttons (`pause`, `resume`, `cancel`,
-`retry`, `copy_link`). Whatever uses one of them also gets the provider that starts the
+`retry`, `copy_link`); a `tell_button` beside what takes long. Whatever uses one of them also gets the provider that starts the
 engine, so there is nothing to set up and no JavaScript to write:
 
     import reflex as rx
@@ -58,6 +58,8 @@ if TYPE_CHECKING:
     from .plugin import SmartuploadPlugin as SmartuploadPlugin
     from .provider import boot as boot
     from .provider import provider_wraps as provider_wraps
+    from .tell import tell_button as tell_button
+    from .tell import tell_switch as tell_switch
     from .timing import every as every
     from .timing import local_time as local_time
     from .timing import when_changed as when_changed
@@ -90,6 +92,7 @@ _NAMES = {
     "picker": ["choose_file", "drop_zone", "file_input", "folder_input"],
     "plugin": ["SmartuploadPlugin"],
     "provider": ["boot", "provider_wraps"],
+    "tell": ["tell_button", "tell_switch"],
     "timing": ["every", "local_time", "when_changed"],
     "tray": ["toggle_tray", "tray_open"],
 }

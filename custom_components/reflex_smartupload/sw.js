@@ -1,5 +1,5 @@
 // What the service worker does: when a handover ended, it says so to the engine, or, where none lives, to the server.
-// And when the last page is gone, it gives the engine a turn.
+// When the last page is gone, it gives the engine a turn. And it shows what the server pushes, and opens the file on a click.
 
 const line = new BroadcastChannel("smartupload-1");
 
@@ -52,3 +52,73 @@ const show = async () => {
   const [page] = await clients.matchAll({ type: "window", includeUncontrolled: true });
   return page ? page.focus() : clients.openWindow("/");
 };
+
+// ---------------------------------------------------------------- pushes
+
+/** ms for a page to say that it has heard. After a click, browsers allow a window to be opened for little more than a second. */
+const PATIENCE = { push: 2000, click: 700 };
+
+/** Browsers want something to be seen for every push, so an unreadable one is not passed over. */
+const NEWS = { kind: "", title: "There is news about your files", body: "Open the list to see it.", url: "/files", tag: "smartupload" };
+
+const pathOf = (url) => {
+  const target = new URL(url, location.origin);
+  return url && target.origin === location.origin ? target.pathname : NEWS.url;
+};
+
+const read = (data) => {
+  try {
+    const said = data.json();
+    const [kind, title, body, url, tag] = ["kind", "title", "body", "url", "upload_id"].map((name) => (typeof said[name] === "string" ? said[name] : ""));
+    return title ? { kind, title, body, url: pathOf(url), tag: tag || NEWS.tag } : NEWS;
+  } catch {
+    return NEWS;
+  }
+};
+
+/** Ask a page for something; false when it does not answer: it is frozen, still loading, or no page of the app. */
+const asked = (page, message, patience) =>
+  new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }) => resolve(data === true);
+    setTimeout(resolve, patience, false);
+    page.postMessage(message, [port2]);
+  });
+
+/** The one looked at last comes first. */
+const pages = () => clients.matchAll({ type: "window", includeUncontrolled: true });
+
+const showPush = async (push) => {
+  const before = (await pages()).find((page) => page.focused && page.visibilityState === "visible");
+  if (before && (await asked(before, { type: "smartupload-push", push }, PATIENCE.push))) return;
+  const { title, body, tag, url } = push;
+  await registration.showNotification(title, { body, tag, renotify: true, icon: new URL("icon-192.png", here).pathname, data: { url } });
+};
+
+/** In a tab that shows it already, else in one that goes there without being loaded anew, else in a new one. */
+const openFile = async (url) => {
+  const open = await pages();
+  const page = open.find((one) => new URL(one.url).pathname === url) ?? open[0];
+  if (page && (await asked(page, { type: "smartupload-go", url }, PATIENCE.click))) return page.focus();
+  return clients.openWindow(url);
+};
+
+/** The browser made the subscription void. The page does the same on its next start, should this fail. */
+const renew = async ({ oldSubscription, newSubscription }) => {
+  const call = (method, body) => fetch("/api/push-subscriptions", { method, headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+  const make = async () => {
+    const { key } = await (await fetch("/api/push-key")).json();
+    const bytes = Uint8Array.from(atob(key.replaceAll("-", "+").replaceAll("_", "/")), (letter) => letter.charCodeAt(0));
+    return registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: bytes });
+  };
+  const { endpoint, keys } = (newSubscription ?? (await make())).toJSON();
+  await call("POST", { endpoint, keys });
+  if (oldSubscription && oldSubscription.endpoint !== endpoint) await call("DELETE", { endpoint: oldSubscription.endpoint });
+};
+
+addEventListener("push", (event) => event.waitUntil(showPush(read(event.data))));
+addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(openFile(event.notification.data?.url ?? NEWS.url));
+});
+addEventListener("pushsubscriptionchange", (event) => event.waitUntil(renew(event)));

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from smartupload.errors import MultipartGone, StoreRefused, StoreUnavailable
-from smartupload.ports import FinishedPart, SignedForm, SignedRequest, StoredKey, StoredObject, StoredPart
+from smartupload.errors import DeliveryFault, MultipartGone, StoreRefused, StoreUnavailable
+from smartupload.ports import FinishedPart, Mail, SignedForm, SignedRequest, StoredKey, StoredObject, StoredPart
 
 MIN_PART = 5 * 1024 * 1024
 
@@ -212,6 +212,20 @@ class MemoryLive:
     def changed(self, owner: str) -> None:
         """See ports.Live."""
         self.owners.append(owner)
+
+
+class MemoryMailer:
+    """Mailer that remembers what it was given. `fault` is raised instead, for as long as it is set."""
+
+    def __init__(self) -> None:
+        self.mails: list[Mail] = []
+        self.fault: DeliveryFault | None = None
+
+    def send(self, mail: Mail) -> None:
+        """See ports.Mailer."""
+        if self.fault is not None:
+            raise self.fault
+        self.mails.append(mail)
 
 
 class ManualClock:

@@ -9,7 +9,20 @@ from pathlib import Path
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
-from smartupload.api import errors, events, notices, preview, push, replay, schemas, shared, system, uploads, watch
+from smartupload.api import (
+    errors,
+    events,
+    link,
+    notices,
+    preview,
+    push,
+    replay,
+    schemas,
+    shared,
+    system,
+    uploads,
+    watch,
+)
 from smartupload.api.guard import Guard
 from smartupload.api.headers import StandardHeaders
 from smartupload.api.identity import OwnerCookie
@@ -31,17 +44,8 @@ def make_api(context: Callable[[], Context], web_root: Path | None = None) -> Fa
     api.state.context = context
     api.state.web_root = web_root
     api.state.reads = asyncio.Semaphore(events.READS)
-    for router in (
-        uploads.router,
-        events.router,
-        shared.router,
-        system.router,
-        replay.router,
-        notices.router,
-        watch.router,
-        push.router,
-        preview.router,
-    ):
+    routers = (uploads, link, events, shared, watch, push, system, replay, notices, preview)
+    for router in (module.router for module in routers):
         api.include_router(router)
     errors.install(api)
 

@@ -10,17 +10,26 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, Response
 
 from smartupload.api.uploads import Ctx
-from smartupload.errors import FileNotFound
+from smartupload.errors import LINK_CLOSED, FileNotFound
 from smartupload.service import limits, share
 
 router = APIRouter(include_in_schema=False)
 
+_STATES = {
+    "paused": "on its way ({percent} % is here)",
+    "verifying": "here, and being checked",
+    "scanning": "here, and being checked",
+    "ready": "ready to download",
+    "blocked": "did not pass the check",
+    "failed": "did not arrive",
+    "expired": "did not arrive in time",
+}
 _TITLE = re.compile(r"<title>.*?</title>", re.DOTALL | re.IGNORECASE)
 
 
 @router.get("/f/{token}")
 def shared_page(token: str, request: Request, ctx: Ctx) -> Response:
-    """200 with the file's title, 404 with the same shell for an unknown link."""
+    """200 with the file's title; 404 with the same shell for a link that is unknown, revoked, over or used up."""
     shell = _shell(request.app.state.web_root)
     if shell is None:
         return HTMLResponse("The pages are not built yet. Start the app with: python -m smartupload run", 503)
@@ -28,9 +37,11 @@ def shared_page(token: str, request: Request, ctx: Ctx) -> Response:
         file = share.shared_file(ctx, token)
     except FileNotFound as missing:
         return HTMLResponse(_with_head(shell, "File not found", missing.detail, ""), 404)
-    size = limits.human_size(file.size)
-    state = f"{size}, ready to download" if file.download_url else f"{size}, on its way ({file.percent} % is here)"
-    return HTMLResponse(_with_head(shell, file.name, state, f"{ctx.settings.site_url}/f/{token}"))
+    except LINK_CLOSED as closed:
+        return HTMLResponse(_with_head(shell, "This link is closed", closed.detail, ""), 404)
+    state = _STATES.get(file.state, "on its way ({percent} % is here)").format(percent=file.percent)
+    text = f"{limits.human_size(file.size)}, {state}"
+    return HTMLResponse(_with_head(shell, file.name, text, f"{ctx.settings.site_url}/f/{token}"))
 
 
 def _shell(web_root: Path | None) -> str | None:

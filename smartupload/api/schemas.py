@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from smartupload.service.link import MAX_DOWNLOADS
 from smartupload.service.views import ConfirmedPart
 
 MAX_HEAD = 8192
@@ -147,6 +148,25 @@ class SharedAnswer(BaseModel):
     download_url: str | None
     scan: str
     error: ErrorAnswer | None
+    preview: str = Field(description="`picture`, `pdf`, `audio`, `video`, `text`, or empty when there is none")
+    preview_url: str | None
+
+
+class LinkLimits(BaseModel):
+    """What the owner allows whoever has the link."""
+
+    revoked: bool = False
+    until: Moment | None = Field(default=None, description="ISO 8601; null is for ever")
+    downloads_left: int | None = Field(default=None, ge=0, le=MAX_DOWNLOADS, description="null is any number")
+
+
+class LinkAnswer(LinkLimits):
+    """The link, and what its owner allows."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    url: str
+    token: str
 
 
 class WatchAnswer(BaseModel):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from urllib.parse import quote
+
+from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse
 
 from smartupload.api import schemas
 from smartupload.api.uploads import Ctx
+from smartupload.errors import LINK_CLOSED, FileNotFound, NotReady
 from smartupload.service import share
 
 router = APIRouter(prefix="/api/shared", tags=["shared"])
@@ -19,6 +22,18 @@ def shared_file(token: str, ctx: Ctx) -> schemas.SharedAnswer:
 
 
 @router.get("/{token}/download", status_code=302, response_class=RedirectResponse, summary="Download")
-def download(token: str, ctx: Ctx) -> RedirectResponse:
-    """To a short-lived address, once the file is ready."""
-    return RedirectResponse(share.download_url(ctx, token), status_code=302)
+def download(token: str, request: Request, ctx: Ctx) -> RedirectResponse:
+    """To a short-lived address, once the file is ready. Counts as one of the downloads that the link is good for."""
+    try:
+        return RedirectResponse(share.download_url(ctx, token), status_code=302)
+    except (*LINK_CLOSED, FileNotFound, NotReady):
+        # Somebody who clicked is told by the file's page; a program gets the problem.
+        if "text/html" in request.headers.get("accept", ""):
+            return RedirectResponse(f"/f/{quote(token, safe='')}", status_code=302)
+        raise
+
+
+@router.get("/{token}/preview", status_code=302, response_class=RedirectResponse, summary="Show")
+def preview(token: str, ctx: Ctx) -> RedirectResponse:
+    """To a short-lived address that shows a picture, PDF, film or sound. Counts as no download."""
+    return RedirectResponse(share.preview_url(ctx, token), status_code=302)

@@ -160,3 +160,9 @@ def cancel_upload(upload_id: str, ctx: Ctx, owner: Owner) -> Response:
 def download(upload_id: str, ctx: Ctx, owner: Owner) -> RedirectResponse:
     """To a short-lived address, once the file is ready."""
     return RedirectResponse(library.download_url(ctx, owner, upload_id), status_code=302)
+
+
+@router.get("/{upload_id}/preview", status_code=302, response_class=RedirectResponse, summary="Show")
+def preview(upload_id: str, ctx: Ctx, owner: Owner) -> RedirectResponse:
+    """To a short-lived address that shows a picture, PDF, film or sound."""
+    return RedirectResponse(library.preview_url(ctx, owner, upload_id), status_code=302)

@@ -2,9 +2,16 @@
 
 import reflex as rx
 
-from smartupload.state import FilesState, LibraryState, SharedFileState
+from smartupload.state import (
+    FilesState,
+    LibraryState,
+    LinkState,
+    NotificationsState,
+    SharedFileState,
+    VisitorState,
+)
 
-from . import files, home, missing, projects, shared
+from . import files, home, missing, notifications, projects, shared
 from .tray import upload_tray
 
 _DESCRIPTION = "Drop a file of any size and move on. It goes on by itself, and its link works from the first second."
@@ -37,11 +44,18 @@ def register(app: rx.App) -> None:
         on_load=[LibraryState.open, FilesState.load],
     )
     app.add_page(
+        notifications.page,
+        route="/notifications",
+        title="Notifications – smartupload",
+        description="How you are told when a file is there.",
+        on_load=NotificationsState.open,
+    )
+    app.add_page(
         shared.page,
         route="/f/[token]",
         title="A file for you – smartupload",
         description="This page becomes the file.",
-        on_load=SharedFileState.load,
+        on_load=[VisitorState.open, SharedFileState.load, LinkState.keep],
     )
     app.add_page(missing.page, route="404", title="Not found – smartupload", description="There is no such page.")
 
@@ -52,6 +66,9 @@ def _head() -> list[rx.Component]:
         'try{const t=localStorage.getItem("theme");'
         'if(t==="light"||t==="dark")document.documentElement.classList.add(t)}catch{}'
     )
+    # A click on a download asks the page whether it may go, and Reflex gives its websocket up at that, though the page
+    # stays. It takes a new one when it believes that somebody looks at the page again.
+    stays = 'addEventListener("beforeunload",()=>setTimeout(()=>document.dispatchEvent(new Event("visibilitychange")),1000))'
     return [
         rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml"),
         rx.el.link(rel="manifest", href="/manifest.webmanifest"),
@@ -59,4 +76,5 @@ def _head() -> list[rx.Component]:
         rx.el.meta(name="theme-color", content="#0e1013", media="(prefers-color-scheme: dark)"),
         rx.el.meta(name="color-scheme", content="light dark"),
         rx.el.script(theme),
+        rx.el.script(stays),
     ]

@@ -134,6 +134,7 @@ def _free(card: ObjectVar[su.Card]) -> rx.Component:
     return rx.el.div(
         rx.el.p(card.wait_text),
         link("Keep working", to="/projects", class_name="btn"),
+        su.tell_button(class_name="btn quiet"),
         class_name="free",
         custom_attrs={"data-testid": "no-need-to-wait"},
     )

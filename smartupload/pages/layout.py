@@ -86,6 +86,7 @@ def _header() -> rx.Component:
             NavLink.create("Home", to="/", end=True, prefetch="render"),
             NavLink.create("Projects", to="/projects", prefetch="render"),
             NavLink.create("Files", to="/files", prefetch="render"),
+            NavLink.create("Notifications", to="/notifications", prefetch="render"),
             custom_attrs={"aria-label": "Pages"},
         ),
         button(

@@ -4,65 +4,112 @@ import reflex as rx
 import reflex_smartupload as su
 
 from smartupload.state import SharedFileState as State
+from smartupload.state import VisitorState
 
 from .card import fill, kind_icon
 from .layout import link, plain_link
 from .layout import page as layout
+from .link import link_panel
+from .preview import preview
 
-_LOOK_AGAIN = 2
+#: Seconds. Changes are pushed; this is for those that nobody pushes, such as the end of a link's last day.
+_LOOK_AGAIN = 45
+#: While nothing could be read yet.
+_TRY_AGAIN = 5
 
 
 def page() -> rx.Component:
     """The page at ``/f/{token}``."""
     return layout(
-        rx.cond(State.waiting, su.every(_LOOK_AGAIN, State.load)),
+        su.when_changed(VisitorState.revision, State.load),
+        rx.cond(State.status == "loading", su.every(_TRY_AGAIN, State.load), su.every(_LOOK_AGAIN, State.load)),
         rx.el.section(
             rx.match(
                 State.status,
-                ("loading", rx.el.p("One moment…", class_name="sub")),
-                ("missing", _missing()),
+                ("loading", rx.el.p(rx.cond(State.sentence != "", State.sentence, "One moment…"), class_name="sub")),
+                ("missing", _gone("There is no file here")),
+                ("closed", _gone("This link is closed")),
                 _file(),
             ),
-            class_name="share",
-            custom_attrs={"data-testid": "shared-file", "data-state": State.status, "aria-live": "polite"},
+            class_name=rx.cond(State.preview != "", "share shows", "share"),
+            custom_attrs={"data-testid": "shared-file", "data-state": State.status, "data-preview": State.preview},
         ),
+        rx.cond(State.upload_id != "", link_panel()),
         name="shared",
     )
 
 
-def _missing() -> rx.Component:
+def _gone(heading: str) -> rx.Component:
     return rx.fragment(
-        rx.el.h1("There is no file here"),
-        rx.el.p(
-            "The link may be cut off, or the file was taken back. Ask the person who sent it for a new one.",
-            class_name="sub",
-        ),
+        rx.el.h1(heading),
+        rx.el.p(State.sentence, class_name="sub", role="status"),
         link("Upload something yourself", to="/", class_name="btn quiet"),
     )
 
 
 def _file() -> rx.Component:
     return rx.fragment(
-        kind_icon(State.kind),
-        rx.el.div(
-            rx.el.h1(State.name),
-            rx.el.p(State.size, " · shared with you", class_name="sub"),
+        rx.el.header(
+            kind_icon(State.kind),
+            rx.el.div(
+                rx.el.h1(State.name),
+                rx.el.p(
+                    rx.el.span(State.type),
+                    rx.el.span(State.size),
+                    rx.cond(
+                        State.date != "", rx.el.time(su.local_time(rx.Var.create(State.date)), date_time=State.date)
+                    ),
+                    rx.cond(State.upload_id == "", rx.el.span("shared with you"), rx.el.span("your file")),
+                    class_name="facts",
+                ),
+                class_name="share-what",
+            ),
+            rx.cond(State.download_url != "", plain_link("Download", State.download_url, class_name="btn big")),
+            class_name="share-head",
         ),
         rx.cond(State.waiting, _progress()),
-        rx.cond(State.sentence != "", rx.el.p(State.sentence, class_name=rx.cond(State.waiting, "sub", "problem"))),
-        rx.cond(State.download_url != "", plain_link("Download", State.download_url, class_name="btn big")),
+        rx.cond(
+            State.sentence != "",
+            rx.el.p(State.sentence, class_name=rx.cond(State.waiting, "sub", "problem"), role="status"),
+        ),
+        rx.cond(
+            State.waiting & (State.upload_id == "") & (State.token != ""),
+            su.tell_button(watch=State.token, class_name="btn quiet"),
+        ),
+        rx.cond(State.preview != "", preview()),
+        rx.cond(State.scan != "", rx.el.p(State.scan, class_name="sub fine", custom_attrs={"data-testid": "scan"})),
     )
 
 
 def _progress() -> rx.Component:
     return rx.el.div(
-        fill("sent", State.percent),
-        class_name="bar",
-        role="progressbar",
-        custom_attrs={
-            "aria-label": "Upload",
-            "aria-valuemin": "0",
-            "aria-valuemax": "100",
-            "aria-valuenow": State.percent,
-        },
+        rx.el.div(
+            rx.match(
+                State.status,
+                ("uploading", rx.el.strong(f"{State.percent} %")),
+                ("paused", rx.el.strong(f"Paused at {State.percent} %")),
+                rx.el.strong("Being checked"),
+            ),
+            rx.el.span(
+                State.left,
+                rx.cond(
+                    State.still != "",
+                    rx.fragment("nothing has arrived since ", su.local_time(rx.Var.create(State.still))),
+                ),
+                custom_attrs={"data-testid": "eta"},
+            ),
+            class_name="share-figures",
+        ),
+        rx.el.div(
+            fill("sent", State.percent),
+            class_name="bar",
+            role="progressbar",
+            custom_attrs={
+                "aria-label": "Upload",
+                "aria-valuemin": "0",
+                "aria-valuemax": "100",
+                "aria-valuenow": State.percent,
+            },
+        ),
+        class_name="share-progress",
     )

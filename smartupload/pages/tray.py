@@ -27,7 +27,8 @@ def tray_row(card: ObjectVar[su.Card], rest: rx.RestProp) -> rx.Component:
             class_name="meta",
         ),
         progress(card),
-        class_name="tray-row",
+        rx.cond(card.wait, su.tell_button(class_name="action")),
+        class_name=rx.cond(card.wait, "tray-row wait", "tray-row"),
         custom_attrs={"data-testid": "tray-row", "data-state": card.state},
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 from datetime import timedelta
 from urllib.parse import urlencode
 
@@ -12,6 +13,8 @@ from sqlmodel import Session, select
 from smartupload.errors import LinkVoid
 from smartupload.models import Contact
 from smartupload.service.context import Context
+
+_TAG = re.compile(r"[0-9a-f]{16}")
 
 CONFIRM_WITHIN = timedelta(days=3)
 """How long a confirmation may take."""
@@ -76,7 +79,8 @@ def _is_same(given: str, expected: str) -> bool:
 
 
 def _find(session: Session, tag: str) -> Contact:
-    contact = session.exec(select(Contact).where(Contact.tag == tag)).first() if tag else None
+    # Not every database takes every text.
+    contact = session.exec(select(Contact).where(Contact.tag == tag)).first() if _TAG.fullmatch(tag) else None
     if contact is None:
         raise LinkVoid
     return contact

@@ -11,7 +11,7 @@ from sqlmodel import col, select
 
 from smartupload.errors import InvalidRequest, NotReady
 from smartupload.models import CANCELLED, READY, Upload
-from smartupload.service import confirm, names, rows
+from smartupload.service import confirm, names, rows, shown
 from smartupload.service.context import Context
 from smartupload.service.views import UploadPage, UploadView, view
 
@@ -59,6 +59,11 @@ def get_upload(ctx: Context, owner: str, upload_id: str) -> UploadView:
 def download_url(ctx: Context, owner: str, upload_id: str) -> str:
     """A short-lived address of the owner's file. Raises UploadNotFound, NotReady."""
     return signed_download(ctx, rows.load(ctx, owner, upload_id))
+
+
+def preview_url(ctx: Context, owner: str, upload_id: str) -> str:
+    """A short-lived address that shows the owner's file. Raises UploadNotFound, NotReady, NoPreview."""
+    return shown.preview_url(ctx, rows.load(ctx, owner, upload_id))
 
 
 def signed_download(ctx: Context, row: Upload) -> str:

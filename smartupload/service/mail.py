@@ -13,7 +13,7 @@ from sqlmodel import col, select
 from smartupload.errors import TryAgain, Undeliverable
 from smartupload.models import BLOCKED, EXPIRED, FAILED, PAUSED, READY, SENDING, Contact, Event, Upload
 from smartupload.ports import Mail
-from smartupload.service import contact_links, mail_texts, recipients
+from smartupload.service import contact_links, mail_texts, recipients, watch
 from smartupload.service.context import Context
 from smartupload.service.mail_texts import Item, Words
 
@@ -41,7 +41,11 @@ def send(ctx: Context, events: Sequence[Event], target: str) -> None:
     rows = _uploads(ctx, events)
     # Of what happened to an upload only the latest matters to a person.
     latest = {event.upload_id: event for event in events if _is_still(event, rows.get(event.upload_id))}
-    told = [event for event in events if latest.get(event.upload_id) is event]
+    told = [
+        event
+        for event in events
+        if latest.get(event.upload_id) is event and _may_know(ctx, event, rows[event.upload_id], target)
+    ]
     if not told:
         return
     if target.startswith(recipients.ADMIN):
@@ -72,6 +76,11 @@ def _uploads(ctx: Context, events: Sequence[Event]) -> dict[str, Upload]:
 
 def _is_still(event: Event, row: Upload | None) -> bool:
     return row is not None and row.state in _STILL.get(event.kind, ())
+
+
+def _may_know(ctx: Context, event: Event, row: Upload, target: str) -> bool:
+    """An administrator, its owner, or somebody who still waits for it and has a link that still leads to it."""
+    return target.startswith(recipients.ADMIN) or target in (event.owner, row.owner) or watch.is_told(ctx, target, row)
 
 
 def _contact(ctx: Context, owner: str) -> Contact | None:

@@ -72,11 +72,20 @@ def _shorten(name: str) -> str:
 
 def attachment(name: str) -> str:
     """The Content-Disposition that saves a file under its name (RFC 6266, with RFC 8187 for what ASCII lacks)."""
+    return _disposition("attachment", name)
+
+
+def inline(name: str) -> str:
+    """The Content-Disposition that shows a file where it is asked for, and gives it its name when it is saved."""
+    return _disposition("inline", name)
+
+
+def _disposition(how: str, name: str) -> str:
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     plain = re.sub(r'[^ -~]|["\\%;]', "_", plain).strip()
     if not plain.rpartition(".")[0].strip():
         plain = "file" + (plain if plain.startswith(".") else "")
-    value = f'attachment; filename="{plain}"'
+    value = f'{how}; filename="{plain}"'
     return value if plain == name else f"{value}; filename*=UTF-8''{quote(name, safe='')}"
 
 

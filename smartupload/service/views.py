@@ -62,8 +62,23 @@ class ConfirmedPart:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkView:
+    """What an upload's owner allows whoever has its link. None is no limit."""
+
+    url: str
+    token: str
+    revoked: bool
+    until: datetime | None
+    downloads_left: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class SharedFile:
-    """What anybody with the link sees: the placeholder, and later the file. `percent` is 0-100."""
+    """What anybody with the link sees: the placeholder, and later the file. `percent` is 0-100.
+
+    `preview`: how the file can be shown (service/shown.py), empty when it cannot. `preview_url` is None for a text.
+    `confirmed_bytes` are as of `counted_at`; nothing has happened to the upload since `updated_at`.
+    """
 
     name: str
     size: int
@@ -75,11 +90,41 @@ class SharedFile:
     download_url: str | None
     scan: str
     error: UploadError | None
+    preview: str = ""
+    preview_url: str | None = None
+    confirmed_bytes: int = 0
+    counted_at: datetime | None = None
+    updated_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SharedPage:
+    """A file's page as this visitor sees it: what anybody sees, and what only its owner does (else empty, None)."""
+
+    file: SharedFile
+    upload_id: str
+    link: LinkView | None
 
 
 def error_of(row: Upload) -> UploadError | None:
     """The error on a row."""
     return UploadError(code=row.error_code, detail=row.error_detail or "") if row.error_code else None
+
+
+def link_of(ctx: Context, row: Upload) -> LinkView:
+    """The link of a row."""
+    return LinkView(
+        url=share_url(ctx, row),
+        token=row.share_token,
+        revoked=row.link_revoked,
+        until=row.link_until,
+        downloads_left=row.link_downloads_left,
+    )
+
+
+def share_url(ctx: Context, row: Upload) -> str:
+    """Where the file's page is."""
+    return f"{ctx.settings.site_url}/f/{row.share_token}"
 
 
 def view(ctx: Context, row: Upload) -> UploadView:
@@ -100,7 +145,7 @@ def view(ctx: Context, row: Upload) -> UploadView:
         completed_at=row.completed_at,
         expires_at=row.expires_at,
         share_token=row.share_token,
-        share_url=f"{ctx.settings.site_url}/f/{row.share_token}",
+        share_url=share_url(ctx, row),
         scan=row.scan,
         error=error_of(row),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import delete
 from sqlmodel import col, select
 
+from smartupload.errors import Problem
 from smartupload.models import OPEN, SCANNING, Upload, Watch
 from smartupload.service import share
 from smartupload.service.context import Context
@@ -45,3 +46,13 @@ def is_watching(ctx: Context, owner: str, token: str) -> bool:
     )
     with ctx.db.read() as session:
         return session.exec(statement).first() is not None
+
+
+def is_told(ctx: Context, owner: str, row: Upload) -> bool:
+    """Whether this owner waits for it, and its link still leads to it for others."""
+    with ctx.db.read() as session:
+        waits = session.get(Watch, (row.id, owner)) is not None
+    try:
+        return waits and bool(share.shared_file(ctx, row.share_token))
+    except Problem:
+        return False

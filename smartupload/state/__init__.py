@@ -6,7 +6,19 @@ first event; `push_changes` is a lifespan task.
 
 from .bound import bind
 from .library import FilesState, LibraryState, push_changes
+from .link import LinkState
+from .notifications import NotificationsState
 from .projects import ProjectsState
-from .shared import SharedFileState
+from .shared import SharedFileState, VisitorState
 
-__all__ = ["FilesState", "LibraryState", "ProjectsState", "SharedFileState", "bind", "push_changes"]
+__all__ = [
+    "FilesState",
+    "LibraryState",
+    "LinkState",
+    "NotificationsState",
+    "ProjectsState",
+    "SharedFileState",
+    "VisitorState",
+    "bind",
+    "push_changes",
+]

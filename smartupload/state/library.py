@@ -12,10 +12,11 @@ import logging
 import reflex as rx
 
 from smartupload.errors import Problem
-from smartupload.service import cancel, library
+from smartupload.service import cancel, library, share
 from smartupload.service.views import UploadView
 
 from .bound import bound, bound_later, owner_of
+from .shared import VisitorState, visitors_link
 from .words import kind_text, percent_of, size_text, state_text
 
 _log = logging.getLogger(__name__)
@@ -158,11 +159,12 @@ def _link(owner: str) -> str:
 
 def _worth_logging(record: logging.LogRecord) -> bool:
     # What tabs share is no tab itself: Reflex warns at every push that nobody is connected under its name.
-    return "disconnected client 'owner-" not in record.getMessage()
+    message = record.getMessage()
+    return "disconnected client 'owner-" not in message and "disconnected client 'visitors-" not in message
 
 
 async def push_changes(app: rx.App) -> None:
-    """Lifespan task: tell the tabs of every owner whose uploads changed.
+    """Lifespan task: tell the tabs of every owner whose uploads changed, and those of whoever looks at one of them.
 
     A task of its own, because a handler holds the lock of its state, and pushing takes it again.
     """
@@ -178,8 +180,13 @@ async def push_changes(app: rx.App) -> None:
             pass
         for owner in owners:
             try:
-                async with app.modify_state(rx.BaseStateToken(ident=_link(owner), cls=LibraryState)) as root:
-                    (await root.get_state(LibraryState)).revision += 1
+                await _raise(app, _link(owner), LibraryState)
+                await _raise(app, visitors_link(share.topic_of(owner)), VisitorState)
             except Exception:
                 # One owner's trouble must not end the task: everybody else's pages would stand still.
                 _log.exception("a change could not be pushed to the pages")
+
+
+async def _raise(app: rx.App, ident: str, shared: type[LibraryState] | type[VisitorState]) -> None:
+    async with app.modify_state(rx.BaseStateToken(ident=ident, cls=shared)) as root:
+        (await root.get_state(shared)).revision += 1

@@ -1,65 +1,189 @@
-"""What the visitor of a share link may see, before and after the bytes are there."""
+"""What the visitor of a share link may see, before and after the bytes are there.
+
+`VisitorState` is shared by everybody who looks at a file of the same owner and says only *that* something changed;
+`SharedFileState` belongs to one tab and holds what that tab shows.
+"""
 
 import asyncio
+import datetime
 
 import reflex as rx
 
-from smartupload.errors import FileNotFound, Problem
+from smartupload.errors import LINK_CLOSED, FileNotFound, Problem, VirusFound
 from smartupload.service import share
-from smartupload.service.views import SharedFile
+from smartupload.service.views import LinkView, SharedFile
 
-from .bound import bound
-from .words import kind_text, size_text
+from .arrival import Look, add_look, time_left
+from .bound import bound, owner_of
+from .words import kind_text, size_text, time_text, type_text
+
+#: After so long it is said that nothing arrives.
+STANDS_STILL = datetime.timedelta(minutes=5)
+
+_WAITING = {"loading", "uploading", "paused", "verifying", "scanning"}
+
+
+def token_of(state: rx.State) -> str:
+    """The token in the address of the page."""
+    return state.router.url.path.rpartition("/")[2]
+
+
+class VisitorState(rx.SharedState):
+    """Counts the changes of an owner's uploads, for everybody who looks at one of them."""
+
+    revision: int = 0
+
+    @rx.event
+    async def open(self) -> None:
+        """Share this state with everybody else who looks at files of this owner."""
+        if topic := await asyncio.to_thread(share.topic, bound().context, token_of(self)):
+            await self._link_to(visitors_link(topic))
+
+
+def visitors_link(topic: str) -> str:
+    """What the tabs of the visitors share; Reflex refuses underscores."""
+    return f"visitors-{topic}"
 
 
 class SharedFileState(rx.State):
     """The file behind ``/f/{token}``."""
 
-    #: ``loading``, ``missing``, or the state of the upload
+    #: ``loading``, ``missing``, ``closed``, or the state of the upload
     status: str = "loading"
     name: str = ""
     kind: str = ""
     size: str = ""
+    type: str = ""
+    date: str = ""
     percent: int = 0
     sentence: str = ""
+    left: str = ""
+    #: since when nothing has arrived (ISO 8601), once that is long
+    still: str = ""
+    scan: str = ""
     download_url: str = ""
+
+    #: how the file is shown, see service/shown.py
+    preview: str = ""
+    preview_url: str = ""
+    text: str = ""
+    text_cut: bool = False
+
+    #: only for the owner: the upload, and what its link allows (``until`` ISO 8601, ``downloads`` as a text, empty for any number)
+    upload_id: str = ""
+    link_url: str = ""
+    revoked: bool = False
+    until: str = ""
+    downloads: str = ""
+    #: why visitors do not see the file, empty when they do
+    closed: str = ""
+
+    _token: str = ""
+    _looks: list[Look] = []
 
     @rx.var
     def waiting(self) -> bool:
-        """True while it is worth looking again."""
-        return self.status in {"loading", "uploading", "paused", "verifying", "scanning"}
+        """True while the file is still to come."""
+        return self.status in _WAITING
+
+    @rx.var
+    def token(self) -> str:
+        """The token of the file that is shown, empty when none is."""
+        return "" if self.status in {"loading", "missing", "closed"} else self._token
 
     @rx.event
     async def load(self) -> None:
         """Look again."""
-        token = self.router.url.path.rpartition("/")[2]
-        try:
-            file = await asyncio.to_thread(share.shared_file, bound().context, token)
-        except FileNotFound:
+        token = token_of(self)
+        if token != self._token:
             self.reset()
-            self.status = "missing"
+            self._token = token
+        context, visitor = bound().context, owner_of(self)
+        try:
+            page = await asyncio.to_thread(share.shared_page, context, token, visitor)
+        except (FileNotFound, *LINK_CLOSED) as gone:
+            self.reset()
+            self._token, self.sentence = token, gone.detail
+            self.status = "missing" if isinstance(gone, FileNotFound) else "closed"
             return
         except Problem as problem:
             # The store or the database is away: what was shown stays, and the next look may succeed.
-            self.sentence = problem.detail
+            self.sentence, self.left = problem.detail, ""
             return
+        self._show(page.file, mine=bool(page.upload_id))
+        self._show_link(page.upload_id, page.link)
+        if self.preview == "text" and not self.text:
+            try:
+                self.text = await asyncio.to_thread(share.text, context, token, visitor)
+            except Problem:
+                self.preview = ""
+            self.text_cut = self.preview == "text" and page.file.size > share.MAX_TEXT
+
+    def _show(self, file: SharedFile, mine: bool) -> None:
         self.status = file.state
         self.name, self.kind, self.size = file.name, kind_text(file.name), size_text(file.size)
+        self.type = type_text(file.name, file.preview)
+        self.date = file.completed_at.isoformat() if file.completed_at and file.state == "ready" else ""
         self.percent = file.percent
         self.download_url = file.download_url or ""
-        self.sentence = _sentence(file)
+        self.preview, self.preview_url = file.preview, file.preview_url or ""
+        self.scan = _scan_text(file, mine)
+        self._show_time(file)
+        self.sentence = _sentence(file, mine)
+
+    def _show_time(self, file: SharedFile) -> None:
+        self.left = self.still = ""
+        if file.state != "uploading" or file.counted_at is None or file.updated_at is None:
+            self._looks = []
+            return
+        self._looks = add_look(self._looks, Look(file.counted_at, file.confirmed_bytes))
+        if left := time_left(self._looks, file.size, file.created_at, file.updated_at):
+            self.left = f"{time_text(*left)} left"
+        elif bound().context.clock.now() - file.updated_at > STANDS_STILL:
+            self.still = file.updated_at.isoformat()
+
+    def _show_link(self, upload_id: str, link: LinkView | None) -> None:
+        self.upload_id = upload_id
+        if link is None:
+            return
+        self.link_url, self.revoked = link.url, link.revoked
+        self.until = link.until.isoformat() if link.until else ""
+        self.downloads = "" if link.downloads_left is None else str(link.downloads_left)
+        self.closed = _closed_text(link)
 
 
-def _sentence(file: SharedFile) -> str:
-    if file.error:
+def _closed_text(link: LinkView) -> str:
+    if link.revoked:
+        return "Not shared: whoever opens the link is told so. You can still open and download the file."
+    if link.until is not None and link.until <= bound().context.clock.now():
+        return "The link's last day is over. Choose a later one to share the file again."
+    if link.downloads_left == 0:
+        return "All allowed downloads were made. Allow more to share the file again."
+    return ""
+
+
+def _scan_text(file: SharedFile, mine: bool) -> str:
+    if file.state != "ready":
+        return ""
+    trust = "" if mine else " Open it only if you trust the sender."
+    return {"clean": "Scanned for viruses, nothing found.", "off": f"Not scanned for viruses.{trust}"}.get(
+        file.scan, ""
+    )
+
+
+def _sentence(file: SharedFile, mine: bool) -> str:
+    if file.error and mine and file.state not in _WAITING:
+        # It says what to do with the file, which visitors do not have.
         return file.error["detail"]
+    if file.error and file.error["code"] == VirusFound.code:
+        return "A virus was found in this file, so nobody can open it. Tell the sender."
     return {
-        "uploading": f"On its way: {file.percent} %. This page becomes the file.",
-        "paused": f"Paused at {file.percent} %. When the sender goes on, this page becomes the file.",
-        "verifying": "All of it is here and is being checked. This page becomes the file.",
-        "scanning": "All of it is here and is being checked. This page becomes the file.",
+        "uploading": "This page becomes the file. You can close it and come back to the same link.",
+        "paused": "The sender has paused it. When they go on, this page becomes the file.",
+        "verifying": "All of it is here and is being checked. This takes a moment.",
+        "scanning": "All of it is here and is being checked. This takes a moment.",
         "ready": "",
-        "blocked": "This file did not pass the check and cannot be opened.",
+        "blocked": "This file did not pass the check, so nobody can open it. Ask the sender for another one.",
         "failed": "This file did not arrive. Ask the sender to send it again.",
         "cancelled": "The sender took this file back.",
         "expired": "This file did not arrive in time. Ask the sender to send it again.",

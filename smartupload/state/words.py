@@ -1,5 +1,6 @@
 """How sizes and states of an upload read."""
 
+import math
 from pathlib import PurePath
 
 _UNITS = ("bytes", "KB", "MB", "GB", "TB")
@@ -49,3 +50,25 @@ def state_text(state: str, percent: int) -> tuple[str, str]:
     if state in {"uploading", "paused"}:
         text = f"{text}, {percent} %"
     return text, tone
+
+
+def time_text(low: float, high: float) -> str:
+    """``4–6 min`` for a range of seconds, exactly as ``client/core/messages.js`` writes it, without its ``left``."""
+    if high < 5:
+        return "a few seconds"
+    per, unit = (5, "s") if high < 90 else (60, "min") if high < 5400 else (3600, "h")
+    step = 5 if unit == "s" else 1
+    start = max(1, math.floor(low / per + 0.5)) * step
+    end = max(1, math.ceil(high / per - 0.2)) * step
+    return f"about {end} {unit}" if start >= end else f"{start}–{end} {unit}"
+
+
+def type_text(name: str, preview: str) -> str:
+    """``Picture (PNG)``, ``PDF``, ``ZIP file`` or ``File``: what a file is, as a person says it."""
+    kind = kind_text(name)
+    family = {"picture": "Picture", "audio": "Sound", "video": "Video", "text": "Text"}.get(preview, "")
+    if kind == "FILE":
+        return family or "File"
+    if preview == "pdf":
+        return "PDF"
+    return f"{family} ({kind})" if family else f"{kind} file"

@@ -211,7 +211,11 @@ class TestProblems:
             "/api/uploads", "/api/uploads/{upload_id}", "/api/uploads/{upload_id}/parts",
             "/api/uploads/{upload_id}/complete", "/api/uploads/{upload_id}/pause", "/api/uploads/{upload_id}/resume",
             "/api/uploads/{upload_id}/download", "/api/shared/{token}", "/api/shared/{token}/download",
-            "/api/shared/{token}/watch", "/api/push-key", "/api/push-subscriptions", "/api/client-settings", "/api/forget", "/healthz", "/readyz",
+            "/api/uploads/{upload_id}/preview", "/api/shared/{token}/preview",
+            "/api/uploads/{upload_id}/link", "/api/uploads/{upload_id}/link/renew",
+            "/api/shared/{token}/watch", "/api/push-key", "/api/push-subscriptions",
+            "/api/notifications", "/api/notifications/confirm", "/api/notifications/stop",
+            "/api/client-settings", "/api/forget", "/healthz", "/readyz",
         } <= set(described["paths"])  # fmt: skip
         assert "ProblemAnswer" in described["components"]["schemas"]
 
@@ -223,6 +227,7 @@ class TestLinks:
         assert shared.json() == {
             "name": "a.bin", "size": 1000, "type": upload["type"], "state": "uploading", "percent": 0,
             "created_at": upload["created_at"], "completed_at": None, "download_url": None, "error": None,
+            "scan": "", "preview": "", "preview_url": None,
         }  # fmt: skip
         is_problem(site.browser().get(f"/api/shared/{upload['share_token']}/download"), 409, "not_ready")
         is_problem(site.browser().get("/api/shared/nothing"), 404, "file_not_found")

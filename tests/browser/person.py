@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -107,21 +108,33 @@ class Person:
         assert self._link is not None
         return self._link.contexts[0].new_page()
 
-    def give_sync_event(self, tag: str) -> None:
-        """Background Sync, as the browser does it when it finds that the time has come."""
+    def answers_question(self, answer: str) -> None:
+        """What the browser says when the site asks to show notifications, as long as it runs: `granted`, `denied` or `prompt`."""
+        self._teller = DevTools(self.chromium.browser_url)
+        asked = {"name": "notifications"}
+        self._teller.send("Browser.setPermission", origin=self.server.url, permission=asked, setting=answer)
+
+    @contextlib.contextmanager
+    def service_workers(self) -> Iterator[tuple[DevTools, dict[str, Any]]]:
+        """The browser's own way to the app's service worker, and how it is named there; a page has to be open."""
         blank = next(one["id"] for one in self.chromium.targets() if one["type"] == "page")
         tools = self.chromium.tools(blank)
         found: list[str] = []
 
-        def registered(params: dict[str, Any], _: str) -> None:
-            found.extend(one["registrationId"] for one in params["registrations"] if not one["isDeleted"])
+        def changed(params: dict[str, Any], _: str) -> None:
+            found.extend(one["registrationId"] for one in params["versions"] if one["status"] == "activated")
 
-        tools.on("ServiceWorker.workerRegistrationUpdated", registered)
+        tools.on("ServiceWorker.workerVersionUpdated", changed)
         tools.send("ServiceWorker.enable")
-        wait_for(lambda: found, 10, "the service worker's registration")
-        event = {"origin": self.server.url, "registrationId": found[0], "tag": tag, "lastChance": False}
-        tools.send("ServiceWorker.dispatchSyncEvent", **event)
+        # One that is still being installed hears of nothing.
+        wait_for(lambda: found, 30, "an active service worker")
+        yield tools, {"origin": self.server.url, "registrationId": found[0]}
         tools.close()
+
+    def give_sync_event(self, tag: str) -> None:
+        """Background Sync, as the browser does it when it finds that the time has come."""
+        with self.service_workers() as (tools, worker):
+            tools.send("ServiceWorker.dispatchSyncEvent", **worker, tag=tag, lastChance=False)
 
     def take_identity_of(self, other: Person) -> None:
         """Sign this browser in as the other person: the same owner cookie."""

@@ -5,6 +5,7 @@ import inspect
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,24 @@ def test_handlers_and_buttons_have_every_command() -> None:
 def test_forgetting_has_its_twin() -> None:
     assert "smartupload_forgetDevice" in str(su.forget_device())
     assert 'refs["__smartupload"].forgetDevice' in str(su.forget_device_event().args[0][1]).replace('\\"', '"')
+
+
+def test_who_wants_to_be_told_finds_a_button_by_its_name() -> None:
+    button = str(su.tell_button(class_name="btn").render())
+    assert "Notify me" in button
+    assert "watch" not in button
+    visitor = str(su.tell_button(watch=rx.Var("token", _var_type=str)).render())
+    assert "Tell me when it is there" in visitor
+    assert "watch:token" in visitor
+    assert "Ring me" in str(su.tell_button("Ring me", watch="abc").render())
+    assert "Messages to this browser" in str(su.tell_switch().render())
+
+
+@pytest.mark.parametrize("control", [su.tell_button, su.tell_switch])
+def test_telling_works_on_a_page_that_uses_nothing_else(control: Callable[[], rx.Component]) -> None:
+    component = control()
+    assert REACT_MODULE in component._get_all_imports()
+    assert "SmartuploadProvider" in {name for _, name in component._get_all_app_wrap_components()}
 
 
 class Inbox(rx.State):

@@ -3,19 +3,21 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import reflex as rx
 import reflex_smartupload as su
 from reflex.vars import ObjectVar
 
-from smartupload.pages import card, files, home, missing, projects, shared, tray
+from smartupload.pages import card, files, home, link, missing, notifications, preview, projects, shared, tray
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = {
     "/": home.page,
     "/projects": projects.page,
     "/files": files.page,
+    "/notifications": notifications.page,
     "/f/[token]": shared.page,
     "404": missing.page,
 }
@@ -34,7 +36,7 @@ def test_every_page_has_a_way_around_it_and_one_heading(route: str) -> None:
     page = rendered(PAGES[route]())
     assert "Skip to content" in page
     assert "Switch between light and dark" in page
-    for target in ("/projects", "/files"):
+    for target in ("/projects", "/files", "/notifications"):
         assert target in page
     assert '"h1"' in page
 
@@ -70,6 +72,15 @@ def test_forgetting_asks_first_and_says_what_goes(page: Callable[[], rx.Componen
         assert words in text
 
 
+@pytest.mark.parametrize("row", [card.file_card, tray.tray_row])
+def test_being_told_is_offered_only_where_it_takes_long(row: Any) -> None:
+    body = rendered(row._definition.component)
+    before, found, after = body.partition('?.["wait"]", "true_value"')
+    assert found
+    assert "Notify me" in after
+    assert "Notify me" not in before
+
+
 def test_the_tray_has_rows_of_its_own() -> None:
     assert "upload-tray" in rendered(tray.upload_tray())
     assert "file-card" not in rendered(tray.upload_tray())
@@ -77,8 +88,23 @@ def test_the_tray_has_rows_of_its_own() -> None:
 
 def test_a_shared_file_shows_its_state() -> None:
     page = rendered(shared.page())
-    assert "shared-file" in page
-    assert "data-state" in page
+    for name in ("shared-file", "data-state", "progressbar", '"preview"', "link-panel"):
+        assert name in page
+
+
+def test_the_owners_panel_has_names_and_asks_before_a_link_is_void() -> None:
+    panel = rendered(link.link_panel())
+    for name in ("Link to this file", "Copy link", "Stop sharing", "Share again", "Last day", "Downloads left"):
+        assert name in panel, name
+    for answer in ("Yes, stop sharing", "Yes, make a new link", "Keep"):
+        assert answer in panel, answer
+
+
+def test_nothing_that_is_shown_can_run() -> None:
+    shows = rendered(preview.preview())
+    assert "iframe" not in shows
+    assert "dangerouslySetInnerHTML" not in shows
+    assert "application/pdf" in shows
 
 
 def test_downloads_leave_the_router_alone() -> None:

@@ -2,18 +2,20 @@
 
 import asyncio
 import contextlib
-import dataclasses
 import datetime
+import logging
 from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 import reflex_smartupload as su
 
-from smartupload.errors import FileNotFound, StoreUnavailable, UploadNotFound
-from smartupload.service.views import SharedFile, UploadPage, UploadView
-from smartupload.state import FilesState, LibraryState, ProjectsState, SharedFileState, bound, library, shared
+from smartupload.errors import UploadNotFound
+from smartupload.service import share
+from smartupload.service.views import UploadPage, UploadView
+from smartupload.state import FilesState, ProjectsState, bound, library
 from smartupload.state.projects import STAGES, projects
+from smartupload.state.shared import visitors_link
 
 NOW = datetime.datetime(2026, 3, 9, 11, 42, tzinfo=datetime.UTC)
 
@@ -182,26 +184,27 @@ class App:
     """As much of an app as pushing needs; the first owner's state cannot be reached."""
 
     def __init__(self) -> None:
-        self.states: dict[str, LibraryState] = {}
+        self.states: dict[str, Any] = {}
         self.pushed: asyncio.Queue[str] = asyncio.Queue()
 
     @contextlib.asynccontextmanager
     async def modify_state(self, token: Any) -> AsyncIterator[Any]:
         if token.ident == library._link("unreachable"):
             raise ConnectionError("redis is away")
-        self.pushed.put_nowait(token.ident)
-        state = self.states.setdefault(token.ident, fresh(LibraryState))
+        state = self.states.setdefault(token.ident, fresh(token.cls))
 
         class Root:
-            async def get_state(self, _cls: type) -> LibraryState:
+            async def get_state(self, _cls: type) -> Any:
                 return state
 
         yield Root()
+        self.pushed.put_nowait(token.ident)
 
 
 def test_changes_are_pushed_once_for_many_and_trouble_stops_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(library, "GATHER", 0.02)
     app = App()
+    visitors = visitors_link(share.topic_of("ann"))
 
     async def scene() -> None:
         changes = Changes()
@@ -210,64 +213,31 @@ def test_changes_are_pushed_once_for_many_and_trouble_stops_nobody(monkeypatch: 
             changes.queue.put_nowait(owner)
         task = asyncio.create_task(library.push_changes(app))  # type: ignore[arg-type]
         async with asyncio.timeout(5):
-            for _ in range(2):
+            for _ in range(4):
                 await app.pushed.get()
             changes.queue.put_nowait("ann")
             assert await app.pushed.get() == library._link("ann")
+            assert await app.pushed.get() == visitors
         task.cancel()
 
     asyncio.run(scene())
     revisions = {ident: state.revision for ident, state in app.states.items()}
-    assert revisions == {library._link("ann"): 2, library._link("bob"): 1}
+    assert revisions == {
+        library._link("ann"): 2,
+        visitors: 2,
+        library._link("bob"): 1,
+        visitors_link(share.topic_of("bob")): 1,
+    }
 
 
-def shared_file(**changes: Any) -> SharedFile:
-    file = SharedFile("film.mov", 2_140_000_000, "video/quicktime", "uploading", 61, NOW, None, None, "", None)
-    return dataclasses.replace(file, **changes)
+def test_what_is_shared_is_no_tab_to_warn_about() -> None:
+    def worth(client: str) -> bool:
+        text = f"Attempting to send delta to disconnected client '{client}'"
+        return library._worth_logging(logging.LogRecord("x", logging.WARNING, "", 0, text, (), None))
 
-
-def look(monkeypatch: pytest.MonkeyPatch, state: SharedFileState, answer: SharedFile | Exception) -> None:
-    def shared_file(_context: object, _token: str) -> SharedFile:
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
-
-    monkeypatch.setattr(bound, "_bound", bound.Bound(object(), Changes()))  # type: ignore[arg-type]
-    monkeypatch.setattr(shared.share, "shared_file", shared_file)
-    run(SharedFileState.load, state)
-
-
-def test_a_shared_file_becomes_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    state = fresh(SharedFileState)
-    assert state.waiting
-    look(monkeypatch, state, shared_file())
-    assert (state.status, state.kind, state.size, state.percent, state.waiting) == (
-        "uploading",
-        "MOV",
-        "2.14 GB",
-        61,
-        True,
-    )
-    assert state.sentence == "On its way: 61 %. This page becomes the file."
-    look(monkeypatch, state, StoreUnavailable())
-    assert (state.status, state.sentence) == ("uploading", StoreUnavailable.sentence)
-    look(monkeypatch, state, shared_file(state="ready", percent=100, completed_at=NOW, download_url="/d"))
-    assert (state.status, state.download_url, state.sentence, state.waiting) == ("ready", "/d", "", False)
-
-
-def test_an_unknown_link_forgets_what_was_shown(monkeypatch: pytest.MonkeyPatch) -> None:
-    state = fresh(SharedFileState)
-    look(monkeypatch, state, shared_file())
-    look(monkeypatch, state, FileNotFound())
-    assert (state.status, state.name, state.waiting) == ("missing", "", False)
-
-
-@pytest.mark.parametrize("end", ["blocked", "failed", "cancelled", "expired"])
-def test_every_end_has_a_sentence(monkeypatch: pytest.MonkeyPatch, end: str) -> None:
-    state = fresh(SharedFileState)
-    look(monkeypatch, state, shared_file(state=end))
-    assert state.sentence.endswith(".")
-    assert not state.waiting
+    assert not worth(library._link("ann"))
+    assert not worth(visitors_link(share.topic_of("ann")))
+    assert worth("a tab")
 
 
 def test_projects_are_found_by_letters_and_stage() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from smartupload.state.words import kind_text, percent_of, size_text, state_text
+from smartupload.state.words import kind_text, percent_of, size_text, state_text, time_text, type_text
 
 MESSAGES = Path(__file__).resolve().parents[2] / "custom_components/reflex_smartupload/client/core/messages.js"
 SIZES = [0, 1, 999, 1_000, 1_500, 9_949, 99_499, 999_499, 999_500, 1_000_000, 3_000_000, 64_000_000, 812_000_000]
@@ -21,6 +21,31 @@ def test_sizes_are_those_of_the_cards() -> None:
     script += f"console.log(JSON.stringify({json.dumps(SIZES)}.map(sizeText)))"
     done = subprocess.run([node, "--input-type=module", "-e", script], capture_output=True, text=True, check=True)
     assert [size_text(size) for size in SIZES] == json.loads(done.stdout)
+
+
+def test_times_left_are_those_of_the_cards() -> None:
+    node = shutil.which("node")
+    assert node, "node comes with the set-up"
+    seconds = [0.4, 3, 4.9, 5, 7.5, 12, 29, 59, 89, 90, 95, 119, 150, 240, 361, 3000, 5399, 5400, 9000, 100_000]
+    ranges = [[low, high] for low in seconds for high in seconds if low <= high]
+    script = f"import {{ timeText }} from {json.dumps(MESSAGES.as_uri())};"
+    script += f"console.log(JSON.stringify({json.dumps(ranges)}.map(([low, high]) => timeText({{low, high}}))))"
+    done = subprocess.run([node, "--input-type=module", "-e", script], capture_output=True, text=True, check=True)
+    assert [f"{time_text(low, high)} left" for low, high in ranges] == json.loads(done.stdout)
+
+
+@pytest.mark.parametrize(
+    ("name", "preview", "text"),
+    [
+        ("a.png", "picture", "Picture (PNG)"),
+        ("a.pdf", "pdf", "PDF"),
+        ("a.zip", "", "ZIP file"),
+        ("README", "text", "Text"),
+        ("README", "", "File"),
+    ],
+)
+def test_types(name: str, preview: str, text: str) -> None:
+    assert type_text(name, preview) == text
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from smartupload.service import deliver, replay, rows
 from smartupload.service.context import Context
 from smartupload.service.recipients import ADMIN, MAIL, QUEUE, WEBHOOK
 from smartupload.service.views import UploadView
-from tests.channels import Collector, Postbox, with_channels
+from tests.channels import Collector, Postbox, Pushbox, with_channels
 from tests.unit.person import Person
 
 LEASE = deliver.LEASES[WEBHOOK]
@@ -31,8 +31,8 @@ def webhook() -> Collector:
 
 @pytest.fixture
 def ctx(ctx: Context, webhook: Collector) -> Context:
-    """With a webhook, and a way for mails."""
-    return with_channels(ctx, webhook, Postbox())
+    """With a webhook, and ways to people."""
+    return with_channels(ctx, webhook, Postbox(), Pushbox())
 
 
 @pytest.fixture

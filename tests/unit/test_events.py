@@ -27,7 +27,7 @@ from smartupload.models import (
 from smartupload.service import cancel, events, expire, finish, pause, recipients, rows
 from smartupload.service.context import Context
 from smartupload.service.views import UploadView
-from tests.channels import Collector, Postbox, with_channels
+from tests.channels import Collector, Postbox, Pushbox, with_channels
 from tests.inline import with_inline
 from tests.unit.person import Person
 
@@ -173,6 +173,14 @@ def test_no_event_without_the_change_and_no_change_without_the_event(
     assert kinds(ctx, upload) == ["created"]
 
 
+def test_reminders_are_for_people_only(told: Context) -> None:
+    upload = Person(told).creates()
+    with told.db.write() as session:
+        events.record(told, session, row_of(told, upload), recipients.REMINDER)
+    assert deliveries(told, recipients.REMINDER) == {("push", "push-anna")}
+    assert [event["kind"] for event in events.since(told).events] == ["upload.created"]
+
+
 def test_pages_for_those_who_were_away(ctx: Context, person: Person) -> None:
     for _ in range(5):
         person.creates()
@@ -196,7 +204,7 @@ def test_pages_for_those_who_were_away(ctx: Context, person: Person) -> None:
 def told(make_context: Callable[..., Context]) -> Context:
     """Everything set up, an administrator, and two people with a browser that takes pushes and an address each."""
     ctx = make_context(admin_emails="root@example.org", wait_threshold_seconds="45")
-    ctx = with_channels(ctx, Collector(), Postbox())
+    ctx = with_channels(ctx, Collector(), Postbox(), Pushbox())
     now = ctx.clock.now()
     for owner in ("anna", "ben"):
         write(

@@ -10,7 +10,7 @@ const TIMEOUT = 30_000; // ms; a WebKit worker that was restarted never answers
  * @param {unknown} [body]
  * @param {Record<string, string>} [headers]
  */
-const call = async (method, path, body, headers = {}) => {
+export const call = async (method, path, body, headers = {}) => {
   let response;
   let text;
   try {

@@ -1,6 +1,7 @@
 // The page's part in forgetting: the engine wipes what is kept here, then the server takes the cookie away, then every page begins anew.
 
 import { forgetOwner } from "../io/api.js";
+import { forgetTelling } from "./tell.js";
 
 const AGAIN = 2000; // ms between two attempts to reach the engine, which may have just died
 const PATIENCE = 60_000; // ms; a copy of many GiB that is being made comes to its end first
@@ -37,6 +38,7 @@ export const createForget = (say) => {
       // Without a secure address there is no engine, and nothing is kept.
       const fault = globalThis.isSecureContext ? await wiped() : "";
       if (fault) return fault;
+      await forgetTelling().catch(() => {});
       try {
         await forgetOwner();
       } catch {

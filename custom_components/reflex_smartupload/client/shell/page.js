@@ -34,10 +34,6 @@ const unheard = new Map();
 let serial = 0;
 /** @type {Set<() => void>} */
 const listeners = new Set();
-/** @type {Set<(card: Card) => void>} */
-const readyListeners = new Set();
-/** @type {Set<string>} */
-const turning = new Set();
 /** What the engine said has ended, until its card says so too. @type {Map<string, string>} */
 const ending = new Map();
 /** Cards whose files were looked for by this page without a question. @type {Set<string>} */
@@ -52,11 +48,6 @@ export const getServerSnapshot = () => EMPTY;
 export const subscribe = (listener) => {
   listeners.add(listener);
   return () => listeners.delete(listener);
-};
-/** @param {(card: Card) => void} listener once per upload that turned ready while this page was open */
-export const onReady = (listener) => {
-  readyListeners.add(listener);
-  return () => readyListeners.delete(listener);
 };
 
 /** @param {Partial<Snapshot>} [more] */
@@ -77,7 +68,6 @@ const take = (card) => {
     ending.delete(card.id);
     ended(card);
   }
-  if (card.state === "ready" && turning.delete(card.id)) readyListeners.forEach((listener) => listener(card));
 };
 
 /** @type {Record<string, (message: any) => void>} */
@@ -113,7 +103,6 @@ const handlers = {
   forgot: (message) => forgetting.hear(message),
   forgotten: () => leave(),
   event({ event }) {
-    if (event.type === "ready") turning.add(event.id);
     if (event.type === "ended") ending.set(event.id, event.state);
     if (event.type === "log") console.info(`[smartupload] ${event.text}`);
   },

@@ -1,14 +1,17 @@
 // The only script that knows React and Reflex: hooks, components and the twins for events.
 import { createElement, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
-import { Link, useLocation } from "react-router";
+import { Link, useLocation, useNavigate } from "react-router";
 import { refs } from "$/utils/state";
+import { spoken } from "../core/said.js";
 import { getDrawn, subscribeDrawn } from "./drawn.js";
 import { onEnded } from "./ended.js";
-import { command, forgetDevice as forget, getServerSnapshot, getSnapshot, giveFile, onReady, showAgain as findAgain, start } from "./page.js";
+import { command, forgetDevice as forget, getServerSnapshot, getSnapshot, giveFile, showAgain as findAgain, start } from "./page.js";
+import { watchEnds, watchWorker } from "./notify.js";
 import { takeInput, watchWindow } from "./picker.js";
 import { afterPaint, soon } from "./soon.js";
+import { startTelling } from "./tell.js";
 import { watchTitle } from "./title.js";
-import { getToasts, hideToast, holdToasts, subscribeToasts, toast, toastReady, watchVisibility } from "./toast.js";
+import { getToasts, hideToast, holdToasts, subscribeToasts, toast as sayToast, watchVisibility } from "./toast.js";
 
 /** @typedef {import("../core/card.js").Card} Card */
 /** @typedef {import("./page.js").Snapshot} Snapshot */
@@ -70,7 +73,7 @@ export const dismissAll = () => getSnapshot().cards.filter((card) => card.can_di
 export const forgetDevice = async () => {
   toast("Wiping what is kept here…");
   const fault = await forget();
-  if (fault) toast(fault, "", true);
+  if (fault) sayToast(fault, { stays: true });
 };
 
 /** @param {string} url */
@@ -84,7 +87,10 @@ export const copyLink = async (url) => {
   }
 };
 
-export { toast };
+/** @param {string} text */
+export const toast = (text) => void sayToast(text);
+
+export { TellButton, TellSwitch } from "./tellview.js";
 
 // ---------------------------------------------------------------- inputs
 
@@ -206,12 +212,13 @@ const NO_TOASTS = Object.freeze([]);
 const Toasts = () => {
   const toasts = useSyncExternalStore(subscribeToasts, getToasts, () => NO_TOASTS);
   useEffect(watchVisibility, []);
-  const row = (/** @type {import("./toast.js").Toast} */ { id, text, link }) =>
+  const row = (/** @type {import("./toast.js").Toast} */ { id, text, link, copy }) =>
     createElement(
       "div",
       { key: id, className: "toast", "data-testid": "toast" },
       createElement("span", null, text),
       link && createElement(Link, { to: new URL(link, location.href).pathname, onClick: () => hideToast(id) }, "Open"),
+      copy && createElement("button", { type: "button", onClick: () => copyLink(copy) }, "Copy link"),
       createElement("button", { type: "button", "aria-label": "Close message", className: "toast-close", onClick: () => hideToast(id) }, "×"),
     );
   return createElement(
@@ -219,6 +226,7 @@ const Toasts = () => {
     {
       className: "toasts",
       role: "status",
+      "aria-atomic": false, // each toast is read once, not all of them again with the next
       onMouseEnter: () => holdToasts(true),
       onMouseLeave: () => holdToasts(false),
       onFocus: () => holdToasts(true),
@@ -228,23 +236,13 @@ const Toasts = () => {
   );
 };
 
-const MANY = 2;
-
-/** What a screen reader should say about the way from one snapshot to the next. @param {Snapshot} before @param {Snapshot} after */
-const spoken = (before, after) => {
-  const states = new Map(before.cards.map((card) => [card.id, card.state]));
-  const changed = after.cards.filter((card) => states.get(card.id) !== card.state);
-  if (changed.length > MANY) return after.totals.text;
-  return changed.map((card) => `${card.name}: ${card.error || card.detail || card.state}`).join(". ");
-};
-
 const Voice = () => {
   const snapshot = useSnapshot();
   const before = useRef(snapshot);
   const [text, setText] = useState("");
   useEffect(() => {
     if (before.current.cards === snapshot.cards) return;
-    const next = spoken(before.current, snapshot);
+    const next = spoken(before.current.cards, snapshot);
     before.current = snapshot;
     if (next) setText(next);
   }, [snapshot]);
@@ -257,9 +255,11 @@ refs.__smartupload = { pause, resume, cancel, retry, dismiss, copyLink, toast, f
 
 /** @param {{ children?: import("react").ReactNode }} props */
 export const SmartuploadProvider = ({ children }) => {
+  const navigate = useRef(useNavigate());
   useEffect(() => {
     start();
-    const stops = [watchWindow(), watchTitle(), onReady(toastReady)];
+    startTelling();
+    const stops = [watchWindow(), watchTitle(), watchEnds(), watchWorker((path) => navigate.current(path))];
     return () => stops.forEach((stop) => stop());
   }, []);
   return createElement(

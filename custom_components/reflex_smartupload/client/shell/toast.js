@@ -5,6 +5,7 @@
  * @property {number} id
  * @property {string} text
  * @property {string} link  Where the toast leads to, or empty.
+ * @property {string} copy  A link that it offers to copy, or empty.
  * @property {boolean} stays  Until somebody closes it.
  */
 
@@ -52,13 +53,12 @@ const startTimer = (id) => {
 /**
  * Shows a sentence.
  * @param {string} text
- * @param {string} [link]
- * @param {boolean} [stays]
+ * @param {{link?: string, copy?: string, stays?: boolean}} [more] see Toast
  * @returns {number} its id
  */
-export const toast = (text, link = "", stays = false) => {
+export const toast = (text, { link = "", copy = "", stays = false } = {}) => {
   const id = ++lastId;
-  publish([...toasts, { id, text, link, stays }].slice(-AT_MOST));
+  publish([...toasts, { id, text, link, copy, stays }].slice(-AT_MOST));
   // Nobody reads a toast in a hidden tab: its time starts when the tab is looked at.
   if (!held && !document.hidden) startTimer(id);
   return id;
@@ -74,23 +74,6 @@ export const holdToasts = (hold) => {
     if (hold) clearTimeout(timers.get(id));
     else if (!document.hidden) startTimer(id);
   }
-};
-
-const MANY_MS = 4000;
-let ready = { at: 0, count: 0, id: 0 };
-
-/**
- * Says that a file is ready. Several within a few seconds become one toast, so that a
- * thousand small files do not flicker by.
- * @param {{ name: string, share_url: string }} card
- */
-export const toastReady = (card) => {
-  const now = Date.now();
-  const together = now - ready.at < MANY_MS;
-  const count = together ? ready.count + 1 : 1;
-  if (together) hideToast(ready.id);
-  const id = count === 1 ? toast(`${card.name} is ready.`, card.share_url) : toast(`${count} files are ready.`, "/files");
-  ready = { at: now, count, id };
 };
 
 /** Starts the time of what came in while the tab was hidden. */

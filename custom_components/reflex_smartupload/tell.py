@@ -1,0 +1,64 @@
+"""How a person says that they want to be told when a file is there: a button beside a file, and a switch for a settings page.
+
+Both ask the browser for its permission on the click, never before. Where no push can come, the button offers a field for an
+e-mail address instead. They bring no style: the place is a ``div.tell`` (or ``div.tell-switch``), its form a ``form.tell-mail``.
+"""
+
+from typing import Any
+
+import reflex as rx
+from reflex.components.component import Component
+
+from .client import DEPENDENCIES, REACT_MODULE
+from .provider import provider_wraps
+
+
+class _Tell(Component):
+    library = REACT_MODULE
+    lib_dependencies: list[str] = DEPENDENCIES
+
+    label: rx.Var[str]
+
+    @staticmethod
+    def _get_app_wrap_components() -> dict[tuple[int, str], Component]:
+        return {(order, "SmartuploadProvider"): wrap for order, wrap in provider_wraps()}
+
+
+class TellButton(_Tell):
+    """A button that becomes a sentence, or a field for an address."""
+
+    tag = "TellButton"
+
+    watch: rx.Var[str]
+    """Token of a share link."""
+
+
+class TellSwitch(_Tell):
+    """A switch for the pushes to this browser."""
+
+    tag = "TellSwitch"
+
+
+def tell_button(label: str | rx.Var[str] = "", watch: str | rx.Var[str] = "", **props: Any) -> Component:
+    """A button that makes sure that this person is told; once they are, it says so and is no button any more.
+
+    Args:
+        label: "Notify me", or with `watch` "Tell me when it is there", when empty.
+        watch: the token of a share link, for a visitor who waits for somebody else's file.
+        props: `class_name` goes to the buttons, the rest to the place around them.
+    """
+    watches = isinstance(watch, rx.Var) or watch != ""
+    words = "Tell me when it is there" if watches else "Notify me"
+    return TellButton.create(
+        label=label if isinstance(label, rx.Var) or label else words, **({"watch": watch} if watches else {}), **props
+    )
+
+
+def tell_switch(label: str | rx.Var[str] = "Messages to this browser", **props: Any) -> Component:
+    """A switch (``role=switch``) for the pushes to this browser; where they cannot come it is off for good, and says why.
+
+    Args:
+        label: the name of the switch.
+        props: `class_name` goes to the switch, the rest to the place around it.
+    """
+    return TellSwitch.create(label=label, **props)

@@ -1,0 +1,80 @@
+"""What the owner of a file does with its link on the file's own page."""
+
+import asyncio
+import datetime
+from collections.abc import Callable
+from typing import Any
+
+import reflex as rx
+import reflex_smartupload as su
+
+from smartupload.errors import Problem
+from smartupload.service import link
+from smartupload.service.views import LinkView
+
+from .bound import bound, owner_of
+from .shared import SharedFileState
+
+
+class LinkState(rx.State):
+    """The panel with the link."""
+
+    error: str = ""
+    #: what waits for a second click: ``stop`` or ``renew``
+    asked: str = ""
+
+    @rx.event
+    def ask(self, what: str) -> None:
+        """Ask before a link is made void."""
+        self.asked, self.error = what, ""
+
+    @rx.event
+    def keep(self) -> None:
+        """The answer was no, or the page is another one now."""
+        self.asked = self.error = ""
+
+    @rx.event
+    async def stop(self, upload_id: str) -> Any:
+        """Nobody but the owner may open the file any more."""
+        if await self._do(link.set_revoked, upload_id, True):
+            return [SharedFileState.load, su.toast_event("The file is not shared any more.")]
+        return None
+
+    @rx.event
+    async def share(self, upload_id: str) -> Any:
+        """The same link works again."""
+        if await self._do(link.set_revoked, upload_id, False):
+            return [SharedFileState.load, su.toast_event("The link works again.")]
+        return None
+
+    @rx.event
+    async def limit(self, upload_id: str, until: str, downloads: str) -> Any:
+        """Limit the link to a moment (ISO 8601) and to so many downloads; empty texts are no limit."""
+        try:
+            moment = datetime.datetime.fromisoformat(until) if until else None
+            left = int(downloads) if downloads.strip() else None
+        except ValueError:
+            self.error = "Write the number of downloads in digits, or leave the field empty for any number."
+            return None
+        if await self._do(link.set_limits, upload_id, moment, left):
+            return [SharedFileState.load, su.toast_event("Saved.")]
+        return None
+
+    @rx.event
+    async def renew(self, upload_id: str) -> Any:
+        """A new link; the page moves to it."""
+        made = await self._do(link.renew_link, upload_id)
+        if made:
+            return [
+                rx.redirect(f"/f/{made.token}", replace=True),
+                su.toast_event("The old link is void. Here is the new one."),
+            ]
+        return None
+
+    async def _do(self, verb: Callable[..., LinkView], upload_id: str, *given: Any) -> LinkView | None:
+        self.asked = self.error = ""
+        try:
+            return await asyncio.to_thread(verb, bound().context, owner_of(self), upload_id, *given)
+        except Problem as problem:
+            self.error = problem.detail
+            return None

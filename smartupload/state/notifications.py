@@ -1,0 +1,112 @@
+"""How somebody is told: this browser's own settings, or those that the link in a mail opens."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import reflex as rx
+
+from smartupload.errors import LinkVoid, Problem
+from smartupload.service import contact
+from smartupload.service.contact import ContactView
+
+from .bound import bound, owner_of
+
+
+class NotificationsState(rx.State):
+    """The page at ``/notifications``."""
+
+    loaded: bool = False
+    #: the page was reached by the link in a mail, so it is about that mail's reader
+    by_link: bool = False
+    email: str = ""
+    #: waits for its confirmation
+    asked: str = ""
+    mails: bool = True
+    pushes: bool = True
+    subscriptions: int = 0
+    #: no mail server is set, so mails are files
+    as_files: bool = False
+    said: str = ""
+    error: str = ""
+    #: the link is no longer good, so the page is about this browser after all
+    _void: bool = False
+
+    @rx.var
+    def told_browsers(self) -> str:
+        """``2 browsers of yours get them.``"""
+        if not self.subscriptions:
+            return "No browser of yours gets them yet."
+        return (
+            "1 browser of yours gets them."
+            if self.subscriptions == 1
+            else f"{self.subscriptions} browsers of yours get them."
+        )
+
+    @rx.event
+    async def open(self) -> None:
+        """The page is opened."""
+        self.reset()
+        self.said = self.router.url.query_parameters.get("said", "")
+        if self.said == "void":
+            self.error = LinkVoid.sentence
+        await self.load()
+
+    @rx.event
+    async def load(self) -> None:
+        """Look again: an address may have been confirmed, a browser may have been added."""
+        await self._does(contact.load, keep_error=True)
+        self.loaded = True
+
+    @rx.event
+    async def save(self, form: dict[str, Any]) -> None:
+        """Take a new address."""
+        address = str(form.get("email", "")).strip()
+        if address:
+            await self._does(contact.change, email=address)
+
+    @rx.event
+    async def send_again(self) -> None:
+        """Ask once more."""
+        await self._does(contact.change, email=self.asked)
+
+    @rx.event
+    async def remove(self) -> None:
+        """Forget the address."""
+        await self._does(contact.change, email="")
+
+    @rx.event
+    async def switch_mails(self) -> None:
+        """Mails on or off."""
+        await self._does(contact.change, mails=not self.mails)
+
+    @rx.event
+    async def switch_pushes(self) -> None:
+        """Pushes on or off, for all browsers at once."""
+        await self._does(contact.change, pushes=not self.pushes)
+
+    async def _does(self, verb: Callable[..., ContactView], keep_error: bool = False, **given: Any) -> None:
+        link = self.router.url.query_parameters
+        tag, signature = ("", "") if self._void else (link.get("c", ""), link.get("s", ""))
+        context, owner = bound().context, owner_of(self)
+
+        def work() -> ContactView | None:
+            whose = contact.owner_behind(context, tag, signature) if tag else owner
+            return verb(context, whose, **given) if whose else None
+
+        try:
+            view = await asyncio.to_thread(work)
+        except LinkVoid as void:
+            self._void, self.error = True, void.detail
+            await self._does(contact.load, keep_error=True)
+            return
+        except Problem as problem:
+            self.error = problem.detail
+            return
+        if not keep_error:
+            self.error = self.said = ""
+        self.by_link = bool(tag)
+        self.as_files = not context.settings.smtp_url
+        if view is not None:
+            self.email, self.asked, self.mails = view.email, view.asked, view.mails
+            self.pushes, self.subscriptions = view.pushes, view.subscriptions

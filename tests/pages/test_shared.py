@@ -1,0 +1,255 @@
+"""What the page behind a link makes of the service's answers, and what its owner does there."""
+
+import asyncio
+import dataclasses
+import datetime
+from typing import Any
+
+import pytest
+
+from smartupload.errors import FileNotFound, LinkRevoked, StoreUnavailable, UploadNotFound
+from smartupload.service.views import LinkView, SharedFile, SharedPage, UploadError
+from smartupload.state import LinkState, SharedFileState, bound, link, shared
+from smartupload.state.arrival import Look, add_look, time_left
+from tests.pages.test_state import Changes, fresh, run
+
+NOW = datetime.datetime(2026, 3, 9, 11, 42, tzinfo=datetime.UTC)
+SECOND = datetime.timedelta(seconds=1)
+
+
+class Clock:
+    """Now."""
+
+    def now(self) -> datetime.datetime:
+        return NOW
+
+
+@dataclasses.dataclass
+class Context:
+    """As much of a context as the states look into."""
+
+    clock: Clock = dataclasses.field(default_factory=Clock)
+
+
+class Service:
+    """Stands where the service stands: answers with `page`, or raises it."""
+
+    def __init__(self) -> None:
+        self.page: SharedPage | Exception = page()
+        self.reads = 0
+
+    def shared_page(self, _context: object, _token: str, _visitor: str) -> SharedPage:
+        if isinstance(self.page, Exception):
+            raise self.page
+        return self.page
+
+    def text(self, _context: object, _token: str, _visitor: str) -> str:
+        self.reads += 1
+        return "<b>hello"
+
+
+def page(link_view: LinkView | None = None, **changes: Any) -> SharedPage:
+    file = SharedFile(
+        "film.mov", 2_140_000_000, "video/quicktime", "uploading", 61, NOW - 3600 * SECOND, None, None, "", None,
+        "", None, 1_310_000_000, NOW, NOW,
+    )  # fmt: skip
+    return SharedPage(dataclasses.replace(file, **changes), "u1" if link_view else "", link_view)
+
+
+def ready(link_view: LinkView | None = None, **changes: Any) -> SharedPage:
+    return page(link_view, **{"state": "ready", "percent": 100, "completed_at": NOW, "download_url": "/d"} | changes)
+
+
+def a_link(**changes: Any) -> LinkView:
+    return dataclasses.replace(LinkView("http://here/f/t1", "t1", False, None, None), **changes)
+
+
+@pytest.fixture
+def service(monkeypatch: pytest.MonkeyPatch) -> Service:
+    service = Service()
+    monkeypatch.setattr(bound, "_bound", bound.Bound(Context(), Changes()))  # type: ignore[arg-type]
+    monkeypatch.setattr(shared.share, "shared_page", service.shared_page)
+    monkeypatch.setattr(shared.share, "text", service.text)
+    return service
+
+
+def look(service: Service, state: SharedFileState, answer: SharedPage | Exception) -> None:
+    service.page = answer
+    run(SharedFileState.load, state)
+
+
+def test_a_shared_file_becomes_the_file(service: Service) -> None:
+    state = fresh(SharedFileState)
+    assert state.waiting
+    look(service, state, page())
+    assert (state.status, state.kind, state.size, state.percent, state.waiting) == (
+        "uploading",
+        "MOV",
+        "2.14 GB",
+        61,
+        True,
+    )
+    assert state.left == "", "of an hour-old upload nothing can be said at the first look"
+    look(service, state, StoreUnavailable())
+    assert (state.status, state.sentence) == ("uploading", StoreUnavailable.sentence)
+    look(service, state, ready(preview="video", preview_url="/p", scan="off"))
+    assert (state.status, state.download_url, state.sentence, state.waiting) == ("ready", "/d", "", False)
+    assert (state.preview, state.preview_url, state.type) == ("video", "/p", "Video (MOV)")
+    assert state.scan.startswith("Not scanned")
+    look(service, state, ready(scan="clean"))
+    assert "nothing found" in state.scan
+
+
+def test_time_left_comes_from_what_arrives(service: Service) -> None:
+    state = fresh(SharedFileState)
+    for second in range(0, 21, 5):
+        at = NOW + second * SECOND
+        there = 1_310_000_000 + second * 3_000_000
+        look(service, state, page(confirmed_bytes=there, counted_at=at, updated_at=at))
+    assert state.left == "4–5 min left"
+    look(service, state, page(state="paused"))
+    assert (state.left, state.still) == ("", "")
+
+
+def test_what_stands_still_says_since_when(service: Service) -> None:
+    state = fresh(SharedFileState)
+    since = NOW - 2 * shared.STANDS_STILL
+    look(service, state, page(updated_at=since))
+    assert (state.left, state.still) == ("", since.isoformat())
+
+
+def test_an_unknown_link_forgets_what_was_shown(service: Service) -> None:
+    state = fresh(SharedFileState)
+    look(service, state, page(a_link()))
+    look(service, state, FileNotFound())
+    assert (state.status, state.name, state.link_url, state.waiting) == ("missing", "", "", False)
+
+
+def test_a_closed_link_says_why_and_opens_again(service: Service) -> None:
+    state = fresh(SharedFileState)
+    look(service, state, ready())
+    look(service, state, LinkRevoked())
+    assert (state.status, state.sentence, state.name, state.download_url) == ("closed", LinkRevoked.sentence, "", "")
+    look(service, state, ready())
+    assert (state.status, state.sentence, state.download_url) == ("ready", "", "/d")
+
+
+def test_a_text_is_read_once_and_kept_as_it_is(service: Service) -> None:
+    state = fresh(SharedFileState)
+    look(service, state, ready(preview="text", size=100_000))
+    assert (state.text, state.text_cut) == ("<b>hello", True)
+    look(service, state, ready(preview="text", size=100_000))
+    assert service.reads == 1
+
+
+@pytest.mark.parametrize("end", ["blocked", "failed", "cancelled", "expired"])
+def test_every_end_has_a_sentence(service: Service, end: str) -> None:
+    state = fresh(SharedFileState)
+    look(service, state, page(state=end))
+    assert state.sentence.endswith(".")
+    assert not state.waiting
+
+
+def test_why_it_was_blocked_is_said_to_each_in_their_words(service: Service) -> None:
+    state = fresh(SharedFileState)
+    error: UploadError = {"code": "virus_found", "detail": "A virus was found (X). Check your computer."}
+    look(service, state, page(a_link(), state="blocked", error=error))
+    assert state.sentence == error["detail"]
+    look(service, state, page(state="blocked", error=error))
+    assert "A virus was found" in state.sentence
+    assert "your computer" not in state.sentence
+
+
+def test_only_the_owner_has_the_link(service: Service) -> None:
+    state = fresh(SharedFileState)
+    look(service, state, ready(a_link(until=NOW + SECOND, downloads_left=3)))
+    assert (state.upload_id, state.link_url, state.downloads) == ("u1", "http://here/f/t1", "3")
+    assert state.until == (NOW + SECOND).isoformat()
+    assert state.closed == ""
+    for closed in ({"revoked": True}, {"until": NOW}, {"downloads_left": 0}):
+        look(service, state, ready(a_link(**closed)))
+        assert state.closed.endswith(".")
+    look(service, state, ready())
+    assert state.upload_id == ""
+
+
+def test_the_owner_asks_and_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[Any] = []
+
+    def verb(*given: Any) -> LinkView:
+        done.append(given[1:])
+        if given[2] == "somebody else's":
+            raise UploadNotFound
+        return a_link(token="t2")
+
+    monkeypatch.setattr(bound, "_bound", bound.Bound(Context(), Changes()))  # type: ignore[arg-type]
+    monkeypatch.setattr(link, "owner_of", lambda _state: "anna")
+    for name in ("set_revoked", "set_limits", "renew_link"):
+        monkeypatch.setattr(link.link, name, verb)
+    state = fresh(LinkState)
+
+    def press(handler: Any, *given: Any) -> Any:
+        return asyncio.run(handler.fn(state, *given))
+
+    run(LinkState.ask, state, "stop")
+    assert state.asked == "stop"
+    run(LinkState.keep, state)
+    assert (state.asked, done) == ("", [])
+    run(LinkState.ask, state, "stop")
+    assert press(LinkState.stop, "u1")
+    assert state.asked == ""
+    press(LinkState.share, "u1")
+    press(LinkState.limit, "u1", NOW.isoformat(), " 3")
+    press(LinkState.limit, "u1", "", "")
+    renewed = press(LinkState.renew, "u1")
+    assert "/f/t2" in str(renewed[0].args)
+    assert done == [
+        ("anna", "u1", True),
+        ("anna", "u1", False),
+        ("anna", "u1", NOW, 3),
+        ("anna", "u1", None, None),
+        ("anna", "u1"),
+    ]
+    assert press(LinkState.limit, "u1", "", "many") is None
+    assert "digits" in state.error
+    assert press(LinkState.stop, "somebody else's") is None
+    assert state.error == UploadNotFound.sentence
+
+
+class TestArrival:
+    def looks(self, rate: float, seconds: int, step: int = 3) -> list[Look]:
+        found: list[Look] = []
+        for second in range(0, seconds + 1, step):
+            found = add_look(found, Look(NOW + second * SECOND, int(second * rate)))
+        return found
+
+    def test_a_steady_line_has_one_answer(self) -> None:
+        looks = self.looks(1000, 60)
+        low, high = time_left(looks, 120_000, NOW, looks[-1].at) or (0, 0)
+        assert (round(low), round(high)) == (60, 60)
+
+    def test_a_line_that_slows_down_has_a_range(self) -> None:
+        looks = self.looks(1000, 60)
+        for second in range(63, 121, 3):
+            looks = add_look(looks, Look(NOW + second * SECOND, 60_000 + (second - 60) * 250))
+        low, high = time_left(looks, 175_000, NOW, looks[-1].at) or (0, 0)
+        assert low == pytest.approx(160, rel=0.05)
+        assert high == pytest.approx(400, rel=0.05)
+
+    def test_nothing_is_said_without_a_ground(self) -> None:
+        old = NOW - 3 * 3600 * SECOND
+        assert time_left([], 100, NOW, NOW) is None
+        assert time_left([Look(NOW, 50)], 100, old, NOW) is None
+        assert time_left([Look(NOW, 50)], 100, NOW - 2 * SECOND, NOW) is None
+        assert time_left(self.looks(0, 60), 100, NOW, NOW + 60 * SECOND) is None
+        looks = self.looks(1000, 60)
+        assert time_left(looks, 120_000, NOW, looks[-1].at - 61 * SECOND) is None
+
+    def test_a_young_upload_has_an_average_at_the_first_look(self) -> None:
+        assert time_left([Look(NOW, 50)], 100, NOW - 60 * SECOND, NOW) == (60, 60)
+
+    def test_what_began_anew_forgets_its_looks(self) -> None:
+        assert add_look(self.looks(1000, 60), Look(NOW + 63 * SECOND, 0)) == [Look(NOW + 63 * SECOND, 0)]
+
+    def test_old_looks_go(self) -> None:
+        assert len(self.looks(1000, 600)) == 41

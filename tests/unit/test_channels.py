@@ -1,0 +1,75 @@
+"""Which ways out the settings open."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from smartupload.adapters.eml import EmlFiles
+from smartupload.adapters.smtp import Smtp
+from smartupload.adapters.sqs import SqsOrSns
+from smartupload.adapters.vapid import public_key
+from smartupload.adapters.webhook import Webhook
+from smartupload.channels import Channels, channels
+from smartupload.settings import load
+from tests.fixtures_push import KEY
+
+STORE = {"s3_endpoint_url": "http://s3.example.org", "s3_access_key_id": "key", "s3_secret_access_key": "secret"}
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Any:
+    def opened(**settings: str) -> Channels:
+        given = {f"SMARTUPLOAD_{name.upper()}": value for name, value in settings.items()}
+        return channels(load({"SMARTUPLOAD_DATA_DIR": str(tmp_path), **given}))
+
+    return opened
+
+
+def test_with_nothing_set_people_are_told_and_programs_are_not(opened: Any, tmp_path: Path) -> None:
+    ways = opened()
+    assert (ways.webhook, ways.queue) == (None, None)
+    assert isinstance(ways.mailer, EmlFiles)
+    assert ways.mailer.folder == tmp_path / "mail"
+    assert opened().pusher.public_key == ways.pusher.public_key, "the key for pushes is made once"
+
+
+def test_what_is_set(opened: Any) -> None:
+    ways = opened(
+        webhook_url="https://example.org/hook/",
+        webhook_secret="geheim",
+        smtp_url="smtps://mail.example.org",
+        vapid_private_key=KEY,
+    )
+    assert isinstance(ways.webhook, Webhook)
+    assert ways.webhook._url == "https://example.org/hook/"
+    assert isinstance(ways.mailer, Smtp)
+    assert ways.pusher.public_key == public_key(KEY)
+
+
+@pytest.mark.parametrize(
+    ("settings", "environment", "access_key"),
+    [
+        (STORE, {}, "key"),
+        (STORE, {"AWS_ACCESS_KEY_ID": "aws", "AWS_SECRET_ACCESS_KEY": "x"}, "aws"),
+        ({}, {"AWS_ACCESS_KEY_ID": "aws", "AWS_SECRET_ACCESS_KEY": "x"}, "aws"),
+    ],
+)
+def test_credentials_for_the_queue(
+    opened: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    settings: dict[str, str],
+    environment: dict[str, str],
+    access_key: str,
+) -> None:
+    for name in [name for name in os.environ if name.startswith("AWS_")]:
+        monkeypatch.delenv(name)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    queue = opened(events_queue_url="https://sqs.eu-west-3.amazonaws.com/123456789012/q", **settings).queue
+    assert isinstance(queue, SqsOrSns)
+    assert queue._client.meta.region_name == "eu-west-3"
+    assert queue._client._request_signer._credentials.access_key == access_key

@@ -10,6 +10,8 @@ from botocore.awsrequest import AWSResponse
 from smartupload.adapters.s3 import S3Store
 from tests.fixtures_store import s3_store, seaweed, stack
 
+HEADERS: Any = {}
+
 __all__ = ["seaweed", "stack"]
 
 
@@ -45,9 +47,9 @@ def test_a_store_that_knows_no_such_rules_is_used_all_the_same(status: int, code
     def answer(request: Any, **_: Any) -> AWSResponse:
         asked.append(request.url.partition("?")[2])
         if "lifecycle" not in request.url:
-            return AWSResponse(request.url, 200, {}, Body(b""))
+            return AWSResponse(request.url, 200, HEADERS, Body(b""))
         error = f"<Error><Code>{code}</Code><Message>no</Message></Error>".encode()
-        return AWSResponse(request.url, status, {}, Body(error))
+        return AWSResponse(request.url, status, HEADERS, Body(error))
 
     client: Any = store._client  # pyright: ignore[reportPrivateUsage]
     client.meta.events.register("before-send.s3", answer)

@@ -32,7 +32,9 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("run", help="build the pages if they changed, then serve")
     commands.add_parser("build", help="build the pages if they changed")
-    commands.add_parser("worker", help="finish uploads that the web processes hand over; serves nothing")
+    commands.add_parser(
+        "worker", help="finish uploads and tell who waits, for web processes with SMARTUPLOAD_FINISHING=worker"
+    )
     chosen = parser.parse_args(arguments)
     try:
         settings = load()

@@ -107,14 +107,8 @@ async def neighbours_store(settings: Settings) -> AsyncIterator[Store]:
             yield store
         return
     identity = neighbour(settings)
-    store = S3Store(
-        endpoint_url=f"http://{LOOPBACK}:{identity.ports['s3.port']}",
-        bucket=settings.s3_bucket,
-        region=settings.s3_region,
-        access_key_id=identity.access_key_id,
-        secret_access_key=identity.secret_access_key,
-    )
-    with contextlib.closing(store):
+    address = f"http://{LOOPBACK}:{identity.ports['s3.port']}"
+    with contextlib.closing(_s3(settings, address, identity.access_key_id, identity.secret_access_key)) as store:
         yield store
 
 
@@ -130,11 +124,16 @@ def neighbour(settings: Settings) -> Identity:
 
 
 def _named_store(settings: Settings) -> S3Store:
+    return _s3(settings, settings.s3_endpoint_url, settings.s3_access_key_id, settings.s3_secret_access_key)
+
+
+def _s3(settings: Settings, endpoint_url: str, access_key_id: str, secret_access_key: str) -> S3Store:
     return S3Store(
-        endpoint_url=settings.s3_endpoint_url,
+        endpoint_url=endpoint_url,
         public_endpoint_url=settings.s3_public_endpoint_url,
         bucket=settings.s3_bucket,
         region=settings.s3_region,
-        access_key_id=settings.s3_access_key_id,
-        secret_access_key=settings.s3_secret_access_key,
+        access_key_id=access_key_id,
+        secret_access_key=secret_access_key,
+        encryption=settings.encryption,
     )

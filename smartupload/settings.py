@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, Field, ValidationError, field_validator, model_validator
+from pydantic import BeforeValidator, Field, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 PREFIX = "SMARTUPLOAD_"
@@ -143,8 +143,9 @@ class Settings(BaseSettings):
 
     @field_validator("public_url", "s3_endpoint_url", "s3_public_endpoint_url", "webhook_url")
     @classmethod
-    def _is_http(cls, value: str) -> str:
-        value = value.rstrip("/")
+    def _is_http(cls, value: str, info: ValidationInfo) -> str:
+        if info.field_name != "webhook_url":  # which others have to find as it was written
+            value = value.rstrip("/")
         if value:
             parts = urlsplit(value)
             if parts.scheme not in ("http", "https") or not parts.hostname:
@@ -164,8 +165,10 @@ class Settings(BaseSettings):
     @classmethod
     def _is_smtp(cls, value: str) -> str:
         parts = urlsplit(value)
-        if value and (parts.scheme not in ("smtp", "smtps") or not parts.hostname):
+        if value and (parts.scheme not in ("smtp", "smtps") or not parts.hostname or parts.port == 0):
             raise ValueError("is not a mail server; write it like smtp://user:password@mail.example.org:587")
+        if parts.query not in ("", "tls=on", "tls=off"):
+            raise ValueError("may end with ?tls=on or ?tls=off, and with nothing else")
         return value
 
     @field_validator("mail_from")
@@ -204,7 +207,7 @@ class Settings(BaseSettings):
     @field_validator("s3_encryption")
     @classmethod
     def _is_encryption(cls, value: str) -> str:
-        if value not in ("", "off", "AES256") and not value.startswith("aws:kms"):
+        if not re.fullmatch(r"(off|AES256|aws:kms(:\S+)?)?", value):
             raise ValueError("is not known; write AES256, aws:kms, aws:kms:KEY, or off")
         return value
 
@@ -229,6 +232,11 @@ class Settings(BaseSettings):
     def scans(self) -> bool:
         """Whether nothing is published unscanned: said so, or a clamd is named and nobody said off."""
         return self.scan == "required" or (self.scan == "" and bool(self.clamd_url))
+
+    @property
+    def encryption(self) -> str:
+        """What every object asks the store for: `AES256`, `aws:kms`, `aws:kms:KEY`, or `off`."""
+        return self.s3_encryption or "AES256"
 
     @property
     def embedded_store(self) -> bool:
@@ -293,6 +301,6 @@ def _one_line(wrong: ValidationError, values: dict[str, Any]) -> str:
     if not first["loc"]:
         return message + "."
     name = str(first["loc"][0])
-    shown = "" if "secret" in name or "private" in name else f"={values.get(name, '')!r}"
+    shown = f"={values.get(name, '')!r}" if Settings.model_fields[name].repr else ""
     verb = "" if message.startswith(("is ", "holds ")) else "is wrong: "
     return f"{PREFIX}{name.upper()}{shown} {verb}{message[0].lower() + message[1:]}."

@@ -1,4 +1,4 @@
-"""What `python -m smartupload worker` does: it finishes uploads, and serves nothing."""
+"""What `python -m smartupload worker` does: it finishes uploads, tells who waits for them, and serves nothing."""
 
 from __future__ import annotations
 
@@ -37,7 +37,6 @@ async def _work(settings: Settings) -> None:
     while not stop.is_set():
         known = _address(settings)
         async with opened(settings, NoLive(), neighbours_store(settings), runs=True):
-            # Here is the place for whatever else works in the background, given the context.
             log.info("the worker is at work")
             while not stop.is_set() and _address(settings) == known:
                 try:

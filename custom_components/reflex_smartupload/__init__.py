@@ -47,6 +47,10 @@ if TYPE_CHECKING:
     from .card import cards as cards
     from .card import limits as limits
     from .card import totals as totals
+    from .ended import Ended as Ended
+    from .ended import on_blocked as on_blocked
+    from .ended import on_failed as on_failed
+    from .ended import on_ready as on_ready
     from .picker import choose_file as choose_file
     from .picker import drop_zone as drop_zone
     from .picker import file_input as file_input
@@ -84,6 +88,7 @@ _NAMES = {
         "toast",
         "toast_event",
     ],
+    "ended": ["Ended", "on_blocked", "on_failed", "on_ready"],
     "picker": ["choose_file", "drop_zone", "file_input", "folder_input"],
     "plugin": ["SmartuploadPlugin"],
     "provider": ["boot", "provider_wraps"],

@@ -55,7 +55,8 @@ const show = async () => {
 
 // ---------------------------------------------------------------- pushes
 
-const ACK = 700; // ms for a page to say that it has heard; browsers allow a window to be opened for a second or more after a click
+/** ms for a page to say that it has heard. After a click, browsers allow a window to be opened for little more than a second. */
+const PATIENCE = { push: 2000, click: 700 };
 
 /** Browsers want something to be seen for every push, so an unreadable one is not passed over. */
 const NEWS = { kind: "", title: "There is news about your files", body: "Open the list to see it.", url: "/files", tag: "smartupload" };
@@ -76,11 +77,11 @@ const read = (data) => {
 };
 
 /** Ask a page for something; false when it does not answer: it is frozen, still loading, or no page of the app. */
-const asked = (page, message) =>
+const asked = (page, message, patience) =>
   new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = ({ data }) => resolve(data === true);
-    setTimeout(resolve, ACK, false);
+    setTimeout(resolve, patience, false);
     page.postMessage(message, [port2]);
   });
 
@@ -89,7 +90,7 @@ const pages = () => clients.matchAll({ type: "window", includeUncontrolled: true
 
 const showPush = async (push) => {
   const before = (await pages()).find((page) => page.focused && page.visibilityState === "visible");
-  if (before && (await asked(before, { type: "smartupload-push", push }))) return;
+  if (before && (await asked(before, { type: "smartupload-push", push }, PATIENCE.push))) return;
   const { title, body, tag, url } = push;
   await registration.showNotification(title, { body, tag, renotify: true, icon: new URL("icon-192.png", here).pathname, data: { url } });
 };
@@ -98,7 +99,7 @@ const showPush = async (push) => {
 const openFile = async (url) => {
   const open = await pages();
   const page = open.find((one) => new URL(one.url).pathname === url) ?? open[0];
-  if (page && (await asked(page, { type: "smartupload-go", url }))) return page.focus();
+  if (page && (await asked(page, { type: "smartupload-go", url }, PATIENCE.click))) return page.focus();
   return clients.openWindow(url);
 };
 

@@ -9,19 +9,16 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import boto3
-import structlog
 from botocore.config import Config
 
-from smartupload.adapters.s3_answers import ABSENT, AlreadyThere, translated
+from smartupload.adapters.s3_answers import ABSENT, AlreadyThere, log, translated
 from smartupload.errors import MultipartGone, Problem, StoreFault, StoreRefused, StoreUnavailable
 from smartupload.ports import FinishedPart, SignedForm, SignedRequest, StoredKey, StoredObject, StoredPart
 
-log = structlog.get_logger("smartupload.store")
-
 _PIECE = 1024 * 1024
-_COPY_AT_ONCE = 5 * 1024**3
-"""What S3 copies with one request (CopyObject), in bytes."""
-_COPY_PART = 512 * 1024**2
+_COPY_AT_ONCE = 512 * 1024**2
+"""Bytes copied with one request. S3 itself would take 5 GiB; but an answer after minutes is one after our time-out."""
+_MAX_PARTS = 10_000
 _FIELDS = {
     "ServerSideEncryption": "x-amz-server-side-encryption",
     "SSEKMSKeyId": "x-amz-server-side-encryption-aws-kms-key-id",
@@ -75,15 +72,21 @@ class S3Store:
 
     def open_multipart(self, key: str, content_type: str) -> str:
         """See ports.Store."""
-        with translated("open_multipart"):
-            answer = self._client.create_multipart_upload(
-                Bucket=self.bucket,
-                Key=key,
-                ContentType=content_type,
-                ChecksumAlgorithm="SHA256",
-                ChecksumType="COMPOSITE",
-                **self._encrypted,
-            )
+        try:
+            with translated("open_multipart"):
+                answer = self._client.create_multipart_upload(
+                    Bucket=self.bucket,
+                    Key=key,
+                    ContentType=content_type,
+                    ChecksumAlgorithm="SHA256",
+                    ChecksumType="COMPOSITE",
+                    **self._encrypted,
+                )
+        except StoreRefused as refused:
+            if self._encrypted:
+                hint = "if it knows no such encryption, set SMARTUPLOAD_S3_ENCRYPTION=off"
+                log.error("store refused an encrypted object", code=refused.code, asked=self._encrypted, hint=hint)
+            raise
         return answer["UploadId"]
 
     def sign_part(
@@ -219,10 +222,11 @@ class S3Store:
             return
         with translated("copy"):
             opened = self._client.create_multipart_upload(**given, **kept)["UploadId"]
+        step = max(self.copies_at_once, -(-size // _MAX_PARTS))
         try:
             parts: list[dict[str, Any]] = []
-            for number, start in enumerate(range(0, size, _COPY_PART), start=1):
-                span = f"bytes={start}-{min(start + _COPY_PART, size) - 1}"
+            for number, start in enumerate(range(0, size, step), start=1):
+                span = f"bytes={start}-{min(start + step, size) - 1}"
                 with translated("copy"):
                     answer = self._client.upload_part_copy(
                         **given, UploadId=opened, PartNumber=number, CopySource=origin, CopySourceRange=span

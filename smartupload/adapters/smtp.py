@@ -14,16 +14,19 @@ from smartupload.errors import TryAgain, Undeliverable
 from smartupload.ports import Mail
 
 _AUTHENTICATION_REQUIRED = 530
+_GREETING, _ANSWER = 10, 50
+"""Seconds for each answer, until it takes a mail and from then on, when it may look into it. All of them together are
+less than the lease of a delivery: else somebody else would send it, too."""
 
 
 class Smtp:
     """One server. `smtp://user:password@host:587` asks for STARTTLS, `smtps://…:465` speaks TLS from the start.
 
     Without TLS nothing is sent, but to the machine itself or when the address ends with `?tls=off`; `?tls=on` asks for
-    it there, too. `sender`: an address, or `Name <address>`. `timeout`: seconds for every answer.
+    it there, too. `sender`: an address, or `Name <address>`.
     """
 
-    def __init__(self, url: str, sender: str, timeout: float = 30, tls: ssl.SSLContext | None = None) -> None:
+    def __init__(self, url: str, sender: str, tls: ssl.SSLContext | None = None) -> None:
         parts = urlsplit(url)
         self.host = parts.hostname or ""
         self._implicit = parts.scheme == "smtps"
@@ -32,7 +35,6 @@ class Smtp:
         wanted = parse_qs(parts.query).get("tls", [""])[0]
         self._encrypts = wanted == "on" or (wanted != "off" and not _is_loopback(self.host))
         self._sender = sender
-        self._timeout = timeout
         self._tls = tls or ssl.create_default_context()
 
     def send(self, mail: Mail) -> None:
@@ -63,6 +65,7 @@ class Smtp:
         finally:
             # The mail is accepted, or not, by now: a failing good-bye changes nothing.
             with contextlib.suppress(smtplib.SMTPException, OSError):
+                _patience(server, _GREETING)
                 server.quit()
             server.close()
 
@@ -70,18 +73,24 @@ class Smtp:
         # A name of its own, since the library would ask the DNS for one.
         name = mime.sender_of(self._sender).domain
         if self._implicit:
-            server = smtplib.SMTP_SSL(self.host, self.port, name, timeout=self._timeout, context=self._tls)
+            server = smtplib.SMTP_SSL(self.host, self.port, name, timeout=_GREETING, context=self._tls)
         else:
-            server = smtplib.SMTP(self.host, self.port, name, timeout=self._timeout)
+            server = smtplib.SMTP(self.host, self.port, name, timeout=_GREETING)
         try:
             if self._encrypts and not self._implicit:
                 server.starttls(context=self._tls)
             if self._user:
                 server.login(self._user, self._password)
+            _patience(server, _ANSWER)
         except BaseException:
             server.close()
             raise
         return server
+
+
+def _patience(server: smtplib.SMTP, seconds: float) -> None:
+    if server.sock is not None:
+        server.sock.settimeout(seconds)
 
 
 def _fault(code: int, said: bytes | str) -> TryAgain | Undeliverable:

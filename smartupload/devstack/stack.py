@@ -93,6 +93,7 @@ class DevStack:
                 region=self.settings.s3_region,
                 access_key_id=self.identity.access_key_id,
                 secret_access_key=self.identity.secret_access_key,
+                encryption=self.settings.encryption,
             )
         while True:
             try:

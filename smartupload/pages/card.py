@@ -10,8 +10,8 @@ from .layout import button, link, plain_link
 #: state -> word and tone of the chip; a state that the bar and the buttons tell has none
 _CHIPS = {
     "waiting": ("Waiting", "warn"),
-    "verifying": ("Checking", "busy"),
-    "scanning": ("Checking", "busy"),
+    "verifying": ("Being checked", "busy"),
+    "scanning": ("Being checked", "busy"),
     "blocked": ("Blocked", "bad"),
     "failed": ("Failed", "bad"),
     "expired": ("Expired", "bad"),

@@ -69,9 +69,10 @@ def _mail() -> rx.Component:
 
 
 def _on_or_off() -> rx.Component:
+    weight = rx.cond(State.said == "confirmed", "btn quiet", "btn")
     stop = rx.cond(
         State.mails,
-        rx.el.div(button("Stop these mails", on_click=State.switch_mails, class_name="btn")),
+        rx.el.div(button("Stop these mails", on_click=State.switch_mails, class_name=weight)),
         rx.fragment(
             rx.el.p("You get no more mails.", role="status"),
             rx.el.div(button("Send them again", on_click=State.switch_mails, class_name="btn quiet")),

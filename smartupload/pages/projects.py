@@ -1,6 +1,7 @@
 """Projects: an ordinary page, where people go on working while their files are on their way."""
 
 import reflex as rx
+import reflex_smartupload as su
 from reflex.event import EventCallback
 from reflex.vars import ObjectVar
 
@@ -30,6 +31,7 @@ def page() -> rx.Component:
             rx.el.div(_table(), class_name="list"),
             rx.el.p("No project fits. Try fewer letters or another stage.", class_name="empty"),
         ),
+        su.on_ready(ProjectsState.take_in),
         name="projects",
         heading="Projects",
         sub="What your team is translating now.",

@@ -7,7 +7,8 @@ import contextlib
 import threading
 from collections import Counter
 from collections.abc import AsyncGenerator, Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future
+from typing import TypeVar
 
 import structlog
 
@@ -17,6 +18,8 @@ from smartupload.service.deliver import Batch
 from smartupload.service.recipients import MAIL, PUSH, QUEUE, WEBHOOK
 
 log = structlog.get_logger("smartupload.pipeline")
+
+_Result = TypeVar("_Result")
 
 LIMITS = {WEBHOOK: 8, QUEUE: 8, PUSH: 8, MAIL: 2}
 """How many are sent at a time, so that a slow receiver holds up nobody but itself."""
@@ -81,7 +84,6 @@ class _Desk:
         self.busy: Counter[str] = Counter()
         self.sending: set[asyncio.Task[None]] = set()
         self.closing = False
-        self.pool = ThreadPoolExecutor(sum(self.limits.values()) + 1, thread_name_prefix="deliver")
 
     async def work(self) -> None:
         """Look, send, wait until there is more."""
@@ -99,7 +101,7 @@ class _Desk:
     async def _look(self) -> list[Batch]:
         free = {channel: limit - self.busy[channel] for channel, limit in self.limits.items()}
         try:
-            return await asyncio.get_running_loop().run_in_executor(self.pool, deliver.claim, self.ctx, free)
+            return await _aside(deliver.claim, self.ctx, free)
         except Exception:
             log.exception("deliveries could not be looked for; it is tried again")
             return []
@@ -112,7 +114,7 @@ class _Desk:
 
     async def _send(self, batch: Batch) -> None:
         try:
-            await asyncio.get_running_loop().run_in_executor(self.pool, deliver.send, self.ctx, batch)
+            await _aside(deliver.send, self.ctx, batch)
         except Exception:
             log.exception("what became of a delivery could not be written down", channel=batch.channel)
         finally:
@@ -128,5 +130,20 @@ class _Desk:
                 await asyncio.wait({working})
                 while self.sending:
                     await asyncio.wait(self.sending)
-        working.cancel()
-        self.pool.shutdown(wait=False, cancel_futures=True)
+        for task in (working, *self.sending):
+            task.cancel()
+
+
+async def _aside(work: Callable[..., _Result], *given: object) -> _Result:
+    """Do this in a thread that keeps no process from ending: a receiver may say nothing for a long time."""
+    done = Future[_Result]()
+    done.set_running_or_notify_cancel()  # from here on nobody can cancel it
+
+    def run() -> None:
+        try:
+            done.set_result(work(*given))
+        except BaseException as error:
+            done.set_exception(error)
+
+    threading.Thread(target=run, name="deliver", daemon=True).start()
+    return await asyncio.wrap_future(done)

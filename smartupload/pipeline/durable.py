@@ -18,6 +18,7 @@ APPLICATION = "smartupload"
 VERSION = "1"
 """Of the order of steps. Workflows of another version are not recovered, so it grows only when the order changes."""
 LIVE = ("ENQUEUED", "DELAYED", "PENDING")
+ENDED = ("SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED")
 KEPT_SECONDS = 7 * 86400
 """For so long it can be seen how a workflow ended."""
 STRANDED_SECONDS = 60
@@ -155,10 +156,10 @@ class Running:
         return taken + self._resume(stranded)
 
     def tidy(self) -> int:
-        """Forget workflows that ended well long ago; how many they were."""
+        """Forget workflows that ended long ago; how many they were."""
         before = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() - KEPT_SECONDS))
         old = DBOS.list_workflows(
-            status="SUCCESS", completed_before=before, limit=_TIDIED_AT_ONCE, load_input=False, load_output=False
+            status=list(ENDED), completed_before=before, limit=_TIDIED_AT_ONCE, load_input=False, load_output=False
         )
         if old:
             DBOS.delete_workflows([flow.workflow_id for flow in old])

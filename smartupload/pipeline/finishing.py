@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -32,9 +33,10 @@ PASSING = (ScannerUnavailable, StoreUnavailable, OperationalError)
 SHORTEST, LONGEST = 0.5, 30.0
 """Seconds between two tries, doubled each time."""
 PATIENCE_SECONDS = 3600.0
-"""Then the workflow ends with the fault, so that one hopeless file holds up nobody; the sweep puts it at the queue's end."""
+"""Then the workflow ends with the fault, so that others get its place; a later sweep begins it again."""
 STOPPING_SECONDS = 5.0
 _LOOK_SECONDS = 0.2
+_SAID_EVERY = 20
 
 
 class Interrupted(BaseException):
@@ -169,14 +171,15 @@ class Finishing:
 
     def _step(self, name: str, upload_id: str, epoch: int) -> None:
         wait, until = SHORTEST, time.monotonic() + PATIENCE_SECONDS
-        while True:
+        for tries in itertools.count():
             try:
                 with self._limits.get(name) or contextlib.nullcontext():
                     self._check()
                     finish.STEPS[name](self.ctx, upload_id, epoch)
                 return
             except PASSING as fault:
-                log.warning("finishing waits", upload=upload_id, step=name, seconds=wait, cause=str(fault)[:200])
+                if wait < LONGEST or tries % _SAID_EVERY == 0:
+                    log.warning("finishing waits", upload=upload_id, step=name, seconds=wait, cause=str(fault)[:200])
                 if time.monotonic() > until:
                     raise
             self._stop.wait(wait)

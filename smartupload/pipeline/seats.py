@@ -65,7 +65,7 @@ class Seats:
         return lock is not None or self.hold(self.mine)
 
     def anybody(self) -> bool:
-        """Whether somebody holds a seat: the first is never left free while there are many, but may be for a moment."""
+        """Whether somebody holds one of the first seats, which are taken first."""
         for number in range(8):
             if number in self._held:
                 return True

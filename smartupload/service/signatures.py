@@ -84,9 +84,9 @@ FAMILIES: dict[str, str] = {
     "media": "mp4 m4v mov m4a m4b 3gp 3g2 mkv mka webm weba avi wav mp3 flac ogg oga ogv opus wmv wma asf aac aif aiff mpg mpeg",
     "archive": "zip 7z rar gz tgz xz txz bz2 tbz2 zst",
     "document": "doc docx docm dot dotx xls xlsx xlsm xlt xltx ppt pptx pptm pps ppsx odt ods odp odg epub rtf pages numbers",
-    "text": "txt csv tsv md srt vtt log json xml html htm xhtml xlf xliff sdlxliff tmx tbx po pot yaml yml",
+    "text": "txt csv tsv md srt vtt log json xml html htm xhtml xlf xliff sdlxliff tmx tbx po yaml yml",
 }
-"""From a family to extensions that say so and nothing else. Missing are those with two meanings (`ts`, `com`, `key`, `ai`), and
+"""From a family to extensions that say so and nothing else. Missing are those with two meanings (`ts`, `com`, `key`, `pot`, `ai`), and
 `jar`, which may begin with a script."""
 
 

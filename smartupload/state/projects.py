@@ -4,6 +4,7 @@ import dataclasses
 import datetime
 
 import reflex as rx
+import reflex_smartupload as su
 
 #: name, client, from, into, words, days until due, share done, state
 _WORK = [
@@ -79,6 +80,8 @@ class ProjectsState(rx.State):
 
     query: str = ""
     stage: str = "All"
+    #: what this tab was told has arrived, newest first
+    arrived: list[Project] = []
 
     @rx.var
     def visible(self) -> list[Project]:
@@ -87,10 +90,15 @@ class ProjectsState(rx.State):
         today = datetime.datetime.now(datetime.UTC).date()
         return [
             project
-            for project in projects(today)
+            for project in [*self.arrived, *projects(today)]
             if self.stage in ("All", project.stage)
             and wanted in f"{project.name} {project.client} {project.languages}".casefold()
         ]
+
+    @rx.event
+    def take_in(self, file: su.Ended) -> None:
+        """A file that is ready is work to be planned."""
+        self.arrived.insert(0, Project(file.name, "Just arrived", "", "", "", False, 0, "New"))
 
     @rx.event
     def search(self, query: str) -> None:

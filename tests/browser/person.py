@@ -121,12 +121,13 @@ class Person:
         tools = self.chromium.tools(blank)
         found: list[str] = []
 
-        def registered(params: dict[str, Any], _: str) -> None:
-            found.extend(one["registrationId"] for one in params["registrations"] if not one["isDeleted"])
+        def changed(params: dict[str, Any], _: str) -> None:
+            found.extend(one["registrationId"] for one in params["versions"] if one["status"] == "activated")
 
-        tools.on("ServiceWorker.workerRegistrationUpdated", registered)
+        tools.on("ServiceWorker.workerVersionUpdated", changed)
         tools.send("ServiceWorker.enable")
-        wait_for(lambda: found, 20, "the service worker's registration")
+        # One that is still being installed hears of nothing.
+        wait_for(lambda: found, 30, "an active service worker")
         yield tools, {"origin": self.server.url, "registrationId": found[0]}
         tools.close()
 

@@ -53,6 +53,17 @@ def test_empty_file(person: Person, server: Server, original: Make) -> None:
     assert not server.line.puts
 
 
+def test_a_disguised_program(person: Person, server: Server) -> None:
+    page = person.open()
+    program = "MZ" + "\0" * 58 + "@\0\0\0" + "PE\0\0" + "\0" * 5000
+    give_made_up_file(page, "report.pdf", program)
+    expect_refusal(person, page, "report.pdf", "type_mismatch")
+    card = person.card(page, "report.pdf")
+    expect(card.locator(".problem")).to_contain_text("This is a Windows program, though its name ends in .pdf.")
+    expect(card.get_by_role("button", name="Retry")).to_have_count(0)
+    assert not server.line.puts, "none of its bytes travelled"
+
+
 @pytest.mark.settings(MAX_FILE_SIZE="1MiB", ALLOWED_TYPES="image/*,.bin", OWNER_QUOTA="1500KiB")
 class TestLimits:
     def test_too_large(self, person: Person, original: Make) -> None:

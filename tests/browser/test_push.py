@@ -117,6 +117,37 @@ def test_from_the_click_to_the_file(
     nothing_is_shown(page)
 
 
+def test_a_visitor_is_told_when_the_file_is_there(
+    people: Callable[..., Person], server: Server, push_service: PushService, browser: Subscribed, original: Make
+) -> None:
+    """Of this one file, and only because they asked for it."""
+    before = len(push_service.pushed)
+    owner, visitor = people(), people()
+    visitor.page_script = page_script(browser.document)
+    visitor.answers_question("granted")
+    file = original(SIZE, "film.mov")
+    sending = waiting(owner, server, file)
+    (upload,) = owner.uploads(sending)
+    page = visitor.open(f"/f/{upload['share_token']}")
+    page.get_by_role("button", name="Tell me when it is there", exact=True).click()
+    expect(page.get_by_test_id("tell")).to_have_text("We will tell you")
+    page.close()
+    server.line.reset()
+    owner.finished(sending, file)
+    (pushed,) = push_service.wait_for(before + 1)[before:]
+    assert pushed.path == browser.endpoint.removeprefix(push_service.origin)
+    assert pushed.said["title"] == "film.mov has arrived"
+
+    elsewhere = visitor.open("/projects")
+    elsewhere.goto("about:blank")
+    deliver(visitor, pushed.payload)
+    elsewhere.goto(f"{server.url}/projects")
+    wait_for(lambda: shown(elsewhere), 30, "the notification")
+    click_notification(visitor)
+    elsewhere.wait_for_url(f"**/f/{upload['share_token']}")
+    expect(elsewhere.get_by_test_id("shared-file")).to_have_attribute("data-state", "ready")
+
+
 def test_who_looks_at_the_app_is_told_there(person: Person) -> None:
     person.answers_question("granted")
     page = person.open()

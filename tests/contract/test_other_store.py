@@ -8,7 +8,6 @@ from pathlib import Path
 
 import httpx
 import pytest
-from moto.server import ThreadedMotoServer
 
 from smartupload.adapters.clock import SystemClock
 from smartupload.adapters.memory import MemoryLive
@@ -21,22 +20,9 @@ from smartupload.service import library
 from smartupload.service.context import Context
 from smartupload.service.views import UploadView
 from smartupload.settings import load
-from tests.fixtures_store import MIB, s3_store, send
+from tests.fixtures_store import MIB, send
 from tests.inline import with_inline
 from tests.unit.person import Person
-
-
-@pytest.fixture(scope="module")
-def moto() -> Generator[S3Store]:
-    """A store of another kind."""
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    store = s3_store(f"http://{host}:{port}")
-    store.make_bucket(["http://localhost:3000"])
-    yield store
-    store.close()
-    server.stop()
 
 
 @pytest.fixture

@@ -153,6 +153,8 @@ def call_everything(store: Any, key: str) -> list[Any]:
         lambda: store.abort_multipart(key, "m"),
         lambda: store.head(key),
         lambda: store.delete(key),
+        lambda: list(store.read(key)),
+        lambda: store.copy(key, "files/x", 1, "text/plain"),
         lambda: store.ping(),
     ]
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import reflex as rx
 import reflex_smartupload as su
-from reflex_smartupload import card
+from reflex_smartupload import card, ended
 from reflex_smartupload.client import REACT_MODULE
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,6 +34,7 @@ def typedef_fields(file: str, name: str) -> dict[str, str]:
         (card.Card, "core/card.js", "Card"),
         (card.Totals, "core/card.js", "Totals"),
         (card.Limits, "shell/page.js", "Limits"),
+        (ended.Ended, "shell/ended.js", "Ended"),
     ],
 )
 def test_dataclass_and_typedef_have_the_same_fields(python: type, file: str, name: str) -> None:
@@ -103,3 +104,32 @@ def test_telling_works_on_a_page_that_uses_nothing_else(control: Callable[[], rx
     component = control()
     assert REACT_MODULE in component._get_all_imports()
     assert "SmartuploadProvider" in {name for _, name in component._get_all_app_wrap_components()}
+
+
+class Inbox(rx.State):
+    """What a Python author writes."""
+
+    name: str = ""
+
+    @rx.event
+    def arrived(self, upload: su.Ended) -> None:
+        self.name = upload.name
+
+    @rx.event
+    def wants_a_number(self, number: int) -> None:
+        """No handler for an upload."""
+
+
+@pytest.mark.parametrize("name", ["ready", "blocked", "failed"])
+def test_a_handler_is_called_at_an_end(name: str) -> None:
+    component = getattr(su, f"on_{name}")(Inbox.arrived)
+    rendered = str(component.render())
+    assert f'state:"{name}"' in rendered.replace(" ", "")
+    assert "onEnd" in rendered
+    assert "inbox.arrived" in rendered
+    assert "SmartuploadProvider" in {key for _, key in component._get_all_app_wrap_components()}
+
+
+def test_a_handler_that_takes_something_else_fails_in_python() -> None:
+    with pytest.raises(Exception, match="wants_a_number"):
+        su.on_ready(Inbox.wants_a_number)  # pyright: ignore[reportArgumentType]

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
+import reflex_smartupload as su
 
 from smartupload.errors import UploadNotFound
 from smartupload.service import share
@@ -260,3 +261,10 @@ def test_due_dates_read_as_a_person_says_them() -> None:
         "Tomorrow",
         "12 Mar",
     )
+
+
+def test_a_file_that_is_ready_becomes_work() -> None:
+    state = fresh(ProjectsState)
+    before = [project.name for project in state.visible]
+    state.take_in(su.Ended("u", "brief.pdf", "", 3, "ready", "/f/x", "/d", "", ""))
+    assert [project.name for project in state.visible] == ["brief.pdf", *before]

@@ -220,7 +220,7 @@ def test_two_who_share_the_work_keep_the_order_and_send_nothing_twice(ctx: Conte
 
 
 SENDER = """
-import asyncio, sys
+import asyncio, signal, sys, threading
 from smartupload.adapters.clock import SystemClock
 from smartupload.adapters.memory import MemoryLive, MemoryStore
 from smartupload.adapters.webhook import Webhook
@@ -229,27 +229,51 @@ from smartupload.pipeline.delivering import Bell, delivering
 from smartupload.service.context import Context
 from smartupload.settings import load
 
+class Stuck:
+    def send(self, message):
+        print("sending", flush=True)
+        threading.Event().wait()
+
 async def run(database, url, secret):
-    webhook = Webhook(url, secret)
+    stop = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
+    webhook = Webhook(url, secret) if url else Stuck()
     ctx = Context(load({}), Database(database), MemoryStore(), MemoryLive(), SystemClock(), webhook=webhook)
     async with delivering(ctx, Bell()):
-        await asyncio.Event().wait()
+        await stop.wait()
 
 asyncio.run(run(*sys.argv[1:]))
 """
+
+
+def sender(ctx: Context, url: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", SENDER, str(ctx.db.url), url, SECRET]
+    return subprocess.Popen(command, cwd=Path(__file__).resolve().parents[2], stdout=subprocess.PIPE, text=True)
+
+
+def test_a_receiver_that_never_answers_keeps_no_process_from_ending(ctx: Context, receiver: Receiver) -> None:
+    Person(posts_to(ctx, receiver)).uploads()
+    process = sender(ctx, url="")
+    try:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "sending\n"
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(SECONDS) == 0
+    finally:
+        process.kill()
+        process.communicate()
 
 
 def test_killed_between_claiming_and_having_sent(ctx: Context, receiver: Receiver) -> None:
     ctx = posts_to(ctx, receiver)
     Person(ctx).uploads()
     receiver.answers = [SILENCE]
-    command = [sys.executable, "-c", SENDER, str(ctx.db.url), receiver.url, SECRET]
-    process = subprocess.Popen(command, cwd=Path(__file__).resolve().parents[2])
+    process = sender(ctx, receiver.url)
     try:
         receiver.wait_until(lambda: len(receiver.received) == 1)
     finally:
         process.send_signal(signal.SIGKILL)
-        process.wait()
+        process.communicate()
     receiver.let_go.set()
     with ctx.db.read() as session:
         claimed = session.exec(select(Delivery).order_by(col(Delivery.event_id))).first()

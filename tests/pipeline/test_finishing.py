@@ -13,7 +13,7 @@ from typing import Any, cast
 import pytest
 
 from smartupload.errors import ScannerUnavailable
-from smartupload.pipeline import finishing
+from smartupload.pipeline import durable, finishing
 from smartupload.service import cancel, complete, finish, unfinished
 from smartupload.service.context import Context
 from tests.browser.wait import wait_for
@@ -167,6 +167,30 @@ def test_a_workflow_that_failed_begins_again(line: Line, monkeypatch: pytest.Mon
     assert unfinished.sweep(ctx, age=timedelta(0)) == 1
     line.until(upload.id)
     line.is_finished_once(upload.id)
+
+
+def test_what_is_hopeless_makes_room(line: Line, gate: Gate, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(finishing, "PATIENCE_SECONDS", 0.5)
+    finisher = line.finisher(context=scanning(line, gate))
+    upload = line.arrives()
+    finisher.start(upload.id, 1)
+    wait_for(lambda: line.workflows(upload.id)[0].status == "ERROR", 30, "the workflow to give up for now")
+    assert line.row(upload.id).state == "scanning"
+    gate.there.set()
+    finisher.start(upload.id, 1)
+    line.until(upload.id)
+
+
+def test_what_ended_long_ago_is_forgotten(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    finisher = line.finisher()
+    upload = line.arrives(finisher=finisher)
+    line.until(upload.id)
+    finisher.sweep()
+    assert len(line.workflows(upload.id)) == 1
+    monkeypatch.setattr(durable, "KEPT_SECONDS", -60)
+    finisher.sweep()
+    assert line.workflows(upload.id) == []
+    assert line.row(upload.id).state == "ready"
 
 
 def broken(*_: object) -> None:

@@ -39,12 +39,13 @@ def test_with_nothing_set_people_are_told_and_programs_are_not(opened: Any, tmp_
 
 def test_what_is_set(opened: Any) -> None:
     ways = opened(
-        webhook_url="https://example.org/hook",
+        webhook_url="https://example.org/hook/",
         webhook_secret="geheim",
         smtp_url="smtps://mail.example.org",
         vapid_private_key=KEY,
     )
     assert isinstance(ways.webhook, Webhook)
+    assert ways.webhook._url == "https://example.org/hook/"
     assert isinstance(ways.mailer, Smtp)
     assert ways.pusher.public_key == public_key(KEY)
 

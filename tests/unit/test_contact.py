@@ -187,7 +187,7 @@ def test_what_waited_for_the_confirmation_is_due_at_once(ctx: Context) -> None:
     with ctx.db.write() as session:  # it was tried, and put off
         tried = session.get(Delivery, delivery.id)
         assert tried is not None
-        tried.attempts, tried.due_at = 1, ctx.clock.now() + timedelta(hours=6)
+        tried.attempts, tried.error, tried.due_at = 1, "not confirmed", ctx.clock.now() + timedelta(hours=6)
     clock(ctx).move(10)
     confirms(ctx, mailer(ctx).mails[-1])
     ((delivery, _),) = told(ctx)

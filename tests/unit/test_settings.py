@@ -47,6 +47,11 @@ def test_types() -> None:
     assert load({"SMARTUPLOAD_ALLOWED_TYPES": "image/*, .PDF"}).allowed_types == ("image/*", ".pdf")
 
 
+@pytest.mark.parametrize("given", ["", "off", "AES256", "aws:kms", "aws:kms:arn:aws:kms:eu-central-1:1:key/abc"])
+def test_encryption(given: str) -> None:
+    assert load({"SMARTUPLOAD_S3_ENCRYPTION": given}).encryption == (given or "AES256")
+
+
 def test_a_real_store() -> None:
     settings = load(
         {
@@ -84,6 +89,10 @@ def test_a_real_store() -> None:
         ({"S3_SECRET_ACCESS_KEY": "hush"}, "SMARTUPLOAD_S3_ENDPOINT_URL is missing"),
         ({"S3_BUCKET": "X"}, "SMARTUPLOAD_S3_BUCKET='X' is wrong"),
         ({"SMTP_URL": "mail.example.org"}, "is not a mail server; write it like smtp://"),
+        ({"SMTP_URL": "smtp://mail.example.org:x"}, "SMARTUPLOAD_SMTP_URL is wrong: port could not be cast"),
+        ({"SMTP_URL": "smtp://mail.example.org?tls=no"}, "SMARTUPLOAD_SMTP_URL is wrong: may end with ?tls=on or"),
+        ({"MAIL_FROM": "files"}, "SMARTUPLOAD_MAIL_FROM='files' is not a sender; write it like"),
+        ({"MAIL_FROM": "a@b.org\r\nBcc: c@d.org"}, "is not a sender; write it like"),
         ({"ADMIN_EMAILS": "anna@example.org, ben"}, "holds 'ben'; write addresses like"),
         ({"CLAMD_URL": "localhost:3310"}, "is not a clamd; write it like tcp://localhost:3310"),
         ({"SCAN": "required"}, "SMARTUPLOAD_CLAMD_URL is missing"),
@@ -93,6 +102,7 @@ def test_a_real_store() -> None:
         ({"VAPID_PRIVATE_KEY": "hush"}, "SMARTUPLOAD_VAPID_PRIVATE_KEY is not a VAPID key; write base64url"),
         ({"VAPID_PRIVATE_KEY": "A" * 43}, "SMARTUPLOAD_VAPID_PRIVATE_KEY is not a VAPID key"),
         ({"S3_ENCRYPTION": "rot13"}, "is not known; write AES256"),
+        ({"S3_ENCRYPTION": "aws:kms:"}, "is not known; write AES256"),
     ],
 )
 def test_refused_in_one_line(given: dict[str, str], line: str) -> None:
@@ -106,6 +116,18 @@ def test_refused_in_one_line(given: dict[str, str], line: str) -> None:
 @pytest.mark.parametrize("name", ["REDIS_URL", "OIDC_ISSUER", "OIDC_AUDIENCE"])
 def test_settings_of_the_design_are_known(name: str) -> None:
     load({f"SMARTUPLOAD_{name}": "x"})
+
+
+def test_a_sender_may_have_a_name() -> None:
+    for sender in ("files@example.org", "Files of ours <files@example.org>"):
+        assert load({"SMARTUPLOAD_MAIL_FROM": sender}).sender == sender
+    assert load({"SMARTUPLOAD_PUBLIC_URL": "https://up.example.org"}).sender == "smartupload@up.example.org"
+
+
+def test_a_mail_servers_password_is_not_shown() -> None:
+    with pytest.raises(WrongSetting) as wrong:
+        load({"SMARTUPLOAD_SMTP_URL": "imap://anna:hush@mail.example.org"})
+    assert "hush" not in str(wrong.value)
 
 
 def test_the_secret_is_not_shown() -> None:

@@ -6,6 +6,7 @@ import { sentence } from "../core/errors.js";
 import { channel, ENGINE_LOCK, TAB_LOCK } from "../io/channel.js";
 import { gone, hold } from "../io/lock.js";
 import { askToKeep } from "../io/quota.js";
+import { ended } from "./ended.js";
 import { createForget, leave } from "./forget.js";
 import { allowed, findAgain } from "./handles.js";
 import { attach } from "./serviceworker.js";
@@ -33,10 +34,8 @@ const unheard = new Map();
 let serial = 0;
 /** @type {Set<() => void>} */
 const listeners = new Set();
-/** @type {Set<(card: Card) => void>} */
-const readyListeners = new Set();
-/** @type {Set<string>} */
-const turning = new Set();
+/** What the engine said has ended, until its card says so too. @type {Map<string, string>} */
+const ending = new Map();
 /** Cards whose files were looked for by this page without a question. @type {Set<string>} */
 const asked = new Set();
 let started = false;
@@ -49,11 +48,6 @@ export const getServerSnapshot = () => EMPTY;
 export const subscribe = (listener) => {
   listeners.add(listener);
   return () => listeners.delete(listener);
-};
-/** @param {(card: Card) => void} listener once per upload that turned ready while this page was open */
-export const onReady = (listener) => {
-  readyListeners.add(listener);
-  return () => readyListeners.delete(listener);
 };
 
 /** @param {Partial<Snapshot>} [more] */
@@ -70,7 +64,10 @@ const take = (card) => {
     asked.add(card.id);
     allowed(card.id).then((file) => file && giveFile(card.id, file));
   }
-  if (card.state === "ready" && turning.delete(card.id)) readyListeners.forEach((listener) => listener(card));
+  if (ending.get(card.id) === card.state) {
+    ending.delete(card.id);
+    ended(card);
+  }
 };
 
 /** @type {Record<string, (message: any) => void>} */
@@ -106,7 +103,7 @@ const handlers = {
   forgot: (message) => forgetting.hear(message),
   forgotten: () => leave(),
   event({ event }) {
-    if (event.type === "ready") turning.add(event.id);
+    if (event.type === "ended") ending.set(event.id, event.state);
     if (event.type === "log") console.info(`[smartupload] ${event.text}`);
   },
   "start-writer": (message) => {

@@ -4,6 +4,7 @@ import { Link, useLocation, useNavigate } from "react-router";
 import { refs } from "$/utils/state";
 import { spoken } from "../core/said.js";
 import { getDrawn, subscribeDrawn } from "./drawn.js";
+import { onEnded } from "./ended.js";
 import { command, forgetDevice as forget, getServerSnapshot, getSnapshot, giveFile, showAgain as findAgain, start } from "./page.js";
 import { watchEnds, watchWorker } from "./notify.js";
 import { takeInput, watchWindow } from "./picker.js";
@@ -140,6 +141,16 @@ export const WhenChanged = ({ value, onChange }) => {
     before.current = value;
     call.current?.();
   }, [value]);
+  return null;
+};
+
+/** @param {{ state: string, onEnd?: (ended: import("./ended.js").Ended) => void }} props */
+export const OnEnd = ({ state, onEnd }) => {
+  const call = useRef(onEnd);
+  useEffect(() => {
+    call.current = onEnd;
+  });
+  useEffect(() => onEnded(state, (ended) => call.current?.(ended)), [state]);
   return null;
 };
 

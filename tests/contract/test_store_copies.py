@@ -1,0 +1,183 @@
+"""What every store must do when it is read and when it copies, and that encryption is asked for on all that it keeps."""
+
+from __future__ import annotations
+
+import base64
+import json
+import secrets
+import socket
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from typing import Any
+
+import httpx
+import pytest
+from structlog.testing import capture_logs
+
+from smartupload.adapters.memory import MemoryStore
+from smartupload.adapters.s3 import S3Store
+from smartupload.adapters.s3_answers import ABSENT
+from smartupload.errors import StoreRefused, StoreUnavailable
+from smartupload.ports import FinishedPart, StoredKey
+from tests.fixtures_store import MIB, noise, post, s3_store, send, sha256
+
+
+@pytest.fixture(params=["memory", "seaweed", "moto"])
+def any_store(request: pytest.FixtureRequest) -> Any:
+    """Each kind of store in turn."""
+    return MemoryStore() if request.param == "memory" else request.getfixturevalue(request.param)
+
+
+@pytest.fixture
+def name() -> str:
+    return secrets.token_hex(8)
+
+
+def kept(store: Any, key: str, body: bytes, content_type: str = "text/plain") -> str:
+    """Make an object in the way of an upload."""
+    multipart_id = store.open_multipart(key, content_type)
+    assert send(store, store.sign_part(key, multipart_id, 1, len(body), sha256(body), 60), body) == 200
+    (part,) = store.list_parts(key, multipart_id)
+    store.complete_multipart(key, multipart_id, [FinishedPart(1, part.etag, sha256(body))])
+    return key
+
+
+def test_reading(any_store: Any, name: str) -> None:
+    body = noise(3 * MIB + 17)
+    key = kept(any_store, f"uploads/{name}/1", body)
+    pieces = list(any_store.read(key))
+    assert b"".join(pieces) == body
+    assert max(len(piece) for piece in pieces) <= MIB
+    assert all(pieces), "a piece without bytes could be taken for the end"
+    assert b"".join(any_store.read(key, 0, 4096)) == body[:4096]
+    assert b"".join(any_store.read(key, MIB - 3, 2 * MIB)) == body[MIB - 3 : 3 * MIB - 3]
+    assert b"".join(any_store.read(key, 3 * MIB)) == body[3 * MIB :]
+
+
+def test_reading_what_is_not_there(any_store: Any, name: str) -> None:
+    with pytest.raises(StoreRefused) as refused:
+        list(any_store.read(f"uploads/{name}/1"))
+    assert refused.value.code == "NoSuchKey"
+
+
+def test_a_store_that_breaks_off_is_away_and_not_at_the_end() -> None:
+    """Half a file must never look like a whole one: the scanner would call it clean."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def answer() -> None:
+            for _ in range(2):
+                line, _address = server.accept()
+                with line:
+                    line.recv(65536)
+                    line.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 3000000\r\n\r\n" + bytes(1_500_000))
+
+        threading.Thread(target=answer, daemon=True).start()
+        store = s3_store(f"http://127.0.0.1:{server.getsockname()[1]}")
+        with pytest.raises(StoreUnavailable):
+            list(store.read("uploads/x/1"))
+        store.close()
+
+
+@pytest.mark.parametrize("at_once", [None, 5 * MIB], ids=["in one", "in parts"])
+def test_copying(any_store: Any, name: str, at_once: int | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    body = noise(12 * MIB + 1)
+    source, target = kept(any_store, f"uploads/{name}/1", body), f"files/{name}/1"
+    if at_once:
+        monkeypatch.setattr(any_store, "copies_at_once", at_once, raising=False)
+    for _ in range(2):
+        any_store.copy(source, target, len(body), "image/png")
+    found = any_store.head(target)
+    assert found is not None
+    assert found.size == len(body)
+    assert b"".join(any_store.read(source)) == body, "the source stays"
+    any_store.delete(source)
+    assert b"".join(any_store.read(target)) == body, "and is not needed"
+    if isinstance(any_store, S3Store):
+        told = any_store._client.head_object(Bucket=any_store.bucket, Key=target)
+        assert told["ContentType"] == "image/png"
+        opened = any_store._client.list_multipart_uploads(Bucket=any_store.bucket, Prefix=target)
+        assert opened.get("Uploads", []) == [], "nothing is left open"
+
+
+@pytest.mark.parametrize("at_once", [None, 5 * MIB], ids=["in one", "in parts"])
+def test_copying_what_is_not_there(
+    any_store: Any, name: str, at_once: int | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if at_once:
+        monkeypatch.setattr(any_store, "copies_at_once", at_once, raising=False)
+    with pytest.raises(StoreRefused) as refused:
+        any_store.copy(f"uploads/{name}/1", f"files/{name}/1", 6 * MIB, "text/plain")
+    assert refused.value.code in ABSENT
+    assert any_store.head(f"files/{name}/1") is None
+    if isinstance(any_store, S3Store):
+        opened = any_store._client.list_multipart_uploads(Bucket=any_store.bucket, Prefix=f"files/{name}/1")
+        assert opened.get("Uploads", []) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "algorithm", "key_id"),
+    [
+        ("AES256", "AES256", None),
+        ("aws:kms", "aws:kms", None),
+        ("aws:kms:arn:aws:kms:us-east-1:1:key/abc", "aws:kms", "arn:aws:kms:us-east-1:1:key/abc"),
+        ("off", None, None),
+    ],
+)
+def test_encryption_is_asked_for_on_every_object(
+    moto: S3Store, name: str, asked: str, algorithm: str | None, key_id: str | None
+) -> None:
+    store = s3_store(moto.endpoint_url, encryption=asked)
+    body = noise(6 * MIB)
+    kept(store, f"uploads/{name}/1", body)
+    store.copy(f"uploads/{name}/1", f"files/{name}/1", len(body), "text/plain")
+    store.copies_at_once = 5 * MIB
+    store.copy(f"uploads/{name}/1", f"files/{name}/2", len(body), "text/plain")
+    for key in (f"uploads/{name}/1", f"files/{name}/1", f"files/{name}/2"):
+        told = store._client.head_object(Bucket=store.bucket, Key=key)
+        assert (told.get("ServerSideEncryption"), told.get("SSEKMSKeyId")) == (algorithm, key_id), key
+    # This stand-in does not look at the fields of forms, so what is signed has to do.
+    fields = store.sign_form(f"handover/{name}/1/1", 3, sha256(b"abc"), 60).fields
+    conditions = json.loads(base64.b64decode(fields["policy"]))["conditions"]
+    for field, value in (("", algorithm), ("-aws-kms-key-id", key_id)):
+        field = f"x-amz-server-side-encryption{field}"
+        assert fields.get(field) == value
+        assert ({field: value} in conditions) == (value is not None)
+    store.close()
+
+
+class _KnowsNoEncryption(BaseHTTPRequestHandler):
+    def do_POST(self) -> None:
+        body = b"<Error><Code>NotImplemented</Code><Message>Server side encryption</Message></Error>"
+        self.send_response(501)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+def test_a_store_that_cannot_encrypt_is_named_with_what_to_set() -> None:
+    with HTTPServer(("127.0.0.1", 0), _KnowsNoEncryption) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        store = s3_store(f"http://127.0.0.1:{server.server_port}", encryption="AES256")
+        with capture_logs() as logs, pytest.raises(StoreRefused):
+            store.open_multipart("uploads/x/1", "text/plain")
+        assert ["SMARTUPLOAD_S3_ENCRYPTION=off" in line["hint"] for line in logs] == [True]
+        store.close()
+        server.shutdown()
+
+
+def test_the_embedded_store_encrypts(seaweed: S3Store, stack: Any, name: str) -> None:
+    body = noise(6 * MIB, 77)
+    key = kept(seaweed, f"uploads/{name}/1", body)
+    assert post(seaweed, seaweed.sign_form(f"handover/{name}/1/1", MIB, sha256(body[:MIB]), 60), body[:MIB]) == 201
+    seaweed.copy(key, f"files/{name}/1", len(body), "text/plain")
+    for kept_key in (key, f"handover/{name}/1/1", f"files/{name}/1"):
+        told = seaweed._client.head_object(Bucket=seaweed.bucket, Key=kept_key)
+        assert told["ServerSideEncryption"] == "AES256"
+    multipart_id = seaweed.open_multipart(f"uploads/{name}/2", "text/plain")
+    copied = seaweed.copy_part(f"uploads/{name}/2", multipart_id, 1, StoredKey(f"handover/{name}/1/1", MIB))
+    seaweed.complete_multipart(f"uploads/{name}/2", multipart_id, [FinishedPart(1, copied.etag, sha256(body[:MIB]))])
+    address = seaweed.sign_download(f"uploads/{name}/2", "inline", "text/plain", 60)
+    assert httpx.get(address, headers={"Range": "bytes=1000-1999"}).content == body[1000:2000]
+    on_disk = b"".join(file.read_bytes() for file in (stack.data_dir / "store").glob("*.dat"))
+    assert body[:32] not in on_disk
+    assert body[5 * MIB : 5 * MIB + 32] not in on_disk

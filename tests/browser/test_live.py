@@ -9,6 +9,7 @@ import struct
 import threading
 from collections.abc import Callable, Iterator
 
+import httpx
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -136,6 +137,18 @@ def test_a_python_handler_hears_once_that_a_file_is_ready(person: Person, server
     for one in projects:
         one.bring_to_front()
     assert sum(one.get_by_role("row").filter(has_text="Just arrived").count() for one in projects) == 2
+
+
+def test_a_server_that_is_told_to_stop_ends_its_streams(server: Server) -> None:
+    """It says so on the stream: one that was only cut off after the server's patience would end without a word."""
+    with httpx.stream("GET", f"{server.url}/api/events", timeout=60) as answer:
+        lines = answer.iter_lines()
+        assert "event: beat" in lines
+        assert server.process is not None
+        server.process.terminate()
+        assert "event: end" in list(lines)
+    server.process.wait(60)
+    server.start()
 
 
 @pytest.fixture

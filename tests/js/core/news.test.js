@@ -294,6 +294,19 @@ test("somebody else's cookie: their news, and nothing of whoever was here before
   assert.equal(b.card("server-far").state, "uploading");
 });
 
+test("nothing is heard before the journal is read", async () => {
+  const b = await halfway();
+  letGo(b);
+  const again = await b.restart();
+  await again.clock.pass(5000);
+  const calls = again.calls.filter((call) => call === "before journal.all").length;
+  assert.equal(calls, 1);
+  const opened = again.service.log.lastIndexOf("open ");
+  assert.ok(opened > again.service.log.lastIndexOf("settings"), "the owner was not known yet");
+  assert.ok(!again.ports.published.some((change) => change.changed.some((/** @type {any} */ card) => card.id.startsWith("server-"))), "its own upload was taken for another browser's");
+  assert.equal(again.card("a").state, "ready");
+});
+
 test("a stream that says that somebody else is here is believed", async () => {
   const b = await bench({ hears: true });
   await b.clock.pass(500);

@@ -7,9 +7,10 @@ import { beforeEach, test } from "node:test";
 const storage = new Map();
 let visibility = "visible";
 let keeps = true;
-/** @type {Promise<unknown>} */
-let turn = Promise.resolve();
+/** @type {Set<string>} */
+const locks = new Set();
 
+const realTimeout = setTimeout;
 const fakes = {
   document: { get visibilityState() { return visibility; } },
   localStorage: {
@@ -19,7 +20,18 @@ const fakes = {
       storage.set(key, value);
     },
   },
-  navigator: { locks: { request: (/** @type {string} */ _, /** @type {() => unknown} */ work) => (turn = turn.then(work)) } },
+  navigator: {
+    locks: {
+      request: async (/** @type {string} */ name, /** @type {object} */ _, /** @type {(lock: object | null) => unknown} */ work) => {
+        const free = !locks.has(name);
+        locks.add(name);
+        await work(free ? {} : null);
+        if (free) locks.delete(name);
+      },
+    },
+  },
+  // Locks are held for a minute, which no test waits for.
+  setTimeout: (/** @type {() => void} */ run, /** @type {number} */ ms) => realTimeout(run, Math.min(ms, 50)).unref(),
 };
 for (const [name, value] of Object.entries(fakes)) Object.defineProperty(globalThis, name, { value, configurable: true });
 
@@ -30,6 +42,7 @@ const card = (/** @type {Partial<Card>} */ more = {}) => /** @type {Card} */ ({ 
 
 beforeEach(() => {
   storage.clear();
+  locks.clear();
   visibility = "visible";
   keeps = true;
 });
@@ -67,6 +80,16 @@ test("a tab that nobody sees leaves it to the one that is looked at", async () =
   visibility = "visible";
   await Promise.all([first, seen.ended(card())]);
   assert.deepEqual(heard, ["seen"]);
+});
+
+test("a tab that hears of it long after the others knows of it, too", async () => {
+  const [first, late] = [await tab(), await tab()];
+  let heard = 0;
+  for (const { onEnded } of [first, late]) onEnded("ready", () => (heard += 1));
+  await first.ended(card());
+  locks.clear();
+  await late.ended(card());
+  assert.equal(heard, 1);
 });
 
 test("other ends and other uploads are others; a handler that has gone hears nothing", async () => {

@@ -41,6 +41,8 @@ export class News {
     this.stream = new Stream(engine.ports, (kind, data) => this.heard(kind, data));
     /** Whose news it is. */
     this.tag = "";
+    /** What the journal remembers is known: not before that can news be judged. */
+    this.begun = false;
     /** The server's time when the connection was made: what is newer happens now. */
     this.since = "";
     /** What cannot be judged yet, by upload. @type {Map<string, ServerUpload>} */
@@ -55,6 +57,7 @@ export class News {
   }
 
   start() {
+    this.begun = true;
     this.stream.start();
   }
 
@@ -71,9 +74,8 @@ export class News {
 
   /** Somebody else is here: their news, from the start. @param {string} tag */
   owner(tag) {
-    if (this.tag === tag) return;
-    const { wanted } = this.stream;
-    if (wanted && !this.tag) return; // it says soon enough whose it is
+    if (this.tag === tag || !this.begun) return;
+    if (this.stream.wanted && !this.tag) return; // it says soon enough whose it is
     this.stop();
     this.tag = tag;
     this.start();

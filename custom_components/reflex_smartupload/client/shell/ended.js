@@ -5,6 +5,7 @@
 
 const KEY = "smartupload-told";
 const MOST = 200; // endings remembered
+const HELD = 60_000; // ms, until every tab has heard
 const HIDDEN = 1000; // ms that tabs which nobody sees leave to the one that is looked at
 
 /** @type {Set<{state: string, run: (ended: Ended) => void}>} */
@@ -28,17 +29,24 @@ export const ended = async (card) => {
   for (const { run } of mine()) run(endedOf(card));
 };
 
-/** Whether no other tab has passed it on before. @param {string} ending */
+/**
+ * Whether no other tab has passed it on before. Only a lock is the same for all tabs at once: what one writes into the local storage
+ * reaches the others later.
+ * @param {string} ending @returns {Promise<boolean>}
+ */
 const isFirst = (ending) =>
-  navigator.locks.request(KEY, () => {
-    const told = remembered();
-    if (told.includes(ending)) return false;
-    try {
-      localStorage.setItem(KEY, JSON.stringify([...told, ending].slice(-MOST)));
-    } catch {
-      // A browser that keeps nothing: twice is better than never.
-    }
-    return true;
+  new Promise((resolve) => {
+    navigator.locks.request(`${KEY} ${ending}`, { ifAvailable: true }, async (lock) => {
+      const told = remembered();
+      if (!lock || told.includes(ending)) return resolve(false);
+      try {
+        localStorage.setItem(KEY, JSON.stringify([...told, ending].slice(-MOST)));
+      } catch {
+        // A browser that keeps nothing: twice is better than never.
+      }
+      resolve(true);
+      await new Promise((release) => setTimeout(release, HELD));
+    });
   });
 
 /** @returns {string[]} */

@@ -56,7 +56,7 @@ const show = async () => {
 // ---------------------------------------------------------------- pushes
 
 /** ms for a page to say that it has heard. After a click, browsers allow a window to be opened for little more than a second. */
-const PATIENCE = { push: 2000, click: 700 };
+const PATIENCE = { push: 5000, click: 700 };
 
 /** Browsers want something to be seen for every push, so an unreadable one is not passed over. */
 const NEWS = { kind: "", title: "There is news about your files", body: "Open the list to see it.", url: "/files", tag: "smartupload" };

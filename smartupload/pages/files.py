@@ -92,7 +92,11 @@ def file_row(row: ObjectVar[FileRow], rest: rx.RestProp) -> rx.Component:
 def _actions(row: ObjectVar[FileRow]) -> rx.Component:
     return rx.el.div(
         rx.cond(row.download_url != "", plain_link("Download", row.download_url, class_name="action")),
-        rx.cond(row.share_url != "", button("Copy link", on_click=su.copy_link(row.share_url))),
+        rx.cond(
+            row.share_url != "",
+            button("Copy link", on_click=su.copy_link(row.share_url)),
+            link("Not shared", to=row.share_path, prefetch="intent", class_name="action"),
+        ),
         button("Delete", on_click=FilesState.ask(row.id)),
         class_name="acts",
     )

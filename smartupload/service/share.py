@@ -8,9 +8,9 @@ from typing import Any, cast
 from sqlalchemy import CursorResult, update
 from sqlmodel import col, select
 
-from smartupload.errors import FileNotFound, LinkExpired, LinkRevoked, LinkUsedUp, NoPreview, Problem
+from smartupload.errors import FileNotFound, LinkUsedUp, NoPreview
 from smartupload.models import CANCELLED, READY, Upload
-from smartupload.service import confirm, library, shown
+from smartupload.service import allowed, confirm, library, shown
 from smartupload.service.context import Context
 from smartupload.service.views import SharedFile, SharedPage, error_of, link_of
 
@@ -117,19 +117,9 @@ def _load(ctx: Context, token: str) -> Upload:
 def _open(ctx: Context, token: str) -> Upload:
     """The upload, if its owner lets anybody with the link see it now."""
     row = _load(ctx, token)
-    if closed := _closed(ctx, row):
-        raise closed
+    if refusal := allowed.refusal(ctx, row):
+        raise refusal
     return row
-
-
-def _closed(ctx: Context, row: Upload) -> Problem | None:
-    if row.link_revoked:
-        return LinkRevoked()
-    if row.link_until is not None and row.link_until <= ctx.clock.now():
-        return LinkExpired()
-    if row.link_downloads_left == 0:
-        return LinkUsedUp()
-    return None
 
 
 def _take_one(ctx: Context, row: Upload) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TypedDict
 
 from smartupload.models import Upload
+from smartupload.service import allowed
 from smartupload.service.context import Context
 
 
@@ -22,6 +23,7 @@ class UploadView:
     """One upload as its owner sees it. Sizes in bytes, moments in UTC.
 
     `epoch` grows by 1 whenever the multipart upload had to be opened anew: nothing confirmed before counts then.
+    `link_open`: whether the link leads others to it now.
     """
 
     id: str
@@ -42,6 +44,7 @@ class UploadView:
     share_url: str
     scan: str
     error: UploadError | None
+    link_open: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,4 +151,5 @@ def view(ctx: Context, row: Upload) -> UploadView:
         share_url=share_url(ctx, row),
         scan=row.scan,
         error=error_of(row),
+        link_open=allowed.refusal(ctx, row) is None,
     )

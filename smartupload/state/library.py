@@ -30,7 +30,7 @@ GATHER = 0.25
 
 @dataclasses.dataclass
 class FileRow:
-    """One line of the library, ready to show."""
+    """One line of the library, ready to show. `share_url` is empty while the link leads nobody to it."""
 
     id: str
     name: str
@@ -63,7 +63,7 @@ def _row(upload: UploadView) -> FileRow:
         percent=percent,
         error=upload.error["detail"] if upload.error else "",
         share_path=f"/f/{upload.share_token}",
-        share_url=upload.share_url,
+        share_url=upload.share_url if upload.link_open else "",
         download_url=f"/api/uploads/{upload.id}/download" if ready else "",
     )
 

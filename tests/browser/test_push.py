@@ -97,8 +97,8 @@ def test_from_the_click_to_the_file(
 
     # Ready while somebody looks: said in the page.
     server.line.reset()
+    expect(page.get_by_test_id("toast").get_by_text(f"{file.name} is ready.")).to_be_visible(timeout=120_000)
     upload = person.finished(page, file)
-    expect(page.get_by_test_id("toast").get_by_text(f"{file.name} is ready.")).to_be_visible()
     (pushed,) = push_service.wait_for(1)
     assert (pushed.said["upload_id"], pushed.said["url"]) == (upload["id"], f"/f/{upload['share_token']}")
 

@@ -112,6 +112,7 @@ def test_a_row_is_ready_to_show() -> None:
     )
     assert (row.share_path, row.share_url, row.download_url) == ("/f/t7", "http://here/f/t7", "")
     assert library._row(upload(7)).download_url == "/api/uploads/u7/download"
+    assert library._row(upload(7, link_open=False)).share_url == "", "nobody needs a link that leads nowhere"
 
 
 def test_an_error_is_a_sentence_in_the_row() -> None:

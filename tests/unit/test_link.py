@@ -27,7 +27,9 @@ def test_a_new_link_is_open_and_unlimited(ctx: Context, person: Person) -> None:
 
 def test_revoked_for_visitors_not_for_the_owner_and_open_again(ctx: Context, person: Person) -> None:
     upload = person.uploads()
+    assert library.get_upload(ctx, "anna", upload.id).link_open
     assert link.set_revoked(ctx, "anna", upload.id, True).revoked
+    assert not library.get_upload(ctx, "anna", upload.id).link_open
     for look in (share.shared_file, share.download_url, share.preview_url):
         with pytest.raises(LinkRevoked):
             look(ctx, upload.share_token)

@@ -9,7 +9,7 @@ import pytest
 from sqlmodel import select
 
 from smartupload.errors import NotScannable, ScannerUnavailable, TryAgain, Undeliverable
-from smartupload.models import Event, Watch
+from smartupload.models import Event, Upload, Watch
 from smartupload.ports import Mail
 from smartupload.service import cancel, contact, expire, mail, recipients
 from smartupload.service.context import Context
@@ -139,6 +139,26 @@ def test_a_watcher_is_told_in_other_words(ctx: Context, person: Person) -> None:
     (found,) = sends(ctx, "ben")
     assert (found.to, found.subject) == ("ben@example.org", "The file you waited for is here: big.mov")
     assert told(ctx) == [pair for pair in told(ctx) if pair[0].target == "ben"], "its owner did not have to wait"
+
+
+@pytest.mark.parametrize("meanwhile", ["does not wait any more", "link revoked", "link used up", "link over"])
+def test_a_watcher_who_may_not_see_it_any_more(ctx: Context, person: Person, meanwhile: str) -> None:
+    gives_address(ctx, "ben", "ben@example.org")
+    upload = person.creates("big.mov")
+    with ctx.db.write() as session:
+        session.add(Watch(upload_id=upload.id, owner="ben", created_at=ctx.clock.now()))
+    person.sends(upload, person.cut(upload))
+    person.completes(upload)
+    with ctx.db.write() as session:
+        row, watch = session.get(Upload, upload.id), session.get(Watch, (upload.id, "ben"))
+        assert row is not None
+        if meanwhile == "does not wait any more":
+            session.delete(watch)
+        row.link_revoked = meanwhile == "link revoked"
+        row.link_downloads_left = 0 if meanwhile == "link used up" else None
+        row.link_until = ctx.clock.now() if meanwhile == "link over" else None
+        session.add(row)
+    assert sends(ctx, "ben") == []
 
 
 class Finds:

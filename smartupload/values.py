@@ -1,0 +1,152 @@
+"""How the value of a setting is written: each kind with its check, and the sentence that says how to write it."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator
+from pydantic_settings import NoDecode
+
+_UNITS = {"": 1, "b": 1} | {
+    letter + suffix: base**power
+    for power, letter in enumerate("kmgt", start=1)
+    for suffix, base in (("", 1000), ("b", 1000), ("ib", 1024), ("i", 1024))
+}
+_SIZE = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*([a-z]*)", re.IGNORECASE)
+_P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+
+
+def parse_size(value: object) -> object:
+    """Bytes from `5368709120`, `5GB` (powers of 1000) or `5GiB` (powers of 1024); an empty text is None."""
+    if not isinstance(value, str):
+        return value
+    text = value.strip()
+    if not text:
+        return None
+    match = _SIZE.fullmatch(text)
+    if match is None or match[2].lower() not in _UNITS:
+        raise ValueError("is not a size; write it like 5368709120, 5GB or 2GiB")
+    size = int(float(match[1]) * _UNITS[match[2].lower()])
+    if size <= 0:
+        raise ValueError("must be more than nothing")
+    return size
+
+
+def parse_types(value: object) -> object:
+    """A tuple of lower-case entries from a comma list such as `image/*, .pdf`."""
+    if isinstance(value, str):
+        value = [entry.strip().lower() for entry in value.split(",") if entry.strip()]
+    if isinstance(value, (list, tuple)):
+        for entry in value:  # pyright: ignore[reportUnknownVariableType]
+            if not re.fullmatch(r"\.[\w.+-]+|[\w.+*-]+/[\w.+*-]+", str(entry)):  # pyright: ignore[reportUnknownArgumentType]
+                raise ValueError(f"holds {entry!r}; write types like image/*, application/pdf or .pdf")
+        return tuple(value)  # pyright: ignore[reportUnknownVariableType,reportUnknownArgumentType]
+    return value
+
+
+def parse_emails(value: object) -> object:
+    """A tuple of addresses from a comma list."""
+    if isinstance(value, str):
+        value = tuple(entry.strip() for entry in value.split(",") if entry.strip())
+        for entry in value:
+            if not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", entry):
+                raise ValueError(f"holds {entry!r}; write addresses like anna@example.org, ben@example.org")
+    return value
+
+
+def parse_hosts(value: object) -> object:
+    """A tuple of lower-case host names from a comma list; `*.example.org` stands for everything below."""
+    if isinstance(value, str):
+        value = tuple(entry.strip().lower() for entry in value.split(",") if entry.strip())
+        for entry in value:
+            if not re.fullmatch(r"(\*\.)?[a-z0-9.-]+(:[0-9]+)?", entry):
+                raise ValueError(f"holds {entry!r}; write hosts like fcm.googleapis.com or *.push.apple.com")
+    return value
+
+
+def is_http(value: str) -> str:
+    """An http(s) address, as it was written."""
+    if value:
+        parts = urlsplit(value)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ValueError("is not an address; write it like https://files.example.org")
+    return value
+
+
+def is_database(value: str) -> str:
+    """A SQLAlchemy URL of SQLite or PostgreSQL."""
+    if value and not re.match(r"(sqlite|postgres(ql)?(\+psycopg)?)://", value):
+        raise ValueError(
+            "is not a database this app can use; write sqlite:///file.sqlite or postgresql://user@host/name"
+        )
+    return re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", value)
+
+
+def is_smtp(value: str) -> str:
+    """A mail server as an address."""
+    parts = urlsplit(value)
+    if value and (parts.scheme not in ("smtp", "smtps") or not parts.hostname or parts.port == 0):
+        raise ValueError("is not a mail server; write it like smtp://user:password@mail.example.org:587")
+    if parts.query not in ("", "tls=on", "tls=off"):
+        raise ValueError("may end with ?tls=on or ?tls=off, and with nothing else")
+    return value
+
+
+def is_sender(value: str) -> str:
+    """An address, or a name with one."""
+    if value and not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+|[^<>\r\n]*<[^@\s<>]+@[^@\s<>]+>", value):
+        raise ValueError("is not a sender; write it like files@example.org or Files <files@example.org>")
+    return value
+
+
+def is_vapid(value: str) -> str:
+    """A P-256 private key as base64url (RFC 8292)."""
+    try:
+        raw = base64.b64decode(value.rstrip("=") + "=", altchars=b"-_", validate=True)
+    except (binascii.Error, ValueError):
+        raw = b""
+    if value and not (len(raw) == 32 and 0 < int.from_bytes(raw, "big") < _P256_ORDER):
+        raise ValueError("is not a VAPID key; write base64url of the 32 bytes of a P-256 private key, or nothing")
+    return value
+
+
+def is_clamd(value: str) -> str:
+    """A clamd as an address."""
+    parts = urlsplit(value)
+    if value and not ((parts.scheme == "unix" and parts.path) or (parts.scheme == "tcp" and parts.hostname)):
+        raise ValueError("is not a clamd; write it like tcp://localhost:3310 or unix:///run/clamav/clamd.ctl")
+    return value
+
+
+def is_queue(value: str) -> str:
+    """An SQS queue or an SNS topic."""
+    if value and not re.match(r"https?://|arn:aws[\w-]*:sns:", value):
+        raise ValueError("is no queue; write the address of an SQS queue, or the ARN of an SNS topic")
+    return value
+
+
+def is_encryption(value: str) -> str:
+    """What S3 calls server-side encryption."""
+    if not re.fullmatch(r"(off|AES256|aws:kms(:\S+)?)?", value):
+        raise ValueError("is not known; write AES256, aws:kms, aws:kms:KEY, or off")
+    return value
+
+
+ByteSize = Annotated[int | None, BeforeValidator(parse_size)]
+Types = Annotated[tuple[str, ...], NoDecode, BeforeValidator(parse_types)]
+Emails = Annotated[tuple[str, ...], NoDecode, BeforeValidator(parse_emails)]
+Hosts = Annotated[tuple[str, ...], NoDecode, BeforeValidator(parse_hosts)]
+HttpUrl = Annotated[str, AfterValidator(is_http)]
+SiteUrl = Annotated[str, AfterValidator(is_http), AfterValidator(lambda value: value.rstrip("/"))]
+"""Others are put together from it, so it ends without a slash."""
+DatabaseUrl = Annotated[str, AfterValidator(is_database)]
+SmtpUrl = Annotated[str, AfterValidator(is_smtp)]
+Sender = Annotated[str, AfterValidator(is_sender)]
+VapidKey = Annotated[str, AfterValidator(is_vapid)]
+ClamdUrl = Annotated[str, AfterValidator(is_clamd)]
+QueueUrl = Annotated[str, AfterValidator(is_queue)]
+Encryption = Annotated[str, AfterValidator(is_encryption)]

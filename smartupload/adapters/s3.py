@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 import boto3
 from botocore.config import Config
 
-from smartupload.adapters.s3_answers import ABSENT, AlreadyThere, log, translated
+from smartupload.adapters import s3_bucket
+from smartupload.adapters.s3_answers import ABSENT, log, translated
 from smartupload.errors import MultipartGone, Problem, StoreFault, StoreRefused, StoreUnavailable
 from smartupload.ports import FinishedPart, SignedForm, SignedRequest, StoredKey, StoredObject, StoredPart
 
@@ -261,39 +262,8 @@ class S3Store:
             raise StoreUnavailable(f"The bucket {self.bucket} cannot be used: {refused.code}.") from refused
 
     def make_bucket(self, origins: Sequence[str], keep_days: int = 0) -> None:
-        """Make the bucket and let pages of these origins send to it and read its answers.
-
-        What of an upload is still unfinished after `keep_days` is deleted by the store itself; 0 is never.
-        """
-        with contextlib.suppress(AlreadyThere), translated("make_bucket"):
-            self._client.create_bucket(Bucket=self.bucket)
-        rule = {
-            "AllowedOrigins": list(origins),
-            "AllowedMethods": ["PUT", "GET", "HEAD", "POST"],
-            "AllowedHeaders": ["*"],
-            "ExposeHeaders": ["ETag", "x-amz-checksum-sha256"],
-            "MaxAgeSeconds": 7200,
-        }
-        with translated("make_bucket"):
-            self._client.put_bucket_cors(Bucket=self.bucket, CORSConfiguration={"CORSRules": [rule]})
-
-        if keep_days:
-            self._limit_life(keep_days)
-
-    def _limit_life(self, days: int) -> None:
-        rules = [
-            {"ID": "unfinished", "Filter": {"Prefix": "uploads/"}, "Status": "Enabled"}
-            | {"AbortIncompleteMultipartUpload": {"DaysAfterInitiation": days}},
-            {"ID": "handover", "Filter": {"Prefix": "handover/"}, "Status": "Enabled", "Expiration": {"Days": days}},
-        ]
-        try:
-            with translated("limit_life"):
-                self._client.put_bucket_lifecycle_configuration(
-                    Bucket=self.bucket, LifecycleConfiguration={"Rules": rules}
-                )
-        except StoreRefused as refused:
-            # Only a second net: the app removes what is abandoned by itself.
-            log.warning("the store takes no lifecycle rules", code=refused.code)
+        """Make the bucket, as s3_bucket.make says."""
+        s3_bucket.make(self._client, self.bucket, origins, keep_days)
 
     def close(self) -> None:
         """Give back all connections."""

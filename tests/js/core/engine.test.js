@@ -12,7 +12,7 @@ test("a file travels from the pick to ready, byte for byte, four parts at a time
   assert.equal(b.card("a").percent, 100);
   assert.equal(b.disk.entries.size, 0, "the journal is empty again");
   assert.equal(b.disk.files.size, 0, "and so is the staging");
-  assert.deepEqual(b.ports.events.filter((event) => event.type === "ready").map((event) => event.id), ["a"]);
+  assert.deepEqual(b.ports.events.filter((event) => event.type === "ended"), [{ type: "ended", id: "a", state: "ready" }]);
 });
 
 test("each part is hashed and sent once when nothing fails", async () => {
@@ -51,7 +51,7 @@ test("a thousand small files: all ready, four parts on the line, nothing left be
   for (const [id, u] of b.service.uploads) assert.equal(b.service.content(id).toString(), `file ${u.name.slice(1, -4)}`);
   assert.equal(b.service.maxPart, 4);
   assert.deepEqual([b.disk.entries.size, b.disk.files.size, b.disk.parts.size], [0, 0, 0]);
-  assert.equal(b.ports.events.filter((event) => event.type === "ready").length, 1000);
+  assert.equal(b.ports.events.filter((event) => event.type === "ended" && event.state === "ready").length, 1000);
   assert.deepEqual(b.logs(), []);
 });
 

@@ -207,7 +207,7 @@ test("the answer to complete was lost: asked again, ready once", async () => {
   await b.commands.add([pick("a", LETTERS)]);
   await b.clock.pass(10_000);
   endsWell(b);
-  assert.equal(b.ports.events.filter((event) => event.type === "ready").length, 1);
+  assert.equal(b.ports.events.filter((event) => event.type === "ended").length, 1);
 });
 
 test("while the server finishes it is asked now and then, and the card says so", async () => {
@@ -387,7 +387,7 @@ for (const answer of [false, true])
       gate.go();
       await b.clock.pass(10_000);
       assert.equal(b.card("a").state, "cancelled");
-      assert.equal(b.ports.events.filter((event) => event.type === "ready").length, 0);
+      assert.equal(b.ports.events.filter((event) => event.type === "ended").length, 0);
       for (const u of b.service.uploads.values()) assert.equal(u.state, "cancelled");
       assert.equal(b.service.uploads.size, 1);
       assert.equal(b.disk.entries.size, 0, "and the journal is empty");

@@ -28,7 +28,7 @@ test("with everything staged it goes on by itself, from what is confirmed", asyn
   await again.clock.pass(3000);
   endsWell(again);
   assert.deepEqual(again.puts(from).sort((x, y) => x - y), [3, 4, 5, 6, 7, 8, 9, 10, 11]);
-  assert.deepEqual(again.ports.events.filter((event) => event.type === "ready").map((event) => event.id), ["a"]);
+  assert.deepEqual(again.ports.events.filter((event) => event.type === "ended"), [{ type: "ended", id: "a", state: "ready" }]);
 });
 
 test("the card of an unfinished upload is there before the server answers, with how far it was", async () => {
@@ -251,7 +251,7 @@ test("an upload from another browser is shown with its percentage, and moving sa
   b.recovery.look();
   await b.clock.pass(500);
   assert.equal(card().state, "ready");
-  assert.equal(b.ports.events.filter((event) => event.type === "ready").length, 0, "nobody here waited for it");
+  assert.equal(b.ports.events.filter((event) => event.type === "ended").length, 0, "nobody here waited for it");
 });
 
 test("an upload from another browser can be cancelled here, and stays away", async () => {

@@ -211,10 +211,7 @@ export class Engine {
     if (!["failed", "expired", "cancelled"].includes(state)) this.keeper.forget(u);
     else if (state === "expired") this.keeper.forgetBytes(u).catch(() => {}); // staged bytes expire with their upload
     this.tell(u);
-    if (state === "ready" && !u.foreign) {
-      this.rememberSpeed();
-      this.ports.emit({ type: "ready", id: u.id });
-    }
+    if (state === "ready" && !u.foreign) this.rememberSpeed();
     this.changed(u);
   }
 

@@ -141,7 +141,7 @@ def test_scanner_is_away_for_a_while(person: Person, server: Server, clamd: Clam
     person.drop(page, file)
     person.wait_state(page, file.name, "scanning", seconds=PATIENT)
     card = person.card(page, file.name)
-    expect(card).to_contain_text("being checked", ignore_case=True)
+    expect(card).to_contain_text("Being checked")
     expect(card.get_by_test_id("leave")).to_have_attribute("data-leave", "continues")
     upload = only_upload(person, page)
     shared = person.open(f"/f/{upload['share_token']}").get_by_test_id("shared-file")

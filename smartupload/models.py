@@ -163,7 +163,7 @@ class Event(SQLModel, table=True):
     created_at: datetime = Field(sa_column=Column(Instant, nullable=False))
 
 
-# States of a delivery.
+# States of a delivery. Sent is also what nobody wants any longer, or whose receiver is no more.
 WAITING, SENT, DEAD = "waiting", "sent", "dead"
 
 

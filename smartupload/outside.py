@@ -19,7 +19,7 @@ from smartupload.devstack.identity import LOOPBACK, Identity
 from smartupload.pipeline.delivering import Bell, delivering
 from smartupload.pipeline.finishing import Finishing
 from smartupload.ports import Live, Scanner, Store
-from smartupload.service import unfinished
+from smartupload.service import limits, unfinished
 from smartupload.service.context import Context
 from smartupload.settings import Settings
 
@@ -65,7 +65,12 @@ def _channels(settings: Settings) -> Channels:
 
 
 def _scanner(settings: Settings) -> Scanner | None:
-    return Clamd(settings.clamd_url) if settings.scans else None
+    if not settings.scans:
+        return None
+    taken = limits.max_file_size(settings)
+    if taken != settings.max_file_size:
+        log.info("larger files are refused, since clamd looks at none of them", above=limits.human_size(taken or 0))
+    return Clamd(settings.clamd_url)
 
 
 async def every(seconds: float, work: Callable[..., object], *given: object) -> None:

@@ -25,7 +25,7 @@ def client_settings(ctx: Ctx, owner: Owner) -> schemas.ClientSettings:
     """Limits and thresholds, and whether the owner is still the same."""
     return schemas.ClientSettings(
         wait_threshold_seconds=ctx.settings.wait_threshold_seconds,
-        max_file_size=ctx.settings.max_file_size,
+        max_file_size=limits.max_file_size(ctx.settings),
         allowed_types=list(ctx.settings.allowed_types),
         max_parallel_parts=limits.PARALLEL_PARTS,
         handover=ctx.store.takes_forms,

@@ -13,7 +13,7 @@ from sqlalchemy import CursorResult, func, or_, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from smartupload.errors import DeliveryFault, TryAgain, Undeliverable
+from smartupload.errors import DeliveryFault, TargetGone, TryAgain, Undeliverable
 from smartupload.models import DEAD, SENT, WAITING, Delivery, Event
 from smartupload.ports import Message
 from smartupload.service import mail, push
@@ -160,6 +160,9 @@ def send(ctx: Context, batch: Batch) -> None:
         _send(ctx, batch)
     except TryAgain as fault:
         _put_off(ctx, batch, str(fault), fault.after)
+    except TargetGone as fault:
+        # Browsers come and go. Like what nobody wants any longer it is done with: there is nothing to send again.
+        _close(ctx, batch.deliveries, SENT, str(fault))
     except DeliveryFault as fault:
         _close(ctx, batch.deliveries, DEAD, str(fault))
     except Exception as error:
@@ -219,13 +222,15 @@ def _close(ctx: Context, deliveries: Sequence[Delivery], state: str, reason: str
             mine = col(Delivery.id) == row.id, col(Delivery.state) == WAITING
             if state == DEAD:
                 mine = (*mine, col(Delivery.attempts) == row.attempts)
-            values = {"state": state, "error": reason, "sent_at": now if state == SENT else None}
+            values = {"state": state, "error": reason, "sent_at": now if reason is None else None}
             if _count(session, update(Delivery).where(*mine).values(**values)) and row.channel in _IN_ORDER:
                 session.exec(_followers(row).where(col(Delivery.due_at) > now).values(due_at=now))
     for row in deliveries:
         said: dict[str, Any] = {"channel": row.channel, "event_id": row.event_id, "attempts": row.attempts}
         if state == DEAD:
             log.error("never delivered", cause=reason, **said)
+        elif reason is not None:
+            log.info("its receiver is no more", cause=reason, **said)
         else:
             log.info("delivered", **said)
 

@@ -16,6 +16,8 @@ MAX_PARTS = 10_000
 """S3's limit of parts in one multipart upload."""
 MAX_SIZE = 5 * 1024**4
 """S3's limit for one object: 5 TiB."""
+MAX_SCANNED = 2 * 1000**3
+"""clamd looks at no file of 2 GiB or more (2 GiB less 3 bytes, to be exact; people read 2 GB more easily)."""
 USUAL_PART_SIZE = 8 * MIB
 LARGEST_USUAL_PART_SIZE = 8 * MIB
 """Browsers hold each part in flight in memory, so a fast line is no reason for larger ones."""
@@ -59,12 +61,25 @@ def clean_type(claimed: str, name: str) -> str:
     return mimetypes.guess_type(name, strict=False)[0] or UNKNOWN_TYPE
 
 
+def max_file_size(settings: Settings) -> int | None:
+    """Bytes of the largest file that is taken here: what was set, and no more than can be scanned. None: S3's own limit."""
+    if not settings.scans:
+        return settings.max_file_size
+    return min(settings.max_file_size or MAX_SCANNED, MAX_SCANNED)
+
+
 def check_size(settings: Settings, size: int) -> None:
-    """Raises EmptyFile or FileTooLarge."""
+    """Raises EmptyFile or FileTooLarge, also for what would be blocked after its last byte since it cannot be scanned."""
     if size == 0:
         raise EmptyFile
-    limit = min(settings.max_file_size or MAX_SIZE, MAX_SIZE)
+    limit = min(max_file_size(settings) or MAX_SIZE, MAX_SIZE)
     if size > limit:
+        if settings.scans and limit == MAX_SCANNED:
+            raise FileTooLarge(
+                f"This file has {human_size(size)}. Every file is checked for viruses here, "
+                f"and that can be done up to {human_size(limit)}. Choose a smaller one.",
+                limit=limit,
+            )
         raise FileTooLarge(
             f"This file has {human_size(size)}, the limit here is {human_size(limit)}. Choose a smaller one.",
             limit=limit,

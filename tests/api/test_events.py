@@ -12,9 +12,11 @@ import httpx
 import pytest
 import uvicorn
 
-from smartupload.adapters.live import LiveHub
+from smartupload.adapters.live import LiveHub, NoLive
 from smartupload.api import events
-from smartupload.service.owner import COOKIE, tag_of
+from smartupload.service.news import Lookout
+from smartupload.service.owner import COOKIE, owner_from_cookies, tag_of
+from smartupload.service.pause import pause_upload
 from tests.api.conftest import Browser, Site
 from tests.browser.server import free_port
 from tests.browser.wait import wait_for
@@ -163,6 +165,20 @@ def test_a_client_that_goes_away_is_forgotten(
     assert sum(served.hub.listeners().values()) == 1
     here.close()
     wait_for(lambda: not served.hub.listeners(), 30, "its ear to end")
+
+
+def test_what_another_process_writes_is_told_at_the_next_look(
+    served: Served, browser: Browser, listen: Callable[..., Listener]
+) -> None:
+    upload = browser.creates("a.bin").json()
+    here = listen(browser)
+    assert here.next()["id"] == upload["id"]
+    here.next("beat")
+    lookout = Lookout(served.site.context, served.hub)
+    elsewhere = replace(served.site.context, live=NoLive())
+    pause_upload(elsewhere, owner_from_cookies(f"{COOKIE}={browser.cookies[COOKIE]}"), upload["id"])
+    lookout.look()
+    assert here.next()["state"] == "paused"
 
 
 def test_silence_is_broken_by_heartbeats(

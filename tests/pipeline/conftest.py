@@ -17,16 +17,17 @@ from sqlmodel import col, select
 from smartupload.adapters.clock import SystemClock
 from smartupload.adapters.live import NoLive
 from smartupload.adapters.s3 import S3Store
+from smartupload.channels import channels
 from smartupload.db import Database
 from smartupload.devstack import DevStack
-from smartupload.models import Event, Upload
+from smartupload.models import Contact, Event, PushSubscription, Upload
 from smartupload.pipeline.finishing import Finishing
-from smartupload.ports import SignedRequest
+from smartupload.ports import PushTarget, SignedRequest
 from smartupload.service.context import Context
 from smartupload.service.views import UploadView
 from smartupload.settings import load
 from tests.browser.wait import wait_for
-from tests.fixtures_store import seaweed, send, stack
+from tests.fixtures_store import noise, seaweed, send, stack
 from tests.unit.conftest import _postgres
 from tests.unit.person import Person
 
@@ -44,7 +45,7 @@ class Line:
         loaded = load(settings)
         self.db = Database(loaded.database)
         self.db.upgrade()
-        self.context = Context(loaded, self.db, store, NoLive(), SystemClock())
+        self.context = Context(loaded, self.db, store, NoLive(), SystemClock(), **vars(channels(loaded)))
         Finishing(self.context, runs=False).close()  # so that the workflows' tables are there to be asked
         self._finishers: list[Finishing] = []
         self._processes: list[subprocess.Popen[bytes]] = []
@@ -55,9 +56,17 @@ class Line:
         self._finishers.append(finisher)
         return finisher
 
-    def arrives(self, size: int = 1000, finisher: Finishing | None = None) -> UploadView:
+    def meets(self, owner: str, target: PushTarget) -> None:
+        """Somebody takes mails at `OWNER@example.org`, and pushes there."""
+        now = self.context.clock.now()
+        keys = {"endpoint": target.endpoint, "p256dh": target.p256dh, "auth": target.auth}
+        with self.db.write() as session:
+            session.add(Contact(owner=owner, email=f"{owner}@example.org", created_at=now))
+            session.add(PushSubscription(id=owner, owner=owner, created_at=now, **keys))
+
+    def arrives(self, size: int = 1000, finisher: Finishing | None = None, owner: str = "anna") -> UploadView:
         """An upload whose last byte is there."""
-        person = Person(replace(self.context, finisher=finisher))
+        person = Person(replace(self.context, finisher=finisher), owner)
         upload = person.creates(size=size)
         signed = person.signs(upload, person.claims(person.cut(upload)))
         for part, body in zip(signed.parts, person.cut(upload), strict=True):
@@ -100,6 +109,7 @@ class Line:
         assert [flow.status for flow in self.workflows(upload_id)] == ["SUCCESS"]
         kept = [*self.store.list_objects(f"uploads/{upload_id}"), *self.store.list_objects(f"files/{upload_id}")]
         assert [(found.key, found.size) for found in kept] == [(row.key, row.size)]
+        assert b"".join(self.store.read(row.key)) == noise(row.size, 0)
 
     def close(self) -> None:
         for process in self._processes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -57,24 +56,6 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> Gate:
 def scanning(line: Line, gate: Gate) -> Context:
     settings = line.context.settings.model_copy(update={"scan": "required"})
     return replace(line.context, settings=settings, scanner=gate)
-
-
-@pytest.mark.timeout(300)
-def test_killed_after_every_step(line: Line) -> None:
-    points = [f"{step}:{moment}" for step in finish.STEPS for moment in ("done", "written")]
-    earlier = "-"
-    for point in points:
-        upload = line.arrives()
-        died = line.spawn("-m", "tests.pipeline.program", upload.id, point, earlier).wait(60)
-        assert died == -signal.SIGKILL, point
-        assert line.workflows(upload.id)[0].status == "PENDING", point
-        if earlier != "-":
-            line.is_finished_once(earlier)
-        earlier = upload.id
-    last = line.arrives()
-    assert line.spawn("-m", "tests.pipeline.program", last.id, "-", earlier).wait(60) == 0
-    line.is_finished_once(earlier)
-    line.is_finished_once(last.id)
 
 
 def test_ready_in_the_answer(line: Line) -> None:

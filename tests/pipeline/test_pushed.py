@@ -121,7 +121,7 @@ def test_a_browser_that_is_no_more_is_asked_once(ctx: Context, push_service: Pus
     person = Person(ctx)
     person.uploads("a.mov")
     deliver_all(ctx)
-    assert subscribe.count(ctx, "anna") == 0
+    assert (subscribe.count(ctx, "anna"), states(ctx)) == (0, [SENT])
     person.uploads("b.mov")
     deliver_all(ctx)
     assert (len(push_service.pushed), len(push_service.asked)) == (0, 1)

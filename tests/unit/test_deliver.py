@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from sqlmodel import col, select
+from structlog.testing import capture_logs
 
 from smartupload.adapters.memory import ManualClock
 from smartupload.errors import TargetGone, TryAgain, Undeliverable
@@ -145,12 +146,23 @@ def test_given_up_after_a_day_and_something_and_what_follows_goes_out(
     assert (dead.kind, dead.error, dead.attempts) == ("upload.created", "it answered 500", len(deliver.WAITS) + 1)
 
 
-@pytest.mark.parametrize("fault", [Undeliverable("no"), TargetGone("gone")])
-def test_refused_for_good(ctx: Context, webhook: Collector, person: Person, fault: Exception) -> None:
+def test_refused_for_good(ctx: Context, webhook: Collector, person: Person) -> None:
     person.uploads()
-    webhook.faults = [fault]
+    webhook.faults = [Undeliverable("no")]
     rounds(ctx)
     assert (webhook.kinds, states(ctx)) == (["completed", "ready"], [DEAD, SENT, SENT])
+
+
+def test_a_receiver_that_is_no_more_is_no_dead_letter(ctx: Context, webhook: Collector, person: Person) -> None:
+    person.uploads()
+    webhook.faults = [TargetGone("it answered 410")]
+    with capture_logs() as logs:
+        rounds(ctx)
+    assert (webhook.kinds, states(ctx)) == (["completed", "ready"], [SENT, SENT, SENT])
+    assert replay.deliveries(ctx).deliveries == []
+    assert {line["log_level"] for line in logs} == {"info"}
+    gone = replay.deliveries(ctx, SENT).deliveries[0]
+    assert (gone.error, gone.sent_at) == ("it answered 410", None)
 
 
 def test_a_fault_nobody_foresaw_is_tried_again(ctx: Context, webhook: Collector, person: Person) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from smartupload.errors import EmptyFile, FileTooLarge, TypeNotAllowed
 from smartupload.service import limits
-from smartupload.service.limits import MAX_SIZE, MIB
+from smartupload.service.limits import MAX_SCANNED, MAX_SIZE, MIB
 from smartupload.settings import load
 
 
@@ -63,6 +63,20 @@ def test_sizes() -> None:
         limits.check_size(settings, 0)
     with pytest.raises(FileTooLarge):
         limits.check_size(load({}), MAX_SIZE + 1)
+
+
+@pytest.mark.parametrize(("wanted", "taken"), [("", MAX_SCANNED), ("2GiB", MAX_SCANNED), ("1GB", 1_000_000_000)])
+def test_nothing_is_taken_that_could_not_be_scanned(wanted: str, taken: int) -> None:
+    given = {"SMARTUPLOAD_CLAMD_URL": "tcp://clamd:3310", "SMARTUPLOAD_MAX_FILE_SIZE": wanted}
+    settings = load({name: value for name, value in given.items() if value})
+    assert limits.max_file_size(settings) == taken
+    limits.check_size(settings, taken)
+    with pytest.raises(FileTooLarge, match="viruses" if taken == MAX_SCANNED else "limit here is 1 GB") as too_large:
+        limits.check_size(settings, taken + 1)
+    assert too_large.value.extra["limit"] == taken
+    unscanned = settings.model_copy(update={"scan": "off", "max_file_size": None})
+    assert limits.max_file_size(unscanned) is None
+    limits.check_size(unscanned, MAX_SCANNED + 1)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { meaningOf, stamp } from "../../../custom_components/reflex_smartupload/client/core/news.js";
-import { bench, hold, LETTERS, pick } from "./bench.js";
+import { bench, hold, LETTERS, MemoryService, pick } from "./bench.js";
 
 /** @param {import("./bench.js").MemoryService} service how `complete` answers while the server takes its time */
 const finishesSlowly = (service) => {
@@ -210,7 +210,7 @@ test("an upload that another browser begins appears, moves and turns ready here,
   const b = await bench({ hears: true });
   await b.clock.pass(500);
   const lists = b.service.log.filter((line) => line === "list").length;
-  elsewhere(b.service);
+  elsewhere(b.service, { created: b.service.time() });
   b.service.tell("far");
   await b.clock.pass(100);
   const card = () => b.card("server-far");
@@ -219,6 +219,8 @@ test("an upload that another browser begins appears, moves and turns ready here,
   b.service.tell("far", { parts: new Map([part(1), part(2), part(3)]) });
   await b.clock.pass(100);
   assert.equal(card().percent, 30);
+  await b.clock.pass(60_000);
+  assert.equal(card().state, "uploading", "a part takes a while on a slow line");
   b.service.tell("far", { state: "paused" });
   await b.clock.pass(100);
   assert.deepEqual([card().state, card().can_resume], ["paused", true]);
@@ -234,6 +236,20 @@ test("an upload that another browser begins appears, moves and turns ready here,
   assert.deepEqual(b.ports.events.filter((event) => ["ready", "ended"].includes(event.type)), [], "its own browser says so");
   assert.equal(b.service.log.filter((line) => line === "list").length, lists);
   assert.equal(b.disk.entries.size, 0, "it is not written down here");
+});
+
+test("the last parts of a browser that is no more: the file is asked for soon", async () => {
+  const service = new MemoryService();
+  elsewhere(service);
+  const b = await bench({ service, hears: true });
+  await b.clock.pass(500);
+  const card = () => b.card("server-far");
+  assert.equal(card().needs_file, true);
+  b.service.tell("far", { parts: new Map([part(1)]) });
+  await b.clock.pass(100);
+  assert.deepEqual([card().needs_file, card().percent], [false, 10]);
+  await b.clock.pass(11_000);
+  assert.deepEqual([card().needs_file, card().state], [true, "waiting"]);
 });
 
 test("pausing it here is heard there; taking its card away is for good", async () => {

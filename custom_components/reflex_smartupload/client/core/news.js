@@ -132,7 +132,7 @@ export class News {
     if (u && answer.state === "cancelled") return engine.drop(u);
     // One that is being created here is not known by its name yet.
     if (!u && engine.recovery.creating()) return this.putOff(answer);
-    engine.recovery.merge(answer, stamp(answer.updated_at) > this.since);
+    engine.recovery.merge(answer, this.since);
   }
 
   /** @param {ServerUpload} answer */

@@ -5,7 +5,11 @@ import { stamp } from "./news.js";
 import { Upload } from "./upload.js";
 
 const AGAIN = 3000; // ms before the server is asked once more
-/** ms for which one that was seen to move is taken to be sent by another browser: a part takes a while on a slow line. */
+/**
+ * ms for which one that was seen to move is taken to be sent by another browser. Once may be the last parts of a browser that is no more;
+ * of one that goes on moving, a part takes a while on a slow line.
+ */
+const MOVED = 10_000;
 const MOVING = 120_000;
 const LIVE = new Set(["uploading", "paused", "verifying", "scanning"]);
 
@@ -100,8 +104,8 @@ export class Recovery {
     return [...this.engine.alive()].some((u) => !u.uploadId && !u.fault && (u.phase === "new" || u.busy));
   }
 
-  /** @param {import("./ports.js").ServerUpload} answer @param {boolean} [isNews] it has happened just now */
-  merge(answer, isNews = false) {
+  /** @param {import("./ports.js").ServerUpload} answer @param {string} [since] a stamp of news.js: what is newer happens now, and not here */
+  merge(answer, since = "") {
     const { engine } = this;
     let u = [...engine.uploads.values()].find((one) => one.uploadId === answer.id);
     if ((u && !(u.foreign && u.alive)) || engine.lifecycle.cancelled.has(answer.id)) return;
@@ -124,7 +128,12 @@ export class Recovery {
     u.synced = u.phase !== "finishing";
     u.needsFile = live && u.phase !== "finishing";
     // It moves although nobody here sends: another browser does.
-    if (isNews || (before && answer.confirmed_bytes > before)) u.movedAt = engine.ports.clock.now();
+    const isNow = (/** @type {string | undefined} */ instant) => Boolean(since) && stamp(instant) > since;
+    if (isNow(answer.updated_at) || (before && answer.confirmed_bytes > before)) {
+      const now = engine.ports.clock.now();
+      const goesOn = isNow(answer.created_at) || now < u.movesUntil;
+      u.movesUntil = now + (goesOn ? MOVING : MOVED);
+    }
     this.notice(u);
     engine.changed(u);
   }
@@ -132,8 +141,9 @@ export class Recovery {
   /** @param {Upload} u */
   notice(u) {
     const { clock } = this.engine.ports;
-    const moving = u.foreign && u.alive && u.serverState === "uploading" && clock.now() - u.movedAt < MOVING;
-    if (moving) clock.after(MOVING, () => this.notice(u));
+    const left = u.movesUntil - clock.now();
+    const moving = u.foreign && u.alive && u.serverState === "uploading" && left > 0;
+    if (moving) clock.after(left, () => this.notice(u));
     const before = u.notice;
     u.notice = moving ? "elsewhere" : "";
     if (u.notice !== before) this.engine.changed(u);

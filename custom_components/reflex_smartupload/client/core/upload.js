@@ -33,8 +33,8 @@ export class Upload {
     this.lookedAt = 0;
     this.looks = 0;
     this.lookDue = false;
-    /** When another browser was last seen to send it, on the engine's clock. */
-    this.movedAt = -Infinity;
+    /** Until when another browser is taken to be sending it, on the engine's clock. */
+    this.movesUntil = 0;
     this.uploadId = entry.uploadId ?? "";
     this.partSize = entry.partSize ?? 0;
     this.epoch = entry.epoch ?? 0;

@@ -55,7 +55,7 @@ export class MemoryService {
     return {
       id: u.id, name: u.name, size: u.size, type: u.type, last_modified: u.last_modified, state: u.state, part_size: u.partSize,
       part_count: Math.max(1, Math.ceil(u.size / u.partSize)), confirmed_bytes: u.state === "ready" ? u.size : confirmed.reduce((sum, part) => sum + part.size, 0),
-      epoch: u.epoch, created_at: "2026-11-23T00:00:00Z", updated_at: u.updated, completed_at: u.state === "ready" ? "2026-11-23T00:00:01Z" : null,
+      epoch: u.epoch, created_at: u.created ?? "2026-11-23T00:00:00Z", updated_at: u.updated, completed_at: u.state === "ready" ? "2026-11-23T00:00:01Z" : null,
       share_url: `http://x/f/${u.id}`, error: null, confirmed,
     };
   }

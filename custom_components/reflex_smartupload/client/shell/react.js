@@ -219,9 +219,13 @@ const Toasts = () => {
       "div",
       { key: id, className: "toast", "data-testid": "toast" },
       createElement("span", null, text),
-      link && path(link) !== here && createElement(Link, { to: path(link), onClick: () => hideToast(id) }, "Open"),
-      copy && createElement("button", { type: "button", onClick: () => copyLink(copy) }, "Copy link"),
-      createElement("button", { type: "button", "aria-label": "Close message", className: "toast-close", onClick: () => hideToast(id) }, "×"),
+      createElement(
+        "div",
+        { className: "toast-acts" },
+        link && path(link) !== here && createElement(Link, { to: path(link), onClick: () => hideToast(id) }, "Open"),
+        copy && createElement("button", { type: "button", onClick: () => copyLink(copy) }, "Copy link"),
+        createElement("button", { type: "button", "aria-label": "Close message", className: "toast-close", onClick: () => hideToast(id) }, "×"),
+      ),
     );
   return createElement(
     "div",

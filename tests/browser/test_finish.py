@@ -123,6 +123,8 @@ def test_infected_file_never_comes_out(person: Person, server: Server, mailbox: 
     expect(shared).to_have_attribute("data-state", "blocked", timeout=PATIENT * 1000)
     expect(shared).to_contain_text(sentence)
     expect(shared.get_by_role("link", name="Download")).to_have_count(0)
+    for one in (page, shared.page):
+        expect(one.get_by_role("button", name="Copy link")).to_have_count(0)
 
     assert set(answers(person, server, upload).values()) <= {404, 409, 410}, "no address gives it out"
     wait_for(lambda: not [key for key in objects(server) if upload["id"] in key], PATIENT, "its objects to be gone")

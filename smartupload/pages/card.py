@@ -17,6 +17,7 @@ _CHIPS = {
     "expired": ("Expired", "bad"),
     "cancelled": ("Cancelled", "calm"),
 }
+_CHIP_WORDS = rx.Var.create([text.lower() for text, _ in _CHIPS.values()])
 
 
 @rx.memo
@@ -31,7 +32,7 @@ def file_card(card: ObjectVar[su.Card], rest: rx.RestProp) -> rx.Component:
                 rx.el.span(card.amount),
                 rx.el.span(card.speed),
                 rx.el.span(card.eta, custom_attrs={"data-testid": "eta"}),
-                rx.el.span(card.detail, class_name="quiet"),
+                rx.el.span(rx.cond(_CHIP_WORDS.contains(card.detail), "", card.detail), class_name="quiet"),
                 rx.el.span(card.finished_at, class_name="quiet"),
                 class_name="meta",
             ),

@@ -104,7 +104,10 @@ def _push() -> rx.Component:
     return _panel(
         "By push",
         su.tell_switch(),
-        _switch("Messages to all your browsers", State.pushes, State.switch_pushes),
+        rx.cond(
+            (State.subscriptions > 0) | ~State.pushes,
+            _switch("Messages to all your browsers", State.pushes, State.switch_pushes),
+        ),
         rx.el.p(State.told_browsers, class_name="sub"),
         testid="notice-push",
     )

@@ -34,7 +34,8 @@ def page() -> rx.Component:
             class_name=rx.cond(State.preview != "", "share shows", "share"),
             custom_attrs={"data-testid": "shared-file", "data-state": State.status, "data-preview": State.preview},
         ),
-        rx.cond(State.upload_id != "", link_panel()),
+        # Nothing is gained by passing on a file that nobody will ever open.
+        rx.cond((State.upload_id != "") & (State.status != "blocked"), link_panel()),
         name="shared",
     )
 

@@ -123,6 +123,8 @@ def test_infected_file_never_comes_out(person: Person, server: Server, mailbox: 
     expect(shared).to_have_attribute("data-state", "blocked", timeout=PATIENT * 1000)
     expect(shared).to_contain_text(sentence)
     expect(shared.get_by_role("link", name="Download")).to_have_count(0)
+    for one in (page, shared.page):
+        expect(one.get_by_role("button", name="Copy link")).to_have_count(0)
 
     assert set(answers(person, server, upload).values()) <= {404, 409, 410}, "no address gives it out"
     wait_for(lambda: not [key for key in objects(server) if upload["id"] in key], PATIENT, "its objects to be gone")
@@ -141,7 +143,7 @@ def test_scanner_is_away_for_a_while(person: Person, server: Server, clamd: Clam
     person.drop(page, file)
     person.wait_state(page, file.name, "scanning", seconds=PATIENT)
     card = person.card(page, file.name)
-    expect(card).to_contain_text("being checked", ignore_case=True)
+    expect(card).to_contain_text("Being checked")
     expect(card.get_by_test_id("leave")).to_have_attribute("data-leave", "continues")
     upload = only_upload(person, page)
     shared = person.open(f"/f/{upload['share_token']}").get_by_test_id("shared-file")

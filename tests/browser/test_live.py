@@ -175,7 +175,7 @@ def test_a_file_that_is_being_checked_turns_ready_by_itself(
     person.pick(page, file)
     person.wait_state(page, file.name, "scanning", seconds=60)
     card = person.card(page, file.name)
-    expect(card).to_contain_text("being checked")
+    expect(card).to_contain_text("Being checked")
     expect(card.get_by_test_id("leave")).to_have_attribute("data-leave", "continues")
     page.reload()
     person.wait_state(page, file.name, "scanning", seconds=60)

@@ -120,7 +120,7 @@ test("links are there when they lead somewhere", () => {
   assert.equal(card({}).share_url, "http://x/f/t", "the placeholder is there from the start");
   assert.equal(card({}).download_url, "");
   assert.equal(card({ phase: "ready" }).download_url, "/api/uploads/u1/download");
-  for (const phase of ["refused", "cancelled", "failed", "expired"]) assert.equal(card({ phase }).share_url, "");
+  for (const phase of ["refused", "blocked", "cancelled", "failed", "expired"]) assert.equal(card({ phase }).share_url, "");
 });
 
 test("what is wrong is said with what to do; the server's own words come first", () => {

@@ -133,7 +133,7 @@ export const toCard = (u, s) => {
     can_dismiss: done,
     needs_file: u.asksForFile && !isElsewhere(u),
     can_show: u.asksForFile && u.handle !== null,
-    share_url: ["refused", "cancelled", "failed", "expired"].includes(u.phase) ? "" : u.shareUrl,
+    share_url: ["refused", "blocked", "cancelled", "failed", "expired"].includes(u.phase) ? "" : u.shareUrl,
     download_url: u.phase === "ready" ? `/api/uploads/${u.uploadId}/download` : "",
     section: done ? "done" : "active",
     finished_at: u.finishedAt ? clockText(u.finishedAt) : "",

@@ -212,14 +212,20 @@ const NO_TOASTS = Object.freeze([]);
 const Toasts = () => {
   const toasts = useSyncExternalStore(subscribeToasts, getToasts, () => NO_TOASTS);
   useEffect(watchVisibility, []);
+  const here = useLocation().pathname;
+  const path = (/** @type {string} */ link) => new URL(link, location.href).pathname;
   const row = (/** @type {import("./toast.js").Toast} */ { id, text, link, copy }) =>
     createElement(
       "div",
       { key: id, className: "toast", "data-testid": "toast" },
       createElement("span", null, text),
-      link && createElement(Link, { to: new URL(link, location.href).pathname, onClick: () => hideToast(id) }, "Open"),
-      copy && createElement("button", { type: "button", onClick: () => copyLink(copy) }, "Copy link"),
-      createElement("button", { type: "button", "aria-label": "Close message", className: "toast-close", onClick: () => hideToast(id) }, "×"),
+      createElement(
+        "div",
+        { className: "toast-acts" },
+        link && path(link) !== here && createElement(Link, { to: path(link), onClick: () => hideToast(id) }, "Open"),
+        copy && createElement("button", { type: "button", onClick: () => copyLink(copy) }, "Copy link"),
+        createElement("button", { type: "button", "aria-label": "Close message", className: "toast-close", onClick: () => hideToast(id) }, "×"),
+      ),
     );
   return createElement(
     "div",

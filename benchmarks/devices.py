@@ -27,6 +27,7 @@ PACE = 8e6
 CRAWL = 64e3
 """Bytes/s while everybody takes their seat."""
 LIMIT = 2.0
+ON_THE_LINE = "first device's own percentage"
 IDLE = 30
 IDLE_LIMIT = 4.0
 """Percent of a core."""
@@ -148,9 +149,14 @@ def run(stage: Stage) -> bool:
         trip = statistics.median(round_trips(stage.server.url, audience.cookies))
     finally:
         audience.close()
+    line = delays.pop(ON_THE_LINE)
     own = statistics.median(delays.pop("first: ready"))
     print(
         f"one question to the server takes {trip * 1000:.0f} ms; the first device says ready {own:.2f} s after the server"
+    )
+    print(
+        f"{ON_THE_LINE}, which has the bytes on the line in it, is on the second's card after {statistics.median(line):.2f} s,"
+        f" at most {max(line):.2f} s: only whole parts are in the store"
     )
     for what, found in delays.items():
         middle, largest = statistics.median(found), max(found)
@@ -175,6 +181,9 @@ def one_round(stage: Stage, audience: Audience, first: Seat, file: Original, del
     growths, ready = watched(truth)
     for seat in (first, *seats.values()):
         wait_for(lambda seat=seat: seat.shows("ready"), 60, f"{seat.where} to say ready")
+    last = growths[-1][0]
+    shown = [(one["at"], one["percent"]) for one in first.seen() if one["state"] == "uploading" and one["at"] < last]
+    delays.setdefault(ON_THE_LINE, []).extend(max(0.0, seats["card"].moment(percent) - at) for at, percent in shown)
     for name, seat in seats.items():
         late = [max(0.0, seat.moment(min(99, done * 100 // SIZE)) - at) for at, done in growths]
         delays.setdefault(f"{name}: progress", []).extend(late)

@@ -1,4 +1,4 @@
-"""`python -m benchmarks [throughput|memory|leaving|large|many]`: runs the benchmarks, prints figures, ends with 1 when a limit is missed."""
+"""`python -m benchmarks [throughput|memory|leaving|large|many|devices]`: runs the benchmarks, prints figures, ends with 1 when a limit is missed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import large, leaving, many, memory, throughput
+from benchmarks import devices, large, leaving, many, memory, throughput
 from benchmarks.stage import Stage
 
 ALL: dict[str, Callable[[Stage], bool]] = {
@@ -16,8 +16,9 @@ ALL: dict[str, Callable[[Stage], bool]] = {
     "leaving": leaving.run,
     "large": large.run,
     "many": many.run,
+    "devices": devices.run,
 }
-PACES = {"leaving": leaving.PACE}
+PACES = {"leaving": leaving.PACE, "devices": devices.PACE}
 ROOMS = {"large": large.ROOM}
 
 

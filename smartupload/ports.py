@@ -277,6 +277,10 @@ class Streams(Protocol):
         """A new ear. With too many for one owner the oldest ends."""
         ...
 
+    def visit(self, owner: str) -> None:
+        """Somebody with a link looks at a file of this owner, now and for a while. From any thread."""
+        ...
+
 
 class Clock(Protocol):
     """What time it is."""

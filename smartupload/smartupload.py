@@ -24,7 +24,7 @@ from smartupload.settings import load
 
 RECONCILE_SECONDS = 5
 REMIND_SECONDS = 300
-LOOKOUT_SECONDS = 1
+LOOKOUT_SECONDS = 0.5
 
 settings = load()
 live = LiveHub()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import threading
+import time
 from collections import OrderedDict
 from types import TracebackType
 
@@ -44,9 +45,11 @@ class LiveHub:
     Nothing is kept for an ear but the word that something changed, so that a slow one costs and holds up nothing.
     """
 
-    def __init__(self, most: int = 20) -> None:
-        """`most`: ears of one owner; one more ends the oldest."""
+    def __init__(self, most: int = 20, visit: float = 120.0) -> None:
+        """`most`: ears of one owner; one more ends the oldest. `visit`: seconds that a look counts, longer than pages take between two."""
         self._most = most
+        self._visit = visit
+        self._visits: dict[str, float] = {}
         self._everybody = LiveQueue()
         self._guard = threading.Lock()
         self._ears: dict[str, list[OwnerEar]] = {}
@@ -80,6 +83,18 @@ class LiveHub:
         """How many ears each owner has now; owners without one are not in it. From any thread."""
         with self._guard:
             return {owner: len(ears) for owner, ears in self._ears.items()}
+
+    def visit(self, owner: str) -> None:
+        """See ports.Streams."""
+        with self._guard:
+            self._visits[owner] = time.monotonic() + self._visit
+
+    def visited(self) -> set[str]:
+        """The owners of the files that somebody looks at. From any thread."""
+        now = time.monotonic()
+        with self._guard:
+            self._visits = {owner: until for owner, until in self._visits.items() if until > now}
+            return set(self._visits)
 
     def close(self) -> None:
         """The server stops: every ear ends, also those that come later. From any thread."""

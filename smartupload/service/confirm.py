@@ -40,11 +40,13 @@ def confirmed_parts(ctx: Context, owner: str, upload_id: str) -> tuple[UploadVie
     return view(ctx, row), parts
 
 
-def refresh(ctx: Context, row: Upload, seconds: float = COUNT_AGE) -> Upload:
+def refresh(ctx: Context, row: Upload, seconds: float | None = None) -> Upload:
     """The row with a count that is not older than so many seconds. The cached one stands when the store is away."""
+    if seconds is None:
+        seconds = COUNT_AGE + row.part_count / 1000
     age = (ctx.clock.now() - row.counted_at).total_seconds()
     sent_since = row.signed_at is not None and row.confirmed_bytes < row.size
-    if row.state not in OPEN or not sent_since or age < seconds + row.part_count / 1000:
+    if row.state not in OPEN or not sent_since or age < seconds:
         return row
     try:
         stored = arrived.parts(ctx, row)

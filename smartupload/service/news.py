@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
@@ -85,9 +85,13 @@ class Listened(Protocol):
         """How many listen to each owner; without one an owner is not in it."""
         ...
 
+    def visited(self) -> Collection[str]:
+        """Whose files somebody with a link is looking at."""
+        ...
+
 
 class Lookout:
-    """Sees what other processes have changed, for the owners to whom somebody listens here; asks nothing without one."""
+    """Sees what other processes have changed, for the owners to whom somebody listens or whose files somebody looks at here; asks nothing without one."""
 
     def __init__(self, ctx: Context, hub: Listened) -> None:
         self._ctx = ctx
@@ -96,14 +100,12 @@ class Lookout:
         self._seen: dict[str, tuple[datetime, int]] = {}
 
     def look(self) -> None:
-        """Once a second. Blocks on the database, and on the store for who is watched from elsewhere."""
+        """Twice a second. Blocks on the database, and on the store for who is watched from elsewhere."""
         next_floor = self._ctx.clock.now() - OVERLAP
-        listeners = self._hub.listeners()
-        for owner, ears in listeners.items():
-            if ears > 1:
-                recount(self._ctx, owner)
+        listeners, visited = self._hub.listeners(), self._hub.visited()
         seen: dict[str, tuple[datetime, int]] = {}
-        owners = list(listeners)
+        owners = list({*listeners, *visited})
+        recount(self._ctx, owners, {*visited, *(owner for owner, ears in listeners.items() if ears > 1)})
         for at in range(0, len(owners), _OWNERS):
             lately = sa.select(col(Upload.owner), sa.func.max(col(Upload.updated_at)), sa.func.count())
             lately = lately.where(
@@ -120,26 +122,39 @@ class Lookout:
 
 
 _OWNERS = 500
-COUNT_AGE = 1.0
-"""Seconds a count may be old while another browser looks on."""
-_COUNTED = 10
+_COUNTED = 50
+_COUNTING = timedelta(seconds=0.3)
+"""After so long a look counts no more: whoever waits for other news must not wait for a slow store."""
+_PARTS_A_SECOND = 5000
+"""An upload is counted at every look, a large one more seldom: so many of its parts are listed in a second at most."""
 _SENT_LATELY = timedelta(minutes=15)
 
 
-def recount(ctx: Context, owner: str) -> None:
-    """Count what has arrived of this owner's uploads on their way: signing alone tells only now and then."""
-    moving = (
-        select(Upload)
-        .where(
-            Upload.owner == owner,
-            Upload.state == UPLOADING,
-            col(Upload.signed_at) > ctx.clock.now() - _SENT_LATELY,
-            col(Upload.confirmed_bytes) < col(Upload.size),
+def recount(ctx: Context, owners: Sequence[str], watched: Collection[str]) -> None:
+    """Count what has arrived of uploads on their way, the longest not counted first: signing alone tells only now and then.
+
+    Of `watched` owners everything, since somebody else looks on than who sends; of the others what the browser sends alone.
+    """
+    began = ctx.clock.now()
+    rows: list[Upload] = []
+    for at in range(0, len(owners), _OWNERS):
+        some = owners[at : at + _OWNERS]
+        moving = (
+            select(Upload)
+            .where(
+                col(Upload.owner).in_(some),
+                col(Upload.owner).in_([owner for owner in some if owner in watched])
+                | col(Upload.handed_over_at).is_not(None),
+                Upload.state == UPLOADING,
+                col(Upload.signed_at) > began - _SENT_LATELY,
+                col(Upload.confirmed_bytes) < col(Upload.size),
+            )
+            .order_by(col(Upload.counted_at))
+            .limit(_COUNTED)
         )
-        .order_by(col(Upload.counted_at))
-        .limit(_COUNTED)
-    )
-    with ctx.db.read() as session:
-        rows = list(session.exec(moving))
-    for row in rows:
-        confirm.refresh(ctx, row, COUNT_AGE)
+        with ctx.db.read() as session:
+            rows.extend(session.exec(moving))
+    for row in sorted(rows, key=lambda row: row.counted_at)[:_COUNTED]:
+        if ctx.clock.now() - began > _COUNTING:
+            return
+        confirm.refresh(ctx, row, row.part_count / _PARTS_A_SECOND)

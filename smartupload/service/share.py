@@ -27,8 +27,13 @@ def shared_file(ctx: Context, token: str) -> SharedFile:
 
 
 def shared_page(ctx: Context, token: str, visitor: str) -> SharedPage:
-    """The file's page; its owner sees it whatever the link allows others. Raises as `shared_file` does."""
+    """The file's page; its owner sees it whatever the link allows others. Raises as `shared_file` does.
+
+    Whoever asks for it is told of changes for a while, whichever process makes them: ask again now and then.
+    """
     row = _load(ctx, token)
+    if ctx.streams is not None:
+        ctx.streams.visit(row.owner)
     if not visitor or row.owner != visitor:
         return SharedPage(shared_file(ctx, token), "", None)
     row = confirm.refresh(ctx, row)

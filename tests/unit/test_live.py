@@ -140,3 +140,15 @@ def test_closing_ends_every_ear_also_those_that_come_later() -> None:
         assert hub.listeners() == {}
 
     asyncio.run(look())
+
+
+def test_a_visit_counts_for_a_while() -> None:
+    hub = LiveHub(visit=3600)
+    assert hub.visited() == set()
+    hub.visit("anna")
+    hub.visit("anna")
+    assert hub.visited() == {"anna"}
+    assert hub.listeners() == {}
+    over = LiveHub(visit=0)
+    over.visit("anna")
+    assert over.visited() == set()

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import event
-from sqlmodel import col, update
+from sqlmodel import col, select, update
 
 from smartupload.adapters.live import LiveHub
 from smartupload.adapters.memory import ManualClock, MemoryStore
 from smartupload.errors import InvalidRequest
 from smartupload.models import Upload
-from smartupload.service import cancel, news, pause
+from smartupload.service import cancel, news, pause, share
 from smartupload.service.context import Context
 from smartupload.service.views import UploadView
 from tests.fixtures_store import MIB
@@ -200,3 +202,67 @@ def test_progress_is_counted_while_a_second_browser_looks_on(
     assert watched.told == ["anna"]
     assert [one.confirmed_bytes for one in stream.read()[0]] == [upload.part_size]
     assert upload.part_size >= 5 * MIB
+
+
+def test_visitors_are_told_what_others_write_though_the_owner_is_away(
+    ctx: Context, clock: ManualClock, upload: UploadView
+) -> None:
+    clock.move(60)
+    hub = LiveHub()
+    here = replace(ctx, streams=hub, live=hub)
+    lookout = news.Lookout(here, hub)
+    lookout.look()
+    share.shared_page(here, upload.share_token, "")
+    pause.pause_upload(ctx, "anna", upload.id)
+    lookout.look()
+    assert asyncio.run(asyncio.wait_for(hub.next(), 10)) == "anna"
+
+
+def test_progress_is_counted_for_visitors_and_for_what_a_browser_sends_alone(
+    ctx: Context,
+    store: MemoryStore,
+    person: Person,
+    clock: ManualClock,
+    upload: UploadView,
+    bodies: list[bytes],
+) -> None:
+    def count() -> int:
+        with ctx.db.read() as session:
+            return session.exec(select(Upload.confirmed_bytes).where(Upload.id == upload.id)).one()
+
+    person.sends(upload, bodies, {1})
+    clock.move(2)
+    news.recount(ctx, ["anna"], [])
+    assert count() == 0
+    news.recount(ctx, ["ben"], ["anna", "ben"])
+    assert count() == 0
+    visited = LiveHub()
+    visited.visit("anna")
+    news.Lookout(ctx, visited).look()
+    assert count() == upload.part_size
+
+    person.sends(upload, bodies, {2})
+    clock.move(2)
+    with ctx.db.write() as session:
+        session.exec(update(Upload).where(col(Upload.id) == upload.id).values(handed_over_at=clock.now()))
+    news.Lookout(ctx, Ears(anna=1)).look()
+    assert count() == 2 * upload.part_size
+
+
+def test_a_slow_store_does_not_hold_up_a_look(
+    ctx: Context, person: Person, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted: list[str] = []
+
+    def slow(_: Context, row: Upload, __: float) -> Upload:
+        counted.append(row.id)
+        clock.move(1)
+        return row
+
+    monkeypatch.setattr(news.confirm, "refresh", slow)
+    for name in ("a", "b"):
+        one = person.creates(name, size=20 * MIB)
+        person.sends(one, [bytes(one.part_size)], {1})
+        clock.move(1)
+    news.Lookout(ctx, Ears(anna=2)).look()
+    assert len(counted) == 1

@@ -17,6 +17,8 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from urllib.parse import parse_qs, urlsplit
 
+from smartupload.service import limits
+
 CHUNK = 64 * 1024
 PORTAL_PAGE = b"<!doctype html><title>Welcome</title><h1>Please accept the terms of this network</h1>"
 PORTAL_CORS = (
@@ -141,6 +143,11 @@ class Line:
     def in_flight(self) -> list[Put]:
         """Parts on their way now."""
         return [put for put in self.puts if put.status is None and not put.dropped]
+
+    @property
+    def most_at_once(self) -> int:
+        """Bytes of all parts that can be on their way at one moment: what is lost, at most, when an engine dies."""
+        return limits.PARALLEL_PARTS * max(put.size for put in self.puts)
 
     def part_counts(self) -> Counter[tuple[str, int]]:
         """How many times each part was started with at least one byte."""

@@ -13,7 +13,6 @@ from playwright.sync_api import Browser, Error, Locator, Page, Playwright, Respo
 from tests.browser.chromium import Chromium, always_allow, limit_room
 from tests.browser.devtools import DevTools
 from tests.browser.files import MIB, Original
-from tests.browser.line import Put
 from tests.browser.server import Server
 from tests.browser.wait import wait_for
 
@@ -286,11 +285,10 @@ def expect_closing(page: Page, /, **ways: str) -> None:
         expect(page.get_by_test_id("closing").locator(f"[data-closing={way}]")).to_have_text(happens)
 
 
-def close_into_a_turn(server: Server, page: Page) -> list[Put]:
-    """Closes the last page, slows the line and waits until the service worker sends; the parts that the closed engine lost."""
+def close_into_a_turn(server: Server, page: Page) -> None:
+    """Closes the last page, slows the line and waits until the service worker sends."""
     flying = server.line.in_flight()
     server.line.shape(2 * MIB)
     page.close()
     flying += [put for put in server.line.in_flight() if put not in flying]
     wait_for(lambda: any(put not in flying for put in server.line.in_flight()), 20, "the service worker to send")
-    return flying

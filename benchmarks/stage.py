@@ -29,6 +29,7 @@ class Stage:
         self.build = Build()
         self.server = Server(self.build, folder / "data", {} if pace else {"S3_PUBLIC_ENDPOINT_URL": ""})
         self.server.line.shape(pace)
+        self.sent = 0.0
         self.chromium: Chromium
         self.tools: DevTools
 
@@ -70,23 +71,30 @@ class Stage:
         return make_file(self.folder / f"file-{seed}.bin", size, seed)
 
     def upload(self, file: Original, seconds: float = 300) -> float:
-        """Upload by the page as a person does; the seconds from the choice of the file until its card says ready."""
+        """Upload by the page as a person does; the seconds from the choice of the file until its card says ready.
+
+        `sent` is then the time until its last byte was confirmed, without what the server does afterwards.
+        """
         self.tools.evaluate(
             f"""void (window.took = new Promise(done => {{
-                let began = 0
+                let began = 0, sent = 0
                 addEventListener('change', () => {{ began = performance.now() }}, {{capture: true, once: true}})
                 const name = {file.name!r}
                 const watch = new MutationObserver(() => {{
-                    const cards = [...document.querySelectorAll("{CARD}[data-state=ready]")]
-                    if (!cards.some(card => card.innerText.includes(name))) return
+                    const card = [...document.querySelectorAll("{CARD}")].find(card => card.innerText.includes(name))
+                    const state = card?.dataset.state
+                    if (["verifying", "scanning", "ready"].includes(state)) sent ||= (performance.now() - began) / 1000
+                    if (state !== "ready") return
                     watch.disconnect()
-                    done((performance.now() - began) / 1000)
+                    done({{sent, ready: (performance.now() - began) / 1000}})
                 }})
                 watch.observe(document.body, {{subtree: true, childList: true, attributes: true}})
             }}))"""
         )
         self.tools.pick(INPUT, file.path)
-        return self.tools.evaluate("window.took", timeout=seconds)
+        took = self.tools.evaluate("window.took", timeout=seconds)
+        self.sent = took["sent"]
+        return took["ready"]
 
     def uploads(self) -> list[dict[str, Any]]:
         return self.tools.evaluate("fetch('/api/uploads').then(a => a.json()).then(body => body.uploads)")

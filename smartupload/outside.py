@@ -19,13 +19,14 @@ from smartupload.devstack.identity import LOOPBACK, Identity
 from smartupload.pipeline.delivering import Bell, delivering
 from smartupload.pipeline.finishing import Finishing
 from smartupload.ports import Live, Scanner, Store
-from smartupload.service import limits, unfinished
+from smartupload.service import limits, tidy, unfinished
 from smartupload.service.context import Context
 from smartupload.settings import Settings
 
 log = structlog.get_logger("smartupload")
 
 SWEEP_SECONDS = 20
+TIDY_SECONDS = 600
 
 
 @contextlib.asynccontextmanager
@@ -45,6 +46,7 @@ async def opened(
             tasks = [asyncio.create_task(every(SWEEP_SECONDS, unfinished.sweep, ctx))]
             if runs:
                 tasks.append(asyncio.create_task(every(SWEEP_SECONDS, finisher.sweep)))
+                tasks.append(asyncio.create_task(every(TIDY_SECONDS, tidy.tidy, ctx)))
             try:
                 async with delivering(ctx, bell) if runs else contextlib.nullcontext():
                     yield ctx

@@ -49,6 +49,14 @@ class Database:
         with self._turn, Session(self._writing, expire_on_commit=False) as session, session.begin():
             yield session
 
+    def hold(self, session: Session, name: str) -> None:
+        """Wait until no other transaction holds this name, and hold it to the end of one's own.
+
+        SQLite has one writer anyway.
+        """
+        if not self.is_sqlite:
+            session.connection().execute(sa.text("SELECT pg_advisory_xact_lock(hashtext(:name))"), {"name": name})
+
     def upgrade(self) -> None:
         """Bring the schema to the newest version; two processes that try at once wait for each other."""
         with self._writing.begin() as connection:

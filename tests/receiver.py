@@ -62,15 +62,12 @@ class Receiver:
         return status, more
 
 
-@pytest.fixture
-def receiver() -> Generator[Receiver]:
-    """One that listens."""
-    yield from listening()
+Take = Callable[[str, dict[str, str], bytes], tuple[int, dict[str, str]]]
+"""Given a request's path, headers (names in lower case) and body: the status to answer, and headers."""
 
 
-def listening() -> Generator[Receiver]:
-    """A receiver on a free port of this machine, as long as the generator lasts."""
-    receiver = Receiver()
+def answering(take: Take, let_go: threading.Event | None = None) -> type[BaseHTTPRequestHandler]:
+    """What a server answers with, `HANG_UP` and `SILENCE` included."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -78,9 +75,9 @@ def listening() -> Generator[Receiver]:
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers.get("content-length", 0)))
             headers = {name.lower(): value for name, value in self.headers.items()}
-            status, more = receiver.take(self.path, headers, body)
-            if status == SILENCE:
-                receiver.let_go.wait(60)
+            status, more = take(self.path, headers, body)
+            if status == SILENCE and let_go is not None:
+                let_go.wait(60)
             if status < 0:
                 self.close_connection = True
                 self.connection.shutdown(socket.SHUT_RDWR)
@@ -91,10 +88,25 @@ def listening() -> Generator[Receiver]:
             self.send_header("content-length", "0")
             self.end_headers()
 
+        do_GET = do_POST
+
         def log_message(self, format: str, *args: object) -> None:
             """Says nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    return Handler
+
+
+@pytest.fixture
+def receiver() -> Generator[Receiver]:
+    """One that listens."""
+    yield from listening()
+
+
+def listening() -> Generator[Receiver]:
+    """A receiver on a free port of this machine, as long as the generator lasts."""
+    receiver = Receiver()
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), answering(receiver.take, receiver.let_go))
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()

@@ -22,8 +22,7 @@ def claim_upload(ctx: Context, owner: str, upload_id: str, key: str) -> UploadVi
     for a wrong key as for an unknown upload, and for an owner who was here before the upload was: that is no browser
     that has lost its cookie, but somebody else on the same computer.
     """
-    with ctx.db.read() as session:
-        row = session.get(Upload, upload_id)
+    row = rows.find(ctx, upload_id)
     if row is None or not owner or not hmac.compare_digest(row.idempotency_key.encode(), key.strip().encode()):
         raise UploadNotFound
     if row.owner == owner:

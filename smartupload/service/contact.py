@@ -7,12 +7,12 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, text, update
+from sqlalchemy import delete, func, update
 from sqlmodel import Session, col, select
 
 from smartupload.errors import BadAddress, MailUnavailable, TooManyMails, TryAgain, Undeliverable
-from smartupload.models import WAITING, Asked, Contact, Delivery, PushSubscription
-from smartupload.service import address, contact_links, mail, mail_texts
+from smartupload.models import WAITING, Asked, Contact, Delivery
+from smartupload.service import address, contact_links, mail, mail_texts, subscribe
 from smartupload.service.context import Context
 from smartupload.service.recipients import MAIL
 
@@ -43,7 +43,8 @@ class Key:
 def load(ctx: Context, owner: str) -> ContactView:
     """The owner's settings; those of nobody are as they begin."""
     with ctx.db.read() as session:
-        return _view(ctx, session, owner, session.get(Contact, owner))
+        contact = session.get(Contact, owner)
+    return _view(ctx, contact, subscribe.count(ctx, owner))
 
 
 def change(
@@ -55,9 +56,8 @@ def change(
     """
     wanted = None if email is None else address.clean(email) if email.strip() else ""
     with ctx.db.write() as session:
-        if not ctx.db.is_sqlite:
-            # So that two requests of one owner do not both make the row, nor both pass the limit.
-            session.connection().execute(text("SELECT pg_advisory_xact_lock(hashtext(:owner))"), {"owner": owner})
+        # So that two requests of one owner do not both make the row, nor both pass the limit.
+        ctx.db.hold(session, owner)
         contact = session.get(Contact, owner) or Contact(owner=owner, created_at=ctx.clock.now())
         before = contact.asked, contact.asked_at
         asked = None if wanted is None else _set_address(ctx, session, contact, wanted)
@@ -97,9 +97,7 @@ def owner_behind(ctx: Context, tag: str, signature: str) -> str:
         return contact_links.managed(session, tag, signature).owner
 
 
-def _view(ctx: Context, session: Session, owner: str, contact: Contact | None) -> ContactView:
-    count = select(func.count()).select_from(PushSubscription).where(col(PushSubscription.owner) == owner)
-    subscriptions = session.exec(count).one()
+def _view(ctx: Context, contact: Contact | None, subscriptions: int) -> ContactView:
     if contact is None:
         return ContactView("", "", mails=True, pushes=True, subscriptions=subscriptions)
     asked = contact.asked if contact_links.is_asked(ctx, contact) else ""

@@ -9,7 +9,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import func, text
+from sqlalchemy import func
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
@@ -147,9 +147,9 @@ def _replayed(ctx: Context, row: Upload, request_hash: str) -> UploadView:
 
 
 def _hold_quota(ctx: Context, session: Session, owner: str) -> None:
-    # SQLite has one writer anyway; PostgreSQL needs the owner's creations to queue, or two could pass one check.
-    if ctx.settings.owner_quota is not None and not ctx.db.is_sqlite:
-        session.connection().execute(text("SELECT pg_advisory_xact_lock(hashtext(:owner))"), {"owner": owner})
+    # The owner's creations have to queue, or two could pass one check.
+    if ctx.settings.owner_quota is not None:
+        ctx.db.hold(session, owner)
 
 
 def _check_quota(ctx: Context, session: Session, owner: str, size: int) -> None:

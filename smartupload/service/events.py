@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import text
 from sqlmodel import Session, col, select
 
 from smartupload.errors import InvalidRequest
 from smartupload.models import BLOCKED, EXPIRED, FAILED, READY, SCANNING, WAITING, Delivery, Event, Upload
-from smartupload.service import recipients
+from smartupload.service import recipients, views
 from smartupload.service.context import Context
 
 CREATED, COMPLETED = "upload.created", "upload.completed"
@@ -26,8 +25,6 @@ BY_STATE = {
 }
 """The event that becoming so is; other states are none."""
 
-_ORDER_LOCK = 0x65766E74  # any fixed number, the same in every process
-
 
 def became(before: str, after: str | None) -> str | None:
     """The kind of event that a change of state is, if it is one."""
@@ -39,9 +36,8 @@ def became(before: str, after: str | None) -> str | None:
 def record(ctx: Context, session: Session, row: Upload, kind: str) -> Event:
     """Write an event and its deliveries into the caller's transaction."""
     now = ctx.clock.now()
-    if not ctx.db.is_sqlite:
-        # So that ids become visible in their order: whoever reads on from an id misses none.
-        session.connection().execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _ORDER_LOCK})
+    # So that ids become visible in their order: whoever reads on from an id misses none.
+    ctx.db.hold(session, "events")
     event = Event(upload_id=row.id, owner=row.owner, kind=kind, body="", created_at=now)
     session.add(event)
     session.flush()
@@ -74,13 +70,13 @@ def document(ctx: Context, row: Upload, kind: str, event_id: str, at: datetime) 
             "owner": row.owner,
             "name": row.name,
             "size": row.size,
-            "type": row.sniffed or row.type,
+            "type": views.type_of(row),
             "state": row.state,
             "scan": row.scan,
             "checksum": row.checksum if row.state == READY else None,
             "confirmed_bytes": row.confirmed_bytes,
-            "share_url": f"{ctx.settings.site_url}/f/{row.share_token}",
-            "error": {"code": row.error_code, "detail": row.error_detail} if row.error_code else None,
+            "share_url": views.share_url(ctx, row),
+            "error": views.error_of(row),
             "created_at": row.created_at.isoformat(),
             "completed_at": row.completed_at.isoformat() if row.completed_at else None,
         },

@@ -9,7 +9,7 @@ import structlog
 
 from smartupload.errors import FileLost, NotScannable, NotScanned, Problem, ScannerUnavailable, StoreFault, VirusFound
 from smartupload.models import BLOCKED, FAILED, READY, SCANNING, Upload
-from smartupload.service import collect, quarantine, rows, sniff
+from smartupload.service import collect, quarantine, rows, sniff, views
 from smartupload.service.context import Context
 
 log = structlog.get_logger("smartupload.service")
@@ -67,7 +67,7 @@ def publish(ctx: Context, upload_id: str, epoch: int) -> None:
         return
     target = quarantine.published_key(row)
     if not quarantine.is_whole(row, ctx.store.head(target), copied=True):
-        ctx.store.copy(row.key, target, row.size, row.sniffed or row.type)
+        ctx.store.copy(row.key, target, row.size, views.type_of(row))
     ready = rows.change(ctx, row, (SCANNING,), state=READY, key=target, error_code=None, error_detail=None)
     if ready is not None:
         log.info("ready", upload=row.id, size=row.size, scan=row.scan)
@@ -75,7 +75,7 @@ def publish(ctx: Context, upload_id: str, epoch: int) -> None:
 
 def clear(ctx: Context, upload_id: str, epoch: int) -> None:
     """What the file is no longer needed at is deleted: the quarantined object, part objects, a copy nobody may have."""
-    row = _load(ctx, upload_id)
+    row = rows.find(ctx, upload_id)
     if row is None or row.epoch != epoch or row.state == SCANNING:
         return
     if row.state == READY:
@@ -103,14 +103,9 @@ def waits(ctx: Context, upload_id: str, epoch: int) -> bool:
     return _waiting(ctx, upload_id, epoch) is not None
 
 
-def _load(ctx: Context, upload_id: str) -> Upload | None:
-    with ctx.db.read() as session:
-        return session.get(Upload, upload_id)
-
-
 def _waiting(ctx: Context, upload_id: str, epoch: int) -> Upload | None:
     """The upload, when it still waits to be finished: not cancelled, and not done by somebody else."""
-    row = _load(ctx, upload_id)
+    row = rows.find(ctx, upload_id)
     return row if row is not None and row.state == SCANNING and row.epoch == epoch else None
 
 

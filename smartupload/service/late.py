@@ -41,8 +41,7 @@ def sweep(ctx: Context, limit: int = 100) -> int:
 
 
 def _look(ctx: Context, upload_id: str, over: datetime) -> None:
-    with ctx.db.read() as session:
-        row = session.get(Upload, upload_id)
+    row = rows.find(ctx, upload_id)
     if row is None or row.handed_over_at is None:
         return
     values: dict[str, Any] = {"counted_at": ctx.clock.now()}

@@ -11,20 +11,12 @@ from urllib.parse import urlsplit
 from sqlmodel import col, select
 
 from smartupload.errors import TryAgain, Undeliverable
-from smartupload.models import BLOCKED, EXPIRED, FAILED, PAUSED, READY, SENDING, Contact, Event, Upload
+from smartupload.models import PAUSED, Contact, Event, Upload
 from smartupload.ports import Mail
 from smartupload.service import contact_links, mail_texts, recipients, watch
 from smartupload.service.context import Context
 from smartupload.service.mail_texts import Item, Words
-
-_STILL = {
-    recipients.READY: (READY,),
-    recipients.BLOCKED: (BLOCKED,),
-    recipients.FAILED: (FAILED,),
-    recipients.EXPIRED: (EXPIRED,),
-    recipients.REMINDER: SENDING,
-}
-"""In which states of the upload there is still a point in telling what happened."""
+from smartupload.service.views import percent_here
 
 _UNCONFIRMED = 6 * 3600
 """Seconds; the confirmation itself makes what waits for it due at once (service.contact)."""
@@ -40,7 +32,7 @@ def send(ctx: Context, events: Sequence[Event], target: str) -> None:
         raise Undeliverable("mails are not set up")
     rows = _uploads(ctx, events)
     # Of what happened to an upload only the latest matters to a person.
-    latest = {event.upload_id: event for event in events if _is_still(event, rows.get(event.upload_id))}
+    latest = {event.upload_id: event for event in events if recipients.is_true(event.kind, rows.get(event.upload_id))}
     told = [
         event
         for event in events
@@ -74,10 +66,6 @@ def _uploads(ctx: Context, events: Sequence[Event]) -> dict[str, Upload]:
         return {row.id: row for row in session.exec(select(Upload).where(col(Upload.id).in_(ids)))}
 
 
-def _is_still(event: Event, row: Upload | None) -> bool:
-    return row is not None and row.state in _STILL.get(event.kind, ())
-
-
 def _may_know(ctx: Context, event: Event, row: Upload, target: str) -> bool:
     """An administrator, its owner, or somebody who still waits for it and has a link that still leads to it."""
     return target.startswith(recipients.ADMIN) or target in (event.owner, row.owner) or watch.is_told(ctx, target, row)
@@ -107,7 +95,7 @@ def _item(ctx: Context, event: Event, row: Upload, target: str) -> Item:
         url=f"{ctx.settings.site_url}/" + ("" if again else f"f/{row.share_token}"),
         mine=mine,
         reason=row.error_detail or "",
-        percent=min(99, row.confirmed_bytes * 100 // row.size),
+        percent=percent_here(row),
         kept_until=kept_until(ctx, row),
         paused=row.state == PAUSED,
         scanned=row.scan != "off",

@@ -7,35 +7,16 @@ import hashlib
 import json
 from dataclasses import dataclass
 
-from smartupload.errors import Problem, TargetGone, Undeliverable
-from smartupload.models import (
-    BLOCKED,
-    EXPIRED,
-    FAILED,
-    PAUSED,
-    READY,
-    SENDING,
-    Contact,
-    Event,
-    PushSubscription,
-    Upload,
-    Watch,
-)
+from smartupload.errors import TargetGone, Undeliverable
+from smartupload.models import PAUSED, Contact, Event, PushSubscription, Upload
 from smartupload.ports import PushTarget
-from smartupload.service import limits, recipients, share, subscribe
+from smartupload.service import limits, recipients, subscribe, watch
 from smartupload.service.context import Context
+from smartupload.service.views import percent_here
 
 MAX_NAME = 80
 MAX_BODY = 300
 """Characters; with both at their longest, a payload stays below 3 KiB, and push services take 4."""
-
-_TRUE_WHILE = {
-    recipients.READY: (READY,),
-    recipients.BLOCKED: (BLOCKED,),
-    recipients.FAILED: (FAILED,),
-    recipients.EXPIRED: (EXPIRED,),
-    recipients.REMINDER: SENDING,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +38,11 @@ def send(ctx: Context, event: Event, target: str) -> None:
     with ctx.db.read() as session:
         subscription = session.get(PushSubscription, target)
         row = session.get(Upload, event.upload_id)
-        if subscription is None or row is None or row.state not in _TRUE_WHILE.get(event.kind, ()):
+        if subscription is None or row is None or not recipients.is_true(event.kind, row):
             return
         contact = session.get(Contact, subscription.owner)
-        mine = subscription.owner == event.owner
-        watches = mine or session.get(Watch, (row.id, subscription.owner)) is not None
-    if (contact is not None and not contact.pushes) or not watches or not (mine or _may_see(ctx, row)):
+    mine = subscription.owner == event.owner
+    if (contact is not None and not contact.pushes) or not (mine or watch.is_told(ctx, subscription.owner, row)):
         return
     address = PushTarget(subscription.endpoint, subscription.p256dh, subscription.auth)
     try:
@@ -101,15 +81,6 @@ def shortened(name: str) -> str:
     return f"{name[: MAX_NAME - tail - 1]}…{name[-tail:]}"
 
 
-def _may_see(ctx: Context, row: Upload) -> bool:
-    """Whether the link still leads to it for others."""
-    try:
-        share.shared_file(ctx, row.share_token)
-    except Problem:
-        return False
-    return True
-
-
 def _to_owner(row: Upload, kind: str, name: str) -> Words:
     page = f"/f/{row.share_token}"
     match kind:
@@ -124,7 +95,7 @@ def _to_owner(row: Upload, kind: str, name: str) -> Words:
             )
             return Words(f"{name} did not arrive in time", reason, page)
         case recipients.REMINDER:
-            percent = min(99, row.confirmed_bytes * 100 // row.size)
+            percent = percent_here(row)
             title = f"{percent} % of {name} is here" if percent else f"{name} is not here yet"
             return Words(
                 title, "You paused it. Open and press Resume." if row.state == PAUSED else "Open to continue.", "/"

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 
+from smartupload import models
 from smartupload.models import Contact, PushSubscription, Upload, Watch
 from smartupload.service.context import Context
 
@@ -16,6 +17,15 @@ REMINDER = "upload.reminder"
 
 TOLD = (READY, BLOCKED, FAILED, EXPIRED, REMINDER)
 """What people are told; the rest is for programs."""
+
+TRUE_WHILE = {
+    READY: (models.READY,),
+    BLOCKED: (models.BLOCKED,),
+    FAILED: (models.FAILED,),
+    EXPIRED: (models.EXPIRED,),
+    REMINDER: models.SENDING,
+}
+"""In which states of the upload there is still a point in telling a person what happened."""
 
 WEBHOOK, QUEUE, PUSH, MAIL = "webhook", "queue", "push", "mail"
 CHANNELS = (WEBHOOK, QUEUE, PUSH, MAIL)
@@ -30,6 +40,11 @@ class Receiver:
     channel: str
     target: str
     due_at: datetime
+
+
+def is_true(kind: str, row: Upload | None) -> bool:
+    """Whether what this event said of the upload still is so."""
+    return row is not None and row.state in TRUE_WHILE.get(kind, ())
 
 
 def of(ctx: Context, session: Session, row: Upload, kind: str) -> list[Receiver]:

@@ -58,8 +58,7 @@ def reconcile(ctx: Context, limit: int = LOOKS, stop: threading.Event | None = N
         if stop is not None and stop.is_set():
             break
         looked += 1
-        with ctx.db.read() as session:
-            row = session.get(Upload, upload_id)
+        row = rows.find(ctx, upload_id)
         if row is None or row.state not in _STATES or row.signed_at is None:
             continue
         try:

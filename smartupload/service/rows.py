@@ -14,10 +14,15 @@ from smartupload.service import events
 from smartupload.service.context import Context
 
 
+def find(ctx: Context, upload_id: str) -> Upload | None:
+    """The upload, whoever's it is."""
+    with ctx.db.read() as session:
+        return session.get(Upload, upload_id)
+
+
 def load(ctx: Context, owner: str, upload_id: str) -> Upload:
     """The owner's upload; raises UploadNotFound for anybody else's, too."""
-    with ctx.db.read() as session:
-        row = session.get(Upload, upload_id)
+    row = find(ctx, upload_id)
     if row is None or not owner or row.owner != owner:
         raise UploadNotFound
     return row

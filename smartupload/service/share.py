@@ -12,7 +12,7 @@ from smartupload.errors import FileNotFound, LinkUsedUp, NoPreview
 from smartupload.models import CANCELLED, READY, Upload
 from smartupload.service import allowed, confirm, library, shown
 from smartupload.service.context import Context
-from smartupload.service.views import SharedFile, SharedPage, error_of, link_of
+from smartupload.service.views import SharedFile, SharedPage, error_of, link_of, percent_here
 
 MAX_TEXT = shown.MAX_TEXT
 
@@ -22,7 +22,7 @@ def shared_file(ctx: Context, token: str) -> SharedFile:
 
     Raises FileNotFound for unknown links and deleted files, LinkRevoked, LinkExpired, LinkUsedUp.
     """
-    row = _open(ctx, token)
+    row = opened(ctx, token)
     return _file(ctx, confirm.refresh(ctx, row), f"/api/shared/{row.share_token}", _shows(row))
 
 
@@ -58,7 +58,7 @@ def download_url(ctx: Context, token: str) -> str:
 
     Raises FileNotFound, NotReady, LinkRevoked, LinkExpired, LinkUsedUp.
     """
-    row = _open(ctx, token)
+    row = opened(ctx, token)
     url = library.signed_download(ctx, row)
     if row.link_downloads_left is not None:
         _take_one(ctx, row)
@@ -67,7 +67,7 @@ def download_url(ctx: Context, token: str) -> str:
 
 def preview_url(ctx: Context, token: str) -> str:
     """A short-lived address that shows the file. Raises as `download_url` does, and NoPreview."""
-    row = _open(ctx, token)
+    row = opened(ctx, token)
     if not _shows(row):
         raise NoPreview
     return shown.preview_url(ctx, row)
@@ -77,7 +77,7 @@ def text(ctx: Context, token: str, visitor: str = "") -> str:
     """The beginning of a text file; to be escaped. Raises as `preview_url` does, and StoreUnavailable."""
     row = _load(ctx, token)
     if not visitor or row.owner != visitor:
-        row = _open(ctx, token)
+        row = opened(ctx, token)
         if not _shows(row):
             raise NoPreview
     return shown.text_of(ctx, row)
@@ -96,8 +96,7 @@ def _file(ctx: Context, row: Upload, address: str, shows: bool) -> SharedFile:
         size=row.size,
         type=row.type,
         state=row.state,
-        # Never 100 before it can be downloaded.
-        percent=100 if ready else min(99, row.confirmed_bytes * 100 // row.size),
+        percent=100 if ready else percent_here(row),
         created_at=row.created_at,
         completed_at=row.completed_at,
         download_url=f"{ctx.settings.site_url}{address}/download" if ready else None,
@@ -119,8 +118,8 @@ def _load(ctx: Context, token: str) -> Upload:
     return row
 
 
-def _open(ctx: Context, token: str) -> Upload:
-    """The upload, if its owner lets anybody with the link see it now."""
+def opened(ctx: Context, token: str) -> Upload:
+    """The upload, if its owner lets anybody with the link see it now. Raises as `shared_file` does; asks no store."""
     row = _load(ctx, token)
     if refusal := allowed.refusal(ctx, row):
         raise refusal
@@ -145,6 +144,6 @@ def _take_one(ctx: Context, row: Upload) -> None:
     if taken:
         ctx.live.changed(row.owner)
         return
-    now = _open(ctx, row.share_token)
+    now = opened(ctx, row.share_token)
     if now.link_downloads_left is not None:
         raise LinkUsedUp

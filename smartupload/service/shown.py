@@ -9,6 +9,7 @@ from smartupload.errors import NoPreview, NotReady, StoreRefused
 from smartupload.models import READY, Upload
 from smartupload.service import names
 from smartupload.service.context import Context
+from smartupload.service.views import type_of
 
 PICTURE, PDF, AUDIO, VIDEO, TEXT = "picture", "pdf", "audio", "video", "text"
 
@@ -31,11 +32,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 
 def kind_of(row: Upload) -> str:
-    """How a file is shown: `picture`, `pdf`, `audio`, `video`, `text`, or empty for not at all.
-
-    What its first bytes showed counts more than what was said of it.
-    """
-    kind = (row.sniffed or row.type).partition(";")[0].strip().lower()
+    """How a file is shown: `picture`, `pdf`, `audio`, `video`, `text`, or empty for not at all."""
+    kind = type_of(row).partition(";")[0].strip().lower()
     if kind in _PICTURES:
         return PICTURE if row.size <= MAX_PICTURE else ""
     if kind == "application/pdf":
@@ -56,7 +54,7 @@ def preview_url(ctx: Context, row: Upload) -> str:
         raise NoPreview
     seconds = PLAYER_SECONDS if kind in (AUDIO, VIDEO) else PREVIEW_SECONDS
     return ctx.store.sign_download(
-        row.key, names.inline(row.name), names.safe_type((row.sniffed or row.type).partition(";")[0]), seconds
+        row.key, names.inline(row.name), names.safe_type(type_of(row).partition(";")[0]), seconds
     )
 
 

@@ -125,6 +125,16 @@ def link_of(ctx: Context, row: Upload) -> LinkView:
     )
 
 
+def type_of(row: Upload) -> str:
+    """Its media type: what its first bytes showed counts more than what was said of it."""
+    return row.sniffed or row.type
+
+
+def percent_here(row: Upload) -> int:
+    """How much of an upload on its way is in the store: never 100, which is for what can be downloaded."""
+    return min(99, row.confirmed_bytes * 100 // row.size)
+
+
 def share_url(ctx: Context, row: Upload) -> str:
     """Where the file's page is."""
     return f"{ctx.settings.site_url}/f/{row.share_token}"

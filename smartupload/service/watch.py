@@ -5,20 +5,19 @@ from __future__ import annotations
 from sqlalchemy import delete
 from sqlmodel import col, select
 
-from smartupload.errors import Problem
 from smartupload.models import OPEN, SCANNING, Upload, Watch
-from smartupload.service import share
+from smartupload.service import allowed, share
 from smartupload.service.context import Context
 
 _AWAITED = (*OPEN, SCANNING)
 
 
 def watch(ctx: Context, owner: str, token: str) -> None:
-    """Tell this owner when the file is there, or will not be. Raises what `share.shared_file` raises.
+    """Tell this owner when the file is there, or will not be. Raises what `share.opened` raises.
 
     Nothing happens for one's own upload, of which its owner is told anyway, and when there is nothing left to wait for.
     """
-    share.shared_file(ctx, token)
+    share.opened(ctx, token)
     with ctx.db.write() as session:
         # Locked: either it is still awaited and whoever ends it sees this, or it has ended and so does this.
         row = session.exec(select(Upload).where(Upload.share_token == token).with_for_update()).first()
@@ -29,16 +28,16 @@ def watch(ctx: Context, owner: str, token: str) -> None:
 
 
 def unwatch(ctx: Context, owner: str, token: str) -> None:
-    """Do not tell them after all. Raises what `share.shared_file` raises."""
-    share.shared_file(ctx, token)
+    """Do not tell them after all. Raises what `share.opened` raises."""
+    share.opened(ctx, token)
     awaited = select(Upload.id).where(Upload.share_token == token).scalar_subquery()
     with ctx.db.write() as session:
         session.exec(delete(Watch).where(col(Watch.owner) == owner, col(Watch.upload_id) == awaited))
 
 
 def is_watching(ctx: Context, owner: str, token: str) -> bool:
-    """Whether this owner waits for it. Raises what `share.shared_file` raises."""
-    share.shared_file(ctx, token)
+    """Whether this owner waits for it. Raises what `share.opened` raises."""
+    share.opened(ctx, token)
     statement = (
         select(Watch.owner)
         .join(Upload, col(Upload.id) == col(Watch.upload_id))
@@ -52,7 +51,4 @@ def is_told(ctx: Context, owner: str, row: Upload) -> bool:
     """Whether this owner waits for it, and its link still leads to it for others."""
     with ctx.db.read() as session:
         waits = session.get(Watch, (row.id, owner)) is not None
-    try:
-        return waits and bool(share.shared_file(ctx, row.share_token))
-    except Problem:
-        return False
+    return waits and allowed.refusal(ctx, row) is None

@@ -14,7 +14,8 @@ from smartupload.adapters.webpush import LIFE, LONGEST_WAIT, WebPush
 from smartupload.errors import TargetGone, TryAgain, Undeliverable
 from smartupload.ports import PushTarget
 from smartupload.service import endpoints
-from tests.fixtures_push import HANG_UP, KEY, PushService, push_service
+from tests.fixtures_push import KEY, PushService, push_service
+from tests.receiver import HANG_UP
 
 __all__ = ["push_service"]
 

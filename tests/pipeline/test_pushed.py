@@ -21,8 +21,9 @@ from smartupload.service import deliver, endpoints, subscribe, watch
 from smartupload.service.context import Context
 from smartupload.service.recipients import PUSH
 from smartupload.settings import load
-from tests.fixtures_push import HANG_UP, KEY, PushService, Subscribed, push_service
+from tests.fixtures_push import KEY, PushService, Subscribed, push_service
 from tests.inline import with_inline
+from tests.receiver import HANG_UP
 from tests.unit.person import Person
 
 __all__ = ["push_service"]

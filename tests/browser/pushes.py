@@ -53,8 +53,16 @@ def shown(page: Page) -> list[dict[str, Any]]:
     )
 
 
-def click_notification(person: Person) -> None:
-    """The service worker hears of the click on what it has shown. (No browser lets go of its focus for a click that was made up.)"""
+HELD = "async name => (await navigator.locks.query()).held.some(lock => lock.name.startsWith(name))"
+
+
+def click_notification(person: Person, page: Page) -> None:
+    """The service worker hears of the click on what it has shown. (No browser lets go of its focus for a click that was made up.)
+
+    `page`: the only one of the app that is open. It has begun first: before that it answers no service worker, which then
+    opens a window, and that is refused to a click that was made up.
+    """
+    wait_for(lambda: page.evaluate(HELD, "smartupload-tab-"), 30, "the page to begin")
     target = next(one for one in person.chromium.targets() if one["type"] == "service_worker")
     tools = person.chromium.tools(target["id"])
     tools.evaluate(

@@ -110,7 +110,7 @@ def test_from_the_click_to_the_file(
     assert notification["title"] == f"{file.name} is ready"
     assert (notification["tag"], notification["data"]) == (upload["id"], {"url": pushed.said["url"]})
     page.evaluate("window.sameDocument = true")
-    click_notification(person)
+    click_notification(person, page)
     page.wait_for_url(f"**/f/{upload['share_token']}")
     expect(page.get_by_test_id("shared-file")).to_have_attribute("data-state", "ready")
     assert page.evaluate("window.sameDocument"), "the page was loaded anew, and its engine with it"
@@ -143,7 +143,7 @@ def test_a_visitor_is_told_when_the_file_is_there(
     deliver(visitor, pushed.payload)
     elsewhere.goto(f"{server.url}/projects")
     wait_for(lambda: shown(elsewhere), 30, "the notification")
-    click_notification(visitor)
+    click_notification(visitor, elsewhere)
     elsewhere.wait_for_url(f"**/f/{upload['share_token']}")
     expect(elsewhere.get_by_test_id("shared-file")).to_have_attribute("data-state", "ready")
 

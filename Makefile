@@ -2,8 +2,6 @@
 PYTHON ?= python3
 VENV := .venv/bin
 PYTEST := $(VENV)/python -m pytest -q
-# Two tests at a time disturb each other now and then: what failed is run once more, alone, and the run says so.
-AGAIN := { echo "== once more, alone, what failed"; false; } || $(PYTEST) --last-failed --last-failed-no-failures none
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 .DEFAULT_GOAL := run
 .PHONY: run setup setup-dev test test-python test-js test-browser check format bench lock clean
@@ -30,15 +28,15 @@ test-js: setup-dev ## the engine's rules in node
 	echo "== test: node"; node --test --test-reporter=dot "tests/js/**/*.test.js"
 
 test-python: setup-dev ## units, contracts, API, pages, layers, documentation
-	echo "== test: python"; $(PYTEST) -n 2 --dist worksteal --ignore=tests/browser tests || $(AGAIN) --ignore=tests/browser tests
+	echo "== test: python"; $(PYTEST) -n 2 --dist worksteal --ignore=tests/browser tests
 
 test-browser: setup-dev ## real Chromium, real server, real store (ONLY=name for some)
 	echo "== test: browser"
 ifdef ONLY
 	$(PYTEST) tests/browser -k "$(ONLY)"
 else
-	$(PYTEST) tests/browser -m "not measured" -n 2 --dist worksteal || $(AGAIN) tests/browser -m "not measured"
-	echo "== test: browser, figures, on a machine that does nothing else"; $(PYTEST) tests/browser -m measured || $(AGAIN) tests/browser -m measured
+	$(PYTEST) tests/browser -m "not measured" -n 2 --dist worksteal
+	echo "== test: browser, figures, on a machine that does nothing else"; $(PYTEST) tests/browser -m measured
 endif
 
 format: setup-dev ## write the format that check wants

@@ -13,6 +13,7 @@ from tests.browser.files import Original, make_file
 from tests.browser.left import expect_nothing
 from tests.browser.person import Person
 from tests.browser.server import Build, Server
+from tests.browser.trace import keep
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -142,8 +143,11 @@ def pytest_runtest_makereport(item: pytest.Item):
     report = yield
     if report.failed:
         server: Server | None = getattr(item, "server_of_test", None)
+        people: list[Person] = getattr(item, "people_of_test", [])
         for name, text in (server.logs() if server else {}).items():
             report.sections.append((f"log: {name}", text))
-        for person in getattr(item, "people_of_test", []):
+        for person in people:
             report.sections.append(("browser console", "\n".join(person.console[-30:])))
+        if server or people:
+            report.sections.append(("trace", f"kept in {keep(item.nodeid, server, people)}"))
     return report

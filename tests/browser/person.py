@@ -103,6 +103,10 @@ class Person:
         self._teller = limit_room(self.chromium, self.server.url, room)
         return self.open()
 
+    def pages(self) -> list[Page]:
+        """The tabs that are open now."""
+        return [] if self._link is None else [page for context in self._link.contexts for page in context.pages]
+
     def _new_page(self) -> Page:
         assert self._link is not None
         return self._link.contexts[0].new_page()

@@ -240,12 +240,14 @@ class Server:
         return size, state.hexdigest()
 
     def tail(self, lines: int = 60) -> str:
-        text = self.log.read_text(errors="replace") if self.log.exists() else ""
-        return "\n".join(text.splitlines()[-lines:])
+        return _last(self.log, lines)
 
-    def logs(self) -> dict[str, str]:
-        """The ends of the server's own log and of every log file in its data folder."""
-        found: dict[str, Any] = {"server": self.tail()}
-        for path in sorted((self.data / "logs").glob("*.log")):
-            found[path.name] = "\n".join(path.read_text(errors="replace").splitlines()[-25:])
-        return found
+    def logs(self, lines: int | None = 25) -> dict[str, str]:
+        """The ends of the server's own log and of every log file in its data folder; all of them with `lines=None`."""
+        files = {"server": self.log, **{path.name: path for path in sorted((self.data / "logs").glob("*.log"))}}
+        return {name: _last(path, lines) for name, path in files.items()}
+
+
+def _last(path: Path, lines: int | None) -> str:
+    text = path.read_text(errors="replace") if path.exists() else ""
+    return text if lines is None else "\n".join(text.splitlines()[-lines:])

@@ -12,7 +12,7 @@ from smartupload.adapters.sqs import SqsOrSns
 from smartupload.adapters.webhook import Webhook
 from smartupload.adapters.webpush import WebPush
 from smartupload.ports import Mailer, Publisher, Pusher
-from smartupload.service import endpoints
+from smartupload.service.notify import endpoints
 from smartupload.settings import Settings
 
 # With one of these boto3 finds credentials that were meant for AWS, which the store's keys need not be.

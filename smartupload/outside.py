@@ -19,8 +19,10 @@ from smartupload.devstack.identity import LOOPBACK, Identity
 from smartupload.pipeline.delivering import Bell, delivering
 from smartupload.pipeline.finishing import Finishing
 from smartupload.ports import Live, Scanner, Store
-from smartupload.service import limits, tidy, unfinished
 from smartupload.service.context import Context
+from smartupload.service.files import limits
+from smartupload.service.housekeeping import unfinished
+from smartupload.service.outbox import prune
 from smartupload.settings import Settings
 
 log = structlog.get_logger("smartupload")
@@ -46,7 +48,7 @@ async def opened(
             tasks = [asyncio.create_task(every(SWEEP_SECONDS, unfinished.sweep, ctx))]
             if runs:
                 tasks.append(asyncio.create_task(every(SWEEP_SECONDS, finisher.sweep)))
-                tasks.append(asyncio.create_task(every(TIDY_SECONDS, tidy.tidy, ctx)))
+                tasks.append(asyncio.create_task(every(TIDY_SECONDS, prune.tidy, ctx)))
             try:
                 async with delivering(ctx, bell) if runs else contextlib.nullcontext():
                     yield ctx

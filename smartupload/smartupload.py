@@ -18,8 +18,10 @@ from smartupload.adapters.live import LiveHub
 from smartupload.api.app import layers, make_api
 from smartupload.errors import StoreUnavailable
 from smartupload.outside import SWEEP_SECONDS, every, opened, own_store
-from smartupload.service import expire, news, reconcile, remind, remove
 from smartupload.service.context import Context
+from smartupload.service.housekeeping import expire, reconcile, remove
+from smartupload.service.notify import reminders
+from smartupload.service.uploads import change_poller
 from smartupload.settings import load
 
 RECONCILE_SECONDS = 5
@@ -49,8 +51,8 @@ async def serve() -> AsyncIterator[None]:
         tasks = [
             asyncio.create_task(every(SWEEP_SECONDS, remove.sweep, ctx)),
             asyncio.create_task(every(SWEEP_SECONDS, expire.expire, ctx)),
-            asyncio.create_task(every(LOOKOUT_SECONDS, news.Lookout(ctx, live).look)),
-            asyncio.create_task(every(REMIND_SECONDS, remind.remind, ctx)),
+            asyncio.create_task(every(LOOKOUT_SECONDS, change_poller.Lookout(ctx, live).look)),
+            asyncio.create_task(every(REMIND_SECONDS, reminders.remind, ctx)),
             asyncio.create_task(every(RECONCILE_SECONDS, reconcile.reconcile, ctx, reconcile.LOOKS, stop)),
         ]
         try:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from smartupload.service import finish
 from smartupload.service.context import Context
+from smartupload.service.finishing import finish
 
 
 class Inline:

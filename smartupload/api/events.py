@@ -17,9 +17,9 @@ from smartupload.api import schemas
 from smartupload.api.uploads import Ctx, Owner
 from smartupload.errors import StoreUnavailable
 from smartupload.service.context import Context
-from smartupload.service.news import News, read_cursor
 from smartupload.service.owner import tag_of
-from smartupload.service.views import UploadView
+from smartupload.service.presentation.views import UploadView
+from smartupload.service.uploads.change_poller import News, read_cursor
 
 log = structlog.get_logger("smartupload.api")
 

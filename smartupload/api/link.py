@@ -6,7 +6,7 @@ from fastapi import APIRouter
 
 from smartupload.api import schemas
 from smartupload.api.uploads import Ctx, Owner
-from smartupload.service import link
+from smartupload.service.links import link
 
 router = APIRouter(prefix="/api/uploads/{upload_id}/link", tags=["links"])
 

@@ -10,7 +10,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from smartupload.api import schemas
 from smartupload.api.uploads import Ctx, Owner
 from smartupload.errors import LinkVoid
-from smartupload.service import contact
+from smartupload.service.notify import contact
 
 router = APIRouter(prefix="/api/notifications", tags=["notifications"])
 

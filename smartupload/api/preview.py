@@ -11,7 +11,8 @@ from starlette.responses import HTMLResponse, Response
 
 from smartupload.api.uploads import Ctx
 from smartupload.errors import LINK_CLOSED, FileNotFound
-from smartupload.service import limits, share
+from smartupload.service.files import limits
+from smartupload.service.links import share
 
 router = APIRouter(include_in_schema=False)
 

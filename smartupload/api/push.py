@@ -6,7 +6,7 @@ from fastapi import APIRouter, Response
 
 from smartupload.api import schemas
 from smartupload.api.uploads import Ctx, Owner
-from smartupload.service import subscribe
+from smartupload.service.notify import subscriptions
 
 router = APIRouter(prefix="/api", tags=["notifications"])
 
@@ -14,18 +14,18 @@ router = APIRouter(prefix="/api", tags=["notifications"])
 @router.get("/push-key", summary="The key that browsers subscribe with")
 def push_key(ctx: Ctx) -> schemas.PushKey:
     """404 `push_unavailable` where nothing is pushed."""
-    return schemas.PushKey(key=subscribe.public_key(ctx))
+    return schemas.PushKey(key=subscriptions.public_key(ctx))
 
 
 @router.post("/push-subscriptions", status_code=204, summary="Push to this browser")
 def add_subscription(body: schemas.NewSubscription, ctx: Ctx, owner: Owner) -> Response:
     """The body is what the browser's subscription gives as JSON. Idempotent; 422 `push_not_allowed`."""
-    subscribe.subscribe(ctx, owner, body.endpoint, body.keys.p256dh, body.keys.auth)
+    subscriptions.subscribe(ctx, owner, body.endpoint, body.keys.p256dh, body.keys.auth)
     return Response(status_code=204)
 
 
 @router.delete("/push-subscriptions", status_code=204, summary="Push to this browser no more")
 def delete_subscription(body: schemas.OldSubscription, ctx: Ctx) -> Response:
     """Idempotent."""
-    subscribe.unsubscribe(ctx, body.endpoint)
+    subscriptions.unsubscribe(ctx, body.endpoint)
     return Response(status_code=204)

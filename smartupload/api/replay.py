@@ -8,8 +8,9 @@ from fastapi import APIRouter, Depends, Header, Query
 from pydantic import BaseModel, Field
 
 from smartupload.api.uploads import Ctx
-from smartupload.service import events, replay
-from smartupload.service.replay import DeliveryPage
+from smartupload.service.outbox import replay
+from smartupload.service.outbox.replay import DeliveryPage
+from smartupload.service.records import events
 
 Channel = Literal["webhook", "queue", "push", "mail"]
 

@@ -7,8 +7,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from smartupload.service.link import MAX_DOWNLOADS
-from smartupload.service.views import ConfirmedPart
+from smartupload.service.links.link import MAX_DOWNLOADS
+from smartupload.service.presentation.views import ConfirmedPart
 
 MAX_HEAD = 8192
 """Characters of base64; 4 KiB and some padding."""

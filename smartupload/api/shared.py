@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse
 from smartupload.api import schemas
 from smartupload.api.uploads import Ctx
 from smartupload.errors import LINK_CLOSED, FileNotFound, NotReady
-from smartupload.service import share
+from smartupload.service.links import share
 
 router = APIRouter(prefix="/api/shared", tags=["shared"])
 

@@ -11,8 +11,8 @@ from smartupload.api import schemas
 from smartupload.api.identity import owner_cookie
 from smartupload.api.uploads import Ctx, Owner
 from smartupload.errors import Problem, ScannerFault
-from smartupload.service import limits
 from smartupload.service.context import Context
+from smartupload.service.files import limits
 from smartupload.service.owner import tag_of
 
 router = APIRouter()

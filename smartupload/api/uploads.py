@@ -13,9 +13,11 @@ from starlette.responses import RedirectResponse
 
 from smartupload.api import schemas
 from smartupload.errors import InvalidRequest
-from smartupload.service import cancel, claim, complete, confirm, create, handover, library, pause, sign
 from smartupload.service.context import Context
+from smartupload.service.finishing import complete
 from smartupload.service.owner import owner_from_cookies
+from smartupload.service.parts import confirm, handover, sign
+from smartupload.service.uploads import adopt, cancel, create, library, pause
 
 
 def get_context(request: Request) -> Context:
@@ -146,7 +148,7 @@ def resume_upload(upload_id: str, ctx: Ctx, owner: Owner) -> schemas.UploadAnswe
 @router.post("/{upload_id}/claim", summary="Take along after the cookie was lost")
 def claim_upload(upload_id: str, body: schemas.Claim, ctx: Ctx, owner: Owner) -> schemas.UploadAnswer:
     """The upload becomes the caller's, who knows the Idempotency-Key that made it. 404 with any other key."""
-    return schemas.UploadAnswer.model_validate(claim.claim_upload(ctx, owner, upload_id, body.key))
+    return schemas.UploadAnswer.model_validate(adopt.claim_upload(ctx, owner, upload_id, body.key))
 
 
 @router.delete("/{upload_id}", status_code=204, summary="Cancel, or delete the file")

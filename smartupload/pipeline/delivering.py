@@ -12,10 +12,10 @@ from typing import TypeVar
 
 import structlog
 
-from smartupload.service import deliver
 from smartupload.service.context import Context
-from smartupload.service.deliver import Batch
-from smartupload.service.recipients import MAIL, PUSH, QUEUE, WEBHOOK
+from smartupload.service.outbox import deliver
+from smartupload.service.outbox.deliver import Batch
+from smartupload.service.records.recipients import MAIL, PUSH, QUEUE, WEBHOOK
 
 log = structlog.get_logger("smartupload.pipeline")
 

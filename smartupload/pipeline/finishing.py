@@ -15,8 +15,8 @@ from sqlalchemy.exc import OperationalError
 
 from smartupload.errors import ScannerUnavailable, StoreUnavailable
 from smartupload.pipeline.durable import LIVE, Enqueuing, Running, Workflows
-from smartupload.service import finish
 from smartupload.service.context import Context, Scanner, Turns
+from smartupload.service.finishing import finish
 
 log = structlog.get_logger("smartupload.pipeline")
 

@@ -12,8 +12,9 @@ import logging
 import reflex as rx
 
 from smartupload.errors import Problem
-from smartupload.service import cancel, library, share
-from smartupload.service.views import UploadView
+from smartupload.service.links import share
+from smartupload.service.presentation.views import UploadView
+from smartupload.service.uploads import cancel, library
 
 from .bound import bound, bound_later, owner_of
 from .shared import VisitorState, visitors_link

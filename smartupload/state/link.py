@@ -9,8 +9,8 @@ import reflex as rx
 import reflex_smartupload as su
 
 from smartupload.errors import Problem
-from smartupload.service import link
-from smartupload.service.views import LinkView
+from smartupload.service.links import link
+from smartupload.service.presentation.views import LinkView
 
 from .bound import bound, owner_of
 from .shared import SharedFileState

@@ -7,8 +7,8 @@ from typing import Any
 import reflex as rx
 
 from smartupload.errors import LinkVoid, Problem
-from smartupload.service import contact
-from smartupload.service.contact import ContactView
+from smartupload.service.notify import contact
+from smartupload.service.notify.contact import ContactView
 
 from .bound import bound, owner_of
 

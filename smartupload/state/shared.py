@@ -10,8 +10,8 @@ import datetime
 import reflex as rx
 
 from smartupload.errors import LINK_CLOSED, FileNotFound, Problem, VirusFound
-from smartupload.service import share
-from smartupload.service.views import LinkView, SharedFile
+from smartupload.service.links import share
+from smartupload.service.presentation.views import LinkView, SharedFile
 
 from .arrival import Look, add_look, time_left
 from .bound import bound, owner_of
@@ -63,7 +63,7 @@ class SharedFileState(rx.State):
     scan: str = ""
     download_url: str = ""
 
-    #: how the file is shown, see service/shown.py
+    #: how the file is shown, see service/presentation/previews.py
     preview: str = ""
     preview_url: str = ""
     text: str = ""

@@ -14,9 +14,9 @@ import uvicorn
 
 from smartupload.adapters.live import LiveHub, NoLive
 from smartupload.api import events
-from smartupload.service.news import Lookout
 from smartupload.service.owner import COOKIE, owner_from_cookies, tag_of
-from smartupload.service.pause import pause_upload
+from smartupload.service.uploads.change_poller import Lookout
+from smartupload.service.uploads.pause import pause_upload
 from tests.api.conftest import Browser, Site
 from tests.browser.server import free_port
 from tests.browser.wait import wait_for

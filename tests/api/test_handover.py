@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 from smartupload.adapters.memory import ManualClock, MemoryStore
-from smartupload.service.reconcile import reconcile
+from smartupload.service.housekeeping.reconcile import reconcile
 from tests.api.conftest import Browser, Site
 from tests.api.test_uploads import is_problem
 from tests.fixtures_store import MIB, noise, sha256

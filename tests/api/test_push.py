@@ -11,7 +11,7 @@ from sqlmodel import select
 from smartupload.adapters.vapid import public_key
 from smartupload.adapters.webpush import WebPush
 from smartupload.models import PushSubscription
-from smartupload.service import endpoints
+from smartupload.service.notify import endpoints
 from tests.api.conftest import Browser, Site
 from tests.api.test_uploads import is_problem
 from tests.fixtures_push import KEY, PushService, push_service

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from smartupload.errors import Undeliverable
-from smartupload.service import deliver
+from smartupload.service.outbox import deliver
 from tests.api.conftest import Browser, Site
 from tests.api.test_uploads import is_problem
 from tests.channels import Collector, with_channels

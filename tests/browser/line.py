@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from urllib.parse import parse_qs, urlsplit
 
-from smartupload.service import limits
+from smartupload.service.files import limits
 
 CHUNK = 64 * 1024
 PORTAL_PAGE = b"<!doctype html><title>Welcome</title><h1>Please accept the terms of this network</h1>"

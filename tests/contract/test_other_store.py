@@ -16,9 +16,9 @@ from smartupload.db import Database
 from smartupload.errors import PartsMissing
 from smartupload.models import READY
 from smartupload.ports import SignedRequest
-from smartupload.service import library
 from smartupload.service.context import Context
-from smartupload.service.views import UploadView
+from smartupload.service.presentation.views import UploadView
+from smartupload.service.uploads import library
 from smartupload.settings import load
 from tests.fixtures_store import MIB, send
 from tests.inline import with_inline

@@ -13,7 +13,7 @@ from smartupload.adapters.vapid import public_key
 from smartupload.adapters.webpush import LIFE, LONGEST_WAIT, WebPush
 from smartupload.errors import TargetGone, TryAgain, Undeliverable
 from smartupload.ports import PushTarget
-from smartupload.service import endpoints
+from smartupload.service.notify import endpoints
 from tests.fixtures_push import KEY, PushService, push_service
 from tests.receiver import HANG_UP
 

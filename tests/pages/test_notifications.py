@@ -14,8 +14,8 @@ from smartupload.adapters.memory import ManualClock, MemoryLive, MemoryMailer, M
 from smartupload.db import Database
 from smartupload.errors import LinkVoid, MailUnavailable, TryAgain
 from smartupload.pages import notifications as page
-from smartupload.service import contact
 from smartupload.service.context import Context
+from smartupload.service.notify import contact
 from smartupload.settings import load
 from smartupload.state import NotificationsState, bound, notifications
 from tests.pages.test_pages import rendered

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from smartupload.errors import FileNotFound, LinkRevoked, StoreUnavailable, UploadNotFound
-from smartupload.service.views import LinkView, SharedFile, SharedPage, UploadError
+from smartupload.service.presentation.views import LinkView, SharedFile, SharedPage, UploadError
 from smartupload.state import LinkState, SharedFileState, bound, link, shared
 from smartupload.state.arrival import Look, add_look, time_left
 from tests.pages.test_state import Changes, fresh, run

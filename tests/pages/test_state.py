@@ -11,8 +11,8 @@ import pytest
 import reflex_smartupload as su
 
 from smartupload.errors import UploadNotFound
-from smartupload.service import share
-from smartupload.service.views import UploadPage, UploadView
+from smartupload.service.links import share
+from smartupload.service.presentation.views import UploadPage, UploadView
 from smartupload.state import FilesState, ProjectsState, bound, library
 from smartupload.state.projects import STAGES, projects
 from smartupload.state.shared import visitors_link

@@ -24,7 +24,7 @@ from smartupload.models import Contact, Event, PushSubscription, Upload
 from smartupload.pipeline.finishing import Finishing
 from smartupload.ports import PushTarget, SignedRequest
 from smartupload.service.context import Context
-from smartupload.service.views import UploadView
+from smartupload.service.presentation.views import UploadView
 from smartupload.settings import load
 from tests.browser.wait import wait_for
 from tests.fixtures_store import noise, seaweed, send, stack

@@ -10,8 +10,8 @@ from dataclasses import replace
 from typing import Any
 
 from smartupload.pipeline.delivering import Bell, delivering
-from smartupload.service import deliver
-from smartupload.service.recipients import MAIL, PUSH, WEBHOOK
+from smartupload.service.outbox import deliver
+from smartupload.service.records.recipients import MAIL, PUSH, WEBHOOK
 from tests.pipeline.program import make_context
 
 WAYS = {WEBHOOK: "webhook", PUSH: "pusher", MAIL: "mailer"}

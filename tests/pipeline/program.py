@@ -24,8 +24,8 @@ from smartupload.db import Database
 from smartupload.models import WAITING, Delivery
 from smartupload.pipeline.delivering import Bell, delivering
 from smartupload.pipeline.finishing import Finishing
-from smartupload.service import finish
 from smartupload.service.context import Context
+from smartupload.service.finishing import finish
 from smartupload.settings import load
 from tests.browser.wait import wait_for
 

@@ -10,8 +10,8 @@ from smartupload.adapters.live import NoLive
 from smartupload.adapters.memory import MemoryStore
 from smartupload.db import Database
 from smartupload.pipeline.finishing import Finishing
-from smartupload.service import finish
 from smartupload.service.context import Context
+from smartupload.service.finishing import finish
 from smartupload.settings import load
 
 

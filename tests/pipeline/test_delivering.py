@@ -26,9 +26,9 @@ from smartupload.db import Database
 from smartupload.errors import TryAgain
 from smartupload.models import SENT, Delivery
 from smartupload.pipeline.delivering import LIMITS, Bell, delivering
-from smartupload.service import deliver
 from smartupload.service.context import Context
-from smartupload.service.recipients import QUEUE, WEBHOOK
+from smartupload.service.outbox import deliver
+from smartupload.service.records.recipients import QUEUE, WEBHOOK
 from smartupload.settings import load
 from tests.channels import Collector, with_channels
 from tests.inline import with_inline

@@ -13,8 +13,10 @@ import pytest
 
 from smartupload.errors import ScannerUnavailable
 from smartupload.pipeline import durable, finishing
-from smartupload.service import cancel, complete, finish, unfinished
 from smartupload.service.context import Context
+from smartupload.service.finishing import complete, finish
+from smartupload.service.housekeeping import unfinished
+from smartupload.service.uploads import cancel
 from tests.browser.wait import wait_for
 from tests.pipeline.conftest import Line
 

@@ -15,9 +15,10 @@ from sqlmodel import col, select
 from smartupload.adapters.memory import ManualClock
 from smartupload.models import SENT, WAITING, Delivery
 from smartupload.pipeline.delivering import Bell, delivering
-from smartupload.service import deliver, finish
-from smartupload.service.recipients import MAIL, PUSH, WEBHOOK
-from smartupload.service.views import UploadView
+from smartupload.service.finishing import finish
+from smartupload.service.outbox import deliver
+from smartupload.service.presentation.views import UploadView
+from smartupload.service.records.recipients import MAIL, PUSH, WEBHOOK
 from tests.fixtures_mail import Sink, sink
 from tests.fixtures_push import PushService, push_service
 from tests.pipeline.conftest import Line

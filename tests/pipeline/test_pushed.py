@@ -17,9 +17,11 @@ from smartupload.adapters.webpush import WebPush
 from smartupload.db import Database
 from smartupload.models import DEAD, SENT, WAITING, Delivery
 from smartupload.pipeline.delivering import Bell, delivering
-from smartupload.service import deliver, endpoints, subscribe, watch
 from smartupload.service.context import Context
-from smartupload.service.recipients import PUSH
+from smartupload.service.links import watchers
+from smartupload.service.notify import endpoints, subscriptions
+from smartupload.service.outbox import deliver
+from smartupload.service.records.recipients import PUSH
 from smartupload.settings import load
 from tests.fixtures_push import KEY, PushService, Subscribed, push_service
 from tests.inline import with_inline
@@ -52,7 +54,7 @@ def soon(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def takes_pushes(ctx: Context, push_service: PushService, owner: str) -> Subscribed:
     browser = push_service.subscribes()
-    subscribe.subscribe(ctx, owner, browser.endpoint, browser.target.p256dh, browser.target.auth)
+    subscriptions.subscribe(ctx, owner, browser.endpoint, browser.target.p256dh, browser.target.auth)
     return browser
 
 
@@ -82,7 +84,7 @@ def test_one_push_for_each_who_waits(ctx: Context, push_service: PushService) ->
     anna = Person(ctx)
     browsers = {owner: takes_pushes(ctx, push_service, owner) for owner in ("anna", "ben", "cleo")}
     upload = anna.creates("été.mov", 1000)
-    watch.watch(ctx, "ben", upload.share_token)
+    watchers.watch(ctx, "ben", upload.share_token)
 
     def finishes() -> None:
         anna.sends(upload, anna.cut(upload))
@@ -122,7 +124,7 @@ def test_a_browser_that_is_no_more_is_asked_once(ctx: Context, push_service: Pus
     person = Person(ctx)
     person.uploads("a.mov")
     deliver_all(ctx)
-    assert (subscribe.count(ctx, "anna"), states(ctx)) == (0, [SENT])
+    assert (subscriptions.count(ctx, "anna"), states(ctx)) == (0, [SENT])
     person.uploads("b.mov")
     deliver_all(ctx)
     assert (len(push_service.pushed), len(push_service.asked)) == (0, 1)

@@ -14,9 +14,10 @@ import pytest
 from smartupload.adapters.clamd import Clamd
 from smartupload.errors import ScannerUnavailable
 from smartupload.models import SCANNING
-from smartupload.service import complete, events, finish
 from smartupload.service.context import Context
+from smartupload.service.finishing import complete, finish
 from smartupload.service.owner import owner_from_cookies
+from smartupload.service.records import events
 from tests.api.conftest import Browser, Site, make_site
 from tests.browser.wait import wait_for
 from tests.fixtures_clamd import FOUND, ClamdServer, clamd, clamd_server, infected_zip

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from smartupload.adapters.memory import ManualClock, MemoryLive, MemoryStore
 from smartupload.db import Database
 from smartupload.service.context import Context
-from smartupload.service.views import UploadView
+from smartupload.service.presentation.views import UploadView
 from smartupload.settings import load
 from tests.fixtures_store import MIB
 from tests.inline import with_inline

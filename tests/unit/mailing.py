@@ -11,9 +11,9 @@ from sqlmodel import select
 from smartupload.adapters.memory import ManualClock, MemoryMailer
 from smartupload.models import Contact, Delivery, Event, Upload
 from smartupload.ports import Mail
-from smartupload.service import contact
 from smartupload.service.context import Context
-from smartupload.service.recipients import MAIL
+from smartupload.service.notify import contact
+from smartupload.service.records.recipients import MAIL
 from tests.inline import with_inline
 
 DAY = 86400

@@ -6,11 +6,13 @@ import itertools
 from typing import Any
 
 from smartupload.ports import SignedForm, SignedRequest
-from smartupload.service import complete, create, handover, sign
 from smartupload.service.context import Context
-from smartupload.service.handover import SignedForms
-from smartupload.service.sign import PartClaim, SignedParts
-from smartupload.service.views import UploadView
+from smartupload.service.finishing import complete
+from smartupload.service.parts import handover, sign
+from smartupload.service.parts.handover import SignedForms
+from smartupload.service.parts.sign import PartClaim, SignedParts
+from smartupload.service.presentation.views import UploadView
+from smartupload.service.uploads import create
 from tests.fixtures_store import noise, sha256
 
 _keys = itertools.count()

@@ -1,0 +1,52 @@
+"""What goes from the store when an upload ends without a file, at once or, when the store is away, later."""
+
+from __future__ import annotations
+
+import structlog
+from sqlmodel import col, select
+
+from smartupload.errors import Problem, StoreFault
+from smartupload.models import CANCELLED, EXPIRED, Upload
+from smartupload.service.context import Context
+from smartupload.service.files import object_keys
+from smartupload.service.housekeeping import late_parts
+from smartupload.service.parts import collect
+from smartupload.service.records import rows
+
+log = structlog.get_logger("smartupload.service")
+
+_OVER = (CANCELLED, EXPIRED)
+
+
+def remove(ctx: Context, row: Upload) -> bool:
+    """Remove the bytes of an upload that was cancelled or has expired; whether there were any, and they are gone now."""
+    if not row.multipart_id:
+        return False  # done before
+    try:
+        ctx.store.abort_multipart(row.key, row.multipart_id)
+        for key in (object_keys.quarantine_key(row), object_keys.published_key(row)):
+            ctx.store.delete(key)
+        collect.clear(ctx, row)
+    except (StoreFault, Problem) as fault:
+        log.warning("bytes of an upload that has ended stay for now", upload=row.id, cause=str(fault))
+        return False
+    with ctx.db.write() as session:
+        rows.set_if(session, row, _OVER, multipart_id="")
+    return True
+
+
+def sweep(ctx: Context, limit: int = 100) -> int:
+    """Remove what could not be removed at once; returns how many uploads that were.
+
+    Part objects that came late go as well.
+    """
+    late_parts.sweep(ctx, limit)
+    statement = (
+        select(Upload)
+        .where(col(Upload.state).in_(_OVER), Upload.multipart_id != "")
+        .order_by(col(Upload.updated_at))
+        .limit(limit)
+    )
+    with ctx.db.read() as session:
+        left = list(session.exec(statement))
+    return sum(remove(ctx, row) for row in left)

@@ -1,0 +1,1 @@
+"""What a share link gives: to whom, for how long, and who waits behind it."""

@@ -1,0 +1,83 @@
+"""What an owner can do with a link: revoke it, limit it by date and by number of downloads, make it anew."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete
+from sqlmodel import col
+
+from smartupload.errors import InvalidRequest, UploadNotFound
+from smartupload.models import KEPT, Upload, Watch
+from smartupload.service.context import Context
+from smartupload.service.presentation.views import LinkView, link_of
+from smartupload.service.records import rows, share_token
+
+MAX_DOWNLOADS = 1_000_000
+
+
+def get_link(ctx: Context, owner: str, upload_id: str) -> LinkView:
+    """The link as its owner left it. Raises UploadNotFound."""
+    return link_of(ctx, _load(ctx, owner, upload_id))
+
+
+def set_link(
+    ctx: Context, owner: str, upload_id: str, *, revoked: bool, until: datetime | None, downloads_left: int | None
+) -> LinkView:
+    """Set all that is allowed at once; None is no limit. Raises UploadNotFound, InvalidRequest."""
+    row = _load(ctx, owner, upload_id)
+    if until is not None and until != row.link_until and until <= ctx.clock.now():
+        raise InvalidRequest("That day is over already. Choose one that is still to come.")
+    if downloads_left is not None and not 0 <= downloads_left <= MAX_DOWNLOADS:
+        raise InvalidRequest(f"Allow up to {MAX_DOWNLOADS:,} downloads, or leave the field empty for any number.")
+    return _changed(ctx, row, link_revoked=revoked, link_until=until, link_downloads_left=downloads_left)
+
+
+def set_revoked(ctx: Context, owner: str, upload_id: str, revoked: bool) -> LinkView:
+    """Stop sharing, or share again; the limits stay. Raises UploadNotFound."""
+    return _changed(ctx, _load(ctx, owner, upload_id), link_revoked=revoked)
+
+
+def set_limits(
+    ctx: Context, owner: str, upload_id: str, until: datetime | None, downloads_left: int | None
+) -> LinkView:
+    """Limit the link; whether it is revoked stays. Raises UploadNotFound, InvalidRequest."""
+    revoked = _load(ctx, owner, upload_id).link_revoked
+    return set_link(ctx, owner, upload_id, revoked=revoked, until=until, downloads_left=downloads_left)
+
+
+def renew_link(ctx: Context, owner: str, upload_id: str) -> LinkView:
+    """A new link without limits; the old one leads nowhere from then on. Raises UploadNotFound.
+
+    Whoever waits for the file had the old link, so they are not told any more: they would be told the new one.
+    """
+    made = _changed(
+        ctx,
+        _load(ctx, owner, upload_id),
+        share_token=share_token.token(),
+        link_revoked=False,
+        link_until=None,
+        link_downloads_left=None,
+    )
+    with ctx.db.write() as session:
+        session.exec(delete(Watch).where(col(Watch.upload_id) == upload_id))
+    return made
+
+
+def _load(ctx: Context, owner: str, upload_id: str) -> Upload:
+    row = rows.load(ctx, owner, upload_id)
+    if row.state not in KEPT:
+        raise UploadNotFound
+    return row
+
+
+def _changed(ctx: Context, row: Upload, **values: Any) -> LinkView:
+    changed = rows.change(ctx, row, KEPT, **values)
+    if changed is None:
+        # Its bytes were asked for anew just now (another epoch): the link is the same.
+        row = _load(ctx, row.owner, row.id)
+        changed = rows.change(ctx, row, KEPT, **values)
+    if changed is None:
+        raise UploadNotFound
+    return link_of(ctx, changed)

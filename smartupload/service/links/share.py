@@ -1,0 +1,151 @@
+"""What anybody with a share link gets: the placeholder while the bytes travel, then the file, as far as its owner allows."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, update
+from sqlmodel import col, select
+
+from smartupload.errors import FileNotFound, LinkUsedUp, NoPreview
+from smartupload.models import CANCELLED, READY, Upload
+from smartupload.service.context import Context
+from smartupload.service.parts import confirm
+from smartupload.service.presentation import link_policy, previews
+from smartupload.service.presentation.views import SharedFile, SharedPage, error_of, link_of, percent_here
+from smartupload.service.uploads import library
+
+MAX_TEXT = previews.MAX_TEXT
+
+
+def shared_file(ctx: Context, token: str) -> SharedFile:
+    """What the link shows.
+
+    Raises FileNotFound for unknown links and deleted files, LinkRevoked, LinkExpired, LinkUsedUp.
+    """
+    row = opened(ctx, token)
+    return _file(ctx, confirm.refresh(ctx, row), f"/api/shared/{row.share_token}", _shows(row))
+
+
+def shared_page(ctx: Context, token: str, visitor: str) -> SharedPage:
+    """The file's page; its owner sees it whatever the link allows others. Raises as `shared_file` does.
+
+    Whoever asks for it is told of changes for a while, whichever process makes them: ask again now and then.
+    """
+    row = _load(ctx, token)
+    if ctx.streams is not None:
+        ctx.streams.visit(row.owner)
+    if not visitor or row.owner != visitor:
+        return SharedPage(shared_file(ctx, token), "", None)
+    row = confirm.refresh(ctx, row)
+    return SharedPage(_file(ctx, row, f"/api/uploads/{row.id}", shows=True), row.id, link_of(ctx, row))
+
+
+def topic(ctx: Context, token: str) -> str:
+    """What the pages of one owner's files have in common: no secret. Empty for a link that leads nowhere."""
+    try:
+        return topic_of(_load(ctx, token).owner)
+    except FileNotFound:
+        return ""
+
+
+def topic_of(owner: str) -> str:
+    """The topic (32 hex digits) of an owner's files."""
+    return hashlib.sha256(b"smartupload visitors " + owner.encode()).hexdigest()[:32]
+
+
+def download_url(ctx: Context, token: str) -> str:
+    """A short-lived address of the file behind a link, one of the downloads that its owner allows.
+
+    Raises FileNotFound, NotReady, LinkRevoked, LinkExpired, LinkUsedUp.
+    """
+    row = opened(ctx, token)
+    url = library.signed_download(ctx, row)
+    if row.link_downloads_left is not None:
+        _take_one(ctx, row)
+    return url
+
+
+def preview_url(ctx: Context, token: str) -> str:
+    """A short-lived address that shows the file. Raises as `download_url` does, and NoPreview."""
+    row = opened(ctx, token)
+    if not _shows(row):
+        raise NoPreview
+    return previews.preview_url(ctx, row)
+
+
+def text(ctx: Context, token: str, visitor: str = "") -> str:
+    """The beginning of a text file; to be escaped. Raises as `preview_url` does, and StoreUnavailable."""
+    row = _load(ctx, token)
+    if not visitor or row.owner != visitor:
+        row = opened(ctx, token)
+        if not _shows(row):
+            raise NoPreview
+    return previews.text_of(ctx, row)
+
+
+def _shows(row: Upload) -> bool:
+    # Whoever sees a picture can save it as well: a look would be a download that nobody counted.
+    return row.link_downloads_left is None
+
+
+def _file(ctx: Context, row: Upload, address: str, shows: bool) -> SharedFile:
+    ready = row.state == READY
+    preview = previews.kind_of(row) if ready and shows else ""
+    return SharedFile(
+        name=row.name,
+        size=row.size,
+        type=row.type,
+        state=row.state,
+        percent=100 if ready else percent_here(row),
+        created_at=row.created_at,
+        completed_at=row.completed_at,
+        download_url=f"{ctx.settings.site_url}{address}/download" if ready else None,
+        scan=row.scan,
+        error=error_of(row),
+        preview=preview,
+        preview_url=f"{ctx.settings.site_url}{address}/preview" if preview and preview != previews.TEXT else None,
+        confirmed_bytes=row.confirmed_bytes,
+        counted_at=row.counted_at,
+        updated_at=row.updated_at,
+    )
+
+
+def _load(ctx: Context, token: str) -> Upload:
+    with ctx.db.read() as session:
+        row = session.exec(select(Upload).where(Upload.share_token == token)).first() if token else None
+    if row is None or row.state == CANCELLED:
+        raise FileNotFound
+    return row
+
+
+def opened(ctx: Context, token: str) -> Upload:
+    """The upload, if its owner lets anybody with the link see it now. Raises as `shared_file` does; asks no store."""
+    row = _load(ctx, token)
+    if refusal := link_policy.refusal(ctx, row):
+        raise refusal
+    return row
+
+
+def _take_one(ctx: Context, row: Upload) -> None:
+    """Count one download down, if the link still is as it was seen and one is left."""
+    statement = (
+        update(Upload)
+        .where(
+            col(Upload.id) == row.id,
+            col(Upload.share_token) == row.share_token,
+            col(Upload.link_revoked).is_(False),
+            col(Upload.link_downloads_left) > 0,
+        )
+        .values(link_downloads_left=col(Upload.link_downloads_left) - 1)
+        .execution_options(synchronize_session=False)
+    )
+    with ctx.db.write() as session:
+        taken = cast("CursorResult[Any]", session.exec(statement)).rowcount == 1
+    if taken:
+        ctx.live.changed(row.owner)
+        return
+    now = opened(ctx, row.share_token)
+    if now.link_downloads_left is not None:
+        raise LinkUsedUp

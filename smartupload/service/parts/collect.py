@@ -1,0 +1,90 @@
+"""How part objects become parts: copied into the multipart upload, then deleted, and never left behind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+import structlog
+
+from smartupload.errors import Problem, StoreFault, StoreRefused
+from smartupload.models import Part, Upload
+from smartupload.service.context import Context
+from smartupload.service.parts import received
+from smartupload.service.parts.received import PartObject
+from smartupload.service.records import rows
+
+log = structlog.get_logger("smartupload.service")
+
+COPIES = 4
+"""At once: a copy waits for the store, and more of them would take the line from those who are sending."""
+
+
+def collect(ctx: Context, row: Upload, limit: int | None = None) -> int:
+    """Move what arrived as part objects into the multipart upload, `limit` of them at most; how many were dealt with.
+
+    Doing it twice, or at the same time in two processes, is harmless: a part object is deleted only when its part is
+    there, or when it can never be one. Raises MultipartGone, StoreUnavailable.
+    """
+    objects = [item for item in received.part_objects(ctx, row) if item.epoch <= row.epoch]
+    if not objects:
+        return 0
+    objects = sorted(objects, key=lambda item: item.number)[:limit]
+    numbers = [item.number for item in objects]
+    signed = rows.digests(ctx, row)
+    there = {part.number for part in received.multipart_parts(ctx, row, numbers[0], numbers[-1])}
+
+    def deal_with(item: PartObject) -> None:
+        if _wanted(ctx, row, item, signed.get(item.number), item.number in there):
+            _copy(ctx, row, item)
+        ctx.store.delete(item.stored.key)
+
+    _each(objects, deal_with)
+    return len(objects)
+
+
+def clear(ctx: Context, row: Upload) -> None:
+    """Delete all part objects up to the row's epoch. Raises StoreFault, StoreUnavailable."""
+    left = [item for item in received.part_objects(ctx, row) if item.epoch <= row.epoch]
+    _each(left, lambda item: ctx.store.delete(item.stored.key))
+
+
+def clear_or_leave(ctx: Context, row: Upload) -> None:
+    """The same, but what cannot be deleted now is left to the sweep."""
+    try:
+        clear(ctx, row)
+    except (StoreFault, Problem) as fault:
+        log.warning("part objects stay for now", upload=row.id, cause=str(fault))
+
+
+def _wanted(ctx: Context, row: Upload, item: PartObject, signed: Part | None, there: bool) -> bool:
+    if item.epoch != row.epoch or signed is None or not received.fits(row, item.number, item.stored.size):
+        return False
+    if not signed.ambiguous:
+        return not there
+    # Other bytes were signed for this number before: only what was signed last may take its place.
+    found = ctx.store.head(item.stored.key)
+    return found is not None and found.checksum in (signed.sha256, None)
+
+
+def _copy(ctx: Context, row: Upload, item: PartObject) -> None:
+    try:
+        ctx.store.copy_part(row.key, row.multipart_id, item.number, item.stored)
+    except StoreRefused as refused:
+        # Without the object somebody else was faster. With it the part is missing from now on, and so sent again.
+        if refused.code != "NoSuchKey":
+            log.warning("part object not copied", upload=row.id, number=item.number, code=refused.code)
+
+
+def _each(items: Sequence[PartObject], act: Callable[[PartObject], None]) -> None:
+    if not items:
+        return
+    with ThreadPoolExecutor(min(COPIES, len(items)), "collect") as pool:
+        futures = [pool.submit(act, item) for item in items]
+        try:
+            for future in futures:
+                future.result()
+        except BaseException:
+            for future in futures:
+                future.cancel()
+            raise

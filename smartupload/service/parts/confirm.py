@@ -1,0 +1,76 @@
+"""What has arrived: the store is asked, the row keeps a cached count for lists."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import structlog
+
+from smartupload.errors import MultipartGone, Problem, StoreFault
+from smartupload.models import OPEN, Upload
+from smartupload.service.context import Context
+from smartupload.service.parts import received, reopen
+from smartupload.service.presentation.views import ConfirmedPart, UploadView, view
+from smartupload.service.records import rows
+
+log = structlog.get_logger("smartupload.service")
+
+COUNT_AGE = 2.0
+"""Seconds a cached count may be old while parts are being sent; large uploads cost more pages and are counted less often."""
+
+
+def confirmed_parts(ctx: Context, owner: str, upload_id: str) -> tuple[UploadView, list[ConfirmedPart]]:
+    """The upload and every part the store holds of it. Raises UploadNotFound, StoreUnavailable."""
+    row = rows.load(ctx, owner, upload_id)
+    if row.state not in OPEN:
+        return view(ctx, row), []
+    if row.signed_at is None:
+        return view(ctx, row), []  # nothing was signed, so nothing can be there
+    signed = rows.digests(ctx, row)
+    try:
+        stored = received.parts(ctx, row)
+    except MultipartGone:
+        row, whole = reopen.vanished(ctx, row)
+        if not whole:
+            return view(ctx, row), []
+        return view(ctx, row), [
+            ConfirmedPart(part.number, part.size, received.known(part, None)) for part in signed.values()
+        ]
+    parts = [ConfirmedPart(part.number, part.size, received.known(signed.get(part.number), part)) for part in stored]
+    row = counted(ctx, row, sum(part.size for part in parts))
+    return view(ctx, row), parts
+
+
+def refresh(ctx: Context, row: Upload, seconds: float | None = None) -> Upload:
+    """The row with a count that is not older than so many seconds. The cached one stands when the store is away."""
+    if seconds is None:
+        seconds = COUNT_AGE + row.part_count / 1000
+    age = (ctx.clock.now() - row.counted_at).total_seconds()
+    sent_since = row.signed_at is not None and row.confirmed_bytes < row.size
+    if row.state not in OPEN or not sent_since or age < seconds:
+        return row
+    try:
+        stored = received.parts(ctx, row)
+    except (StoreFault, Problem):
+        return row  # a list that shows a slightly old figure is better than none
+    return counted(ctx, row, sum(part.size for part in stored))
+
+
+def recount(ctx: Context, row: Upload) -> None:
+    """Refresh the count while parts are being signed, so that the owner's other devices see it move."""
+    before = row.counted_at
+    if row.signed_at is not None and refresh(ctx, row).counted_at != before:
+        ctx.live.changed(row.owner)
+
+
+def counted(ctx: Context, row: Upload, confirmed_bytes: int, moved: bool = False) -> Upload:
+    """The row with a new count, written down. One that `moved`, or whose count did, is looked at again soon."""
+    now = ctx.clock.now()
+    values: dict[str, Any] = {"confirmed_bytes": confirmed_bytes, "counted_at": now}
+    if moved or confirmed_bytes != row.confirmed_bytes:
+        values["updated_at"] = now
+    with ctx.db.write() as session:
+        rows.set_if(session, row, OPEN, **values)
+    for name, value in values.items():
+        setattr(row, name, value)
+    return row

@@ -1,0 +1,60 @@
+"""What happens when the store has lost a multipart upload: it is opened anew under the next epoch."""
+
+from __future__ import annotations
+
+import contextlib
+
+import structlog
+
+from smartupload.errors import StoreFault, StoreUnavailable
+from smartupload.models import OPEN, PAUSED, UPLOADING, Upload
+from smartupload.service.context import Context
+from smartupload.service.files import object_keys
+from smartupload.service.parts import collect, multipart
+from smartupload.service.records import rows
+
+log = structlog.get_logger("smartupload.service")
+
+
+def vanished(ctx: Context, row: Upload) -> tuple[Upload, bool]:
+    """For a multipart upload the store does not know: the row, and whether the whole object is there.
+
+    It is there when the store finished an upload and the answer was lost. Otherwise the row comes back in its
+    next epoch.
+    """
+    found = ctx.store.head(row.key)
+    if found is not None and found.size == row.size:
+        return row, True
+    log.warning("multipart upload vanished", upload=row.id, epoch=row.epoch)
+    return open_anew(ctx, row, mismatches=row.mismatches), False
+
+
+def open_anew(ctx: Context, row: Upload, mismatches: int) -> Upload:
+    """The row in its next epoch, with nothing confirmed. When somebody else was faster: the row as they left it.
+
+    Part objects of the epoch that is left are deleted; forms that arrive later are, when somebody looks.
+    """
+    epoch = row.epoch + 1
+    key = object_keys.object_key(row.id, epoch)
+    multipart_id = multipart.open_in_store(ctx, key, row.type)
+    changed = rows.change(
+        ctx,
+        row,
+        OPEN,
+        drop_parts=True,
+        state=PAUSED if row.state == PAUSED else UPLOADING,
+        epoch=epoch,
+        key=key,
+        multipart_id=multipart_id,
+        mismatches=mismatches,
+        checksum=None,
+        confirmed_bytes=0,
+        counted_at=ctx.clock.now(),
+        signed_at=None,
+    )
+    if changed is None:
+        with contextlib.suppress(StoreFault, StoreUnavailable):
+            ctx.store.abort_multipart(key, multipart_id)
+        return rows.reload(ctx, row)
+    collect.clear_or_leave(ctx, row)
+    return changed

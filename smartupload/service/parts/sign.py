@@ -1,0 +1,49 @@
+"""Which requests a browser may make: one signed PUT per part number, length and digest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from smartupload.models import Upload
+from smartupload.service.context import Context
+from smartupload.service.parts import confirm, part_claims
+from smartupload.service.parts.part_claims import PartClaim
+from smartupload.service.records import rows
+
+
+@dataclass(frozen=True, slots=True)
+class SignedPart:
+    """A PUT to `url` with exactly `headers`, good for `expires_in` seconds; all empty when it is confirmed already."""
+
+    number: int
+    confirmed: bool
+    url: str = ""
+    headers: Mapping[str, str] | None = None
+    expires_in: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SignedParts:
+    """A batch, and the epoch it belongs to."""
+
+    epoch: int
+    parts: list[SignedPart]
+
+
+def sign_parts(ctx: Context, owner: str, upload_id: str, claims: Sequence[PartClaim]) -> SignedParts:
+    """Sign up to 100 parts.
+
+    Raises UploadNotFound, and what wanted.settle raises.
+    """
+    row, unsent = part_claims.settle(ctx, rows.load(ctx, owner, upload_id), claims)
+    urls = {claim.number: _sign(ctx, row, claim) for claim in unsent}
+    answer = [urls.get(claim.number) or SignedPart(claim.number, confirmed=True) for claim in claims]
+    confirm.recount(ctx, row)
+    return SignedParts(row.epoch, answer)
+
+
+def _sign(ctx: Context, row: Upload, claim: PartClaim) -> SignedPart:
+    expires_in = ctx.settings.url_expires_seconds
+    request = ctx.store.sign_part(row.key, row.multipart_id, claim.number, claim.size, claim.sha256, expires_in)
+    return SignedPart(claim.number, confirmed=False, url=request.url, headers=request.headers, expires_in=expires_in)

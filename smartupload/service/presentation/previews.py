@@ -1,0 +1,86 @@
+"""Which files a page can show, and how: only what a browser cannot run, in forms that run nothing."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from smartupload.errors import NoPreview, NotReady, StoreRefused
+from smartupload.models import READY, Upload
+from smartupload.service.context import Context
+from smartupload.service.files import names
+from smartupload.service.presentation.views import type_of
+
+PICTURE, PDF, AUDIO, VIDEO, TEXT = "picture", "pdf", "audio", "video", "text"
+
+MAX_PICTURE = 64 * 1000 * 1000
+"""Bytes; a larger picture costs a visitor's phone more than a look is worth."""
+MAX_TEXT = 64 * 1024
+"""Bytes of a text that are shown."""
+
+PREVIEW_SECONDS = 600
+"""How long the address of a picture or a PDF is good: it is asked for as soon as the page is open."""
+PLAYER_SECONDS = 4 * 3600
+"""How long that of a film or a sound is good: players ask for piece after piece of the same address while they play."""
+
+_PICTURES = {"image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "image/bmp"}
+_TEXTS = {"application/json", "application/x-yaml", "application/yaml", "application/toml", "application/sql"}
+# A browser would run these, and to a person their source says little.
+_NO_TEXTS = {"text/html", "text/xml", "text/javascript", "text/xsl"}
+# In them a form feed, tab and line ends are the only control characters.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+
+
+def kind_of(row: Upload) -> str:
+    """How a file is shown: `picture`, `pdf`, `audio`, `video`, `text`, or empty for not at all."""
+    kind = type_of(row).partition(";")[0].strip().lower()
+    if kind in _PICTURES:
+        return PICTURE if row.size <= MAX_PICTURE else ""
+    if kind == "application/pdf":
+        return PDF
+    if (kind.startswith("text/") and kind not in _NO_TEXTS) or kind in _TEXTS:
+        return TEXT
+    family = kind.partition("/")[0]
+    # What is served as octet-stream, since a browser could run it, is not shown either.
+    return family if family in (AUDIO, VIDEO) and names.safe_type(kind) == kind else ""
+
+
+def preview_url(ctx: Context, row: Upload) -> str:
+    """A short-lived address that shows the file inline. Raises NotReady, and NoPreview for a text, too."""
+    if row.state != READY:
+        raise NotReady(state=row.state)
+    kind = kind_of(row)
+    if kind not in (PICTURE, PDF, AUDIO, VIDEO):
+        raise NoPreview
+    seconds = PLAYER_SECONDS if kind in (AUDIO, VIDEO) else PREVIEW_SECONDS
+    return ctx.store.sign_download(
+        row.key, names.inline(row.name), names.safe_type(type_of(row).partition(";")[0]), seconds
+    )
+
+
+def text_of(ctx: Context, row: Upload) -> str:
+    """The beginning of a text; whoever shows it has to escape it. Raises NotReady, NoPreview, StoreUnavailable."""
+    if row.state != READY:
+        raise NotReady(state=row.state)
+    if kind_of(row) != TEXT:
+        raise NoPreview
+    try:
+        head = b"".join(ctx.store.read(row.key, 0, min(MAX_TEXT, row.size)))
+    except StoreRefused as gone:
+        raise NoPreview from gone
+    return decoded(head, whole=row.size <= MAX_TEXT)
+
+
+def decoded(head: bytes, whole: bool = True) -> str:
+    """Text of bytes that may end within a character unless they are the `whole` of it. Raises NoPreview for no text."""
+    encoding = "utf-8-sig"
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encoding = "utf-16"
+    elif b"\0" in head:
+        raise NoPreview
+    try:
+        text = codecs.getincrementaldecoder(encoding)().decode(head, final=whole)
+    except UnicodeDecodeError:
+        # Old Windows files; every byte but a few means something there.
+        text = head.decode("cp1252", errors="replace")
+    return _CONTROL.sub("", text)

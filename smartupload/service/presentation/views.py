@@ -1,0 +1,165 @@
+"""What callers see of an upload: plain, frozen values, made from a row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypedDict
+
+from smartupload.models import Upload
+from smartupload.service.context import Context
+from smartupload.service.presentation import link_policy
+
+
+class UploadError(TypedDict):
+    """Why an upload did not work: stable code, and a sentence for a person."""
+
+    code: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class UploadView:
+    """One upload as its owner sees it. Sizes in bytes, moments in UTC.
+
+    `epoch` grows by 1 whenever the multipart upload had to be opened anew: nothing confirmed before counts then.
+    `link_open`: whether the link leads others to it now.
+    """
+
+    id: str
+    name: str
+    size: int
+    type: str
+    last_modified: datetime | None
+    state: str
+    part_size: int
+    part_count: int
+    confirmed_bytes: int
+    epoch: int
+    created_at: datetime
+    updated_at: datetime
+    completed_at: datetime | None
+    expires_at: datetime
+    share_token: str
+    share_url: str
+    scan: str
+    error: UploadError | None
+    link_open: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class UploadPage:
+    """Some of an owner's uploads, newest first; `next_cursor` gives the next ones, None when these were the last."""
+
+    uploads: list[UploadView]
+    next_cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmedPart:
+    """A part the store holds, of the right size. `sha256` is base64, None when it is not known for certain."""
+
+    number: int
+    size: int
+    sha256: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """What an upload's owner allows whoever has its link. None is no limit."""
+
+    url: str
+    token: str
+    revoked: bool
+    until: datetime | None
+    downloads_left: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SharedFile:
+    """What anybody with the link sees: the placeholder, and later the file. `percent` is 0-100.
+
+    `preview`: how the file can be shown (service/presentation/previews.py), empty when it cannot. `preview_url` is None for a text.
+    `confirmed_bytes` are as of `counted_at`; nothing has happened to the upload since `updated_at`.
+    """
+
+    name: str
+    size: int
+    type: str
+    state: str
+    percent: int
+    created_at: datetime
+    completed_at: datetime | None
+    download_url: str | None
+    scan: str
+    error: UploadError | None
+    preview: str = ""
+    preview_url: str | None = None
+    confirmed_bytes: int = 0
+    counted_at: datetime | None = None
+    updated_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SharedPage:
+    """A file's page as this visitor sees it: what anybody sees, and what only its owner does (else empty, None)."""
+
+    file: SharedFile
+    upload_id: str
+    link: LinkView | None
+
+
+def error_of(row: Upload) -> UploadError | None:
+    """The error on a row."""
+    return UploadError(code=row.error_code, detail=row.error_detail or "") if row.error_code else None
+
+
+def link_of(ctx: Context, row: Upload) -> LinkView:
+    """The link of a row."""
+    return LinkView(
+        url=share_url(ctx, row),
+        token=row.share_token,
+        revoked=row.link_revoked,
+        until=row.link_until,
+        downloads_left=row.link_downloads_left,
+    )
+
+
+def type_of(row: Upload) -> str:
+    """Its media type: what its first bytes showed counts more than what was said of it."""
+    return row.sniffed or row.type
+
+
+def percent_here(row: Upload) -> int:
+    """How much of an upload on its way is in the store: never 100, which is for what can be downloaded."""
+    return min(99, row.confirmed_bytes * 100 // row.size)
+
+
+def share_url(ctx: Context, row: Upload) -> str:
+    """Where the file's page is."""
+    return f"{ctx.settings.site_url}/f/{row.share_token}"
+
+
+def view(ctx: Context, row: Upload) -> UploadView:
+    """The owner's view of a row."""
+    return UploadView(
+        id=row.id,
+        name=row.name,
+        size=row.size,
+        type=row.type,
+        last_modified=row.last_modified,
+        state=row.state,
+        part_size=row.part_size,
+        part_count=row.part_count,
+        confirmed_bytes=row.confirmed_bytes,
+        epoch=row.epoch,
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+        completed_at=row.completed_at,
+        expires_at=row.expires_at,
+        share_token=row.share_token,
+        share_url=share_url(ctx, row),
+        scan=row.scan,
+        error=error_of(row),
+        link_open=link_policy.refusal(ctx, row) is None,
+    )

@@ -1,0 +1,48 @@
+"""Taking an upload along to a new owner, when the browser that began it has lost its owner's cookie."""
+
+from __future__ import annotations
+
+import hmac
+
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import col, select
+
+from smartupload.errors import UploadNotFound
+from smartupload.models import KEPT, Upload
+from smartupload.service.context import Context
+from smartupload.service.presentation.views import UploadView, view
+from smartupload.service.records import rows
+
+
+def claim_upload(ctx: Context, owner: str, upload_id: str, key: str) -> UploadView:
+    """Give an upload to this owner, who knows its id and the Idempotency-Key that made it.
+
+    Both are random, and only the browser that began the upload has them: a browser that crashes writes its journal
+    down at once, but a new cookie only after half a minute. Claiming one's own changes nothing. Raises UploadNotFound,
+    for a wrong key as for an unknown upload, and for an owner who was here before the upload was: that is no browser
+    that has lost its cookie, but somebody else on the same computer.
+    """
+    row = rows.find(ctx, upload_id)
+    if row is None or not owner or not hmac.compare_digest(row.idempotency_key.encode(), key.strip().encode()):
+        raise UploadNotFound
+    if row.owner == owner:
+        return view(ctx, row)
+    if _was_here_before(ctx, owner, row):
+        raise UploadNotFound
+    try:
+        claimed = rows.change(ctx, row, KEPT, owner=owner, claimed=True)
+    except IntegrityError as taken:
+        raise UploadNotFound from taken  # this owner has used the key for another upload
+    if claimed is None:
+        raise UploadNotFound
+    ctx.live.changed(owner)
+    return view(ctx, claimed)
+
+
+def _was_here_before(ctx: Context, owner: str, row: Upload) -> bool:
+    # What was itself taken along says nothing of when this owner came: several uploads may have been left behind.
+    older = select(Upload.id).where(
+        Upload.owner == owner, col(Upload.claimed).is_(False), col(Upload.created_at) < row.created_at
+    )
+    with ctx.db.read() as session:
+        return session.exec(older.limit(1)).first() is not None

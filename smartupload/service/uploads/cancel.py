@@ -1,0 +1,24 @@
+"""Giving an upload up, or deleting its file: the row first, then what lies in the store."""
+
+from __future__ import annotations
+
+from smartupload.models import CANCELLED, KEPT
+from smartupload.service.context import Context
+from smartupload.service.housekeeping import remove
+from smartupload.service.records import rows
+
+
+def cancel_upload(ctx: Context, owner: str, upload_id: str) -> None:
+    """Cancel an upload, or delete a ready file; doing it again is no error. Raises UploadNotFound.
+
+    It holds even when the store is away: `remove.sweep` removes the bytes later.
+    """
+    while True:
+        row = rows.load(ctx, owner, upload_id)
+        if row.state == CANCELLED:
+            break
+        changed = rows.change(ctx, row, KEPT, drop_parts=True, state=CANCELLED)
+        if changed is not None:
+            row = changed
+            break
+    remove.remove(ctx, row)

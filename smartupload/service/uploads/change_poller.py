@@ -1,0 +1,160 @@
+"""What an owner's stream says: which uploads changed since a moment, none left out, each change once while it lasts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any, Protocol
+
+import sqlalchemy as sa
+from sqlmodel import col, select
+
+from smartupload.errors import InvalidRequest
+from smartupload.models import UPLOADING, Upload
+from smartupload.service.context import Context
+from smartupload.service.parts import confirm
+from smartupload.service.presentation.views import UploadView, view
+
+OVERLAP = timedelta(seconds=5)
+"""A change is dated before it is written, by the clock of the process that makes it: one that is seen late may be so much older."""
+FIRST = timedelta(seconds=60)
+"""A stream that begins without a moment begins so far back: its consumer has just read the list."""
+PAGE = 500
+_VERSION = ("updated_at", "state", "confirmed_bytes", "epoch", "scan", "name")
+
+
+class News:
+    """One stream's place in what happens to an owner's uploads; used by one thread at a time."""
+
+    def __init__(self, ctx: Context, owner: str, after: str = "") -> None:
+        """`after` is a moment that `cursor` gave. Raises InvalidRequest."""
+        now = ctx.clock.now()
+        self._ctx = ctx
+        self._owner = owner
+        # A moment from a clock that was ahead must not make the stream wait for it.
+        self._newest = min(read_cursor(after), now) if after else now
+        self._floor = self._newest - (OVERLAP if after else FIRST)
+        self._said: dict[str, tuple[Any, ...]] = {}
+
+    @property
+    def cursor(self) -> str:
+        """Go on from here later. Some changes are said again then, so whoever reads must not mind."""
+        return self._newest.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+    def read(self) -> tuple[list[UploadView], bool]:
+        """What has changed, oldest first, as it is now, and whether there is more of it."""
+        keys = sa.select(col(Upload.id), *(getattr(Upload, name) for name in _VERSION))
+        keys = keys.where(col(Upload.owner) == self._owner, col(Upload.updated_at) >= self._floor)
+        keys = keys.order_by(col(Upload.updated_at), col(Upload.id)).limit(PAGE)
+        with self._ctx.db.read() as session:
+            found = {row[0]: tuple(row[1:]) for row in session.connection().execute(keys)}
+            fresh = [upload_id for upload_id, version in found.items() if self._said.get(upload_id) != version]
+            rows: dict[str, Upload] = {}
+            for at in range(0, len(fresh), 100):
+                some = select(Upload).where(col(Upload.id).in_(fresh[at : at + 100]), Upload.owner == self._owner)
+                rows |= {row.id: row for row in session.exec(some)}
+        self._said |= found
+        full = len(found) == PAGE
+        if found:
+            self._newest = max(self._newest, next(reversed(found.values()))[0])
+        self._floor = self._newest if full else self._newest - OVERLAP
+        if not full:
+            self._said = {key: version for key, version in self._said.items() if version[0] >= self._floor}
+        return [view(self._ctx, rows[key]) for key in fresh if key in rows], full
+
+
+def read_cursor(after: str) -> datetime:
+    """The moment that a cursor is. Raises InvalidRequest."""
+    try:
+        moment = datetime.fromisoformat(after)
+        if moment.tzinfo is None:
+            raise ValueError(after)
+        return moment.astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        raise InvalidRequest("`after` is the id of an event of this stream. Leave it out to begin now.") from error
+
+
+class Listened(Protocol):
+    """Whom to tell, and who listens."""
+
+    def changed(self, owner: str) -> None:
+        """See ports.Live."""
+        ...
+
+    def listeners(self) -> Mapping[str, int]:
+        """How many listen to each owner; without one an owner is not in it."""
+        ...
+
+    def visited(self) -> Collection[str]:
+        """Whose files somebody with a link is looking at."""
+        ...
+
+
+class Lookout:
+    """Sees what other processes have changed, for the owners to whom somebody listens or whose files somebody looks at here; asks nothing without one."""
+
+    def __init__(self, ctx: Context, hub: Listened) -> None:
+        self._ctx = ctx
+        self._hub = hub
+        self._floor = ctx.clock.now() - OVERLAP
+        self._seen: dict[str, tuple[datetime, int]] = {}
+
+    def look(self) -> None:
+        """Twice a second. Blocks on the database, and on the store for who is watched from elsewhere."""
+        next_floor = self._ctx.clock.now() - OVERLAP
+        listeners, visited = self._hub.listeners(), self._hub.visited()
+        seen: dict[str, tuple[datetime, int]] = {}
+        owners = list({*listeners, *visited})
+        recount(self._ctx, owners, {*visited, *(owner for owner, ears in listeners.items() if ears > 1)})
+        for at in range(0, len(owners), _OWNERS):
+            lately = sa.select(col(Upload.owner), sa.func.max(col(Upload.updated_at)), sa.func.count())
+            lately = lately.where(
+                col(Upload.owner).in_(owners[at : at + _OWNERS]), col(Upload.updated_at) >= self._floor
+            ).group_by(col(Upload.owner))
+            with self._ctx.db.read() as session:
+                seen |= {row[0]: (row[1], row[2]) for row in session.connection().execute(lately)}
+        for owner, (newest, count) in seen.items():
+            before = self._seen.get(owner)
+            # More of them with no newer one: written later than it is dated.
+            if before is None or newest > before[0] or count > before[1]:
+                self._hub.changed(owner)
+        self._seen, self._floor = seen, next_floor
+
+
+_OWNERS = 500
+_COUNTED = 50
+_COUNTING = timedelta(seconds=0.3)
+"""After so long a look counts no more: whoever waits for other news must not wait for a slow store."""
+_PARTS_A_SECOND = 5000
+"""An upload is counted at every look, a large one more seldom: so many of its parts are listed in a second at most."""
+_SENT_LATELY = timedelta(minutes=15)
+
+
+def recount(ctx: Context, owners: Sequence[str], watched: Collection[str]) -> None:
+    """Count what has arrived of uploads on their way, the longest not counted first: signing alone tells only now and then.
+
+    Of `watched` owners everything, since somebody else looks on than who sends; of the others what the browser sends alone.
+    """
+    began = ctx.clock.now()
+    rows: list[Upload] = []
+    for at in range(0, len(owners), _OWNERS):
+        some = owners[at : at + _OWNERS]
+        moving = (
+            select(Upload)
+            .where(
+                col(Upload.owner).in_(some),
+                col(Upload.owner).in_([owner for owner in some if owner in watched])
+                | col(Upload.handed_over_at).is_not(None),
+                Upload.state == UPLOADING,
+                col(Upload.signed_at) > began - _SENT_LATELY,
+                col(Upload.confirmed_bytes) < col(Upload.size),
+            )
+            .order_by(col(Upload.counted_at))
+            .limit(_COUNTED)
+        )
+        with ctx.db.read() as session:
+            rows.extend(session.exec(moving))
+    for row in sorted(rows, key=lambda row: row.counted_at)[:_COUNTED]:
+        if ctx.clock.now() - began > _COUNTING:
+            return
+        confirm.refresh(ctx, row, row.part_count / _PARTS_A_SECOND)

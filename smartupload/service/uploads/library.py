@@ -1,0 +1,91 @@
+"""The owner's files: listed newest first, looked at one by one, downloaded."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from datetime import datetime
+
+from sqlalchemy import and_, or_
+from sqlmodel import col, select
+
+from smartupload.errors import InvalidRequest, NotReady
+from smartupload.models import CANCELLED, READY, Upload
+from smartupload.service.context import Context
+from smartupload.service.files import names
+from smartupload.service.parts import confirm
+from smartupload.service.presentation import previews
+from smartupload.service.presentation.views import UploadPage, UploadView, view
+from smartupload.service.records import rows
+
+MAX_PAGE = 200
+DOWNLOAD_SECONDS = 300
+"""How long a signed download address is good; a download that has begun goes on."""
+_COUNTS_PER_PAGE = 5
+
+
+def list_uploads(ctx: Context, owner: str, cursor: str | None = None, limit: int = 50) -> UploadPage:
+    """The owner's uploads but the cancelled ones, newest first; raises InvalidRequest for a cursor that is not ours."""
+    if not owner:
+        return UploadPage([], None)
+    limit = min(max(limit, 1), MAX_PAGE)
+    statement = (
+        select(Upload)
+        .where(Upload.owner == owner, Upload.state != CANCELLED)
+        .order_by(col(Upload.created_at).desc(), col(Upload.id).desc())
+        .limit(limit + 1)
+    )
+    if cursor:
+        moment, upload_id = _read_cursor(cursor)
+        older = and_(col(Upload.created_at) == moment, col(Upload.id) < upload_id)
+        statement = statement.where(or_(col(Upload.created_at) < moment, older))
+    with ctx.db.read() as session:
+        found = list(session.exec(statement))
+    page = found[:limit]
+    following = _write_cursor(page[-1]) if len(found) > limit else None
+    # A few counts are made fresh, the rest is as of the last look: a list must not wait for hundreds of answers.
+    budget = _COUNTS_PER_PAGE
+    views: list[UploadView] = []
+    for row in page:
+        if budget and row.signed_at is not None and row.signed_at >= row.counted_at:
+            row = confirm.refresh(ctx, row)
+            budget -= 1
+        views.append(view(ctx, row))
+    return UploadPage(views, following)
+
+
+def get_upload(ctx: Context, owner: str, upload_id: str) -> UploadView:
+    """One upload with a count that is not too old. Raises UploadNotFound."""
+    return view(ctx, confirm.refresh(ctx, rows.load(ctx, owner, upload_id)))
+
+
+def download_url(ctx: Context, owner: str, upload_id: str) -> str:
+    """A short-lived address of the owner's file. Raises UploadNotFound, NotReady."""
+    return signed_download(ctx, rows.load(ctx, owner, upload_id))
+
+
+def preview_url(ctx: Context, owner: str, upload_id: str) -> str:
+    """A short-lived address that shows the owner's file. Raises UploadNotFound, NotReady, NoPreview."""
+    return previews.preview_url(ctx, rows.load(ctx, owner, upload_id))
+
+
+def signed_download(ctx: Context, row: Upload) -> str:
+    """A short-lived address that saves the file under its name. Raises NotReady."""
+    if row.state != READY:
+        raise NotReady(state=row.state)
+    return ctx.store.sign_download(row.key, names.attachment(row.name), names.safe_type(row.type), DOWNLOAD_SECONDS)
+
+
+def _write_cursor(row: Upload) -> str:
+    return base64.urlsafe_b64encode(f"{row.created_at.isoformat()} {row.id}".encode()).decode().rstrip("=")
+
+
+def _read_cursor(cursor: str) -> tuple[datetime, str]:
+    try:
+        moment, _, upload_id = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode().partition(" ")
+        parsed = datetime.fromisoformat(moment)
+        if parsed.tzinfo is None or not upload_id:
+            raise ValueError(cursor)
+    except (ValueError, binascii.Error) as error:
+        raise InvalidRequest("This cursor is not one of ours. Ask for the first page again.") from error
+    return parsed, upload_id

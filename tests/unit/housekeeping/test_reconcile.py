@@ -1,0 +1,315 @@
+"""The server finishes alone: whatever a browser died after, and without hurting what it cannot finish."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+import pytest
+
+from smartupload.adapters.memory import ManualClock, MemoryLive, MemoryStore
+from smartupload.errors import StoreUnavailable
+from smartupload.service.context import Context
+from smartupload.service.housekeeping.reconcile import reconcile
+from smartupload.service.presentation.views import UploadView
+from smartupload.service.records import rows
+from smartupload.service.uploads import cancel, library, pause
+from tests.fixtures_store import MIB, noise
+from tests.unit.person import Person
+
+SIZE = 20 * MIB
+HOUR = 3600
+
+
+@pytest.fixture
+def clock(ctx: Context) -> ManualClock:
+    assert isinstance(ctx.clock, ManualClock)
+    return ctx.clock
+
+
+@pytest.fixture
+def live(ctx: Context) -> MemoryLive:
+    assert isinstance(ctx.live, MemoryLive)
+    return ctx.live
+
+
+def state(ctx: Context, upload: UploadView) -> str:
+    return rows.load(ctx, "anna", upload.id).state
+
+
+def test_a_browser_that_died_after_its_last_put(
+    ctx: Context, store: Any, person: Person, clock: ManualClock, live: MemoryLive, upload: UploadView, bodies: Any
+) -> None:
+    person.sends(upload, bodies)
+    store.calls.clear()
+    clock.move(19)
+    assert reconcile(ctx) == 0
+    assert store.calls == [], "it may still be there"
+    live.owners.clear()
+    clock.move(2)
+    assert reconcile(ctx) == 1
+    assert state(ctx, upload) == "ready"
+    assert "anna" in live.owners
+    assert store.objects == {f"files/{upload.id}/1": (noise(SIZE), store.objects[f"files/{upload.id}/1"][1])}
+    assert reconcile(ctx) == 0
+
+
+def test_a_browser_that_died_after_its_last_form(
+    ctx: Context, store: Any, person: Person, clock: ManualClock, upload: UploadView, bodies: Any
+) -> None:
+    person.sends(upload, bodies, only={1})
+    forms = person.hands_over(upload, bodies)
+    clock.move(60)
+    reconcile(ctx)
+    assert state(ctx, upload) == "uploading"
+    person.posts(forms, bodies)
+    clock.move(60)
+    reconcile(ctx)
+    assert state(ctx, upload) == "ready"
+    assert store.objects.keys() == {f"files/{upload.id}/1"}, "and no part object is left"
+    assert store.multiparts == {}
+
+
+def test_half_there_is_counted_and_goes_on(
+    ctx: Context, store: Any, person: Person, clock: ManualClock, live: MemoryLive, upload: UploadView, bodies: Any
+) -> None:
+    forms = person.hands_over(upload, bodies)
+    person.posts(forms, bodies, only={2})
+    clock.move(30)
+    live.owners.clear()
+    reconcile(ctx)
+    assert live.owners == ["anna"]
+    assert rows.load(ctx, "anna", upload.id).confirmed_bytes == 8 * MIB
+    assert state(ctx, upload) == "uploading"
+    clock.move(30)
+    live.owners.clear()
+    assert reconcile(ctx) == 1
+    assert live.owners == [], "nothing moved"
+    person.sends(upload, bodies)
+    assert person.completes(upload).state == "ready"
+    assert store.objects.keys() == {f"files/{upload.id}/1"}
+
+
+def test_part_objects_are_moved_while_its_browser_works(
+    ctx: Context, store: Any, person: Person, upload: UploadView, bodies: Any
+) -> None:
+    person.posts(person.hands_over(upload, bodies), bodies)
+    reconcile(ctx)
+    assert store.objects == {}
+    assert state(ctx, upload) == "uploading", "its browser is there to complete it"
+    store.calls.clear()
+    assert person.completes(upload).state == "ready"
+    assert "copy_part" not in store.calls
+
+
+def test_more_part_objects_than_one_look_moves(
+    ctx: Context, person: Person, clock: ManualClock, upload: UploadView, bodies: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("smartupload.service.housekeeping.reconcile.COPIES_PER_LOOK", 2)
+    person.posts(person.hands_over(upload, bodies), bodies)
+    clock.move(30)
+    assert library.get_upload(ctx, "anna", upload.id).confirmed_bytes == SIZE, "counted before anything is moved"
+    clock.move(12 * HOUR)
+    reconcile(ctx)
+    assert state(ctx, upload) == "uploading"
+    clock.move(5)
+    reconcile(ctx)
+    assert state(ctx, upload) == "ready"
+
+
+def test_a_store_that_is_away_is_asked_again(
+    ctx: Context, store: Any, person: Person, clock: ManualClock, upload: UploadView, bodies: Any
+) -> None:
+    person.posts(person.hands_over(upload, bodies), bodies)
+    clock.move(30)
+    store.away = True
+    store.calls.clear()
+    assert reconcile(ctx) == 0
+    assert store.calls == ["ping"]
+    clock.move(5)
+    store.away = False
+    assert reconcile(ctx) == 1
+    assert state(ctx, upload) == "ready"
+    assert store.objects.keys() == {f"files/{upload.id}/1"}
+
+
+def test_a_store_that_goes_away_while_it_completes(
+    ctx: Context, store: Any, person: Person, clock: ManualClock, upload: UploadView, bodies: Any
+) -> None:
+    person.sends(upload, bodies)
+    completed = store.complete_multipart
+
+    def lost_answer(*given: Any) -> Any:
+        completed(*given)
+        raise StoreUnavailable
+
+    store.complete_multipart = lost_answer
+    clock.move(30)
+    reconcile(ctx)
+    assert state(ctx, upload) == "verifying"
+    store.complete_multipart = completed
+    clock.move(5)
+    reconcile(ctx)
+    assert state(ctx, upload) == "ready"
+
+
+def test_a_server_that_was_killed_while_it_completed(
+    ctx: Context, store: Any, person: Person, clock: ManualClock, upload: UploadView, bodies: Any
+) -> None:
+    person.sends(upload, bodies)
+    completed = store.complete_multipart
+
+    def die(*given: Any) -> Any:
+        raise SystemExit
+
+    store.complete_multipart = die
+    with pytest.raises(SystemExit):
+        person.completes(upload)
+    assert state(ctx, upload) == "verifying"
+    store.complete_multipart = completed
+    clock.move(30)
+    reconcile(ctx)
+    assert state(ctx, upload) == "ready"
+
+
+def test_paused_and_cancelled_ones_are_left_alone(
+    ctx: Context, store: Any, person: Person, clock: ManualClock, upload: UploadView, bodies: Any
+) -> None:
+    forms = person.hands_over(upload, bodies)
+    pause.pause_upload(ctx, "anna", upload.id)
+    person.posts(forms, bodies)
+    store.calls.clear()
+    clock.move(HOUR)
+    assert reconcile(ctx) == 0
+    assert store.calls == []
+    pause.resume_upload(ctx, "anna", upload.id)
+    reconcile(ctx)
+    assert state(ctx, upload) == "ready"
+    cancel.cancel_upload(ctx, "anna", upload.id)
+    clock.move(HOUR)
+    assert reconcile(ctx) == 0
+    assert store.objects == {}
+
+
+def test_a_multipart_upload_that_vanished_with_part_objects(
+    ctx: Context, store: Any, person: Person, clock: ManualClock, upload: UploadView, bodies: Any
+) -> None:
+    person.posts(person.hands_over(upload, bodies), bodies, only={1, 2})
+    store.multiparts.clear()
+    clock.move(30)
+    reconcile(ctx)
+    row = rows.load(ctx, "anna", upload.id)
+    assert (row.state, row.epoch, row.confirmed_bytes) == ("uploading", 2, 0)
+    assert store.objects == {}
+    assert [multipart.key for multipart in store.multiparts.values()] == [f"uploads/{upload.id}/2"]
+    clock.move(HOUR)
+    assert reconcile(ctx) == 0, "nothing was signed since"
+
+
+def test_parts_signed_for_two_contents_wait_for_their_browser(
+    ctx: Context, person: Person, clock: ManualClock, upload: UploadView
+) -> None:
+    """Completing with the wrong one would throw away all that has arrived."""
+    old, new = person.cut(upload, seed=1), person.cut(upload, seed=2)
+    person.sends(upload, old)
+    person.signs(upload, person.claims(new))
+    clock.move(HOUR / 2)
+    reconcile(ctx)
+    row = rows.load(ctx, "anna", upload.id)
+    assert (row.state, row.epoch, row.mismatches) == ("uploading", 1, 0)
+    person.sends(upload, new)
+    assert person.completes(upload).state == "ready"
+
+
+def test_one_that_fails_does_not_stop_the_others(
+    ctx: Context, store: Any, person: Person, clock: ManualClock, upload: UploadView, bodies: Any
+) -> None:
+    others = [person.creates(size=1000) for _ in range(2)]
+    person.sends(upload, bodies)
+    listed = store.list_parts
+
+    def faulty(key: str, *given: Any) -> Any:
+        if key == f"uploads/{upload.id}/1":
+            raise broken[-1]
+        return listed(key, *given)
+
+    store.list_parts = faulty
+    broken: list[Exception] = []
+    for error, other in zip((StoreUnavailable(), RuntimeError("a bug")), others, strict=True):
+        broken.append(error)
+        person.sends(other, person.cut(other))
+        clock.move(30)
+        assert reconcile(ctx) == 2
+        assert state(ctx, other) == "ready"
+        assert state(ctx, upload) == "uploading"
+    store.list_parts = listed
+    clock.move(60)
+    reconcile(ctx)
+    assert state(ctx, upload) == "ready"
+
+
+def test_abandoned_uploads_are_looked_at_ever_more_seldom(
+    ctx: Context, store: Any, person: Person, clock: ManualClock, upload: UploadView, bodies: Any
+) -> None:
+    person.sends(upload, bodies, only={1})
+    looks = 0
+    for _ in range(24 * 60):
+        clock.move(60)
+        looks += reconcile(ctx)
+    assert 10 < looks < 30
+    store.calls.clear()
+    clock.move(6 * 86400)
+    assert reconcile(ctx) == 0, "no signed request is good any more"
+    assert store.calls == []
+
+
+def test_what_comes_days_later_is_seen(
+    ctx: Context, person: Person, clock: ManualClock, upload: UploadView, bodies: Any
+) -> None:
+    forms = person.hands_over(upload, bodies)
+    for _ in range(5 * 24):
+        clock.move(HOUR)
+        reconcile(ctx)
+    person.posts(forms, bodies)
+    clock.move(600)
+    reconcile(ctx)
+    assert state(ctx, upload) == "ready"
+
+
+def test_a_list_that_somebody_looks_at_all_the_time_does_not_keep_it_from_finishing(
+    ctx: Context, person: Person, clock: ManualClock, upload: UploadView, bodies: Any
+) -> None:
+    forms = person.hands_over(upload, bodies)
+    for _ in range(200):
+        clock.move(3)
+        library.get_upload(ctx, "anna", upload.id)
+        reconcile(ctx)
+    person.posts(forms, bodies)
+    for _ in range(4):
+        clock.move(3)
+        library.get_upload(ctx, "anna", upload.id)
+        reconcile(ctx)
+    assert state(ctx, upload) == "ready"
+
+
+def test_it_looks_at_so_many_and_stops_when_told(ctx: Context, person: Person, clock: ManualClock) -> None:
+    uploads = [person.creates(size=1000) for _ in range(5)]
+    for upload in uploads:
+        person.sends(upload, person.cut(upload))
+    clock.move(30)
+    assert reconcile(ctx, limit=2) == 2
+    assert [state(ctx, upload) for upload in uploads].count("ready") == 2
+    stop = threading.Event()
+    stop.set()
+    assert reconcile(ctx, stop=stop) == 0
+    assert reconcile(ctx) == 3
+
+
+def test_a_store_that_lists_digests(make_context: Any) -> None:
+    ctx = make_context(MemoryStore(lists_digests=True))
+    person = Person(ctx)
+    upload = person.creates(size=SIZE)
+    person.posts(person.hands_over(upload, person.cut(upload)), person.cut(upload))
+    ctx.clock.move(30)
+    reconcile(ctx)
+    assert state(ctx, upload) == "ready"

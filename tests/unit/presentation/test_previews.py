@@ -1,0 +1,114 @@
+"""What is shown on a page, and what never is."""
+
+from __future__ import annotations
+
+import codecs
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from smartupload.adapters.memory import MemoryStore
+from smartupload.errors import NoPreview, NotReady
+from smartupload.models import Upload
+from smartupload.service.context import Context
+from smartupload.service.presentation import previews
+from smartupload.service.records import rows
+from tests.unit.person import Person
+
+
+def file(kind: str, sniffed: str = "", size: int = 1000) -> Upload:
+    given: dict[str, Any] = {"type": kind, "sniffed": sniffed, "size": size}
+    return Upload.model_construct(**given)
+
+
+@pytest.mark.parametrize(
+    ("kind", "shows"),
+    [
+        ("image/png", "picture"),
+        ("image/jpeg", "picture"),
+        ("application/pdf", "pdf"),
+        ("audio/mpeg", "audio"),
+        ("video/mp4", "video"),
+        ("text/plain", "text"),
+        ("text/plain; charset=utf-8", "text"),
+        ("text/csv", "text"),
+        ("application/json", "text"),
+        ("image/svg+xml", ""),
+        ("image/heic", ""),
+        ("text/html", ""),
+        ("application/xhtml+xml", ""),
+        ("text/javascript", ""),
+        ("video/x+xml", ""),
+        ("application/zip", ""),
+        ("application/octet-stream", ""),
+    ],
+)
+def test_kinds(kind: str, shows: str) -> None:
+    assert previews.kind_of(file(kind)) == shows
+
+
+def test_the_bytes_count_more_than_the_name() -> None:
+    assert previews.kind_of(file("image/png", sniffed="text/html")) == ""
+    assert previews.kind_of(file("application/octet-stream", sniffed="image/png")) == "picture"
+
+
+def test_a_huge_picture_is_not_shown() -> None:
+    assert previews.kind_of(file("image/png", size=previews.MAX_PICTURE + 1)) == ""
+
+
+def test_the_address_shows_it_inline_with_its_own_type(ctx: Context, person: Person) -> None:
+    row = rows.load(ctx, "anna", person.uploads("über.png").id)
+    query = parse_qs(urlsplit(previews.preview_url(ctx, row)).query)
+    assert query["disposition"][0].startswith("inline; filename=")
+    assert query["type"] == ["image/png"]
+
+
+def test_films_live_longer_than_pictures(ctx: Context, person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(MemoryStore, "sign_download", lambda _self, *given: asked.append(given[-1]) or "memory://")
+    for name in ("a.png", "a.mp4"):
+        previews.preview_url(ctx, rows.load(ctx, "anna", person.uploads(name).id))
+    assert asked == [previews.PREVIEW_SECONDS, previews.PLAYER_SECONDS]
+
+
+def test_nothing_is_shown_before_it_is_ready_and_no_other_kind(ctx: Context, person: Person) -> None:
+    row = rows.load(ctx, "anna", person.creates("a.png").id)
+    for look in (previews.preview_url, previews.text_of):
+        with pytest.raises(NotReady):
+            look(ctx, row)
+    for name in ("a.html", "a.svg", "a.zip", "a.txt"):
+        with pytest.raises(NoPreview):
+            previews.preview_url(ctx, rows.load(ctx, "anna", person.uploads(name).id))
+
+
+def test_of_a_text_only_the_beginning_is_read(ctx: Context, person: Person, store: MemoryStore) -> None:
+    upload = person.uploads("a.txt", size=previews.MAX_TEXT * 2)
+    row = rows.load(ctx, "anna", upload.id)
+    store.objects[row.key] = ("ü".encode() * previews.MAX_TEXT, "")
+    assert previews.text_of(ctx, row) == "ü" * (previews.MAX_TEXT // 2)
+    del store.objects[row.key]
+    with pytest.raises(NoPreview):
+        previews.text_of(ctx, row)
+
+
+@pytest.mark.parametrize(
+    ("head", "text"),
+    [
+        (b"<b>&", "<b>&"),
+        (codecs.BOM_UTF8 + "é".encode(), "é"),
+        ("é😀".encode("utf-16"), "é😀"),
+        (b"caf\xe9\r\n\x1b[31m", "café\r\n[31m"),
+    ],
+)
+def test_encodings(head: bytes, text: str) -> None:
+    assert previews.decoded(head) == text
+
+
+def test_a_cut_character_is_left_out() -> None:
+    assert previews.decoded("aü".encode()[:-1], whole=False) == "a"
+
+
+def test_what_is_no_text_is_not_shown_as_one() -> None:
+    with pytest.raises(NoPreview):
+        previews.decoded(b"MZ\0\0")

@@ -39,6 +39,8 @@ CLIENT_IMPORTS = {"reflex", "reflex_base", "reflex_components_core", "reflex_sma
 # From a layer of the browser half to those it may import.
 JS_MAY_IMPORT = {"core": {"core"}, "io": {"io", "core"}, "shell": {"shell", "core", "io"}, "": {"shell", "core", "io"}}
 JS_PACKAGES = {"core": set(), "io": {"idb"}, "shell": {"react", "react-router", "sonner", "$/utils/state"}, "": set()}
+# How many files of one room one can take in.
+MOST_FILES = 12
 # The in-memory twins run in node only; no other file of the browser half may import them.
 TWINS = {"memory.js", "memoryclock.js", "memorydisk.js", "memoryservice.js"}
 JS_IMPORT = re.compile(
@@ -138,7 +140,7 @@ GLOBAL_USE = re.compile(r"(?<![.\w'\"`{])(?:(?:globalThis|self)\.)?" + PURE.patt
 
 def impure_core_lines() -> Iterator[str]:
     """`core` gets its clock, its chance and the world handed in: it may not reach for them."""
-    for path in sorted((CLIENT / "client" / "core").glob("*.js")):
+    for path in sorted((CLIENT / "client" / "core").rglob("*.js")):
         for number, line in enumerate(without_comments(path.read_text()).split("\n"), 1):
             if GLOBAL_USE.search(STRING.sub("''", line)):
                 yield f"{path.relative_to(ROOT)} (about line {number}): {line.strip()}"
@@ -159,10 +161,21 @@ def has_code(path: Path) -> bool:
 
 
 def test_every_core_file_has_a_test() -> None:
-    core = {path.stem for path in (CLIENT / "client" / "core").glob("*.js") if has_code(path)}
-    tested = {path.name.removesuffix(".test.js") for path in (ROOT / "tests" / "js" / "core").glob("*.test.js")}
+    """A test stands in the room of its name, under the name of its file."""
+    rooms, tests = CLIENT / "client" / "core", ROOT / "tests" / "js" / "core"
+    core = {path.relative_to(rooms).with_suffix("") for path in rooms.rglob("*.js") if has_code(path)}
+    tested = {path.relative_to(tests).with_suffix("").with_suffix("") for path in tests.rglob("*.test.js")}
     assert core, "no core files found"
     assert core - tested == set()
+
+
+def test_every_room_says_what_it_is_about() -> None:
+    """A sentence stands at the door of each, no file stands outside, and one sees what is in it."""
+    core = CLIENT / "client" / "core"
+    assert list(core.glob("*.js")) == []
+    for room in (path for path in core.iterdir() if list(path.glob("*.js"))):
+        assert (ast.get_docstring(ast.parse((room / "__init__.py").read_text())) or "").endswith("."), room.name
+        assert len(list(room.glob("*.js"))) <= MOST_FILES, room.name
 
 
 def test_the_walk_finds_a_wrong_arrow(tmp_path: Path) -> None:

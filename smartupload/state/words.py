@@ -20,7 +20,7 @@ _STATES = {
 
 
 def size_text(size: int) -> str:
-    """``2.14 GB`` for a size in bytes, exactly as ``client/core/messages.js`` writes it on the cards."""
+    """``2.14 GB`` for a size in bytes, exactly as ``client/core/view/messages.js`` writes it on the cards."""
     value, unit = float(size), 0
     while value >= 999.5 and unit < len(_UNITS) - 1:
         value, unit = value / 1000, unit + 1
@@ -53,7 +53,7 @@ def state_text(state: str, percent: int) -> tuple[str, str]:
 
 
 def time_text(low: float, high: float) -> str:
-    """``4–6 min`` for a range of seconds, exactly as ``client/core/messages.js`` writes it, without its ``left``."""
+    """``4–6 min`` for a range of seconds, exactly as ``client/core/view/messages.js`` writes it, without its ``left``."""
     if high < 5:
         return "a few seconds"
     per, unit = (5, "s") if high < 90 else (60, "min") if high < 5400 else (3600, "h")

@@ -9,7 +9,7 @@ import pytest
 
 from smartupload.state.words import kind_text, percent_of, size_text, state_text, time_text, type_text
 
-MESSAGES = Path(__file__).resolve().parents[2] / "custom_components/reflex_smartupload/client/core/messages.js"
+MESSAGES = Path(__file__).resolve().parents[2] / "custom_components/reflex_smartupload/client/core/view/messages.js"
 SIZES = [0, 1, 999, 1_000, 1_500, 9_949, 99_499, 999_499, 999_500, 1_000_000, 3_000_000, 64_000_000, 812_000_000]
 SIZES += [999_499_999, 1_000_000_000, 2_140_000_000, 18_400_000_000, 5_000_000_000_000]
 

@@ -1,15 +1,15 @@
 // A whole engine over in-memory twins: what every engine test starts from.
 
-import { toCard } from "../../../custom_components/reflex_smartupload/client/core/card.js";
-import { Commands } from "../../../custom_components/reflex_smartupload/client/core/commands.js";
-import { Device } from "../../../custom_components/reflex_smartupload/client/core/device.js";
-import { Engine } from "../../../custom_components/reflex_smartupload/client/core/engine.js";
-import { ApiError } from "../../../custom_components/reflex_smartupload/client/core/errors.js";
+import { toCard } from "../../../custom_components/reflex_smartupload/client/core/view/card.js";
+import { Commands } from "../../../custom_components/reflex_smartupload/client/core/engine/commands.js";
+import { Device } from "../../../custom_components/reflex_smartupload/client/core/journal/device.js";
+import { Engine } from "../../../custom_components/reflex_smartupload/client/core/engine/engine.js";
+import { ApiError } from "../../../custom_components/reflex_smartupload/client/core/ports/errors.js";
 import { MemoryBrowser, MemoryClock, MemoryDisk, memoryPorts, MemoryService } from "../../../custom_components/reflex_smartupload/client/io/memory.js";
 
 export { MemoryBrowser, MemoryClock, MemoryDisk, MemoryService, settled, sha256 } from "../../../custom_components/reflex_smartupload/client/io/memory.js";
 
-/** @typedef {import("../../../custom_components/reflex_smartupload/client/core/card.js").Card} Card */
+/** @typedef {import("../../../custom_components/reflex_smartupload/client/core/view/card.js").Card} Card */
 /** @typedef {Awaited<ReturnType<typeof bench>>} Bench */
 
 /** The ports of one engine's life: once it is killed, nothing it asked for is answered and nothing more happens. */

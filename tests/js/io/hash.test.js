@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import test from "node:test";
-import { ReadError } from "../../../custom_components/reflex_smartupload/client/core/errors.js";
+import { ReadError } from "../../../custom_components/reflex_smartupload/client/core/ports/errors.js";
 import { hash, withBytes } from "../../../custom_components/reflex_smartupload/client/io/hash.js";
 
 /** A file whose stream is written by hand. @param {number} size @param {(controller: ReadableStreamDefaultController) => void} start */

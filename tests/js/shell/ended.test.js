@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
-/** @typedef {import("../../../custom_components/reflex_smartupload/client/core/card.js").Card} Card */
+/** @typedef {import("../../../custom_components/reflex_smartupload/client/core/view/card.js").Card} Card */
 
 /** What all tabs of a browser share. @type {Map<string, string>} */
 const storage = new Map();

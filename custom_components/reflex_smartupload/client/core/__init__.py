@@ -1,5 +1,3 @@
-"""Pure rules: no DOM, no fetch, no clock."""
+"""Pure rules: no DOM, no fetch, no clock. One room a subject, from the ports at the bottom to the engine at the top."""
 
-from .._serve import serve_folder
-
-serve_folder()
+from . import background_fetch, engine, journal, ports, sending, server, staging, upload, view  # noqa: F401  (importing a folder publishes it)

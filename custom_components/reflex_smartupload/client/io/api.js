@@ -1,6 +1,6 @@
 // One browser capability: calls to our own server, over fetch. An answer that is not ours (a sign-in page) is an ApiError without a code.
 
-import { ApiError, NetworkError } from "../core/errors.js";
+import { ApiError, NetworkError } from "../core/ports/errors.js";
 
 const TIMEOUT = 30_000; // ms; a WebKit worker that was restarted never answers
 
@@ -46,7 +46,7 @@ const parsed = (text) => {
 /** @param {string} id */
 const at = (id) => `/uploads/${encodeURIComponent(id)}`;
 
-/** @type {import("../core/ports.js").Api} */
+/** @type {import("../core/ports/ports.js").Api} */
 export const api = {
   create: (file, key) => call("POST", "/uploads", file, { "idempotency-key": key }),
   get: (id) => call("GET", at(id)),

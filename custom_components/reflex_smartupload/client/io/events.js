@@ -1,8 +1,8 @@
-// One browser capability: what the server tells by itself, over an EventSource. Reconnecting is decided in core/stream.js.
+// One browser capability: what the server tells by itself, over an EventSource. Reconnecting is decided in core/server/stream.js.
 
 const KINDS = ["hello", "upload", "beat", "end"];
 
-/** @type {import("../core/ports.js").Events} */
+/** @type {import("../core/ports/ports.js").Events} */
 export const events = {
   open: (after, { heard, lost }) => {
     const source = new EventSource(`/api/events${after && `?after=${encodeURIComponent(after)}`}`);

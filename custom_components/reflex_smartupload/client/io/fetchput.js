@@ -1,9 +1,9 @@
 // One browser capability: fetch as a way to send a part, where there is no XMLHttpRequest. Nothing is seen of a part before it is through.
 
-import { NetworkError } from "../core/errors.js";
+import { NetworkError } from "../core/ports/errors.js";
 import { sendable } from "./put.js";
 
-/** @type {import("../core/ports.js").Put} */
+/** @type {import("../core/ports/ports.js").Put} */
 export const fetchPut = async (url, headers, body, { onProgress, signal }) => {
   try {
     const response = await fetch(url, { method: "PUT", headers, body: await sendable(body), signal });

@@ -43,7 +43,7 @@ export const createHandovers = (say) => {
     });
   };
 
-  /** @type {import("../core/ports.js").Handovers} */
+  /** @type {import("../core/ports/ports.js").Handovers} */
   const port = {
     usable: () => able.size > 0,
     give: (registration) => ask("give", { registration }),
@@ -62,7 +62,7 @@ export const createHandovers = (say) => {
 
 /**
  * The engine's end where it lives in the service worker itself: what the browser sends can be watched and ended, but not begun.
- * @returns {import("../core/ports.js").Handovers}
+ * @returns {import("../core/ports/ports.js").Handovers}
  */
 export const ownHandovers = () => {
   const manager = () => /** @type {any} */ (globalThis).registration.backgroundFetch;

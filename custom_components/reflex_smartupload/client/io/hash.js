@@ -1,6 +1,6 @@
 // One browser capability: WebCrypto's SHA-256 over bytes read from a file, in memory that is used again.
 
-import { ReadError } from "../core/errors.js";
+import { ReadError } from "../core/ports/errors.js";
 
 /** Buffers between two parts; new ones would pile up until the collector comes, hundreds of megabytes later. @type {ArrayBuffer[]} */
 let free = [];
@@ -10,7 +10,7 @@ const SPARE = 3;
 /** ms without a byte after which a read has failed; a drive that sleeps needs a few seconds to wake. */
 const STALL = 30_000;
 
-/** @type {import("../core/ports.js").Hash} */
+/** @type {import("../core/ports/ports.js").Hash} */
 export const hash = (blob) => withBytes(blob, digest);
 
 /** @param {Uint8Array<ArrayBuffer>} bytes @returns {Promise<string>} base64 */

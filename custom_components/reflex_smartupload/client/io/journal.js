@@ -2,7 +2,7 @@
 
 import { withDatabase } from "./database.js";
 
-/** @type {import("../core/ports.js").Journal} */
+/** @type {import("../core/ports/ports.js").Journal} */
 export const journal = {
   all: () => withDatabase((db) => db.getAll("uploads")),
   save: (entries) =>

@@ -15,11 +15,11 @@ export class MemoryBrowser {
     this.has = false;
     /** What the next handover is refused with: the name of a DOMException. */
     this.refuses = "";
-    /** @type {Map<string, import("../core/ports.js").Registration>} */
+    /** @type {Map<string, import("../core/ports/ports.js").Registration>} */
     this.registrations = new Map();
   }
 
-  /** @type {import("../core/ports.js").Handovers} */
+  /** @type {import("../core/ports/ports.js").Handovers} */
   handovers = {
     usable: () => this.has,
     give: async (registration) => {

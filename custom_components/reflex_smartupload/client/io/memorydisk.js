@@ -1,7 +1,7 @@
 // The in-memory twin of what a browser keeps over a crash: journal, snapshots, part files.
 
 import { createHash } from "node:crypto";
-import { ReadError } from "../core/errors.js";
+import { ReadError } from "../core/ports/errors.js";
 
 /** @param {Blob} blob */
 export const sha256 = async (blob) => {
@@ -27,7 +27,7 @@ export class MemoryDisk {
     this.hasSnapshots = true;
   }
 
-  /** @type {import("../core/ports.js").Journal} */
+  /** @type {import("../core/ports/ports.js").Journal} */
   journal = {
     all: async () => [...this.entries.values()].map((entry) => ({ ...entry })),
     save: async (entries) => entries.forEach((entry) => this.entries.set(entry.id, { ...entry })),
@@ -38,7 +38,7 @@ export class MemoryDisk {
     saveOwner: async (tag) => void (this.owner = tag),
   };
 
-  /** @type {import("../core/ports.js").Snapshots} */
+  /** @type {import("../core/ports/ports.js").Snapshots} */
   snapshots = {
     usable: () => this.hasSnapshots,
     write: async (files) => {
@@ -50,7 +50,7 @@ export class MemoryDisk {
     ids: async () => [...this.files.keys()],
   };
 
-  /** @type {import("../core/ports.js").PartFiles} */
+  /** @type {import("../core/ports/ports.js").PartFiles} */
   partFiles = {
     usable: () => this.hasPartFiles,
     write: async (id, number, bytes) => {

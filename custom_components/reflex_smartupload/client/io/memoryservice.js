@@ -1,7 +1,7 @@
 // The in-memory twin of the server and its store, with faults to switch on.
 
 import { createHash } from "node:crypto";
-import { ApiError, NetworkError } from "../core/errors.js";
+import { ApiError, NetworkError } from "../core/ports/errors.js";
 import { settled } from "./memoryclock.js";
 
 /** A server and its store, with faults to switch on. */
@@ -21,7 +21,7 @@ export class MemoryService {
     this.log = [];
     this.maxPart = 0;
     this.onLine = 0;
-    /** @type {import("../core/ports.js").Settings} */
+    /** @type {import("../core/ports/ports.js").Settings} */
     this.settings = { wait_threshold_seconds: 45, max_file_size: null, allowed_types: [], max_parallel_parts: 4, handover: true, abandon_after_days: 7 };
     this.expiresIn = 3600;
     /** Whose cookie the browser has. */
@@ -67,7 +67,7 @@ export class MemoryService {
     this.log.push(what);
   }
 
-  /** @type {import("../core/ports.js").Api} */
+  /** @type {import("../core/ports/ports.js").Api} */
   api = {
     create: async (file, key) => {
       await this.arrive("create");
@@ -154,7 +154,7 @@ export class MemoryService {
   ears = new Set();
   places = 0;
 
-  /** What tells by itself; a test has it tell with `tell`. @type {import("../core/ports.js").Events} */
+  /** What tells by itself; a test has it tell with `tell`. @type {import("../core/ports/ports.js").Events} */
   stream = {
     open: (after, ears) => {
       this.log.push(`open ${after}`);
@@ -190,7 +190,7 @@ export class MemoryService {
     }
   }
 
-  /** @type {import("../core/ports.js").Put} */
+  /** @type {import("../core/ports/ports.js").Put} */
   put = async (url, headers, body, { onProgress, signal }) => {
     const [id, number, epoch] = url.split("/");
     this.onLine += 1;

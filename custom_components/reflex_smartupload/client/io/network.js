@@ -1,6 +1,6 @@
 // One browser capability: what the browser says of its line.
 
-/** @type {import("../core/ports.js").Network} */
+/** @type {import("../core/ports/ports.js").Network} */
 export const network = {
   online: () => navigator.onLine !== false,
   lineRate: () => {

@@ -44,7 +44,7 @@ const find = async (id, number) => (await parts(id)).find((part) => part.number 
 
 /**
  * @param {{write: (id: string, number: number, bytes: Blob) => Promise<string>, ready: () => boolean}} writer the way to a dedicated worker
- * @returns {import("../core/ports.js").PartFiles}
+ * @returns {import("../core/ports/ports.js").PartFiles}
  */
 export const createPartFiles = (writer) => {
   /** Names seen or written, so that a read costs no listing. @type {Map<string, string>} */

@@ -1,6 +1,6 @@
 // One browser capability: Web Push, the subscription of this browser and the permission for it. https://www.w3.org/TR/push-api/
 
-import { base64url, bytesOf, PushFault } from "../core/tell.js";
+import { base64url, bytesOf, PushFault } from "../core/view/tell.js";
 
 const MEMORY = "smartupload-push";
 /** ms; without a network `subscribe` never answers, and without a service worker `ready` does not. */

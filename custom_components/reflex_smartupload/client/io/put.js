@@ -1,6 +1,6 @@
 // One browser capability: XMLHttpRequest, the only way to see progress inside a part.
 
-import { NetworkError } from "../core/errors.js";
+import { NetworkError } from "../core/ports/errors.js";
 
 /** WebKit is said to hang on bodies that lie in a file; Chromium pays dearly for bodies in memory. */
 const wantsBuffers = () => /AppleWebKit/.test(navigator.userAgent) && !/Chrom(e|ium)/.test(navigator.userAgent);
@@ -10,7 +10,7 @@ const EVERY = 100; // ms; WebKit fires a thousand events per 8 MiB
 /** @param {Blob} body */
 export const sendable = (body) => (wantsBuffers() ? body.arrayBuffer() : body);
 
-/** @type {import("../core/ports.js").Put} */
+/** @type {import("../core/ports/ports.js").Put} */
 export const put = async (url, headers, body, { onProgress, signal }) => {
   const bytes = await sendable(body);
   return new Promise((resolve, reject) => {

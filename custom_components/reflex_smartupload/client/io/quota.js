@@ -3,7 +3,7 @@
 /** Left free, since Chromium wipes a whole origin when writing fills the disk. */
 const RESERVE = 256e6;
 
-/** @type {import("../core/ports.js").Quota} */
+/** @type {import("../core/ports/ports.js").Quota} */
 export const quota = {
   room: async () => {
     const { quota: limit = 0, usage = 0 } = /** @type {StorageEstimate} */ ((await navigator.storage?.estimate?.().catch(() => ({}))) ?? {});

@@ -2,7 +2,7 @@
 
 import { withDatabase } from "./database.js";
 
-/** @type {import("../core/ports.js").Snapshots} */
+/** @type {import("../core/ports/ports.js").Snapshots} */
 export const snapshots = {
   usable: () => typeof indexedDB !== "undefined",
   write: (files) =>

@@ -1,6 +1,6 @@
 // Which tab passes on that a file of this browser is ready, blocked or failed: exactly one of all that are open.
 
-/** @typedef {import("../core/card.js").Card} Card */
+/** @typedef {import("../core/view/card.js").Card} Card */
 /** @typedef {{id: string, name: string, path: string, size: number, state: string, share_url: string, download_url: string, error: string, error_code: string}} Ended mirrored by ended.py */
 
 const KEY = "smartupload-told";

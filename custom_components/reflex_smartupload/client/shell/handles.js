@@ -3,7 +3,7 @@
 
 import { journal } from "../io/journal.js";
 
-/** @param {string} id @returns {Promise<{entry: import("../core/ports.js").JournalEntry, handle: any} | null>} */
+/** @param {string} id @returns {Promise<{entry: import("../core/ports/ports.js").JournalEntry, handle: any} | null>} */
 const remembered = async (id) => {
   const entry = (await journal.all()).find((one) => one.id === id);
   return entry?.handle ? { entry, handle: entry.handle } : null;

@@ -1,10 +1,10 @@
 // What a tab says of files that came to their end while it is open, and what the service worker asks of it: to say a push, to open a file.
 
-import { ended, toastOf } from "../core/said.js";
+import { ended, toastOf } from "../core/view/said.js";
 import { getSnapshot, subscribe } from "./page.js";
 import { hideToast, toast } from "./toast.js";
 
-/** @typedef {import("../core/card.js").Card} Card */
+/** @typedef {import("../core/view/card.js").Card} Card */
 /** @typedef {{kind: string, title: string, url: string, tag: string}} Push as sw.js reads it */
 
 /** ms in which what comes to its end is said together: a thousand small files must not flicker by, nor be read out one by one. */

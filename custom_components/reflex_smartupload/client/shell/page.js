@@ -1,8 +1,8 @@
 // The page's end: boots the engine, keeps this tab's copy of its cards, holds picked files until they are safe.
 // Importable anywhere: no browser global is touched before start().
 
-import { firstCard, NO_TOTALS } from "../core/card.js";
-import { sentence } from "../core/errors.js";
+import { firstCard, NO_TOTALS } from "../core/view/card.js";
+import { sentence } from "../core/ports/errors.js";
 import { channel, ENGINE_LOCK, TAB_LOCK } from "../io/channel.js";
 import { gone, hold } from "../io/lock.js";
 import { askToKeep } from "../io/quota.js";
@@ -11,9 +11,9 @@ import { createForget, leave } from "./forget.js";
 import { allowed, findAgain } from "./handles.js";
 import { attach } from "./serviceworker.js";
 
-/** @typedef {import("../core/card.js").Card} Card */
+/** @typedef {import("../core/view/card.js").Card} Card */
 /** @typedef {{max_file_size_text: string, wait_threshold_seconds: number}} Limits */
-/** @typedef {{cards: Card[], totals: import("../core/card.js").Totals, limits: Limits}} Snapshot */
+/** @typedef {{cards: Card[], totals: import("../core/view/card.js").Totals, limits: Limits}} Snapshot */
 
 /** @type {Readonly<Snapshot>} */
 const EMPTY = Object.freeze({ cards: [], totals: NO_TOTALS, limits: { max_file_size_text: "5 TB", wait_threshold_seconds: 45 } });

@@ -2,7 +2,7 @@
 import { createElement, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { Link, useLocation, useNavigate } from "react-router";
 import { refs } from "$/utils/state";
-import { spoken } from "../core/said.js";
+import { spoken } from "../core/view/said.js";
 import { getDrawn, subscribeDrawn } from "./drawn.js";
 import { onEnded } from "./ended.js";
 import { command, forgetDevice as forget, getServerSnapshot, getSnapshot, giveFile, showAgain as findAgain, start } from "./page.js";
@@ -13,7 +13,7 @@ import { startTelling } from "./tell.js";
 import { watchTitle } from "./title.js";
 import { getToasts, hideToast, holdToasts, subscribeToasts, toast as sayToast, watchVisibility } from "./toast.js";
 
-/** @typedef {import("../core/card.js").Card} Card */
+/** @typedef {import("../core/view/card.js").Card} Card */
 /** @typedef {import("./page.js").Snapshot} Snapshot */
 
 // ---------------------------------------------------------------- what pages read

@@ -1,9 +1,9 @@
 // Puts the engine together from its rules and this browser's capabilities, and lets it work once it holds the lock.
 
-import { Commands } from "../core/commands.js";
-import { Device } from "../core/device.js";
-import { Engine } from "../core/engine.js";
-import { roundSizeText } from "../core/messages.js";
+import { Commands } from "../core/engine/commands.js";
+import { Device } from "../core/journal/device.js";
+import { Engine } from "../core/engine/engine.js";
+import { roundSizeText } from "../core/view/messages.js";
 import { channel, ENGINE_LOCK } from "../io/channel.js";
 import { events } from "../io/events.js";
 import { createHandovers } from "../io/handover.js";

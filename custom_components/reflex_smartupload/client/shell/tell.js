@@ -1,10 +1,10 @@
 // What this tab knows of how the person is told, and what it does about it. Nobody is asked for anything but on a click.
 
-import { faultText, isPushed, isPushTrouble, needsPush, NOTHING_KNOWN, PushFault, renewal, wantsHomeScreen } from "../core/tell.js";
+import { faultText, isPushed, isPushTrouble, needsPush, NOTHING_KNOWN, PushFault, renewal, wantsHomeScreen } from "../core/view/tell.js";
 import { notices } from "../io/notices.js";
 import { able, ask, closeAll, current, device, keyOf, onPermission, permission, remember, remembered, subscribe } from "../io/push.js";
 
-/** @typedef {import("../core/tell.js").Facts} Facts */
+/** @typedef {import("../core/view/tell.js").Facts} Facts */
 /**
  * @typedef {object} Told
  * @property {Facts} facts

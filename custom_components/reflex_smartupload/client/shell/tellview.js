@@ -1,6 +1,6 @@
 // The two controls by which a person says that they want to be told; unstyled, so that each page brings its own look.
 import { createElement, useEffect, useId, useRef, useSyncExternalStore } from "react";
-import { isSubscribed, offer, whyNoPush } from "../core/tell.js";
+import { isSubscribed, offer, whyNoPush } from "../core/view/tell.js";
 import { getTold, getToldBefore, lookAtTelling, lookAtWatch, mailMe, pushMe, subscribeTold, tellMe, tellMeNoMore } from "./tell.js";
 
 const SAID = { told: "We will tell you", confirm: "Look into your mailbox and confirm the address." };

@@ -1,6 +1,6 @@
 // Entry point of a turn, loaded by sw.js: the engine goes on in the service worker once no page is left. Begins nothing by itself.
 
-import { Turn } from "../core/turn.js";
+import { Turn } from "../core/engine/turn.js";
 import { channel, ENGINE_LOCK, TAB_LOCK } from "../io/channel.js";
 import { fetchPut } from "../io/fetchput.js";
 import { ownHandovers } from "../io/handover.js";

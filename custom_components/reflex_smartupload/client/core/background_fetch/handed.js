@@ -1,0 +1,111 @@
+// Decides what becomes of what is in the browser's own hands: watched, counted, and taken back when it has to be.
+
+import { isAway } from "../ports/errors.js";
+
+const LOOK = 2000; // ms between two looks at what has arrived
+/** ms in which a page must say, after a start, that the browser is still at it. */
+const PATIENCE = 6000;
+
+/** @typedef {import("../upload/upload.js").Upload} Upload */
+
+export class Handed {
+  /** @param {import("../engine/engine.js").Engine} engine */
+  constructor(engine) {
+    this.engine = engine;
+    this.looking = false;
+    /** A browser took something from this engine. */
+    this.gave = false;
+    this.since = engine.ports.clock.now();
+  }
+
+  *uploads() {
+    for (const u of this.engine.alive()) if (u.handedTo) yield u;
+  }
+
+  /** Look now and again, for as long as anything is in the browser's hands. */
+  watch() {
+    if (this.looking || this.uploads().next().done) return;
+    this.looking = true;
+    this.engine.ports.clock.after(LOOK, async () => {
+      await this.look();
+      this.looking = false;
+      this.watch();
+    });
+  }
+
+  async look() {
+    const { engine } = this;
+    const { handovers } = engine.ports;
+    const active = await handovers.active().catch(() => null);
+    for (const u of [...this.uploads()]) {
+      const id = u.handedTo;
+      try {
+        await this.refresh(u);
+      } catch (error) {
+        if (!isAway(error)) engine.refused(u, error);
+        continue;
+      }
+      if (u.handedTo !== id) continue;
+      if (u.phase === "paused") await this.takeBack(id);
+      else if (!u.allConfirmed && (active ? !active.includes(id) : this.nobody())) this.release(id, true);
+    }
+    engine.wake();
+  }
+
+  /** No page that could ask the browser has come since the start: it is not one that does such things. */
+  nobody() {
+    const { handovers, clock } = this.engine.ports;
+    return !this.gave && !handovers.usable() && clock.now() - this.since > PATIENCE;
+  }
+
+  /** What the store has by now. @param {Upload} u */
+  async refresh(u) {
+    const { engine } = this;
+    const before = u.confirmedBytes;
+    const answer = await engine.lifecycle.known(u);
+    if (!u.alive) return;
+    if (answer.epoch !== u.epoch) return engine.reopened(u, answer.epoch);
+    engine.lifecycle.apply(u, answer);
+    u.confirmedElsewhere = 0;
+    for (const { number } of answer.confirmed ?? []) if (!u.confirmed.has(number)) this.confirmed(u, number);
+    if (u.confirmedBytes > before) engine.sent(u, u.confirmedBytes - before);
+    engine.changed(u);
+  }
+
+  /** A part that the browser sent by itself. @param {Upload} u @param {number} number */
+  confirmed(u, number) {
+    u.confirm(number);
+    this.engine.partConfirmed(u, number);
+  }
+
+  /**
+   * A word from the service worker: a registration is through, failed, or was given up in the browser's own panel.
+   * @param {{id: string, how: string}} news
+   */
+  async heard({ id, how }) {
+    if (how === "abort") {
+      // Not by the engine, which forgets a registration before it ends it: the person pressed Cancel there, and means a pause.
+      for (const u of [...this.uploads()]) if (u.handedTo === id) this.engine.pauseUpload(u);
+      this.release(id);
+    } else await this.look();
+  }
+
+  /** End a registration; what it had not sent is the engine's again. @param {string} id */
+  async takeBack(id) {
+    this.release(id);
+    await this.engine.ports.handovers.takeBack(id).catch(() => {});
+  }
+
+  /** @param {string} id @param {boolean} [failed] not to be tried again before the next start */
+  release(id, failed = false) {
+    for (const u of [...this.uploads()]) {
+      if (u.handedTo !== id) continue;
+      u.handedTo = "";
+      u.noHandover ||= failed;
+      u.cursor = 1;
+      this.engine.keeper.save(u);
+      this.engine.changed(u);
+    }
+    this.engine.wake();
+  }
+}

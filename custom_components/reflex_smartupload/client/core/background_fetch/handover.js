@@ -1,0 +1,195 @@
+// Decides when what is left of an upload goes into the browser's own hands (Background Fetch).
+// Rule: all or nothing. What was handed over is not sent here as well, so that no byte travels twice.
+
+import { ApiError, isAway } from "../ports/errors.js";
+import { partSpan } from "../upload/part.js";
+import { fits } from "../sending/schedule.js";
+
+/** Seconds left below which it is not worth it: the browser copies all bytes once more, and the engine outlives its tabs for longer. */
+const WORTH = 20;
+/** Bytes/s that no browser's own sending reaches (two requests at a time): on such a line the engine is through much sooner, ... */
+const FAST = 25e6;
+/** ... so that there it keeps what it can finish, in seconds, before its browser ends it after the last tab. */
+const OUTLIVED = 240;
+const LANES = 2; // parts read and hashed at a time, so that reading and hashing overlap
+const BATCH = 100; // parts that one call to the server signs
+const GATHER = 3000; // ms for which a handover waits for files that are being staged
+
+/** @typedef {import("../upload/upload.js").Upload} Upload */
+/** @typedef {{u: Upload, number: number, sha256: string, blob: Blob}} Prepared */
+
+export class Handover {
+  /** @param {import("../engine/engine.js").Engine} engine */
+  constructor(engine) {
+    this.engine = engine;
+    this.busy = false;
+    /** The browser wants to see the person do something first. */
+    this.asked = false;
+    this.waitsUntil = -1;
+    /** Bytes for which the browser had no room a second time. */
+    this.tooMuch = Infinity;
+    /** @type {WeakSet<Upload>} */
+    this.hashedAhead = new WeakSet();
+  }
+
+  fill() {
+    if (this.busy || this.asked || !this.engine.settings.handover || !this.engine.ports.handovers.usable()) return;
+    const running = [...this.engine.running()];
+    const ready = running.filter((u) => this.isReady(u));
+    const copied = running.filter((u) => this.isCopied(u));
+    const rate = this.engine.slowRate();
+    if (!ready.length) this.tooMuch = Infinity;
+    if (unconfirmed(ready) >= this.tooMuch) return;
+    if (!(ready.length + copied.length) || !this.isWorth([...ready, ...copied], rate)) return;
+    // While a file is copied, and until it shows how fast the line is, there is time to hash ahead, which the sender needs as well.
+    const unhashed = [...ready, ...copied].filter((u) => !this.hashedAhead.has(u));
+    if (copied.length || !rate) return void (unhashed.length && this.work(unhashed, this.hashAhead(unhashed)));
+    if (!this.isWaiting()) this.work(ready, this.give(ready));
+  }
+
+  /** @param {Upload[]} uploads @param {Promise<void>} done */
+  work(uploads, done) {
+    this.busy = true;
+    done
+      .catch((error) => this.refused(uploads, error))
+      .finally(() => {
+        this.busy = false;
+        this.engine.wake();
+      });
+  }
+
+  /** @param {Upload[]} uploads @param {number} rate bytes/s, 0 when unknown */
+  isWorth(uploads, rate) {
+    const bytes = uploads.reduce((sum, u) => sum + u.size - u.sentBytes, 0);
+    return !rate || bytes / rate >= (this.engine.peakRate() > FAST ? OUTLIVED : WORTH);
+  }
+
+  /** The whole of it is being copied right now. @param {Upload} u */
+  isCopied(u) {
+    return u.phase === "open" && u.synced && u.staging && u.stagedKind === "snapshot" && !u.noHandover && !u.handedTo;
+  }
+
+  /** For files that are ready in a moment: browsers take one handover for each thing that a person does. */
+  isWaiting() {
+    const { clock } = this.engine.ports;
+    const isComing = (/** @type {Upload} */ u) => (u.phase === "new" || u.phase === "open") && !u.noStaging && !u.noHandover && !u.handedTo && !u.allConfirmed && !this.isReady(u);
+    const soon = [...this.engine.running()].some(isComing);
+    if (!soon) this.waitsUntil = -1;
+    else if (this.waitsUntil < 0) {
+      this.waitsUntil = clock.now() + GATHER;
+      clock.after(GATHER, () => this.engine.wake());
+    }
+    return soon && clock.now() < this.waitsUntil;
+  }
+
+  /** Every byte is at hand without the person's file, and the server lets it be sent. @param {Upload} u */
+  isReady(u) {
+    return u.phase === "open" && u.synced && u.journaled && !u.handedTo && !u.noHandover && !u.pausedAtServer && u.safeBytes >= u.size && !u.allConfirmed;
+  }
+
+  /** @param {Upload[]} uploads */
+  async hashAhead(uploads) {
+    const runs = still(uploads);
+    // A line that turns out to be fast needs none of it.
+    const stays = (/** @type {Upload} */ u) => runs(u) && this.isWorth(uploads, this.engine.slowRate());
+    for (const u of uploads) {
+      for (const batch of this.batches(u)) if (stays(u)) await this.prepare(u, batch, stays);
+      if (stays(u)) this.hashedAhead.add(u);
+    }
+  }
+
+  /** @param {Upload[]} uploads */
+  async give(uploads) {
+    const { handovers, journal, newId, quota } = this.engine.ports;
+    // The browser makes a copy of its own of what is staged. With parts that are confirmed and freed it gets better.
+    const bytes = unconfirmed(uploads);
+    if (!fits(bytes, await quota.room())) return void (this.tooMuch = bytes * 0.75);
+    const stays = still(uploads);
+    /** @type {(Prepared & {url: string, fields: Record<string, string>})[]} */
+    const signed = [];
+    for (const u of uploads) for (const batch of this.batches(u)) if (stays(u)) signed.push(...(await this.sign(u, await this.prepare(u, batch, stays), stays)));
+    const left = signed.filter(({ u, number }) => stays(u) && !u.confirmed.has(number));
+    const given = uploads.filter((u) => left.some((part) => part.u === u));
+    if (!given.length) return;
+    const id = [newId(), ...given.map((u) => u.uploadId)].join(".");
+    // First the journal: after a crash it is better to ask for a handover that never was than to send beside one.
+    await journal.save(given.map((u) => ({ ...u.entry(), handedTo: id })));
+    const title = given.length === 1 ? given[0].name : `${given.length} files`;
+    const requests = left.map(({ url, fields, blob }) => ({ url, fields, blob }));
+    await handovers.give({ id, title, requests, bytes: left.reduce((sum, { blob }) => sum + blob.size, 0) });
+    this.engine.handed.gave = true;
+    const kept = given.filter(stays);
+    for (const u of kept) {
+      u.halt();
+      u.handedTo = id;
+      this.engine.changed(u);
+    }
+    if (kept.length < given.length) await this.engine.handed.takeBack(id); // one was paused or cancelled meanwhile
+    this.engine.handed.watch();
+  }
+
+  /** Numbers of the parts that are left, from the tail: the head is on its way meanwhile. @param {Upload} u */
+  *batches(u) {
+    const numbers = [];
+    for (let number = u.partCount; number > 0; number -= 1) if (!u.confirmed.has(number)) numbers.push(number);
+    for (let at = 0; at < numbers.length; at += BATCH) yield numbers.slice(at, at + BATCH);
+  }
+
+  /** @param {Upload} u @param {number[]} numbers @param {(u: Upload) => boolean} stays @returns {Promise<Prepared[]>} */
+  async prepare(u, numbers, stays) {
+    const { engine } = this;
+    /** @type {Prepared[]} */
+    const found = [];
+    const next = numbers.values();
+    const lane = async () => {
+      for (const number of next) {
+        if (!stays(u) || u.confirmed.has(number)) continue;
+        const blob = await engine.reader.blob(u, number);
+        const sha256 = await engine.reader.hash(u, number, blob);
+        u.hashes.set(number, sha256);
+        found.push({ u, number, sha256, blob });
+      }
+    };
+    await Promise.all(Array.from({ length: LANES }, lane));
+    return found;
+  }
+
+  /** @param {Upload} u @param {Prepared[]} parts @param {(u: Upload) => boolean} stays */
+  async sign(u, parts, stays) {
+    if (!parts.length) return [];
+    const { engine } = this;
+    const digests = parts.map(({ number, sha256 }) => ({ number, sha256, size: partSpan(number, u.size, u.partSize).bytes }));
+    const answer = await engine.server(() => engine.ports.api.handover(u.uploadId, digests));
+    if (!stays(u) || answer.epoch !== u.epoch) return [];
+    const grants = new Map(answer.parts.map((grant) => [grant.number, grant]));
+    return parts.flatMap((part) => {
+      const { url, fields } = grants.get(part.number) ?? {};
+      return url && fields ? [{ ...part, url, fields }] : [];
+    });
+  }
+
+  /** It stays with the engine, which is no loss. @param {Upload[]} uploads @param {unknown} error */
+  async refused(uploads, error) {
+    const { engine } = this;
+    engine.ports.emit({ type: "log", text: `not handed over: ${error}` });
+    if (error instanceof DOMException && error.name === "NotAllowedError") this.asked = true;
+    else if (!isAway(error)) for (const u of uploads) u.noHandover = true;
+    if (error instanceof ApiError && error.code === "upload_paused") for (const u of uploads) u.synced = false;
+    await Promise.all(uploads.map((u) => engine.keeper.save(u)));
+  }
+
+  /** The person did something: the browser may be asked again. */
+  gesture() {
+    this.asked = false;
+    this.engine.wake();
+  }
+}
+
+/** @param {Upload[]} uploads */
+const unconfirmed = (uploads) => uploads.reduce((sum, u) => sum + u.size - u.confirmedBytes, 0);
+
+/** Tells whether an upload still runs as it did. @param {Upload[]} uploads @returns {(u: Upload) => boolean} */
+const still = (uploads) => {
+  const runs = new Map(uploads.map((u) => [u, u.run]));
+  return (u) => u.run === runs.get(u) && u.phase === "open";
+};

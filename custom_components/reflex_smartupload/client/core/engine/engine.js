@@ -1,0 +1,242 @@
+// Decides what happens to every upload: takes commands, keeps sender, stager and server calls going, tells the pages.
+
+import { ApiError, awayReason, isAway } from "../ports/errors.js";
+import { Handed } from "../background_fetch/handed.js";
+import { Handover } from "../background_fetch/handover.js";
+import { Lifecycle } from "../server/lifecycle.js";
+import { isOld } from "../journal/expiry.js";
+import { Owners } from "../journal/owners.js";
+import { Keeper } from "../journal/keeper.js";
+import { News } from "../server/news.js";
+import { RateMeter } from "../upload/progress.js";
+import { Reader } from "../sending/reader.js";
+import { Recovery } from "../journal/recover.js";
+import { Gate } from "../ports/retry.js";
+import { Sender } from "../sending/sender.js";
+import { Stager } from "../staging/stager.js";
+import { Publisher } from "../view/publisher.js";
+
+/** @typedef {import("../upload/upload.js").Upload} Upload */
+
+/** Errors of the create call that are about the file, not about an upload. */
+const REFUSALS = new Set(["empty_file", "file_too_large", "type_not_allowed", "type_mismatch", "owner_quota_exceeded", "bad_name", "invalid_request"]);
+
+export class Engine {
+  /** @param {import("../ports/ports.js").Ports} ports */
+  constructor(ports) {
+    this.ports = ports;
+    /** @type {Map<string, Upload>} in the order in which they came */
+    this.uploads = new Map();
+    /** @type {import("../ports/ports.js").Settings} */
+    this.settings = { wait_threshold_seconds: 45, max_file_size: null, allowed_types: [], max_parallel_parts: 4 };
+    /** @type {import("../view/leave.js").Home} */
+    this.home = { shared: true, outlives: false, turns: false };
+    this.meter = new RateMeter();
+    this.serverCalls = 0;
+    const wake = () => this.wake();
+    this.serverGate = new Gate(ports.clock, ports.random, wake);
+    this.storeGate = new Gate(ports.clock, ports.random, wake);
+    this.keeper = new Keeper(this);
+    this.owners = new Owners(this);
+    this.recovery = new Recovery(this);
+    this.news = new News(this);
+    this.reader = new Reader(this);
+    this.lifecycle = new Lifecycle(this);
+    this.sender = new Sender(this);
+    this.stager = new Stager(this);
+    this.handed = new Handed(this);
+    this.handover = new Handover(this);
+    this.publisher = new Publisher(this);
+    this.awake = false;
+  }
+
+  // -- the loop ----------------------------------------------------------------------------------------------------
+
+  /** Look at everything once more, soon; any number of calls make one look. */
+  wake() {
+    if (this.awake) return;
+    this.awake = true;
+    queueMicrotask(() => {
+      this.awake = false;
+      this.lifecycle.fill();
+      this.sender.fill();
+      this.stager.fill();
+      this.handover.fill();
+    });
+  }
+
+  *alive() {
+    for (const u of this.uploads.values()) if (u.alive) yield u;
+  }
+
+  *running() {
+    for (const u of this.uploads.values()) if (u.running) yield u;
+  }
+
+  /** @param {Upload} u */
+  canSend(u) {
+    return u.phase === "open" && u.synced && !u.pausedAtServer && !u.handedTo && (u.again.length > 0 || u.cursor <= u.partCount);
+  }
+
+  /**
+   * A call to the server: its failures close the gate, its answers open it.
+   * @template T
+   * @param {() => Promise<T>} call
+   * @returns {Promise<T>}
+   */
+  async server(call) {
+    this.serverCalls += 1;
+    try {
+      const answer = await call();
+      this.serverGate.ok();
+      return answer;
+    } catch (error) {
+      if (isAway(error)) this.serverGate.fail(awayReason(error), error instanceof ApiError ? error.retryAfter * 1000 : 0);
+      else this.serverGate.ok();
+      throw error;
+    } finally {
+      this.serverCalls -= 1;
+    }
+  }
+
+  /** The line is back, or somebody looks. */
+  hurry() {
+    this.serverGate.hurry();
+    this.storeGate.hurry();
+    this.news.hurry();
+    this.wake();
+  }
+
+  // -- what became of parts ---------------------------------------------------------------------------------------------
+
+  /** No part left to claim: either all are on their way, or bytes are missing here. @param {Upload} u */
+  exhausted(u) {
+    if (u.claimed.size || u.allConfirmed || u.needsFile) return;
+    u.needsFile = true;
+    this.changed(u);
+  }
+
+  /** @param {Upload} u @param {number} bytes */
+  sent(u, bytes) {
+    const now = this.ports.clock.now();
+    u.meter.add(now, bytes);
+    this.meter.add(now, bytes);
+    this.changed(u, true);
+  }
+
+  /** Bytes/s of this line: measured now, else remembered, else 0. */
+  sendRate() {
+    return this.meter.rate(this.ports.clock.now()) || this.stager.rates.send || 0;
+  }
+
+  /** The same, cautiously: what goes out first only fills the buffers on the way. */
+  slowRate() {
+    const now = this.ports.clock.now();
+    return Math.min(this.meter.rate(now, 3000), this.meter.rate(now)) || this.sendRate();
+  }
+
+  /** The same, at its best of late: a machine that is busy staging is no slow line. */
+  peakRate() {
+    const now = this.ports.clock.now();
+    return Math.max(this.meter.rate(now, 3000), this.meter.rate(now)) || this.sendRate();
+  }
+
+  /** @param {Upload} u */
+  pauseUpload(u) {
+    const { handedTo } = u;
+    u.halt();
+    u.phase = "paused";
+    this.keeper.save(u);
+    this.changed(u);
+    if (handedTo) this.handed.takeBack(handedTo);
+    this.wake();
+  }
+
+  /** @param {Upload} u @param {number} number */
+  partConfirmed(u, number) {
+    // Where the server's list alone does not count, the journal must know before the part's bytes may go.
+    const known = u.trusted ? this.keeper.save(u) : this.keeper.note(u);
+    if (u.stagedParts.delete(number)) known.then(() => this.ports.partFiles.remove(u.id, number)).catch(() => {});
+    if (u.stagedKind === "opfs" && u.journaled) u.noStaging = ""; // there is room again
+    if (!u.again.length && u.cursor > u.partCount && !u.handedTo) this.exhausted(u);
+    this.changed(u, true);
+    this.wake();
+  }
+
+  // -- what the server said -----------------------------------------------------------------------------------------------
+
+  /** The upload has its name at the server; a card that stood for it goes. @param {Upload} u @param {string} uploadId */
+  adopt(u, uploadId) {
+    for (const other of this.uploads.values()) if (other !== u && other.uploadId === uploadId) this.drop(other);
+    u.uploadId = uploadId;
+  }
+
+  /** The store had lost the multipart upload: everything is sent again, from what is staged here. @param {Upload} u @param {number} epoch */
+  reopened(u, epoch) {
+    if (u.handedTo) this.handed.takeBack(u.handedTo);
+    u.reopen(epoch);
+    this.keeper.save(u);
+    this.changed(u);
+    this.wake();
+  }
+
+  /** @param {Upload} u @param {unknown} error */
+  refused(u, error) {
+    if (u.hidden) return; // whoever is here now gets no answer for it
+    const code = error instanceof ApiError ? error.code : "internal_error";
+    const detail = error instanceof ApiError ? String(error.problem.detail ?? "") : "";
+    if (code === "upload_paused") Object.assign(u, { phase: "paused", pausedAtServer: true });
+    else if ((code === "upload_not_open" || code === "upload_not_found") && u.synced) Object.assign(u, { synced: false, phase: u.phase === "finishing" ? "open" : u.phase }); // ask what it is
+    else {
+      u.phase = REFUSALS.has(code) && !u.uploadId ? "refused" : "failed";
+      u.fault = { code: code || "internal_error", text: code === "upload_not_found" ? "" : detail };
+    }
+    u.halt();
+    if (code === "upload_not_found" && u.phase === "failed" && isOld(this, u)) this.keeper.forgetBytes(u).catch(() => {});
+    if (u.phase === "refused" && code !== "owner_quota_exceeded") this.keeper.forget(u);
+    else this.keeper.save(u);
+    this.changed(u);
+    this.tell(u);
+    this.ports.emit({ type: "log", text: `${u.id} refused: ${code} ${error}` });
+  }
+
+  /** @param {Upload} u @param {string} state @param {import("../ports/ports.js").ServerUpload} [answer] */
+  ended(u, state, answer) {
+    u.halt();
+    u.phase = state;
+    u.needsFile = false;
+    u.finishedAt = answer?.completed_at ? Date.parse(answer.completed_at) : this.ports.clock.wall();
+    if (answer?.error) u.fault = { code: answer.error.code, text: answer.error.detail };
+    else u.fault = state === "expired" ? { code: "expired", text: "" } : null;
+    if (!["failed", "expired", "cancelled"].includes(state)) this.keeper.forget(u);
+    else if (state === "expired") this.keeper.forgetBytes(u).catch(() => {}); // staged bytes expire with their upload
+    this.tell(u);
+    if (state === "ready" && !u.foreign) this.rememberSpeed();
+    this.changed(u);
+  }
+
+  /** For whoever wrote a handler for it. What another browser sent is that browser's to tell. @param {Upload} u */
+  tell(u) {
+    if (!u.foreign && ["ready", "blocked", "failed"].includes(u.phase)) this.ports.emit({ type: "ended", id: u.id, state: u.phase });
+  }
+
+  rememberSpeed() {
+    const rate = this.meter.rate(this.ports.clock.now());
+    if (!rate) return;
+    this.stager.rates.send = rate;
+    this.ports.journal.saveRate("send", rate).catch(() => {});
+  }
+
+  // -- cards --------------------------------------------------------------------------------------------------------------
+
+  /** Take the card away. @param {Upload} u */
+  drop(u) {
+    this.uploads.delete(u.id);
+    this.publisher.removed(u.id);
+  }
+
+  /** @param {Upload} u @param {boolean} [progressOnly] */
+  changed(u, progressOnly = false) {
+    this.publisher.changed(u, progressOnly);
+  }
+}

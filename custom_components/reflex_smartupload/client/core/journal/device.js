@@ -1,0 +1,92 @@
+// Decides how this browser forgets: all that was kept here, for whomever, is wiped; what could not be is named.
+
+const PAUSING = 3000; // ms for the server to hear that what is on its way pauses
+const IDLE = 10_000; // ms for what is being staged or handed over to come to its end
+const LOOK = 100; // ms between two looks whether it has
+const CALLS = 3;
+
+/** @typedef {import("../upload/upload.js").Upload} Upload */
+
+export class Device {
+  /** @param {import("../engine/engine.js").Engine} engine */
+  constructor(engine) {
+    this.engine = engine;
+  }
+
+  /** Again is the same as once. @returns {Promise<string>} a sentence on what is left here; "" when nothing is */
+  async forget() {
+    const { engine } = this;
+    const { uploads, owners, ports } = engine;
+    const all = [...uploads.values(), ...owners.hidden.values()];
+    const begun = [...uploads.values()].filter((u) => u.alive && u.uploadId && !u.foreign);
+    const handed = all.map((u) => u.handedTo).filter(Boolean);
+    engine.news.stop();
+    // From here on nothing that is still under way writes anything of them down again.
+    for (const u of all) {
+      owners.hide(u);
+      u.source = null;
+    }
+    owners.hidden.clear();
+    await this.within(PAUSING, this.pause(begun));
+    await this.idle();
+
+    /** @type {Set<string>} */
+    const left = new Set();
+    const step = async (/** @type {string} */ what, /** @type {() => Promise<unknown>} */ work) => {
+      if ((await work().catch(() => true)) === true) left.add(what);
+    };
+    await step("what the browser sends by itself", () => this.endHandovers(handed));
+    await step("the list of files", () => this.empty({ ids: async () => (await ports.journal.all()).map(({ id }) => id), remove: ports.journal.remove }));
+    await step("kept copies", () => this.empty(ports.snapshots));
+    await step("kept copies", () => this.empty({ ids: ports.partFiles.ids, remove: ports.partFiles.removeAll }));
+    Object.assign(owners, { tag: "", told: false });
+    if (!left.size) return "";
+    return `Not everything could be wiped here: ${[...left].join(", ")}. Try once more, or delete this site’s data in the settings of your browser.`;
+  }
+
+  /** So that nobody waits for what does not come. @param {Upload[]} uploads */
+  async pause(uploads) {
+    const left = uploads.values();
+    const lane = async () => {
+      for (const { uploadId } of left) await this.engine.ports.api.pause(uploadId).catch(() => {});
+    };
+    await Promise.all(Array.from({ length: CALLS }, lane));
+  }
+
+  async idle() {
+    const { engine } = this;
+    const { clock } = engine.ports;
+    const until = clock.now() + IDLE;
+    while ((engine.stager.busy || engine.handover.busy) && clock.now() < until) await new Promise((resolve) => clock.after(LOOK, () => resolve(null)));
+  }
+
+  /** @param {string[]} known @returns {Promise<boolean>} whether something is left */
+  async endHandovers(known) {
+    const { handovers } = this.engine.ports;
+    // Without a page that could ask, and with nothing in the journal, this browser has none.
+    if (!known.length && !handovers.usable()) return false;
+    for (const id of new Set([...known, ...(await handovers.active())])) await handovers.takeBack(id);
+    return (await handovers.active()).length > 0;
+  }
+
+  /** @param {{ids: () => Promise<string[]>, remove: (id: string) => Promise<void>}} place @returns {Promise<boolean>} whether something is left */
+  async empty({ ids, remove }) {
+    try {
+      for (const id of await ids()) await remove(id);
+      return (await ids()).length > 0;
+    } catch (error) {
+      // A private window that lets nobody in holds nothing.
+      if (error instanceof DOMException && error.name === "SecurityError") return false;
+      throw error;
+    }
+  }
+
+  /** @param {number} ms @param {Promise<unknown>} work */
+  async within(ms, work) {
+    const { clock } = this.engine.ports;
+    await new Promise((resolve) => {
+      const cancel = clock.after(ms, () => resolve(null));
+      work.finally(() => (cancel(), resolve(null)));
+    });
+  }
+}

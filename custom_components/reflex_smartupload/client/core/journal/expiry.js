@@ -1,0 +1,33 @@
+// Decides when staged bytes go by themselves: with their upload, and never before somebody could have missed them.
+
+const DAY = 86_400_000; // ms
+
+/** @typedef {import("../upload/upload.js").Upload} Upload */
+/** @typedef {import("../engine/engine.js").Engine} Engine */
+
+/** Nothing has been done with it here for longer than the server keeps an upload. @param {Engine} engine @param {Upload} u */
+export const isOld = (engine, u) => {
+  const { abandon_after_days: days } = engine.settings;
+  return Boolean(days) && engine.ports.clock.wall() - u.touchedAt > /** @type {number} */ (days) * DAY;
+};
+
+/**
+ * What belongs to somebody else goes by its age alone, since the server says nothing of it. Of this owner's uploads the server is
+ * asked about those it knows (an answer of «expired» or «gone» takes their bytes); the others keep their card, which asks
+ * for the file.
+ * @param {Engine} engine
+ */
+export const expire = async (engine) => {
+  const { uploads, owners } = engine;
+  for (const u of [...owners.hidden.values()].filter((one) => isOld(engine, one))) {
+    owners.hidden.delete(u.id);
+    await engine.keeper.forget(u);
+  }
+  for (const u of [...uploads.values()].filter((one) => isOld(engine, one))) {
+    if (!u.journaled || u.source || (u.alive && u.uploadId) || u.phase === "new") continue;
+    if (!u.snapshot && !u.stagedParts.size) continue;
+    await engine.keeper.forgetBytes(u).catch(() => {});
+    u.needsFile = u.alive;
+    engine.changed(u);
+  }
+};

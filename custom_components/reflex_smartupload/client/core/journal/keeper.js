@@ -1,0 +1,57 @@
+// Decides what of an upload is written down, and when nothing of it is needed any more in this browser.
+
+/** ms between two notes of how far an upload is. */
+const NOTE = 3000;
+
+/** @typedef {import("../upload/upload.js").Upload} Upload */
+
+export class Keeper {
+  /** @param {import("../engine/engine.js").Engine} engine */
+  constructor(engine) {
+    this.engine = engine;
+  }
+
+  /** Its staged bytes go, its entry stays. @param {Upload} u */
+  async forgetBytes(u) {
+    const { handed, ports } = this.engine;
+    if (u.handedTo && u.phase !== "ready") handed.takeBack(u.handedTo);
+    Object.assign(u, { source: null, snapshot: null });
+    u.stagedParts.clear();
+    if (u.stagedKind === "snapshot") await ports.snapshots.remove(u.id);
+    if (u.stagedKind === "opfs") await ports.partFiles.removeAll(u.id);
+  }
+
+  /** Nothing is written of an upload that has ended well, nor of one that another browser sends. @param {Upload} u @returns {Promise<boolean>} whether the journal knows it now */
+  async save(u) {
+    if (u.hidden || (u.foreign && u.alive) || (!u.alive && !["failed", "expired", "cancelled"].includes(u.phase))) return false;
+    const { clock, emit, journal } = this.engine.ports;
+    u.touchedAt = clock.wall();
+    try {
+      await journal.save([u.entry()]);
+      u.journaled = true;
+    } catch (error) {
+      emit({ type: "log", text: `journal: ${error}` });
+      return false;
+    }
+    return true;
+  }
+
+  /** How far it is, for a return while the server is away; now and then, since the server knows it better. @param {Upload} u */
+  async note(u) {
+    const { clock } = this.engine.ports;
+    if (clock.now() - u.notedAt < NOTE) return;
+    u.notedAt = clock.now();
+    this.save(u);
+  }
+
+  /** Nothing of it is needed any more in this browser. @param {Upload} u */
+  async forget(u) {
+    const { emit, journal } = this.engine.ports;
+    try {
+      await this.forgetBytes(u);
+      await journal.remove(u.id);
+    } catch (error) {
+      emit({ type: "log", text: `forget: ${error}` });
+    }
+  }
+}

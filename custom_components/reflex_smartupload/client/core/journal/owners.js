@@ -1,0 +1,188 @@
+// Decides whose uploads are shown and sent: those of the owner who is here. What others staged on this computer waits, unseen.
+
+import { isAway } from "../ports/errors.js";
+import { expire } from "./expiry.js";
+
+const AGAIN = 3000; // ms before the server is asked once more
+/** ms to wait for the server's word before the one that was heard last counts: cards must not wait for a server that hangs. */
+const PATIENCE = 2000;
+const CALLS = 3; // claims at the same time
+
+/** @typedef {import("../upload/upload.js").Upload} Upload */
+
+export class Owners {
+  /** @param {import("../engine/engine.js").Engine} engine */
+  constructor(engine) {
+    this.engine = engine;
+    /** Who is here, as far as it is known. */
+    this.tag = "";
+    /** The server has said so, and not only the journal. */
+    this.told = false;
+    /** What others left here, by id. @type {Map<string, Upload>} */
+    this.hidden = new Map();
+    /** Of these the server said that they are not this owner's. @type {Set<Upload>} */
+    this.refused = new Set();
+    /** Something here was claimed: this owner is new, and whoever was here before is most likely the same person. */
+    this.isHeir = false;
+    /** @type {Promise<void> | null} */
+    this.asking = null;
+    this.askingAgain = false;
+    this.settling = false;
+  }
+
+  /** At the start: whoever was here last, until the server says who is. */
+  async start() {
+    this.tag = (await this.engine.ports.journal.owner().catch(() => "")) || "";
+    await this.ask();
+  }
+
+  /** Settings, and who is here. The answer counts whenever it comes; it is waited for only a little. @returns {Promise<void>} */
+  ask() {
+    const { clock } = this.engine.ports;
+    this.asking ??= this.settings().finally(() => (this.asking = null));
+    const answered = this.asking;
+    return new Promise((resolve) => {
+      const cancel = clock.after(PATIENCE, resolve);
+      answered.then(() => (cancel(), resolve()));
+    });
+  }
+
+  async settings() {
+    const { engine } = this;
+    try {
+      const { owner = "", ...settings } = await engine.server(() => engine.ports.api.settings());
+      const before = JSON.stringify(engine.settings);
+      engine.settings = { ...engine.settings, ...settings };
+      this.heard(owner);
+      if (JSON.stringify(engine.settings) !== before) engine.ports.emit({ type: "settings" });
+    } catch {
+      if (this.askingAgain) return;
+      this.askingAgain = true;
+      engine.ports.clock.after(AGAIN, () => {
+        this.askingAgain = false;
+        this.ask();
+      });
+    }
+  }
+
+  /** Entries from before there were tags come in for everybody: the server says soon enough whose they are. @param {Upload} u */
+  isHere(u) {
+    return !u.owner || !this.tag || u.owner === this.tag;
+  }
+
+  /** @param {string} tag */
+  heard(tag) {
+    if (!tag) return;
+    const { engine } = this;
+    const before = this.tag;
+    this.told = true;
+    if (tag !== before) {
+      this.tag = tag;
+      this.isHeir = false;
+      this.refused.clear();
+      engine.ports.journal.saveOwner(tag).catch(() => {});
+      engine.news.owner(tag);
+      for (const u of [...engine.uploads.values()]) if (!this.isHere(u)) this.hide(u);
+      this.show([...this.hidden.values()].filter((u) => this.isHere(u)));
+      if (before) engine.recovery.list();
+    }
+    // Picked before anybody had said who is here.
+    for (const u of engine.uploads.values()) if (!u.owner && (!u.uploadId || u.synced)) this.own(u);
+    this.settle();
+  }
+
+  /** @param {Upload} u */
+  own(u) {
+    if (!this.tag || u.owner === this.tag) return;
+    u.owner = this.tag;
+    if (u.journaled) this.engine.keeper.save(u);
+  }
+
+  /** Out of sight, and nothing more is sent; its bytes and its entry stay. @param {Upload} u */
+  hide(u) {
+    u.halt();
+    u.hidden = true;
+    if (this.engine.uploads.has(u.id)) this.engine.drop(u);
+    if (u.journaled && !u.foreign && !["ready", "refused", "blocked"].includes(u.phase)) this.hidden.set(u.id, u);
+  }
+
+  /** Its owner is here. @param {Upload[]} uploads */
+  async show(uploads) {
+    for (const u of uploads) Object.assign(u, { hidden: false, synced: false, owner: this.tag });
+    await this.engine.recovery.begin(uploads);
+    for (const u of uploads) this.engine.keeper.save(u);
+  }
+
+  /** The server's list has it: then it is this owner's, whatever the journal says. @param {string} uploadId */
+  isProven(uploadId) {
+    const found = [...this.hidden.values()].filter((u) => u.hidden && u.uploadId === uploadId);
+    if (found.length) this.show(found);
+    return found.length > 0;
+  }
+
+  /** Ask the server for what others left here: a browser that lost its cookie is the same person under a new name. */
+  async settle() {
+    if (this.settling || !this.told) return;
+    this.settling = true;
+    const { tag } = this;
+    try {
+      const left = this.waiting().filter((u) => u.uploadId).values();
+      const lane = async () => {
+        for (const u of left) if (u.hidden && tag === this.tag) await this.claim(u);
+      };
+      await Promise.all(Array.from({ length: CALLS }, lane));
+      if (tag === this.tag) await this.takeUnproven();
+      await expire(this.engine);
+    } catch {
+      this.engine.ports.clock.after(AGAIN, () => this.settle());
+    } finally {
+      this.settling = false;
+    }
+    if (tag !== this.tag) this.settle();
+  }
+
+  waiting() {
+    return [...this.hidden.values()].filter((u) => u.hidden && !this.refused.has(u));
+  }
+
+  /** The server decides. @param {Upload} u */
+  async claim(u) {
+    const { engine, tag } = this;
+    try {
+      await engine.server(() => engine.ports.api.claim(u.uploadId, u.key));
+    } catch (error) {
+      if (isAway(error)) throw error;
+      if (tag !== this.tag) return;
+      this.refused.add(u);
+      return this.rest(u);
+    }
+    if (tag !== this.tag) return; // its journal still names the one before; claimed once more by whoever is here now
+    this.isHeir = true;
+    await this.show([u]);
+  }
+
+  /**
+   * What was never created at the server nobody can prove to be theirs. It comes in for a new owner only: one who could
+   * claim something else of what was here, or of whom the server knows nothing at all, as after a cookie was lost.
+   */
+  async takeUnproven() {
+    const left = this.waiting().filter((u) => !u.uploadId);
+    if (!left.length) return;
+    const isNew = this.isHeir || !(await this.engine.server(() => this.engine.ports.api.list())).length;
+    if (isNew) await this.show(left.filter((u) => u.hidden));
+    else for (const u of left) this.refused.add(u);
+  }
+
+  /** The browser's own list would show the file's name to whoever is here. @param {Upload} u */
+  async rest(u) {
+    const { handovers, journal, clock } = this.engine.ports;
+    if (!u.handedTo || !u.hidden) return;
+    try {
+      await handovers.takeBack(u.handedTo);
+    } catch {
+      return void clock.after(AGAIN, () => this.rest(u)); // no page yet that could do it
+    }
+    u.handedTo = "";
+    await journal.save([u.entry()]).catch(() => {});
+  }
+}

@@ -1,0 +1,163 @@
+// Decides what goes on after a start: what the journal remembers, what is staged, and what the server knows.
+
+import { isAway } from "../ports/errors.js";
+import { stamp } from "../server/news.js";
+import { Upload } from "../upload/upload.js";
+
+const AGAIN = 3000; // ms before the server is asked once more
+/**
+ * ms for which one that was seen to move is taken to be sent by another browser. Once may be the last parts of a browser that is no more;
+ * of one that goes on moving, a part takes a while on a slow line.
+ */
+const MOVED = 10_000;
+const MOVING = 120_000;
+const LIVE = new Set(["uploading", "paused", "verifying", "scanning"]);
+
+export class Recovery {
+  /** @param {import("../engine/engine.js").Engine} engine */
+  constructor(engine) {
+    this.engine = engine;
+    this.listing = false;
+  }
+
+  /** Everything that this browser remembers of the owner who is here; the server is asked afterwards, upload by upload. */
+  async start() {
+    const { engine } = this;
+    const { journal } = engine.ports;
+    engine.stager.rates = await journal.rates().catch(() => ({}));
+    await engine.owners.start(); // first of all, so that nobody sees another owner's files even for a moment
+    const read = await journal.all().catch(() => null);
+    const all = (read ?? []).sort((a, b) => a.addedAt - b.addedAt).map((entry) => Object.assign(new Upload(entry), { journaled: true, taken: true }));
+    for (const u of all) if (!engine.owners.isHere(u)) engine.owners.hide(u);
+    await this.begin(all.filter((u) => !u.hidden));
+    if (read) this.sweep(); // without the journal nobody can say which bytes are left behind
+    engine.owners.settle();
+    this.list();
+    engine.news.start();
+  }
+
+  /** These go on from where they were. @param {Upload[]} uploads */
+  async begin(uploads) {
+    const { engine } = this;
+    const cancelled = uploads.filter((u) => u.phase === "cancelled");
+    const others = uploads.filter((u) => u.phase !== "cancelled");
+    await Promise.all(others.map((u) => this.attach(u)));
+    for (const u of uploads) engine.owners.hidden.delete(u.id);
+    for (const u of others) {
+      if (u.phase === "finishing") u.phase = "open";
+      if (!engine.owners.isHere(u)) engine.owners.hide(u); // they left while its bytes were looked for
+      if (u.hidden || engine.uploads.has(u.id)) continue;
+      engine.uploads.set(u.id, u);
+      if (u.uploadId) engine.adopt(u, u.uploadId);
+      engine.changed(u);
+    }
+    engine.wake();
+    engine.handed.watch();
+    for (const u of cancelled) engine.lifecycle.tellCancelled(u);
+  }
+
+  /** Find the staged bytes of an upload. @param {Upload} u */
+  async attach(u) {
+    const { snapshots, partFiles } = this.engine.ports;
+    if (u.stagedKind === "snapshot") u.snapshot = await snapshots.read(u.id).catch(() => null);
+    if (u.stagedKind === "opfs") {
+      u.hashes = await partFiles.list(u.id).catch(() => new Map());
+      u.stagedParts = new Set(u.hashes.keys());
+    }
+    if (u.snapshot && u.snapshot.size !== u.size) u.snapshot = null;
+    // Part files go as they are confirmed: none left may well mean that all of them arrived, and the server will say so.
+    const perhapsAll = u.stagedKind === "opfs" && u.uploadId !== "";
+    u.needsFile = u.alive && !u.handedTo && !u.snapshot && !u.source && !u.stagedParts.size && !perhapsAll;
+  }
+
+  /** Staged bytes that no upload owns, this owner's or another's: left behind by a crash in the wrong moment. */
+  async sweep() {
+    const { uploads, owners, ports } = this.engine;
+    for (const place of [ports.snapshots, ports.partFiles]) {
+      if (!place.usable()) continue;
+      for (const id of await place.ids().catch(() => [])) {
+        if (uploads.has(id) || owners.hidden.has(id)) continue;
+        await ("removeAll" in place ? place.removeAll(id) : place.remove(id)).catch(() => {});
+      }
+    }
+  }
+
+  /** The server's uploads of this owner: begun in another browser, or before this one's storage was wiped. */
+  async list() {
+    const { engine } = this;
+    if (this.listing) return;
+    if (this.creating()) return void engine.ports.clock.after(AGAIN, () => this.list());
+    this.listing = true;
+    try {
+      const answers = await engine.server(() => engine.ports.api.list());
+      if (this.creating()) engine.ports.clock.after(AGAIN, () => this.list());
+      else answers.reverse().forEach((answer) => this.merge(answer));
+    } catch (error) {
+      if (isAway(error)) engine.ports.clock.after(AGAIN, () => this.list());
+    } finally {
+      this.listing = false;
+    }
+  }
+
+  /** An upload that is being created here would be in the server's answers without being known: not before that is over. */
+  creating() {
+    return [...this.engine.alive()].some((u) => !u.uploadId && !u.fault && (u.phase === "new" || u.busy));
+  }
+
+  /** @param {import("../ports/ports.js").ServerUpload} answer @param {string} [since] a stamp of news.js: what is newer happens now, and not here */
+  merge(answer, since = "") {
+    const { engine } = this;
+    let u = [...engine.uploads.values()].find((one) => one.uploadId === answer.id);
+    if ((u && !(u.foreign && u.alive)) || engine.lifecycle.cancelled.has(answer.id)) return;
+    if (u && (u.busy || stamp(answer.updated_at) < u.heardAt)) return; // what a person did here counts, and is newer
+    if (!u && engine.owners.isProven(answer.id)) return;
+    const live = LIVE.has(answer.state);
+    if (!u) {
+      if (!live && !(answer.state === "ready" && this.isToday(answer.completed_at))) return;
+      const lastModified = answer.last_modified ? Date.parse(answer.last_modified) : 0;
+      u = new Upload({
+        id: `server-${answer.id}`, key: answer.id, name: answer.name, type: answer.type, size: answer.size, lastModified,
+        addedAt: Date.parse(answer.created_at), owner: engine.owners.tag, uploadId: answer.id, phase: "open",
+      });
+      Object.assign(u, { foreign: true, taken: true }); // pausing it here is heard there
+      engine.uploads.set(u.id, u);
+    }
+    const before = u.confirmedElsewhere;
+    if (u.phase === "paused" && u.pausedAtServer && answer.state === "uploading") Object.assign(u, { phase: "open", pausedAtServer: false });
+    engine.lifecycle.apply(u, answer);
+    u.synced = u.phase !== "finishing";
+    u.needsFile = live && u.phase !== "finishing";
+    // It moves although nobody here sends: another browser does.
+    const isNow = (/** @type {string | undefined} */ instant) => Boolean(since) && stamp(instant) > since;
+    if (isNow(answer.updated_at) || (before && answer.confirmed_bytes > before)) {
+      const now = engine.ports.clock.now();
+      const goesOn = isNow(answer.created_at) || now < u.movesUntil;
+      u.movesUntil = now + (goesOn ? MOVING : MOVED);
+    }
+    this.notice(u);
+    engine.changed(u);
+  }
+
+  /** @param {Upload} u */
+  notice(u) {
+    const { clock } = this.engine.ports;
+    const left = u.movesUntil - clock.now();
+    const moving = u.foreign && u.alive && u.serverState === "uploading" && left > 0;
+    if (moving) clock.after(left, () => this.notice(u));
+    const before = u.notice;
+    u.notice = moving ? "elsewhere" : "";
+    if (u.notice !== before) this.engine.changed(u);
+  }
+
+  /** @param {string | null} instant */
+  isToday(instant) {
+    return Boolean(instant) && new Date(/** @type {string} */ (instant)).toDateString() === new Date(this.engine.ports.clock.wall()).toDateString();
+  }
+
+  /** Somebody looks: try at once, and see who it is and what other devices did. */
+  look() {
+    this.engine.hurry();
+    this.engine.owners.ask();
+    if ([...this.engine.alive()].some((u) => u.foreign)) this.list();
+  }
+}

@@ -1,0 +1,166 @@
+// Decides what the engine may ask of the outside: every port in one place, types only. Adapters are in ../../io,
+// their in-memory twins in ../../io/memory.js.
+
+/**
+ * @typedef {object} Clock monotonic milliseconds: a wall clock that is a day off changes nothing
+ * @property {() => number} now
+ * @property {() => number} wall ms since 1970, for showing only
+ * @property {(ms: number, run: () => void) => () => void} after returns its cancel
+ */
+
+/**
+ * @typedef {object} ServerUpload the server's answer, design section 4
+ * @property {string} id
+ * @property {string} name
+ * @property {number} size
+ * @property {string} type
+ * @property {string | null} last_modified
+ * @property {string} state
+ * @property {number} part_size
+ * @property {number} part_count
+ * @property {number} confirmed_bytes
+ * @property {number} epoch
+ * @property {string} created_at
+ * @property {string} [updated_at]
+ * @property {string | null} completed_at
+ * @property {string} share_url
+ * @property {{code: string, detail: string} | null} error
+ * @property {{number: number, size: number}[]} [confirmed]
+ */
+
+/** @typedef {{number: number, size: number, sha256: string}} PartDigest */
+/** @typedef {{number: number, confirmed?: boolean, url?: string, headers?: Record<string, string>, expires_in?: number}} PartGrant */
+
+/**
+ * @typedef {object} Api each call rejects with NetworkError or ApiError
+ * @property {(file: {name: string, size: number, type: string, last_modified: string | null, head?: string, line_rate?: number}, key: string) => Promise<ServerUpload>} create
+ * @property {(id: string) => Promise<ServerUpload>} get
+ * @property {(id: string, key: string) => Promise<unknown>} claim take an upload along that was begun here under a lost cookie
+ * @property {() => Promise<ServerUpload[]>} list
+ * @property {(id: string, parts: PartDigest[]) => Promise<{epoch: number, parts: PartGrant[]}>} sign
+ * @property {(id: string, parts: PartDigest[]) => Promise<{epoch: number, parts: FormGrant[]}>} handover
+ * @property {(id: string) => Promise<ServerUpload>} complete
+ * @property {(id: string) => Promise<ServerUpload>} pause
+ * @property {(id: string) => Promise<ServerUpload>} resume
+ * @property {(id: string) => Promise<unknown>} cancel
+ * @property {() => Promise<Settings & {owner?: string}>} settings with the tag of the owner who asks
+ */
+
+/**
+ * @typedef {object} Events what the server tells by itself
+ * @property {(after: string, ears: {heard: (kind: string, place: string, data: any) => void, lost: () => void}) => () => void} open
+ *   returns what ends it; `after` is the `place` of the last event that was heard, "" at first
+ */
+
+/** @typedef {{number: number, confirmed?: boolean, url?: string, fields?: Record<string, string>, expires_in?: number}} FormGrant */
+
+/** @typedef {{wait_threshold_seconds: number, max_file_size: number | null, allowed_types: string[], max_parallel_parts: number, handover?: boolean, abandon_after_days?: number}} Settings */
+
+/** @typedef {{status: number, etag: string, checksum: string, body: string}} PutAnswer */
+/**
+ * @callback Put sends one part straight to the store; rejects with NetworkError
+ * @param {string} url
+ * @param {Record<string, string>} headers
+ * @param {Blob} body
+ * @param {{onProgress: (loaded: number) => void, signal: AbortSignal}} options
+ * @returns {Promise<PutAnswer>}
+ */
+
+/** @typedef {(blob: Blob) => Promise<string>} Hash base64 SHA-256; rejects with ReadError */
+
+/**
+ * @typedef {object} JournalEntry what is needed to go on after a crash
+ * @property {string} id
+ * @property {string} key Idempotency-Key of the create call
+ * @property {string} name
+ * @property {string} path
+ * @property {string} type
+ * @property {number} size
+ * @property {number} lastModified
+ * @property {number} addedAt
+ * @property {number} [touchedAt] when something was last done with it here
+ * @property {string} [owner] tag of the owner under whom it was added, "" or none while unknown
+ * @property {string} phase
+ * @property {string} uploadId
+ * @property {number} partSize
+ * @property {number} epoch
+ * @property {string} shareUrl
+ * @property {string} stagedKind "" | "snapshot" | "opfs"
+ * @property {string} handedTo the registration in which the browser sends what is left, else ""
+ * @property {FileSystemFileHandle | null} [handle] leads back to the person's file, where the browser gives one
+ * @property {number} confirmedBytes as last known here; the server's word counts
+ * @property {number[] | null} trusted parts confirmed since the file was given once more; null when the server's list counts
+ * @property {string} faultCode
+ * @property {string} faultText
+ */
+
+/**
+ * @typedef {object} Journal
+ * @property {() => Promise<JournalEntry[]>} all
+ * @property {(entries: JournalEntry[]) => Promise<void>} save
+ * @property {(id: string) => Promise<void>} remove
+ * @property {() => Promise<Record<string, number>>} rates remembered bytes per second, by name
+ * @property {(name: string, rate: number) => Promise<void>} saveRate
+ * @property {() => Promise<string>} owner tag of the owner who was here last, "" when nobody was
+ * @property {(tag: string) => Promise<void>} saveOwner
+ */
+
+/**
+ * @typedef {object} Snapshots staging as one native copy of the whole file
+ * @property {() => boolean} usable
+ * @property {(files: {id: string, file: Blob}[]) => Promise<void>} write all or none
+ * @property {(id: string) => Promise<Blob | null>} read
+ * @property {(id: string) => Promise<void>} remove
+ * @property {() => Promise<string[]>} ids
+ */
+
+/**
+ * @typedef {object} PartFiles staging part by part in OPFS
+ * @property {() => boolean} usable
+ * @property {(id: string, number: number, bytes: Blob) => Promise<string>} write reads once, returns the base64 SHA-256
+ * @property {(id: string) => Promise<Map<number, string>>} list whole parts and their SHA-256
+ * @property {(id: string, number: number) => Promise<Blob | null>} read
+ * @property {(id: string, number: number) => Promise<void>} remove
+ * @property {(id: string) => Promise<void>} removeAll
+ * @property {() => Promise<string[]>} ids
+ */
+
+/**
+ * @typedef {object} Network
+ * @property {() => boolean} online
+ * @property {() => number} lineRate bytes per second as the browser reports it, 0 when unknown
+ */
+
+/** @typedef {{room: () => Promise<number>}} Quota bytes that may still be staged */
+
+/** @typedef {{id: string, title: string, bytes: number, requests: {url: string, fields: Record<string, string>, blob: Blob}[]}} Registration */
+
+/**
+ * @typedef {object} Handovers Background Fetch, which only a page can begin
+ * @property {() => boolean} usable a page is open whose browser has it
+ * @property {(registration: Registration) => Promise<void>} give NotAllowedError: not before the person does something
+ * @property {(id: string) => Promise<void>} takeBack
+ * @property {() => Promise<string[]>} active ids of what the browser still works on
+ */
+
+/**
+ * @typedef {object} Ports
+ * @property {Clock} clock
+ * @property {() => number} random
+ * @property {() => string} newId
+ * @property {Api} api
+ * @property {Put} put
+ * @property {number} [patience] ms for a whole part, where `put` shows no progress
+ * @property {Hash} hash
+ * @property {Journal} journal
+ * @property {Snapshots} snapshots
+ * @property {PartFiles} partFiles
+ * @property {Handovers} handovers
+ * @property {Events} [stream] none where nobody waits for them
+ * @property {Network} network
+ * @property {Quota} quota
+ * @property {(change: {changed: import("../view/card.js").Card[], removed: string[], totals: import("../view/card.js").Totals}) => void} publish
+ * @property {(event: {type: string, [field: string]: unknown}) => void} emit
+ */
+
+export {};

@@ -1,0 +1,273 @@
+// Decides how parts travel: read and hashed once ahead of the line, signed in batches, sent a few at a time,
+// and what happens after each way in which that can fail.
+
+import { ApiError, awayReason, classifyPut, isAway, NetworkError } from "../ports/errors.js";
+import { partSpan } from "../upload/part.js";
+import { lookAhead, nextUpload, stallAfter } from "./schedule.js";
+
+/** Reads that go on at the same time; more do not help, one keeps hashing and reading from overlapping. */
+const READERS = 2;
+const SIGN_BATCH = 50;
+
+/**
+ * @typedef {object} Ready a part that may go out
+ * @property {import("../upload/upload.js").Upload} u
+ * @property {number} run
+ * @property {number} number
+ * @property {Blob} blob
+ * @property {string} sha256
+ * @property {string} url
+ * @property {Record<string, string>} headers
+ * @property {number} expiresAt ms on the engine's clock
+ * @property {number} tries answers of the store that asked for a new signature
+ */
+
+export class Sender {
+  /** @param {import("../engine/engine.js").Engine} engine */
+  constructor(engine) {
+    this.engine = engine;
+    this.reading = 0;
+    /** @type {Set<Ready>} */
+    this.onLine = new Set();
+    /** @type {Ready[]} */
+    this.signed = [];
+    /** @type {Ready[]} */
+    this.unsigned = [];
+    /** Uploads with a sign call under way. @type {Set<string>} */
+    this.signing = new Set();
+    this.signingParts = 0;
+    /** Bytes put on the line more than once, and in all: for benchmarks and tests. */
+    this.bytesPut = 0;
+  }
+
+  get parallel() {
+    return this.engine.settings.max_parallel_parts;
+  }
+
+  fill() {
+    this.dropStale();
+    this.put();
+    this.read();
+    this.sign();
+  }
+
+  /** @param {Ready} part */
+  isStale(part) {
+    return part.run !== part.u.run || part.u.phase !== "open";
+  }
+
+  dropStale() {
+    this.signed = this.signed.filter((part) => !this.isStale(part));
+    this.unsigned = this.unsigned.filter((part) => !this.isStale(part));
+  }
+
+  // -- read and hash ---------------------------------------------------------------------------------------------
+
+  read() {
+    const { engine } = this;
+    const ahead = () => this.signed.length + this.unsigned.length + this.signingParts + this.reading;
+    while (this.reading < READERS) {
+      const u = nextUpload(engine.running(), (one) => engine.canSend(one));
+      if (!u || ahead() >= lookAhead(this.parallel, Math.min(u.partSize, u.size))) return;
+      const number = u.claimNext();
+      if (!number) {
+        engine.exhausted(u);
+        continue;
+      }
+      this.readPart(u, number);
+    }
+  }
+
+  /** @param {import("../upload/upload.js").Upload} u @param {number} number */
+  async readPart(u, number) {
+    const { engine } = this;
+    const { run } = u;
+    this.reading += 1;
+    try {
+      const blob = await engine.reader.blob(u, number);
+      const sha256 = await engine.reader.hash(u, number, blob);
+      if (run !== u.run) return;
+      u.hashes.set(number, sha256);
+      this.unsigned.push({ u, run, number, blob, sha256, url: "", headers: {}, expiresAt: 0, tries: 0 });
+    } catch (error) {
+      if (run === u.run) engine.reader.unreadable(u, number, error);
+    } finally {
+      this.reading -= 1;
+      engine.wake();
+    }
+  }
+
+  // -- sign --------------------------------------------------------------------------------------------------------
+
+  sign() {
+    const { engine } = this;
+    const groups = new Map();
+    for (const part of this.unsigned) {
+      if (this.signing.has(part.u.id)) continue;
+      const group = groups.get(part.u) ?? [];
+      if (group.length < SIGN_BATCH) groups.set(part.u, [...group, part]);
+    }
+    for (const [u, parts] of groups) {
+      if (!engine.serverGate.allows(engine.serverCalls) || this.signing.size >= this.parallel) return;
+      this.signParts(u, parts);
+    }
+  }
+
+  /** @param {import("../upload/upload.js").Upload} u @param {Ready[]} parts */
+  async signParts(u, parts) {
+    const { engine } = this;
+    const taken = new Set(parts);
+    this.unsigned = this.unsigned.filter((part) => !taken.has(part));
+    this.signing.add(u.id);
+    this.signingParts += parts.length;
+    const askedAt = engine.ports.clock.now();
+    try {
+      const digests = parts.map(({ number, sha256 }) => ({ number, sha256, size: partSpan(number, u.size, u.partSize).bytes }));
+      const answer = await engine.server(() => engine.ports.api.sign(u.uploadId, digests));
+      if (parts[0].run !== u.run) return;
+      if (answer.epoch !== u.epoch) return engine.reopened(u, answer.epoch);
+      this.take(u, parts, answer.parts, askedAt);
+    } catch (error) {
+      if (parts[0].run !== u.run) return;
+      if (isAway(error)) this.unsigned.push(...parts);
+      else engine.refused(u, error);
+    } finally {
+      this.signing.delete(u.id);
+      this.signingParts -= parts.length;
+      engine.wake();
+    }
+  }
+
+  /** @param {import("../upload/upload.js").Upload} u @param {Ready[]} parts @param {import("../ports/ports.js").PartGrant[]} grants @param {number} askedAt */
+  take(u, parts, grants, askedAt) {
+    const byNumber = new Map(grants.map((grant) => [grant.number, grant]));
+    for (const part of parts) {
+      const grant = byNumber.get(part.number);
+      if (grant?.confirmed) this.confirmed(part);
+      else if (grant?.url) {
+        // Nine tenths of its life: the clock that matters is the store's, and the bytes still have to travel.
+        const expiresAt = askedAt + (grant.expires_in ?? 60) * 900;
+        this.signed.push({ ...part, url: grant.url, headers: grant.headers ?? {}, expiresAt });
+      } else u.release(part.number);
+    }
+  }
+
+  // -- put -----------------------------------------------------------------------------------------------------------
+
+  put() {
+    const { engine } = this;
+    while (this.signed.length && this.onLine.size < this.parallel && engine.storeGate.allows(this.onLine.size)) {
+      const part = /** @type {Ready} */ (this.signed.shift());
+      if (engine.ports.clock.now() >= part.expiresAt) this.unsigned.push({ ...part, url: "" });
+      else this.putPart(part);
+    }
+  }
+
+  /** @param {Ready} part */
+  async putPart(part) {
+    const { engine } = this;
+    const { u, number, blob } = part;
+    this.onLine.add(part);
+    u.loaded.set(number, 0);
+    engine.changed(u);
+    const watch = this.watchdog(part);
+    try {
+      const answer = await engine.ports.put(part.url, part.headers, blob, { onProgress: watch.progress, signal: watch.signal });
+      if (part.run === u.run) this.settle(part, answer);
+    } catch (error) {
+      if (part.run === u.run) await this.failed(part, error);
+    } finally {
+      watch.stop();
+      this.onLine.delete(part);
+      engine.changed(u);
+      engine.wake();
+    }
+  }
+
+  /** Ends a part that stands still, and counts its bytes. @param {Ready} part */
+  watchdog(part) {
+    const { u, number, blob } = part;
+    const { ports } = this.engine;
+    const { clock } = ports;
+    const stuck = new AbortController();
+    const stop = () => stuck.abort();
+    u.abort.signal.addEventListener("abort", stop);
+    let loaded = 0;
+    const patience = () => ports.patience ?? stallAfter(loaded, blob.size);
+    let cancel = clock.after(patience(), stop);
+    return {
+      signal: stuck.signal,
+      /** @param {number} bytes */
+      progress: (bytes) => {
+        if (part.run !== u.run || bytes <= loaded) return;
+        this.bytesPut += bytes - loaded;
+        this.engine.sent(u, bytes - loaded);
+        loaded = bytes;
+        u.loaded.set(number, loaded);
+        cancel();
+        cancel = clock.after(patience(), stop);
+      },
+      stop: () => {
+        cancel();
+        u.abort.signal.removeEventListener("abort", stop);
+      },
+    };
+  }
+
+  /** @param {Ready} part @param {import("../ports/ports.js").PutAnswer} answer */
+  settle(part, answer) {
+    const { engine } = this;
+    const { u, number } = part;
+    const meaning = classifyPut(answer, part.sha256);
+    // An answer shows that the store is there; a part that it refuses again and again must not keep the gate open for itself.
+    if (meaning === "confirmed" || (meaning !== "portal" && meaning !== "wait" && part.tries < 2)) engine.storeGate.ok();
+    if (meaning === "confirmed") return this.confirmed(part);
+    u.loaded.delete(number);
+    if (meaning === "rehash") return this.rehash(part);
+    if (meaning === "portal" || meaning === "wait") {
+      engine.storeGate.fail(meaning === "portal" ? "portal" : "store_away");
+      this.signed.push(part);
+      return;
+    }
+    // A URL that was refused right after it was signed would be refused for ever: slow down then.
+    if (part.tries > 1) engine.storeGate.fail("store_away");
+    this.unsigned.push({ ...part, url: "", tries: part.tries + 1 });
+  }
+
+  /** @param {Ready} part */
+  confirmed(part) {
+    part.u.confirm(part.number);
+    this.engine.partConfirmed(part.u, part.number);
+  }
+
+  /** The store saw other bytes than were hashed: changed on the way (send again), or changed at the source. @param {Ready} part */
+  async rehash(part) {
+    const { engine } = this;
+    const { u, number, run } = part;
+    try {
+      const blob = await engine.reader.blob(u, number);
+      const sha256 = await engine.ports.hash(blob);
+      if (run !== u.run) return;
+      if (sha256 !== part.sha256 && !u.snapshot) return engine.reader.unreadable(u, number, new Error("changed"), true);
+      u.hashes.set(number, sha256);
+      if (part.tries > 0) engine.storeGate.fail("store_away");
+      this.unsigned.push({ ...part, blob, sha256, url: "", tries: part.tries + 1 });
+    } catch (error) {
+      if (run === u.run) engine.reader.unreadable(u, number, error);
+    }
+    engine.wake();
+  }
+
+  /** @param {Ready} part @param {unknown} error */
+  async failed(part, error) {
+    const { engine } = this;
+    const { u, number, run } = part;
+    u.loaded.delete(number);
+    // A file that went away looks like a network error to the sender: ask the file itself.
+    const readable = await engine.reader.readable(part.blob);
+    if (run !== u.run) return;
+    if (!readable) return engine.reader.unreadable(u, number, error);
+    engine.storeGate.fail(awayReason(error instanceof ApiError ? error : new NetworkError()));
+    this.signed.push(part);
+  }
+}

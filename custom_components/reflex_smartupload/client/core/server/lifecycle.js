@@ -1,0 +1,250 @@
+// Decides which call to the server an upload needs next, and what its answer makes of the upload.
+
+import { ApiError, isAway } from "../ports/errors.js";
+import { stamp } from "./news.js";
+
+/** Calls to the server about whole uploads at the same time; signing has its own. */
+const CALLS = 3;
+/** ms before the first look at an upload that the server is finishing, at most between two, and between two while it tells by itself. */
+const POLL = 1500;
+const LONGEST_POLL = 15_000;
+const CALM = 60_000;
+
+const HEAD = 4096; // bytes that the server looks at
+
+const AGAIN = 5000; // ms before the server hears of a cancelled upload again
+
+const ENDED = new Set(["ready", "blocked", "failed", "cancelled", "expired"]);
+
+export class Lifecycle {
+  /** @param {import("../engine/engine.js").Engine} engine */
+  constructor(engine) {
+    this.engine = engine;
+    this.calls = 0;
+    /** Cancelled here, whatever the server still says. @type {Set<string>} */
+    this.cancelled = new Set();
+  }
+
+  fill() {
+    const { engine } = this;
+    for (const u of engine.alive()) {
+      if (this.calls >= CALLS || !engine.serverGate.allows(engine.serverCalls)) return;
+      const step = this.next(u);
+      if (step) this.call(u, step);
+    }
+  }
+
+  /** @param {import("../upload/upload.js").Upload} u */
+  next(u) {
+    if (u.busy || !u.taken) return null;
+    if (u.phase === "finishing") return u.synced ? this.complete : null;
+    if (!u.uploadId) return u.phase === "new" ? this.create : null;
+    if (!u.synced) return this.refresh;
+    if (u.phase === "paused") return u.pausedAtServer ? null : this.pause;
+    if (u.phase === "open" && u.pausedAtServer) return this.resume;
+    return u.phase === "open" && u.allConfirmed ? this.complete : null;
+  }
+
+  /** @param {import("../upload/upload.js").Upload} u @param {(u: import("../upload/upload.js").Upload) => Promise<void>} step */
+  async call(u, step) {
+    this.calls += 1;
+    u.busy = true;
+    try {
+      await step.call(this, u);
+    } catch (error) {
+      if (!isAway(error) && u.alive) this.engine.refused(u, error);
+    } finally {
+      u.busy = false;
+      this.calls -= 1;
+      this.engine.changed(u);
+      this.engine.wake();
+    }
+  }
+
+  /** @param {import("../upload/upload.js").Upload} u */
+  async create(u) {
+    const { engine } = this;
+    const { ports } = engine;
+    const line_rate = engine.sendRate() || ports.network.lineRate();
+    const answer = await engine.server(async () => {
+      const head = await headOf(u);
+      return ports.api.create(
+        {
+          name: u.name,
+          size: u.size,
+          type: u.type,
+          last_modified: isoOf(u.lastModified),
+          ...(line_rate ? { line_rate: Math.round(line_rate) } : {}),
+          ...(head ? { head } : {}),
+        },
+        u.key,
+      );
+    });
+    engine.adopt(u, answer.id);
+    if (u.phase === "cancelled") {
+      await engine.keeper.save(u); // only now the journal can know which one is to be cancelled
+      return this.tellCancelled(u);
+    }
+    this.apply(u, answer);
+    u.confirmedElsewhere = 0;
+    u.synced = true;
+    await engine.keeper.save(u);
+  }
+
+  /**
+   * What the server knows of it. A browser that lost its owner's cookie (a crash, before it was written down) is somebody
+   * else to the server: the key of the create call, which the journal has, proves that the upload is its own.
+   * @param {import("../upload/upload.js").Upload} u
+   */
+  async known(u) {
+    const { engine } = this;
+    const { api } = engine.ports;
+    const get = () => engine.server(() => api.get(u.uploadId));
+    try {
+      return await get();
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.code !== "upload_not_found") throw error;
+      await engine.owners.ask(); // somebody else may be here by now, whom this is none of the business of
+      if (u.hidden) throw error;
+      await engine.server(() => api.claim(u.uploadId, u.key));
+      return get();
+    }
+  }
+
+  /** @param {import("../upload/upload.js").Upload} u */
+  async refresh(u) {
+    const { engine } = this;
+    const answer = await this.known(u);
+    if (!u.alive) return;
+    engine.owners.own(u);
+    if (answer.epoch !== u.epoch && u.epoch) engine.reopened(u, answer.epoch);
+    u.halt();
+    this.apply(u, answer);
+    const there = (answer.confirmed ?? []).map((part) => part.number);
+    u.confirmed = new Set(there.filter((number) => u.trusted?.has(number) ?? true));
+    u.confirmedElsewhere = 0;
+    u.synced = true;
+    await engine.keeper.save(u);
+    for (const number of u.stagedParts) if (u.confirmed.has(number)) engine.partConfirmed(u, number);
+  }
+
+  /** Other devices shall see it; what counts here does not depend on it. @param {import("../upload/upload.js").Upload} u */
+  async pause(u) {
+    u.pausedAtServer = true; // from now on it may be so, whatever becomes of the answer: who resumes tells the server first
+    try {
+      this.heard(u, "paused", await this.engine.server(() => this.engine.ports.api.pause(u.uploadId)));
+    } catch (error) {
+      if (u.phase === "paused") u.pausedAtServer = false;
+      throw error;
+    }
+  }
+
+  /** @param {import("../upload/upload.js").Upload} u */
+  async resume(u) {
+    this.heard(u, "uploading", await this.engine.server(() => this.engine.ports.api.resume(u.uploadId)));
+    u.pausedAtServer = false;
+  }
+
+  /** News that is older than the answer says nothing new. @param {import("../upload/upload.js").Upload} u @param {string} wanted @param {import("../ports/ports.js").ServerUpload} answer */
+  heard(u, wanted, answer) {
+    if (answer.state === wanted) u.heardAt = stamp(answer.updated_at);
+  }
+
+  /** @param {import("../upload/upload.js").Upload} u */
+  async complete(u) {
+    const { engine } = this;
+    u.phase = "finishing";
+    engine.changed(u);
+    try {
+      const answer = await engine.server(() => engine.ports.api.complete(u.uploadId));
+      if (!u.alive) return;
+      this.apply(u, answer);
+      await engine.keeper.save(u);
+    } catch (error) {
+      if (!u.alive || !(error instanceof ApiError) || !["parts_missing", "checksum_mismatch"].includes(error.code)) throw error;
+      u.phase = "open";
+      const { missing = [], epoch = u.epoch } = /** @type {{missing?: number[], epoch?: number}} */ (error.problem);
+      if (epoch !== u.epoch) return engine.reopened(u, epoch);
+      u.halt();
+      missing.forEach((number) => u.confirmed.delete(number));
+      if (u.allConfirmed) u.synced = false; // it does not say what is missing: ask
+    }
+  }
+
+  /** The server's word on an upload. @param {import("../upload/upload.js").Upload} u @param {import("../ports/ports.js").ServerUpload} answer */
+  apply(u, answer) {
+    const { engine } = this;
+    if (u.phase === "cancelled" || u.hidden) return; // the person's word is the last
+    u.name = answer.name;
+    u.partSize = answer.part_size;
+    u.epoch = answer.epoch;
+    u.shareUrl = answer.share_url;
+    if (ENDED.has(answer.state) && u.phase === answer.state) return; // heard before
+    u.serverState = answer.state;
+    u.heardAt = stamp(answer.updated_at);
+    u.lookedAt = engine.ports.clock.now();
+    u.confirmedElsewhere = answer.confirmed_bytes;
+    if (ENDED.has(answer.state)) return engine.ended(u, answer.state, answer);
+    if (answer.state === "verifying" || answer.state === "scanning") {
+      u.phase = "finishing";
+      u.synced = false;
+      u.needsFile = false;
+      this.lookLater(u);
+    } else if (answer.state === "paused") {
+      u.pausedAtServer = true;
+      u.phase = "paused";
+    } else if (u.phase !== "paused") u.phase = "open";
+  }
+
+  /** @param {import("../upload/upload.js").Upload} u */
+  lookLater(u) {
+    if (u.lookDue) return;
+    u.lookDue = true;
+    this.engine.ports.clock.after(Math.min(LONGEST_POLL, POLL * 1.5 ** u.looks), () => {
+      u.lookDue = false;
+      this.poll(u);
+    });
+  }
+
+  /** @param {import("../upload/upload.js").Upload} u */
+  async poll(u) {
+    const { clock } = this.engine.ports;
+    if (u.phase !== "finishing" || u.hidden) return void (u.looks = 0);
+    if (this.engine.news.live && clock.now() - u.lookedAt < CALM) return this.lookLater(u);
+    u.looks += 1;
+    try {
+      this.apply(u, await this.known(u));
+    } catch (error) {
+      if (!isAway(error)) return this.engine.refused(u, error);
+      this.lookLater(u);
+    }
+    this.engine.changed(u);
+  }
+
+  /** The journal keeps the wish until the server has heard it. @param {import("../upload/upload.js").Upload} u */
+  async tellCancelled(u) {
+    const { engine } = this;
+    if (u.hidden) return; // another owner's cookie says nothing to the server
+    if (u.uploadId) this.cancelled.add(u.uploadId);
+    try {
+      if (u.uploadId) await engine.server(() => engine.ports.api.cancel(u.uploadId));
+      if (!u.busy || u.uploadId) await engine.ports.journal.remove(u.id);
+    } catch (error) {
+      if (isAway(error)) engine.ports.clock.after(AGAIN, () => this.tellCancelled(u));
+      else await engine.ports.journal.remove(u.id).catch(() => {}); // it has ended there, too
+    }
+  }
+}
+
+/** @param {number} ms since 1970; a file's own, so it may be nonsense */
+export const isoOf = (ms) => (Number.isFinite(ms) && ms > 0 && ms < 8.64e15 ? new Date(ms).toISOString() : null);
+
+/** Base64 of the first bytes, so that a file the server does not take is refused before it travels. @param {import("../upload/upload.js").Upload} u */
+const headOf = async (u) => {
+  try {
+    const head = (u.source ?? u.snapshot)?.slice(0, HEAD);
+    return head ? btoa(String.fromCharCode(...new Uint8Array(await head.arrayBuffer()))) : "";
+  } catch {
+    return ""; // an unreadable file is found out, and said, when its parts are read
+  }
+};

@@ -1,0 +1,88 @@
+// Decides when the one connection on which the server tells of changes is opened, given up, and tried again.
+
+import { backoff } from "../ports/retry.js";
+
+/** ms without a word (the server breaks its silence every 15 s) after which a connection is taken to be dead. */
+const SILENCE = 45_000;
+
+export class Stream {
+  /**
+   * @param {Pick<import("../ports/ports.js").Ports, "clock" | "random" | "stream">} ports without `stream` it stays silent
+   * @param {(kind: string, data: any) => void} hear
+   */
+  constructor(ports, hear) {
+    this.ports = ports;
+    this.hear = hear;
+    this.wanted = false;
+    /** It works: whatever changes is heard. */
+    this.live = false;
+    /** Where to go on after a gap. */
+    this.place = "";
+    this.attempt = 0;
+    /** Goes up with every connection: what an earlier one still says does not count. */
+    this.run = 0;
+    this.close = () => {};
+    this.cancel = () => {};
+  }
+
+  start() {
+    if (this.wanted || !this.ports.stream) return;
+    this.wanted = true;
+    this.connect();
+  }
+
+  stop() {
+    this.wanted = false;
+    this.end();
+    this.place = "";
+    this.attempt = 0;
+  }
+
+  /** The line is back, or somebody looks. */
+  hurry() {
+    if (this.wanted && this.attempt && !this.live) this.connect();
+  }
+
+  connect() {
+    const { stream } = this.ports;
+    if (!stream) return;
+    this.end();
+    const { run } = this;
+    const mine = () => run === this.run;
+    this.watch();
+    const close = stream.open(this.place, {
+      heard: (kind, place, data) => mine() && this.heard(kind, place, data),
+      lost: () => mine() && this.lost(),
+    });
+    if (mine()) this.close = close;
+  }
+
+  /** @param {string} kind @param {string} place @param {any} data */
+  heard(kind, place, data) {
+    if (kind === "end") return this.lost(data.after * 1000);
+    this.watch();
+    if (place) this.place = place;
+    if (kind === "beat") Object.assign(this, { live: true, attempt: 0 }); // it follows what had been missed
+    else this.hear(kind, data);
+  }
+
+  watch() {
+    this.cancel();
+    this.cancel = this.ports.clock.after(SILENCE, () => this.lost());
+  }
+
+  /** @param {number} [atLeast] ms */
+  lost(atLeast = 0) {
+    this.end();
+    this.attempt += 1;
+    this.cancel = this.ports.clock.after(Math.max(atLeast, backoff(this.attempt, this.ports.random)), () => this.connect());
+  }
+
+  end() {
+    this.run += 1;
+    this.live = false;
+    this.cancel();
+    this.close();
+    this.close = () => {};
+  }
+}

@@ -1,0 +1,241 @@
+// Decides what the engine knows of one upload, and how that goes into the journal and comes back.
+
+import { bytesIn, partCount, partSpan } from "./part.js";
+import { RateMeter } from "./progress.js";
+
+/** Phases in which bytes are still to be sent. */
+const RUNNING = new Set(["new", "open", "paused", "finishing"]);
+
+export class Upload {
+  /** @param {{id: string, key: string, name: string, size: number} & Partial<import("../ports/ports.js").JournalEntry>} entry */
+  constructor(entry) {
+    this.id = entry.id;
+    this.key = entry.key;
+    this.name = entry.name;
+    this.path = entry.path ?? "";
+    this.type = entry.type ?? "";
+    this.size = entry.size;
+    this.lastModified = entry.lastModified ?? 0;
+    this.addedAt = entry.addedAt ?? 0;
+    /** When something was last done with it here; ms since 1970. */
+    this.touchedAt = entry.touchedAt ?? this.addedAt;
+    /** The tag of the owner under whom it was added, "" while unknown. */
+    this.owner = entry.owner ?? "";
+    /** It belongs to somebody else than who is here. */
+    this.hidden = false;
+    this.finishedAt = 0;
+    /** new → open ⇄ paused → finishing → ready; or refused, failed, blocked, cancelled, expired */
+    this.phase = entry.phase ?? "new";
+    this.serverState = "";
+    /** How new the server's last word on it is, as a stamp of news.js. */
+    this.heardAt = "";
+    /** When the server last said something of it, on the engine's clock; looks at it since it began to finish it; one is due. */
+    this.lookedAt = 0;
+    this.looks = 0;
+    this.lookDue = false;
+    /** Until when another browser is taken to be sending it, on the engine's clock. */
+    this.movesUntil = 0;
+    this.uploadId = entry.uploadId ?? "";
+    this.partSize = entry.partSize ?? 0;
+    this.epoch = entry.epoch ?? 0;
+    this.shareUrl = entry.shareUrl ?? "";
+    this.stagedKind = entry.stagedKind ?? "";
+    /** The registration in which the browser itself sends what is left, "" while the engine does. */
+    this.handedTo = entry.handedTo ?? "";
+    /** The browser refused to take it. */
+    this.noHandover = false;
+    /** The journal knows it; only then a crash loses nothing. */
+    this.journaled = false;
+    /** The journal was asked to know it: it may go on, with or without that. */
+    this.taken = false;
+    /** The person's File, readable as long as the engine lives. @type {Blob | null} */
+    this.source = null;
+    /** Leads back to the person's file, once they allow it again (Chromium, from a drop). @type {FileSystemFileHandle | null} */
+    this.handle = entry.handle ?? null;
+    /** The whole staged copy. @type {Blob | null} */
+    this.snapshot = null;
+    /** Parts staged in OPFS. @type {Set<number>} */
+    this.stagedParts = new Set();
+    /** @type {Set<number>} */
+    this.confirmed = new Set();
+    /**
+     * After the file was given once more: what was confirmed since. Parts from before may hold the bytes of an older state of
+     * the file, so that the server's list alone does not count; null while it does.
+     * @type {Set<number> | null}
+     */
+    this.trusted = entry.trusted ? new Set(entry.trusted) : null;
+    /** The server's own count, when its parts are not known here. */
+    this.confirmedElsewhere = entry.confirmedBytes ?? 0;
+    this.notedAt = 0;
+    /** Parts between being chosen and being confirmed. @type {Set<number>} */
+    this.claimed = new Set();
+    /** Bytes on the line, by part. @type {Map<number, number>} */
+    this.loaded = new Map();
+    /** @type {Map<number, string>} */
+    this.hashes = new Map();
+    /** @type {number[]} */
+    this.again = [];
+    this.cursor = 1;
+    /** Goes up whenever what is under way no longer counts (pause, cancel, new epoch). */
+    this.run = 0;
+    /** Aborts what is under way in this run. */
+    this.abort = new AbortController();
+    /** A call to the server about this upload is under way. */
+    this.busy = false;
+    /** What the server has confirmed is known here. */
+    this.synced = false;
+    /** Known from the server only: picked in another browser, or before this one's storage was wiped. */
+    this.foreign = false;
+    this.staging = false;
+    this.stagingSince = -1;
+    /** Why nothing (more) is staged: "" | "none" (this browser cannot) | "full". */
+    this.noStaging = "";
+    /** Failed reads, by part. @type {Map<number, number>} */
+    this.readFaults = new Map();
+    /** @type {{code: string, text: string} | null} */
+    this.fault = entry.faultCode ? { code: entry.faultCode, text: entry.faultText ?? "" } : null;
+    this.needsFile = false;
+    this.notice = "";
+    this.pausedAtServer = false;
+    this.meter = new RateMeter();
+  }
+
+  /** Not ended, one way or another, and its owner is here. */
+  get alive() {
+    return RUNNING.has(this.phase) && !this.hidden;
+  }
+
+  /** Alive, and goes on without the person. */
+  get running() {
+    return this.alive && !this.needsFile;
+  }
+
+  /** Bytes of it are neither confirmed nor in this browser, whatever can still be sent meanwhile. */
+  get lacksBytes() {
+    return this.alive && this.synced && this.partSize > 0 && !this.foreign && !this.handedTo && !this.source && this.safeBytes < this.size;
+  }
+
+  /** The person's file is wanted once more. */
+  get asksForFile() {
+    return this.needsFile || this.lacksBytes;
+  }
+
+  get partCount() {
+    return this.partSize ? partCount(this.size, this.partSize) : 0;
+  }
+
+  /** The server has the whole file: it is ready, or being checked. */
+  get arrived() {
+    return this.phase === "ready" || (this.phase === "finishing" && (this.serverState === "verifying" || this.serverState === "scanning"));
+  }
+
+  get confirmedBytes() {
+    if (this.arrived) return this.size;
+    return Math.max(bytesIn(this.confirmed, this.size, this.partSize), this.confirmedElsewhere);
+  }
+
+  /** Confirmed and on the line. */
+  get sentBytes() {
+    let bytes = this.confirmedBytes;
+    for (const loaded of this.loaded.values()) bytes += loaded;
+    return Math.min(bytes, this.size);
+  }
+
+  /** Confirmed or staged: what survives the closing of every window. */
+  get safeBytes() {
+    if (this.arrived || this.snapshot) return this.size;
+    // The server's own count does not say which parts, nor that they hold the bytes of the file at hand.
+    if (!this.stagedParts.size) return bytesIn(this.confirmed, this.size, this.partSize);
+    const both = new Set(this.stagedParts);
+    for (const number of this.confirmed) both.add(number);
+    return bytesIn(both, this.size, this.partSize);
+  }
+
+  get allConfirmed() {
+    return this.partSize > 0 && this.confirmed.size === this.partCount;
+  }
+
+  /** The bytes of part `number`, from the steadiest place; null when this browser does not have them. @param {number} number */
+  bytesOf(number) {
+    const whole = this.snapshot ?? this.source;
+    if (!whole) return null;
+    const { start, end } = partSpan(number, this.size, this.partSize);
+    return whole.slice(start, end);
+  }
+
+  /** @param {number} number */
+  has(number) {
+    return Boolean(this.snapshot || this.source) || this.stagedParts.has(number);
+  }
+
+  /** The next part to send, claimed for the caller; 0 when there is none now. */
+  claimNext() {
+    while (this.again.length) {
+      const number = /** @type {number} */ (this.again.shift());
+      if (this.claim(number)) return number;
+    }
+    for (; this.cursor <= this.partCount; this.cursor += 1) {
+      const number = this.cursor;
+      if (this.claim(number)) {
+        this.cursor += 1;
+        return number;
+      }
+    }
+    return 0;
+  }
+
+  /** @param {number} number */
+  claim(number) {
+    if (this.confirmed.has(number) || this.claimed.has(number) || !this.has(number)) return false;
+    this.claimed.add(number);
+    return true;
+  }
+
+  /** Give a claimed part back, to be sent again. @param {number} number */
+  release(number) {
+    this.loaded.delete(number);
+    if (this.claimed.delete(number)) this.again.push(number);
+  }
+
+  /** @param {number} number */
+  confirm(number) {
+    this.claimed.delete(number);
+    this.loaded.delete(number);
+    this.hashes.delete(number);
+    this.confirmed.add(number);
+    this.trusted?.add(number);
+  }
+
+  /** Stop what is under way; parts that were not confirmed go back. */
+  halt() {
+    this.run += 1;
+    this.abort.abort();
+    this.abort = new AbortController();
+    this.claimed.clear();
+    this.loaded.clear();
+    this.again = [];
+    this.cursor = 1;
+    this.meter.reset();
+  }
+
+  /** The store's multipart upload is a new one: nothing counts as confirmed. @param {number} epoch */
+  reopen(epoch) {
+    this.halt();
+    this.epoch = epoch;
+    this.confirmed.clear();
+    this.trusted = null;
+    this.confirmedElsewhere = 0;
+  }
+
+  /** @returns {import("../ports/ports.js").JournalEntry} */
+  entry() {
+    const { id, key, name, path, type, size, lastModified, addedAt, touchedAt, owner, phase, uploadId, partSize, epoch, shareUrl, stagedKind, handedTo, handle } = this;
+    const { code: faultCode = "", text: faultText = "" } = this.fault ?? {};
+    return { id, key, name, path, type, size, lastModified, addedAt, touchedAt, owner, phase, uploadId, partSize, epoch, shareUrl, stagedKind, handedTo, handle, faultCode, faultText, confirmedBytes: this.confirmedBytes, trusted: this.trusted && [...this.trusted] };
+  }
+
+  /** What makes two picks the same file. */
+  get fingerprint() {
+    return [this.path || this.name, this.size, this.lastModified].join("\u0000");
+  }
+}

@@ -1,0 +1,214 @@
+// Decides what a card shows, from what the engine knows: plain values and finished texts, so that pages only place them.
+
+import { sentence } from "../ports/errors.js";
+import { closing, leaveForAll, leaveRule } from "./leave.js";
+import { amountText, clockText, kindText, plural, sizeText, speedText, timeText, wordsFor } from "./messages.js";
+import { percentOf, timeLeft } from "../upload/progress.js";
+
+/**
+ * @typedef {object} Card mirrored by card.py; every field is a plain value
+ * @property {string} id
+ * @property {string} upload_id "" until the server answered
+ * @property {string} name
+ * @property {string} path
+ * @property {string} kind
+ * @property {number} size bytes
+ * @property {string} state
+ * @property {number} percent confirmed and on the line, 0–100
+ * @property {number} percent_safe confirmed or staged, 0–100
+ * @property {string} amount
+ * @property {string} speed
+ * @property {string} eta
+ * @property {string} detail
+ * @property {string} leave "" | stay | return | continues
+ * @property {string} leave_text
+ * @property {string} error
+ * @property {string} error_code
+ * @property {boolean} wait
+ * @property {string} wait_text
+ * @property {boolean} can_pause
+ * @property {boolean} can_resume
+ * @property {boolean} can_cancel
+ * @property {boolean} can_retry
+ * @property {boolean} can_dismiss
+ * @property {boolean} needs_file
+ * @property {boolean} can_show it needs its file, and one click finds it again
+ * @property {string} share_url
+ * @property {string} download_url
+ * @property {string} section "active" | "done"
+ * @property {string} finished_at
+ */
+
+/**
+ * @typedef {object} Surroundings what a card needs to know beyond its own upload
+ * @property {number} now ms
+ * @property {string} away reason code while the line or the server is away, else ""
+ * @property {number} ahead bytes of other uploads that go first
+ * @property {number} totalRate bytes/s of all uploads
+ * @property {number} stageRate bytes/s
+ * @property {number} waitThreshold seconds
+ */
+
+/** Another browser is sending it: nobody is asked for the file here. @param {import("../upload/upload.js").Upload} u */
+const isElsewhere = (u) => u.notice === "elsewhere";
+
+const CONTRACT_STATE = new Set(["paused", "ready", "blocked", "failed", "cancelled", "expired"]);
+
+/** @param {import("../upload/upload.js").Upload} u @param {Surroundings} s */
+const stateOf = (u, s) => {
+  if (u.phase === "refused") return "failed";
+  if (CONTRACT_STATE.has(u.phase)) return u.phase;
+  if (u.phase === "finishing" && (u.serverState === "scanning" || u.serverState === "verifying")) return u.serverState;
+  if ((u.needsFile && !isElsewhere(u)) || s.away) return "waiting";
+  if (u.phase === "finishing") return "verifying";
+  return u.loaded.size || u.confirmed.size || !u.staging ? "uploading" : "staging";
+};
+
+/** @param {import("../upload/upload.js").Upload} u @param {string} state @param {Surroundings} s */
+const detailOf = (u, state, s) => {
+  if (u.notice) return wordsFor(u.notice);
+  if (u.needsFile || u.fault) return "";
+  if (state === "waiting") return wordsFor(s.away);
+  if (u.handedTo && state === "uploading") return wordsFor("handed");
+  if (state === "uploading" && !u.loaded.size && !u.claimed.size) return wordsFor(u.uploadId && u.synced ? "queued" : "starting");
+  return wordsFor(state);
+};
+
+/** @param {string} left "4–6 min left" @param {string} leave */
+const waitText = (left, leave) => {
+  const how = leave === "continues" ? "by itself, also when you close this window" : "while you work on other pages and in other tabs";
+  return `You don’t need to wait here: ${left.replace(" left", "")} to go, and it goes on ${how}.`;
+};
+
+/** Seconds until the last unsafe byte is staged or sent. @param {import("../upload/upload.js").Upload} u @param {number} rate @param {Surroundings} s */
+const secondsToSafe = (u, rate, s) => {
+  const unsafe = u.size - u.safeBytes;
+  if (u.staging && u.stagedKind === "snapshot") {
+    const seconds = u.size / s.stageRate - (s.now - u.stagingSince) / 1000;
+    return seconds < 1 ? 0 : seconds; // slower than it ever was: no figure rather than a wrong one
+  }
+  if (u.staging) return unsafe / (s.stageRate + rate);
+  return rate ? (u.size - u.sentBytes) / rate : 0;
+};
+
+/**
+ * @param {import("../upload/upload.js").Upload} u
+ * @param {Surroundings} s
+ * @returns {Card}
+ */
+export const toCard = (u, s) => {
+  const state = stateOf(u, s);
+  const moving = state === "uploading" || state === "staging";
+  const rate = moving ? u.meter.rate(s.now) : 0;
+  const left = moving && !u.asksForFile ? eta(u, rate, s) : null;
+  const done = u.phase === "ready" || ["refused", "failed", "blocked", "cancelled", "expired"].includes(u.phase);
+  const sent = percentOf(u.sentBytes, u.size);
+  const percent = u.phase === "ready" ? 100 : Math.min(99, u.size ? sent : 0);
+  const { leave, text } = leaveRule(leaveFacts(u, rate, s));
+  const wait = Boolean(left && left.high > s.waitThreshold);
+  return {
+    id: u.id,
+    upload_id: u.uploadId,
+    name: u.name,
+    path: u.path,
+    kind: kindText(u.name),
+    size: u.size,
+    state,
+    percent,
+    percent_safe: Math.max(percent, u.phase === "ready" ? 100 : percentOf(u.safeBytes, u.size || 1)),
+    amount: u.phase === "ready" || done ? sizeText(u.size) : amountText(u.sentBytes, u.size),
+    speed: speedText(rate),
+    eta: timeText(left),
+    detail: detailOf(u, state, s),
+    leave,
+    leave_text: text,
+    error: faultText(u),
+    error_code: u.fault?.code ?? (u.asksForFile && !isElsewhere(u) ? "file_needed" : ""),
+    wait,
+    wait_text: wait ? waitText(timeText(left), leave) : "",
+    can_pause: ["new", "open"].includes(u.phase) && (!u.needsFile || isElsewhere(u)),
+    can_resume: u.phase === "paused" && (!u.needsFile || u.foreign),
+    can_cancel: ["new", "open", "paused"].includes(u.phase),
+    can_retry: ["failed", "expired"].includes(u.phase) || (u.phase === "refused" && u.fault?.code === "owner_quota_exceeded"),
+    can_dismiss: done,
+    needs_file: u.asksForFile && !isElsewhere(u),
+    can_show: u.asksForFile && u.handle !== null,
+    share_url: ["refused", "blocked", "cancelled", "failed", "expired"].includes(u.phase) ? "" : u.shareUrl,
+    download_url: u.phase === "ready" ? `/api/uploads/${u.uploadId}/download` : "",
+    section: done ? "done" : "active",
+    finished_at: u.finishedAt ? clockText(u.finishedAt) : "",
+  };
+};
+
+/** @param {import("../upload/upload.js").Upload} u @param {number} rate @param {Surroundings} s */
+const eta = (u, rate, s) => {
+  const bytes = u.size - u.sentBytes;
+  if (rate) return timeLeft(bytes, u.meter.rate(s.now, 3000), rate);
+  return s.totalRate ? timeLeft(bytes + s.ahead, s.totalRate, s.totalRate) : null;
+};
+
+/** @param {import("../upload/upload.js").Upload} u @param {number} rate @param {Surroundings} s */
+const leaveFacts = (u, rate, s) => ({
+  running: u.running && !u.foreign && !u.lacksBytes,
+  paused: u.phase === "paused",
+  // With every byte in the store the server finishes alone.
+  handed: u.handedTo !== "" || u.allConfirmed || u.arrived,
+  journaled: u.journaled || u.arrived,
+  // Before the server has said what is confirmed, and without a File in hand, there is nothing that leaving could lose.
+  unsafe: u.source || u.synced ? u.size - u.safeBytes : 0,
+  noStaging: u.noStaging,
+  seconds: secondsToSafe(u, rate, s),
+});
+
+/** @param {import("../upload/upload.js").Upload} u */
+const faultText = (u) => {
+  const values = { name: u.name, size: sizeText(u.size), percent: percentOf(u.confirmedBytes, u.size) };
+  if (u.fault) return u.fault.text || sentence(u.fault.code, values);
+  if (isElsewhere(u)) return "";
+  if (u.needsFile) return sentence("file_needed", values);
+  return u.lacksBytes ? sentence("rest_needed", values) : "";
+};
+
+/** A card for a file of which the engine has not heard yet, so that it is there at once. @param {{id: string, name: string, path: string, size: number}} file @returns {Card} */
+export const firstCard = ({ id, name, path, size }) => ({
+  id, upload_id: "", name, path, kind: kindText(name), size, state: "staging", percent: 0, percent_safe: 0, amount: amountText(0, size), speed: "", eta: "",
+  detail: wordsFor("starting"), leave: "stay", leave_text: "Keep this tab open for a moment, then you can leave.", error: "", error_code: "", wait: false, wait_text: "",
+  can_pause: false, can_resume: false, can_cancel: false, can_retry: false, can_dismiss: false, needs_file: false, can_show: false, share_url: "", download_url: "",
+  section: "active", finished_at: "",
+});
+
+/** @typedef {{active: number, done: number, percent: number, eta: string, speed: string, leave: string, leave_text: string, title: string, text: string, if_tab: string, if_tabs: string, if_browser: string, if_computer: string}} Totals */
+
+/** @type {Readonly<Totals>} */
+export const NO_TOTALS = Object.freeze({ active: 0, done: 0, percent: 0, eta: "", speed: "", leave: "", leave_text: "", title: "", text: "", if_tab: "", if_tabs: "", if_browser: "", if_computer: "" });
+
+/**
+ * What the tray and the document title show for all uploads together.
+ * @param {Iterable<import("../upload/upload.js").Upload>} uploads
+ * @param {{now: number, away: string, rate: number, shortRate: number, stageRate: number, home: import("./leave.js").Home}} s
+ * @returns {Totals}
+ */
+export const toTotals = (uploads, s) => {
+  let active = 0;
+  let done = 0;
+  let size = 0;
+  let sent = 0;
+  const leaves = [];
+  for (const u of uploads) {
+    if (u.phase === "ready") done += 1;
+    if (!["new", "open", "paused", "finishing"].includes(u.phase)) continue;
+    active += 1;
+    size += u.size;
+    sent += u.sentBytes;
+    const facts = leaveFacts(u, s.rate, { ...s, ahead: 0, totalRate: s.rate, waitThreshold: 0 });
+    const { leave, seconds } = leaveRule(facts);
+    if (leave) leaves.push({ leave, seconds, paused: facts.paused });
+  }
+  if (!active) return { ...NO_TOTALS, done };
+  const percent = Math.min(99, percentOf(sent, size));
+  const { leave, text, paused } = leaveForAll(leaves);
+  const eta = s.away || !s.rate ? "" : timeText(timeLeft(size - sent, s.shortRate, s.rate));
+  const ways = closing(leave, s.home, paused);
+  const title = `${percent} % · ${plural(active, "file", "files")}`;
+  return { active, done, percent, eta, speed: speedText(s.rate), leave, leave_text: text, title, text: `${plural(active, "file", "files")} on ${active === 1 ? "its" : "their"} way`, if_tab: ways.tab, if_tabs: ways.tabs, if_browser: ways.browser, if_computer: ways.computer };
+};

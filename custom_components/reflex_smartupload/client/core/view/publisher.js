@@ -1,0 +1,133 @@
+// Decides when the pages hear of a change, and of which: only what differs, a few times a second.
+
+import { NO_TOTALS, toCard, toTotals } from "./card.js";
+
+const SOON = 25; // ms, something a person did or waits for
+const PROGRESS = 200; // ms, figures that move
+const TICK = 1000; // ms, times that run down by themselves
+/** Cards whose times are kept fresh. */
+const FRESH = 30;
+
+export class Publisher {
+  /** @param {import("../engine/engine.js").Engine} engine */
+  constructor(engine) {
+    this.engine = engine;
+    /** @type {Map<string, import("./card.js").Card>} */
+    this.cards = new Map();
+    /** @type {Set<import("../upload/upload.js").Upload>} */
+    this.dirty = new Set();
+    /** @type {Set<string>} */
+    this.gone = new Set();
+    /** @type {import("./card.js").Totals} */
+    this.totals = NO_TOTALS;
+    this.flushAt = Infinity;
+    this.cancel = () => {};
+    this.ticking = false;
+  }
+
+  /** @param {import("../upload/upload.js").Upload} u @param {boolean} progressOnly */
+  changed(u, progressOnly) {
+    this.dirty.add(u);
+    this.schedule(progressOnly ? PROGRESS : SOON);
+  }
+
+  /** @param {string} id */
+  removed(id) {
+    this.gone.add(id);
+    this.schedule(SOON);
+  }
+
+  /** @param {number} delay */
+  schedule(delay) {
+    const { clock } = this.engine.ports;
+    const at = clock.now() + delay;
+    if (this.flushAt <= at) return;
+    this.cancel();
+    this.flushAt = at;
+    this.cancel = clock.after(delay, () => this.flush());
+  }
+
+  surroundings() {
+    const { engine } = this;
+    const now = engine.ports.clock.now();
+    return {
+      now,
+      away: "",
+      ahead: 0,
+      totalRate: engine.meter.rate(now),
+      stageRate: engine.stager.rate("snapshot"),
+      waitThreshold: engine.settings.wait_threshold_seconds,
+    };
+  }
+
+  /** Why an upload stands still; a single hiccup is not worth a word. @param {import("../upload/upload.js").Upload} u */
+  away(u) {
+    const { storeGate, serverGate, ports } = this.engine;
+    if (u.loaded.size && storeGate.attempt < 2) return "";
+    const gate = storeGate.attempt >= 2 ? storeGate : serverGate.attempt >= 2 ? serverGate : null;
+    if (!gate) return "";
+    return ports.network.online() ? gate.reason : "no_connection";
+  }
+
+  flush() {
+    const { engine } = this;
+    this.flushAt = Infinity;
+    const around = this.surroundings();
+    /** @type {import("./card.js").Card[]} */
+    const changed = [];
+    const behind = this.bytesAhead();
+    for (const u of this.dirty) {
+      if (engine.uploads.get(u.id) !== u) continue;
+      const card = toCard(u, { ...around, away: u.alive ? this.away(u) : "", ahead: behind.get(u.id) ?? 0 });
+      if (sameCard(this.cards.get(u.id), card)) continue;
+      this.cards.set(u.id, card);
+      changed.push(card);
+    }
+    this.dirty.clear();
+    const removed = [...this.gone];
+    removed.forEach((id) => this.cards.delete(id));
+    this.gone.clear();
+    const meter = engine.meter;
+    this.totals = toTotals(engine.uploads.values(), {
+      now: around.now, away: engine.storeGate.attempt >= 2 ? "store_away" : "", rate: around.totalRate, shortRate: meter.rate(around.now, 3000), stageRate: around.stageRate, home: engine.home,
+    });
+    engine.ports.publish({ changed, removed, totals: this.totals });
+    this.tick();
+  }
+
+  /** Bytes that go before each of the next uploads. */
+  bytesAhead() {
+    const ahead = new Map();
+    let sum = 0;
+    for (const u of this.engine.running()) {
+      if (ahead.size >= FRESH) break;
+      ahead.set(u.id, sum);
+      sum += u.size - u.sentBytes;
+    }
+    return ahead;
+  }
+
+  /** Times run down also while nothing happens. */
+  tick() {
+    if (this.ticking) return;
+    const fresh = [...this.engine.alive()].slice(0, FRESH);
+    if (!fresh.length) return;
+    this.ticking = true;
+    this.engine.ports.clock.after(TICK, () => {
+      this.ticking = false;
+      for (const u of this.engine.alive()) {
+        if (this.dirty.size >= FRESH) break;
+        this.dirty.add(u);
+      }
+      this.schedule(SOON);
+    });
+  }
+
+  /** Everything, for a page that has just come. */
+  all() {
+    return { cards: [...this.engine.uploads.keys()].map((id) => this.cards.get(id)).filter((card) => card !== undefined), totals: this.totals };
+  }
+}
+
+/** @param {import("./card.js").Card | undefined} a @param {import("./card.js").Card} b */
+const sameCard = (a, b) => a !== undefined && Object.entries(b).every(([key, value]) => /** @type {Record<string, unknown>} */ (a)[key] === value);

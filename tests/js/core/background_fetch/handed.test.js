@@ -1,0 +1,154 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { LETTERS, pick } from "../bench.js";
+import { endsWell, handed, letGo, slow } from "../handing.js";
+
+/** @typedef {import("../bench.js").Bench} Bench */
+
+test("a registration that failed: the engine sends the rest, and no part that arrived", async () => {
+  const b = await slow();
+  await handed(b);
+  const id = await b.browser.send(4);
+  b.browser.registrations.clear();
+  letGo(b);
+  const from = b.service.log.length;
+  await b.engine.handed.heard({ id, how: "fail" });
+  await b.clock.pass(5000);
+  endsWell(b);
+  assert.deepEqual(b.puts(from).sort((x, y) => x - y), [1, 2, 3, 4, 5, 6, 7]);
+  assert.equal(b.count("handovers.give"), 1, "it is not tried again and again");
+});
+
+test("the browser is closed, goes on when it runs again, and is through before anybody looks", async () => {
+  const b = await slow();
+  await handed(b);
+  b.kill();
+  await b.browser.send();
+  const again = await b.restart();
+  await again.clock.pass(5000);
+  endsWell(again);
+});
+
+test("a new engine lets the browser go on, and watches", async () => {
+  const b = await slow();
+  await handed(b);
+  const from = b.service.log.length;
+  const again = await b.restart();
+  await again.clock.pass(10_000);
+  assert.equal(again.card("a").leave, "continues");
+  assert.deepEqual(again.puts(from), []);
+  await again.browser.send();
+  await again.clock.pass(3000);
+  endsWell(again);
+});
+
+test("a new engine takes over what the browser has dropped, or has no page to ask about", async () => {
+  for (const has of [true, false]) {
+    const b = await slow();
+    await handed(b);
+    b.browser.registrations.clear();
+    b.browser.has = has;
+    const again = await b.restart();
+    letGo(again);
+    await again.clock.pass(20_000);
+    endsWell(again);
+  }
+});
+
+test("Pause takes it back, and Resume goes on", async () => {
+  const b = await slow();
+  await handed(b);
+  await b.browser.send(3);
+  b.commands.pause("a");
+  await b.clock.pass(1000);
+  assert.equal(b.browser.registrations.size, 0);
+  assert.deepEqual([b.card("a").state, b.card("a").leave], ["paused", "return"]);
+  assert.equal(b.service.uploads.get("u1").state, "paused");
+  letGo(b);
+  const from = b.service.log.length;
+  b.commands.resume("a");
+  await b.clock.pass(3000);
+  endsWell(b);
+  assert.deepEqual(b.puts(from).sort((x, y) => x - y), [1, 2, 3, 4, 5, 6, 7, 8]);
+});
+
+test("paused on another device: the browser stops, too", async () => {
+  const b = await slow();
+  await handed(b);
+  b.service.uploads.get("u1").state = "paused";
+  await b.clock.pass(5000);
+  assert.deepEqual([b.browser.registrations.size, b.card("a").state], [0, "paused"]);
+});
+
+test("Cancel ends it in the browser, too", async () => {
+  const b = await slow();
+  await handed(b);
+  await b.commands.cancel("a");
+  await b.clock.pass(1000);
+  assert.deepEqual([b.browser.registrations.size, b.card("a").state], [0, "cancelled"]);
+});
+
+test("cancelled in the browser's own panel is a pause, and nothing is lost", async () => {
+  const b = await slow();
+  await handed(b);
+  const id = await b.browser.send(4);
+  b.browser.registrations.clear();
+  await b.engine.handed.heard({ id, how: "abort" });
+  await b.clock.pass(3000);
+  assert.deepEqual([b.card("a").state, b.service.uploads.get("u1").state], ["paused", "paused"]);
+  const from = b.service.log.length;
+  b.commands.resume("a");
+  await b.clock.pass(1000);
+  await b.browser.send();
+  await b.clock.pass(3000);
+  endsWell(b);
+  assert.ok(!b.service.log.slice(from).some((line) => ["post 11", "post 10", "post 9", "post 8"].includes(line)), "what had arrived was sent again");
+});
+
+test("the store loses it all meanwhile: it is sent anew", async () => {
+  const b = await slow();
+  await handed(b);
+  const u = b.service.uploads.get("u1");
+  Object.assign(u, { epoch: 2, parts: new Map() });
+  await b.clock.pass(5000);
+  letGo(b);
+  for (let i = 0; i < 5 && b.upload("a").alive; i += 1) {
+    if (b.browser.registrations.size) await b.browser.send();
+    await b.clock.pass(5000);
+  }
+  endsWell(b);
+});
+
+test("killed at every port call: what said `continues` arrives by the browser alone", async () => {
+  const story = async (/** @type {Bench} */ b) => {
+    await b.commands.add([pick("a", LETTERS)]);
+    await b.clock.pass(1000);
+    if (b.browser.registrations.size) await b.browser.send(4);
+    await b.clock.pass(3000);
+  };
+  const counter = await slow();
+  const start = counter.calls.length;
+  await story(counter);
+  const end = counter.calls.length;
+  let continues = 0;
+  for (let kill = start + 1; kill <= end; kill += 1) {
+    let heard = 0;
+    let said = "";
+    const held = /** @type {{b: Bench | null}} */ ({ b: null });
+    const b = await slow({
+      watch: () => {
+        heard += 1;
+        if (heard !== kill || !held.b) return;
+        held.b.kill();
+        said = held.b.engine.uploads.has("a") ? held.b.now("a").leave : "";
+      },
+    });
+    held.b = b;
+    await Promise.race([story(b), b.clock.pass(30_000)]);
+    if (said !== "continues") continue;
+    continues += 1;
+    if (b.browser.registrations.size) await b.browser.send();
+    assert.equal(b.service.content("u1").toString(), LETTERS, `killed at call ${kill}`);
+  }
+  assert.ok(continues > 3, `${continues} moments said it`);
+});

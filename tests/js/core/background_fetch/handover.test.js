@@ -1,0 +1,151 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { LETTERS, MemoryDisk, pick } from "../bench.js";
+import { endsWell, handed, letGo, slow } from "../handing.js";
+
+test("what takes long goes into the browser's hands as soon as it is staged, and arrives without the engine", async () => {
+  const b = await slow();
+  await handed(b);
+  const [registration] = b.browser.registrations.values();
+  assert.equal(registration.title, "a.txt");
+  assert.equal(registration.requests.length, 11);
+  assert.equal(registration.bytes, LETTERS.length);
+  assert.equal(b.engine.sender.onLine.size, 0, "the engine sends nothing beside it");
+  const puts = b.puts().length;
+  await b.browser.send(5);
+  await b.clock.pass(3000);
+  assert.ok(b.card("a").percent >= 40 && b.card("a").percent < 60, String(b.card("a").percent));
+  await b.browser.send();
+  await b.clock.pass(3000);
+  endsWell(b);
+  assert.equal(b.puts().length, puts);
+});
+
+test("what is through soon stays with the engine, and so does everything where the browser or the server cannot", async () => {
+  const quick = await slow({ disk: Object.assign(new MemoryDisk(), { speeds: { send: 6 } }) });
+  const without = await slow();
+  without.browser.has = false;
+  const unwilling = await slow();
+  unwilling.service.settings.handover = false;
+  unwilling.engine.settings.handover = false;
+  for (const b of [quick, without, unwilling]) {
+    await b.commands.add([pick("a", LETTERS)]);
+    await b.clock.pass(1000);
+    assert.equal(b.card("a").leave, "return");
+    letGo(b);
+    await b.clock.pass(3000);
+    endsWell(b);
+  }
+});
+
+test("while the speed of the line is not known yet, hashes are made ahead, once, and nothing is handed over", async () => {
+  const b = await slow();
+  b.engine.slowRate = () => 0;
+  await b.commands.add([pick("a", LETTERS)]);
+  await b.clock.pass(3000);
+  assert.deepEqual([b.card("a").leave, b.count("handovers.give")], ["return", 0]);
+  const hashed = b.count("hash");
+  assert.ok(hashed >= 11 && hashed < 22, String(hashed));
+  b.engine.slowRate = () => 1;
+  b.engine.wake();
+  await b.clock.pass(1000);
+  assert.equal(b.card("a").leave, "continues");
+  assert.equal(b.count("hash"), hashed);
+});
+
+test("while a file is copied its hashes are made ahead, and end with the news that the line is fast", async () => {
+  for (const [letters, all] of /** @type {[number, boolean][]} */ ([[1, true], [60, false]])) {
+    const b = await slow();
+    const { write } = b.disk.snapshots;
+    /** @type {() => void} */
+    let copied = () => {};
+    b.disk.snapshots.write = (files) => new Promise((resolve) => (copied = () => resolve(write(files))));
+    let looks = 0;
+    b.engine.slowRate = () => ((looks += 1) > 3 ? letters : 0);
+    b.engine.peakRate = () => letters;
+    await b.commands.add([pick("a", LETTERS)]);
+    await b.clock.pass(1000);
+    assert.equal(b.card("a").leave, "stay");
+    const hashed = b.count("hash");
+    assert.equal(b.engine.handover.hashedAhead.has(b.upload("a")), all);
+    copied();
+    await b.clock.pass(1000);
+    assert.equal(b.card("a").leave, all ? "continues" : "return");
+    if (all) assert.equal(b.count("hash"), hashed, "none of it again");
+  }
+});
+
+test("on a fast line the engine keeps what it finishes in four minutes, and gives away only what takes longer", async () => {
+  for (const [rate, leave] of /** @type {[number, string][]} */ ([[30e6, "return"], [20e6, "continues"]])) {
+    const b = await slow();
+    b.engine.slowRate = () => LETTERS.length / 100; // 100 seconds left
+    b.engine.peakRate = () => rate;
+    await b.commands.add([pick("a", LETTERS)]);
+    await b.clock.pass(1000);
+    assert.equal(b.card("a").leave, leave);
+  }
+  const long = await slow();
+  long.engine.slowRate = () => LETTERS.length / 300;
+  long.engine.peakRate = () => 30e6;
+  await handed(long);
+});
+
+test("without room for a second copy the engine keeps it, and gives the rest away as soon as that fits", async () => {
+  const b = await slow();
+  let room = 1e6;
+  b.ports.quota.room = async () => room;
+  b.engine.slowRate = () => LETTERS.length / 1000;
+  b.engine.stager.canSnapshot = () => false;
+  await b.commands.add([pick("a", LETTERS)]);
+  await b.clock.pass(1000);
+  assert.equal(b.card("a").leave, "return");
+  assert.equal(b.count("handovers.give"), 0);
+  assert.equal(b.upload("a").noHandover, false);
+  room = 1e7;
+  b.service.held?.splice(0, 2).forEach((go) => go());
+  await b.clock.pass(1000);
+  assert.equal(b.card("a").leave, "return", "not asked again with every part");
+  b.service.held?.splice(0, 2).forEach((go) => go());
+  await b.clock.pass(1000);
+  assert.equal(b.card("a").leave, "continues");
+  await b.browser.send();
+  letGo(b);
+  await b.clock.pass(3000);
+  endsWell(b);
+});
+
+test("several files go together, under one name", async () => {
+  const b = await slow();
+  await b.commands.add([pick("a", LETTERS), pick("b", LETTERS)]);
+  await b.clock.pass(1000);
+  const [registration] = b.browser.registrations.values();
+  assert.deepEqual([b.browser.registrations.size, registration.title, registration.id.split(".").slice(1).sort()], [1, "2 files", ["u1", "u2"]]);
+  await b.browser.send();
+  await b.clock.pass(3000);
+  endsWell(b, "a");
+  endsWell(b, "b");
+});
+
+test("a browser that wants to see the person do something first is asked again then", async () => {
+  const b = await slow();
+  b.browser.refuses = "NotAllowedError";
+  await b.commands.add([pick("a", LETTERS)]);
+  await b.clock.pass(5000);
+  assert.equal(b.card("a").leave, "return");
+  assert.equal(b.count("handovers.give"), 1);
+  b.browser.refuses = "";
+  b.engine.handover.gesture();
+  await b.clock.pass(1000);
+  assert.equal(b.card("a").leave, "continues");
+});
+
+test("a browser without room for it leaves it to the engine for good", async () => {
+  const b = await slow();
+  b.browser.refuses = "QuotaExceededError";
+  await b.commands.add([pick("a", LETTERS)]);
+  await b.clock.pass(5000);
+  assert.deepEqual([b.card("a").leave, b.count("handovers.give")], ["return", 1]);
+  letGo(b);
+  await b.clock.pass(3000);
+  endsWell(b);
+});

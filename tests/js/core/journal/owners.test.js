@@ -1,0 +1,247 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { bench, fail, hold, LETTERS, MemoryBrowser, MemoryService, pick, problem } from "../bench.js";
+
+/** @param {import("../bench.js").Bench} b @param {string} [id] */
+const endsWell = (b, id = "a") => {
+  assert.equal(b.card(id).state, "ready", `${b.card(id).state} ${b.card(id).error} ${b.logs().join("; ")}`);
+  assert.equal(b.service.content(b.upload(id).uploadId).toString(), LETTERS);
+};
+
+/** Berta has been here for long, then anna's file is half sent when the browser dies. */
+const halfway = async () => {
+  const service = new MemoryService();
+  service.owner = "berta";
+  await service.api.create({ name: "old.txt", size: 1, type: "", last_modified: null }, "old");
+  service.uploads.get("u1").state = "ready";
+  service.owner = "anna";
+  const b = await bench({ service });
+  service.held = [];
+  await b.commands.add([pick("a", LETTERS)]);
+  await b.clock.pass(500);
+  service.held.splice(0, 2).forEach((go) => go());
+  await b.clock.pass(300);
+  service.held = null;
+  b.kill();
+  return b;
+};
+
+/** Whether a page has ever seen the card. @param {import("../bench.js").Bench} b @param {string} [id] */
+const wasShown = (b, id = "a") => b.ports.published.some((change) => change.changed.some((/** @type {any} */ card) => card.id === id));
+
+test("somebody else is here: the upload is not shown, nothing is sent, its bytes stay; its owner goes on with it", async () => {
+  const first = await halfway();
+  first.service.owner = "berta";
+  const from = first.service.log.length;
+  const other = await first.restart();
+  await other.clock.pass(20_000);
+  assert.equal(wasShown(other), false);
+  assert.deepEqual([other.cards(), other.puts(from)], [[], []]);
+  assert.deepEqual(other.service.log.slice(from).filter((line) => line.startsWith("claim")), ["claim u2"], "asked once");
+  assert.deepEqual([other.disk.files.size, other.disk.entries.size], [1, 1]);
+  other.service.owner = "anna";
+  const back = await other.restart();
+  await back.clock.pass(3000);
+  endsWell(back);
+  assert.equal(back.puts(from).length, 9, "the two confirmed parts are not sent again");
+});
+
+test("the server is away: whoever was here last sees theirs, and only theirs", async () => {
+  const first = await halfway();
+  first.service.away = true;
+  const again = await first.restart();
+  assert.equal(again.card("a").name, "a.txt");
+  first.service.away = false;
+  first.service.owner = "berta";
+  const other = await again.restart();
+  await other.clock.pass(500);
+  other.service.away = true;
+  const offline = await other.restart();
+  await offline.clock.pass(20_000);
+  assert.equal(wasShown(offline), false);
+  assert.deepEqual(offline.cards(), []);
+});
+
+test("a server that hangs keeps nobody waiting for their cards", async () => {
+  const first = await halfway();
+  const gate = hold(first.service, "settings");
+  const again = await first.restart();
+  assert.deepEqual(again.cards(), []);
+  await again.clock.pass(2500);
+  assert.equal(again.card("a").name, "a.txt");
+  gate.go();
+  await again.clock.pass(3000);
+  endsWell(again);
+});
+
+test("a lost cookie: a new owner takes everything along, what was never created at the server as well", async () => {
+  const b = await bench();
+  b.service.held = [];
+  await b.commands.add([pick("a", LETTERS), pick("c", LETTERS)]);
+  await b.clock.pass(500);
+  b.service.away = true;
+  await b.commands.add([pick("d", LETTERS)]);
+  await b.clock.pass(500);
+  b.kill();
+  Object.assign(b.service, { away: false, held: null, owner: "berta" });
+  const again = await b.restart();
+  await again.clock.pass(10_000);
+  for (const id of ["a", "c", "d"]) endsWell(again, id);
+  assert.equal(again.cards().length, 3);
+});
+
+test("what was never created comes in for a new owner, stays hidden from one who was here before", async () => {
+  for (const known of [false, true]) {
+    const service = new MemoryService();
+    const b = await bench({ service });
+    service.away = true;
+    await b.commands.add([pick("a", LETTERS)]);
+    await b.clock.pass(500);
+    service.away = false;
+    service.owner = "berta";
+    if (known) await service.api.create({ name: "old.txt", size: 1, type: "", last_modified: null }, "old");
+    const again = await b.restart();
+    await again.clock.pass(10_000);
+    assert.equal(wasShown(again), !known);
+    if (!known) endsWell(again);
+    else assert.equal(again.disk.files.size, 1);
+  }
+});
+
+test("claims that meet a server that is away are made later", async () => {
+  const first = await halfway();
+  first.service.owner = "carla";
+  fail(first.service, "claim", problem(503, "store_unavailable"), { times: 2 });
+  const again = await first.restart();
+  await again.clock.pass(15_000);
+  endsWell(again);
+});
+
+test("the owner changes while the engine lives: seen with the next look, and at once when they are back", async () => {
+  const b = await halfway();
+  b.service.held = [];
+  const again = await b.restart();
+  await again.clock.pass(500);
+  const gone = again.ports.published.length;
+  again.service.owner = "berta";
+  again.recovery.look();
+  await again.clock.pass(500);
+  assert.deepEqual(again.cards(), []);
+  assert.ok(again.ports.published.slice(gone).some((change) => change.removed.includes("a")), "pages take it away");
+  const from = again.service.log.length;
+  await again.clock.pass(20_000);
+  assert.deepEqual(again.puts(from), []);
+  assert.equal(again.disk.entries.get("a").phase, "open", "as it was");
+  again.service.owner = "anna";
+  again.service.held = null;
+  again.recovery.look();
+  await again.clock.pass(5000);
+  endsWell(again);
+});
+
+test("the server refuses a part since somebody else is here: no failed card, nothing lost", async () => {
+  const first = await halfway();
+  first.service.held = [];
+  const b = await first.restart();
+  await b.clock.pass(500);
+  b.service.owner = "berta";
+  b.service.held?.splice(0).forEach((go) => go());
+  b.service.held = null;
+  await b.clock.pass(20_000);
+  assert.deepEqual(b.cards(), []);
+  assert.equal(b.disk.files.size, 1);
+  b.service.owner = "anna";
+  const back = await b.restart();
+  await back.clock.pass(5000);
+  endsWell(back);
+});
+
+test("a tab of before that still holds the file gives it to nobody else", async () => {
+  const first = await halfway();
+  first.service.owner = "berta";
+  const other = await first.restart();
+  await other.commands.add([pick("a", LETTERS)]);
+  await other.clock.pass(5000);
+  assert.deepEqual(other.cards(), []);
+  assert.equal(other.service.uploads.size, 2);
+});
+
+test("files picked before anybody said who is here get their owner, and others never see them", async () => {
+  const service = new MemoryService();
+  service.away = true;
+  const b = await bench({ service });
+  await b.commands.add([pick("a", LETTERS)]);
+  await b.clock.pass(500);
+  assert.equal(b.disk.entries.get("a").owner, "");
+  service.held = [];
+  service.away = false;
+  await b.clock.pass(10_000);
+  assert.equal(b.disk.entries.get("a").owner, "tag of anna");
+});
+
+test("an entry from before there were owners comes in, and belongs to whom the server says", async () => {
+  const first = await halfway();
+  const entry = first.disk.entries.get("a");
+  first.disk.entries.set("a", { ...entry, owner: undefined, touchedAt: undefined });
+  first.service.held = [];
+  const again = await first.restart();
+  await again.clock.pass(500);
+  assert.equal(again.card("a").name, "a.txt");
+  assert.equal(again.disk.entries.get("a").owner, "tag of anna");
+});
+
+test("a server without owners hides nothing", async () => {
+  const service = new MemoryService();
+  service.api.settings = async () => service.settings;
+  const b = await bench({ service });
+  service.held = [];
+  await b.commands.add([pick("a", LETTERS)]);
+  await b.clock.pass(500);
+  service.held = null;
+  const again = await b.restart();
+  await again.clock.pass(5000);
+  endsWell(again);
+});
+
+test("a wish to cancel waits for its owner", async () => {
+  const first = await halfway();
+  first.service.held = [];
+  const b = await first.restart();
+  b.service.away = true;
+  b.commands.cancel("a");
+  await b.clock.pass(500);
+  b.service.away = false;
+  b.service.owner = "berta";
+  const other = await b.restart();
+  await other.clock.pass(10_000);
+  assert.equal(other.service.uploads.get("u2").state, "uploading");
+  other.service.owner = "anna";
+  const back = await other.restart();
+  await back.clock.pass(10_000);
+  assert.equal(back.service.uploads.get("u2").state, "cancelled");
+  assert.equal(back.disk.entries.size, 0);
+});
+
+test("what the browser sends by itself is taken back before somebody else sees its name, also when a page comes late", async () => {
+  const first = await halfway();
+  const { service, disk } = first;
+  const browser = new MemoryBrowser(service);
+  browser.registrations.set("x.u2", /** @type {any} */ ({ id: "x.u2", requests: [] }));
+  disk.entries.set("a", { ...disk.entries.get("a"), handedTo: "x.u2" });
+  service.owner = "berta";
+  const { takeBack } = browser.handovers;
+  browser.handovers.takeBack = async () => {
+    throw new DOMException("no page", "AbortError");
+  };
+  const other = await first.restart({ browser });
+  await other.clock.pass(1000);
+  assert.equal(browser.registrations.size, 1);
+  browser.handovers.takeBack = takeBack;
+  await other.clock.pass(10_000);
+  assert.equal(browser.registrations.size, 0);
+  assert.equal(disk.entries.get("a").handedTo, "");
+  service.owner = "anna";
+  const back = await other.restart({ browser });
+  await back.clock.pass(10_000);
+  endsWell(back);
+});

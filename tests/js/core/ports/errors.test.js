@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import test from "node:test";
+import { ApiError, awayReason, classifyPut, isAway, NetworkError, ReadError, sentence, storeErrorCode } from "../../../../custom_components/reflex_smartupload/client/core/ports/errors.js";
+
+const document = (/** @type {string} */ code) => `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>m</Message></Error>`;
+const answer = (/** @type {object} */ more) => ({ status: 200, etag: "", checksum: "", body: "", ...more });
+const SHA = "hash";
+
+test("away is what passes by itself: no answer, a busy server, somebody else's answer", () => {
+  for (const error of [new NetworkError("x"), new ApiError(503, { code: "store_unavailable" }), new ApiError(500, { code: "internal_error" }), new ApiError(429, { code: "slow" }), new ApiError(408, { code: "late" }), new ApiError(200, {}), new ApiError(403, {}), new ApiError(502, {})])
+    assert.equal(isAway(error), true, String(error));
+  for (const error of [new ApiError(409, { code: "upload_paused" }), new ApiError(404, { code: "upload_not_found" }), new ApiError(422, { code: "bad_name" }), new ReadError("x"), new TypeError("x"), undefined])
+    assert.equal(isAway(error), false, String(error));
+});
+
+test("the reason says who is away", () => {
+  assert.equal(awayReason(new NetworkError()), "no_connection");
+  assert.equal(awayReason(new ApiError(503, { code: "store_unavailable" })), "server_away");
+  assert.equal(awayReason(new ApiError(502, {})), "server_away");
+  assert.equal(awayReason(new ApiError(200, {})), "portal", "a sign-in page instead of our server");
+  assert.equal(awayReason(new ApiError(403, {})), "portal");
+});
+
+test("an answer of the server keeps its status, code, detail and Retry-After", () => {
+  const error = new ApiError(503, { code: "store_unavailable", detail: "Later.", missing: [1] }, 7);
+  assert.deepEqual([error.status, error.code, error.message, error.retryAfter, error.problem.missing], [503, "store_unavailable", "Later.", 7, [1]]);
+  assert.equal(new ApiError(418, {}).message, "status 418");
+});
+
+test("a part counts only when the store itself says so", () => {
+  assert.equal(classifyPut(answer({ etag: '"e"' }), SHA), "confirmed");
+  assert.equal(classifyPut(answer({ etag: '"e"', checksum: SHA }), SHA), "confirmed");
+  assert.equal(classifyPut(answer({}), SHA), "portal", "200 without an ETag is somebody else");
+  assert.equal(classifyPut(answer({ body: "<html>Sign in</html>" }), SHA), "portal");
+  assert.equal(classifyPut(answer({ etag: '"e"', checksum: "other" }), SHA), "portal", "another part's answer");
+  assert.equal(classifyPut(answer({ status: 204, etag: '"e"' }), SHA), "portal");
+});
+
+test("wrong bytes are read and hashed again", () => {
+  for (const code of ["BadDigest", "InvalidDigest", "XAmzContentSHA256Mismatch", "XAmzContentChecksumMismatch"])
+    assert.equal(classifyPut(answer({ status: 400, body: document(code) }), SHA), "rehash", code);
+});
+
+test("a busy store is waited for", () => {
+  for (const [status, code] of /** @type {[number, string][]} */ ([[503, "SlowDown"], [503, "ServiceUnavailable"], [500, "InternalError"], [400, "RequestTimeout"], [503, ""], [502, ""], [504, ""], [429, ""], [408, ""]]))
+    assert.equal(classifyPut(answer({ status, body: code && document(code) }), SHA), "wait", `${status} ${code}`);
+});
+
+test("a refused URL is signed again, a lost upload is opened again", () => {
+  for (const [status, code] of /** @type {[number, string][]} */ ([[403, "AccessDenied"], [403, "RequestTimeTooSkewed"], [403, "SignatureDoesNotMatch"], [403, "ExpiredToken"], [400, "InvalidRequest"]]))
+    assert.equal(classifyPut(answer({ status, body: document(code) }), SHA), "resign", `${status} ${code}`);
+  assert.equal(classifyPut(answer({ status: 404, body: document("NoSuchUpload") }), SHA), "reopen");
+});
+
+test("an error that is not the store's own is a network that wants a sign-in", () => {
+  for (const status of [302, 403, 404, 407, 511]) assert.equal(classifyPut(answer({ status, body: "<html>no</html>" }), SHA), "portal", String(status));
+});
+
+test("the store's error code is found in its document and nowhere else", () => {
+  assert.equal(storeErrorCode(document("NoSuchUpload")), "NoSuchUpload");
+  assert.equal(storeErrorCode("<html><Code>a b</Code></html>"), "");
+  assert.equal(storeErrorCode(""), "");
+});
+
+test("a sentence carries its values; a number as well; what is unknown leaves nothing behind", () => {
+  assert.match(sentence("file_too_large", { limit: "2 GB" }), /larger than the 2 GB allowed/);
+  assert.match(sentence("file_needed", { name: "a.mov", percent: 0 }), /Choose a\.mov once more and it goes on from 0 %/);
+  assert.doesNotMatch(sentence("file_needed", {}), /[{}]|undefined/);
+});
+
+test("the own sentence comes first, then the server's, then the general one", () => {
+  assert.match(sentence("empty_file", {}, "Server."), /empty/);
+  assert.equal(sentence("not_known_here", {}, "Server."), "Server.");
+  assert.equal(sentence("not_known_here", {}), sentence("internal_error", {}));
+});
+
+test("every code the engine gives has a sentence of its own that says what to do", () => {
+  const core = new URL("../../../../custom_components/reflex_smartupload/client/core/", import.meta.url);
+  const sources = readdirSync(core, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".js")).map((name) => readFileSync(new URL(name, core), "utf8")).join("\n");
+  const codes = new Set([...sources.matchAll(/turnAway\(u, "(\w+)"|code: "(\w+)"|sentence\("(\w+)"/g)].map((found) => found[1] ?? found[2] ?? found[3]));
+  assert.ok(codes.size >= 4, [...codes].join());
+  for (const code of [...codes, "folder", "folder_empty", "type_not_allowed", "owner_quota_exceeded", "upload_not_found", "checksum_mismatch", "insecure", "no_engine", "unreadable"])
+    if (code !== "internal_error") assert.notEqual(sentence(code, {}), sentence("internal_error", {}), code);
+});

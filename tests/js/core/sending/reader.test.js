@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { ReadError } from "../../../../custom_components/reflex_smartupload/client/core/ports/errors.js";
+import { bench, ficklePick, LETTERS, MemoryDisk, pick, sha256 } from "../bench.js";
+
+/** An upload of which nothing leaves the browser, staged as the disk lets it. @param {MemoryDisk} disk */
+const staged = async (disk) => {
+  const b = await bench({ disk });
+  b.service.held = [];
+  const p = ficklePick("a", LETTERS);
+  await b.commands.add([p]);
+  await b.clock.pass(1000);
+  return { b, p, u: b.upload("a") };
+};
+
+test("a part comes from its own staged file, else from the copy, else from the person's file", async () => {
+  const files = await staged(Object.assign(new MemoryDisk(), { hasSnapshots: false }));
+  files.p.disk.gone = true;
+  assert.equal(await (await files.b.engine.reader.blob(files.u, 2)).text(), LETTERS.slice(10, 20));
+  const copy = await staged(new MemoryDisk());
+  copy.p.disk.gone = true;
+  assert.equal(await (await copy.b.engine.reader.blob(copy.u, 2)).text(), LETTERS.slice(10, 20));
+  const none = await staged(Object.assign(new MemoryDisk(), { hasSnapshots: false, hasPartFiles: false }));
+  assert.equal(Buffer.from(await (await none.b.engine.reader.blob(none.u, 2)).arrayBuffer()).toString(), LETTERS.slice(10, 20));
+});
+
+test("a staged part that is gone is not missed while the file is there; with nothing there it is a ReadError", async () => {
+  const { b, u } = await staged(Object.assign(new MemoryDisk(), { hasSnapshots: false }));
+  b.disk.parts.clear();
+  assert.equal(Buffer.from(await (await b.engine.reader.blob(u, 3)).arrayBuffer()).toString(), LETTERS.slice(20, 30));
+  assert.equal(u.stagedParts.has(3), false);
+  u.source = null;
+  await assert.rejects(b.engine.reader.blob(u, 3), ReadError);
+});
+
+test("the digest of a part is made once", async () => {
+  const { b, u } = await staged(new MemoryDisk());
+  u.hashes.delete(9);
+  const before = b.count("hash");
+  const blob = await b.engine.reader.blob(u, 9);
+  const digest = await b.engine.reader.hash(u, 9, blob);
+  assert.equal(digest, await sha256(blob));
+  u.hashes.set(9, digest);
+  assert.equal(await b.engine.reader.hash(u, 9, blob), digest);
+  assert.equal(b.count("hash"), before + 1);
+});
+
+test("what became of a file: as it was, gone, changed", async () => {
+  const { b, p } = await staged(new MemoryDisk());
+  const { reader } = b.engine;
+  assert.deepEqual([await reader.fate(p.file), await reader.readable(p.file)], ["", true]);
+  p.disk.gone = true;
+  assert.deepEqual([await reader.fate(p.file), await reader.readable(p.file)], ["gone", false]);
+  Object.assign(p.disk, { gone: false, changed: true });
+  assert.deepEqual([await reader.fate(p.file), await reader.readable(p.file)], ["changed", false]);
+});
+
+test("a part that cannot be read is tried again from what is whole, and in the end the person is asked", async () => {
+  const { b, u } = await staged(new MemoryDisk());
+  for (let time = 1; time <= 5; time += 1) {
+    await b.engine.reader.unreadable(u, 1, new Error("busy"));
+    assert.equal(u.needsFile, false, `after ${time}`);
+  }
+  await b.engine.reader.unreadable(u, 1, new Error("busy"));
+  assert.deepEqual([u.needsFile, u.fault?.code], [true, "file_changed"]);
+});
+
+test("another file is not concerned", async () => {
+  const { b, u } = await staged(new MemoryDisk());
+  await b.commands.add([pick("b", LETTERS)]);
+  await b.clock.pass(500);
+  for (let time = 1; time <= 6; time += 1) await b.engine.reader.unreadable(u, 1, new Error("busy"));
+  assert.deepEqual([b.upload("a").needsFile, b.upload("b").needsFile], [true, false]);
+});

@@ -1,0 +1,509 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { isoOf } from "../../../../custom_components/reflex_smartupload/client/core/server/lifecycle.js";
+import { bench, fail, ficklePick, hold, LETTERS, MemoryService, pick, problem } from "../bench.js";
+
+/** @param {import("../bench.js").Bench} b @param {string} [id] */
+const endsWell = (b, id = "a") => {
+  assert.equal(b.card(id).state, "ready", `${b.card(id).state} ${b.card(id).error} ${b.logs().join("; ")}`);
+  assert.equal(b.service.content(b.upload(id).uploadId).toString(), LETTERS);
+};
+
+/** The server finishes for a while before it is ready. @param {MemoryService} service */
+const finishesSlowly = (service) => {
+  const { complete } = service.api;
+  service.api.complete = async (id) => {
+    const answer = await complete(id);
+    service.uploads.get(id).state = "verifying";
+    return { ...answer, state: "verifying", completed_at: null };
+  };
+};
+
+test("a file's own date goes along when it makes sense", () => {
+  assert.equal(isoOf(1), "1970-01-01T00:00:00.001Z");
+  for (const nonsense of [0, -5, NaN, Infinity, 9e15]) assert.equal(isoOf(nonsense), null);
+});
+
+test("creating tells the server what it needs, under a key that stays", async () => {
+  const b = await bench();
+  b.disk.speeds.send = 2e6;
+  const again = await b.restart();
+  /** @type {any[]} */
+  const asked = [];
+  const { create } = again.service.api;
+  again.service.api.create = (file, key) => {
+    asked.push({ file, key });
+    return create(file, key);
+  };
+  await again.commands.add([pick("small", LETTERS), pick("large", "y".repeat(1_000_001), { lastModified: 1_700_000_000_000 })]);
+  await again.clock.pass(100);
+  assert.deepEqual(asked[0], { file: { name: "small.txt", size: 104, type: "text/plain", last_modified: "1970-01-01T00:00:00.001Z", line_rate: 2e6, head: btoa(LETTERS) }, key: "small" });
+  assert.equal(asked[1].file.head, btoa("y".repeat(4096)));
+  assert.equal(asked[1].file.last_modified, "2023-11-14T22:13:20.000Z");
+});
+
+test("a file whose beginning cannot be read is created all the same", async () => {
+  const b = await bench();
+  /** @type {any[]} */
+  const asked = [];
+  const { create } = b.service.api;
+  b.service.api.create = (file, key) => {
+    asked.push(file);
+    return create(file, key);
+  };
+  const picked = ficklePick("a", LETTERS);
+  picked.disk.changed = true;
+  await b.commands.add([picked]);
+  await b.clock.pass(100);
+  assert.deepEqual(asked.map((file) => "head" in file), [false]);
+});
+
+test("a disguised file is refused with the server's own words, and Retry is no help", async () => {
+  const b = await bench();
+  const said = "This is a Windows program, though its name ends in .pdf. Give it its right name, or choose another file.";
+  fail(b.service, "create", problem(415, "type_mismatch", { detail: said }));
+  await b.commands.add([pick("a", LETTERS)]);
+  await b.clock.pass(10_000);
+  const { state, error, error_code, can_retry, can_dismiss } = b.card("a");
+  assert.deepEqual({ state, error, error_code, can_retry, can_dismiss }, { state: "failed", error: said, error_code: "type_mismatch", can_retry: false, can_dismiss: true });
+  assert.equal(b.service.log.filter((entry) => entry === "create failed").length, 1, "and it is not tried again");
+  assert.equal(b.service.uploads.size, 0);
+  assert.equal(b.disk.files.size, 0, "and its staged bytes are let go");
+});
+
+test("the server is away at the start: the card waits, and goes on by itself when it is back", async () => {
+  const service = new MemoryService();
+  service.away = true;
+  const b = await bench({ service });
+  await b.commands.add([pick("a", LETTERS)]);
+  await b.clock.pass(10_000);
+  assert.equal(b.card("a").state, "waiting");
+  assert.equal(b.card("a").leave, "return", "it is staged and may be left");
+  service.away = false;
+  await b.clock.pass(10_000);
+  endsWell(b);
+});
+
+test("the server is away for an hour in the middle", async () => {
+  const b = await bench();
+  b.service.held = [];
+  await b.commands.add([pick("a", LETTERS)]);
+  await b.clock.pass(300);
+  b.service.away = true;
+  b.service.held.splice(0).forEach((go) => go());
+  b.service.held = null;
+  await b.clock.pass(3_600_000);
+  b.service.away = false;
+  await b.clock.pass(31_000);
+  endsWell(b);
+});
+
+test("the server answers 500 or is overloaded: the same, with its Retry-After", async () => {
+  const b = await bench();
+  fail(b.service, "create", () => Object.assign(problem(503, "store_unavailable")(), { retryAfter: 60 }));
+  await b.commands.add([pick("a", LETTERS)]);
+  await b.clock.pass(59_000);
+  assert.equal(b.service.uploads.size, 0);
+  await b.clock.pass(4000);
+  endsWell(b);
+});
+
+test("an answer to create that was lost does not make a second upload", async () => {
+  const b = await bench();
+  fail(b.service, "create", problem(502, ""), { after: true });
+  await b.commands.add([pick("a", LETTERS)]);
+  await b.clock.pass(5000);
+  assert.equal(b.service.uploads.size, 1);
+  endsWell(b);
+});
+
+test("never more than three uploads are being created at once", async () => {
+  const b = await bench();
+  const { create } = b.service.api;
+  let now = 0;
+  let most = 0;
+  b.service.api.create = async (file, key) => {
+    most = Math.max(most, (now += 1));
+    try {
+      return await create(file, key);
+    } finally {
+      now -= 1;
+    }
+  };
+  await b.commands.add(Array.from({ length: 20 }, (_, i) => pick(`f${i}`, LETTERS)));
+  await b.clock.pass(10_000);
+  assert.equal(most, 3);
+  assert.equal(b.cards().filter((card) => card.state === "ready").length, 20);
+});
+
+test("parts_missing at the end sends exactly those", async () => {
+  const b = await bench();
+  const { complete } = b.service.api;
+  let first = true;
+  b.service.api.complete = async (id) => {
+    if (first) [3, 7].forEach((number) => b.service.uploads.get(id).parts.delete(number));
+    first = false;
+    return complete(id);
+  };
+  await b.commands.add([pick("a", LETTERS)]);
+  await b.clock.pass(5000);
+  endsWell(b);
+  const puts = b.puts().sort((x, y) => x - y);
+  assert.deepEqual(puts, [1, 2, 3, 3, 4, 5, 6, 7, 7, 8, 9, 10, 11]);
+});
+
+test("parts_missing with a new epoch sends everything", async () => {
+  const b = await bench();
+  const { complete } = b.service.api;
+  let first = true;
+  b.service.api.complete = async (id) => {
+    if (first) Object.assign(b.service.uploads.get(id), { epoch: 2, parts: new Map() });
+    first = false;
+    return complete(id);
+  };
+  await b.commands.add([pick("a", LETTERS)]);
+  await b.clock.pass(5000);
+  endsWell(b);
+  assert.equal(b.puts().length, 22);
+});
+
+test("a checksum mismatch with a new epoch sends everything again", async () => {
+  const b = await bench();
+  const { complete } = b.service.api;
+  let first = true;
+  b.service.api.complete = async (id) => {
+    if (!first) return complete(id);
+    first = false;
+    Object.assign(b.service.uploads.get(id), { epoch: 2, parts: new Map() });
+    throw problem(409, "checksum_mismatch", { epoch: 2 })();
+  };
+  await b.commands.add([pick("a", LETTERS)]);
+  await b.clock.pass(5000);
+  endsWell(b);
+  assert.equal(b.upload("a").epoch, 2);
+  assert.equal(b.puts().length, 22);
+});
+
+test("a checksum mismatch for the last time has failed, and says so", async () => {
+  const b = await bench();
+  b.service.api.complete = async (id) => {
+    const u = b.service.uploads.get(id);
+    if (u.state === "failed") throw problem(409, "upload_not_open")();
+    u.state = "failed";
+    throw problem(409, "checksum_mismatch", { epoch: 1 })();
+  };
+  const { get } = b.service.api;
+  b.service.api.get = async (id) => ({ ...(await get(id)), error: { code: "checksum_mismatch", detail: "It arrived damaged." } });
+  await b.commands.add([pick("a", LETTERS)]);
+  await b.clock.pass(10_000);
+  const card = b.card("a");
+  assert.deepEqual([card.state, card.error_code, card.can_retry], ["failed", "checksum_mismatch", true]);
+  assert.ok(b.service.log.length < 100, "without asking for ever");
+});
+
+test("the answer to complete was lost: asked again, ready once", async () => {
+  const b = await bench();
+  fail(b.service, "complete", problem(502, ""), { after: true, times: 2 });
+  await b.commands.add([pick("a", LETTERS)]);
+  await b.clock.pass(10_000);
+  endsWell(b);
+  assert.equal(b.ports.events.filter((event) => event.type === "ended").length, 1);
+});
+
+test("while the server finishes it is asked now and then, and the card says so", async () => {
+  const b = await bench();
+  finishesSlowly(b.service);
+  await b.commands.add([pick("a", LETTERS)]);
+  await b.clock.pass(10_000);
+  assert.deepEqual([b.card("a").state, b.card("a").detail, b.card("a").leave], ["verifying", "being checked", "continues"]);
+  const asked = b.service.log.filter((line) => line.startsWith("get")).length;
+  assert.ok(asked >= 3 && asked <= 10, `${asked} times in ten seconds`);
+  b.service.uploads.get("u1").state = "scanning";
+  await b.clock.pass(6000);
+  assert.equal(b.card("a").state, "scanning");
+  b.service.away = true;
+  await b.clock.pass(20_000);
+  b.service.away = false;
+  b.service.uploads.get("u1").state = "ready";
+  await b.clock.pass(15_000);
+  endsWell(b);
+});
+
+test("a start while the server is finishing goes on looking, and does not ask for the file", async () => {
+  const b = await bench();
+  finishesSlowly(b.service);
+  await b.commands.add([pick("a", LETTERS)]);
+  await b.clock.pass(5000);
+  const { get } = b.service.api;
+  b.service.api.get = async (id) => ({ ...(await get(id)), confirmed: [] }); // its multipart upload is no more
+  const again = await b.restart();
+  await again.clock.pass(2000);
+  assert.deepEqual([again.card("a").state, again.card("a").needs_file, again.card("a").leave], ["verifying", false, "continues"]);
+  b.service.uploads.get("u1").state = "ready";
+  await again.clock.pass(5000);
+  endsWell(again);
+});
+
+test("blocked by the check: said, and nothing of it stays in this browser", async () => {
+  const b = await bench();
+  finishesSlowly(b.service);
+  await b.commands.add([pick("a", LETTERS)]);
+  await b.clock.pass(3000);
+  const { get } = b.service.api;
+  b.service.uploads.get("u1").state = "blocked";
+  b.service.api.get = async (id) => ({ ...(await get(id)), error: { code: "infected", detail: "A virus was found." } });
+  await b.clock.pass(3000);
+  assert.deepEqual([b.card("a").state, b.card("a").error, b.card("a").can_retry], ["blocked", "A virus was found.", false]);
+  assert.equal(b.disk.entries.size, 0);
+  assert.equal(b.disk.files.size, 0);
+});
+
+test("an upload that expired is closed with a sentence and keeps no bytes; Retry asks for the file and sends it under a new name", async () => {
+  const b = await bench();
+  b.service.held = [];
+  await b.commands.add([pick("a", LETTERS)]);
+  await b.clock.pass(500);
+  b.service.uploads.get("u1").state = "expired";
+  b.service.held.splice(0).forEach((go) => go());
+  b.service.held = null;
+  await b.clock.pass(5000);
+  const card = b.card("a");
+  assert.deepEqual([card.state, card.error_code, card.can_retry], ["expired", "expired", true]);
+  assert.equal(b.disk.files.size, 0);
+  b.commands.retry("a");
+  await b.clock.pass(1000);
+  assert.equal(b.card("a").needs_file, true);
+  await b.commands.give("a", pick("a", LETTERS).file);
+  await b.clock.pass(5000);
+  endsWell(b);
+  assert.equal(b.upload("a").uploadId, "u2");
+});
+
+test("the server no longer knows the upload: said, and Retry sends it again", async () => {
+  const b = await bench();
+  b.service.held = [];
+  await b.commands.add([pick("a", LETTERS)]);
+  await b.clock.pass(500);
+  b.service.uploads.delete("u1");
+  b.service.held = null;
+  const again = await b.restart();
+  await again.clock.pass(5000);
+  assert.deepEqual([again.card("a").state, again.card("a").error_code], ["failed", "upload_not_found"]);
+  assert.match(again.card("a").error, /Press Retry/);
+  again.commands.retry("a");
+  await again.clock.pass(5000);
+  endsWell(again);
+});
+
+test("the browser lost its owner's cookie: the upload is taken along, and goes on from its last confirmed part", async () => {
+  const b = await bench();
+  b.service.held = [];
+  await b.commands.add([pick("a", LETTERS)]);
+  await b.clock.pass(500);
+  b.service.held.splice(0).forEach((go) => go());
+  await b.clock.pass(500);
+  b.service.held = null;
+  const there = [...b.service.uploads.get("u1").parts.keys()];
+  assert.ok(there.length);
+  const from = b.service.log.length;
+  b.service.owner = "berta";
+  const again = await b.restart();
+  await again.clock.pass(5000);
+  endsWell(again);
+  assert.deepEqual(again.puts(from).filter((number) => there.includes(number)), []);
+  assert.equal(again.cards().length, 1);
+});
+
+test("the cookie goes while parts are sent: the same", async () => {
+  const b = await bench();
+  b.service.held = [];
+  await b.commands.add([pick("a", LETTERS)]);
+  await b.clock.pass(500);
+  b.service.owner = "berta";
+  b.service.held.splice(0).forEach((go) => go());
+  b.service.held = null;
+  await b.clock.pass(5000);
+  endsWell(b);
+  assert.equal(b.service.uploads.get("u1").owner, "berta");
+});
+
+test("paused on another device: seen at the next part, and Resume here goes on", async () => {
+  const b = await bench();
+  b.service.held = [];
+  await b.commands.add([pick("a", LETTERS.repeat(4))]);
+  await b.clock.pass(500);
+  b.service.uploads.get("u1").state = "paused";
+  b.service.held.splice(0).forEach((go) => go());
+  b.service.held = null;
+  await b.clock.pass(3000);
+  assert.deepEqual([b.card("a").state, b.card("a").can_resume], ["paused", true]);
+  const from = b.service.log.length;
+  await b.clock.pass(60_000);
+  assert.deepEqual(b.service.log.slice(from), [], "nothing is sent or asked while paused");
+  b.commands.resume("a");
+  await b.clock.pass(5000);
+  assert.equal(b.card("a").state, "ready");
+});
+
+test("paused or cancelled on another device at the very end: no card is left hanging", async () => {
+  for (const state of ["paused", "cancelled", "expired"]) {
+    const b = await bench();
+    const { complete } = b.service.api;
+    b.service.api.complete = async (id) => {
+      const u = b.service.uploads.get(id);
+      if (u.state === "uploading" && !u.stopped) Object.assign(u, { state, stopped: true });
+      if (u.state === "paused") throw problem(409, "upload_paused")();
+      if (u.state !== "uploading") throw problem(409, "upload_not_open")();
+      return complete(id);
+    };
+    await b.commands.add([pick("a", LETTERS)]);
+    await b.clock.pass(10_000);
+    assert.equal(b.card("a").state, state);
+    if (state !== "paused") continue;
+    b.commands.resume("a");
+    await b.clock.pass(5000);
+    endsWell(b);
+  }
+});
+
+for (const answer of [false, true])
+  for (const name of /** @type {const} */ (["create", "sign", "complete", "get"]))
+    test(`cancelled while "${name}" is under way${answer ? ", its answer on the way" : ""}: it stays cancelled, and the server hears of it`, async () => {
+      let b = await bench();
+      if (name === "get") {
+        b.service.held = [];
+        await b.commands.add([pick("a", LETTERS)]);
+        await b.clock.pass(500);
+        b.service.held = null;
+      }
+      const gate = hold(b.service, name, { answer });
+      if (name === "get") b = await b.restart();
+      else await b.commands.add([pick("a", LETTERS)]);
+      await b.clock.pass(1000);
+      assert.equal(gate.waiting.length, 1, `${name} is under way`);
+      b.commands.cancel("a");
+      await b.clock.pass(100);
+      assert.equal(b.card("a").state, "cancelled");
+      gate.go();
+      await b.clock.pass(10_000);
+      assert.equal(b.card("a").state, "cancelled");
+      assert.equal(b.ports.events.filter((event) => event.type === "ended").length, 0);
+      for (const u of b.service.uploads.values()) assert.equal(u.state, "cancelled");
+      assert.equal(b.service.uploads.size, 1);
+      assert.equal(b.disk.entries.size, 0, "and the journal is empty");
+      assert.equal(b.disk.files.size, 0);
+    });
+
+test("cancelled while create is under way and then refused: it stays cancelled", async () => {
+  const b = await bench();
+  const { create } = b.service.api;
+  let go = () => {};
+  b.service.api.create = async () => {
+    await new Promise((resolve) => (go = () => resolve(null)));
+    throw problem(415, "type_not_allowed")();
+  };
+  await b.commands.add([pick("a", LETTERS)]);
+  await b.clock.pass(100);
+  b.commands.cancel("a");
+  go();
+  await b.clock.pass(100);
+  b.service.api.create = create;
+  assert.deepEqual([b.card("a").state, b.card("a").error], ["cancelled", ""]);
+});
+
+for (const answer of [false, true])
+  for (const name of /** @type {const} */ (["create", "sign", "get"]))
+    test(`paused while "${name}" is under way${answer ? ", its answer on the way" : ""}: nothing is sent until Resume, and other devices see it`, async () => {
+      let b = await bench();
+      if (name === "get") {
+        b.service.held = [];
+        await b.commands.add([pick("a", LETTERS)]);
+        await b.clock.pass(500);
+        b.service.held = null;
+      }
+      const gate = hold(b.service, name, { answer });
+      if (name === "get") b = await b.restart();
+      else await b.commands.add([pick("a", LETTERS)]);
+      await b.clock.pass(1000);
+      assert.equal(gate.waiting.length, 1, `${name} is under way`);
+      const from = b.service.log.length;
+      b.commands.pause("a");
+      gate.go();
+      await b.clock.pass(10_000);
+      assert.equal(b.card("a").state, "paused");
+      assert.deepEqual(b.puts(from), []);
+      assert.equal(b.service.uploads.get("u1").state, "paused", "the server knows");
+      b.commands.resume("a");
+      await b.clock.pass(5000);
+      endsWell(b);
+    });
+
+test("Pause and Resume in quick succession go on, in whatever order the server hears them", async () => {
+  const b = await bench();
+  b.service.held = [];
+  await b.commands.add([pick("a", LETTERS)]);
+  await b.clock.pass(500);
+  const gate = hold(b.service, "pause");
+  b.commands.pause("a");
+  await b.clock.pass(10);
+  b.commands.resume("a");
+  b.service.held.splice(0).forEach((go) => go());
+  b.service.held = null;
+  await b.clock.pass(100);
+  gate.go();
+  await b.clock.pass(5000);
+  endsWell(b);
+});
+
+test("a pause that the server could not hear holds here, and is told when it is back", async () => {
+  const b = await bench();
+  b.service.held = [];
+  await b.commands.add([pick("a", LETTERS)]);
+  await b.clock.pass(500);
+  b.service.away = true;
+  b.commands.pause("a");
+  b.service.held = null;
+  await b.clock.pass(5000);
+  assert.equal(b.card("a").state, "paused");
+  b.service.away = false;
+  await b.clock.pass(60_000);
+  assert.equal(b.service.uploads.get("u1").state, "paused");
+  b.commands.resume("a");
+  await b.clock.pass(5000);
+  endsWell(b);
+});
+
+test("a pause survives a restart", async () => {
+  const b = await bench();
+  b.service.held = [];
+  await b.commands.add([pick("a", LETTERS)]);
+  await b.clock.pass(500);
+  b.commands.pause("a");
+  await b.clock.pass(500);
+  b.service.held = null;
+  const again = await b.restart();
+  const from = b.service.log.length;
+  await again.clock.pass(10_000);
+  assert.equal(again.card("a").state, "paused");
+  assert.deepEqual(again.puts(from), []);
+  again.commands.resume("a");
+  await again.clock.pass(5000);
+  endsWell(again);
+});
+
+test("a resume while the server is away goes on when it is back", async () => {
+  const b = await bench();
+  b.service.held = [];
+  await b.commands.add([pick("a", LETTERS)]);
+  await b.clock.pass(500);
+  b.commands.pause("a");
+  await b.clock.pass(500);
+  b.service.held = null;
+  b.service.away = true;
+  b.commands.resume("a");
+  await b.clock.pass(30_000);
+  assert.equal(b.card("a").state, "waiting");
+  b.service.away = false;
+  await b.clock.pass(10_000);
+  endsWell(b);
+});

@@ -1,0 +1,411 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { bench, ficklePick, hold, LETTERS, MemoryDisk, MemoryService, pick } from "../bench.js";
+
+/** @param {import("../bench.js").Bench} b @param {string} [id] @param {string} [text] */
+const endsWell = (b, id = "a", text = LETTERS) => {
+  assert.equal(b.card(id).state, "ready", `${b.card(id).state} ${b.card(id).error} ${b.logs().join("; ")}`);
+  assert.equal(b.service.content(b.upload(id).uploadId).toString(), text);
+};
+
+/** @param {import("../bench.js").Bench} b */
+const letGo = (b) => {
+  const held = b.service.held ?? [];
+  b.service.held = null;
+  held.splice(0).forEach((go) => go());
+};
+
+/** An upload whose parts hang on the line, over the disk given. @param {Partial<MemoryDisk>} disk */
+const staged = async (disk, file = pick("a", LETTERS)) => {
+  const b = await bench({ disk: Object.assign(new MemoryDisk(), disk) });
+  b.service.held = [];
+  await b.commands.add([file]);
+  await b.clock.pass(1000);
+  return b;
+};
+
+test("a file is staged as a snapshot while it is sent, and may be left then", async () => {
+  const b = await staged({});
+  assert.equal(b.disk.files.size, 1);
+  assert.equal(b.disk.parts.size, 0);
+  assert.deepEqual([b.card("a").leave, b.card("a").percent_safe], ["return", 100]);
+  assert.equal([...b.disk.entries.values()][0].stagedKind, "snapshot");
+});
+
+test("small files are staged a hundred at a time, in one transaction", async () => {
+  const b = await bench();
+  b.service.held = [];
+  await b.commands.add(Array.from({ length: 250 }, (_, i) => pick(`f${i}`, LETTERS)));
+  await b.clock.pass(2000);
+  assert.equal(b.disk.files.size, 250);
+  assert.equal(b.count("snapshots.write"), 3);
+});
+
+test("without snapshots it goes part by part from the tail, what is chosen for a slow line last", async () => {
+  /** @type {number[]} */
+  const written = [];
+  const disk = Object.assign(new MemoryDisk(), { hasSnapshots: false });
+  const { write } = disk.partFiles;
+  disk.partFiles.write = (id, number, bytes) => {
+    written.push(number);
+    return write(id, number, bytes);
+  };
+  const b = await bench({ disk });
+  b.service.held = [];
+  await b.commands.add([pick("a", LETTERS.repeat(4))]);
+  await b.clock.pass(1000);
+  assert.equal(new Set(written).size, written.length, "each once");
+  assert.equal(written[0], 42, "from the tail");
+  const { loaded } = b.upload("a");
+  assert.equal(loaded.size, 4);
+  assert.deepEqual(new Set(written.slice(-4)), new Set(loaded.keys()), "what is on the line comes last");
+  assert.equal(b.card("a").leave, "return", "nothing depends on the line any more");
+  letGo(b);
+  await b.clock.pass(5000);
+  endsWell(b, "a", LETTERS.repeat(4));
+  assert.equal(disk.parts.size, 0, "freed as they were confirmed");
+  assert.equal(b.count("hash") + written.length <= 42 + 20, true, "a staged part is not hashed again");
+});
+
+test("a part that was confirmed while it was being written is not kept", async () => {
+  const disk = Object.assign(new MemoryDisk(), { hasSnapshots: false });
+  const b = await bench({ disk });
+  const { write } = disk.partFiles;
+  disk.partFiles.write = async (id, number, bytes) => {
+    await new Promise((resolve) => b.clock.after(500, () => resolve(null)));
+    return write(id, number, bytes);
+  };
+  const end = hold(b.service, "complete");
+  await b.commands.add([pick("a", LETTERS)]);
+  await b.clock.pass(10_000);
+  assert.equal(b.upload("a").allConfirmed, true);
+  assert.ok(b.count("partFiles.write") > 0);
+  assert.equal(disk.parts.size, 0);
+  end.go();
+  await b.clock.pass(1000);
+  endsWell(b);
+});
+
+test("a disk that is too small for the file holds a window of it, freed as parts are confirmed", async () => {
+  let most = 0;
+  const disk = Object.assign(new MemoryDisk(), { free: 45 });
+  const { write } = disk.partFiles;
+  disk.partFiles.write = async (id, number, bytes) => {
+    const answer = await write(id, number, bytes);
+    most = Math.max(most, [...disk.parts.values()].reduce((sum, part) => sum + part.copy.size, 0));
+    return answer;
+  };
+  const b = await bench({ disk });
+  b.service.held = [];
+  await b.commands.add([pick("a", LETTERS.repeat(3))]);
+  await b.clock.pass(1000);
+  assert.equal(disk.parts.size, 5, "four and the short last one");
+  assert.deepEqual([b.card("a").leave, b.upload("a").noStaging], ["stay", "full"]);
+  assert.match(b.card("a").leave_text, /storage is full/);
+  for (let i = 0; i < 60 && b.service.held.length; i += 1) {
+    b.service.held.splice(0, 1).forEach((go) => go());
+    await b.clock.pass(100);
+  }
+  letGo(b);
+  await b.clock.pass(3000);
+  endsWell(b, "a", LETTERS.repeat(3));
+  assert.ok(most > 35 && most <= 45, `${most} bytes at most`);
+  assert.equal(disk.parts.size, 0);
+});
+
+test("no room at all: it is sent all the same, and the card says that the storage is full", async () => {
+  const b = await staged({ free: 0 });
+  assert.deepEqual([b.disk.files.size, b.disk.parts.size, b.card("a").leave], [0, 0, "stay"]);
+  assert.match(b.card("a").leave_text, /this browser’s storage is full/);
+  letGo(b);
+  await b.clock.pass(3000);
+  endsWell(b);
+});
+
+test("a browser that keeps nothing says so, and sends all the same", async () => {
+  const b = await staged({ hasSnapshots: false, hasPartFiles: false });
+  assert.equal(b.card("a").leave, "stay");
+  assert.match(b.card("a").leave_text, /this browser keeps nothing for later/);
+  letGo(b);
+  await b.clock.pass(3000);
+  endsWell(b);
+});
+
+test("a snapshot that fails leaves the way to part files", async () => {
+  for (const fault of ["DataCloneError", "QuotaExceededError", "UnknownError"]) {
+    const b = await staged({ snapshotFault: fault });
+    assert.ok(b.disk.parts.size > 0, fault);
+    letGo(b);
+    await b.clock.pass(3000);
+    endsWell(b);
+  }
+});
+
+test("a snapshot that does not fit and no part files: full, without trying for ever", async () => {
+  const b = await staged({ snapshotFault: "QuotaExceededError", hasPartFiles: false });
+  await b.clock.pass(10_000);
+  assert.match(b.card("a").leave_text, /storage is full/);
+  assert.ok(b.count("snapshots.write") <= 2);
+  letGo(b);
+  await b.clock.pass(3000);
+  endsWell(b);
+});
+
+test("both ways broken: it is sent, and the card says that nothing is kept", async () => {
+  const b = await staged({ snapshotFault: "UnknownError", partFault: "UnknownError" });
+  assert.match(b.card("a").leave_text, /keeps nothing for later/);
+  letGo(b);
+  await b.clock.pass(3000);
+  endsWell(b);
+});
+
+test("part files run out of room: full, and again when parts are confirmed", async () => {
+  const b = await staged({ hasSnapshots: false, partFault: "QuotaExceededError" }, pick("a", LETTERS.repeat(4)));
+  assert.match(b.card("a").leave_text, /storage is full/);
+  b.disk.partFault = "";
+  b.service.held?.splice(0, 1).forEach((go) => go());
+  await b.clock.pass(500);
+  assert.ok(b.disk.parts.size > 0);
+  letGo(b);
+  await b.clock.pass(3000);
+  endsWell(b, "a", LETTERS.repeat(4));
+});
+
+test("the writer went away with its tab: another one writes on", async () => {
+  const disk = Object.assign(new MemoryDisk(), { hasSnapshots: false });
+  const { write } = disk.partFiles;
+  let left = 3;
+  disk.partFiles.write = async (id, number, bytes) => {
+    if (left-- > 0) throw new DOMException("tab closed", "AbortError");
+    return write(id, number, bytes);
+  };
+  const b = await bench({ disk });
+  b.service.held = [];
+  await b.commands.add([pick("a", LETTERS.repeat(4))]);
+  await b.clock.pass(1000);
+  assert.ok(disk.parts.size > 0);
+  assert.equal(b.engine.stager.broken.size, 0);
+});
+
+test("one unreadable file does not spoil the batch, nor the way", async () => {
+  const b = await bench();
+  b.service.held = [];
+  const bad = ficklePick("bad", LETTERS);
+  bad.disk.gone = true;
+  await b.commands.add([pick("a", LETTERS), bad, pick("c", LETTERS)]);
+  await b.clock.pass(1000);
+  assert.equal(b.engine.stager.broken.size, 0);
+  assert.deepEqual([...b.disk.files.keys()].sort(), ["a", "c"]);
+  assert.equal(b.card("bad").needs_file, true);
+});
+
+test("a file that is deleted after it was staged goes on from the copy, with all its parts on the line", async () => {
+  const p = ficklePick("a", LETTERS.repeat(2));
+  const b = await staged({}, p);
+  assert.equal(b.card("a").leave, "return");
+  p.disk.gone = true;
+  b.service.cut = true;
+  letGo(b);
+  await b.clock.pass(2000);
+  b.service.cut = false;
+  await b.clock.pass(5000);
+  endsWell(b, "a", LETTERS.repeat(2));
+});
+
+test("a file that is deleted while its snapshot is being made waits for the copy, which may hold", async () => {
+  const p = ficklePick("a", LETTERS.repeat(2));
+  const disk = new MemoryDisk();
+  const { write } = disk.snapshots;
+  let go = () => {};
+  disk.snapshots.write = async (files) => {
+    const copies = await Promise.all(files.map(async ({ id, file }) => ({ id, file: new Blob([await file.arrayBuffer()]) })));
+    await new Promise((resolve) => (go = () => resolve(null)));
+    return write(copies);
+  };
+  const b = await bench({ disk });
+  b.service.held = [];
+  await b.commands.add([p]);
+  await b.clock.pass(500);
+  p.disk.gone = true;
+  b.service.cut = true;
+  letGo(b);
+  await b.clock.pass(3000);
+  assert.equal(b.card("a").needs_file, false);
+  go();
+  b.service.cut = false;
+  await b.clock.pass(10_000);
+  endsWell(b, "a", LETTERS.repeat(2));
+});
+
+test("a file that changes while its snapshot is being made: the mixture is thrown away, and the card asks for the file", async () => {
+  const p = ficklePick("a", LETTERS.repeat(2));
+  const disk = new MemoryDisk();
+  const { write } = disk.snapshots;
+  disk.snapshots.write = async (files) => {
+    disk.snapshots.write = write;
+    await write(files);
+    if (files.some(({ id }) => id === "a")) p.disk.changed = true; // the copy was made all the same, of old and new bytes
+  };
+  const b = await bench({ disk });
+  b.service.held = [];
+  await b.commands.add([p, pick("b", LETTERS)]);
+  await b.clock.pass(1000);
+  assert.deepEqual([b.card("a").state, b.card("a").error_code, b.card("a").leave], ["waiting", "file_changed", ""]);
+  assert.deepEqual([...disk.files.keys()], ["b"]);
+  assert.equal(b.card("b").leave, "return", "another file of the same batch is not concerned");
+  letGo(b);
+  await b.clock.pass(3000);
+  endsWell(b, "b");
+  p.disk.changed = false;
+  await b.commands.give("a", p.file);
+  await b.clock.pass(3000);
+  endsWell(b, "a", LETTERS.repeat(2));
+});
+
+test("a file that changes while a part of it is staged: that part does not count", async () => {
+  const p = ficklePick("a", LETTERS.repeat(2));
+  const disk = Object.assign(new MemoryDisk(), { hasSnapshots: false });
+  const { write } = disk.partFiles;
+  let writes = 0;
+  disk.partFiles.write = async (...args) => {
+    writes += 1;
+    if (writes === 3) p.disk.text = LETTERS.toUpperCase().repeat(2);
+    const sha256 = await write(...args);
+    if (writes === 3) p.disk.changed = true;
+    return sha256;
+  };
+  const b = await bench({ disk });
+  b.service.held = [];
+  await b.commands.add([p]);
+  await b.clock.pass(1000);
+  assert.deepEqual([b.card("a").state, b.card("a").error_code], ["waiting", "file_changed"]);
+  const kept = await Promise.all([...disk.parts.values()].map((part) => part.copy.text()));
+  assert.equal(kept.length, 2);
+  assert.ok(kept.every((text) => text === text.toLowerCase()));
+});
+
+test("a file that is deleted once all its parts are staged: it arrives from there", async () => {
+  const p = ficklePick("a", LETTERS.repeat(2));
+  const b = await staged({ hasSnapshots: false }, p);
+  assert.equal(b.card("a").leave, "return");
+  p.disk.gone = true;
+  b.service.cut = true; // what was on the line was read from the file
+  letGo(b);
+  await b.clock.pass(2000);
+  b.service.cut = false;
+  await b.clock.pass(10_000);
+  endsWell(b, "a", LETTERS.repeat(2));
+});
+
+test("a file that is deleted with only some parts staged asks for it, and says what was sent is safe", async () => {
+  const p = ficklePick("a", LETTERS.repeat(2));
+  const b = await staged({ hasSnapshots: false, free: 35 }, p);
+  p.disk.gone = true;
+  b.service.cut = true;
+  letGo(b);
+  await b.clock.pass(2000);
+  b.service.cut = false;
+  await b.clock.pass(5000);
+  assert.deepEqual([b.card("a").state, b.card("a").error_code], ["waiting", "file_changed"]);
+  p.disk.gone = false;
+  await b.commands.give("a", p.file);
+  await b.clock.pass(5000);
+  endsWell(b, "a", LETTERS.repeat(2));
+});
+
+test("what is sent sooner than it is written is not staged", async () => {
+  const b = await bench();
+  b.disk.speeds = { send: 1e12 };
+  const again = await b.restart();
+  again.service.held = [];
+  await again.commands.add([pick("a", LETTERS)]);
+  await again.clock.pass(1000);
+  assert.equal(again.disk.files.size, 0);
+  assert.equal(again.card("a").leave, "stay");
+});
+
+test("with no tab there is no writer: staging waits for one, and sending goes on meanwhile", async () => {
+  const disk = Object.assign(new MemoryDisk(), { hasSnapshots: false });
+  const { write } = disk.partFiles;
+  let tries = 0;
+  disk.partFiles.write = async () => {
+    tries += 1;
+    throw new DOMException("no page can start a writer", "AbortError");
+  };
+  const b = await bench({ disk });
+  b.service.held = [];
+  await b.commands.add([pick("a", LETTERS.repeat(2))]);
+  await b.clock.pass(60_000);
+  assert.ok(tries < 60, `${tries} tries in a minute`);
+  assert.equal(b.engine.stager.broken.size, 0);
+  disk.partFiles.write = write;
+  b.engine.wake();
+  await b.clock.pass(500);
+  assert.equal(b.card("a").leave, "return");
+  letGo(b);
+  await b.clock.pass(5000);
+  endsWell(b, "a", LETTERS.repeat(2));
+});
+
+test("the speed of the line and of both ways is remembered over a restart", async () => {
+  const b = await bench({ disk: Object.assign(new MemoryDisk(), { hasSnapshots: false }) });
+  b.service.held = [];
+  await b.commands.add([pick("a", LETTERS.repeat(4))]);
+  await b.clock.pass(200);
+  for (let i = 0; i < 100 && b.upload("a").alive; i += 1) {
+    b.service.held.splice(0, 1).forEach((go) => go());
+    await b.clock.pass(200);
+  }
+  assert.equal(b.card("a").state, "ready");
+  assert.ok(b.disk.speeds.opfs > 0);
+  assert.ok(b.disk.speeds.send > 0, JSON.stringify(b.disk.speeds));
+  const again = await b.restart();
+  assert.equal(again.engine.sendRate(), b.disk.speeds.send);
+  assert.equal(again.engine.stager.rate("opfs"), b.disk.speeds.opfs);
+  assert.equal(again.engine.stager.rate("snapshot"), 430e6, "not measured yet: assumed");
+});
+
+test("a measured speed moves slowly, so that one slow write does not change the way", async () => {
+  const b = await bench();
+  b.engine.stager.learn("opfs", 100e6, 1000);
+  b.engine.stager.learn("opfs", 10e6, 1000);
+  assert.ok(Math.abs(b.engine.stager.rate("opfs") - 73e6) < 1e6);
+});
+
+test("while it is paused it is staged all the same", async () => {
+  const service = new MemoryService();
+  service.away = true;
+  const b = await bench({ service });
+  b.disk.hasSnapshots = false;
+  b.disk.hasPartFiles = false;
+  await b.commands.add([pick("a", LETTERS)]);
+  b.commands.pause("a");
+  await b.clock.pass(500);
+  assert.equal(b.card("a").leave, "stay");
+  const c = await bench();
+  c.service.held = [];
+  await c.commands.add([pick("a", LETTERS)]);
+  c.commands.pause("a");
+  await c.clock.pass(1000);
+  assert.deepEqual([c.card("a").state, c.card("a").leave], ["paused", "return"]);
+});
+
+test("the journal cannot be written in the middle: nothing is promised that a restart could not keep", async () => {
+  for (const hasSnapshots of [true, false]) {
+    const b = await bench({ disk: Object.assign(new MemoryDisk(), { hasSnapshots }) });
+    b.service.held = [];
+    const { save } = b.disk.journal;
+    let saves = 0;
+    b.disk.journal.save = async (entries) => {
+      saves += 1;
+      if (saves > 1) throw new DOMException("gone", "InvalidStateError");
+      return save(entries);
+    };
+    await b.commands.add([pick("a", LETTERS)]);
+    await b.clock.pass(1000);
+    assert.equal(b.now("a").leave, "stay");
+    letGo(b);
+    await b.clock.pass(3000);
+    endsWell(b);
+  }
+});

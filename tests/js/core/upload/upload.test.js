@@ -1,0 +1,180 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { Upload } from "../../../../custom_components/reflex_smartupload/client/core/upload/upload.js";
+
+const make = (more = {}) => {
+  const u = new Upload({ id: "a", key: "k", name: "a.txt", size: 95, partSize: 10, phase: "open", ...more });
+  u.source = new Blob(["x".repeat(95)]);
+  return u;
+};
+
+/** @param {Upload} u @param {number} [limit] */
+const claimAll = (u, limit = 100) => {
+  const claimed = [];
+  for (let number = u.claimNext(); number && claimed.length < limit; number = u.claimNext()) claimed.push(number);
+  return claimed;
+};
+
+test("parts are claimed in order, each once", () => {
+  const u = make();
+  assert.deepEqual(claimAll(u), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+  assert.equal(u.claimNext(), 0);
+});
+
+test("confirmed parts are passed over", () => {
+  const u = make();
+  u.confirmed = new Set([1, 3, 10]);
+  assert.deepEqual(claimAll(u), [2, 4, 5, 6, 7, 8, 9]);
+});
+
+test("a part given back goes next, once", () => {
+  const u = make();
+  claimAll(u, 3);
+  u.loaded.set(2, 4);
+  u.release(2);
+  u.release(2);
+  assert.equal(u.loaded.has(2), false);
+  assert.equal(u.claimNext(), 2);
+  assert.notEqual(u.claimNext(), 2);
+});
+
+test("a part that is not claimed cannot be given back", () => {
+  const u = make();
+  u.release(7);
+  assert.deepEqual(u.again, []);
+});
+
+test("only what this browser has is claimed", () => {
+  const u = make();
+  u.source = null;
+  u.stagedParts = new Set([9, 10]);
+  assert.deepEqual(claimAll(u), [9, 10]);
+  assert.equal(u.has(1), false);
+  assert.equal(u.bytesOf(1), null);
+});
+
+test("the snapshot is read before the person's file", async () => {
+  const u = make();
+  u.snapshot = new Blob(["s".repeat(95)]);
+  assert.equal(await u.bytesOf(10)?.text(), "sssss");
+});
+
+test("confirmed, on the line and staged are counted in bytes, the last part as short as it is", () => {
+  const u = make();
+  u.confirmed = new Set([1, 10]);
+  assert.equal(u.confirmedBytes, 15);
+  u.loaded.set(2, 4);
+  assert.equal(u.sentBytes, 19);
+  assert.equal(u.safeBytes, 15, "what is on the line is not safe");
+  u.stagedParts = new Set([9, 10]);
+  assert.equal(u.safeBytes, 25, "a part that is both counts once");
+  u.snapshot = new Blob(["x"]);
+  assert.equal(u.safeBytes, 95);
+});
+
+test("sent bytes never exceed the file", () => {
+  const u = make();
+  u.confirmed = new Set([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  u.loaded.set(10, 50);
+  assert.equal(u.sentBytes, 95);
+});
+
+test("the server's own count stands in for parts that are not known here, for what is shown and never for what is safe", () => {
+  const u = make();
+  u.confirmedElsewhere = 50;
+  assert.equal(u.confirmedBytes, 50);
+  assert.equal(u.safeBytes, 0);
+  u.confirmed = new Set([1]);
+  assert.equal(u.safeBytes, 10);
+});
+
+test("a ready upload is whole and safe", () => {
+  const u = make({ phase: "ready" });
+  assert.equal(u.confirmedBytes, 95);
+  assert.equal(u.safeBytes, 95);
+  assert.equal(u.alive, false);
+});
+
+test("what the server holds whole is safe while it is being checked", () => {
+  for (const state of ["verifying", "scanning"]) {
+    const u = make({ phase: "finishing" });
+    u.serverState = state;
+    assert.equal(u.safeBytes, 95);
+    assert.equal(u.confirmedBytes, 95);
+  }
+});
+
+test("all confirmed needs a part size and every part", () => {
+  const u = make({ partSize: 0 });
+  assert.equal(u.allConfirmed, false);
+  assert.equal(u.partCount, 0);
+  u.partSize = 100;
+  assert.equal(u.allConfirmed, false);
+  u.confirm(1);
+  assert.equal(u.allConfirmed, true);
+});
+
+test("confirming lets go of claim, progress and hash", () => {
+  const u = make();
+  u.claimNext();
+  u.loaded.set(1, 10);
+  u.hashes.set(1, "h");
+  u.confirm(1);
+  assert.deepEqual([u.claimed.size, u.loaded.size, u.hashes.size, [...u.confirmed]], [0, 0, 0, [1]]);
+});
+
+test("a halt stops what is under way and starts from the front again; confirmed and hashes stay", () => {
+  const u = make();
+  claimAll(u, 5);
+  u.confirm(1);
+  u.hashes.set(2, "h");
+  u.release(3);
+  u.loaded.set(2, 5);
+  const { run } = u;
+  const { signal } = u.abort;
+  u.halt();
+  assert.equal(u.run, run + 1);
+  assert.equal(signal.aborted, true);
+  assert.equal(u.abort.signal.aborted, false, "what comes next is not stopped");
+  assert.deepEqual([u.claimed.size, u.loaded.size, u.again.length], [0, 0, 0]);
+  assert.equal(u.hashes.get(2), "h");
+  assert.deepEqual(claimAll(u), [2, 3, 4, 5, 6, 7, 8, 9, 10]);
+});
+
+test("a new multipart upload has no confirmed parts", () => {
+  const u = make({ epoch: 1 });
+  u.confirm(1);
+  u.confirmedElsewhere = 40;
+  u.reopen(2);
+  assert.deepEqual([u.epoch, u.confirmed.size, u.confirmedBytes], [2, 0, 0]);
+  assert.equal(u.claimNext(), 1);
+});
+
+test("the journal's entry makes the same upload again", () => {
+  const u = make({ path: "d/a.txt", type: "text/plain", lastModified: 5, addedAt: 6, uploadId: "u1", epoch: 3, shareUrl: "http://x/f/t", stagedKind: "opfs" });
+  u.fault = { code: "file_changed", text: "t" };
+  const entry = structuredClone(u.entry());
+  assert.deepEqual(new Upload(entry).entry(), entry);
+  assert.equal(entry.faultCode, "file_changed");
+  for (const secret of ["source", "snapshot", "confirmed", "claimed"]) assert.equal(secret in entry, false);
+});
+
+test("an entry of long ago has what it has, and the rest is empty", () => {
+  const u = new Upload({ id: "a", key: "k", name: "n", size: 1 });
+  assert.deepEqual([u.phase, u.path, u.partSize, u.fault, u.uploadId], ["new", "", 0, null, ""]);
+});
+
+test("alive until it ended, running until the person is asked", () => {
+  for (const phase of ["new", "open", "paused", "finishing"]) assert.equal(make({ phase }).alive, true, phase);
+  for (const phase of ["ready", "refused", "failed", "blocked", "cancelled", "expired"]) assert.equal(make({ phase }).alive, false, phase);
+  const u = make();
+  u.needsFile = true;
+  assert.deepEqual([u.alive, u.running], [true, false]);
+});
+
+test("the same file has the same fingerprint, another folder, size or date another", () => {
+  const base = { path: "", lastModified: 1 };
+  const one = make(base).fingerprint;
+  assert.equal(make({ ...base, id: "b", key: "z" }).fingerprint, one);
+  for (const other of [{ size: 96 }, { lastModified: 2 }, { name: "b.txt" }, { path: "d/a.txt" }]) assert.notEqual(make({ ...base, ...other }).fingerprint, one);
+});

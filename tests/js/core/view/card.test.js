@@ -1,0 +1,170 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { firstCard, NO_TOTALS, toCard, toTotals } from "../../../../custom_components/reflex_smartupload/client/core/view/card.js";
+import { Upload } from "../../../../custom_components/reflex_smartupload/client/core/upload/upload.js";
+
+const AROUND = { now: 100_000, away: "", ahead: 0, totalRate: 0, stageRate: 1e6, waitThreshold: 45 };
+
+/** @param {Partial<Upload> & {partSize?: number, size?: number}} [more] */
+const make = ({ size = 100, name = "film.mov", ...more } = {}) => {
+  const u = new Upload({ id: "a", key: "a", name, size, partSize: 10, phase: "open", uploadId: "u1", shareUrl: "http://x/f/t" });
+  return Object.assign(u, { source: new Blob(["x"]), journaled: true, synced: true }, more);
+};
+const card = (/** @type {object} */ more = {}, /** @type {object} */ around = {}) => toCard(make(more), { ...AROUND, ...around });
+const fast = (/** @type {Upload} */ u, /** @type {number} */ rate) => {
+  for (let at = AROUND.now - 10_000; at < AROUND.now; at += 500) u.meter.add(at, rate / 2);
+  return u;
+};
+
+test("every field is a plain value, so that a page can compare and the wire can carry it", () => {
+  for (const one of [card(), firstCard({ id: "a", name: "n", path: "", size: 5 })])
+    for (const [key, value] of Object.entries(one)) assert.ok(["string", "number", "boolean"].includes(typeof value), key);
+  assert.deepEqual(Object.keys(firstCard({ id: "a", name: "n", path: "", size: 5 })).sort(), Object.keys(card()).sort());
+});
+
+test("states are the contract's", () => {
+  for (const phase of ["paused", "ready", "blocked", "failed", "cancelled", "expired"]) assert.equal(card({ phase }).state, phase);
+  assert.equal(card({ phase: "refused" }).state, "failed");
+  assert.equal(card({ phase: "finishing" }).state, "verifying");
+  assert.equal(card({ phase: "finishing", serverState: "scanning" }).state, "scanning");
+  assert.equal(card({ phase: "finishing", serverState: "uploading" }).state, "verifying");
+  assert.equal(card({}, { away: "no_connection" }).state, "waiting");
+  assert.equal(card({ needsFile: true }).state, "waiting");
+  assert.equal(card({ staging: true }).state, "staging");
+  assert.equal(card({ staging: true, loaded: new Map([[1, 0]]) }).state, "uploading", "sending comes first");
+  assert.equal(card({ phase: "new", uploadId: "" }).state, "uploading");
+  assert.equal(card({ phase: "paused" }, { away: "no_connection" }).state, "paused");
+});
+
+test("the reason for waiting is said in words", () => {
+  assert.match(card({}, { away: "no_connection" }).detail, /no connection, goes on/);
+  assert.match(card({}, { away: "portal" }).detail, /sign in first/);
+  assert.equal(card({ phase: "new", uploadId: "" }).detail, "getting ready");
+  assert.equal(card({}).detail, "next in line");
+  assert.equal(card({ claimed: new Set([1]) }).detail, "");
+  assert.match(card({ notice: "duplicate" }).detail, /already on its way/);
+});
+
+test("per cent counts what is on the line, stops at 99 before the end, and safe is never behind", () => {
+  const u = make({ confirmed: new Set([1, 2]), loaded: new Map([[3, 5]]) });
+  assert.deepEqual([toCard(u, AROUND).percent, toCard(u, AROUND).percent_safe], [25, 25]);
+  u.stagedParts = new Set([4, 5, 6]);
+  assert.equal(toCard(u, AROUND).percent_safe, 50);
+  const all = make({ confirmed: new Set([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]), phase: "finishing" });
+  assert.equal(toCard(all, AROUND).percent, 99);
+  assert.equal(toCard(make({ phase: "ready" }), AROUND).percent, 100);
+  assert.equal(toCard(make({ phase: "ready" }), AROUND).percent_safe, 100);
+  assert.equal(toCard(make({ size: 0, phase: "refused" }), AROUND).percent, 0);
+});
+
+test("speed and time left are there while it moves, and gone while it stands", () => {
+  const u = fast(make({ size: 1e9, partSize: 10e6, loaded: new Map([[1, 5e6]]) }), 1e6);
+  const moving = toCard(u, AROUND);
+  assert.match(moving.speed, /^\d[\d.,]* (KB|MB)\/s$/);
+  assert.match(moving.eta, /min left$/);
+  assert.deepEqual([toCard(u, { ...AROUND, away: "no_connection" }).speed, toCard(u, { ...AROUND, away: "no_connection" }).eta], ["", ""]);
+  u.phase = "paused";
+  assert.deepEqual([toCard(u, AROUND).speed, toCard(u, AROUND).eta], ["", ""]);
+});
+
+test("an upload that waits its turn counts those before it", () => {
+  const ahead = card({ size: 60e6 }, { totalRate: 1e6, ahead: 60e6 });
+  assert.equal(ahead.eta, "about 2 min left");
+  assert.equal(card({ size: 60e6 }, { totalRate: 0, ahead: 60e6 }).eta, "");
+});
+
+test("over the threshold there is no need to wait, and the card says how long it takes", () => {
+  const slow = { totalRate: 1e6, ahead: 60e6 };
+  assert.equal(card({ size: 10e6 }, { totalRate: 1e6 }).wait, false);
+  const open = card({ size: 60e6 }, slow);
+  assert.deepEqual([open.wait, open.leave], [true, "stay"]);
+  assert.equal(open.wait_text, "You don’t need to wait here: about 2 min to go, and it goes on while you work on other pages and in other tabs.");
+  const safe = card({ size: 60e6, snapshot: new Blob(["x"]) }, slow);
+  assert.deepEqual([safe.wait, safe.leave], [true, "return"]);
+  assert.equal(card({ size: 60e6 }, { ...slow, waitThreshold: 1000 }).wait, false);
+});
+
+test("leave is only said of what runs here", () => {
+  assert.equal(card({ snapshot: new Blob(["x"]) }).leave, "return");
+  assert.equal(card({}).leave, "stay");
+  assert.equal(card({ snapshot: new Blob(["x"]), journaled: false }).leave, "stay");
+  assert.equal(card({ needsFile: true }).leave, "");
+  assert.equal(card({ phase: "ready" }).leave, "");
+  assert.equal(card({ foreign: true, phase: "finishing", serverState: "verifying" }).leave, "", "nothing hangs on this tab");
+});
+
+test("how long to stay while it is staged comes from the speed of staging", () => {
+  const u = make({ size: 20e6, partSize: 1e6, staging: true, stagedKind: "snapshot", stagingSince: AROUND.now - 5000 });
+  assert.match(toCard(u, AROUND).leave_text, /15 more seconds/);
+  const parts = make({ size: 20e6, partSize: 1e6, staging: true, stagedKind: "opfs", stagingSince: AROUND.now, stagedParts: new Set([20, 19, 18, 17, 16]) });
+  assert.match(toCard(parts, AROUND).leave_text, /15 more seconds/);
+});
+
+const flags = (/** @type {object} */ more) => {
+  const { can_pause, can_resume, can_cancel, can_retry, can_dismiss } = card(more);
+  return [can_pause && "pause", can_resume && "resume", can_cancel && "cancel", can_retry && "retry", can_dismiss && "dismiss"].filter(Boolean).join(" ");
+};
+
+test("the buttons are those that do something", () => {
+  assert.equal(flags({ phase: "new" }), "pause cancel");
+  assert.equal(flags({ phase: "open" }), "pause cancel");
+  assert.equal(flags({ phase: "open", needsFile: true }), "cancel");
+  assert.equal(flags({ phase: "paused" }), "resume cancel");
+  assert.equal(flags({ phase: "finishing" }), "");
+  for (const phase of ["failed", "expired"]) assert.equal(flags({ phase }), "retry dismiss");
+  for (const phase of ["ready", "blocked", "cancelled", "refused"]) assert.equal(flags({ phase }), "dismiss");
+  assert.equal(flags({ phase: "refused", fault: { code: "owner_quota_exceeded", text: "" } }), "retry dismiss");
+});
+
+test("links are there when they lead somewhere", () => {
+  assert.equal(card({}).share_url, "http://x/f/t", "the placeholder is there from the start");
+  assert.equal(card({}).download_url, "");
+  assert.equal(card({ phase: "ready" }).download_url, "/api/uploads/u1/download");
+  for (const phase of ["refused", "blocked", "cancelled", "failed", "expired"]) assert.equal(card({ phase }).share_url, "");
+});
+
+test("what is wrong is said with what to do; the server's own words come first", () => {
+  assert.match(card({ needsFile: true, confirmed: new Set([1, 2, 3]) }).error, /Choose film\.mov once more and it goes on from 30 %/);
+  assert.equal(card({ needsFile: true }).error_code, "file_needed");
+  assert.match(card({ phase: "expired", fault: { code: "expired", text: "" } }).error, /Press Retry/);
+  assert.equal(card({ phase: "failed", fault: { code: "x", text: "Words." } }).error, "Words.");
+  assert.deepEqual([card().error, card().error_code], ["", ""]);
+});
+
+test("what ended is in the other section, with its time", () => {
+  assert.deepEqual([card({}).section, card({}).finished_at], ["active", ""]);
+  const done = card({ phase: "ready", finishedAt: Date.UTC(2026, 10, 23, 11, 42) });
+  assert.equal(done.section, "done");
+  assert.match(done.finished_at, /^\d\d:\d\d$/);
+  assert.equal(done.amount, "100 bytes");
+});
+
+test("the first card is there before the engine is, and promises nothing", () => {
+  const first = firstCard({ id: "a", name: "film.mov", path: "d/film.mov", size: 2_140_000_000 });
+  assert.deepEqual([first.state, first.leave, first.kind, first.percent, first.amount], ["staging", "stay", "MOV", 0, "0.00 of 2.14 GB"]);
+});
+
+const totals = (/** @type {Upload[]} */ uploads, more = {}) => toTotals(uploads, { now: AROUND.now, away: "", rate: 0, shortRate: 0, stageRate: 1e6, home: { shared: true, outlives: false, turns: false }, ...more });
+
+test("totals count what is on its way, in bytes", () => {
+  assert.deepEqual(totals([]), NO_TOTALS);
+  const one = totals([make({ confirmed: new Set([1, 2, 3, 4, 5]) })]);
+  assert.deepEqual([one.active, one.percent, one.text, one.title], [1, 50, "1 file on its way", "50 % · 1 file"]);
+  const two = totals([make({ size: 300 }), make({ confirmed: new Set([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]), phase: "finishing" }), make({ phase: "ready" }), make({ phase: "failed" })]);
+  assert.deepEqual([two.active, two.done, two.percent, two.text], [2, 1, 25, "2 files on their way"]);
+  assert.deepEqual(totals([make({ phase: "ready" })]), { ...NO_TOTALS, done: 1 });
+});
+
+test("totals say a time only while there is a line and a speed", () => {
+  const uploads = [make({ size: 600e6, partSize: 10e6 })];
+  assert.equal(totals(uploads, { rate: 1e6, shortRate: 1e6 }).eta, "about 10 min left");
+  assert.equal(totals(uploads, { rate: 1e6, shortRate: 1e6, away: "no_connection" }).eta, "");
+  assert.equal(totals(uploads).eta, "");
+});
+
+test("totals let people go when all may go", () => {
+  const safe = make({ snapshot: new Blob(["x"]) });
+  assert.equal(totals([safe, safe]).leave, "return");
+  assert.equal(totals([safe, make()]).leave, "stay");
+  assert.equal(totals([safe, make({ needsFile: true })]).leave, "return", "one that waits for its file keeps nobody");
+});

@@ -1,0 +1,181 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { bench, LETTERS, MemoryService, pick } from "../bench.js";
+
+test("a change is told within 25 ms, many changes at once are one", async () => {
+  const b = await bench();
+  b.ports.published.length = 0;
+  b.commands.add(Array.from({ length: 50 }, (_, i) => pick(`f${i}`, LETTERS)));
+  await b.clock.pass(24);
+  assert.equal(b.ports.published.length, 0);
+  await b.clock.pass(1);
+  assert.equal(b.ports.published.length, 1);
+  assert.equal(b.ports.published[0].changed.length, 50);
+});
+
+test("figures that move are told five times a second at most", async () => {
+  const b = await bench();
+  b.service.held = [];
+  await b.commands.add([pick("a", "x".repeat(10))]);
+  await b.clock.pass(500);
+  b.ports.published.length = 0;
+  for (let i = 0; i < 100; i += 1) {
+    b.engine.changed(b.upload("a"), true);
+    await b.clock.pass(10);
+  }
+  const heard = b.ports.published.length;
+  assert.ok(heard >= 4 && heard <= 7, `${heard} times in a second`);
+});
+
+test("what a person did does not wait for the figures", async () => {
+  const b = await bench();
+  b.service.held = [];
+  await b.commands.add([pick("a", LETTERS)]);
+  await b.clock.pass(500);
+  b.engine.changed(b.upload("a"), true);
+  b.ports.published.length = 0;
+  b.commands.pause("a");
+  await b.clock.pass(25);
+  assert.equal(b.ports.published.at(-1)?.changed[0].state, "paused");
+});
+
+test("a card is told only when it differs, and an unchanged one keeps its identity", async () => {
+  const b = await bench();
+  b.service.held = [];
+  await b.commands.add([pick("a", LETTERS), pick("b", LETTERS)]);
+  await b.clock.pass(500);
+  b.commands.pause("b");
+  await b.clock.pass(15_000); // until no speed is left to show
+  const before = b.card("b");
+  b.ports.published.length = 0;
+  for (let i = 0; i < 20; i += 1) {
+    b.engine.changed(b.upload("b"));
+    await b.clock.pass(100);
+  }
+  assert.deepEqual(b.ports.published.flatMap((change) => change.changed).filter((card) => card.id === "b"), []);
+  assert.equal(b.card("b"), before);
+  b.ports.published.length = 0;
+  b.commands.pause("a");
+  await b.clock.pass(1000);
+  assert.deepEqual([...new Set(b.ports.published.flatMap((change) => change.changed.map((/** @type {any} */ card) => card.id)))], ["a"]);
+  assert.equal(b.card("b"), before);
+});
+
+test("every published card differs from the one before it", async () => {
+  const b = await bench();
+  await b.commands.add([pick("a", LETTERS.repeat(5)), pick("b", LETTERS)]);
+  await b.clock.pass(10_000);
+  const last = new Map();
+  let seen = 0;
+  for (const change of b.ports.published)
+    for (const card of change.changed) {
+      assert.notDeepEqual(card, last.get(card.id));
+      last.set(card.id, card);
+      seen += 1;
+    }
+  assert.ok(seen > 4);
+  assert.deepEqual([...last.values()].map((card) => card.state), ["ready", "ready"]);
+});
+
+test("totals go along with every change", async () => {
+  const b = await bench();
+  b.service.held = [];
+  await b.commands.add([pick("a", LETTERS), pick("b", LETTERS)]);
+  await b.clock.pass(1000);
+  const { totals } = b.ports.published.at(-1);
+  assert.deepEqual([totals.active, totals.done, totals.leave, totals.text], [2, 0, "return", "2 files on their way"]);
+  assert.match(totals.title, /^\d+ % · 2 files$/);
+  b.service.held.splice(0).forEach((go) => go());
+  b.service.held = null;
+  await b.clock.pass(5000);
+  assert.deepEqual([b.ports.published.at(-1).totals.active, b.ports.published.at(-1).totals.done, b.ports.published.at(-1).totals.title], [0, 2, ""]);
+});
+
+test("a page that has just come gets everything, in order, and a removed card no more", async () => {
+  const b = await bench();
+  b.service.held = [];
+  await b.commands.add([pick("a", LETTERS), pick("b", LETTERS), pick("c", "")]);
+  await b.clock.pass(500);
+  b.commands.dismiss("c");
+  await b.clock.pass(100);
+  const all = b.engine.publisher.all();
+  assert.deepEqual(all.cards.map((card) => card.id), ["a", "b"]);
+  assert.equal(all.totals.active, 2);
+  assert.ok(b.ports.published.some((change) => change.removed.includes("c")));
+});
+
+test("a change of a card that is gone is not told", async () => {
+  const b = await bench();
+  await b.commands.add([pick("c", "")]);
+  await b.clock.pass(100);
+  const u = b.upload("c");
+  b.commands.dismiss("c");
+  b.engine.changed(u);
+  b.ports.published.length = 0;
+  await b.clock.pass(100);
+  assert.deepEqual(b.ports.published.flatMap((change) => change.changed), []);
+  assert.deepEqual(b.ports.published.flatMap((change) => change.removed), ["c"]);
+});
+
+test("times run down although nothing happens; with nothing alive nothing ticks", async () => {
+  const b = await bench();
+  const { write } = b.disk.snapshots;
+  let go = () => {};
+  b.disk.snapshots.write = async (files) => {
+    await new Promise((resolve) => (go = () => resolve(null)));
+    return write(files);
+  };
+  b.service.held = [];
+  b.engine.stager.rates.snapshot = 10; // eleven seconds for this file
+  await b.commands.add([pick("a", LETTERS)]);
+  await b.clock.pass(1000);
+  const first = b.card("a").leave_text;
+  await b.clock.pass(5000);
+  assert.match(first, /more seconds/);
+  assert.notEqual(b.card("a").leave_text, first);
+  go();
+  b.service.held.splice(0).forEach((run) => run());
+  b.service.held = null;
+  await b.clock.pass(5000);
+  assert.equal(b.card("a").state, "ready");
+  assert.equal(b.clock.timers.length, 0, "nothing is left to tick");
+});
+
+test("a single hiccup is not worth a word; a second failure is, and offline is called no connection", async () => {
+  const b = await bench();
+  b.engine.storeGate.fail("store_away");
+  await b.commands.add([pick("a", LETTERS)]);
+  assert.equal(b.engine.publisher.away(b.upload("a")), "");
+  await b.clock.pass(20);
+  b.engine.storeGate.attempt = 2;
+  b.engine.storeGate.reason = "store_away";
+  const u = b.upload("a");
+  u.loaded.clear();
+  assert.equal(b.engine.publisher.away(u), "store_away");
+  b.engine.ports.network.online = () => false;
+  assert.equal(b.engine.publisher.away(u), "no_connection");
+});
+
+test("a part on the line is not called waiting because the server hiccups", async () => {
+  const b = await bench();
+  b.service.held = [];
+  await b.commands.add([pick("a", LETTERS)]);
+  await b.clock.pass(500);
+  b.engine.serverGate.attempt = 5;
+  b.engine.serverGate.reason = "server_away";
+  assert.equal(b.engine.publisher.away(b.upload("a")), "");
+});
+
+test("a thousand cards are one message, and one second later they are not told again", async () => {
+  const service = new MemoryService();
+  service.away = true;
+  const b = await bench({ service });
+  await b.commands.add(Array.from({ length: 1000 }, (_, i) => pick(`f${i}`, LETTERS)));
+  await b.clock.pass(25);
+  assert.equal(b.ports.published.at(-1).changed.length, 1000);
+  await b.clock.pass(20_000);
+  b.ports.published.length = 0;
+  await b.clock.pass(10_000);
+  const told = b.ports.published.flatMap((change) => change.changed).length;
+  assert.ok(told < 1000, `${told} cards in ten idle seconds`);
+});

@@ -42,7 +42,10 @@ JS_PACKAGES = {"core": set(), "io": {"idb"}, "shell": {"react", "react-router", 
 # How many files of one room one can take in.
 MOST_FILES = 12
 # The in-memory twins run in node only; no other file of the browser half may import them.
-TWINS = {"memory.js", "memoryclock.js", "memorydisk.js", "memoryservice.js"}
+TWINS = {
+    *(f"memory{noun}.js" for noun in "clock disk finish limits parts problems rows service store stream".split()),
+    "memory.js",
+}
 JS_IMPORT = re.compile(
     r"""(?:^|[\s;])(?:import|export)\s*(?:[\w*{][^;'"`]*?\sfrom\s*)?['"]([^'"]+)['"]"""
     r"""|import\s*\(\s*['"]([^'"]+)['"]|new\s+URL\(\s*['"]([^'"]+)['"]\s*,\s*import\.meta\.url""",

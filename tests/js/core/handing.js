@@ -7,7 +7,7 @@ import { bench, LETTERS, MemoryBrowser, MemoryDisk, MemoryService, pick } from "
 
 /** An engine on a slow line, whose browser goes on by itself. @param {Partial<Parameters<typeof bench>[0]>} [parts] */
 export const slow = async (parts = {}) => {
-  const service = new MemoryService();
+  const service = new MemoryService({ partSize: 16 }); // 10 on this line
   const disk = new MemoryDisk();
   disk.speeds = { send: 1 }; // remembered: a byte a second
   const browser = new MemoryBrowser(service);

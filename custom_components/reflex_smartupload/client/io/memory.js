@@ -1,6 +1,5 @@
 // In-memory twins of every port, for tests in node: no browser, no clock, no network.
 
-import { createHash } from "node:crypto";
 import { MemoryClock, settled } from "./memoryclock.js";
 import { MemoryDisk, sha256 } from "./memorydisk.js";
 import { MemoryService } from "./memoryservice.js";
@@ -37,12 +36,7 @@ export class MemoryBrowser {
   /** Send so many parts of the first registration. @param {number} [count] @returns {Promise<string>} its id */
   async send(count = Infinity) {
     const [[id, registration]] = this.registrations;
-    for (const { url, blob } of registration.requests.splice(0, count)) {
-      const [upload, number] = url.split("/");
-      const bytes = Buffer.from(await blob.arrayBuffer());
-      this.service.log.push(`post ${number}`);
-      this.service.uploads.get(upload).parts.set(Number(number), { bytes, sha: createHash("sha256").update(bytes).digest("base64") });
-    }
+    for (const { url, fields, blob } of registration.requests.splice(0, count)) await this.service.post(url, fields, blob);
     if (!registration.requests.length) this.registrations.delete(id);
     return id;
   }

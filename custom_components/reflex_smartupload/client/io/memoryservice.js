@@ -1,18 +1,39 @@
-// The in-memory twin of the server and its store, with faults to switch on.
+// The in-memory twin of the server in front of the store's twin, with faults to switch on. tests/contract_cases hold it against the real ones.
 
 import { createHash } from "node:crypto";
-import { ApiError, NetworkError } from "../core/ports/errors.js";
+import { NetworkError } from "../core/ports/errors.js";
 import { settled } from "./memoryclock.js";
+import { complete, expire, finish, reconcile, remove, sweep } from "./memoryfinish.js";
+import { checked, cleanKey, partSizeOf, smallestPart } from "./memorylimits.js";
+import { confirmedParts, openAnew, refresh, settle } from "./memoryparts.js";
+import { problem } from "./memoryproblems.js";
+import { MemoryRows } from "./memoryrows.js";
+import { joined, MemoryStore } from "./memorystore.js";
+import { MemoryStream } from "./memorystream.js";
+
+/** @typedef {import("./memoryrows.js").Row} Row */
+
+const QUOTA = new Set(["uploading", "paused", "verifying", "scanning", "ready", "blocked"]);
+const FORM_SECONDS = 7 * 86_400;
+
+/** @param {Uint8Array} bytes */
+const sha256 = (bytes) => createHash("sha256").update(bytes).digest("base64");
+
+/** @param {Blob} blob */
+const bytesOf = async (blob) => new Uint8Array(await blob.arrayBuffer());
 
 /** A server and its store, with faults to switch on. */
-export class MemoryService {
-  /** @param {{partSize?: number}} [options] */
-  constructor({ partSize = 10 } = {}) {
+export class MemoryService extends MemoryRows {
+  /**
+   * @param {{partSize?: number, hash?: (bytes: Uint8Array) => string, read?: (blob: Blob) => Promise<Uint8Array>, pause?: () => Promise<void>, wall?: (() => number) | null, listsDigests?: boolean}} [options]
+   *   `partSize`: bytes of a part for whoever reports no line, 8 units; `hash`: the same that the engine gets; `read`: the bytes of a body;
+   *   `pause`: the time a call takes; `wall`: the server's clock in ms since 1970, without one it stands still; `listsDigests`: as the store does
+   */
+  constructor({ partSize = 10, hash = sha256, read = bytesOf, pause = settled, wall = null, listsDigests = false } = {}) {
+    super(new MemoryStore({ hash, now: () => this.now(), smallest: smallestPart(partSize), listsDigests }), wall);
     this.partSize = partSize;
-    /** @type {Map<string, any>} */
-    this.uploads = new Map();
-    /** @type {Map<string, string>} */
-    this.keys = new Map();
+    this.read = read;
+    this.pause = pause;
     this.away = false; // the server does not answer
     this.cut = false; // the store does not answer
     /** Answers the next PUTs give instead of storing. @type {{status: number, etag?: string, body?: string}[]} */
@@ -23,126 +44,119 @@ export class MemoryService {
     this.onLine = 0;
     /** @type {import("../core/ports/ports.js").Settings} */
     this.settings = { wait_threshold_seconds: 45, max_file_size: null, allowed_types: [], max_parallel_parts: 4, handover: true, abandon_after_days: 7 };
+    /** Bytes that an owner may have here. @type {number | null} */
+    this.quota = null;
     this.expiresIn = 3600;
-    /** Whose cookie the browser has. */
-    this.owner = "anna";
+    /** Whether a file is ready when `complete` answers; else it is `scanning` until `finish` is called. */
+    this.finishesAtOnce = true;
+    /** Called when something was done for good and the rest of the call was not; throwing there is the server's end. @type {(what: string) => void} */
+    this.effect = () => {};
     /** Hold PUTs until let go. @type {(() => void)[] | null} */
     this.held = null;
+    this.stream = new MemoryStream(this);
   }
 
-  /** @param {any} u what a test put here itself is everybody's */
-  isMine(u) {
-    return (u.owner ?? this.owner) === this.owner;
+  /** @param {string} what */
+  async arrive(what) {
+    await this.pause();
+    if (this.away) throw new NetworkError("server away");
+    this.log.push(what);
   }
 
-  /** @param {string} id */
-  find(id) {
-    const upload = this.uploads.get(id);
-    if (!upload || !this.isMine(upload)) throw new ApiError(404, { code: "upload_not_found", detail: "no such upload" });
-    return upload;
+  /** What an owner may still begin. */
+  free() {
+    if (this.quota === null) return null;
+    return this.quota - this.mine().reduce((sum, u) => sum + (QUOTA.has(u.state) ? u.size : 0), 0);
   }
 
   /** @param {string} id @param {string} before @param {string} after */
   move(id, before, after) {
     const u = this.find(id);
-    if (u.state === before) u.state = after;
-    else if (![after, "verifying", "scanning", "ready"].includes(u.state)) throw new ApiError(409, { code: "upload_not_open", detail: "Not open." });
+    if (u.state === before) this.touch(u, { state: after });
+    else if (![after, "verifying", "scanning", "ready"].includes(u.state)) throw problem("upload_not_open", { state: u.state });
+    return this.view(u);
   }
 
-  /** @param {any} u */
-  view(u) {
-    const confirmed = [...u.parts.entries()].map(([number, part]) => ({ number, size: part.bytes.length }));
-    return {
-      id: u.id, name: u.name, size: u.size, type: u.type, last_modified: u.last_modified, state: u.state, part_size: u.partSize,
-      part_count: Math.max(1, Math.ceil(u.size / u.partSize)), confirmed_bytes: u.state === "ready" ? u.size : confirmed.reduce((sum, part) => sum + part.size, 0),
-      epoch: u.epoch, created_at: u.created ?? "2026-11-23T00:00:00Z", updated_at: u.updated, completed_at: u.state === "ready" ? "2026-11-23T00:00:01Z" : null,
-      share_url: `http://x/f/${u.id}`, error: null, confirmed,
-    };
-  }
-
-  /** @param {string} what */
-  async arrive(what) {
-    await settled();
-    if (this.away) throw new NetworkError("server away");
-    this.log.push(what);
+  /**
+   * @template {object} Grant
+   * @param {string} id @param {import("../core/ports/ports.js").PartDigest[]} claims @param {number} seconds
+   * @param {(u: Row, path: string, number: number, terms: import("./memorystore.js").Terms) => Grant} grant
+   */
+  grants(id, claims, seconds, grant) {
+    const u = this.find(id);
+    const wanted = settle(this, u, claims);
+    const parts = claims.map((claim) => {
+      const { number, size, sha256: sha } = claim;
+      if (!wanted.has(claim)) return { number, confirmed: true };
+      return { number, ...grant(u, `${id}/${number}/${u.epoch}`, number, { size, sha256: sha, until: this.now() + seconds * 1000 }), expires_in: seconds };
+    });
+    refresh(this, u);
+    return { epoch: u.epoch, parts };
   }
 
   /** @type {import("../core/ports/ports.js").Api} */
   api = {
     create: async (file, key) => {
       await this.arrive("create");
-      if (this.settings.allowed_types.includes("none")) throw new ApiError(415, { code: "type_not_allowed", detail: "Not this type." });
-      const known = this.keys.get(key);
-      if (known && this.isMine(this.uploads.get(known))) return this.view(this.find(known));
-      const id = `u${this.uploads.size + 1}`;
-      this.keys.set(key, id);
-      this.uploads.set(id, { ...file, id, owner: this.owner, key, state: "uploading", partSize: this.partSize, epoch: 1, parts: new Map(), signed: new Map() });
-      return this.view(this.find(id));
+      const clean = cleanKey(key);
+      const request = JSON.stringify([file.name, file.size, file.type, file.last_modified]);
+      const known = [...this.uploads.values()].find((u) => u.key === clean && this.isMine(u));
+      if (known && known.request !== request) throw problem("idempotency_key_reused");
+      if (known) return this.view(known);
+      const taken = checked(file, this.settings, this.free());
+      const partSize = partSizeOf(this.partSize, file.size, file.line_rate);
+      return this.view(this.write({ ...taken, id: `u${this.uploads.size + 1}`, owner: this.owner, key: clean, request, partSize }));
     },
     get: async (id) => {
       await this.arrive(`get ${id}`);
-      return this.view(this.find(id));
+      const u = this.find(id);
+      const confirmed = confirmedParts(this, u);
+      return { ...this.view(u), confirmed };
     },
     claim: async (id, key) => {
       await this.arrive(`claim ${id}`);
       const u = this.uploads.get(id);
-      const all = [...this.uploads.values()];
-      const wasHereBefore = all.slice(0, all.indexOf(u)).some((one) => one.owner === this.owner && !one.claimed);
-      if (u?.key === key && !wasHereBefore) Object.assign(u, { claimed: u.claimed || u.owner !== this.owner, owner: this.owner });
-      this.find(id);
+      if (u && u.key !== key.trim()) throw problem("upload_not_found");
+      if (!u || this.isMine(u)) return this.view(this.find(id));
+      const wasHereBefore = this.mine().some((one) => one.owner && !one.claimed && one.created < u.created);
+      if (wasHereBefore || u.state === "cancelled" || this.mine().some((one) => one.key === u.key)) throw problem("upload_not_found");
+      this.touch(u, { claimed: true, owner: this.owner });
+      return this.view(u);
     },
     list: async () => {
       await this.arrive("list");
-      return [...this.uploads.values()].filter((u) => this.isMine(u) && u.state !== "cancelled").map((u) => this.view(u)).reverse();
+      const uploads = this.mine().filter((u) => u.state !== "cancelled");
+      for (const u of uploads) refresh(this, u);
+      return uploads.map((u) => this.view(u));
     },
     sign: async (id, parts) => {
       await this.arrive(`sign ${parts.map((part) => part.number).join(",")}`);
-      const u = this.find(id);
-      if (u.state === "paused") throw new ApiError(409, { code: "upload_paused", detail: "Paused." });
-      if (u.state !== "uploading") throw new ApiError(409, { code: "upload_not_open", detail: "Not open." });
-      if (u.vanished) Object.assign(u, { vanished: false, epoch: u.epoch + 1, parts: new Map() });
-      return {
-        epoch: u.epoch,
-        parts: parts.map(({ number, sha256: sha }) => {
-          if (u.parts.get(number)?.sha === sha) return { number, confirmed: true };
-          return { number, url: `${id}/${number}/${u.epoch}`, headers: { "x-amz-checksum-sha256": sha }, expires_in: this.expiresIn };
-        }),
-      };
+      return this.grants(id, parts, this.expiresIn, (u, path, number, terms) => this.store.signPart(path, u.multipart, number, terms));
     },
     handover: async (id, parts) => {
       await this.arrive(`handover ${parts.map((part) => part.number).join(",")}`);
-      const u = this.find(id);
-      if (u.state === "paused") throw new ApiError(409, { code: "upload_paused", detail: "Paused." });
-      return {
-        epoch: u.epoch,
-        parts: parts.map(({ number, sha256: sha }) =>
-          u.parts.get(number)?.sha === sha ? { number, confirmed: true } : { number, url: `${id}/${number}/${u.epoch}`, fields: { sha } },
-        ),
-      };
+      this.find(id);
+      if (!this.settings.handover) throw problem("handover_unavailable");
+      return this.grants(id, parts, FORM_SECONDS, (u, path, number, terms) => this.store.signForm(path, u.formKey(number), terms));
     },
     complete: async (id) => {
       await this.arrive("complete");
       const u = this.find(id);
-      if (["ready", "verifying", "scanning"].includes(u.state)) return this.view(u);
-      if (u.state !== "uploading" && u.state !== "paused") throw new ApiError(409, { code: "upload_not_open", detail: "Not open." });
-      const missing = Array.from({ length: Math.max(1, Math.ceil(u.size / u.partSize)) }, (_, i) => i + 1).filter((number) => !u.parts.has(number));
-      if (missing.length) throw new ApiError(409, { code: "parts_missing", detail: "Parts are missing.", missing, epoch: u.epoch });
-      u.state = "ready";
+      if (u.state !== "scanning" && u.state !== "ready") complete(this, u, this.effect);
+      if (this.finishesAtOnce) finish(this, u);
       return this.view(u);
     },
     pause: async (id) => {
       await this.arrive("pause");
-      this.move(id, "uploading", "paused");
-      return this.view(this.find(id));
+      return this.move(id, "uploading", "paused");
     },
     resume: async (id) => {
       await this.arrive("resume");
-      this.move(id, "paused", "uploading");
-      return this.view(this.find(id));
+      return this.move(id, "paused", "uploading");
     },
     cancel: async (id) => {
       await this.arrive("cancel");
-      this.find(id).state = "cancelled";
+      remove(this, this.find(id), "cancelled");
     },
     settings: async () => {
       await this.arrive("settings");
@@ -150,53 +164,59 @@ export class MemoryService {
     },
   };
 
-  /** Who listens to what changes. @type {Set<{heard: (kind: string, place: string, data: any) => void, lost: () => void}>} */
-  ears = new Set();
-  places = 0;
+  // -- what the server does by itself --------------------------------------------------------------------------------
 
-  /** What tells by itself; a test has it tell with `tell`. @type {import("../core/ports/ports.js").Events} */
-  stream = {
-    open: (after, ears) => {
-      this.log.push(`open ${after}`);
-      const end = () => void this.ears.delete(ears);
-      queueMicrotask(() => {
-        if (this.away) return ears.lost();
-        this.ears.add(ears);
-        ears.heard("hello", "", { owner: `tag of ${this.owner}`, at: this.time() });
-        this.beat();
-      });
-      return end;
-    },
-  };
-
-  /** Now, as the server says it. */
-  time = () => `2026-11-23T01:00:${String(Math.floor((this.places += 1) / 1000)).padStart(2, "0")}.${String(this.places % 1000).padStart(3, "0")}Z`;
-
-  beat() {
-    for (const { heard } of this.ears) heard("beat", `place ${this.places}`, {});
+  /** Look at what is silent: what is all there is completed. */
+  reconcile() {
+    reconcile(this, this.effect);
+    if (this.finishesAtOnce) for (const u of this.uploads.values()) finish(this, u);
   }
 
-  /** Change an upload from elsewhere and tell of it. @param {string} id @param {object} [change] */
-  tell(id, change = {}) {
-    const u = Object.assign(this.uploads.get(id), change, { updated: this.time() });
-    for (const { heard } of this.ears) heard("upload", `place ${this.places}`, { ...this.view(u), confirmed: undefined });
+  /** What was left alone for too long ends, and what came too late goes. */
+  houseKeep() {
+    expire(this);
+    sweep(this);
+  }
+
+  /** The store has lost the multipart upload, and another browser has found out. @param {string} id */
+  opensAnew(id) {
+    openAnew(this, this.uploads.get(id));
+  }
+
+  /** The scan is through. @param {string} id @param {string} [state] @param {{code: string, detail: string} | null} [error] */
+  finish(id, state = "ready", error = null) {
+    finish(this, this.uploads.get(id), state, error);
+  }
+
+  // -- what it tells by itself ---------------------------------------------------------------------------------------
+
+  /** @param {Row} u */
+  changed(u) {
+    this.stream.changed(u);
+  }
+
+  beat() {
+    this.stream.beat();
+  }
+
+  /** Change an upload from elsewhere and tell of it. @param {string} id @param {Partial<Row>} [change] */
+  tell(id, change) {
+    this.stream.tell(id, change);
   }
 
   /** The connections break. */
   hangUp() {
-    for (const ears of [...this.ears]) {
-      this.ears.delete(ears);
-      ears.lost();
-    }
+    this.stream.hangUp();
   }
+
+  // -- the way to the store ------------------------------------------------------------------------------------------
 
   /** @type {import("../core/ports/ports.js").Put} */
   put = async (url, headers, body, { onProgress, signal }) => {
-    const [id, number, epoch] = url.split("/");
     this.onLine += 1;
     this.maxPart = Math.max(this.maxPart, this.onLine);
     try {
-      this.log.push(`put ${number}`);
+      this.log.push(`put ${url.split("/")[1]}`);
       onProgress(Math.ceil(body.size / 2));
       if (this.held) {
         const held = this.held;
@@ -204,26 +224,31 @@ export class MemoryService {
           held.push(() => resolve(null));
           signal.addEventListener("abort", () => reject(new NetworkError("stopped")));
         });
-      } else await settled();
+      } else await this.pause();
       if (signal.aborted || this.cut) throw new NetworkError("cut");
       const planned = this.answers.shift();
       if (planned) return { etag: "", checksum: "", body: "", ...planned };
-      const bytes = Buffer.from(await body.arrayBuffer());
-      const sha = createHash("sha256").update(bytes).digest("base64");
-      if (sha !== headers["x-amz-checksum-sha256"]) return { status: 400, etag: "", checksum: "", body: "<Error><Code>BadDigest</Code></Error>" };
-      const u = this.uploads.get(id);
-      if (u.vanished || u.epoch !== Number(epoch)) return { status: 404, etag: "", checksum: "", body: "<Error><Code>NoSuchUpload</Code></Error>" };
-      u.parts.set(Number(number), { bytes, sha });
-      onProgress(body.size);
-      return { status: 200, etag: '"e"', checksum: sha, body: "" };
+      const bytes = await this.read(body).catch(() => {
+        throw new NetworkError("the body cannot be read");
+      });
+      const answer = this.store.put(url, headers, bytes);
+      if (answer.status === 200) onProgress(body.size);
+      return answer;
     } finally {
       this.onLine -= 1;
     }
   };
 
-  /** What arrived, as one buffer. @param {string} id */
+  /** What a browser sends by itself. @param {string} url @param {Record<string, string>} fields @param {Blob} blob */
+  async post(url, fields, blob) {
+    this.log.push(`post ${url.split("/")[1]}`);
+    return this.store.post(url, fields, await this.read(blob));
+  }
+
+  /** What arrived: the file, else the parts that are there. @param {string} id */
   content(id) {
     const u = this.uploads.get(id);
-    return Buffer.concat([...u.parts.entries()].sort(([a], [b]) => a - b).map(([, part]) => part.bytes));
+    const whole = u.store.objects.get(u.fileKey) ?? u.store.objects.get(u.objectKey);
+    return whole ? Buffer.from(whole.bytes) : joined([...u.parts.entries()].sort(([a], [b]) => a - b).map(([, part]) => part));
   }
 }

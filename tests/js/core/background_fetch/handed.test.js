@@ -108,8 +108,7 @@ test("cancelled in the browser's own panel is a pause, and nothing is lost", asy
 test("the store loses it all meanwhile: it is sent anew", async () => {
   const b = await slow();
   await handed(b);
-  const u = b.service.uploads.get("u1");
-  Object.assign(u, { epoch: 2, parts: new Map() });
+  b.service.opensAnew("u1");
   await b.clock.pass(5000);
   letGo(b);
   for (let i = 0; i < 5 && b.upload("a").alive; i += 1) {
@@ -148,6 +147,8 @@ test("killed at every port call: what said `continues` arrives by the browser al
     if (said !== "continues") continue;
     continues += 1;
     if (b.browser.registrations.size) await b.browser.send();
+    b.service.reconcile();
+    assert.equal(b.service.uploads.get("u1").state, "ready", `killed at call ${kill}`);
     assert.equal(b.service.content("u1").toString(), LETTERS, `killed at call ${kill}`);
   }
   assert.ok(continues > 3, `${continues} moments said it`);

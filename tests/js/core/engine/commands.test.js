@@ -64,7 +64,7 @@ test("the server refuses the type: its own words, nothing kept, no Retry", async
   const b = await bench({ service });
   await b.commands.add([pick("a", LETTERS)]);
   await b.clock.pass(3000);
-  assert.deepEqual([b.card("a").state, b.card("a").error, b.card("a").can_retry], ["failed", "Not this type.", false]);
+  assert.deepEqual([b.card("a").state, b.card("a").error, b.card("a").can_retry], ["failed", "The server says: type not allowed.", false]);
   assert.equal(b.disk.entries.size, 0);
   assert.equal(b.disk.files.size, 0);
 });

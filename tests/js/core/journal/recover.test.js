@@ -231,7 +231,7 @@ test("the server is away at the start: asked again, settings and list come later
 
 /** An upload of the same owner from another browser. @param {MemoryService} service @param {object} [more] */
 const elsewhere = (service, more = {}) =>
-  service.uploads.set("far", { id: "far", name: "far.mov", size: 100, type: "video/quicktime", last_modified: null, state: "uploading", partSize: 10, epoch: 1, parts: new Map([[1, { bytes: Buffer.alloc(10), sha: "x" }]]), signed: new Map(), ...more });
+  service.write({ id: "far", name: "far.mov", size: 100, type: "video/quicktime", partSize: 10, parts: new Map([[1, { bytes: Buffer.alloc(10), sha: "x" }]]), signedAt: 0, ...more });
 
 test("an upload from another browser is shown with its percentage, and moving says so", async () => {
   const service = new MemoryService();
@@ -341,7 +341,7 @@ test("an answer to create that a crash swallowed: the same upload goes on, under
 
 test("the server opened it anew while this browser was away: everything staged is sent again", async () => {
   const b = await crashed();
-  Object.assign(b.service.uploads.get("u1"), { epoch: 2, parts: new Map() });
+  b.service.opensAnew("u1");
   const from = b.service.log.length;
   const again = await b.restart();
   await again.clock.pass(3000);

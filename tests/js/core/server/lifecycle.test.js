@@ -9,16 +9,6 @@ const endsWell = (b, id = "a") => {
   assert.equal(b.service.content(b.upload(id).uploadId).toString(), LETTERS);
 };
 
-/** The server finishes for a while before it is ready. @param {MemoryService} service */
-const finishesSlowly = (service) => {
-  const { complete } = service.api;
-  service.api.complete = async (id) => {
-    const answer = await complete(id);
-    service.uploads.get(id).state = "verifying";
-    return { ...answer, state: "verifying", completed_at: null };
-  };
-};
-
 test("a file's own date goes along when it makes sense", () => {
   assert.equal(isoOf(1), "1970-01-01T00:00:00.001Z");
   for (const nonsense of [0, -5, NaN, Infinity, 9e15]) assert.equal(isoOf(nonsense), null);
@@ -157,7 +147,7 @@ test("parts_missing with a new epoch sends everything", async () => {
   const { complete } = b.service.api;
   let first = true;
   b.service.api.complete = async (id) => {
-    if (first) Object.assign(b.service.uploads.get(id), { epoch: 2, parts: new Map() });
+    if (first) b.service.opensAnew(id);
     first = false;
     return complete(id);
   };
@@ -174,7 +164,7 @@ test("a checksum mismatch with a new epoch sends everything again", async () => 
   b.service.api.complete = async (id) => {
     if (!first) return complete(id);
     first = false;
-    Object.assign(b.service.uploads.get(id), { epoch: 2, parts: new Map() });
+    b.service.opensAnew(id);
     throw problem(409, "checksum_mismatch", { epoch: 2 })();
   };
   await b.commands.add([pick("a", LETTERS)]);
@@ -212,46 +202,39 @@ test("the answer to complete was lost: asked again, ready once", async () => {
 
 test("while the server finishes it is asked now and then, and the card says so", async () => {
   const b = await bench();
-  finishesSlowly(b.service);
+  b.service.finishesAtOnce = false;
   await b.commands.add([pick("a", LETTERS)]);
   await b.clock.pass(10_000);
-  assert.deepEqual([b.card("a").state, b.card("a").detail, b.card("a").leave], ["verifying", "being checked", "continues"]);
+  assert.deepEqual([b.card("a").state, b.card("a").detail, b.card("a").leave], ["scanning", "being checked", "continues"]);
   const asked = b.service.log.filter((line) => line.startsWith("get")).length;
   assert.ok(asked >= 3 && asked <= 10, `${asked} times in ten seconds`);
-  b.service.uploads.get("u1").state = "scanning";
-  await b.clock.pass(6000);
-  assert.equal(b.card("a").state, "scanning");
   b.service.away = true;
   await b.clock.pass(20_000);
   b.service.away = false;
-  b.service.uploads.get("u1").state = "ready";
+  b.service.finish("u1");
   await b.clock.pass(15_000);
   endsWell(b);
 });
 
 test("a start while the server is finishing goes on looking, and does not ask for the file", async () => {
   const b = await bench();
-  finishesSlowly(b.service);
+  b.service.finishesAtOnce = false;
   await b.commands.add([pick("a", LETTERS)]);
   await b.clock.pass(5000);
-  const { get } = b.service.api;
-  b.service.api.get = async (id) => ({ ...(await get(id)), confirmed: [] }); // its multipart upload is no more
   const again = await b.restart();
   await again.clock.pass(2000);
-  assert.deepEqual([again.card("a").state, again.card("a").needs_file, again.card("a").leave], ["verifying", false, "continues"]);
-  b.service.uploads.get("u1").state = "ready";
+  assert.deepEqual([again.card("a").state, again.card("a").needs_file, again.card("a").leave], ["scanning", false, "continues"]);
+  b.service.finish("u1");
   await again.clock.pass(5000);
   endsWell(again);
 });
 
 test("blocked by the check: said, and nothing of it stays in this browser", async () => {
   const b = await bench();
-  finishesSlowly(b.service);
+  b.service.finishesAtOnce = false;
   await b.commands.add([pick("a", LETTERS)]);
   await b.clock.pass(3000);
-  const { get } = b.service.api;
-  b.service.uploads.get("u1").state = "blocked";
-  b.service.api.get = async (id) => ({ ...(await get(id)), error: { code: "infected", detail: "A virus was found." } });
+  b.service.finish("u1", "blocked", { code: "virus_found", detail: "A virus was found." });
   await b.clock.pass(3000);
   assert.deepEqual([b.card("a").state, b.card("a").error, b.card("a").can_retry], ["blocked", "A virus was found.", false]);
   assert.equal(b.disk.entries.size, 0);

@@ -3,15 +3,6 @@ import test from "node:test";
 import { meaningOf, stamp } from "../../../../custom_components/reflex_smartupload/client/core/server/news.js";
 import { bench, hold, LETTERS, MemoryService, pick } from "../bench.js";
 
-/** @param {import("../bench.js").MemoryService} service how `complete` answers while the server takes its time */
-const finishesSlowly = (service) => {
-  service.api.complete = async (id) => {
-    await service.arrive("complete");
-    Object.assign(service.uploads.get(id), { state: "scanning", updated: service.time() });
-    return service.view(service.find(id));
-  };
-};
-
 /** Two parts are there, the rest is on the line. */
 const halfway = async () => {
   const b = await bench({ hears: true });
@@ -35,9 +26,9 @@ const gets = (service, id) => service.log.filter((line) => line === `get ${id}`)
 
 /** @param {import("../bench.js").MemoryService} service @param {object} [more] */
 const elsewhere = (service, more = {}) =>
-  service.uploads.set("far", { id: "far", name: "far.mov", size: 100, type: "video/quicktime", last_modified: null, state: "uploading", partSize: 10, epoch: 1, parts: new Map(), signed: new Map(), ...more });
+  service.write({ id: "far", name: "far.mov", size: 100, type: "video/quicktime", partSize: 10, signedAt: 0, ...more });
 
-const part = (/** @type {number} */ number) => /** @type {[number, object]} */ ([number, { bytes: Buffer.alloc(10), sha: "x" }]);
+const part = (/** @type {number} */ number) => /** @type {[number, {bytes: Buffer, sha: string}]} */ ([number, { bytes: Buffer.alloc(10), sha: "x" }]);
 
 test("instants sort as texts whatever digits they have", () => {
   const sorted = ["2026-11-23T01:00:00Z", "2026-11-23T01:00:00.000001Z", "2026-11-23T01:00:00.1Z", "2026-11-23T01:00:01Z"];
@@ -80,15 +71,13 @@ for (const [state, error] of /** @type {[string, any][]} */ ([
 ]))
   test(`a card that is being checked turns ${state} by news, without a question`, async () => {
     const b = await bench({ hears: true });
-    finishesSlowly(b.service);
+    b.service.finishesAtOnce = false;
     await b.commands.add([pick("a", LETTERS)]);
     await b.clock.pass(3000);
     assert.deepEqual([b.card("a").state, b.card("a").detail, b.card("a").leave, b.card("a").percent], ["scanning", "being checked", "continues", 99]);
     await b.clock.pass(14_000);
     const asked = gets(b.service, "u1");
-    const { view } = b.service;
-    b.service.view = (u) => ({ ...view.call(b.service, u), error });
-    b.service.tell("u1", { state });
+    b.service.tell("u1", { state, error });
     b.service.tell("u1"); // said twice
     await b.clock.pass(100);
     assert.deepEqual([b.card("a").state, gets(b.service, "u1")], [state, asked]);
@@ -99,7 +88,7 @@ for (const [state, error] of /** @type {[string, any][]} */ ([
 
 test("while the server tells by itself it is hardly asked; when it does not, it is, ever more seldom", async () => {
   const b = await bench({ hears: true });
-  finishesSlowly(b.service);
+  b.service.finishesAtOnce = false;
   await b.commands.add([pick("a", LETTERS)]);
   await b.clock.pass(3000);
   for (let i = 0; i < 3; i += 1) {
@@ -119,7 +108,7 @@ test("while the server tells by itself it is hardly asked; when it does not, it 
 
 test("a start while the file is being checked hears the end of it", async () => {
   const b = await bench({ hears: true });
-  finishesSlowly(b.service);
+  b.service.finishesAtOnce = false;
   await b.commands.add([pick("a", LETTERS)]);
   await b.clock.pass(3000);
   const again = await b.restart();
@@ -134,7 +123,7 @@ test("a start while the file is being checked hears the end of it", async () => 
 test("where nothing is kept a file that is being checked keeps nobody either", async () => {
   const b = await bench({ hears: true });
   Object.assign(b.disk, { hasSnapshots: false, free: 0 });
-  finishesSlowly(b.service);
+  b.service.finishesAtOnce = false;
   await b.commands.add([pick("a", LETTERS)]);
   await b.clock.pass(5000);
   b.upload("a").journaled = false;
@@ -199,7 +188,8 @@ test("the card of a file that was deleted elsewhere goes", async () => {
 test("the store lost it: the server is asked, and all is sent again", async () => {
   const b = await halfway();
   letGo(b);
-  b.service.tell("u1", { epoch: 2, parts: new Map() });
+  b.service.opensAnew("u1");
+  b.service.tell("u1");
   await b.clock.pass(8000);
   assert.equal(b.card("a").state, "ready");
   assert.equal(b.service.content("u1").toString(), LETTERS);
@@ -303,7 +293,7 @@ test("somebody else's cookie: their news, and nothing of whoever was here before
   b.recovery.look();
   await b.clock.pass(500);
   assert.deepEqual([b.engine.owners.tag, b.engine.news.tag, b.engine.news.live], ["tag of ben", "tag of ben", true]);
-  assert.equal(b.service.ears.size, 1);
+  assert.equal(b.service.stream.listeners.size, 1);
   b.service.tell("far");
   await b.clock.pass(100);
   assert.equal(b.card("server-far").state, "uploading");
@@ -328,7 +318,7 @@ test("a stream that says that somebody else is here is believed", async () => {
   b.service.owner = "ben";
   b.service.hangUp();
   await b.clock.pass(3000);
-  assert.deepEqual([b.engine.owners.tag, b.engine.news.live, b.service.ears.size], ["tag of ben", true, 1]);
+  assert.deepEqual([b.engine.owners.tag, b.engine.news.live, b.service.stream.listeners.size], ["tag of ben", true, 1]);
 });
 
 test("a device that forgets listens no more, until somebody is here again", async () => {
@@ -337,9 +327,9 @@ test("a device that forgets listens no more, until somebody is here again", asyn
   const forgetting = b.device.forget();
   await b.clock.pass(5000);
   assert.equal(await forgetting, "");
-  assert.equal(b.service.ears.size, 0);
+  assert.equal(b.service.stream.listeners.size, 0);
   b.service.owner = "ben";
   b.engine.owners.ask();
   await b.clock.pass(1000);
-  assert.deepEqual([b.service.ears.size, b.engine.news.tag], [1, "tag of ben"]);
+  assert.deepEqual([b.service.stream.listeners.size, b.engine.news.tag], [1, "tag of ben"]);
 });

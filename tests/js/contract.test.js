@@ -1,0 +1,206 @@
+// The cases of tests/contract_cases against the twin of server and store; tests/api/test_contract.py runs the same ones against the real ones.
+
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import test from "node:test";
+import { storeErrorCode } from "../../custom_components/reflex_smartupload/client/core/ports/errors.js";
+import { MemoryService } from "../../custom_components/reflex_smartupload/client/io/memory.js";
+import { problem } from "../../custom_components/reflex_smartupload/client/io/memoryproblems.js";
+
+const FOLDER = new URL("../contract_cases/", import.meta.url);
+const UNIT = 8; // bytes; a MiB on the real server
+const DAY = 86_400_000;
+const HEADER = "x-amz-checksum-sha256";
+
+/** @param {Uint8Array} bytes */
+const sha256 = (bytes) => createHash("sha256").update(bytes).digest("base64");
+
+/** The whole file in one of its versions. @param {number} size @param {string} version */
+const noise = (size, version) => Buffer.from(Array.from({ length: size }, (_, i) => (i * 31 + (i >> 5) + (version === "other" ? 101 : 0)) & 255));
+
+/** `2.5 units + 3` in bytes; anything else as it is. @param {any} value */
+const amount = (value) => {
+  const [, units, more = "0"] = /^([\d.]+) units?(?: \+ (\d+))?$/.exec(value) ?? [];
+  return units ? Number(units) * UNIT + Number(more) : value;
+};
+
+class Run {
+  /** @param {any} settings */
+  constructor({ takes_forms: takesForms = true, owner_quota: quota = null, ...settings } = {}) {
+    this.wall = Date.UTC(2026, 10, 23);
+    const service = new MemoryService({ partSize: 8 * UNIT, pause: async () => {}, wall: () => this.wall });
+    Object.assign(service.settings, settings, { handover: takesForms });
+    service.quota = quota;
+    this.service = service;
+    /** @type {Record<string, any>} */
+    this.uploads = { "nobody's": { id: "nobody", size: 1, partSize: UNIT } };
+    /** @type {Record<string, any>} */
+    this.remembered = {};
+  }
+
+  /** @param {any} step */
+  async step(step) {
+    this.wall += 1;
+    this.service.owner = step.by ?? "anna";
+    let answer;
+    let refusal = /** @type {any} */ (null);
+    try {
+      answer = await this.do(step);
+    } catch (error) {
+      if (!(error instanceof Error && error.name === "Error" && "problem" in error)) throw error;
+      refusal = error.problem;
+    }
+    const u = this.uploads[step.of ?? "it"];
+    if (step.refused) {
+      assert.ok(refusal, `not refused, but ${JSON.stringify(answer)}`);
+      assert.match(refusal.detail, /\.$/);
+      this.compare(refusal, step.refused, u);
+    } else {
+      assert.equal(refusal, null, JSON.stringify(refusal));
+      if ("expect" in step) this.compare(answer, step.expect, u);
+    }
+    for (const [name, member] of Object.entries(step.remember ?? {})) this.remembered[name] = answer[member];
+  }
+
+  /** @param {any} step @returns {Promise<any>} */
+  async do(step) {
+    const { service } = this;
+    const { api, store } = service;
+    const u = this.uploads[step.of ?? "it"];
+    switch (step.do) {
+      case "create": {
+        const file = Object.fromEntries(Object.entries(step.file ?? {}).map(([name, value]) => [name, amount(value)]));
+        const answer = await api.create({ name: "a.bin", size: 40, type: "application/octet-stream", last_modified: "2026-05-01T08:00:00.000Z", ...file }, step.key ?? "key");
+        this.uploads[step.as ?? "it"] = { id: answer.id, size: answer.size, partSize: answer.part_size, grants: { last: new Map() } };
+        return answer;
+      }
+      case "get": case "pause": case "resume": case "complete": case "cancel":
+        return api[/** @type {"get"} */ (step.do)](u.id);
+      case "claim":
+        return api.claim(u.id, step.key);
+      case "list": case "settings":
+        return api[/** @type {"list"} */ (step.do)]();
+      case "news":
+        return service.stream.since("").map((row) => service.view(row));
+      case "sign": case "handover":
+        return this.sign(step, u);
+      case "put": {
+        const [bytes, { url, headers }] = [this.bytes(u, step), u.grants[step.with ?? "last"].get(`put ${step.part}`)];
+        return said(store.put(url, this.digest(u, step, headers), bytes));
+      }
+      case "post": {
+        const [bytes, { url, fields }] = [this.bytes(u, step), u.grants[step.with ?? "last"].get(`post ${step.part}`)];
+        return said(store.post(url, this.digest(u, step, fields), bytes));
+      }
+      case "content":
+        assert.equal(service.uploads.get(u.id).state, "ready");
+        return ["right", "other"].find((version) => service.content(u.id).equals(noise(u.size, version)));
+      case "left": {
+        const count = (/** @type {string} */ folder) => store.objectsBelow(`${folder}/${u.id}/`).length;
+        return { part_objects: count("handover"), quarantined: count("uploads"), files: count("files") };
+      }
+      case "the store goes away": case "the store is back":
+        store.away = step.do === "the store goes away";
+        return null;
+      case "the store loses the upload":
+        return store.abort(service.uploads.get(u.id).multipart);
+      case "the store's next file is made and its answer lost":
+        service.effect = (what) => {
+          if (what !== "object made") return;
+          service.effect = () => {};
+          throw problem("store_unavailable");
+        };
+        return null;
+      case "the server looks":
+        return this.later(60_000, () => service.reconcile());
+      case "a week passes":
+        return this.later(8 * DAY, () => service.houseKeep());
+      case "the server sweeps":
+        return service.houseKeep();
+      default:
+        throw new TypeError(`no such step: ${step.do}`);
+    }
+  }
+
+  /** @param {number} ms @param {() => void} act */
+  later(ms, act) {
+    this.wall += ms;
+    act();
+    this.wall -= ms;
+  }
+
+  /** @param {any} step @param {any} u */
+  async sign(step, u) {
+    const numbers = step.first ? Array.from({ length: step.first }, (_, index) => index + 1) : step.parts;
+    const claims = numbers.map((/** @type {any} */ one) => {
+      const part = typeof one === "number" ? { number: one } : one;
+      const bytes = this.bytes(u, { part: part.number, bytes: part.bytes });
+      const sha = part.sha256 === undefined ? sha256(bytes) : this.value(part.sha256, u);
+      return { number: part.number, size: amount(part.size) ?? bytes.length, sha256: sha };
+    });
+    const answer = await this.service.api[/** @type {"sign"} */ (step.do)](u.id, claims);
+    for (const part of answer.parts) {
+      const terms = this.service.store.signed.get(part.url ?? "");
+      if (terms && step.long_ago) terms.until = 0;
+      for (const name of ["last", step.as].filter(Boolean)) (u.grants[name] ??= new Map()).set(`${step.do === "sign" ? "put" : "post"} ${part.number}`, part);
+    }
+    return answer;
+  }
+
+  /** @param {any} u @param {{part: number, bytes?: string}} step */
+  bytes(u, { part, bytes = "right" }) {
+    const start = (part - 1) * u.partSize;
+    const right = noise(u.size, bytes).subarray(Math.max(0, start), Math.min(u.size, start + u.partSize));
+    return { short: right.subarray(1), long: Buffer.concat([right, Buffer.from("x")]), empty: Buffer.alloc(0) }[bytes] ?? right;
+  }
+
+  /** The signed headers or fields, with the digest that the step wants. @param {any} u @param {any} step @param {any} given */
+  digest(u, step, given) {
+    const { [HEADER]: digest, ...others } = given;
+    if (step.digest === "none") return others;
+    return { ...others, [HEADER]: step.digest ? sha256(this.bytes(u, { part: step.part, bytes: step.digest })) : digest };
+  }
+
+  /** What the words of a case mean. @param {any} wanted @param {any} u */
+  value(wanted, u) {
+    const [, version, number] = /^digest of (other )?part (\d+)$/.exec(wanted) ?? [];
+    return number ? sha256(this.bytes(u, { part: Number(number), bytes: version ? "other" : "right" })) : amount(wanted);
+  }
+
+  /** @param {any} found @param {any} wanted @param {any} u @param {string} [at] */
+  compare(found, wanted, u, at = "answer") {
+    if (Array.isArray(wanted)) {
+      assert.equal(found.length, wanted.length, `${at}: ${JSON.stringify(found)}`);
+      return wanted.forEach((one, index) => this.compare(found[index], one, u, `${at}[${index}]`));
+    }
+    if (wanted && typeof wanted === "object") {
+      const { members, ...values } = wanted;
+      if (members) assert.deepEqual(Object.keys(found).sort(), [...members].sort(), at);
+      for (const [name, value] of Object.entries(values)) this.compare(found[name], value, u, `${at}.${name}`);
+      return;
+    }
+    const [, how, name] = /^(same as|later than|not|at) (\S+)$/.exec(wanted) ?? [];
+    if (wanted === "a text") assert.ok(typeof found === "string" && found, at);
+    else if (how === "same as") assert.equal(found, this.remembered[name], at);
+    else if (how === "not") assert.notEqual(found, this.remembered[name], at);
+    else if (how === "later than") assert.ok(found > this.remembered[name], `${at}: ${found} after ${this.remembered[name]}`);
+    else if (how === "at") assert.equal(Date.parse(found), Date.parse(name), at);
+    else assert.deepEqual(found, this.value(wanted, u), at);
+  }
+}
+
+/** @param {import("../../custom_components/reflex_smartupload/client/core/ports/ports.js").PutAnswer} answer */
+const said = ({ status, etag, checksum, body }) => ({ status, code: storeErrorCode(body), etag, checksum });
+
+for (const file of readdirSync(FOLDER))
+  for (const { name, settings, steps } of JSON.parse(readFileSync(new URL(file, FOLDER), "utf8")))
+    test(`${file.replace(".json", "")}: ${name}`, async () => {
+      const run = new Run(settings);
+      for (const [index, step] of steps.entries()) {
+        await run.step(step).catch((error) => {
+          error.message = `step ${index + 1}, ${step.do}: ${error.message}`;
+          throw error;
+        });
+      }
+    });

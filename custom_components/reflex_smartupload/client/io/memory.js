@@ -67,6 +67,7 @@ export const memoryPorts = ({ service, disk, clock, browser }) => {
     quota: { room: async () => disk.free - [...disk.files.values(), ...[...disk.parts.values()].map((part) => part.copy)].reduce((sum, blob) => sum + blob.size, 0) },
     publish: (/** @type {any} */ change) => published.push(change),
     emit: (/** @type {any} */ event) => events.push(event),
+    strict: true,
     published,
     events,
   };

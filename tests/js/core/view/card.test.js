@@ -6,8 +6,8 @@ import { Upload } from "../../../../custom_components/reflex_smartupload/client/
 const AROUND = { now: 100_000, away: "", ahead: 0, totalRate: 0, stageRate: 1e6, waitThreshold: 45 };
 
 /** @param {Partial<Upload> & {partSize?: number, size?: number}} [more] */
-const make = ({ size = 100, name = "film.mov", ...more } = {}) => {
-  const u = new Upload({ id: "a", key: "a", name, size, partSize: 10, phase: "open", uploadId: "u1", shareUrl: "http://x/f/t" });
+const make = ({ size = 100, name = "film.mov", phase = "open", ...more } = {}) => {
+  const u = new Upload({ id: "a", key: "a", name, size, partSize: 10, phase, uploadId: "u1", shareUrl: "http://x/f/t" });
   return Object.assign(u, { source: new Blob(["x"]), journaled: true, synced: true }, more);
 };
 const card = (/** @type {object} */ more = {}, /** @type {object} */ around = {}) => toCard(make(more), { ...AROUND, ...around });
@@ -63,7 +63,7 @@ test("speed and time left are there while it moves, and gone while it stands", (
   assert.match(moving.speed, /^\d[\d.,]* (KB|MB)\/s$/);
   assert.match(moving.eta, /min left$/);
   assert.deepEqual([toCard(u, { ...AROUND, away: "no_connection" }).speed, toCard(u, { ...AROUND, away: "no_connection" }).eta], ["", ""]);
-  u.phase = "paused";
+  u.become("pause");
   assert.deepEqual([toCard(u, AROUND).speed, toCard(u, AROUND).eta], ["", ""]);
 });
 

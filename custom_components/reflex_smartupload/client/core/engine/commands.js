@@ -100,7 +100,7 @@ export class Commands {
   /** A card that says why a file is not taken. @param {Upload} u @param {string} code @param {Record<string, string>} [values] */
   turnAway(u, code, values = {}) {
     const { engine } = this;
-    u.phase = "refused";
+    engine.move(u, "refused");
     u.fault = { code, text: sentence(code, { name: u.name, size: sizeText(u.size), ...values }) };
     u.finishedAt = engine.ports.clock.wall();
     engine.uploads.set(u.id, u);
@@ -131,7 +131,7 @@ export class Commands {
   resume(id) {
     const u = this.engine.uploads.get(id);
     if (!u || u.phase !== "paused") return;
-    u.phase = u.uploadId ? "open" : "new";
+    this.engine.move(u, u.uploadId ? "resume" : "restart");
     this.engine.keeper.save(u);
     this.engine.changed(u);
     this.engine.hurry();
@@ -154,9 +154,10 @@ export class Commands {
     const u = engine.uploads.get(id);
     if (!u || !["failed", "expired", "refused"].includes(u.phase)) return;
     const old = u.uploadId;
+    engine.move(u, "retry");
     u.reopen(0);
     Object.assign(u, {
-      key: engine.ports.newId(), uploadId: "", partSize: 0, shareUrl: "", fault: null, serverState: "", phase: "new", finishedAt: 0, synced: false,
+      key: engine.ports.newId(), uploadId: "", partSize: 0, shareUrl: "", fault: null, serverState: "", finishedAt: 0, synced: false,
       pausedAtServer: false, needsFile: !(u.source || u.snapshot) && !u.stagedParts.size,
     });
     if (!(await engine.keeper.save(u))) u.noStaging = "none";

@@ -44,7 +44,7 @@ export class Recovery {
     await Promise.all(others.map((u) => this.attach(u)));
     for (const u of uploads) engine.owners.hidden.delete(u.id);
     for (const u of others) {
-      if (u.phase === "finishing") u.phase = "open";
+      if (u.alive) engine.move(u, "recovered");
       if (!engine.owners.isHere(u)) engine.owners.hide(u); // they left while its bytes were looked for
       if (u.hidden || engine.uploads.has(u.id)) continue;
       engine.uploads.set(u.id, u);
@@ -123,7 +123,10 @@ export class Recovery {
       engine.uploads.set(u.id, u);
     }
     const before = u.confirmedElsewhere;
-    if (u.phase === "paused" && u.pausedAtServer && answer.state === "uploading") Object.assign(u, { phase: "open", pausedAtServer: false });
+    if (u.phase === "paused" && u.pausedAtServer && answer.state === "uploading") {
+      engine.move(u, "resumed");
+      u.pausedAtServer = false;
+    }
     engine.lifecycle.apply(u, answer);
     u.synced = u.phase !== "finishing";
     u.needsFile = live && u.phase !== "finishing";

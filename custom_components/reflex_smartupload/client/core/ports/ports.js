@@ -161,6 +161,7 @@
  * @property {Quota} quota
  * @property {(change: {changed: import("../view/card.js").Card[], removed: string[], totals: import("../view/card.js").Totals}) => void} publish
  * @property {(event: {type: string, [field: string]: unknown}) => void} emit
+ * @property {boolean} [strict] a mistake of the engine itself is thrown, for tests; else it is reported and not obeyed
  */
 
 export {};

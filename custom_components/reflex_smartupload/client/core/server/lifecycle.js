@@ -153,7 +153,7 @@ export class Lifecycle {
   /** @param {import("../upload/upload.js").Upload} u */
   async complete(u) {
     const { engine } = this;
-    u.phase = "finishing";
+    engine.move(u, "finishing");
     engine.changed(u);
     try {
       const answer = await engine.server(() => engine.ports.api.complete(u.uploadId));
@@ -162,7 +162,7 @@ export class Lifecycle {
       await engine.keeper.save(u);
     } catch (error) {
       if (!u.alive || !(error instanceof ApiError) || !["parts_missing", "checksum_mismatch"].includes(error.code)) throw error;
-      u.phase = "open";
+      engine.move(u, "missing");
       const { missing = [], epoch = u.epoch } = /** @type {{missing?: number[], epoch?: number}} */ (error.problem);
       if (epoch !== u.epoch) return engine.reopened(u, epoch);
       u.halt();
@@ -186,14 +186,14 @@ export class Lifecycle {
     u.confirmedElsewhere = answer.confirmed_bytes;
     if (ENDED.has(answer.state)) return engine.ended(u, answer.state, answer);
     if (answer.state === "verifying" || answer.state === "scanning") {
-      u.phase = "finishing";
+      engine.move(u, "finishing");
       u.synced = false;
       u.needsFile = false;
       this.lookLater(u);
     } else if (answer.state === "paused") {
       u.pausedAtServer = true;
-      u.phase = "paused";
-    } else if (u.phase !== "paused") u.phase = "open";
+      engine.move(u, "paused");
+    } else engine.move(u, "opened");
   }
 
   /** @param {import("../upload/upload.js").Upload} u */

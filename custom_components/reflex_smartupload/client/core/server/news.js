@@ -113,7 +113,8 @@ export class News {
       u.pausedAtServer = true;
       engine.pauseUpload(u);
     } else if (meaning === "resumed") {
-      Object.assign(u, { phase: "open", pausedAtServer: false });
+      engine.move(u, "resumed");
+      u.pausedAtServer = false;
       engine.keeper.save(u);
     } else if (meaning === "ask") u.synced = false;
     else {

@@ -2,11 +2,15 @@
 
 import { bytesIn, partCount, partSpan } from "./part.js";
 import { RateMeter } from "./progress.js";
+import { nextPhase, phaseFrom } from "./transitions.js";
 
 /** Phases in which bytes are still to be sent. */
 const RUNNING = new Set(["new", "open", "paused", "finishing"]);
 
 export class Upload {
+  /** @type {import("./transitions.js").Phase} */
+  #phase;
+
   /** @param {{id: string, key: string, name: string, size: number} & Partial<import("../ports/ports.js").JournalEntry>} entry */
   constructor(entry) {
     this.id = entry.id;
@@ -24,8 +28,7 @@ export class Upload {
     /** It belongs to somebody else than who is here. */
     this.hidden = false;
     this.finishedAt = 0;
-    /** new → open ⇄ paused → finishing → ready; or refused, failed, blocked, cancelled, expired */
-    this.phase = entry.phase ?? "new";
+    this.#phase = phaseFrom(entry.phase ?? "new", Boolean(entry.uploadId));
     this.serverState = "";
     /** How new the server's last word on it is, as a stamp of news.js. */
     this.heardAt = "";
@@ -98,6 +101,15 @@ export class Upload {
     this.notice = "";
     this.pausedAtServer = false;
     this.meter = new RateMeter();
+  }
+
+  get phase() {
+    return this.#phase;
+  }
+
+  /** The only way to another phase. Throws IllegalTransition. @param {string} event of transitions.js */
+  become(event) {
+    this.#phase = nextPhase(this.#phase, event);
   }
 
   /** Not ended, one way or another, and its owner is here. */

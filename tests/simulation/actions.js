@@ -1,0 +1,149 @@
+// What can happen in a run: what people do, and what befalls browsers, line, server and store. Each is harmless where it makes no sense,
+// so that any of them can be left out of a run that fails.
+
+import { WEATHERS, CALM } from "./world.js";
+import { PART } from "./service.js";
+
+/** @typedef {import("./world.js").World} World */
+/** @typedef {import("./browser.js").Browser} Browser */
+/** @typedef {[name: string, which: number, more: number, wait: number]} Action `which` chooses a browser and a card, `more` how, `wait` how long after the one before */
+
+/** ms, by the last figure of an action. */
+export const WAITS = [0, 1, 5, 20, 60, 200, 700, 2000, 6000, 20_000];
+
+/** How often each comes. @type {Record<string, number>} */
+export const WEIGHTS = {
+  pick: 12, again: 2, twin: 1, edit: 3, delete: 1, give: 6, pause: 3, resume: 5, cancel: 2, retry: 2, dismiss: 1,
+  open: 3, close: 3, quit: 2, kill: 6, start: 3, replace: 1, look: 2, sleep: 1, offline: 1, online: 3, clock: 1,
+  weather: 6, down: 1, up: 3, vanish: 1, expire: 1, complete: 1, hangUp: 1, lose: 2, room: 1, forget: 1, cookie: 1, sign: 1, abort: 1, gesture: 1,
+};
+
+/** @type {Record<string, (world: World, browser: Browser, which: number, more: number) => void>} */
+const DO = {
+  pick: (world, browser, which, more) => {
+    const count = which % 4 === 3 ? 3 : 1;
+    const files = Array.from({ length: count }, (_, at) => world.file(1 + ((more + at * 17) % (10 * PART))));
+    add(browser, files);
+  },
+  again: (world, browser, which) => world.files.length && add(browser, [world.files[which % world.files.length]]),
+  // Another file of the same name, size and date, from another folder.
+  twin: (world, browser, which) => {
+    if (!world.files.length) return;
+    const { name, lastModified, bytes } = world.files[which % world.files.length];
+    add(browser, [world.file(bytes.length, { name, lastModified })]);
+  },
+  edit: (world, _browser, which, more) => {
+    if (!world.files.length) return;
+    const file = world.files[which % world.files.length];
+    if (world.browsers.some(({ kind }) => kind === "firefox")) file.silent = true;
+    const size = more % 3 ? file.bytes.length : 1 + (more % (10 * PART));
+    file.edit(world.letters.letters(size), world.clock.wall());
+    world.happened("edit");
+  },
+  delete: (world, _browser, which) => {
+    if (world.files.length) world.files[which % world.files.length].gone = true;
+    world.happened("edit");
+  },
+  give: (world, browser, which, more) => {
+    const asking = cards(browser).filter((card) => card.needs_file);
+    if (!asking.length || !world.files.length) return;
+    const card = asking[which % asking.length];
+    const file = more % 5 ? theFileOf(world, card) : world.files[more % world.files.length];
+    if (file && !file.gone) give(browser, card.id, file);
+  },
+  pause: (_world, browser, which) => press(browser, "pause", which, (card) => card.can_pause),
+  resume: (_world, browser, which) => press(browser, "resume", which, (card) => card.can_resume),
+  cancel: (_world, browser, which) => press(browser, "cancel", which, (card) => card.can_cancel),
+  retry: (_world, browser, which) => press(browser, "retry", which, (card) => card.can_retry),
+  dismiss: (_world, browser, which) => press(browser, "dismiss", which, (card) => card.can_dismiss),
+  open: (_world, browser) => browser.pages.length < 3 && browser.open(),
+  close: (_world, browser, which) => browser.close(which),
+  quit: (_world, browser) => browser.quit(),
+  kill: (_world, browser, _which, more) => (more % 4 ? (browser.deadline = more % 60) : browser.die()),
+  start: (_world, browser, which) => (browser.start(), which % 2 && browser.open()),
+  replace: (_world, browser) => {
+    if (!browser.home) return;
+    browser.endHome();
+    browser.begin();
+  },
+  look: (_world, browser) => browser.pages[0]?.say({ type: "look" }),
+  sleep: (world, _browser, which) => world.clock.jump([60_000, 600_000, 3_600_000, 8 * 3_600_000][which % 4]),
+  offline: (_world, browser) => (browser.offline = true),
+  online: (_world, browser) => {
+    browser.offline = false;
+    browser.home?.engine.hurry();
+  },
+  clock: (world, _browser, which) => (world.clock.off = [0, 3_600_000, -3_600_000, 86_400_000, -86_400_000][which % 5]),
+  weather: (world, _browser, _which, more) => (world.weather = { ...CALM, ...WEATHERS[more % WEATHERS.length] }),
+  down: (world) => (world.service.down = true),
+  up: (world) => (world.service.down = false),
+  vanish: (world, _browser, which) => world.service.strike(which, "vanish"),
+  expire: (world, _browser, which) => world.service.strike(which, "expire"),
+  complete: (world, _browser, which) => world.service.strike(which, "complete"),
+  hangUp: (world) => world.service.hangUp(),
+  lose: (world, browser, which) => {
+    world.happened("lose");
+    browser.disk.lose(/** @type {const} */ (["all", "journal", "snapshots", "partFiles", "some"])[which % 5]);
+  },
+  room: (_world, { disk }, which, more) => (disk.limit = disk.used + [0, 5, PART, 3 * PART, 1e6, 1.2e6, 1e9][which % 7] + (more % 7)),
+  forget: (world, browser) => {
+    if (!browser.pages.length || !browser.home) return;
+    world.happened("forget");
+    const [page] = browser.pages;
+    page.forgot = "";
+    page.say({ type: "forget" });
+    const wait = () => {
+      if (page.closed) return;
+      if (!page.forgot) return void world.clock.after(500, wait);
+      if (page.forgot !== "done") return;
+      browser.sign("");
+      browser.replacePages();
+    };
+    wait();
+  },
+  cookie: (world, browser) => {
+    world.happened("cookie");
+    browser.sign("");
+  },
+  // Somebody else at the same computer, and the first one again.
+  sign: (world, browser, which) => {
+    world.happened("cookie");
+    browser.sign(which % 2 ? "visitor" : `${browser.person}-1`);
+    browser.replacePages();
+  },
+  abort: (_world, browser) => browser.running && browser.background.abort(),
+  gesture: (_world, browser) => browser.pages[0]?.say({ type: "gesture" }),
+};
+
+/** @param {World} world @param {Action} action */
+export const act = (world, [name, which, more]) => {
+  const { browsers } = world;
+  const browser = browsers[which % browsers.length];
+  world.note("*", name, `${browser.name} ${which} ${more}`);
+  DO[name](world, browser, Math.floor(which / browsers.length), more);
+};
+
+/** What the first tab shows. @param {Browser} browser */
+export const cards = (browser) => [...(browser.pages[0]?.cards.values() ?? [])];
+
+/** @param {Browser} browser @param {import("./files.js").DiskFile[]} files */
+export const add = (browser, files) => {
+  const page = browser.pages[0];
+  if (!page) return;
+  page.add(files.filter((file) => !file.gone).map((file) => ({ id: `${browser.name}-p${(browser.serial += 1)}`, path: file.path, file: browser.pick(file) })));
+};
+
+/** @param {Browser} browser @param {string} id @param {import("./files.js").DiskFile} file */
+export const give = (browser, id, file) => {
+  browser.world.note("*", "gives", `${id} ${file.name} ${file.bytes.length}`);
+  browser.pages[0]?.say({ type: "give", id, file: browser.pick(file) });
+};
+
+/** The file that a person takes a card to ask for. @param {World} world @param {{name: string, size: number}} card */
+export const theFileOf = (world, card) => world.files.find((file) => file.name === card.name && !file.gone);
+
+/** @param {Browser} browser @param {string} type @param {number} which @param {(card: any) => boolean} may */
+const press = (browser, type, which, may) => {
+  const some = cards(browser).filter(may);
+  if (some.length) browser.pages[0].say({ type, id: some[which % some.length].id });
+};

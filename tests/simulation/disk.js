@@ -1,0 +1,175 @@
+// What a browser keeps: journal, copies and part files, written in their order, each some time after it was asked for, and gone or
+// there when the browser dies in between.
+
+import { kept, sha256 } from "./files.js";
+
+/** @typedef {import("./world.js").World} World */
+
+/** One thing after the other. */
+class Queue {
+  /** @param {SimDisk} disk @param {string} name */
+  constructor(disk, name) {
+    this.disk = disk;
+    this.name = name;
+    this.at = 0;
+    this.waiting = 0;
+  }
+
+  /**
+   * @template T
+   * @param {string} what @param {boolean} writes @param {() => T} act
+   * @returns {Promise<T>}
+   */
+  async do(what, writes, act) {
+    const { disk } = this;
+    const { clock } = disk.world;
+    const fault = disk.fault(this.name, what);
+    if (fault === "hang") return new Promise(() => {});
+    const now = clock.now();
+    this.at = Math.max(this.at, now + disk.delay());
+    if (this.at > now || this.waiting) {
+      this.waiting += 1;
+      /** @type {{open: boolean, act: () => void}} */
+      const begun = { open: true, act };
+      if (writes && !fault) disk.begun.add(begun);
+      await clock.sleep(this.at - now);
+      this.waiting -= 1;
+      disk.begun.delete(begun);
+      if (!begun.open) return new Promise(() => {}); // the browser died meanwhile
+    } else await null;
+    if (fault) throw new DOMException(what, fault);
+    return act();
+  }
+}
+
+export class SimDisk {
+  /** @param {World} world @param {string} name */
+  constructor(world, name) {
+    this.world = world;
+    this.name = name;
+    this.dice = world.dice.of(`disk ${name}`);
+    this.hasSnapshots = true;
+    this.hasPartFiles = true;
+    /** Bytes that may be kept in all. */
+    this.limit = 1e9;
+    /** @type {Map<string, any>} */
+    this.entries = new Map();
+    /** @type {Map<string, Buffer>} */
+    this.files = new Map();
+    /** @type {Map<string, {bytes: Buffer, sha: string}>} */
+    this.parts = new Map();
+    /** @type {Record<string, number>} */
+    this.speeds = {};
+    this.owner = "";
+    /** What was asked for and is not done. @type {Set<{open: boolean, act: () => void}>} */
+    this.begun = new Set();
+    this.queues = { journal: new Queue(this, "journal"), snapshots: new Queue(this, "snapshots"), partFiles: new Queue(this, "partFiles") };
+  }
+
+  get used() {
+    let bytes = 0;
+    for (const copy of this.files.values()) bytes += copy.length;
+    for (const part of this.parts.values()) bytes += part.bytes.length;
+    return bytes;
+  }
+
+  /** @param {string} place @param {string} what */
+  fault(place, what) {
+    const { disk, hang } = this.world.weather;
+    if (place === "snapshots" && !this.hasSnapshots) return "SecurityError";
+    if (hang && what === "read" && this.dice.chance(hang)) return "hang";
+    if (!disk || !this.dice.chance(disk)) return "";
+    this.world.happened("disk");
+    return what === "write" || what === "save" ? this.dice.pick(["QuotaExceededError", "UnknownError", "InvalidStateError"]) : this.dice.pick(["InvalidStateError", "NotFoundError"]);
+  }
+
+  delay() {
+    const { dice } = this;
+    const { slowDisk } = this.world.weather;
+    return dice.chance(0.7) ? 0 : dice.chance(slowDisk) ? dice.below(3000) : 1 + dice.below(20);
+  }
+
+  /** The browser dies: what was on its way has arrived or not. */
+  crash() {
+    for (const begun of this.begun) {
+      begun.open = false;
+      if (this.dice.chance(0.5)) {
+        try {
+          begun.act();
+        } catch {
+          // There was no room for it.
+        }
+      }
+    }
+    this.begun.clear();
+    for (const queue of Object.values(this.queues)) Object.assign(queue, { at: 0, waiting: 0 });
+  }
+
+  /** @param {"all" | "journal" | "snapshots" | "partFiles" | "some"} what */
+  lose(what) {
+    const { dice } = this;
+    const some = (/** @type {Map<string, unknown>} */ map) => [...map.keys()].forEach((key) => dice.chance(0.5) && map.delete(key));
+    if (what === "all" || what === "journal") this.entries.clear();
+    if (what === "all" || what === "journal") Object.assign(this, { owner: "", speeds: {} });
+    if (what === "all" || what === "snapshots") this.files.clear();
+    if (what === "all" || what === "partFiles") this.parts.clear();
+    if (what === "some") [this.entries, this.files, this.parts].forEach(some);
+  }
+
+  /** @param {number} bytes */
+  take(bytes) {
+    if (this.used + bytes > this.limit) throw new DOMException("no room", "QuotaExceededError");
+  }
+
+  ports() {
+    const { entries, files, parts, queues } = this;
+    const { journal, snapshots, partFiles } = queues;
+    return {
+      quota: { room: async () => Math.max(0, this.limit - this.used) },
+      journal: {
+        all: () => journal.do("all", false, () => [...entries.values()].map((entry) => ({ ...entry }))),
+        save: (/** @type {any[]} */ list) => {
+          const copies = list.map((entry) => ({ ...entry }));
+          return journal.do("save", true, () => copies.forEach((entry) => entries.set(entry.id, entry)));
+        },
+        remove: (/** @type {string} */ id) => journal.do("remove", true, () => void entries.delete(id)),
+        rates: () => journal.do("rates", false, () => ({ ...this.speeds })),
+        saveRate: (/** @type {string} */ name, /** @type {number} */ rate) => journal.do("save", true, () => void (this.speeds[name] = rate)),
+        owner: () => journal.do("owner", false, () => this.owner),
+        saveOwner: (/** @type {string} */ tag) => journal.do("save", true, () => void (this.owner = tag)),
+      },
+      snapshots: {
+        usable: () => this.hasSnapshots,
+        write: async (/** @type {{id: string, file: any}[]} */ list) => {
+          const copies = /** @type {[string, Buffer][]} */ ([]);
+          for (const { id, file } of list) copies.push([id, Buffer.from(await file.bytes())]);
+          return snapshots.do("write", true, () => {
+            this.take(copies.reduce((sum, [, bytes]) => sum + bytes.length, 0));
+            for (const [id, bytes] of copies) files.set(id, bytes);
+          });
+        },
+        read: (/** @type {string} */ id) => snapshots.do("read", false, () => (files.has(id) ? /** @type {any} */ (kept(/** @type {Buffer} */ (files.get(id)))) : null)),
+        remove: (/** @type {string} */ id) => snapshots.do("remove", true, () => void files.delete(id)),
+        ids: () => snapshots.do("ids", false, () => [...files.keys()]),
+      },
+      partFiles: {
+        usable: () => this.hasPartFiles,
+        write: async (/** @type {string} */ id, /** @type {number} */ number, /** @type {any} */ blob) => {
+          const bytes = Buffer.from(await blob.bytes());
+          if (bytes.length !== blob.size) throw new DOMException("the file got shorter", "NotReadableError");
+          const sha = await sha256(kept(bytes));
+          return partFiles.do("write", true, () => {
+            this.take(bytes.length); // a short write, too, is no room
+            parts.set(`${id}/${number}`, { bytes, sha });
+            return sha;
+          });
+        },
+        list: (/** @type {string} */ id) => partFiles.do("list", false, () => new Map([...parts].filter(([key]) => key.startsWith(`${id}/`)).map(([key, part]) => [Number(key.split("/")[1]), part.sha]))),
+        read: (/** @type {string} */ id, /** @type {number} */ number) => partFiles.do("read", false, () => (parts.has(`${id}/${number}`) ? /** @type {any} */ (kept(/** @type {any} */ (parts.get(`${id}/${number}`)).bytes)) : null)),
+        remove: (/** @type {string} */ id, /** @type {number} */ number) => partFiles.do("remove", true, () => void parts.delete(`${id}/${number}`)),
+        removeAll: (/** @type {string} */ id) => partFiles.do("remove", true, () => [...parts.keys()].forEach((key) => key.startsWith(`${id}/`) && parts.delete(key))),
+        ids: () => partFiles.do("ids", false, () => [...new Set([...parts.keys()].map((key) => key.split("/")[0]))]),
+      },
+    };
+  }
+}

@@ -1,0 +1,90 @@
+// Where an engine lives, as shell/run.js puts it together: it hears pages and says what they show.
+
+import { Commands } from "../../custom_components/reflex_smartupload/client/core/commands.js";
+import { Device } from "../../custom_components/reflex_smartupload/client/core/device.js";
+import { Engine } from "../../custom_components/reflex_smartupload/client/core/engine.js";
+
+/** @typedef {import("./browser.js").Browser} Browser */
+
+export class Home {
+  /** @param {Browser} browser */
+  constructor(browser) {
+    this.browser = browser;
+    this.epoch = `${browser.name}/${(browser.serial += 1)}`;
+    this.life = { dead: false };
+    /** What it has been told that the store has, by part. @type {Set<string>} */
+    this.told = new Set();
+    const ports = browser.ports(this.life, false);
+    this.engine = new Engine({
+      ...ports,
+      publish: (/** @type {any} */ change) => this.say({ type: "change", epoch: this.epoch, ...change }),
+      emit: (/** @type {any} */ event) => (event.type === "settings" ? this.welcome() : event.type === "log" && browser.world.note(browser.name, event.text)),
+    });
+    this.commands = new Commands(this.engine);
+    this.device = new Device(this.engine);
+    /** @type {any[] | null} */
+    this.early = [];
+    /** @type {Promise<void> | null} */
+    this.greeting = null;
+  }
+
+  async start() {
+    await this.engine.recovery.start();
+    if (this.life.dead) return;
+    const waited = this.early ?? [];
+    this.early = null;
+    this.say({ type: "started", epoch: this.epoch });
+    for (const message of waited) this.hear(message);
+  }
+
+  end() {
+    this.life.dead = true;
+    this.engine.news.stop();
+    for (const u of this.engine.uploads.values()) u.abort.abort(); // what it had on the line goes with it
+  }
+
+  welcome() {
+    this.say({ type: "welcome", epoch: this.epoch, ...this.engine.publisher.all() });
+  }
+
+  /** @param {any} message */
+  say(message) {
+    if (this.life.dead) return;
+    for (const page of this.browser.pages) queueMicrotask(() => page.hear(message));
+  }
+
+  /** @param {any} message */
+  hear(message) {
+    if (this.life.dead) return;
+    if (this.early) return void this.early.push(message);
+    const { engine, commands } = this;
+    /** @type {Record<string, () => unknown>} */
+    const handlers = {
+      hello: () => {
+        engine.home = { shared: true, outlives: this.browser.kind === "chromium", turns: true };
+        this.greeting ??= engine.owners.ask().then(() => {
+          this.greeting = null;
+          this.welcome();
+          engine.wake();
+        });
+      },
+      add: async () => {
+        await commands.add(message.picks);
+        this.say({ type: "taken", serial: message.serial });
+      },
+      give: () => commands.give(message.id, message.file),
+      pause: () => commands.pause(message.id),
+      resume: () => commands.resume(message.id),
+      cancel: () => commands.cancel(message.id),
+      retry: () => commands.retry(message.id),
+      dismiss: () => commands.dismiss(message.id),
+      look: () => engine.recovery.look(),
+      forget: async () => this.say({ type: "forgot", fault: await this.device.forget() }),
+      able: () => engine.wake(),
+      gesture: () => engine.handover.gesture(),
+      background: () => engine.handed.heard(message),
+    };
+    const result = /** @type {any} */ (handlers[message.type]?.());
+    result?.catch?.((/** @type {unknown} */ error) => this.browser.world.fail("an engine's command failed", String(error)));
+  }
+}

@@ -1,0 +1,151 @@
+// The line between a browser, the server and the store, with everything that goes wrong on it.
+
+import { ApiError, NetworkError } from "../../custom_components/reflex_smartupload/client/core/errors.js";
+import { kept } from "./files.js";
+
+/** @typedef {import("./world.js").World} World */
+
+const TIMEOUT = 30_000; // ms, as io/api.js waits
+const xml = (/** @type {string} */ code) => `<?xml version="1.0"?><Error><Code>${code}</Code></Error>`;
+const answer = (/** @type {number} */ status, /** @type {string} */ body) => ({ status, etag: "", checksum: "", body });
+
+/** What a store or somebody before it says instead of storing. */
+const ODD = [
+  answer(503, xml("SlowDown")), answer(500, xml("InternalError")), answer(429, xml("SlowDown")), answer(400, xml("RequestTimeout")), answer(403, xml("AccessDenied")), answer(403, xml("RequestTimeTooSkewed")), answer(200, "<html>sign in</html>"), answer(511, "<html>"), answer(403, "<html>"), answer(502, ""),
+];
+/** After the work was done, as well. */
+const ODD_AFTER = [answer(500, xml("InternalError")), answer(502, ""), answer(504, "<html>")];
+
+export class Line {
+  /** @param {World} world @param {{name: string, cookie: () => string, offline: boolean}} browser */
+  constructor(world, browser) {
+    this.world = world;
+    this.browser = browser;
+    this.dice = world.dice.of(`line ${browser.name}`);
+    /** Parts on the line now. */
+    this.flying = 0;
+  }
+
+  get latency() {
+    return 1 + this.dice.below(this.dice.chance(0.1) ? 400 : 30);
+  }
+
+  get cut() {
+    return this.browser.offline;
+  }
+
+  /** @param {string} name @param {any[]} args */
+  async call(name, args) {
+    const { world, dice, browser } = this;
+    const { clock, weather, service } = world;
+    const cookie = browser.cookie();
+    const work = () => service.serve(cookie, () => /** @type {any} */ (service.twin.api)[name](...structuredCopy(args)));
+    await clock.sleep(this.latency);
+    if (this.cut || service.down) throw new NetworkError("no line");
+    if (dice.chance(weather.loss)) throw this.lost(await clock.sleep(dice.chance(0.3) ? TIMEOUT : 0));
+    if (dice.chance(weather.busy)) throw this.busy();
+    if (dice.chance(weather.odd)) throw new ApiError(dice.pick([200, 403, 511]), {});
+    if (dice.chance(weather.twice)) clock.after(dice.below(500), () => void work().catch(() => {}));
+    const result = await work();
+    await clock.sleep(this.latency);
+    if (this.cut || dice.chance(weather.late)) throw this.lost(0);
+    if (dice.chance(weather.odd)) throw new ApiError(502, {});
+    return this.dress(name, structuredCopy(result));
+  }
+
+  /** @param {unknown} _ */
+  lost(_) {
+    this.world.happened("line");
+    return new NetworkError("lost");
+  }
+
+  busy() {
+    const { dice } = this;
+    const retryAfter = dice.chance(0.5) ? 0 : dice.pick([1, 3, 30]);
+    return dice.chance(0.3) ? new ApiError(429, { code: "too_many_requests", detail: "Wait." }, retryAfter) : new ApiError(dice.pick([500, 503]), { code: dice.pick(["internal_error", "store_unavailable"]), detail: "Away." }, retryAfter);
+  }
+
+  /** @param {string} name @param {any} result */
+  dress(name, result) {
+    const { service, weather } = this.world;
+    const updated = service.uploads.get(result?.id)?.updated;
+    if (updated && result.updated_at === undefined) result.updated_at = updated;
+    if (name === "get" && this.dice.chance(weather.odd)) result.confirmed = [...(result.confirmed ?? []), ...(result.confirmed ?? [])];
+    return result;
+  }
+
+  api() {
+    const names = ["create", "get", "claim", "list", "sign", "handover", "complete", "pause", "resume", "cancel", "settings"];
+    return Object.fromEntries(names.map((name) => [name, (/** @type {any[]} */ ...args) => this.call(name, args)]));
+  }
+
+  /**
+   * One part to the store. What was sent when it was stopped may arrive all the same.
+   * @param {string} url @param {Record<string, string>} headers @param {any} blob @param {{onProgress: (loaded: number) => void, signal: AbortSignal}} options
+   */
+  async put(url, headers, blob, { onProgress, signal }) {
+    this.flying += 1;
+    try {
+      return await this.send(url, headers, blob, onProgress, signal);
+    } finally {
+      this.flying -= 1;
+    }
+  }
+
+  /** @param {string} url @param {Record<string, string>} headers @param {any} blob @param {(loaded: number) => void} onProgress @param {AbortSignal} signal */
+  async send(url, headers, blob, onProgress, signal) {
+    const { world, dice } = this;
+    const { clock, weather, rules } = world;
+    rules.putBegins(this, url, headers);
+    const stopped = new Promise((_, reject) => signal.addEventListener("abort", () => reject(new NetworkError("stopped"))));
+    stopped.catch(() => {});
+    const or = (/** @type {Promise<any>} */ step) => Promise.race([step, stopped]);
+    const arrived = (/** @type {string} */ how) => rules.arrived(url, headers["x-amz-checksum-sha256"], how);
+    const time = weather.part ? dice.below(2 * weather.part) : dice.below(40);
+    let bytes;
+    try {
+      bytes = await blob.bytes();
+    } catch {
+      throw new NetworkError("the file cannot be read");
+    }
+    await or(clock.sleep(time / 2));
+    if (this.cut || dice.chance(weather.loss)) {
+      if (dice.chance(0.2)) await or(new Promise(() => {})); // stands still
+      throw this.lost(0);
+    }
+    onProgress(Math.ceil(blob.size / 2));
+    await or(clock.sleep(time / 2)).catch((error) => {
+      arrived("stopped");
+      if (dice.chance(0.4)) this.arrive(url, headers, bytes); // it had left already
+      throw error;
+    });
+    onProgress(blob.size);
+    if (dice.chance(weather.odd + weather.busy)) return { ...dice.pick(ODD) };
+    if (dice.chance(weather.flip)) bytes = flipped(bytes, dice.below(bytes.length));
+    if (dice.chance(weather.twice)) clock.after(dice.below(3000), () => this.arrive(url, headers, bytes));
+    arrived("unsure");
+    const result = await this.arrive(url, headers, bytes);
+    if (this.cut || dice.chance(weather.late)) throw this.lost(0);
+    if (dice.chance(weather.odd)) return { ...dice.pick(ODD_AFTER) };
+    await or(clock.sleep(this.latency));
+    arrived(this.browser.name);
+    return result;
+  }
+
+  /** @param {string} url @param {Record<string, string>} headers @param {Buffer} bytes */
+  arrive(url, headers, bytes) {
+    const { service } = this.world;
+    const options = { onProgress: () => {}, signal: new AbortController().signal };
+    return service.serve("", () => service.twin.put(url, headers, /** @type {any} */ (kept(bytes)), options));
+  }
+}
+
+/** @param {Buffer} bytes @param {number} at */
+const flipped = (bytes, at) => {
+  const copy = Buffer.from(bytes);
+  copy[at] ^= 1;
+  return copy;
+};
+
+/** What travels is a copy. @param {any} value */
+const structuredCopy = (value) => (value === undefined ? value : JSON.parse(JSON.stringify(value)));

@@ -1,0 +1,91 @@
+// `make simulate SEEDS=n`: takes so many runs, some on each core, and prints what each failure is a number of, and its shortest form.
+// `--seed n` tells one of them step by step, `--file f` one that was saved.
+
+import { randomInt } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { parseArgs } from "node:util";
+import { Worker } from "node:worker_threads";
+import { play } from "./play.js";
+import { ruleOf, runOf, shortest } from "./runs.js";
+import { open, SEEDS } from "./saved.js";
+
+const CHUNK = 100;
+const DAY = 86_400_000;
+
+const { values } = parseArgs({
+  options: { seeds: { type: "string", default: "10000" }, from: { type: "string" }, seed: { type: "string" }, file: { type: "string" }, save: { type: "boolean", default: false }, jobs: { type: "string" } },
+});
+
+/** @typedef {{number: number, violation: string}} Failure */
+
+/** @param {number} from @param {number} count @param {number} jobs */
+const many = async (from, count, jobs) => {
+  let next = from;
+  let time = 0;
+  /** @type {Failure[]} */
+  const failures = [];
+  /** @type {Record<string, number>} */
+  const events = {};
+  const lane = () =>
+    new Promise((resolve, reject) => {
+      const worker = new Worker(new URL("./worker.js", import.meta.url));
+      const give = () => {
+        if (next >= from + count) return void worker.terminate().then(resolve);
+        const to = Math.min(next + CHUNK, from + count);
+        worker.postMessage({ from: next, to });
+        next = to;
+      };
+      worker.on("message", (/** @type {any} */ done) => {
+        time += done.time;
+        failures.push(...done.failures);
+        for (const [name, times] of Object.entries(done.events)) events[name] = (events[name] ?? 0) + Number(times);
+        give();
+      });
+      worker.on("error", reject);
+      give();
+    });
+  await Promise.all(Array.from({ length: jobs }, lane));
+  return { time, failures: failures.sort((a, b) => a.number - b.number), events };
+};
+
+/** @param {import("./play.js").Run} run */
+const one = async (run) => {
+  console.log(JSON.stringify(run));
+  const { trace, violation, hash, time } = await play(run, { trace: true });
+  console.log((trace ?? []).join("\n"));
+  console.log(violation ? `\n${violation}` : `\nnothing wrong; ${(time / DAY).toFixed(2)} days, trace ${hash.toString(16)}`);
+  return violation ? 1 : 0;
+};
+
+const all = async () => {
+  const count = Number(values.seeds);
+  const from = values.from === undefined ? randomInt(1_000_000_000) : Number(values.from);
+  const jobs = Number(values.jobs ?? Math.min(availableParallelism(), 8));
+  const begun = performance.now();
+  const { time, failures, events } = await many(from, count, jobs);
+  const seconds = (performance.now() - begun) / 1000;
+  const rules = new Map();
+  for (const failure of failures) {
+    const rule = ruleOf(failure.violation);
+    rules.set(rule, [...(rules.get(rule) ?? []), failure]);
+  }
+  const known = open();
+  for (const [rule, list] of rules) {
+    const [{ number, violation }] = list;
+    console.log(`\n${list.length} times ${known.has(rule) ? "(known) " : ""}${violation}\n  runs ${list.slice(0, 10).map((/** @type {Failure} */ one) => one.number).join(", ")}`);
+    if (known.has(rule) && !values.save) continue;
+    const short = await shortest(number, rule);
+    if (!short) continue;
+    console.log(`  shortest: ${JSON.stringify(short.run)}\n  ${short.violation}`);
+    if (values.save) writeFileSync(new URL(`${number}.json`, SEEDS), `${JSON.stringify({ rule, open: "", run: short.run }, null, 2)}\n`);
+  }
+  const shown = Object.entries(events).map(([name, times]) => `${name} ${times}`).join(", ");
+  console.log(`\n${count} runs from ${from}: ${failures.length} violations; ${(count / seconds).toFixed(0)} runs/s on ${jobs} threads, ${(time / DAY).toFixed(0)} virtual days; went wrong on purpose: ${shown}`);
+  return failures.some(({ violation }) => !known.has(ruleOf(violation))) ? 1 : 0;
+};
+
+if (values.file) process.exitCode = await one(JSON.parse(readFileSync(values.file, "utf8")).run);
+else if (values.seed) process.exitCode = await one(runOf(Number(values.seed)));
+else process.exitCode = await all();
+

@@ -1,0 +1,89 @@
+// One tab, as shell/page.js is: it shows cards, holds picked files until they are safe, and offers them to an engine that begins anew.
+
+/** @typedef {import("./browser.js").Browser} Browser */
+/** @typedef {import("../../custom_components/reflex_smartupload/client/core/card.js").Card} Card */
+
+const KNOCK = 1000; // ms
+
+export class Page {
+  /** @param {Browser} browser */
+  constructor(browser) {
+    this.browser = browser;
+    this.closed = false;
+    this.epoch = "";
+    /** @type {Map<string, Card>} */
+    this.cards = new Map();
+    /** @type {Map<string, any>} */
+    this.held = new Map();
+    /** @type {Map<number, any>} */
+    this.unheard = new Map();
+    this.serial = 0;
+    this.forgot = "";
+  }
+
+  start() {
+    this.knock();
+  }
+
+  knock() {
+    if (this.closed || this.epoch) return;
+    this.say({ type: "hello" });
+    this.browser.world.clock.after(KNOCK, () => this.knock());
+  }
+
+  /** @param {any} message */
+  say(message) {
+    queueMicrotask(() => this.browser.home?.hear(message));
+  }
+
+  /** @param {any} message */
+  hear(message) {
+    if (this.closed) return;
+    if (message.type === "welcome") this.welcome(message);
+    else if (message.type === "change") this.change(message);
+    else if (message.type === "started") this.say({ type: "hello" });
+    else if (message.type === "taken") this.unheard.delete(message.serial);
+    else if (message.type === "forgot") this.forgot = message.fault || "done";
+  }
+
+  /** @param {any} message */
+  welcome(message) {
+    const mine = [...this.cards.values()].filter((card) => this.held.has(card.id));
+    this.cards = new Map(mine.map((card) => [card.id, card]));
+    for (const card of message.cards) this.take(card);
+    if (this.epoch !== message.epoch) this.offer();
+    this.epoch = message.epoch;
+    this.say({ type: "able" });
+  }
+
+  /** @param {any} message */
+  change(message) {
+    if (message.epoch !== this.epoch) return this.say({ type: "hello" });
+    for (const card of message.changed) this.take(card);
+    for (const id of message.removed) {
+      this.cards.delete(id);
+      this.held.delete(id);
+    }
+  }
+
+  /** @param {Card} card */
+  take(card) {
+    this.browser.world.rules.card(this.browser, card);
+    this.cards.set(card.id, card);
+    if (card.section === "done" || card.leave === "return" || card.leave === "continues") this.held.delete(card.id);
+  }
+
+  offer() {
+    for (const message of this.unheard.values()) this.say(message);
+    if (this.held.size) this.say({ type: "add", picks: [...this.held.values()], serial: 0 });
+  }
+
+  /** @param {{id: string, file: File, path: string}[]} picks */
+  add(picks) {
+    for (const pick of picks) this.held.set(pick.id, pick);
+    this.serial += 1;
+    const message = { type: "add", picks, serial: this.serial };
+    this.unheard.set(this.serial, message);
+    this.say(message);
+  }
+}

@@ -1,0 +1,125 @@
+// One run: what its list says happens, then everything is whole again, and from then on every upload has to come to its end.
+
+import { act, add, cards, give, theFileOf, WAITS } from "./actions.js";
+import { seal, unseal } from "./clock.js";
+import { CALM, World } from "./world.js";
+
+/** @typedef {{seed: number, kind: number, second: number, actions: import("./actions.js").Action[]}} Run */
+/** @typedef {{violation: string, hash: number, time: number, trace: string[] | null, events: Record<string, number>}} Outcome */
+
+const KINDS = /** @type {const} */ (["chromium", "firefox", "webkit", "chromium"]);
+const LOOK = 5000; // ms between two looks of the person
+/** ms after which everything that can end has ended: silences that a server asked for included. */
+const BOUND = 20 * 60_000;
+const DAYS = 8 * 86_400_000;
+const OPEN = new Set(["uploading", "paused", "verifying", "scanning"]);
+
+/** @param {Run} run @param {{trace?: boolean}} [options] @returns {Promise<Outcome>} */
+export const play = async (run, options) => {
+  const world = new World(run.seed, options);
+  seal(() => world.may());
+  try {
+    await tell(world, run).catch((error) => world.fail("it crashed", String(error)));
+    world.clock.stopped = true;
+    return { violation: world.violation?.message ?? "", hash: world.hash, time: world.clock.time, trace: world.trace, events: world.events };
+  } finally {
+    unseal();
+  }
+};
+
+/** @param {World} world @param {Run} run */
+const tell = async (world, { kind, second, actions }) => {
+  const first = world.browser(KINDS[kind % 4], "anna");
+  if (kind >= 4) Object.assign(first.disk, { hasSnapshots: kind % 2 === 0, hasPartFiles: kind < 6 });
+  if (first.kind === "webkit") first.disk.hasPartFiles = false;
+  if (second % 3 === 1) world.browser(KINDS[second % 4], "anna");
+  for (const browser of world.browsers) {
+    if (run2(second)) browser.disk.speeds = { send: 1 };
+    browser.open();
+  }
+  if (world.browsers[1]) world.browsers[1].sign("anna-1");
+  await world.clock.pass(500);
+  for (const action of actions) {
+    if (world.violation) return;
+    await world.clock.pass(WAITS[action[3] % WAITS.length]);
+    if (!world.violation) act(world, action);
+  }
+  await heal(world);
+  if (world.violation) return;
+  await end(world);
+  if (!world.violation) await clean(world);
+};
+
+/** A line that is remembered to be slow: what is staged goes into the browser's hands. @param {number} second */
+const run2 = (second) => second >= 4;
+
+/** No more faults, and everybody is back. @param {World} world */
+const heal = async (world) => {
+  world.note("*", "heals");
+  world.weather = { ...CALM };
+  world.service.down = false;
+  for (const browser of world.browsers) {
+    Object.assign(browser, { deadline: -1, offline: false });
+    browser.disk.limit = 1e9;
+    if (!browser.pages.length) browser.open();
+    browser.home?.engine.hurry();
+  }
+  await world.clock.pass(LOOK);
+};
+
+/** People answer what cards ask; until nothing is open any more. @param {World} world */
+const end = async (world) => {
+  const until = world.clock.now() + BOUND;
+  let again = false;
+  while (world.clock.now() < until && !world.violation) {
+    const active = world.browsers.some((browser) => cards(browser).some((card) => card.section === "active"));
+    const open = [...world.service.uploads.values()].some((u) => isHere(world, u));
+    if (!active && !open) return;
+    if (!active && !again) {
+      // Whoever misses a card opens the site anew.
+      again = true;
+      for (const browser of world.browsers) {
+        browser.quit();
+        browser.open();
+      }
+    }
+    for (const browser of world.browsers) for (const card of cards(browser)) answer(world, browser, card);
+    for (const browser of world.browsers) browser.pages[0]?.say({ type: "gesture" });
+    await world.clock.pass(LOOK);
+  }
+  if (world.violation) return;
+  const left = world.browsers.flatMap((browser) => cards(browser).filter((card) => card.section === "active").map((card) => `${browser.name} ${card.id} ${card.upload_id} ${card.state} ${card.detail} ${card.error}`));
+  const open = [...world.service.uploads.values()].filter((u) => isHere(world, u)).map((u) => `${u.id} ${u.state}`);
+  world.fail("an upload stands still", `${left.join("; ")}; at the server ${open.join(", ")}`);
+};
+
+/** @param {World} world @param {any} u */
+const isHere = (world, u) => OPEN.has(u.state) && world.browsers.some((browser) => browser.jar.owner === u.owner);
+
+/** @param {World} world @param {import("./browser.js").Browser} browser @param {any} card */
+const answer = (world, browser, card) => {
+  const page = browser.pages[0];
+  if (card.needs_file) {
+    const file = theFileOf(world, card);
+    if (file && file.bytes.length === card.size) return give(browser, card.id, file);
+    page.say({ type: "cancel", id: card.id });
+    if (file && !world.files.some((one) => one !== file && one.name === file.name)) add(browser, [file]);
+  } else if (card.can_resume) page.say({ type: "resume", id: card.id });
+  else if (card.can_retry) page.say({ type: "retry", id: card.id });
+};
+
+/** Once it is over, and at the latest when it all has expired, nothing is left. @param {World} world */
+const clean = async (world) => {
+  for (const browser of world.browsers) browser.quit();
+  for (const u of world.service.uploads.values()) if (u.state === "uploading" || u.state === "paused") world.service.expire(u);
+  world.clock.jump(DAYS);
+  for (const browser of world.browsers) browser.open();
+  await world.clock.pass(60_000);
+  for (const browser of world.browsers) for (const card of cards(browser)) browser.pages[0].say({ type: "dismiss", id: card.id });
+  await world.clock.pass(10_000);
+  if (world.violation) return;
+  for (const { name, disk, background } of world.browsers) {
+    const left = [...[...disk.entries.values()].map((entry) => `entry ${entry.id} ${entry.phase}`), ...[...disk.files.keys()].map((id) => `copy ${id}`), ...[...disk.parts.keys()].map((id) => `part ${id}`), ...[...background.registrations.keys()].map((id) => `handover ${id}`)];
+    if (left.length) return world.fail("something is left in a browser", `${name}: ${left.join(", ")}`);
+  }
+};

@@ -1,0 +1,29 @@
+// The simulator itself: the same number is the same run, to the last step; and what failed once is played again.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+import { play } from "./play.js";
+import { ruleOf, runOf } from "./runs.js";
+import { saved } from "./saved.js";
+
+test("the same number twice is the same run, told or not", async () => {
+  for (let number = 1; number <= 60; number += 1) {
+    const [first, second, told] = [await play(runOf(number)), await play(runOf(number)), await play(runOf(number), { trace: true })];
+    assert.equal(second.hash, first.hash, `${number}`);
+    assert.equal(told.hash, first.hash, `${number}, told`);
+    assert.equal(second.violation, first.violation);
+  }
+});
+
+test("another number is another run", async () => {
+  const hashes = new Set();
+  for (let number = 1; number <= 30; number += 1) hashes.add((await play(runOf(number))).hash);
+  assert.equal(hashes.size, 30);
+});
+
+for (const { name, rule, open, run } of saved())
+  test(`a run that failed once (${name}: ${rule})`, async () => {
+    const { violation } = await play(run);
+    if (open) assert.ok(!violation || ruleOf(violation) === rule, violation);
+    else assert.equal(violation, "");
+  });

@@ -75,6 +75,23 @@ test("while a file is copied its hashes are made ahead, and end with the news th
   }
 });
 
+test("a small file beside one whose hashes are there already: the engine comes to rest", async () => {
+  const b = await slow();
+  b.disk.snapshots.write = () => new Promise(() => {}); // copied for as long as this test goes
+  let looks = 0;
+  b.engine.slowRate = () => ((looks += 1) < 5000 ? LETTERS.length / 25 : 0);
+  b.engine.peakRate = () => LETTERS.length / 25;
+  await b.commands.add([pick("a", LETTERS)]);
+  await b.clock.pass(500);
+  assert.equal(b.engine.handover.hashedAhead.has(b.upload("a")), true);
+  await b.commands.add([pick("b", "0123456789")]);
+  Object.assign(b.upload("b"), { staging: true, stagedKind: "snapshot" });
+  b.engine.wake();
+  await b.clock.pass(500);
+  assert.equal(b.engine.handover.hashedAhead.has(b.upload("b")), true);
+  assert.ok(looks < 1000, "it looked again and again");
+});
+
 test("on a fast line the engine keeps what it finishes in four minutes, and gives away only what takes longer", async () => {
   for (const [rate, leave] of /** @type {[number, string][]} */ ([[30e6, "return"], [20e6, "continues"]])) {
     const b = await slow();

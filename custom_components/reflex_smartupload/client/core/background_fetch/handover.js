@@ -42,8 +42,9 @@ export class Handover {
     if (unconfirmed(ready) >= this.tooMuch) return;
     if (!(ready.length + copied.length) || !this.isWorth([...ready, ...copied], rate)) return;
     // While a file is copied, and until it shows how fast the line is, there is time to hash ahead, which the sender needs as well.
-    const unhashed = [...ready, ...copied].filter((u) => !this.hashedAhead.has(u));
-    if (copied.length || !rate) return void (unhashed.length && this.work(unhashed, this.hashAhead(unhashed)));
+    const together = [...ready, ...copied];
+    const unhashed = together.filter((u) => !this.hashedAhead.has(u));
+    if (copied.length || !rate) return void (unhashed.length && this.work(unhashed, this.hashAhead(unhashed, together)));
     if (!this.isWaiting()) this.work(ready, this.give(ready));
   }
 
@@ -87,11 +88,11 @@ export class Handover {
     return u.phase === "open" && u.synced && u.journaled && !u.handedTo && !u.noHandover && !u.pausedAtServer && u.safeBytes >= u.size && !u.allConfirmed;
   }
 
-  /** @param {Upload[]} uploads */
-  async hashAhead(uploads) {
+  /** @param {Upload[]} uploads @param {Upload[]} together what would be handed over with them */
+  async hashAhead(uploads, together) {
     const runs = still(uploads);
-    // A line that turns out to be fast needs none of it.
-    const stays = (/** @type {Upload} */ u) => runs(u) && this.isWorth(uploads, this.engine.slowRate());
+    // A line that turns out to be fast needs none of it. Judged by all of them, as `fill` does: else the two would disagree for ever.
+    const stays = (/** @type {Upload} */ u) => runs(u) && this.isWorth(together, this.engine.slowRate());
     for (const u of uploads) {
       for (const batch of this.batches(u)) if (stays(u)) await this.prepare(u, batch, stays);
       if (stays(u)) this.hashedAhead.add(u);

@@ -4,7 +4,7 @@ VENV := .venv/bin
 PYTEST := $(VENV)/python -m pytest -q
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 .DEFAULT_GOAL := run
-.PHONY: run setup setup-dev test test-python test-js test-browser check format bench lock clean
+.PHONY: run setup setup-dev test test-python test-js test-simulation simulate test-browser check format bench lock clean
 .SILENT:
 
 run: setup ## the app on http://localhost:3000
@@ -16,7 +16,7 @@ setup: ## .venv from requirements.lock
 setup-dev: ## the same with what checks and tests need
 	$(PYTHON) scripts/setup.py dev
 
-test: check test-js test-python test-browser ## everything
+test: check test-js test-simulation test-python test-browser ## everything
 
 check: setup-dev ## format, lint and types of both halves
 	echo "== check: ruff"; $(VENV)/ruff check --quiet . && $(VENV)/ruff format --check --quiet .
@@ -26,6 +26,12 @@ check: setup-dev ## format, lint and types of both halves
 
 test-js: setup-dev ## the engine's rules in node
 	echo "== test: node"; node --test --test-reporter=dot "tests/js/**/*.test.js"
+
+test-simulation: setup-dev ## what failed once in the simulator, and a fixed range of its runs, about a minute
+	echo "== test: simulation"; node --test --test-reporter=dot tests/simulation/simulation.test.js && node tests/simulation/main.js --from 1 --seeds 12000
+
+simulate: setup-dev ## fresh runs of the simulator (SEEDS=n, or SEED=number to be told one step by step)
+	node tests/simulation/main.js $(if $(SEED),--seed $(SEED),--seeds $(or $(SEEDS),10000))
 
 test-python: setup-dev ## units, contracts, API, pages, layers, documentation
 	echo "== test: python"; $(PYTEST) -n 2 --dist worksteal --ignore=tests/browser tests

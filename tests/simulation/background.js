@@ -25,7 +25,7 @@ export class Background {
     const page = () => {
       if (!browser.pages.length) throw new DOMException("no page", "AbortError");
     };
-    /** @type {import("../../custom_components/reflex_smartupload/client/core/ports.js").Handovers} */
+    /** @type {import("../../custom_components/reflex_smartupload/client/core/ports/ports.js").Handovers} */
     const ports = {
       usable: () => browser.kind === "chromium" && browser.pages.length > 0,
       give: async ({ id, requests }) => {

@@ -1,6 +1,6 @@
 // One browser of a person: its tabs, the engine that lives in it, what goes on when the last tab is closed, and how it dies.
 
-import { Turn } from "../../custom_components/reflex_smartupload/client/core/turn.js";
+import { Turn } from "../../custom_components/reflex_smartupload/client/core/engine/turn.js";
 import { Background } from "./background.js";
 import { SimDisk } from "./disk.js";
 import { picked, sha256 } from "./files.js";

@@ -1,7 +1,7 @@
 // The person's own files, and what a browser sees of them: a file can be edited or deleted while somebody reads it.
 
 import { hash } from "node:crypto";
-import { ReadError } from "../../custom_components/reflex_smartupload/client/core/errors.js";
+import { ReadError } from "../../custom_components/reflex_smartupload/client/core/ports/errors.js";
 
 /** What each browser does when a file was changed since it was picked. @typedef {"chromium" | "firefox" | "webkit"} Kind */
 

@@ -1,6 +1,6 @@
 // The line between a browser, the server and the store, with everything that goes wrong on it.
 
-import { ApiError, NetworkError } from "../../custom_components/reflex_smartupload/client/core/errors.js";
+import { ApiError, NetworkError } from "../../custom_components/reflex_smartupload/client/core/ports/errors.js";
 import { kept } from "./files.js";
 
 /** @typedef {import("./world.js").World} World */
@@ -102,6 +102,7 @@ export class Line {
     const or = (/** @type {Promise<any>} */ step) => Promise.race([step, stopped]);
     const arrived = (/** @type {string} */ how) => rules.arrived(url, headers["x-amz-checksum-sha256"], how);
     const time = weather.part ? dice.below(2 * weather.part) : dice.below(40);
+    /** @type {Buffer} */
     let bytes;
     try {
       bytes = await blob.bytes();

@@ -1,7 +1,7 @@
 // One tab, as shell/page.js is: it shows cards, holds picked files until they are safe, and offers them to an engine that begins anew.
 
 /** @typedef {import("./browser.js").Browser} Browser */
-/** @typedef {import("../../custom_components/reflex_smartupload/client/core/card.js").Card} Card */
+/** @typedef {import("../../custom_components/reflex_smartupload/client/core/view/card.js").Card} Card */
 
 const KNOCK = 1000; // ms
 

@@ -37,7 +37,7 @@ export class Rules {
     world.fail("ready, and not what the person had", `${id} ${u.name} (${u.size} bytes): ${text.length} bytes ${text}, had ${files.map((file) => [...file.versions].join(" | ")).join(" ; ")}`);
   }
 
-  /** @param {Browser} browser @param {import("../../custom_components/reflex_smartupload/client/core/card.js").Card} card */
+  /** @param {Browser} browser @param {import("../../custom_components/reflex_smartupload/client/core/view/card.js").Card} card */
   card(browser, card) {
     const { world } = this;
     if (card.state !== "ready" || !card.upload_id) return;

@@ -90,7 +90,7 @@ export class Service {
     }
   }
 
-  /** The stream of one browser. @param {() => string} cookie @param {() => boolean} isAway @returns {import("../../custom_components/reflex_smartupload/client/core/ports.js").Events} */
+  /** The stream of one browser. @param {() => string} cookie @param {() => boolean} isAway @returns {import("../../custom_components/reflex_smartupload/client/core/ports/ports.js").Events} */
   stream(cookie, isAway) {
     const { world } = this;
     const { clock } = world;

@@ -28,9 +28,3 @@ export const PHASE = {
   expired: ["new", "open", "paused"],
   cancelled: [],
 };
-
-/** What an upload at the server may be while its card says so much: the card is never further than the server. */
-export const CARD = {
-  /** @type {Record<string, string[]>} */
-  ready: ["ready", "cancelled"],
-};

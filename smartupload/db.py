@@ -36,6 +36,8 @@ class Database:
         if self.is_sqlite:
             event.listen(self.engine, "connect", _open_sqlite)
             event.listen(self.engine, "begin", _begin_sqlite)
+        else:
+            event.listen(self.engine, "connect", _open_postgres)
 
     @contextlib.contextmanager
     def read(self) -> Generator[Session]:
@@ -100,6 +102,13 @@ def _open_sqlite(connection: sqlite3.Connection, _: object) -> None:
     cursor.execute("PRAGMA synchronous = NORMAL")
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.close()
+
+
+def _open_postgres(connection: Any, _: object) -> None:
+    # In any other zone the last hours of the year 9999, or the first of the year 1, are outside of Python's calendar.
+    before, connection.autocommit = connection.autocommit, True
+    connection.execute("SET TIME ZONE 'UTC'")
+    connection.autocommit = before
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -26,7 +26,7 @@ IMPORTS = {
     "notify": {"files", "presentation", "records", "links"},
     "outbox": {"records", "notify"},
 }
-BESIDE = {"context", "owner"}
+BESIDE = {"context", "inputs", "owner"}
 MOST_FILES = 12
 
 

@@ -16,6 +16,7 @@ from smartupload.api import (
     notices,
     preview,
     push,
+    readiness,
     replay,
     schemas,
     shared,
@@ -43,6 +44,7 @@ def make_api(context: Callable[[], Context], web_root: Path | None = None) -> Fa
     )
     api.state.context = context
     api.state.web_root = web_root
+    api.state.readiness = readiness.Readiness()
     api.state.reads = asyncio.Semaphore(events.READS)
     routers = (uploads, link, events, shared, watch, push, system, replay, notices, preview)
     for router in (module.router for module in routers):

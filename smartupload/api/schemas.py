@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from smartupload.service import inputs
 from smartupload.service.links.link import MAX_DOWNLOADS
 from smartupload.service.presentation.views import ConfirmedPart
 
@@ -14,11 +15,7 @@ MAX_HEAD = 8192
 """Characters of base64; 4 KiB and some padding."""
 
 
-def _utc(moment: datetime) -> datetime:
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-
-
-Moment = Annotated[datetime, AfterValidator(_utc)]
+Moment = Annotated[datetime, AfterValidator(inputs.utc)]
 
 
 class ErrorAnswer(BaseModel):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from typing import Annotated
 
 from anyio import CapacityLimiter, to_thread
@@ -13,6 +11,7 @@ from starlette.responses import RedirectResponse
 
 from smartupload.api import schemas
 from smartupload.errors import InvalidRequest
+from smartupload.service import inputs
 from smartupload.service.context import Context
 from smartupload.service.finishing import complete
 from smartupload.service.owner import owner_from_cookies
@@ -58,8 +57,8 @@ def create_upload(
 
 def _head(encoded: str | None) -> bytes:
     try:
-        return base64.b64decode(encoded or "", validate=True)
-    except binascii.Error as error:
+        return inputs.decoded(encoded or "")
+    except ValueError as error:
         raise InvalidRequest("`head` must be base64 of the file's first bytes.") from error
 
 

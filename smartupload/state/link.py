@@ -1,7 +1,6 @@
 """What the owner of a file does with its link on the file's own page."""
 
 import asyncio
-import datetime
 from collections.abc import Callable
 from typing import Any
 
@@ -9,6 +8,7 @@ import reflex as rx
 import reflex_smartupload as su
 
 from smartupload.errors import Problem
+from smartupload.service import inputs
 from smartupload.service.links import link
 from smartupload.service.presentation.views import LinkView
 
@@ -51,7 +51,11 @@ class LinkState(rx.State):
     async def limit(self, upload_id: str, until: str, downloads: str) -> Any:
         """Limit the link to a moment (ISO 8601) and to so many downloads; empty texts are no limit."""
         try:
-            moment = datetime.datetime.fromisoformat(until) if until else None
+            moment = inputs.instant(until) if until else None
+        except ValueError:
+            self.error = "This is no day that a link can end on. Choose another one, or leave the field empty."
+            return None
+        try:
             left = int(downloads) if downloads.strip() else None
         except ValueError:
             self.error = "Write the number of downloads in digits, or leave the field empty for any number."

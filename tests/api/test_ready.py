@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
+import pytest
+
+from smartupload.api import readiness
 from smartupload.errors import ScannerUnavailable
 from tests.api.conftest import Site
 from tests.inline import Inline
@@ -59,3 +64,56 @@ def test_finishing_that_does_not_go_on(site: Site) -> None:
     site.context = replace(site.context, finisher=Stuck())
     status, checks = asked(site)
     assert (status, checks["finishing"]) == (503, "no worker runs")
+
+
+class Slow(Scanner):
+    """One that answers when it is told to, and counts how often it was asked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked = 0
+        self.answer = threading.Event()
+
+    def ping(self) -> None:
+        self.asked += 1
+        assert self.answer.wait(30)
+
+
+def test_however_many_ask_there_is_one_probe(make_site: Callable[..., Site]) -> None:
+    site = make_site(clamd_url="tcp://127.0.0.1:1")
+    scanner = Slow()
+    site.context = replace(site.context, scanner=scanner)
+    with ThreadPoolExecutor(8) as pool:
+        answers = [pool.submit(asked, site) for _ in range(8)]
+        scanner.answer.set()
+        assert {answer.result(30)[0] for answer in answers} == {200}
+    assert asked(site)[0] == 200
+    assert scanner.asked == 1
+
+
+def test_an_old_answer_is_not_given_again(make_site: Callable[..., Site]) -> None:
+    site, now = make_site(clamd_url="tcp://127.0.0.1:1"), [0.0]
+    site.api.state.readiness = readiness.Readiness(lambda: now[0])
+    site.context = replace(site.context, scanner=Scanner())
+    assert asked(site)[0] == 200
+    site.context = replace(site.context, scanner=Scanner(away=True))
+    now[0] = readiness.KEPT - 0.1
+    assert asked(site)[0] == 200
+    now[0] = readiness.KEPT
+    assert asked(site)[0] == 503
+
+
+def test_a_scanner_that_hangs_is_named_and_not_asked_again(
+    make_site: Callable[..., Site], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(readiness, "PATIENCE", 0.2)
+    site, now = make_site(clamd_url="tcp://127.0.0.1:1"), [0.0]
+    site.api.state.readiness = readiness.Readiness(lambda: now[0])
+    scanner = Slow()
+    site.context = replace(site.context, scanner=scanner)
+    for now[0] in (0.0, 60.0):
+        status, checks = asked(site)
+        assert (status, checks["scanner"]) == (503, "does not answer within 0.2 seconds")
+        assert checks["store"] == checks["database"] == "ok"
+    assert scanner.asked == 1
+    scanner.answer.set()

@@ -12,6 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
+from smartupload.api.readiness import Readiness
 from tests.api.conftest import Browser, Site
 from tests.fixtures_store import MIB, noise, s3_store, sha256
 
@@ -149,7 +150,10 @@ def test_a_repeated_creation_is_the_same(browser: Browser) -> None:
         ({}, {"size": 1}, 422, "invalid_request"),
         ({}, {"name": "a" * 5000, "size": 1}, 422, "invalid_request"),
         ({}, {"name": "a", "size": 1, "last_modified": "yesterday"}, 422, "invalid_request"),
+        ({}, {"name": "a", "size": 1, "last_modified": "9999-12-31T23:59:59-12:00"}, 422, "invalid_request"),
+        ({}, {"name": "a", "size": 1, "last_modified": "0001-01-01T00:00:00+12:00"}, 422, "invalid_request"),
         ({}, {"name": "a", "size": 1, "head": "x" * 9000}, 422, "invalid_request"),
+        ({}, {"name": "a", "size": 1, "head": "abcé"}, 422, "invalid_request"),
         ({}, {"name": "a", "size": 1, "line_rate": "fast"}, 422, "invalid_request"),
     ],
 )
@@ -337,6 +341,7 @@ def test_a_store_that_is_down(site: Site, browser: Browser) -> None:
     assert ready.json()["checks"]["store"] != "ok"
     assert browser.get("/healthz").status_code == 200
     site.context = working
+    site.api.state.readiness = Readiness()
     working_checks = {"database": "ok", "store": "ok", "scanner": "off", "finishing": "ok"}
     assert browser.get("/readyz").json()["checks"] == working_checks
     assert browser.completes(upload).json()["state"] == "ready"

@@ -212,6 +212,9 @@ def test_the_owner_asks_and_does(monkeypatch: pytest.MonkeyPatch) -> None:
     ]
     assert press(LinkState.limit, "u1", "", "many") is None
     assert "digits" in state.error
+    for moment in ("9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+12:00", "2026-01-01", "never"):
+        assert press(LinkState.limit, "u1", moment, "") is None
+        assert "no day" in state.error
     assert press(LinkState.stop, "somebody else's") is None
     assert state.error == UploadNotFound.sentence
 

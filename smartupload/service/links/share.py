@@ -10,6 +10,7 @@ from sqlmodel import col, select
 
 from smartupload.errors import FileNotFound, LinkUsedUp, NoPreview
 from smartupload.models import CANCELLED, READY, Upload
+from smartupload.service import inputs
 from smartupload.service.context import Context
 from smartupload.service.parts import confirm
 from smartupload.service.presentation import link_policy, previews
@@ -113,6 +114,8 @@ def _file(ctx: Context, row: Upload, address: str, shows: bool) -> SharedFile:
 
 
 def _load(ctx: Context, token: str) -> Upload:
+    if not inputs.is_name(token):
+        raise FileNotFound
     with ctx.db.read() as session:
         row = session.exec(select(Upload).where(Upload.share_token == token)).first() if token else None
     if row is None or row.state == CANCELLED:

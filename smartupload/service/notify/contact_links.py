@@ -75,7 +75,7 @@ def _sign(contact: Contact, *what: str) -> str:
 
 
 def _is_same(given: str, expected: str) -> bool:
-    return hmac.compare_digest(given.encode(), expected.encode())
+    return hmac.compare_digest(given.encode(errors="replace"), expected.encode())
 
 
 def _find(session: Session, tag: str) -> Contact:

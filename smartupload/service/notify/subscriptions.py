@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import secrets
 
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -13,6 +11,7 @@ from sqlmodel import Session, col, select
 
 from smartupload.errors import InvalidRequest, PushNotAllowed, PushUnavailable
 from smartupload.models import Contact, PushSubscription
+from smartupload.service import inputs
 from smartupload.service.context import Context
 from smartupload.service.notify import endpoints
 
@@ -60,6 +59,8 @@ def subscribe(ctx: Context, owner: str, endpoint: str, p256dh: str, auth: str) -
 
 def unsubscribe(ctx: Context, endpoint: str) -> None:
     """Push there no more, whoever's it was: only that browser knows the endpoint. Harmless when there is none."""
+    if not inputs.is_name(endpoint):
+        return
     with ctx.db.write() as session:
         session.exec(delete(PushSubscription).where(col(PushSubscription.endpoint) == endpoint))
 
@@ -116,6 +117,6 @@ def _secret(text: str) -> str:
 def _decoded(text: str) -> bytes:
     plain = text.rstrip("=")
     try:
-        return base64.b64decode(plain + "=" * (-len(plain) % 4), altchars=b"-_", validate=True)
-    except (binascii.Error, ValueError):
+        return inputs.decoded(plain + "=" * (-len(plain) % 4), altchars=b"-_")
+    except ValueError:
         raise InvalidRequest(_NO_KEYS) from None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +22,7 @@ from smartupload.errors import (
 )
 from smartupload.models import PAUSED, UPLOADING, VERIFYING, Part, Upload
 from smartupload.ports import StoredPart
+from smartupload.service import inputs
 from smartupload.service.context import Context
 from smartupload.service.files import limits
 from smartupload.service.parts import received, reopen
@@ -93,8 +93,8 @@ def _check_claims(row: Upload, claims: Sequence[PartClaim]) -> None:
 def is_digest(text: str) -> bool:
     """Whether a text is base64 of a SHA-256, written in the one way that base64 writes it."""
     try:
-        raw = base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError):
+        raw = inputs.decoded(text)
+    except ValueError:
         return False
     return len(raw) == 32 and base64.b64encode(raw).decode() == text
 

@@ -10,12 +10,15 @@ from sqlmodel import Session, col, select
 
 from smartupload.errors import Problem, UploadNotFound, UploadNotOpen
 from smartupload.models import Part, Upload
+from smartupload.service import inputs
 from smartupload.service.context import Context
 from smartupload.service.records import events
 
 
 def find(ctx: Context, upload_id: str) -> Upload | None:
     """The upload, whoever's it is."""
+    if not inputs.is_name(upload_id):
+        return None
     with ctx.db.read() as session:
         return session.get(Upload, upload_id)
 

@@ -23,7 +23,11 @@ def claim_upload(ctx: Context, owner: str, upload_id: str, key: str) -> UploadVi
     that has lost its cookie, but somebody else on the same computer.
     """
     row = rows.find(ctx, upload_id)
-    if row is None or not owner or not hmac.compare_digest(row.idempotency_key.encode(), key.strip().encode()):
+    if (
+        row is None
+        or not owner
+        or not hmac.compare_digest(row.idempotency_key.encode(), key.strip().encode(errors="replace"))
+    ):
         raise UploadNotFound
     if row.owner == owner:
         return view(ctx, row)

@@ -11,6 +11,7 @@ from sqlmodel import col, select
 
 from smartupload.errors import InvalidRequest
 from smartupload.models import UPLOADING, Upload
+from smartupload.service import inputs
 from smartupload.service.context import Context
 from smartupload.service.parts import confirm
 from smartupload.service.presentation.views import UploadView, view
@@ -20,6 +21,8 @@ OVERLAP = timedelta(seconds=5)
 FIRST = timedelta(seconds=60)
 """A stream that begins without a moment begins so far back: its consumer has just read the list."""
 PAGE = 500
+_FIRST_EVER = datetime(2000, 1, 1, tzinfo=UTC)
+"""No change was made before; what is reckoned back from a moment stays within the calendar."""
 _VERSION = ("updated_at", "state", "confirmed_bytes", "epoch", "scan", "name")
 
 
@@ -66,11 +69,11 @@ class News:
 def read_cursor(after: str) -> datetime:
     """The moment that a cursor is. Raises InvalidRequest."""
     try:
-        moment = datetime.fromisoformat(after)
-        if moment.tzinfo is None:
+        moment = inputs.instant(after)
+        if moment < _FIRST_EVER:
             raise ValueError(after)
-        return moment.astimezone(UTC)
-    except (ValueError, OverflowError) as error:
+        return moment
+    except ValueError as error:
         raise InvalidRequest("`after` is the id of an event of this stream. Leave it out to begin now.") from error
 
 

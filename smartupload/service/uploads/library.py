@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 from datetime import datetime
 
 from sqlalchemy import and_, or_
@@ -11,6 +10,7 @@ from sqlmodel import col, select
 
 from smartupload.errors import InvalidRequest, NotReady
 from smartupload.models import CANCELLED, READY, Upload
+from smartupload.service import inputs
 from smartupload.service.context import Context
 from smartupload.service.files import names
 from smartupload.service.parts import confirm
@@ -83,9 +83,9 @@ def _write_cursor(row: Upload) -> str:
 def _read_cursor(cursor: str) -> tuple[datetime, str]:
     try:
         moment, _, upload_id = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode().partition(" ")
-        parsed = datetime.fromisoformat(moment)
-        if parsed.tzinfo is None or not upload_id:
+        parsed = inputs.instant(moment)
+        if not upload_id or not inputs.is_name(upload_id):
             raise ValueError(cursor)
-    except (ValueError, binascii.Error) as error:
+    except ValueError as error:
         raise InvalidRequest("This cursor is not one of ours. Ask for the first page again.") from error
     return parsed, upload_id

@@ -67,6 +67,9 @@ class Upload(SQLModel, table=True):
     `key`: in quarantine until it is published. `sniffed`: the type that its first bytes show, empty when not known.
     `scan`: empty before the scan, then `clean`, `found`, or `off` when nobody scanned it.
     `link_…`: what its owner allows whoever has the link; None is no limit.
+    `confirmed_bytes` are as of `counted_at`, which stays while a new count finds the same. `looked_at`: when the server
+    last looked at it unasked. `moved_at`: when anything of it last moved (signed, arrived, paused, another state), a
+    sign of life. `updated_at`: when anything of the row last changed that its owner sees; streams read on from it.
     """
 
     __tablename__: ClassVar[Any] = "upload"
@@ -107,6 +110,7 @@ class Upload(SQLModel, table=True):
     signed_at: datetime | None = Field(default=None, sa_column=Column(Instant))
     handed_over_at: datetime | None = Field(default=None, sa_column=Column(Instant))
     counted_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    looked_at: datetime = Field(sa_column=Column(Instant, nullable=False))
 
     sniffed: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
     scan: str = Field(default="", sa_column=Column(String(16), nullable=False, server_default=""))
@@ -116,6 +120,7 @@ class Upload(SQLModel, table=True):
     link_downloads_left: int | None = None
 
     created_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    moved_at: datetime = Field(sa_column=Column(Instant, nullable=False))
     updated_at: datetime = Field(sa_column=Column(Instant, nullable=False))
     reminded_at: datetime | None = Field(default=None, sa_column=Column(Instant))
     completed_at: datetime | None = Field(default=None, sa_column=Column(Instant))

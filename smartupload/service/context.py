@@ -1,11 +1,13 @@
-"""What every verb is given: settings, database, store, live and clock, and the turn-taking of one upload."""
+"""What every verb is given: settings, database, store, live and clock, the turn-taking of one upload, and when it was last counted."""
 
 from __future__ import annotations
 
 import contextlib
 import threading
+from collections import OrderedDict
 from collections.abc import Generator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from smartupload.db import Database
 from smartupload.ports import Clock, Finisher, Live, Mailer, Publisher, Pusher, Scanner, Store, Streams
@@ -40,6 +42,34 @@ class Turns:
                     self._locks[upload_id] = (lock, users - 1)
 
 
+class Counts:
+    """When this process last asked the store what has arrived of an upload, so that it asks no more often than is of use.
+
+    Kept here and not in the row: a look that finds nothing new writes nothing.
+    """
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._at: OrderedDict[str, datetime] = OrderedDict()
+
+    def last(self, upload_id: str) -> datetime:
+        """The moment; long ago when there was none."""
+        with self._guard:
+            return self._at.get(upload_id, _NEVER)
+
+    def note(self, upload_id: str, moment: datetime) -> None:
+        """It was asked. Of very many uploads, those asked longest ago are forgotten."""
+        with self._guard:
+            self._at[upload_id] = moment
+            self._at.move_to_end(upload_id)
+            if len(self._at) > _COUNTS:
+                self._at.popitem(last=False)
+
+
+_NEVER = datetime.min.replace(tzinfo=UTC)
+_COUNTS = 10_000
+
+
 @dataclass(frozen=True)
 class Context:
     """Handed to every verb as its first argument. What is None is not set up here, so nothing goes that way."""
@@ -57,3 +87,4 @@ class Context:
     queue: Publisher | None = None
     streams: Streams | None = None
     turns: Turns = field(default_factory=Turns)
+    counts: Counts = field(default_factory=Counts)

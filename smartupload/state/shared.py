@@ -133,14 +133,14 @@ class SharedFileState(rx.State):
 
     def _show_time(self, file: SharedFile) -> None:
         self.left = self.still = ""
-        if file.state != "uploading" or file.counted_at is None or file.updated_at is None:
+        if file.state != "uploading" or file.counted_at is None or file.moved_at is None:
             self._looks = []
             return
         self._looks = add_look(self._looks, Look(file.counted_at, file.confirmed_bytes))
-        if left := time_left(self._looks, file.size, file.created_at, file.updated_at):
+        if left := time_left(self._looks, file.size, file.created_at, file.moved_at):
             self.left = f"{time_text(*left)} left"
-        elif bound().context.clock.now() - file.updated_at > STANDS_STILL:
-            self.still = file.updated_at.isoformat()
+        elif bound().context.clock.now() - file.moved_at > STANDS_STILL:
+            self.still = file.moved_at.isoformat()
 
     def _show_link(self, upload_id: str, link: LinkView | None) -> None:
         self.upload_id = upload_id

@@ -25,7 +25,7 @@ def expect_nothing(server: Server) -> None:
     """Start it again as if nobody had gone on with anything for very long, and wait until nothing is left."""
     server.stop()
     with _database(server) as database, database:
-        database.execute("UPDATE upload SET expires_at = ?, updated_at = ? WHERE state != 'ready'", [LONG_AGO] * 2)
+        database.execute("UPDATE upload SET expires_at = ?, moved_at = ? WHERE state != 'ready'", [LONG_AGO] * 2)
     server.start()
     wait_for(lambda: not leftovers(server), 60, f"the store to be empty; it held {leftovers(server)}", every=0.5)
 

@@ -105,7 +105,7 @@ def test_time_left_comes_from_what_arrives(service: Service) -> None:
     for second in range(0, 21, 5):
         at = NOW + second * SECOND
         there = 1_310_000_000 + second * 3_000_000
-        look(service, state, page(confirmed_bytes=there, counted_at=at, updated_at=at))
+        look(service, state, page(confirmed_bytes=there, counted_at=at, moved_at=at))
     assert state.left == "4–5 min left"
     look(service, state, page(state="paused"))
     assert (state.left, state.still) == ("", "")
@@ -114,7 +114,7 @@ def test_time_left_comes_from_what_arrives(service: Service) -> None:
 def test_what_stands_still_says_since_when(service: Service) -> None:
     state = fresh(SharedFileState)
     since = NOW - 2 * shared.STANDS_STILL
-    look(service, state, page(updated_at=since))
+    look(service, state, page(moved_at=since))
     assert (state.left, state.still) == ("", since.isoformat())
 
 

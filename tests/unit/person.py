@@ -46,11 +46,15 @@ class Person:
         """Sign and send all parts, or only some; returns what was signed."""
         claims = [claim for claim in self.claims(bodies) if only is None or claim.number in only]
         signed = self.signs(upload, claims)
+        self.puts(signed, bodies)
+        return signed
+
+    def puts(self, signed: SignedParts, bodies: list[bytes], only: set[int] | None = None) -> None:
+        """Send what was signed, all of it or only some."""
         for part in signed.parts:
-            if not part.confirmed:
+            if not part.confirmed and (only is None or part.number in only):
                 request = SignedRequest(part.url, part.headers or {})
                 assert self.ctx.store.put(request, bodies[part.number - 1]) == 200  # pyright: ignore[reportAttributeAccessIssue]
-        return signed
 
     def hands_over(self, upload: UploadView, bodies: list[bytes], only: set[int] | None = None) -> SignedForms:
         """Ask for forms."""

@@ -20,7 +20,7 @@ def upload(upload_id: str = "u1", **changes: object) -> Upload:
     given = {
         "id": upload_id, "owner": "anna", "idempotency_key": upload_id, "request_hash": "h", "share_token": upload_id,
         "name": "a", "size": 2**43, "type": "t/t", "part_size": 2**29, "part_count": 1, "key": "k", "multipart_id": "m",
-        "counted_at": now, "created_at": now, "updated_at": now, "expires_at": now,
+        "counted_at": now, "looked_at": now, "created_at": now, "moved_at": now, "updated_at": now, "expires_at": now,
     }  # fmt: skip
     return Upload(**(given | changes))  # pyright: ignore[reportArgumentType]
 

@@ -29,7 +29,7 @@ def expire(ctx: Context, limit: int = 100) -> int:
         .where(
             col(Upload.state).in_(SENDING),
             col(Upload.expires_at) < ctx.clock.now(),
-            col(Upload.updated_at) < quiet,
+            col(Upload.moved_at) < quiet,
         )
         .order_by(col(Upload.expires_at))
         .limit(limit)
@@ -54,7 +54,7 @@ def _may_yet_be_completed(ctx: Context, row: Upload) -> bool:
     """All of it is there: then it is the server's turn, which may have been away for days itself. But not for ever."""
     if row.state != UPLOADING or row.signed_at is None:
         return False
-    if ctx.clock.now() - row.updated_at > 2 * timedelta(days=ctx.settings.abandon_after_days):
+    if ctx.clock.now() - row.moved_at > 2 * timedelta(days=ctx.settings.abandon_after_days):
         return False
     try:
         return len(received.parts(ctx, row)) >= row.part_count

@@ -9,7 +9,7 @@ import structlog
 from sqlmodel import col, select
 
 from smartupload.errors import Problem, StoreFault
-from smartupload.models import OPEN, Upload
+from smartupload.models import OPEN, SCANNING, Upload
 from smartupload.service.context import Context
 from smartupload.service.housekeeping import backoff
 from smartupload.service.parts import collect, handover
@@ -27,9 +27,9 @@ def sweep(ctx: Context, limit: int = 100) -> int:
     now = ctx.clock.now()
     over = now - handover.life(ctx) - _MARGIN
     statement = (
-        select(Upload.id, Upload.updated_at, Upload.counted_at, Upload.handed_over_at)
-        .where(col(Upload.handed_over_at).is_not(None), col(Upload.state).not_in(OPEN))
-        .order_by(col(Upload.counted_at))
+        select(Upload.id, Upload.moved_at, Upload.looked_at, Upload.handed_over_at)
+        .where(col(Upload.handed_over_at).is_not(None), col(Upload.state).not_in((*OPEN, SCANNING)))
+        .order_by(col(Upload.looked_at))
     )
     with ctx.db.read() as session:
         found = [
@@ -46,7 +46,7 @@ def _look(ctx: Context, upload_id: str, over: datetime) -> None:
     row = rows.find(ctx, upload_id)
     if row is None or row.handed_over_at is None:
         return
-    values: dict[str, Any] = {"counted_at": ctx.clock.now()}
+    values: dict[str, Any] = {"looked_at": ctx.clock.now()}
     try:
         collect.clear(ctx, row)
         if row.handed_over_at < over:

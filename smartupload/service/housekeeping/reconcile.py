@@ -20,14 +20,15 @@ from smartupload.service.records import rows
 
 log = structlog.get_logger("smartupload.service")
 
-QUIET = timedelta(seconds=20)
+QUIET = timedelta(seconds=8)
 """Without a word from the browser for so long, an upload whose parts are all there is completed without it."""
 LOOKS = 50
 """In one round."""
 COPIES_PER_LOOK = 128
 """So that one large upload does not hold up the others."""
 _STATES = (UPLOADING, VERIFYING)
-_SHORTEST, _LONGEST = timedelta(seconds=5), timedelta(minutes=10)
+_SHORTEST, _LONGEST, _SHARE = timedelta(seconds=5), timedelta(minutes=10), 1 / 8
+"""Parts that come at least every 80 seconds are seen within 10, and a round comes every 5: ready 15 s after the last byte."""
 _MARGIN = timedelta(hours=1)
 """A request that was made at the last moment may take so long to arrive."""
 
@@ -39,8 +40,8 @@ class _Seen(NamedTuple):
     confirmed_bytes: int
     signed_at: datetime
     handed_over_at: datetime | None
-    counted_at: datetime
-    updated_at: datetime
+    looked_at: datetime
+    moved_at: datetime
 
 
 def reconcile(ctx: Context, limit: int = LOOKS, stop: threading.Event | None = None) -> int:
@@ -64,14 +65,15 @@ def reconcile(ctx: Context, limit: int = LOOKS, stop: threading.Event | None = N
         row = rows.find(ctx, upload_id)
         if row is None or row.state not in _STATES or row.signed_at is None:
             continue
+        with ctx.db.write() as session:
+            # Before, so that it waits for its next turn like the others whatever comes of this one.
+            rows.set_if(session, row, _STATES, looked_at=ctx.clock.now())
         try:
             _look(ctx, row, row.signed_at)
         except (StoreFault, Problem) as fault:
             log.warning("an upload cannot be finished yet", upload=upload_id, cause=str(fault))
-            _mark(ctx, row)
         except Exception:
             log.exception("reconciling failed; it is tried again", upload=upload_id)
-            _mark(ctx, row)
     return looked
 
 
@@ -80,7 +82,7 @@ def _due(ctx: Context) -> list[str]:
     statement = (
         sa.select(*(getattr(Upload, name) for name in _Seen._fields))
         .where(col(Upload.state).in_(_STATES), col(Upload.signed_at).is_not(None))
-        .order_by(col(Upload.counted_at))
+        .order_by(col(Upload.looked_at))
     )
     with ctx.db.read() as session:
         found = [_Seen(*row) for row in session.connection().execute(statement)]
@@ -93,9 +95,9 @@ def _is_due(ctx: Context, seen: _Seen, now: datetime) -> bool:
         # Its browser asks by itself; part objects are moved meanwhile, so that few are left in the end.
         return seen.handed_over_at is not None
     everything = seen.state == VERIFYING or seen.confirmed_bytes >= seen.size
-    if not everything and seen.counted_at >= _last_arrival(ctx, seen):
+    if not everything and seen.looked_at >= _last_arrival(ctx, seen):
         return False
-    return backoff.is_due(now, seen.updated_at, seen.counted_at, _SHORTEST, _LONGEST)
+    return backoff.is_due(now, seen.moved_at, seen.looked_at, _SHORTEST, _LONGEST, _SHARE)
 
 
 def _last_arrival(ctx: Context, seen: _Seen) -> datetime:
@@ -114,7 +116,6 @@ def _look(ctx: Context, row: Upload, signed_at: datetime) -> None:
             _complete(ctx, row)
     except MultipartGone:
         # Completed and not written down, or lost: completing finds out.
-        _mark(ctx, row)
         if silent:
             _complete(ctx, row)
 
@@ -139,9 +140,3 @@ def _complete(ctx: Context, row: Upload) -> None:
         log.info("completed without its browser", upload=row.id)
     except PartsMissing as missing:
         log.info("its browser has to send again", upload=row.id, epoch=missing.extra["epoch"])
-
-
-def _mark(ctx: Context, row: Upload) -> None:
-    """Let it wait for its next turn like the others."""
-    with ctx.db.write() as session:
-        rows.set_if(session, row, _STATES, counted_at=ctx.clock.now())

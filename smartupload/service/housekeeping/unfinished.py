@@ -31,15 +31,15 @@ def sweep(ctx: Context, age: timedelta = AGE) -> int:
     now = ctx.clock.now()
     statement = (
         select(Upload)
-        .where(col(Upload.state) == SCANNING, col(Upload.updated_at) <= now - age)
-        .order_by(col(Upload.counted_at))
+        .where(col(Upload.state) == SCANNING, col(Upload.moved_at) <= now - age)
+        .order_by(col(Upload.looked_at))
         .limit(LOOKS)
     )
     with ctx.db.read() as session:
         found = list(session.exec(statement))
-    due = [row for row in found if backoff.is_due(now, row.updated_at, row.counted_at, age, _LONGEST)]
+    due = [row for row in found if backoff.is_due(now, row.moved_at, row.looked_at, age, _LONGEST)]
     for row in due:
         ctx.finisher.start(row.id, row.epoch)
         with ctx.db.write() as session:
-            rows.set_if(session, row, (SCANNING,), counted_at=now)
+            rows.set_if(session, row, (SCANNING,), looked_at=now)
     return len(due)

@@ -109,7 +109,7 @@ def _file(ctx: Context, row: Upload, address: str, shows: bool) -> SharedFile:
         preview_url=f"{ctx.settings.site_url}{address}/preview" if preview and preview != previews.TEXT else None,
         confirmed_bytes=row.confirmed_bytes,
         counted_at=row.counted_at,
-        updated_at=row.updated_at,
+        moved_at=row.moved_at,
     )
 
 

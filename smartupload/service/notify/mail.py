@@ -108,7 +108,7 @@ def _item(ctx: Context, event: Event, row: Upload, target: str) -> Item:
 
 def kept_until(ctx: Context, row: Upload) -> datetime:
     """Until when an upload that stands still is kept (service.expire)."""
-    return max(row.expires_at, row.updated_at + timedelta(days=ctx.settings.abandon_after_days))
+    return max(row.expires_at, row.moved_at + timedelta(days=ctx.settings.abandon_after_days))
 
 
 def _stop_headers(ctx: Context, contact: Contact) -> dict[str, str]:

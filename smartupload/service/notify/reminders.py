@@ -38,9 +38,9 @@ def remind(ctx: Context, limit: int = 100) -> int:
         select(Upload)
         .where(
             col(Upload.state).in_(SENDING),
-            col(Upload.updated_at) <= now - QUIET,
+            col(Upload.moved_at) <= now - QUIET,
             or_(
-                and_(col(Upload.state) == UPLOADING, or_(never, col(Upload.reminded_at) < col(Upload.updated_at))),
+                and_(col(Upload.state) == UPLOADING, or_(never, col(Upload.reminded_at) < col(Upload.moved_at))),
                 col(Upload.expires_at) <= now + BEFORE,
             ),
             or_(col(Upload.owner).in_(mailed), col(Upload.owner).in_(select(PushSubscription.owner))),
@@ -61,7 +61,7 @@ def remind(ctx: Context, limit: int = 100) -> int:
 def _is_due(ctx: Context, row: Upload) -> bool:
     """Once since it last moved, unless somebody paused it; and once in its last two days."""
     last = row.reminded_at
-    if row.state == UPLOADING and (last is None or last < row.updated_at):
+    if row.state == UPLOADING and (last is None or last < row.moved_at):
         return True
     ends = mail.kept_until(ctx, row) - BEFORE
     return ends <= ctx.clock.now() and (last is None or last < ends)
@@ -87,7 +87,7 @@ def _claimed(ctx: Context, session: Session, row: Upload) -> Upload | None:
         .where(
             col(Upload.id) == row.id,
             col(Upload.state) == row.state,
-            col(Upload.updated_at) == row.updated_at,
+            col(Upload.moved_at) == row.moved_at,
             seen.is_(None) if row.reminded_at is None else seen == row.reminded_at,
         )
         .values(reminded_at=ctx.clock.now())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import structlog
@@ -45,7 +46,7 @@ def refresh(ctx: Context, row: Upload, seconds: float | None = None) -> Upload:
     """The row with a count that is not older than so many seconds. The cached one stands when the store is away."""
     if seconds is None:
         seconds = COUNT_AGE + row.part_count / 1000
-    age = (ctx.clock.now() - row.counted_at).total_seconds()
+    age = (ctx.clock.now() - last_counted(ctx, row)).total_seconds()
     sent_since = row.signed_at is not None and row.confirmed_bytes < row.size
     if row.state not in OPEN or not sent_since or age < seconds:
         return row
@@ -58,17 +59,23 @@ def refresh(ctx: Context, row: Upload, seconds: float | None = None) -> Upload:
 
 def recount(ctx: Context, row: Upload) -> None:
     """Refresh the count while parts are being signed, so that the owner's other devices see it move."""
-    before = row.counted_at
-    if row.signed_at is not None and refresh(ctx, row).counted_at != before:
+    before = row.confirmed_bytes
+    if row.signed_at is not None and refresh(ctx, row).confirmed_bytes != before:
         ctx.live.changed(row.owner)
 
 
+def last_counted(ctx: Context, row: Upload) -> datetime:
+    """When the store was last asked what has arrived of it, as far as is known here."""
+    return max(row.counted_at, ctx.counts.last(row.id))
+
+
 def counted(ctx: Context, row: Upload, confirmed_bytes: int, moved: bool = False) -> Upload:
-    """The row with a new count, written down. One that `moved`, or whose count did, is looked at again soon."""
-    now = ctx.clock.now()
-    values: dict[str, Any] = {"confirmed_bytes": confirmed_bytes, "counted_at": now}
-    if moved or confirmed_bytes != row.confirmed_bytes:
-        values["updated_at"] = now
+    """The row with a new count. It is written down only when it is another one, or when something `moved`."""
+    now = row.counted_at = ctx.clock.now()
+    ctx.counts.note(row.id, now)
+    if not moved and confirmed_bytes == row.confirmed_bytes:
+        return row
+    values: dict[str, Any] = {"confirmed_bytes": confirmed_bytes, "counted_at": now, "moved_at": now, "updated_at": now}
     with ctx.db.write() as session:
         rows.set_if(session, row, OPEN, **values)
     for name, value in values.items():

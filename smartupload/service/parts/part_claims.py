@@ -145,7 +145,12 @@ def _remember(ctx: Context, row: Upload, wanted: Sequence[PartClaim], handed_ove
         index_elements=["upload_id", "number"],
         set_={"epoch": new.epoch, "size": new.size, "sha256": new.sha256, "ambiguous": ambiguous},
     )
-    moments: dict[str, Any] = {"signed_at": now, "updated_at": now, "expires_at": expiry.expires_at(ctx, now)}
+    moments: dict[str, Any] = {
+        "signed_at": now,
+        "moved_at": now,
+        "updated_at": now,
+        "expires_at": expiry.expires_at(ctx, now),
+    }
     if handed_over:
         moments["handed_over_at"] = now
     with ctx.db.write() as session:

@@ -80,7 +80,7 @@ class SharedFile:
     """What anybody with the link sees: the placeholder, and later the file. `percent` is 0-100.
 
     `preview`: how the file can be shown (service/presentation/previews.py), empty when it cannot. `preview_url` is None for a text.
-    `confirmed_bytes` are as of `counted_at`; nothing has happened to the upload since `updated_at`.
+    `confirmed_bytes` are as of `counted_at`; nothing of the upload has moved since `moved_at`.
     """
 
     name: str
@@ -97,7 +97,7 @@ class SharedFile:
     preview_url: str | None = None
     confirmed_bytes: int = 0
     counted_at: datetime | None = None
-    updated_at: datetime | None = None
+    moved_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

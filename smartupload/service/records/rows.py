@@ -51,8 +51,9 @@ def change(
     Tells Live, and writes the event that a change of state is. `untouched`: only if nothing has happened since. `drop_parts` forgets what was signed, in the same transaction.
     """
     now = ctx.clock.now()
+    moments = {"updated_at": now} | ({"moved_at": now} if "state" in values else {})
     with ctx.db.write() as session:
-        statement = _update(row, states, {"updated_at": now, **values})
+        statement = _update(row, states, moments | values)
         if untouched:
             statement = statement.where(col(Upload.updated_at) == row.updated_at)
         changed = session.exec(statement.returning(Upload)).scalar_one_or_none()

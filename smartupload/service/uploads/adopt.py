@@ -34,7 +34,7 @@ def claim_upload(ctx: Context, owner: str, upload_id: str, key: str) -> UploadVi
     if _was_here_before(ctx, owner, row):
         raise UploadNotFound
     try:
-        claimed = rows.change(ctx, row, KEPT, owner=owner, claimed=True)
+        claimed = rows.change(ctx, row, KEPT, owner=owner, claimed=True, moved_at=ctx.clock.now())
     except IntegrityError as taken:
         raise UploadNotFound from taken  # this owner has used the key for another upload
     if claimed is None:

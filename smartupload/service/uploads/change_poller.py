@@ -139,25 +139,26 @@ def recount(ctx: Context, owners: Sequence[str], watched: Collection[str]) -> No
     Of `watched` owners everything, since somebody else looks on than who sends; of the others what the browser sends alone.
     """
     began = ctx.clock.now()
-    rows: list[Upload] = []
+    moving: list[tuple[datetime, str]] = []
     for at in range(0, len(owners), _OWNERS):
         some = owners[at : at + _OWNERS]
-        moving = (
-            select(Upload)
-            .where(
-                col(Upload.owner).in_(some),
-                col(Upload.owner).in_([owner for owner in some if owner in watched])
-                | col(Upload.handed_over_at).is_not(None),
-                Upload.state == UPLOADING,
-                col(Upload.signed_at) > began - _SENT_LATELY,
-                col(Upload.confirmed_bytes) < col(Upload.size),
-            )
-            .order_by(col(Upload.counted_at))
-            .limit(_COUNTED)
+        statement = select(Upload.id, Upload.counted_at).where(
+            col(Upload.owner).in_(some),
+            col(Upload.owner).in_([owner for owner in some if owner in watched])
+            | col(Upload.handed_over_at).is_not(None),
+            Upload.state == UPLOADING,
+            col(Upload.signed_at) > began - _SENT_LATELY,
+            col(Upload.confirmed_bytes) < col(Upload.size),
         )
         with ctx.db.read() as session:
-            rows.extend(session.exec(moving))
-    for row in sorted(rows, key=lambda row: row.counted_at)[:_COUNTED]:
+            found = session.exec(statement).all()
+        moving += [(max(counted_at, ctx.counts.last(upload_id)), upload_id) for upload_id, counted_at in found]
+    if not moving:
+        return
+    chosen = [upload_id for _, upload_id in sorted(moving)[:_COUNTED]]
+    with ctx.db.read() as session:
+        rows = {row.id: row for row in session.exec(select(Upload).where(col(Upload.id).in_(chosen)))}
+    for row in (rows[upload_id] for upload_id in chosen if upload_id in rows):
         if ctx.clock.now() - began > _COUNTING:
             return
         confirm.refresh(ctx, row, row.part_count / _PARTS_A_SECOND)

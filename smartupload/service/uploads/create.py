@@ -86,7 +86,9 @@ def create_upload(ctx: Context, owner: str, file: NewFile, idempotency_key: str)
         key=object_keys.object_key(upload_id, 1),
         multipart_id="",
         counted_at=now,
+        looked_at=now,
         created_at=now,
+        moved_at=now,
         updated_at=now,
         expires_at=expiry.expires_at(ctx, now),
     )

@@ -47,7 +47,7 @@ def list_uploads(ctx: Context, owner: str, cursor: str | None = None, limit: int
     budget = _COUNTS_PER_PAGE
     views: list[UploadView] = []
     for row in page:
-        if budget and row.signed_at is not None and row.signed_at >= row.counted_at:
+        if budget and row.signed_at is not None and row.signed_at >= confirm.last_counted(ctx, row):
             row = confirm.refresh(ctx, row)
             budget -= 1
         views.append(view(ctx, row))

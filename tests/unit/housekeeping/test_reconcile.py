@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from smartupload.adapters.memory import ManualClock, MemoryLive, MemoryStore
 from smartupload.errors import StoreUnavailable
 from smartupload.service.context import Context
+from smartupload.service.finishing import complete
+from smartupload.service.housekeeping import expire, late_parts, unfinished
 from smartupload.service.housekeeping.reconcile import reconcile
+from smartupload.service.links import link, share
+from smartupload.service.parts import confirm
 from smartupload.service.presentation.views import UploadView
 from smartupload.service.records import rows
-from smartupload.service.uploads import cancel, library, pause
+from smartupload.service.uploads import cancel, change_poller, library, pause
 from tests.fixtures_store import MIB, noise
+from tests.inline import Inline
 from tests.unit.person import Person
 
 SIZE = 20 * MIB
@@ -42,7 +49,7 @@ def test_a_browser_that_died_after_its_last_put(
 ) -> None:
     person.sends(upload, bodies)
     store.calls.clear()
-    clock.move(19)
+    clock.move(7)
     assert reconcile(ctx) == 0
     assert store.calls == [], "it may still be there"
     live.owners.clear()
@@ -256,7 +263,7 @@ def test_abandoned_uploads_are_looked_at_ever_more_seldom(
     for _ in range(24 * 60):
         clock.move(60)
         looks += reconcile(ctx)
-    assert 10 < looks < 30
+    assert 10 < looks < 40
     store.calls.clear()
     clock.move(6 * 86400)
     assert reconcile(ctx) == 0, "no signed request is good any more"
@@ -313,3 +320,106 @@ def test_a_store_that_lists_digests(make_context: Any) -> None:
     ctx.clock.move(30)
     reconcile(ctx)
     assert state(ctx, upload) == "ready"
+
+
+def looks(ctx: Context, upload: UploadView) -> None:
+    """Everything that reads an upload for somebody."""
+    confirm.confirmed_parts(ctx, "anna", upload.id)
+    library.get_upload(ctx, "anna", upload.id)
+    library.list_uploads(ctx, "anna")
+    share.shared_file(ctx, upload.share_token)
+    change_poller.recount(ctx, ["anna"], ["anna"])
+
+
+@pytest.mark.parametrize("watched", [True, False])
+@pytest.mark.parametrize("handed_over", [True, False])
+@pytest.mark.parametrize("between", [1, 12, 40, 75])
+def test_ready_within_15_seconds_of_the_last_byte_however_many_look(
+    ctx: Context, person: Person, clock: ManualClock, watched: bool, handed_over: bool, between: int
+) -> None:
+    """Parts come as often as a line brings them, their browser says no more; a round of the server comes every 5 s."""
+    upload = person.creates(size=4 * 8 * MIB)
+    bodies = person.cut(upload)
+    forms = person.hands_over(upload, bodies) if handed_over else None
+    signed = None if handed_over else person.signs(upload, person.claims(bodies))
+    at, begun, last = 0, 60, 0
+    while state(ctx, upload) != "ready":
+        if at >= begun and (at - begun) % between == 0 and (number := (at - begun) // between + 1) <= len(bodies):
+            last = at
+            if forms is not None:
+                person.posts(forms, bodies, only={number})
+            elif signed is not None:
+                person.puts(signed, bodies, only={number})
+        if watched:
+            looks(ctx, upload)
+        if at % 5 == 4:
+            reconcile(ctx)
+        assert at <= begun + between * len(bodies) + 15, "it is not finished"
+        clock.move(1)
+        at += 1
+    assert at - last <= 15
+
+
+def test_whoever_looks_writes_nothing_when_nothing_has_changed(
+    ctx: Context, person: Person, clock: ManualClock, upload: UploadView, bodies: Any
+) -> None:
+    person.sends(upload, bodies, only={2})
+    clock.move(3)
+    looks(ctx, upload)
+    before = rows.load(ctx, "anna", upload.id).model_dump()
+    assert before["confirmed_bytes"] == 8 * MIB
+    written: list[str] = []
+
+    def heard(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        if not statement.startswith(("SELECT", "BEGIN")):
+            written.append(statement)
+
+    sa.event.listen(ctx.db.engine, "before_cursor_execute", heard)
+    for _ in range(20):
+        clock.move(3)
+        looks(ctx, upload)
+    sa.event.remove(ctx.db.engine, "before_cursor_execute", heard)
+    assert written == []
+    assert rows.load(ctx, "anna", upload.id).model_dump() == before
+
+
+def test_a_store_is_not_asked_more_often_because_nothing_is_written(
+    ctx: Context, store: Any, person: Person, clock: ManualClock, upload: UploadView, bodies: Any
+) -> None:
+    person.sends(upload, bodies, only={2})
+    store.calls.clear()
+    for _ in range(100):
+        clock.move(0.1)
+        library.get_upload(ctx, "anna", upload.id)
+    assert 4 <= store.calls.count("list_parts") <= 5
+
+
+def test_what_an_owner_does_with_the_link_is_no_sign_of_life(
+    ctx: Context, person: Person, clock: ManualClock, upload: UploadView, bodies: Any
+) -> None:
+    person.sends(upload, bodies, only={2})
+    for _ in range(9):
+        clock.move(24 * HOUR)
+        link.renew_link(ctx, "anna", upload.id)
+    assert expire.expire(ctx) == 1
+
+
+def test_one_sweep_does_not_look_for_the_other(
+    ctx: Context, person: Person, clock: ManualClock, upload: UploadView, bodies: Any
+) -> None:
+    """What comes late of an upload that is being finished, and finishing that nobody began, have one moment between them."""
+    started: list[str] = []
+
+    class Lost(Inline):
+        def start(self, upload_id: str, epoch: int) -> None:
+            started.append(upload_id)
+
+    lost = replace(ctx, finisher=Lost())
+    person.posts(person.hands_over(upload, bodies), bodies)
+    complete.complete_upload(lost, "anna", upload.id)
+    assert started == [upload.id]
+    for _ in range(100):
+        clock.move(10)
+        late_parts.sweep(lost)
+        unfinished.sweep(lost)
+    assert len(started) > 5

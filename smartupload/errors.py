@@ -154,10 +154,11 @@ class MultipartGone(StoreFault):
 
 
 class StoreRefused(StoreFault):
-    """The store refused for good: `code` is its own error code (for example InvalidPart)."""
+    """The store refused for good: `code` is its own error code (for example InvalidPart), `part` the number it names."""
 
-    def __init__(self, code: str, message: str = "") -> None:
+    def __init__(self, code: str, message: str = "", part: int | None = None) -> None:
         self.code = code
+        self.part = part
         super().__init__(f"{code}: {message}" if message else code)
 
 

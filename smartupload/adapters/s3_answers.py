@@ -42,7 +42,8 @@ def translated(operation: str) -> Generator[None]:
         if (status >= 500 and status != 501) or code in _OPERATOR or code in _BUSY:
             log.warning("store refused", operation=operation, code=code, status=status, message=message)
             raise StoreUnavailable from error
-        raise StoreRefused(code, message) from error
+        named = str(error.response.get("Error", {}).get("PartNumber", ""))
+        raise StoreRefused(code, message, int(named) if named.isdecimal() else None) from error
     except BotoCoreError as error:
         log.warning("store away", operation=operation, cause=str(error))
         raise StoreUnavailable from error

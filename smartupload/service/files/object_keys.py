@@ -16,6 +16,11 @@ def object_key(upload_id: str, epoch: int) -> str:
     return f"uploads/{upload_id}/{epoch}"
 
 
+def earlier_keys(row: Upload) -> list[str]:
+    """Where the objects of earlier epochs would lie, had something been left there."""
+    return [object_key(row.id, epoch) for epoch in range(1, row.epoch)]
+
+
 def published_key(row: Upload) -> str:
     """Where the file lies once anybody may have it."""
     return f"files/{row.id}/{row.epoch}"

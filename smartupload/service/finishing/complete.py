@@ -1,16 +1,20 @@
-"""How an upload ends: every part checked, the object made, and its checksum held against the parts' digests."""
+"""How an upload ends: every part checked, the object made, and its checksum held against the parts' digests.
+
+Another process may do the same at the same moment. So the row is claimed before the store is changed, what one has
+finished is never taken for a fault, and nothing is deleted before the row says that nobody needs it.
+"""
 
 from __future__ import annotations
 
 import base64
-import contextlib
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import timedelta
 
 import structlog
 
-from smartupload.errors import ChecksumMismatch, MultipartGone, PartsMissing, StoreFault, StoreRefused, StoreUnavailable
-from smartupload.models import CANCELLED, EXPIRED, FAILED, OPEN, READY, SCANNING, VERIFYING, Part, Upload
+from smartupload.errors import ChecksumMismatch, MultipartGone, PartsMissing, StoreRefused, StoreUnavailable
+from smartupload.models import CANCELLED, EXPIRED, FAILED, OPEN, READY, SCANNING, UPLOADING, VERIFYING, Part, Upload
 from smartupload.ports import FinishedPart, StoredPart
 from smartupload.service.context import Context
 from smartupload.service.files import object_keys
@@ -22,7 +26,15 @@ log = structlog.get_logger("smartupload.service")
 
 MAX_MISMATCHES = 3
 """After so many objects that were not what was sent, sending again is no help."""
+MEANWHILE = timedelta(seconds=60)
+"""So long after somebody else has begun to make the object, what the store refuses may be the other's doing."""
+_ROUNDS = 3
+"""A part may be sent again while the object is made. So often the parts are listed anew in one call."""
 _DONE = (SCANNING, READY)
+_ABOUT_PARTS = {
+    "BadDigest", "EntityTooSmall", "InvalidDigest", "InvalidPart", "InvalidPartOrder", "XAmzContentChecksumMismatch",
+}  # fmt: skip
+"""What a store refuses to make an object of its parts with. Any other refusal says nothing about what it holds."""
 
 
 def complete_upload(ctx: Context, owner: str, upload_id: str, patience: float = 0) -> UploadView:
@@ -31,8 +43,8 @@ def complete_upload(ctx: Context, owner: str, upload_id: str, patience: float = 
     `patience`: seconds to wait for the finishing, so that a small file is ready in the answer.
 
     Raises UploadNotFound, UploadNotOpen, StoreUnavailable, and PartsMissing with `missing` (numbers) and `epoch`:
-    also when the store has lost or spoiled what it had, then everything is missing and the epoch is a new one.
-    ChecksumMismatch after three spoiled objects; the upload has failed then.
+    also when the store has lost or spoiled what it had; of everything, the epoch is a new one then. ChecksumMismatch
+    after three spoiled objects; the upload has failed then.
     """
     with ctx.turns.of(upload_id):
         row = rows.load(ctx, owner, upload_id)
@@ -55,40 +67,67 @@ def composite_checksum(digests: Sequence[str]) -> str:
 
 
 def _finish(ctx: Context, row: Upload) -> Upload:
-    signed = rows.digests(ctx, row)
-    try:
-        collect.collect(ctx, row)
-        stored = received.multipart_parts(ctx, row)
-    except MultipartGone:
-        return _after_gone(ctx, row)
-    parts = _finished_parts(stored, signed)
-    missing = sorted(set(range(1, row.part_count + 1)) - parts.keys())
-    if missing:
-        raise PartsMissing(missing=missing, epoch=row.epoch)
-    ordered = [parts[number] for number in sorted(parts)]
-    expected = composite_checksum([part.sha256 for part in ordered])
-    claimed = rows.change(ctx, row, OPEN, state=VERIFYING, checksum=expected)
-    if claimed is None:
-        return _as_left(ctx, row)
-    row = claimed
-    try:
-        checksum = ctx.store.complete_multipart(row.key, row.multipart_id, ordered)
-    except MultipartGone:
-        return _after_gone(ctx, row)
-    except StoreRefused as refused:
-        log.warning("store refused to complete", upload=row.id, code=refused.code)
-        return _spoiled(ctx, row)
-    return _judge(ctx, row, checksum)
+    mine, alone = False, True
+    for _ in range(_ROUNDS):
+        if not mine:
+            alone = row.state != VERIFYING or ctx.clock.now() - row.moved_at >= MEANWHILE
+        signed = rows.digests(ctx, row)
+        try:
+            collect.collect(ctx, row)
+            stored = received.multipart_parts(ctx, row)
+        except MultipartGone:
+            return _after_gone(ctx, row)
+        parts = _finished_parts(stored, signed)
+        missing = set(range(1, row.part_count + 1)) - parts.keys()
+        if missing:
+            _ask_for_uncopied(ctx, row, missing)
+            raise PartsMissing(missing=sorted(missing), epoch=row.epoch)
+        ordered = [parts[number] for number in sorted(parts)]
+        claimed = _claim(ctx, row, signed, [part.sha256 for part in ordered])
+        if claimed is None:
+            left, row = row, rows.reload(ctx, row)
+            if row.state not in OPEN or row.epoch != left.epoch:
+                return _as_left(ctx, left)
+            continue
+        row, mine = claimed, True
+        try:
+            return _judge(ctx, row, ctx.store.complete_multipart(row.key, row.multipart_id, ordered))
+        except MultipartGone:
+            return _after_gone(ctx, row)
+        except StoreRefused as refused:
+            log.warning("store refused to complete", upload=row.id, code=refused.code, part=refused.part)
+            reason = refused
+        # Somebody else may have made it, or sent a part again: under a key of its own each copy has another ETag.
+        found = ctx.store.head(row.key)
+        if found is not None and found.size == row.size and object_keys.same(found.checksum, row.checksum):
+            return _judge(ctx, row, found.checksum)
+        try:
+            if received.multipart_parts(ctx, row) == stored:
+                return _refused(ctx, row, reason, signed, alone)
+        except MultipartGone:
+            return _after_gone(ctx, row)
+    raise StoreUnavailable
+
+
+def _claim(ctx: Context, row: Upload, signed: Mapping[int, Part], digests: Sequence[str]) -> Upload | None:
+    """The row, now to become the object of these digests; None when it is not as it was seen, or what is signed is not."""
+    return rows.change(ctx, row, (row.state,), as_signed=signed, state=VERIFYING, checksum=composite_checksum(digests))
 
 
 def _finished_parts(stored: Sequence[StoredPart], signed: Mapping[int, Part]) -> dict[int, FinishedPart]:
+    """Those that hold what was signed last. Where the store lists no digest, it says so when it makes the object."""
     finished: dict[int, FinishedPart] = {}
     for part in stored:
-        # An ambiguous digest is tried as well: the store holds it against the bytes, and a wrong one is noticed.
-        digest = part.sha256 or (signed[part.number].sha256 if part.number in signed else None)
-        if digest:
-            finished[part.number] = FinishedPart(part.number, part.etag, digest)
+        wanted = signed.get(part.number)
+        if wanted is not None and part.sha256 in (None, wanted.sha256):
+            finished[part.number] = FinishedPart(part.number, part.etag, wanted.sha256)
     return finished
+
+
+def _ask_for_uncopied(ctx: Context, row: Upload, missing: Collection[int]) -> None:
+    """What lies there as a part object and cannot be copied counts as arrived: from now on it does not."""
+    uncopied = [item.number for item in received.part_objects(ctx, row) if item.epoch == row.epoch]
+    rows.doubt(ctx, row, set(uncopied) & set(missing))
 
 
 def _judge(ctx: Context, row: Upload, checksum: str | None) -> Upload:
@@ -105,7 +144,8 @@ def _judge(ctx: Context, row: Upload, checksum: str | None) -> Upload:
     whole = rows.change(
         ctx,
         row,
-        OPEN,
+        (VERIFYING,),
+        as_claimed=True,
         drop_parts=True,
         state=SCANNING,
         confirmed_bytes=row.size,
@@ -121,26 +161,58 @@ def _judge(ctx: Context, row: Upload, checksum: str | None) -> Upload:
 
 def _after_gone(ctx: Context, row: Upload) -> Upload:
     """The store says NoSuchUpload: it finished earlier and the answer was lost, or it lost the parts."""
-    row = rows.reload(ctx, row)
-    if row.state not in OPEN:
+    now = rows.reload(ctx, row)
+    if now.state not in OPEN or now.epoch != row.epoch:
         return _as_left(ctx, row)
-    if row.checksum is None:
-        signed = rows.digests(ctx, row)
-        if len(signed) == row.part_count:
-            row.checksum = composite_checksum([signed[number].sha256 for number in sorted(signed)])
-    found = ctx.store.head(row.key)
-    if found is not None and found.size == row.size and row.checksum is not None:
-        return _judge(ctx, row, found.checksum)
-    row, _ = reopen.vanished(ctx, row)
-    return _all_missing(ctx, row)
+    signed = rows.digests(ctx, now)
+    found = ctx.store.head(now.key)
+    if found is None:
+        log.warning("multipart upload vanished", upload=now.id, epoch=now.epoch)
+        return _all_missing(ctx, reopen.open_anew(ctx, now, mismatches=now.mismatches))
+    digests = [signed[number].sha256 for number in sorted(signed)]
+    claimed = _claim(ctx, now, signed, digests) if len(digests) == now.part_count else now
+    if claimed is None:
+        return _as_left(ctx, now)
+    # Without a checksum of its own it is only certain when it was made of these very digests.
+    made_of_these = now.checksum == claimed.checksum or not any(part.ambiguous for part in signed.values())
+    if claimed.checksum is None or found.size != now.size or (found.checksum is None and not made_of_these):
+        return _spoiled(ctx, claimed)
+    return _judge(ctx, claimed, found.checksum)
+
+
+def _refused(ctx: Context, row: Upload, refused: StoreRefused, signed: Mapping[int, Part], alone: bool) -> Upload:
+    """The store holds what it lists and makes no object of it. That costs the parts it can be due to, no more."""
+    if refused.code not in _ABOUT_PARTS:
+        log.error("the store makes no object, and it is not for its parts", upload=row.id, code=refused.code)
+        raise StoreUnavailable from refused
+    if not alone:
+        raise StoreUnavailable from refused
+    doubtful = {number for number, part in signed.items() if part.ambiguous}
+    if refused.part in signed:
+        doubtful = {refused.part}
+    if not doubtful or row.mismatches:
+        return _spoiled(ctx, row)
+    again = rows.change(
+        ctx,
+        row,
+        (VERIFYING,),
+        as_claimed=True,
+        doubted=doubtful,
+        state=UPLOADING,
+        checksum=None,
+        mismatches=row.mismatches + 1,
+    )
+    if again is None:
+        return _as_left(ctx, row)
+    raise PartsMissing(
+        "The store did not get some parts of this file as they are. They have to be sent again.",
+        missing=sorted(doubtful),
+        epoch=row.epoch,
+    )
 
 
 def _spoiled(ctx: Context, row: Upload) -> Upload:
-    """The object is not what was sent: delete it and ask for everything again, three times at most."""
-    with contextlib.suppress(StoreFault, StoreUnavailable):
-        ctx.store.abort_multipart(row.key, row.multipart_id)
-        ctx.store.delete(row.key)
-        collect.clear(ctx, row)
+    """Nothing right can be made of what is there: everything is asked for again, three times at most."""
     if row.mismatches + 1 < MAX_MISMATCHES:
         return _all_missing(ctx, reopen.open_anew(ctx, row, mismatches=row.mismatches + 1))
     failed = rows.change(
@@ -155,6 +227,7 @@ def _spoiled(ctx: Context, row: Upload) -> Upload:
     )
     if failed is None:
         return _as_left(ctx, row)
+    reopen.discard(ctx, row)
     raise ChecksumMismatch(epoch=failed.epoch)
 
 
@@ -170,13 +243,15 @@ def _all_missing(ctx: Context, row: Upload) -> Upload:
 
 def _as_left(ctx: Context, row: Upload) -> Upload:
     """Somebody else changed the upload meanwhile: their result stands."""
-    row_now = rows.reload(ctx, row)
-    if row_now.state in _DONE:
-        return row_now
-    if row_now.state in (CANCELLED, EXPIRED):
-        with contextlib.suppress(StoreFault, StoreUnavailable):
-            ctx.store.delete(row.key)
-            collect.clear(ctx, row_now)
-    if row_now.state in OPEN:
-        return _all_missing(ctx, row_now)
-    raise rows.not_open(row_now)
+    now = rows.reload(ctx, row)
+    if now.epoch != row.epoch or now.state in (CANCELLED, EXPIRED, FAILED):
+        reopen.discard(ctx, row)  # made for an epoch that is over: nobody else will look for it
+    if now.state in _DONE:
+        return now
+    if now.state in OPEN and now.epoch == row.epoch:
+        raise StoreUnavailable  # something was signed anew just now: the next call sees what became of it
+    return _all_missing(ctx, now) if now.state in OPEN else _not_open(now)
+
+
+def _not_open(row: Upload) -> Upload:
+    raise rows.not_open(row)

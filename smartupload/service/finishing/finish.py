@@ -8,7 +8,7 @@ from typing import Any
 import structlog
 
 from smartupload.errors import FileLost, NotScannable, NotScanned, Problem, ScannerUnavailable, StoreFault, VirusFound
-from smartupload.models import BLOCKED, FAILED, READY, SCANNING, Upload
+from smartupload.models import BLOCKED, FAILED, OPEN, READY, SCANNING, Upload
 from smartupload.service.context import Context
 from smartupload.service.files import kinds, object_keys
 from smartupload.service.parts import collect
@@ -79,8 +79,10 @@ def publish(ctx: Context, upload_id: str, epoch: int) -> None:
 def clear(ctx: Context, upload_id: str, epoch: int) -> None:
     """What the file is no longer needed at is deleted: the quarantined object, part objects, a copy nobody may have."""
     row = rows.find(ctx, upload_id)
-    if row is None or row.epoch != epoch or row.state == SCANNING:
+    if row is None or row.epoch != epoch or row.state in (*OPEN, SCANNING):
         return
+    for key in object_keys.earlier_keys(row):
+        ctx.store.delete(key)
     if row.state == READY:
         ctx.store.delete(object_keys.quarantine_key(row))
         collect.clear(ctx, row)

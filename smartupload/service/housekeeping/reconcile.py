@@ -11,7 +11,8 @@ import structlog
 from sqlmodel import col
 
 from smartupload.errors import MultipartGone, PartsMissing, Problem, StoreFault, StoreUnavailable
-from smartupload.models import UPLOADING, VERIFYING, Upload
+from smartupload.models import UPLOADING, VERIFYING, Part, Upload
+from smartupload.ports import StoredPart
 from smartupload.service.context import Context
 from smartupload.service.finishing import complete
 from smartupload.service.housekeeping import backoff
@@ -131,7 +132,11 @@ def _is_all_there(ctx: Context, row: Upload, moved: bool) -> bool:
         return False
     signed = rows.digests(ctx, row)
     # With two digests signed for a part, its browser may be sending the other bytes: only it knows when they are there.
-    return row.state == VERIFYING or all(received.known(signed.get(part.number), part) for part in stored)
+    return row.state == VERIFYING or all(_is_right(signed.get(part.number), part) for part in stored)
+
+
+def _is_right(signed: Part | None, stored: StoredPart) -> bool:
+    return signed is not None and received.known(signed, stored) == signed.sha256
 
 
 def _complete(ctx: Context, row: Upload) -> None:

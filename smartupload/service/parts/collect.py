@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import structlog
 
@@ -21,10 +22,10 @@ COPIES = 4
 
 
 def collect(ctx: Context, row: Upload, limit: int | None = None) -> int:
-    """Move what arrived as part objects into the multipart upload, `limit` of them at most; how many were dealt with.
+    """Move what arrived as part objects into the multipart upload, `limit` of them at most; how many are gone from there.
 
     Doing it twice, or at the same time in two processes, is harmless: a part object is deleted only when its part is
-    there, or when it can never be one. Raises MultipartGone, StoreUnavailable.
+    there, or when it can never be one. One that the store does not copy stays. Raises MultipartGone, StoreUnavailable.
     """
     objects = [item for item in received.part_objects(ctx, row) if item.epoch <= row.epoch]
     if not objects:
@@ -34,13 +35,13 @@ def collect(ctx: Context, row: Upload, limit: int | None = None) -> int:
     signed = rows.digests(ctx, row)
     there = {part.number for part in received.multipart_parts(ctx, row, numbers[0], numbers[-1])}
 
-    def deal_with(item: PartObject) -> None:
-        if _wanted(ctx, row, item, signed.get(item.number), item.number in there):
-            _copy(ctx, row, item)
+    def move(item: PartObject) -> bool:
+        if _wanted(ctx, row, item, signed.get(item.number), item.number in there) and not _copy(ctx, row, item):
+            return False
         ctx.store.delete(item.stored.key)
+        return True
 
-    _each(objects, deal_with)
-    return len(objects)
+    return sum(_each(objects, move))
 
 
 def clear(ctx: Context, row: Upload) -> None:
@@ -67,23 +68,24 @@ def _wanted(ctx: Context, row: Upload, item: PartObject, signed: Part | None, th
     return found is not None and found.checksum in (signed.sha256, None)
 
 
-def _copy(ctx: Context, row: Upload, item: PartObject) -> None:
+def _copy(ctx: Context, row: Upload, item: PartObject) -> bool:
     try:
         ctx.store.copy_part(row.key, row.multipart_id, item.number, item.stored)
     except StoreRefused as refused:
-        # Without the object somebody else was faster. With it the part is missing from now on, and so sent again.
-        if refused.code != "NoSuchKey":
-            log.warning("part object not copied", upload=row.id, number=item.number, code=refused.code)
+        if refused.code == "NoSuchKey":
+            return True  # somebody else was faster
+        log.warning("part object not copied", upload=row.id, number=item.number, code=refused.code)
+        return False
+    return True
 
 
-def _each(items: Sequence[PartObject], act: Callable[[PartObject], None]) -> None:
+def _each(items: Sequence[PartObject], act: Callable[[PartObject], Any]) -> list[Any]:
     if not items:
-        return
+        return []
     with ThreadPoolExecutor(min(COPIES, len(items)), "collect") as pool:
         futures = [pool.submit(act, item) for item in items]
         try:
-            for future in futures:
-                future.result()
+            return [future.result() for future in futures]
         except BaseException:
             for future in futures:
                 future.cancel()

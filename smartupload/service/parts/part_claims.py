@@ -55,6 +55,8 @@ def settle(
         signed = rows.digests(ctx, row, [claim.number for claim in claims])
         row, found = _arrived(ctx, row, signed)
         if found is None:
+            if any(claim.number not in signed or signed[claim.number].sha256 != claim.sha256 for claim in claims):
+                raise rows.not_open(row)  # the file is made, and not of these bytes
             return row, []
         wanted = [claim for claim in claims if not _is_confirmed(claim, signed.get(claim.number), found)]
         if not wanted or _remember(ctx, row, wanted, handed_over):
@@ -153,6 +155,8 @@ def _remember(ctx: Context, row: Upload, wanted: Sequence[PartClaim], handed_ove
     }
     if handed_over:
         moments["handed_over_at"] = now
+    # Whoever makes the object of what was there must not take it for the whole: something is still to come.
+    moments |= {"state": UPLOADING, "checksum": None}
     with ctx.db.write() as session:
         if not rows.set_if(session, row, _SIGNABLE, **moments):
             return False

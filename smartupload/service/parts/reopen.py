@@ -32,7 +32,7 @@ def vanished(ctx: Context, row: Upload) -> tuple[Upload, bool]:
 def open_anew(ctx: Context, row: Upload, mismatches: int) -> Upload:
     """The row in its next epoch, with nothing confirmed. When somebody else was faster: the row as they left it.
 
-    Part objects of the epoch that is left are deleted; forms that arrive later are, when somebody looks.
+    What the epoch that is left has in the store is deleted then; forms that arrive later are, when somebody looks.
     """
     epoch = row.epoch + 1
     key = object_keys.object_key(row.id, epoch)
@@ -56,5 +56,16 @@ def open_anew(ctx: Context, row: Upload, mismatches: int) -> Upload:
         with contextlib.suppress(StoreFault, StoreUnavailable):
             ctx.store.abort_multipart(key, multipart_id)
         return rows.reload(ctx, row)
-    collect.clear_or_leave(ctx, row)
+    discard(ctx, row)
     return changed
+
+
+def discard(ctx: Context, row: Upload) -> None:
+    """Delete what the row's epoch has in the store: only once the upload is in another one, or has ended without a file.
+
+    What cannot be deleted now goes with the upload.
+    """
+    with contextlib.suppress(StoreFault, StoreUnavailable):
+        ctx.store.abort_multipart(row.key, row.multipart_id)
+        ctx.store.delete(row.key)
+    collect.clear_or_leave(ctx, row)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any, cast
 
 from sqlalchemy import CursorResult, Update, delete, update
@@ -43,22 +43,35 @@ def change(
     /,
     *,
     untouched: bool = False,
+    as_claimed: bool = False,
+    as_signed: Mapping[int, Part] | None = None,
+    doubted: Collection[int] = (),
     drop_parts: bool = False,
     **values: Any,
 ) -> Upload | None:
     """Set values if the upload is still in one of these states and in the epoch it was seen in; the new row, or None.
 
-    Tells Live, and writes the event that a change of state is. `untouched`: only if nothing has happened since. `drop_parts` forgets what was signed, in the same transaction.
+    Tells Live, and writes the event that a change of state is. Only if, besides: `untouched`, nothing has happened
+    since; `as_claimed`, it still is to become the object of the same checksum; `as_signed`, this is what is signed. In
+    the same transaction the digests of `doubted` parts become ambiguous, and `drop_parts` forgets what was signed.
     """
     now = ctx.clock.now()
-    moments = {"updated_at": now} | ({"moved_at": now} if "state" in values else {})
+    moved = values.get("state", row.state) != row.state or "epoch" in values
+    moments = {"updated_at": now} | ({"moved_at": now} if moved else {})
     with ctx.db.write() as session:
         statement = _update(row, states, moments | values)
         if untouched:
             statement = statement.where(col(Upload.updated_at) == row.updated_at)
+        if as_claimed:
+            statement = statement.where(col(Upload.checksum) == row.checksum)
         changed = session.exec(statement.returning(Upload)).scalar_one_or_none()
         if changed is None:
             return None
+        if as_signed is not None and not _is_signed(session, row, as_signed):
+            session.rollback()
+            return None
+        if doubted:
+            session.exec(_doubt(row, doubted))
         if drop_parts:
             session.exec(delete(Part).where(col(Part.upload_id) == row.id))
         kind = events.became(row.state, values.get("state"))
@@ -66,6 +79,18 @@ def change(
             events.record(ctx, session, changed, kind)
     ctx.live.changed(row.owner)
     return changed
+
+
+def doubt(ctx: Context, row: Upload, numbers: Collection[int]) -> None:
+    """From now on the digests of these parts are not certain, so that they are asked for again."""
+    if numbers:
+        with ctx.db.write() as session:
+            session.exec(_doubt(row, numbers))
+
+
+def _doubt(row: Upload, numbers: Collection[int]) -> Update:
+    parts = (col(Part.upload_id) == row.id, col(Part.epoch) == row.epoch, col(Part.number).in_(numbers))
+    return update(Part).where(*parts).values(ambiguous=True)
 
 
 def set_if(session: Session, row: Upload, states: Collection[str], /, **values: Any) -> bool:
@@ -84,11 +109,20 @@ def _update(row: Upload, states: Collection[str], values: dict[str, Any]) -> Upd
 
 def digests(ctx: Context, row: Upload, numbers: Collection[int] | None = None) -> dict[int, Part]:
     """What was signed in the row's epoch, by part number."""
+    with ctx.db.read() as session:
+        return _signed(session, row, numbers)
+
+
+def _signed(session: Session, row: Upload, numbers: Collection[int] | None = None) -> dict[int, Part]:
     statement = select(Part).where(col(Part.upload_id) == row.id, col(Part.epoch) == row.epoch)
     if numbers is not None:
         statement = statement.where(col(Part.number).in_(numbers))
-    with ctx.db.read() as session:
-        return {part.number: part for part in session.exec(statement)}
+    return {part.number: part for part in session.exec(statement)}
+
+
+def _is_signed(session: Session, row: Upload, seen: Mapping[int, Part]) -> bool:
+    now = _signed(session, row)
+    return {n: part.sha256 for n, part in now.items()} == {n: part.sha256 for n, part in seen.items()}
 
 
 def not_open(row: Upload) -> Problem:

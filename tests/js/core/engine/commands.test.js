@@ -367,18 +367,25 @@ test("a file of another size is not the file: said, and the right one still goes
   await b.commands.give("a", pick("x", "other").file);
   await b.clock.pass(100);
   assert.deepEqual([b.card("a").state, b.card("a").error_code, b.card("a").needs_file], ["waiting", "other_file", true]);
-  assert.match(b.card("a").error, /a\.txt has 104 bytes/);
+  assert.match(b.card("a").error, /another file than a\.txt \(104 bytes\)/);
   await b.commands.give("a", pick("x", LETTERS).file);
   await b.clock.pass(3000);
   endsWell(b);
   assert.equal(b.card("a").error, "");
 });
 
-test("a changed file of the same size sends the parts that changed, and ends with the new bytes", async () => {
+/** The same, and the file was found changed before. */
+const edited = async () => {
   const b = await lost();
+  b.upload("a").edited = true;
+  return b;
+};
+
+test("a changed file of the same size sends the parts that changed, and ends with the new bytes", async () => {
+  const b = await edited();
   const changed = `X${LETTERS.slice(1)}`;
   const from = b.service.log.length;
-  await b.commands.give("a", pick("x", changed).file);
+  await b.commands.give("a", pick("a", changed, { lastModified: 2 }).file);
   await b.clock.pass(3000);
   endsWell(b, "a", changed);
   assert.equal(b.puts(from).includes(1), true);
@@ -394,11 +401,10 @@ test("a changed file is not mixed with parts of the old one that are staged", as
   b.service.held = null;
   b.service.cut = true;
   const again = await b.restart();
-  again.upload("a").needsFile = true; // it found out that bytes are missing
+  Object.assign(again.upload("a"), { needsFile: true, edited: true }); // it found out that they are not what they were
   const changed = LETTERS.toUpperCase();
-  const given = again.commands.give("a", pick("x", changed, { lastModified: 99 }).file);
+  await again.commands.give("a", pick("a", changed, { lastModified: 99 }).file);
   assert.deepEqual([again.upload("a").safeBytes, again.now("a").leave], [0, "stay"], "what is staged is of the old file");
-  await given;
   again.service.cut = false;
   again.engine.hurry();
   await again.clock.pass(5000);
@@ -407,12 +413,12 @@ test("a changed file is not mixed with parts of the old one that are staged", as
 
 for (const way of ["snapshot", "opfs"])
   test(`a changed file is not mixed with confirmed parts of the old one after a crash (${way})`, async () => {
-    const b = await lost();
+    const b = await edited();
     const changed = LETTERS.toUpperCase();
     if (way === "opfs") b.disk.hasPartFiles = true;
     else b.disk.hasSnapshots = true;
     b.service.held = [];
-    await b.commands.give("a", pick("x", changed, { lastModified: 99 }).file);
+    await b.commands.give("a", pick("a", changed, { lastModified: 99 }).file);
     await b.clock.pass(300);
     b.service.held.splice(0, 1).forEach((go) => go()); // one new part arrives, then the browser dies
     await b.clock.pass(300);
@@ -422,7 +428,7 @@ for (const way of ["snapshot", "opfs"])
     await again.clock.pass(5000);
     if (again.card("a").needs_file) {
       assert.notEqual(b.card("a").leave, "return");
-      await again.commands.give("a", pick("x", changed, { lastModified: 99 }).file);
+      await again.commands.give("a", pick("a", changed, { lastModified: 99 }).file);
       await again.clock.pass(5000);
     }
     endsWell(again, "a", changed);
@@ -473,7 +479,7 @@ test("Retry of a file that is gone from here asks for it", async () => {
   again.commands.retry("a");
   await again.clock.pass(1000);
   assert.equal(again.card("a").needs_file, true);
-  await again.commands.give("a", pick("x", LETTERS).file);
+  await again.commands.give("a", pick("a", LETTERS).file);
   await again.clock.pass(3000);
   endsWell(again);
 });
@@ -508,4 +514,154 @@ test("a file that vanished before it was staged or sent asks for the file; a bat
   await b.commands.give("a", gone.file);
   await b.clock.pass(3000);
   endsWell(b);
+});
+
+/** An upload that failed, whose bytes are kept in part files, and whose part size will be another one. @param {number} free bytes */
+const failedWithParts = async (free) => {
+  const disk = Object.assign(new MemoryDisk(), { hasSnapshots: false, free });
+  const b = await bench({ disk });
+  b.service.held = [];
+  await b.commands.add([pick("a", LETTERS)]);
+  await b.clock.pass(1000);
+  fail(b.service, "get", problem(410, "upload_gone"));
+  const again = await b.restart();
+  await again.clock.pass(1000);
+  assert.equal(again.card("a").can_retry, true);
+  again.service.held = null;
+  again.service.partSize = 16;
+  return again;
+};
+
+test("Retry with another part size goes on with what is staged, cut anew", async () => {
+  const b = await failedWithParts(1e9);
+  const from = b.service.log.length;
+  b.commands.retry("a");
+  await b.clock.pass(5000);
+  endsWell(b);
+  assert.deepEqual(b.puts(from), [1, 2, 3, 4, 5, 6, 7], "each once, of the right length");
+  assert.deepEqual([b.disk.parts.size, b.disk.entries.size], [0, 0]);
+});
+
+test("Retry with another part size and a restart before it is through goes on with what is staged", async () => {
+  const b = await failedWithParts(1e9);
+  b.service.held = [];
+  b.commands.retry("a");
+  await b.clock.pass(1000);
+  assert.equal(b.card("a").leave, "return");
+  b.service.held = null;
+  const again = await b.restart();
+  await again.clock.pass(5000);
+  endsWell(again);
+});
+
+test("Retry with another part size asks for the file when not all of it is staged", async () => {
+  const b = await failedWithParts(45);
+  const from = b.service.log.length;
+  b.commands.retry("a");
+  await b.clock.pass(5000);
+  assert.deepEqual([b.card("a").needs_file, b.card("a").error_code, b.disk.parts.size], [true, "file_needed", 0]);
+  await b.commands.give("a", pick("a", LETTERS).file);
+  await b.clock.pass(5000);
+  endsWell(b);
+  assert.equal(b.puts(from).length, 7);
+});
+
+test("Retry with another part size and the file at hand: no digest of the old parts is left", async () => {
+  const b = await underWay();
+  b.service.uploads.get("u1").parts.clear();
+  b.service.uploads.get("u1").vanished = true;
+  fail(b.service, "sign", problem(422, "part_size_mismatch"));
+  letGo(b);
+  b.service.partSize = 16;
+  await b.clock.pass(3000);
+  assert.equal(b.card("a").can_retry, true);
+  const from = b.service.log.length;
+  b.commands.retry("a");
+  await b.clock.pass(5000);
+  endsWell(b);
+  assert.equal(b.puts(from).length, 7);
+});
+
+test("a server that answers with another part size: nothing of the old one is sent", async () => {
+  const b = await underWay();
+  const u = b.service.uploads.get("u1");
+  Object.assign(u, { partSize: 16, parts: new Map() });
+  const from = b.service.log.length;
+  b.upload("a").synced = false;
+  b.engine.wake();
+  await b.clock.pass(100);
+  letGo(b);
+  await b.clock.pass(5000);
+  endsWell(b);
+  assert.equal(b.puts(from).length, 7);
+});
+
+test("two files with the same name, size and date are two uploads", async () => {
+  const b = await underWay();
+  const other = LETTERS.toUpperCase();
+  b.commands.add([pick("b", other, { name: "a.txt" })]);
+  await b.clock.pass(100);
+  assert.deepEqual(b.cards().map((card) => card.id), ["a", "b"], "the card is there at once");
+  letGo(b);
+  await b.clock.pass(5000);
+  endsWell(b);
+  endsWell(b, "b", other);
+});
+
+test("a large file that differs in its middle only is another file; samples tell, not the whole", async () => {
+  const size = 3e6;
+  const first = "x".repeat(size);
+  const other = `${"x".repeat(size / 2)}y${"x".repeat(size / 2 - 1)}`;
+  const b = await bench({ service: new MemoryService({ partSize: 1e6 }) });
+  b.service.held = [];
+  await b.commands.add([pick("a", first)]);
+  await b.clock.pass(500);
+  const file = pick("b", other, { name: "a.txt" });
+  let read = 0;
+  const { slice } = file.file;
+  file.file.slice = (...args) => {
+    const part = slice.apply(file.file, args);
+    read += part.size;
+    return part;
+  };
+  const added = b.commands.add([file]);
+  await added;
+  assert.ok(read <= 3 * 65_536, `${read} bytes were read`);
+  await b.clock.pass(100);
+  assert.equal(b.cards().length, 2);
+});
+
+test("a waiting card does not take another file of its name and size: dropped, that one is an upload of its own", async () => {
+  const b = await lost();
+  const other = LETTERS.toUpperCase();
+  await b.commands.add([pick("b", other, { name: "a.txt" })]);
+  await b.clock.pass(3000);
+  endsWell(b, "b", other);
+  assert.deepEqual([b.card("a").needs_file, b.card("a").error_code], [true, "file_needed"]);
+});
+
+test("a wrong file chosen on the card is not taken, and the card says so; the right one is", async () => {
+  const b = await lost();
+  await b.commands.give("a", pick("x", LETTERS.toUpperCase(), { name: "a.txt" }).file);
+  await b.clock.pass(100);
+  assert.deepEqual([b.card("a").state, b.card("a").error_code, b.card("a").needs_file], ["waiting", "other_file", true]);
+  await b.commands.give("a", pick("x", LETTERS, { name: "a.txt" }).file);
+  await b.clock.pass(3000);
+  endsWell(b);
+});
+
+test("with nothing known of the bytes, name, size and date have to agree", async () => {
+  const b = await bench({ disk: Object.assign(new MemoryDisk(), { hasSnapshots: false, hasPartFiles: false }) });
+  b.service.held = [];
+  await b.commands.add([pick("a", LETTERS)]);
+  await b.clock.pass(300);
+  b.service.held = null;
+  const again = await b.restart();
+  await again.clock.pass(1000);
+  await again.commands.give("a", pick("x", LETTERS, { name: "a.txt", lastModified: 2 }).file);
+  await again.clock.pass(100);
+  assert.equal(again.card("a").error_code, "other_file");
+  await again.commands.give("a", pick("x", LETTERS, { name: "a.txt" }).file);
+  await again.clock.pass(3000);
+  endsWell(again);
 });

@@ -210,7 +210,7 @@ test("the journal of a failed upload brings its card and its sentence back, with
   twice.commands.retry("a");
   await twice.clock.pass(1000);
   assert.equal(twice.card("a").needs_file, true);
-  await twice.commands.give("a", pick("x", LETTERS).file);
+  await twice.commands.give("a", pick("a", LETTERS).file);
   await twice.clock.pass(3000);
   endsWell(twice);
 });

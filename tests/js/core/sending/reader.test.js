@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { ReadError } from "../../../../custom_components/reflex_smartupload/client/core/ports/errors.js";
+import { fate } from "../../../../custom_components/reflex_smartupload/client/core/sending/reader.js";
 import { bench, ficklePick, LETTERS, MemoryDisk, pick, sha256 } from "../bench.js";
 
 /** An upload of which nothing leaves the browser, staged as the disk lets it. @param {MemoryDisk} disk */
@@ -48,11 +49,11 @@ test("the digest of a part is made once", async () => {
 test("what became of a file: as it was, gone, changed", async () => {
   const { b, p } = await staged(new MemoryDisk());
   const { reader } = b.engine;
-  assert.deepEqual([await reader.fate(p.file), await reader.readable(p.file)], ["", true]);
+  assert.deepEqual([await fate(p.file), await reader.readable(p.file)], ["", true]);
   p.disk.gone = true;
-  assert.deepEqual([await reader.fate(p.file), await reader.readable(p.file)], ["gone", false]);
+  assert.deepEqual([await fate(p.file), await reader.readable(p.file)], ["gone", false]);
   Object.assign(p.disk, { gone: false, changed: true });
-  assert.deepEqual([await reader.fate(p.file), await reader.readable(p.file)], ["changed", false]);
+  assert.deepEqual([await fate(p.file), await reader.readable(p.file)], ["changed", false]);
 });
 
 test("a part that cannot be read is tried again from what is whole, and in the end the person is asked", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { bench, fail, ficklePick, LETTERS, MemoryService, pick, problem, storeSays } from "../bench.js";
+import { bench, fail, ficklePick, LETTERS, MemoryDisk, MemoryService, pick, problem, storeSays } from "../bench.js";
 
 /** Some way into an upload of eleven parts: two are confirmed, nine are not. */
 const underWay = async (more = {}) => {
@@ -423,4 +423,70 @@ test("a file that changes in the middle of a read: what was read does not count,
     assert.deepEqual([b.card("a").state, b.card("a").error_code], ["waiting", "file_changed"], `read ${at}`);
     assert.ok(!/[A-Z]/.test(b.service.content("u1").toString()), "bytes of the changed file went out");
   }
+});
+
+test("a part that the store refuses again and again: the server is asked whether the upload is as it seems here, ever more rarely", async () => {
+  const b = await bench();
+  const { put } = b.ports;
+  b.ports.put = async (url, headers, body, options) => (url.split("/")[1] === "3" ? { etag: "", checksum: "", ...storeSays(403, "AccessDenied") } : put(url, headers, body, options));
+  await b.commands.add([pick("a", LETTERS)]);
+  await b.clock.pass(60_000);
+  const asked = () => b.service.log.filter((line) => line === "get u1").length;
+  const soon = asked();
+  assert.ok(soon >= 1 && soon <= 4, `asked ${soon} times in the first minute`);
+  await b.clock.pass(600_000);
+  assert.ok(asked() - soon <= 3, `asked ${asked() - soon} times in the next ten`);
+  b.ports.put = put;
+  await b.clock.pass(60_000);
+  endsWell(b);
+});
+
+test("a body that has not the length of its part is never sent", async () => {
+  const b = await bench({ disk: Object.assign(new MemoryDisk(), { hasSnapshots: false }) });
+  b.service.held = [];
+  await b.commands.add([pick("a", LETTERS)]);
+  await b.clock.pass(500);
+  /** @type {number[]} */
+  const lengths = [];
+  const { put } = b.service;
+  b.service.put = (url, headers, body, options) => {
+    lengths.push(body.size);
+    return put(url, headers, body, options);
+  };
+  for (const part of b.disk.parts.values()) part.copy = new Blob(["short"]);
+  letGo(b);
+  const again = await b.restart();
+  await again.clock.pass(3000);
+  if (again.card("a").needs_file) await again.commands.give("a", pick("a", LETTERS).file);
+  await again.clock.pass(3000);
+  endsWell(again);
+  assert.deepEqual([...new Set(lengths)].sort(), [10, 4], "");
+});
+
+test("a part that is read twice and differs, with a copy at hand: neither is believed", async () => {
+  const p = ficklePick("a", LETTERS.repeat(4));
+  const disk = new MemoryDisk();
+  const { write } = disk.snapshots;
+  /** @type {() => void} */
+  let go = () => {};
+  disk.snapshots.write = async (files) => {
+    await new Promise((resolve) => (go = () => resolve(null)));
+    return write(files);
+  };
+  const b = await bench({ disk });
+  b.service.held = [];
+  await b.commands.add([p]);
+  await b.clock.pass(500);
+  p.disk.text = LETTERS.repeat(4).toUpperCase(); // as in Firefox: nothing tells
+  go();
+  await b.clock.pass(500);
+  letGo(b);
+  await b.clock.pass(3000);
+  assert.deepEqual([b.card("a").state, b.card("a").error_code], ["waiting", "file_changed"]);
+  await b.commands.give("a", pick("a", p.disk.text, { lastModified: 2 }).file);
+  go();
+  await b.clock.pass(500);
+  go();
+  await b.clock.pass(3000);
+  endsWell(b, p.disk.text);
 });

@@ -47,16 +47,10 @@ test("a part that is not claimed cannot be given back", () => {
 test("only what this browser has is claimed", () => {
   const u = make();
   u.source = null;
-  u.stagedParts = new Set([9, 10]);
+  [9, 10].forEach((number) => u.stagedParts.add(number));
   assert.deepEqual(claimAll(u), [9, 10]);
   assert.equal(u.has(1), false);
   assert.equal(u.bytesOf(1), null);
-});
-
-test("the snapshot is read before the person's file", async () => {
-  const u = make();
-  u.snapshot = new Blob(["s".repeat(95)]);
-  assert.equal(await u.bytesOf(10)?.text(), "sssss");
 });
 
 test("confirmed, on the line and staged are counted in bytes, the last part as short as it is", () => {
@@ -66,7 +60,7 @@ test("confirmed, on the line and staged are counted in bytes, the last part as s
   u.loaded.set(2, 4);
   assert.equal(u.sentBytes, 19);
   assert.equal(u.safeBytes, 15, "what is on the line is not safe");
-  u.stagedParts = new Set([9, 10]);
+  [9, 10].forEach((number) => u.stagedParts.add(number));
   assert.equal(u.safeBytes, 25, "a part that is both counts once");
   u.snapshot = new Blob(["x"]);
   assert.equal(u.safeBytes, 95);
@@ -108,19 +102,19 @@ test("all confirmed needs a part size and every part", () => {
   const u = make({ partSize: 0 });
   assert.equal(u.allConfirmed, false);
   assert.equal(u.partCount, 0);
-  u.partSize = 100;
+  u.version.cut = u.version.cutInto(100);
   assert.equal(u.allConfirmed, false);
   u.confirm(1);
   assert.equal(u.allConfirmed, true);
 });
 
-test("confirming lets go of claim, progress and hash", () => {
+test("confirming lets go of claim and progress; the digest stays, to know the file again", () => {
   const u = make();
   u.claimNext();
   u.loaded.set(1, 10);
   u.hashes.set(1, "h");
   u.confirm(1);
-  assert.deepEqual([u.claimed.size, u.loaded.size, u.hashes.size, [...u.confirmed]], [0, 0, 0, [1]]);
+  assert.deepEqual([u.claimed.size, u.loaded.size, u.hashes.get(1), [...u.confirmed]], [0, 0, "h", [1]]);
 });
 
 test("a halt stops what is under way and starts from the front again; confirmed and hashes stay", () => {
@@ -141,6 +135,29 @@ test("a halt stops what is under way and starts from the front again; confirmed 
   assert.deepEqual(claimAll(u), [2, 3, 4, 5, 6, 7, 8, 9, 10]);
 });
 
+test("another state of the file starts from nothing, and what is under way stops", () => {
+  const u = make();
+  claimAll(u, 2);
+  u.hashes.set(1, "h");
+  u.stagedParts.add(9);
+  const { run, version } = u;
+  const file = new Blob(["y".repeat(95)]);
+  u.renew("2", file);
+  assert.deepEqual([u.source, u.snapshot, u.hashes.size, u.stagedParts.size, u.claimed.size, u.partSize], [file, null, 0, 0, 0, 10]);
+  assert.ok(u.run > run);
+  assert.notEqual(u.version.key, version.key);
+});
+
+test("a part of the server's list counts by its digest once the file was given again", () => {
+  const u = make();
+  assert.equal(u.counts({ number: 1, sha256: "h" }), true, "nothing says otherwise");
+  u.hashes.set(1, "h");
+  assert.deepEqual([u.counts({ number: 1, sha256: "h" }), u.counts({ number: 1, sha256: "other" }), u.counts({ number: 1, sha256: null })], [true, false, true]);
+  u.trusted = new Set([3]);
+  assert.deepEqual([1, 2, 3].map((number) => u.counts({ number, sha256: "h" })), [true, false, true]);
+  assert.equal(u.counts({ number: 1, sha256: null }), false);
+});
+
 test("a new multipart upload has no confirmed parts", () => {
   const u = make({ epoch: 1 });
   u.confirm(1);
@@ -148,20 +165,6 @@ test("a new multipart upload has no confirmed parts", () => {
   u.reopen(2);
   assert.deepEqual([u.epoch, u.confirmed.size, u.confirmedBytes], [2, 0, 0]);
   assert.equal(u.claimNext(), 1);
-});
-
-test("the journal's entry makes the same upload again", () => {
-  const u = make({ path: "d/a.txt", type: "text/plain", lastModified: 5, addedAt: 6, uploadId: "u1", epoch: 3, shareUrl: "http://x/f/t", stagedKind: "opfs" });
-  u.fault = { code: "file_changed", text: "t" };
-  const entry = structuredClone(u.entry());
-  assert.deepEqual(new Upload(entry).entry(), entry);
-  assert.equal(entry.faultCode, "file_changed");
-  for (const secret of ["source", "snapshot", "confirmed", "claimed"]) assert.equal(secret in entry, false);
-});
-
-test("an entry of long ago has what it has, and the rest is empty", () => {
-  const u = new Upload({ id: "a", key: "k", name: "n", size: 1 });
-  assert.deepEqual([u.phase, u.path, u.partSize, u.fault, u.uploadId], ["new", "", 0, null, ""]);
 });
 
 test("alive until it ended, running until the person is asked", () => {

@@ -67,7 +67,7 @@ export class Handed {
     if (answer.epoch !== u.epoch) return engine.reopened(u, answer.epoch);
     engine.lifecycle.apply(u, answer);
     u.confirmedElsewhere = 0;
-    for (const { number } of answer.confirmed ?? []) if (!u.confirmed.has(number)) this.confirmed(u, number);
+    for (const part of answer.confirmed ?? []) if (!u.confirmed.has(part.number) && u.counts(part)) this.confirmed(u, part.number);
     if (u.confirmedBytes > before) engine.sent(u, u.confirmedBytes - before);
     engine.changed(u);
   }

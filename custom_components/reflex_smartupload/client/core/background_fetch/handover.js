@@ -1,6 +1,7 @@
 // Decides when what is left of an upload goes into the browser's own hands (Background Fetch).
 // Rule: all or nothing. What was handed over is not sent here as well, so that no byte travels twice.
 
+import { toEntry } from "../upload/entry.js";
 import { ApiError, isAway } from "../ports/errors.js";
 import { partSpan } from "../upload/part.js";
 import { fits } from "../sending/schedule.js";
@@ -67,7 +68,7 @@ export class Handover {
 
   /** The whole of it is being copied right now. @param {Upload} u */
   isCopied(u) {
-    return u.phase === "open" && u.synced && u.staging && u.stagedKind === "snapshot" && !u.noHandover && !u.handedTo;
+    return u.phase === "open" && u.synced && u.staging === "snapshot" && !u.noHandover && !u.handedTo;
   }
 
   /** For files that are ready in a moment: browsers take one handover for each thing that a person does. */
@@ -114,7 +115,7 @@ export class Handover {
     if (!given.length) return;
     const id = [newId(), ...given.map((u) => u.uploadId)].join(".");
     // First the journal: after a crash it is better to ask for a handover that never was than to send beside one.
-    await journal.save(given.map((u) => ({ ...u.entry(), handedTo: id })));
+    await journal.save(given.map((u) => ({ ...toEntry(u), handedTo: id })));
     const title = given.length === 1 ? given[0].name : `${given.length} files`;
     const requests = left.map(({ url, fields, blob }) => ({ url, fields, blob }));
     await handovers.give({ id, title, requests, bytes: left.reduce((sum, { blob }) => sum + blob.size, 0) });
@@ -145,9 +146,10 @@ export class Handover {
     const lane = async () => {
       for (const number of next) {
         if (!stays(u) || u.confirmed.has(number)) continue;
+        const { hashes } = u.version.cut;
         const blob = await engine.reader.blob(u, number);
         const sha256 = await engine.reader.hash(u, number, blob);
-        u.hashes.set(number, sha256);
+        hashes.set(number, sha256);
         found.push({ u, number, sha256, blob });
       }
     };

@@ -1,11 +1,13 @@
 // Decides what a person's command does: add, pause, resume, cancel, retry, dismiss, and the file given once more.
 
+import { toEntry } from "../upload/entry.js";
 import { sentence } from "../ports/errors.js";
 import { roundSizeText, sizeText } from "../view/messages.js";
 import { Upload } from "../upload/upload.js";
 
 /** ms for which a card says that the file was dropped twice. */
 const NOTICE = 8000;
+const LANES = 4; // files that are compared at the same time
 
 /** @typedef {{id: string, file: File, path: string}} Pick */
 
@@ -21,14 +23,12 @@ export class Commands {
    */
   async add(picks) {
     const { engine } = this;
-    const { clock, journal } = engine.ports;
-    const known = new Map();
-    const waiting = new Map();
-    for (const u of engine.alive()) {
-      known.set(u.fingerprint, u);
-      if (u.asksForFile) waiting.set(`${u.name}\u0000${u.size}`, u);
-    }
+    /** @type {Map<string, Upload[]>} */
+    const before = new Map();
+    const note = (/** @type {Upload} */ u) => before.set(alike(u), [...(before.get(alike(u)) ?? []), u]);
+    for (const u of engine.alive()) note(u);
     const added = [];
+    const perhaps = [];
     for (const { id, file, path } of picks) {
       const heard = engine.uploads.get(id);
       if (heard) {
@@ -40,20 +40,31 @@ export class Commands {
         continue;
       }
       const u = new Upload({
-        id, key: id, name: file.name, path, type: file.type, size: file.size, lastModified: file.lastModified, addedAt: clock.wall(), owner: engine.owners.tag,
+        id, key: id, name: file.name, path, type: file.type, size: file.size, lastModified: file.lastModified, addedAt: engine.ports.clock.wall(), owner: engine.owners.tag,
       });
-      const same = waiting.get(`${u.name}\u0000${u.size}`) ?? known.get(u.fingerprint);
-      if (same) this.again(u, same, file);
-      else if (this.check(u)) {
-        u.source = file;
-        engine.uploads.set(u.id, u);
-        known.set(u.fingerprint, u);
-        added.push(u);
-        engine.changed(u);
-      }
+      if (!this.check(u)) continue;
+      u.source = file;
+      engine.uploads.set(u.id, u);
+      const others = (before.get(alike(u)) ?? []).filter((one) => one.asksForFile || one.fingerprint === u.fingerprint);
+      if (others.length) perhaps.push({ u, file, others });
+      else added.push(u);
+      note(u);
+      engine.changed(u);
     }
+    await this.begin(added);
+    const left = perhaps.values();
+    const lane = async () => {
+      for (const one of left) if (!(await this.isKnown(one))) await this.begin([one.u]);
+    };
+    await Promise.all(Array.from({ length: LANES }, lane));
+  }
+
+  /** First the journal, then the way. @param {Upload[]} added */
+  async begin(added) {
+    const { engine } = this;
+    if (!added.length) return engine.wake();
     try {
-      await journal.save(added.map((u) => u.entry()));
+      await engine.ports.journal.save(added.map(toEntry));
       added.forEach((u) => (u.journaled = true));
     } catch (error) {
       engine.ports.emit({ type: "log", text: `journal: ${error}` });
@@ -66,25 +77,42 @@ export class Commands {
     engine.wake();
   }
 
+  /** Is it a file that is on its way already, or waited for? Its own card is there until that is known. @param {{u: Upload, file: File, others: Upload[]}} pick */
+  async isKnown({ u, file, others }) {
+    const { engine } = this;
+    for (const other of others) {
+      const waited = () => other.alive && other.asksForFile;
+      const waits = waited();
+      const same = waits ? await engine.recognition.fits(other, file) : (await engine.recognition.compare(other, file)) === "same";
+      if (engine.uploads.get(u.id) !== u || !u.alive) return true; // taken away meanwhile
+      if (!same || !other.alive || waits !== waited()) continue;
+      engine.drop(u);
+      if (u.journaled) engine.keeper.forget(u); // it was paused
+      if (waits) await this.take(other, file);
+      else this.duplicate(other, file);
+      return true;
+    }
+    return false;
+  }
+
   /** A page says again what it holds, because the engine began anew or did not answer. @param {Upload} u @param {File} file */
   offered(u, file) {
-    if (!u.alive || u.source || u.snapshot) return;
+    if (!u.alive || u.source || u.snapshot || u.edited || file.lastModified !== u.lastModified) return;
     if (u.asksForFile) this.give(u.id, file);
     else Object.assign(u, { source: file, cursor: 1 }); // parts that were passed over are here now
     this.engine.wake();
   }
 
-  /** The same file once more: the running upload instead of a second one. @param {Upload} u @param {Upload} same @param {File} file */
-  again(u, same, file) {
+  /** The same file once more: the running upload instead of a second one. @param {Upload} u @param {File} file */
+  duplicate(u, file) {
     const { engine } = this;
-    engine.publisher.removed(u.id);
-    if (!(same.source || same.snapshot)) return this.offered(same, file);
-    same.notice = "duplicate";
-    engine.changed(same);
-    engine.ports.emit({ type: "duplicate", id: same.id });
+    if (!(u.source || u.snapshot)) return this.offered(u, file);
+    u.notice = "duplicate";
+    engine.changed(u);
+    engine.ports.emit({ type: "duplicate", id: u.id });
     engine.ports.clock.after(NOTICE, () => {
-      same.notice = "";
-      engine.changed(same);
+      u.notice = "";
+      engine.changed(u);
     });
   }
 
@@ -157,9 +185,12 @@ export class Commands {
     engine.move(u, "retry");
     u.reopen(0);
     Object.assign(u, {
-      key: engine.ports.newId(), uploadId: "", partSize: 0, shareUrl: "", fault: null, serverState: "", finishedAt: 0, synced: false,
-      pausedAtServer: false, needsFile: !(u.source || u.snapshot) && !u.stagedParts.size,
+      key: engine.ports.newId(), uploadId: "", shareUrl: "", fault: null, serverState: "", finishedAt: 0, synced: false, pausedAtServer: false, taken: false,
     });
+    const { version } = u;
+    await engine.copies.recut(u, 0); // the line may have another speed today, and the parts another size
+    if (version !== u.version || !u.alive) return;
+    u.needsFile = !(u.source || u.snapshot);
     if (!(await engine.keeper.save(u))) u.noStaging = "none";
     u.taken = true;
     engine.changed(u);
@@ -177,32 +208,44 @@ export class Commands {
     this.engine.drop(u);
   }
 
-  /**
-   * The file once more. Every part is hashed and offered again; the server knows which it has, so that a changed file cannot be
-   * mixed with the old one.
-   * @param {string} id @param {File} file
-   */
+  /** The file once more, chosen on its card. @param {string} id @param {File} file */
   async give(id, file) {
     const { engine } = this;
     const u = engine.uploads.get(id);
     if (!u || !u.alive || !u.asksForFile) return;
-    if (file.size !== u.size) {
-      u.fault = { code: "other_file", text: "" };
-      return engine.changed(u);
-    }
-    u.halt();
+    const { version } = u;
+    const fits = await engine.recognition.fits(u, file, true);
+    if (engine.uploads.get(id) !== u || version !== u.version || !u.alive || !u.asksForFile) return;
+    if (fits) return this.take(u, file);
+    u.fault = { code: "other_file", text: "" };
+    engine.changed(u);
+  }
+
+  /**
+   * Every part is hashed and offered again; the server knows which it has, so that a changed file cannot be mixed with the old one.
+   * @param {Upload} u @param {File} file
+   */
+  async take(u, file) {
+    const { engine } = this;
+    const { version: before } = u;
     u.confirmedElsewhere = u.confirmedBytes; // still there, until its parts are named again
     u.confirmed.clear();
-    u.hashes.clear();
-    u.stagedParts.clear(); // they may be of an older state of the file
     u.readFaults.clear();
-    Object.assign(u, { source: file, needsFile: false, fault: null, foreign: false, noStaging: "none", trusted: u.uploadId ? new Set() : null });
+    u.renew(engine.ports.newId(), file);
+    const { version } = u;
+    Object.assign(u, {
+      lastModified: file.lastModified, needsFile: false, edited: false, fault: null, foreign: false, noStaging: "none", trusted: u.uploadId ? new Set() : null,
+    });
     engine.changed(u);
-    if (u.stagedKind === "opfs") await engine.ports.partFiles.removeAll(u.id).catch(() => {});
-    if (u.stagedKind === "snapshot") u.stagedKind = "";
-    if (await engine.keeper.save(u)) u.noStaging = "";
+    await engine.copies.remove(before).catch(() => {}); // it may be of an older state of the file
+    const saved = await engine.keeper.save(u);
+    if (version !== u.version) return;
+    if (saved) u.noStaging = "";
     u.taken = true;
     engine.changed(u);
     engine.hurry();
   }
 }
+
+/** What two picks of one file have in common, wherever they lie. @param {Upload} u */
+const alike = (u) => `${u.name}\u0000${u.size}`;

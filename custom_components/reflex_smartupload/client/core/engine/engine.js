@@ -1,6 +1,7 @@
 // Decides what happens to every upload: takes commands, keeps sender, stager and server calls going, tells the pages.
 
 import { ApiError, awayReason, isAway } from "../ports/errors.js";
+import { Copies } from "../staging/copies.js";
 import { Handed } from "../background_fetch/handed.js";
 import { Handover } from "../background_fetch/handover.js";
 import { Lifecycle } from "../server/lifecycle.js";
@@ -10,6 +11,7 @@ import { Keeper } from "../journal/keeper.js";
 import { News } from "../server/news.js";
 import { RateMeter } from "../upload/progress.js";
 import { Reader } from "../sending/reader.js";
+import { Recognition } from "./recognition.js";
 import { Recovery } from "../journal/recover.js";
 import { Gate } from "../ports/retry.js";
 import { Sender } from "../sending/sender.js";
@@ -38,6 +40,8 @@ export class Engine {
     this.serverGate = new Gate(ports.clock, ports.random, wake);
     this.storeGate = new Gate(ports.clock, ports.random, wake);
     this.keeper = new Keeper(this);
+    this.copies = new Copies(this);
+    this.recognition = new Recognition(this);
     this.owners = new Owners(this);
     this.recovery = new Recovery(this);
     this.news = new News(this);
@@ -171,8 +175,9 @@ export class Engine {
   partConfirmed(u, number) {
     // Where the server's list alone does not count, the journal must know before the part's bytes may go.
     const known = u.trusted ? this.keeper.save(u) : this.keeper.note(u);
-    if (u.stagedParts.delete(number)) known.then(() => this.ports.partFiles.remove(u.id, number)).catch(() => {});
-    if (u.stagedKind === "opfs" && u.journaled) u.noStaging = ""; // there is room again
+    const { key, staged } = u.version.cut;
+    if (staged.delete(number)) known.then(() => this.ports.partFiles.remove(key, number)).catch(() => {});
+    if (u.version.stagedKind === "opfs" && u.journaled) u.noStaging = ""; // there is room again
     if (!u.again.length && u.cursor > u.partCount && !u.handedTo) this.exhausted(u);
     this.changed(u, true);
     this.wake();
@@ -193,6 +198,22 @@ export class Engine {
     this.keeper.save(u);
     this.changed(u);
     this.wake();
+  }
+
+  /** The server cuts it into parts of another size. @param {Upload} u @param {number} partSize */
+  recut(u, partSize) {
+    const { version } = u;
+    const done = this.copies.recut(u, partSize);
+    if (u.handedTo) this.handed.takeBack(u.handedTo); // with bodies of the old length
+    u.synced = false;
+    done.then(() => {
+      if (version !== u.version || u.partSize !== partSize) return;
+      u.cursor = 1;
+      u.needsFile = u.alive && !u.handedTo && !u.foreign && !u.source && !u.snapshot;
+      this.keeper.save(u);
+      this.changed(u);
+      this.wake();
+    });
   }
 
   /** @param {Upload} u @param {unknown} error */

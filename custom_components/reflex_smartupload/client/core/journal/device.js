@@ -24,7 +24,7 @@ export class Device {
     // From here on nothing that is still under way writes anything of them down again.
     for (const u of all) {
       owners.hide(u);
-      u.source = null;
+      u.renew(ports.newId());
     }
     owners.hidden.clear();
     await this.within(PAUSING, this.pause(begun));

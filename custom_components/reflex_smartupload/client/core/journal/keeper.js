@@ -1,5 +1,7 @@
 // Decides what of an upload is written down, and when nothing of it is needed any more in this browser.
 
+import { toEntry } from "../upload/entry.js";
+
 /** ms between two notes of how far an upload is. */
 const NOTE = 3000;
 
@@ -13,12 +15,11 @@ export class Keeper {
 
   /** Its staged bytes go, its entry stays. @param {Upload} u */
   async forgetBytes(u) {
-    const { handed, ports } = this.engine;
+    const { copies, handed, ports } = this.engine;
     if (u.handedTo && u.phase !== "ready") handed.takeBack(u.handedTo);
-    Object.assign(u, { source: null, snapshot: null });
-    u.stagedParts.clear();
-    if (u.stagedKind === "snapshot") await ports.snapshots.remove(u.id);
-    if (u.stagedKind === "opfs") await ports.partFiles.removeAll(u.id);
+    const { version } = u;
+    u.renew(ports.newId());
+    await copies.remove(version);
   }
 
   /** Nothing is written of an upload that has ended well, nor of one that another browser sends. @param {Upload} u @returns {Promise<boolean>} whether the journal knows it now */
@@ -27,7 +28,7 @@ export class Keeper {
     const { clock, emit, journal } = this.engine.ports;
     u.touchedAt = clock.wall();
     try {
-      await journal.save([u.entry()]);
+      await journal.save([toEntry(u)]);
       u.journaled = true;
     } catch (error) {
       emit({ type: "log", text: `journal: ${error}` });

@@ -1,5 +1,6 @@
 // Decides whose uploads are shown and sent: those of the owner who is here. What others staged on this computer waits, unseen.
 
+import { toEntry } from "../upload/entry.js";
 import { isAway } from "../ports/errors.js";
 import { expire } from "./expiry.js";
 
@@ -183,6 +184,6 @@ export class Owners {
       return void clock.after(AGAIN, () => this.rest(u)); // no page yet that could do it
     }
     u.handedTo = "";
-    await journal.save([u.entry()]).catch(() => {});
+    await journal.save([toEntry(u)]).catch(() => {});
   }
 }

@@ -1,5 +1,6 @@
 // Decides what goes on after a start: what the journal remembers, what is staged, and what the server knows.
 
+import { understood } from "../upload/entry.js";
 import { isAway } from "../ports/errors.js";
 import { stamp } from "../server/news.js";
 import { Upload } from "../upload/upload.js";
@@ -27,7 +28,8 @@ export class Recovery {
     engine.stager.rates = await journal.rates().catch(() => ({}));
     await engine.owners.start(); // first of all, so that nobody sees another owner's files even for a moment
     const read = await journal.all().catch(() => null);
-    const all = (read ?? []).sort((a, b) => a.addedAt - b.addedAt).map((entry) => Object.assign(new Upload(entry), { journaled: true, taken: true }));
+    const known = (read ?? []).map(understood).sort((a, b) => a.addedAt - b.addedAt);
+    const all = known.map((entry) => Object.assign(new Upload(entry), { journaled: true, taken: true }));
     for (const u of all) if (!engine.owners.isHere(u)) engine.owners.hide(u);
     await this.begin(all.filter((u) => !u.hidden));
     if (read) this.sweep(); // without the journal nobody can say which bytes are left behind
@@ -58,26 +60,20 @@ export class Recovery {
 
   /** Find the staged bytes of an upload. @param {Upload} u */
   async attach(u) {
-    const { snapshots, partFiles } = this.engine.ports;
-    if (u.stagedKind === "snapshot") u.snapshot = await snapshots.read(u.id).catch(() => null);
-    if (u.stagedKind === "opfs") {
-      u.hashes = await partFiles.list(u.id).catch(() => new Map());
-      u.stagedParts = new Set(u.hashes.keys());
-    }
-    if (u.snapshot && u.snapshot.size !== u.size) u.snapshot = null;
+    await this.engine.copies.attach(u);
     // Part files go as they are confirmed: none left may well mean that all of them arrived, and the server will say so.
-    const perhapsAll = u.stagedKind === "opfs" && u.uploadId !== "";
-    u.needsFile = u.alive && !u.handedTo && !u.snapshot && !u.source && !u.stagedParts.size && !perhapsAll;
+    const perhapsAll = u.version.stagedKind === "opfs" && u.uploadId !== "";
+    u.needsFile = u.alive && !u.handedTo && (u.edited || (!u.snapshot && !u.source && !u.stagedParts.size && !perhapsAll));
   }
 
   /** Staged bytes that no upload owns, this owner's or another's: left behind by a crash in the wrong moment. */
   async sweep() {
-    const { uploads, owners, ports } = this.engine;
+    const { copies, ports } = this.engine;
     for (const place of [ports.snapshots, ports.partFiles]) {
       if (!place.usable()) continue;
-      for (const id of await place.ids().catch(() => [])) {
-        if (uploads.has(id) || owners.hidden.has(id)) continue;
-        await ("removeAll" in place ? place.removeAll(id) : place.remove(id)).catch(() => {});
+      for (const key of await place.ids().catch(() => [])) {
+        if (copies.isOwned(key)) continue;
+        await ("removeAll" in place ? place.removeAll(key) : place.remove(key)).catch(() => {});
       }
     }
   }

@@ -64,7 +64,7 @@ const SENTENCES = {
   type_not_allowed: "Files of this type are not taken here. Allowed: {types}.",
   owner_quota_exceeded: "Your space here is used up. Delete files you no longer need, then press Retry.",
   file_changed: "{name} changed, moved or was deleted while it was being read. What was sent is safe: choose the file again to go on.",
-  other_file: "That is not the same file: {name} has {size}. Choose the original, or cancel and drop the new one.",
+  other_file: "That is another file than {name} ({size}), which was begun. Choose the original, or cancel and drop the new one.",
   rest_needed: "A part of {name} is not in this browser. Choose it once more and it goes on to the end.",
   file_needed: "This browser has let go of the rest. Choose {name} once more and it goes on from {percent} %.",
   folder: "A folder cannot be read this way. Drop it on the page again or use “choose a folder”.",

@@ -25,7 +25,7 @@
  * @property {string | null} completed_at
  * @property {string} share_url
  * @property {{code: string, detail: string} | null} error
- * @property {{number: number, size: number}[]} [confirmed]
+ * @property {{number: number, size: number, sha256?: string | null}[]} [confirmed]
  */
 
 /** @typedef {{number: number, size: number, sha256: string}} PartDigest */
@@ -85,7 +85,12 @@
  * @property {number} partSize
  * @property {number} epoch
  * @property {string} shareUrl
+ * @property {number} format of this entry, see entry.js
+ * @property {string} version which state of the file, "" for the one that was picked first
  * @property {string} stagedKind "" | "snapshot" | "opfs"
+ * @property {string} stagedIn the key of what is staged
+ * @property {number} stagedPartSize of part files, 0 when it has to be looked at
+ * @property {boolean} edited another state of the file is waited for
  * @property {string} handedTo the registration in which the browser sends what is left, else ""
  * @property {FileSystemFileHandle | null} [handle] leads back to the person's file, where the browser gives one
  * @property {number} confirmedBytes as last known here; the server's word counts
@@ -96,7 +101,7 @@
 
 /**
  * @typedef {object} Journal
- * @property {() => Promise<JournalEntry[]>} all
+ * @property {() => Promise<any[]>} all entries of any format
  * @property {(entries: JournalEntry[]) => Promise<void>} save
  * @property {(id: string) => Promise<void>} remove
  * @property {() => Promise<Record<string, number>>} rates remembered bytes per second, by name
@@ -108,7 +113,7 @@
 /**
  * @typedef {object} Snapshots staging as one native copy of the whole file
  * @property {() => boolean} usable
- * @property {(files: {id: string, file: Blob}[]) => Promise<void>} write all or none
+ * @property {(files: {id: string, file: Blob}[]) => Promise<void>} write all or none; `id` is the key of a version
  * @property {(id: string) => Promise<Blob | null>} read
  * @property {(id: string) => Promise<void>} remove
  * @property {() => Promise<string[]>} ids
@@ -117,7 +122,8 @@
 /**
  * @typedef {object} PartFiles staging part by part in OPFS
  * @property {() => boolean} usable
- * @property {(id: string, number: number, bytes: Blob) => Promise<string>} write reads once, returns the base64 SHA-256
+ * @property {(id: string, number: number, bytes: Blob) => Promise<string>} write reads once, returns the base64 SHA-256; `id` is the key of a cut.
+ *   Bytes that changed while they were read leave nothing behind
  * @property {(id: string) => Promise<Map<number, string>>} list whole parts and their SHA-256
  * @property {(id: string, number: number) => Promise<Blob | null>} read
  * @property {(id: string, number: number) => Promise<void>} remove

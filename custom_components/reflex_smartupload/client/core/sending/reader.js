@@ -1,11 +1,27 @@
 // Decides where the bytes of a part come from, and what it means when they cannot be read.
 
 import { ReadError } from "../ports/errors.js";
+import { partSpan } from "../upload/part.js";
 
 /** Reads of one part that may fail before a file counts as unreadable although its first byte can be read. */
 const READ_FAULTS = 5;
 
 /** @typedef {import("../upload/upload.js").Upload} Upload */
+
+/**
+ * What has become of a file: "" it is as it was when it was picked, "gone" (deleted: what was being read of it is whole all the
+ * same), "changed". Browsers look at its date when they begin to read, so only a look after a read tells whether that one counts.
+ * Firefox does not look at all, and WebKit calls every change "gone".
+ * @param {Blob} blob @returns {Promise<"" | "gone" | "changed">}
+ */
+export const fate = async (blob) => {
+  try {
+    await blob.slice(0, 1).arrayBuffer();
+    return "";
+  } catch (error) {
+    return error instanceof DOMException && error.name === "NotFoundError" ? "gone" : "changed";
+  }
+};
 
 export class Reader {
   /** @param {import("../engine/engine.js").Engine} engine */
@@ -15,34 +31,23 @@ export class Reader {
 
   /** @param {Upload} u @param {number} number @returns {Promise<Blob>} */
   async blob(u, number) {
-    if (u.stagedParts.has(number)) {
-      const part = await this.engine.ports.partFiles.read(u.id, number).catch(() => null);
-      if (part) return part;
-      u.stagedParts.delete(number);
+    const { cut } = u.version;
+    const { bytes } = partSpan(number, u.size, cut.partSize);
+    if (cut.staged.has(number)) {
+      const part = await this.engine.ports.partFiles.read(cut.key, number).catch(() => null);
+      if (part?.size === bytes) return part;
+      cut.staged.delete(number);
+      cut.hashes.delete(number);
     }
-    const blob = u.bytesOf(number);
+    const blob = cut === u.version.cut ? u.bytesOf(number) : null;
     if (!blob) throw new ReadError(`part ${number} is not in this browser`);
+    if (blob.size !== bytes) throw new ReadError(`part ${number} has ${blob.size} bytes`);
     return blob;
-  }
-
-  /**
-   * What has become of a file: "" it is as it was when it was picked, "gone" (deleted: what was being read of it is whole all the
-   * same), "changed". Browsers look at its date when they begin to read, so only a look after a read tells whether that one counts.
-   * Firefox does not look at all, and WebKit calls every change "gone".
-   * @param {Blob} blob @returns {Promise<"" | "gone" | "changed">}
-   */
-  async fate(blob) {
-    try {
-      await blob.slice(0, 1).arrayBuffer();
-      return "";
-    } catch (error) {
-      return error instanceof DOMException && error.name === "NotFoundError" ? "gone" : "changed";
-    }
   }
 
   /** @param {Blob} blob */
   async readable(blob) {
-    return (await this.fate(blob)) === "";
+    return (await fate(blob)) === "";
   }
 
   /** @param {Upload} u @param {number} number @param {Blob} blob @returns {Promise<string>} */
@@ -52,7 +57,7 @@ export class Reader {
     const { source } = u;
     const fromSource = source && !u.snapshot && !u.stagedParts.has(number);
     const sha256 = await this.engine.ports.hash(blob);
-    if (fromSource && (await this.fate(source)) === "changed") throw new ReadError("the file changed while it was read");
+    if (fromSource && (await fate(source)) === "changed") throw new ReadError("the file changed while it was read");
     return sha256;
   }
 
@@ -61,28 +66,43 @@ export class Reader {
    * @param {Upload} u @param {number} number @param {unknown} error @param {boolean} [changed] the file gives other bytes than before
    */
   async unreadable(u, number, error, changed = false) {
-    const { run } = u;
+    const { run, version } = u;
     const faults = (u.readFaults.get(number) ?? 0) + 1;
     u.readFaults.set(number, faults);
     const hopeless = faults > READ_FAULTS;
     const snapshot = u.snapshot && !hopeless && (await this.readable(u.snapshot)) ? u.snapshot : null;
     const source = u.source && !hopeless && !changed && (await this.readable(u.source)) ? u.source : null;
-    if (run !== u.run || !u.alive) return;
+    if (run !== u.run || version !== u.version || !u.alive) return;
     const staged = u.stagedParts.has(number) && !hopeless && !changed;
     const had = Boolean(u.source || u.snapshot);
     this.engine.ports.emit({ type: "log", text: `part ${number} of ${u.id} could not be read: ${error}` });
     if (snapshot || source || staged) {
       Object.assign(u, { snapshot, source });
       u.release(number);
-    } else if (u.staging && u.stagedKind === "snapshot" && !changed) {
+    } else if (u.staging === "snapshot" && !changed) {
       // The copy is being made this very moment and may still hold.
       this.engine.ports.clock.after(500, () => run === u.run && (u.release(number), this.engine.wake()));
-    } else {
-      u.halt();
-      Object.assign(u, { source: null, snapshot: null, needsFile: true });
-      if (had) u.fault = { code: "file_changed", text: "" };
-    }
+    } else this.ask(u, had);
     this.engine.changed(u);
     this.engine.wake();
+  }
+
+  /** Two reads of one part gave two digests: what is here is of two states of the file, and which is which nobody knows. @param {Upload} u @param {number} number */
+  torn(u, number) {
+    this.engine.ports.emit({ type: "log", text: `part ${number} of ${u.id} was read twice and differs` });
+    this.ask(u, true);
+    this.engine.changed(u);
+    this.engine.wake();
+  }
+
+  /** The person has to show the file once more, as it is by then. @param {Upload} u @param {boolean} had it was at hand until now */
+  ask(u, had) {
+    const { copies, keeper, ports } = this.engine;
+    const { version } = u;
+    u.renew(ports.newId());
+    u.needsFile = true;
+    if (had) Object.assign(u, { edited: true, fault: { code: "file_changed", text: "" } });
+    copies.remove(version).catch(() => {});
+    keeper.save(u);
   }
 }

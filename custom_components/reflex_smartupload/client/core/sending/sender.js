@@ -9,6 +9,9 @@ import { lookAhead, nextUpload, stallAfter } from "./schedule.js";
 const READERS = 2;
 const SIGN_BATCH = 50;
 
+/** At the fourth refusal of one part, the eighth, the sixteenth, ... @param {number} refusals */
+const isTimeToAsk = (refusals) => refusals >= 4 && Number.isInteger(Math.log2(refusals));
+
 /**
  * @typedef {object} Ready a part that may go out
  * @property {import("../upload/upload.js").Upload} u
@@ -19,7 +22,6 @@ const SIGN_BATCH = 50;
  * @property {string} url
  * @property {Record<string, string>} headers
  * @property {number} expiresAt ms on the engine's clock
- * @property {number} tries answers of the store that asked for a new signature
  */
 
 export class Sender {
@@ -82,13 +84,14 @@ export class Sender {
   async readPart(u, number) {
     const { engine } = this;
     const { run } = u;
+    const { cut } = u.version;
     this.reading += 1;
     try {
       const blob = await engine.reader.blob(u, number);
       const sha256 = await engine.reader.hash(u, number, blob);
       if (run !== u.run) return;
-      u.hashes.set(number, sha256);
-      this.unsigned.push({ u, run, number, blob, sha256, url: "", headers: {}, expiresAt: 0, tries: 0 });
+      cut.hashes.set(number, sha256);
+      this.unsigned.push({ u, run, number, blob, sha256, url: "", headers: {}, expiresAt: 0 });
     } catch (error) {
       if (run === u.run) engine.reader.unreadable(u, number, error);
     } finally {
@@ -218,10 +221,14 @@ export class Sender {
   settle(part, answer) {
     const { engine } = this;
     const { u, number } = part;
+    const { refusals } = u.version.cut;
     const meaning = classifyPut(answer, part.sha256);
+    const isRefusal = meaning !== "confirmed" && meaning !== "portal" && meaning !== "wait";
+    const before = refusals.get(number) ?? 0;
     // An answer shows that the store is there; a part that it refuses again and again must not keep the gate open for itself.
-    if (meaning === "confirmed" || (meaning !== "portal" && meaning !== "wait" && part.tries < 2)) engine.storeGate.ok();
+    if (meaning === "confirmed" || (isRefusal && before < 2)) engine.storeGate.ok();
     if (meaning === "confirmed") return this.confirmed(part);
+    if (isRefusal) refusals.set(number, before + 1);
     u.loaded.delete(number);
     if (meaning === "rehash") return this.rehash(part);
     if (meaning === "portal" || meaning === "wait") {
@@ -229,9 +236,10 @@ export class Sender {
       this.signed.push(part);
       return;
     }
-    // A URL that was refused right after it was signed would be refused for ever: slow down then.
-    if (part.tries > 1) engine.storeGate.fail("store_away");
-    this.unsigned.push({ ...part, url: "", tries: part.tries + 1 });
+    // A URL that was refused right after it was signed would be refused for ever: slow down then, and ask whether it is as it seems here.
+    if (before > 1) engine.storeGate.fail("store_away");
+    if (isTimeToAsk(before + 1)) u.synced = false;
+    this.unsigned.push({ ...part, url: "" });
   }
 
   /** @param {Ready} part */
@@ -248,10 +256,9 @@ export class Sender {
       const blob = await engine.reader.blob(u, number);
       const sha256 = await engine.ports.hash(blob);
       if (run !== u.run) return;
-      if (sha256 !== part.sha256 && !u.snapshot) return engine.reader.unreadable(u, number, new Error("changed"), true);
-      u.hashes.set(number, sha256);
-      if (part.tries > 0) engine.storeGate.fail("store_away");
-      this.unsigned.push({ ...part, blob, sha256, url: "", tries: part.tries + 1 });
+      if (sha256 !== part.sha256) return engine.reader.torn(u, number);
+      if ((u.version.cut.refusals.get(number) ?? 0) > 1) engine.storeGate.fail("store_away");
+      this.unsigned.push({ ...part, blob, sha256, url: "" });
     } catch (error) {
       if (run === u.run) engine.reader.unreadable(u, number, error);
     }

@@ -120,8 +120,12 @@ export class Lifecycle {
     if (answer.epoch !== u.epoch && u.epoch) engine.reopened(u, answer.epoch);
     u.halt();
     this.apply(u, answer);
-    const there = (answer.confirmed ?? []).map((part) => part.number);
-    u.confirmed = new Set(there.filter((number) => u.trusted?.has(number) ?? true));
+    const there = (answer.confirmed ?? []).filter((part) => u.counts(part));
+    u.confirmed = new Set(there.map(({ number }) => number));
+    for (const { number, sha256 } of there) {
+      u.trusted?.add(number);
+      if (sha256) u.hashes.set(number, sha256);
+    }
     u.confirmedElsewhere = 0;
     u.synced = true;
     await engine.keeper.save(u);
@@ -176,7 +180,8 @@ export class Lifecycle {
     const { engine } = this;
     if (u.phase === "cancelled" || u.hidden) return; // the person's word is the last
     u.name = answer.name;
-    u.partSize = answer.part_size;
+    if (!u.partSize && !u.stagedParts.size) u.version.cut = u.version.cutInto(answer.part_size);
+    else if (answer.part_size !== u.partSize) engine.recut(u, answer.part_size);
     u.epoch = answer.epoch;
     u.shareUrl = answer.share_url;
     if (ENDED.has(answer.state) && u.phase === answer.state) return; // heard before

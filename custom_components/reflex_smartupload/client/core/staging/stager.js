@@ -1,12 +1,16 @@
 // Decides what is kept in the browser's own storage, so that a crash or a closed window loses nothing.
 
+import { toEntry } from "../upload/entry.js";
 import { ReadError } from "../ports/errors.js";
+import { fate } from "../sending/reader.js";
 import { ASSUMED, fits, nextToStage, stageWay, worthStaging } from "../sending/schedule.js";
 import { partSpan } from "../upload/part.js";
 
 /** Small files are staged together: a transaction each would cost more than the bytes. */
 const SMALL = 1e6;
 const BATCH = 100;
+
+/** @typedef {{u: import("../upload/upload.js").Upload, version: import("../upload/version.js").Version, source: Blob}} Job what is copied, and of which state of the file */
 
 export class Stager {
   /** @param {import("../engine/engine.js").Engine} engine */
@@ -33,7 +37,7 @@ export class Stager {
   isWorth(u, ahead) {
     const { engine } = this;
     const left = u.size - u.sentBytes;
-    const stageRate = this.rate(u.stagedKind || "snapshot");
+    const stageRate = this.rate(u.version.stagedKind || "snapshot");
     return worthStaging({ left, ahead, sendRate: engine.sendRate(), stageRate });
   }
 
@@ -85,7 +89,7 @@ export class Stager {
   /** @param {import("../upload/upload.js").Upload} u */
   async stageOne(u) {
     const room = await this.engine.ports.quota.room();
-    const way = u.stagedKind === "opfs" && this.canUsePartFiles() && room > u.partSize ? "opfs"
+    const way = u.version.stagedKind === "opfs" && this.canUsePartFiles() && room > u.partSize ? "opfs"
       : stageWay({ size: u.size, room, snapshot: this.canSnapshot(), opfs: this.canUsePartFiles(), rates: this.rates });
     if (way === "snapshot") return this.snapshot([u]);
     if (way === "opfs") return this.stagePart(u, room);
@@ -99,34 +103,40 @@ export class Stager {
     const { engine } = this;
     const { clock, snapshots, journal } = engine.ports;
     const since = clock.now();
-    for (const u of files) Object.assign(u, { staging: true, stagingSince: since, stagedKind: "snapshot" });
+    const jobs = files.map((u) => ({ u, version: u.version, source: /** @type {Blob} */ (u.source), before: u.version.stagedKind }));
+    let unwanted = (/** @type {Job} */ job) => !isStill(job);
+    for (const u of files) Object.assign(u, { staging: "snapshot", stagingSince: since });
     files.forEach((u) => engine.changed(u));
     try {
-      await snapshots.write(files.map((u) => ({ id: u.id, file: /** @type {Blob} */ (u.source) })));
+      await snapshots.write(jobs.map(({ version, source }) => ({ id: version.key, file: source })));
       const bytes = files.reduce((sum, u) => sum + u.size, 0);
       if (bytes > 16e6) this.learn("snapshot", bytes, clock.now() - since);
-      await Promise.all(files.map((u) => this.checkCopied(u)));
-      // An upload without its source has let go of its bytes in the meantime (ended, cancelled, changed on the disk).
-      const kept = files.filter((u) => u.source);
-      await journal.save(kept.map((u) => u.entry())); // first the journal: only then the card may say that it is safe
-      const copies = await Promise.all(kept.map((u) => snapshots.read(u.id)));
-      kept.forEach((u, i) => u.source && (u.snapshot = copies[i]));
-      await Promise.all(files.filter((u) => !u.source).map((u) => engine.keeper.forgetBytes(u)));
+      await Promise.all(jobs.map((job) => this.checkCopied(job)));
+      // First the journal: only then the card may say that it is safe. And not before the look: a mixture must not be found after a crash.
+      const kept = jobs.filter(isStill);
+      for (const { version } of kept) version.stagedKind = "snapshot";
+      await journal.save(kept.map(({ u }) => toEntry(u)));
+      const copies = await Promise.all(kept.map(({ version }) => snapshots.read(version.key)));
+      kept.forEach(({ u, version }, i) => (version.snapshot = copies[i]?.size === u.size ? copies[i] : null));
+      for (const { version, before } of kept) if (before === "opfs") await engine.ports.partFiles.removeAll(version.partFiles.key).catch(() => {});
     } catch (error) {
+      for (const { version, before } of jobs) version.stagedKind = before;
+      unwanted = () => true;
       await this.failed("snapshot", files, error);
     }
-    for (const u of files) u.staging = false;
+    // Another file was given meanwhile, or it has ended: nobody wants this copy.
+    await Promise.all(jobs.filter(unwanted).map(({ version }) => snapshots.remove(version.key).catch(() => {})));
+    for (const u of files) u.staging = "";
     files.forEach((u) => engine.changed(u));
     engine.wake();
     return true;
   }
 
-  /** A file that was changed while it was copied left a mixture behind, which nothing else would tell. @param {import("../upload/upload.js").Upload} u */
-  async checkCopied(u) {
-    const { engine } = this;
-    const { source } = u;
-    if (!source || (await engine.reader.fate(source)) !== "changed" || source !== u.source) return;
-    await engine.reader.unreadable(u, 0, new ReadError("the file changed while it was copied"), true);
+  /** A file that was changed while it was copied left a mixture behind, which nothing else would tell. @param {Job} job */
+  async checkCopied(job) {
+    const { reader } = this.engine;
+    if ((await fate(job.source)) !== "changed" || !isStill(job)) return;
+    await reader.unreadable(job.u, 0, new ReadError("the file changed while it was copied"), true);
   }
 
   /** @param {import("../upload/upload.js").Upload} u @param {number} room */
@@ -135,29 +145,30 @@ export class Stager {
     const rates = { sendRate: engine.sendRate() / engine.settings.max_parallel_parts, stageRate: this.rate("opfs") };
     const number = u.partSize ? nextToStage(u, rates) : 0;
     if (!number || partSpan(number, u.size, u.partSize).bytes > room) {
-      u.staging = false;
+      u.staging = "";
       if (number) this.cannot(u, "full");
       return false;
     }
     const { clock, partFiles, journal } = engine.ports;
-    const { source } = u;
+    const { version } = u;
+    const { cut } = version;
+    const job = { u, version, source: /** @type {Blob} */ (u.source) };
     const bytes = /** @type {Blob} */ (u.bytesOf(number));
-    if (!u.staging) Object.assign(u, { staging: true, stagingSince: clock.now() });
+    if (!u.staging) Object.assign(u, { staging: "opfs", stagingSince: clock.now() });
     try {
-      if (u.stagedKind !== "opfs") await journal.save([{ ...u.entry(), stagedKind: "opfs" }]);
-      u.stagedKind = "opfs";
+      if (version.stagedKind !== "opfs") await journal.save([{ ...toEntry(u), stagedKind: "opfs", stagedIn: cut.key, stagedPartSize: cut.partSize }]);
+      version.stagedKind = "opfs";
       const since = clock.now();
-      const sha256 = await partFiles.write(u.id, number, bytes);
+      const sha256 = await partFiles.write(cut.key, number, bytes);
       this.learn("opfs", bytes.size, clock.now() - since);
-      await this.checkCopied(u);
-      // The source went away in the meantime: nobody wants any of it, or another file may have come in its place.
-      if (source !== u.source) await (u.alive ? partFiles.remove(u.id, number) : partFiles.removeAll(u.id));
-      else if (u.confirmed.has(number)) await partFiles.remove(u.id, number);
-      else {
-        u.stagedParts.add(number);
-        u.hashes.set(number, sha256);
+      await this.checkCopied(job);
+      if (!u.version.owns(cut.key)) await partFiles.removeAll(cut.key);
+      else if (!isStill(job) || u.confirmed.has(number)) await partFiles.remove(cut.key, number);
+      else if (version.cut === cut) {
+        cut.staged.add(number);
+        cut.hashes.set(number, sha256);
       }
-      if (u.safeBytes >= u.size) u.staging = false;
+      if (u.safeBytes >= u.size) u.staging = "";
     } catch (error) {
       await this.failed("opfs", [u], error);
       if (isGone(error)) return false; // with no tab there is no writer: the next tab that comes wakes the engine
@@ -185,11 +196,10 @@ export class Stager {
    */
   async failed(way, files, error) {
     const name = error instanceof Error || error instanceof DOMException ? error.name : "";
-    if (isGone(error)) return void files.forEach((u) => (u.staging = false)); // the writer's tab was closed: another one writes
+    if (isGone(error)) return void files.forEach((u) => (u.staging = "")); // the writer's tab was closed: another one writes
     const lost = new Set();
     for (const u of files) {
-      u.staging = false;
-      if (way === "snapshot") u.stagedKind = "";
+      u.staging = "";
       if (u.source && !(await this.engine.reader.readable(u.source))) lost.add(u);
     }
     for (const u of lost) await this.engine.reader.unreadable(u, 0, error);
@@ -202,6 +212,9 @@ export class Stager {
     this.engine.ports.emit({ type: "log", text: `staging by ${way} failed: ${name} ${error instanceof Error ? error.message : ""}` });
   }
 }
+
+/** Is a copy still wanted that was begun with this file? @param {Job} job */
+const isStill = ({ u, version, source }) => u.version === version && version.source === source;
 
 /** @param {unknown} error */
 const isGone = (error) => error instanceof DOMException && error.name === "AbortError";

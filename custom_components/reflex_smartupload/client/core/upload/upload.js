@@ -1,24 +1,27 @@
-// Decides what the engine knows of one upload, and how that goes into the journal and comes back.
+// Decides what the engine knows of one upload.
 
-import { bytesIn, partCount, partSpan } from "./part.js";
+import { versionOf } from "./entry.js";
+import { LocalFile } from "./localfile.js";
+import { bytesIn } from "./part.js";
 import { RateMeter } from "./progress.js";
 import { nextPhase, phaseFrom } from "./transitions.js";
+import { Version } from "./version.js";
 
 /** Phases in which bytes are still to be sent. */
 const RUNNING = new Set(["new", "open", "paused", "finishing"]);
 
-export class Upload {
+export class Upload extends LocalFile {
   /** @type {import("./transitions.js").Phase} */
   #phase;
 
   /** @param {{id: string, key: string, name: string, size: number} & Partial<import("../ports/ports.js").JournalEntry>} entry */
   constructor(entry) {
+    super(versionOf(entry), entry.size);
     this.id = entry.id;
     this.key = entry.key;
     this.name = entry.name;
     this.path = entry.path ?? "";
     this.type = entry.type ?? "";
-    this.size = entry.size;
     this.lastModified = entry.lastModified ?? 0;
     this.addedAt = entry.addedAt ?? 0;
     /** When something was last done with it here; ms since 1970. */
@@ -39,10 +42,8 @@ export class Upload {
     /** Until when another browser is taken to be sending it, on the engine's clock. */
     this.movesUntil = 0;
     this.uploadId = entry.uploadId ?? "";
-    this.partSize = entry.partSize ?? 0;
     this.epoch = entry.epoch ?? 0;
     this.shareUrl = entry.shareUrl ?? "";
-    this.stagedKind = entry.stagedKind ?? "";
     /** The registration in which the browser itself sends what is left, "" while the engine does. */
     this.handedTo = entry.handedTo ?? "";
     /** The browser refused to take it. */
@@ -51,14 +52,8 @@ export class Upload {
     this.journaled = false;
     /** The journal was asked to know it: it may go on, with or without that. */
     this.taken = false;
-    /** The person's File, readable as long as the engine lives. @type {Blob | null} */
-    this.source = null;
     /** Leads back to the person's file, once they allow it again (Chromium, from a drop). @type {FileSystemFileHandle | null} */
     this.handle = entry.handle ?? null;
-    /** The whole staged copy. @type {Blob | null} */
-    this.snapshot = null;
-    /** Parts staged in OPFS. @type {Set<number>} */
-    this.stagedParts = new Set();
     /** @type {Set<number>} */
     this.confirmed = new Set();
     /**
@@ -74,8 +69,6 @@ export class Upload {
     this.claimed = new Set();
     /** Bytes on the line, by part. @type {Map<number, number>} */
     this.loaded = new Map();
-    /** @type {Map<number, string>} */
-    this.hashes = new Map();
     /** @type {number[]} */
     this.again = [];
     this.cursor = 1;
@@ -89,7 +82,8 @@ export class Upload {
     this.synced = false;
     /** Known from the server only: picked in another browser, or before this one's storage was wiped. */
     this.foreign = false;
-    this.staging = false;
+    /** How it is being staged this very moment: "" | "snapshot" | "opfs". */
+    this.staging = "";
     this.stagingSince = -1;
     /** Why nothing (more) is staged: "" | "none" (this browser cannot) | "full". */
     this.noStaging = "";
@@ -98,6 +92,8 @@ export class Upload {
     /** @type {{code: string, text: string} | null} */
     this.fault = entry.faultCode ? { code: entry.faultCode, text: entry.faultText ?? "" } : null;
     this.needsFile = false;
+    /** The file was found changed, so that another state of it is waited for. */
+    this.edited = entry.edited ?? false;
     this.notice = "";
     this.pausedAtServer = false;
     this.meter = new RateMeter();
@@ -132,10 +128,6 @@ export class Upload {
     return this.needsFile || this.lacksBytes;
   }
 
-  get partCount() {
-    return this.partSize ? partCount(this.size, this.partSize) : 0;
-  }
-
   /** The server has the whole file: it is ready, or being checked. */
   get arrived() {
     return this.phase === "ready" || (this.phase === "finishing" && (this.serverState === "verifying" || this.serverState === "scanning"));
@@ -165,19 +157,6 @@ export class Upload {
 
   get allConfirmed() {
     return this.partSize > 0 && this.confirmed.size === this.partCount;
-  }
-
-  /** The bytes of part `number`, from the steadiest place; null when this browser does not have them. @param {number} number */
-  bytesOf(number) {
-    const whole = this.snapshot ?? this.source;
-    if (!whole) return null;
-    const { start, end } = partSpan(number, this.size, this.partSize);
-    return whole.slice(start, end);
-  }
-
-  /** @param {number} number */
-  has(number) {
-    return Boolean(this.snapshot || this.source) || this.stagedParts.has(number);
   }
 
   /** The next part to send, claimed for the caller; 0 when there is none now. */
@@ -213,7 +192,7 @@ export class Upload {
   confirm(number) {
     this.claimed.delete(number);
     this.loaded.delete(number);
-    this.hashes.delete(number);
+    this.version.cut.refusals.delete(number);
     this.confirmed.add(number);
     this.trusted?.add(number);
   }
@@ -234,20 +213,31 @@ export class Upload {
   reopen(epoch) {
     this.halt();
     this.epoch = epoch;
+    this.version.cut.refusals.clear();
     this.confirmed.clear();
     this.trusted = null;
     this.confirmedElsewhere = 0;
   }
 
-  /** @returns {import("../ports/ports.js").JournalEntry} */
-  entry() {
-    const { id, key, name, path, type, size, lastModified, addedAt, touchedAt, owner, phase, uploadId, partSize, epoch, shareUrl, stagedKind, handedTo, handle } = this;
-    const { code: faultCode = "", text: faultText = "" } = this.fault ?? {};
-    return { id, key, name, path, type, size, lastModified, addedAt, touchedAt, owner, phase, uploadId, partSize, epoch, shareUrl, stagedKind, handedTo, handle, faultCode, faultText, confirmedBytes: this.confirmedBytes, trusted: this.trusted && [...this.trusted] };
+  /** Another state of the file, of which nothing is known yet. @param {string} id @param {Blob | null} [source] */
+  renew(id, source = null) {
+    this.halt();
+    this.version = new Version(this.id, id, this.partSize);
+    this.version.source = source;
   }
 
-  /** What makes two picks the same file. */
+  /** What makes two picks most likely the same file: their bytes have to say so. */
   get fingerprint() {
     return [this.path || this.name, this.size, this.lastModified].join("\u0000");
+  }
+
+  /**
+   * Is a part that the server has of the file as it is now? Once it was given again, the part's digest has to say so, here or there.
+   * @param {{number: number, sha256?: string | null}} part
+   */
+  counts({ number, sha256 }) {
+    const known = this.hashes.get(number);
+    if (known && sha256) return known === sha256;
+    return this.trusted?.has(number) ?? true;
   }
 }

@@ -83,7 +83,7 @@ const waitText = (left, leave) => {
 /** Seconds until the last unsafe byte is staged or sent. @param {import("../upload/upload.js").Upload} u @param {number} rate @param {Surroundings} s */
 const secondsToSafe = (u, rate, s) => {
   const unsafe = u.size - u.safeBytes;
-  if (u.staging && u.stagedKind === "snapshot") {
+  if (u.staging === "snapshot") {
     const seconds = u.size / s.stageRate - (s.now - u.stagingSince) / 1000;
     return seconds < 1 ? 0 : seconds; // slower than it ever was: no figure rather than a wrong one
   }

@@ -1,0 +1,90 @@
+// Decides whether a file that a person shows is the one of an upload: by its bytes, of which a few tell, and only without any known by its name and date.
+
+import { partSpan } from "../upload/part.js";
+
+const RANGE = 65_536; // bytes that are compared at the start, in the middle and at the end
+const PARTS = 3; // digests that are compared
+const PATIENCE = 30_000; // ms for a drive that sleeps; a file that cannot be read is not known again
+
+/** @typedef {import("../upload/upload.js").Upload} Upload */
+/** @typedef {"same" | "other" | "unknown"} Verdict */
+
+export class Recognition {
+  /** @param {import("./engine.js").Engine} engine */
+  constructor(engine) {
+    this.engine = engine;
+  }
+
+  /**
+   * May this file go on with an upload that waits for it?
+   * @param {Upload} u @param {File} file @param {boolean} [chosen] on its own card: there a changed file may come in its new state
+   */
+  async fits(u, file, chosen = false) {
+    if (file.size !== u.size) return false;
+    const { edited } = u;
+    const verdict = await this.compare(u, file);
+    if (verdict !== "unknown") return verdict === "same" || (edited && chosen && file.name === u.name);
+    return file.name === u.name && ((edited && chosen) || file.lastModified === u.lastModified);
+  }
+
+  /** @param {Upload} u @param {File} file @returns {Promise<Verdict>} */
+  async compare(u, file) {
+    if (file.size !== u.size) return "other";
+    /** @type {() => void} */
+    let cancel = () => {};
+    /** @type {Promise<Verdict>} */
+    const late = new Promise((resolve) => (cancel = this.engine.ports.clock.after(PATIENCE, () => resolve("other"))));
+    try {
+      return await Promise.race([this.look(u, file), late]);
+    } catch {
+      return "other"; // it cannot be read: whoever reads it for its own sake says so
+    } finally {
+      cancel();
+    }
+  }
+
+  /** @param {Upload} u @param {File} file @returns {Promise<Verdict>} */
+  async look(u, file) {
+    const { snapshot, source } = u.version;
+    for (const whole of [snapshot, source]) {
+      const alike = whole && (await sameRanges(whole, file));
+      if (alike !== null) return alike ? "same" : "other";
+    }
+    const { partSize, hashes } = await this.digests(u);
+    const numbers = [...hashes.keys()].sort((a, b) => a - b);
+    if (!numbers.length) return "unknown";
+    const some = new Set(Array.from({ length: PARTS }, (_, i) => numbers[Math.round((i * (numbers.length - 1)) / (PARTS - 1))]));
+    for (const number of some) {
+      const { start, end } = partSpan(number, u.size, partSize);
+      if ((await this.engine.ports.hash(file.slice(start, end))) !== hashes.get(number)) return "other";
+    }
+    return "same";
+  }
+
+  /** Those that are known here, else those that the server knows. @param {Upload} u @returns {Promise<{partSize: number, hashes: Map<number, string>}>} */
+  async digests(u) {
+    const { engine } = this;
+    const { partSize, hashes } = u.version.cut;
+    if (hashes.size || !u.uploadId || engine.serverGate.closed) return { partSize, hashes };
+    const answer = await engine.lifecycle.known(u).catch(() => null);
+    const counted = (answer?.confirmed ?? []).filter((part) => part.sha256 && u.counts(part));
+    return { partSize: answer?.part_size ?? 0, hashes: new Map(counted.map(({ number, sha256 }) => [number, /** @type {string} */ (sha256)])) };
+  }
+}
+
+/**
+ * null when the one that is here cannot be read; rejects when the other one cannot.
+ * @param {Blob} here @param {Blob} there of the same size
+ */
+const sameRanges = async (here, there) => {
+  const { size } = there;
+  const starts = new Set([0, Math.max(0, Math.floor((size - RANGE) / 2)), Math.max(0, size - RANGE)]);
+  for (const start of starts) {
+    const bytes = new Uint8Array(await there.slice(start, start + RANGE).arrayBuffer());
+    const mine = await here.slice(start, start + RANGE).arrayBuffer().catch(() => null);
+    if (!mine) return null;
+    const known = new Uint8Array(mine);
+    if (known.length !== bytes.length || known.some((byte, i) => byte !== bytes[i])) return false;
+  }
+  return true;
+};

@@ -1,0 +1,36 @@
+// Decides how an upload goes into the journal, and how what older versions of the app wrote there is understood.
+
+import { Cut, Version } from "./version.js";
+
+/** @typedef {import("./upload.js").Upload} Upload */
+/** @typedef {import("../ports/ports.js").JournalEntry} JournalEntry */
+
+/** One guarded step for each format; a step never changes once it has been released. */
+const STEPS = [
+  /** 2: staged bytes have a key, and part files a size of their own; 0 says that it has to be looked at. @param {any} entry */
+  (entry) => ({ ...entry, format: 2, version: "", stagedIn: entry.stagedKind ? entry.id : "", stagedPartSize: 0 }),
+];
+
+/** @param {any} entry of any format @returns {JournalEntry} of this one */
+export const understood = (entry) => STEPS.slice((entry.format ?? 1) - 1).reduce((before, step) => step(before), entry);
+
+/** @param {Upload} u @returns {JournalEntry} */
+export const toEntry = (u) => {
+  const { id, key, name, path, type, size, lastModified, addedAt, touchedAt, owner, phase, uploadId, partSize, epoch, shareUrl, handedTo, handle, edited, version } = u;
+  const { code: faultCode = "", text: faultText = "" } = u.fault ?? {};
+  const { stagedKind, partFiles } = version;
+  return {
+    format: STEPS.length + 1, id, key, name, path, type, size, lastModified, addedAt, touchedAt, owner, phase, uploadId, partSize, epoch, shareUrl, handedTo, handle, edited, faultCode, faultText,
+    confirmedBytes: u.confirmedBytes, trusted: u.trusted && [...u.trusted], version: version.id, stagedKind,
+    stagedIn: stagedKind === "opfs" ? partFiles.key : stagedKind && version.key, stagedPartSize: stagedKind === "opfs" ? partFiles.partSize : 0,
+  };
+};
+
+/** What the journal knows of the bytes of an upload. @param {{id: string} & Partial<JournalEntry>} entry */
+export const versionOf = ({ id, version: name = "", partSize = 0, stagedKind = "", stagedIn = "", stagedPartSize = 0 }) => {
+  const version = new Version(id, name, partSize);
+  version.stagedKind = stagedKind;
+  if (stagedKind === "opfs" && stagedPartSize === partSize) version.cut.key = stagedIn;
+  else if (stagedKind === "opfs") version.composedOf = new Cut(stagedPartSize, stagedIn);
+  return version;
+};

@@ -1,0 +1,128 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { bench, ficklePick, LETTERS, MemoryDisk, MemoryService, pick } from "../bench.js";
+
+/** @param {Partial<MemoryDisk>} [disk] */
+const underWay = async (disk = {}, text = LETTERS) => {
+  const b = await bench({ disk: Object.assign(new MemoryDisk(), disk) });
+  b.service.held = [];
+  await b.commands.add([pick("a", text)]);
+  await b.clock.pass(500);
+  return b;
+};
+
+const NOTHING = { hasSnapshots: false, hasPartFiles: false };
+const OTHER = LETTERS.toUpperCase();
+
+test("by the bytes that are here: the copy, the person's file, part files", async () => {
+  for (const disk of [{}, NOTHING, { hasSnapshots: false }]) {
+    const b = await underWay(disk);
+    const u = b.upload("a");
+    if ("hasSnapshots" in disk && !("hasPartFiles" in disk)) u.source = null;
+    assert.equal(await b.engine.recognition.compare(u, pick("x", LETTERS).file), "same");
+    assert.equal(await b.engine.recognition.compare(u, pick("x", OTHER).file), "other");
+    assert.equal(await b.engine.recognition.compare(u, pick("x", "short").file), "other");
+  }
+});
+
+test("of a large file the start, the middle and the end tell", async () => {
+  const size = 400_000;
+  const b = await underWay({}, "x".repeat(size));
+  for (const at of [0, size / 2, size - 1]) {
+    const text = `${"x".repeat(at)}y${"x".repeat(size - at - 1)}`;
+    assert.equal(await b.engine.recognition.compare(b.upload("a"), pick("x", text).file), "other", `byte ${at}`);
+  }
+});
+
+test("with nothing here the server's digests tell, a few of them", async () => {
+  const b = await underWay(NOTHING);
+  b.service.held?.splice(0).forEach((go) => go());
+  await b.clock.pass(300);
+  b.service.away = true;
+  const again = await b.restart();
+  await again.clock.pass(100);
+  const u = again.upload("a");
+  assert.equal(await again.engine.recognition.compare(u, pick("x", OTHER).file), "unknown", "the server is away");
+  again.service.away = false;
+  again.engine.serverGate.ok();
+  const before = again.count("hash");
+  assert.equal(await again.engine.recognition.compare(u, pick("x", LETTERS).file), "same");
+  assert.ok(again.count("hash") - before <= 3);
+  assert.equal(await again.engine.recognition.compare(u, pick("x", OTHER).file), "other");
+});
+
+test("parts from before the file was given again say nothing", async () => {
+  const b = await underWay(NOTHING);
+  const u = b.upload("a");
+  b.service.held?.splice(0).forEach((go) => go());
+  await b.clock.pass(300);
+  u.renew("later");
+  u.trusted = new Set();
+  assert.equal(await b.engine.recognition.compare(u, pick("x", LETTERS).file), "unknown");
+});
+
+test("a file that cannot be read, or not in time, is not known again", async () => {
+  const b = await underWay();
+  const p = ficklePick("x", LETTERS);
+  p.disk.gone = true;
+  assert.equal(await b.engine.recognition.compare(b.upload("a"), p.file), "other");
+  const { file } = pick("y", LETTERS);
+  file.slice = () => Object.assign(new Blob(["x"]), { arrayBuffer: () => new Promise(() => {}) });
+  const asked = b.engine.recognition.compare(b.upload("a"), file);
+  await b.clock.pass(31_000);
+  assert.equal(await asked, "other");
+});
+
+test("without any digest name, size and date have to agree; a changed file may come in its new state, on its own card", async () => {
+  const b = await underWay(NOTHING);
+  const u = b.upload("a");
+  u.renew("later");
+  u.trusted = new Set();
+  const fits = (/** @type {object} */ more = {}, chosen = true) => b.engine.recognition.fits(u, pick("x", LETTERS, { name: "a.txt", ...more }).file, chosen);
+  assert.deepEqual([await fits(), await fits({ name: "b.txt" }), await fits({ lastModified: 2 })], [true, false, false]);
+  u.edited = true;
+  assert.deepEqual([await fits({ lastModified: 2 }), await fits({ lastModified: 2 }, false), await fits({ name: "b.txt" })], [true, false, false]);
+});
+
+test("a card that only the server knows takes its file back by the digests that the server has", async () => {
+  const b = await underWay(NOTHING);
+  b.service.held?.splice(0).forEach((go) => go());
+  b.service.held = [];
+  await b.clock.pass(300);
+  const again = await bench({ service: b.service });
+  await again.clock.pass(500);
+  const [{ id }] = again.cards();
+  await again.commands.give(id, pick("x", OTHER, { name: "a.txt" }).file);
+  await again.clock.pass(100);
+  assert.equal(again.card(id).error_code, "other_file");
+  again.service.held = null;
+  await again.commands.give(id, pick("x", LETTERS, { name: "renamed.txt", lastModified: 9 }).file);
+  await again.clock.pass(3000);
+  assert.equal(again.card(id).state, "ready");
+});
+
+test("two drops at once of two files that look the same: each is what it is", async () => {
+  const service = new MemoryService();
+  const b = await bench({ service });
+  service.held = [];
+  const files = [LETTERS, OTHER, LETTERS, OTHER].map((text, i) => pick(`f${i}`, text, { name: "a.txt" }));
+  await Promise.all([b.commands.add(files.slice(0, 2)), b.commands.add(files.slice(2))]);
+  service.held.splice(0).forEach((go) => go());
+  service.held = null;
+  await b.clock.pass(3000);
+  assert.deepEqual(b.cards().map((card) => [card.id, card.state]), [["f0", "ready"], ["f1", "ready"]]);
+  assert.deepEqual([...service.uploads.keys()].map((id) => service.content(id).toString()), [LETTERS, OTHER]);
+});
+
+test("a card that is cancelled or paused while its file is compared stays so, or goes with it", async () => {
+  for (const command of /** @type {const} */ (["cancel", "pause"])) {
+    const b = await underWay();
+    const added = b.commands.add([pick("b", LETTERS, { name: "a.txt" })]);
+    b.commands[command]("b");
+    await added;
+    await b.clock.pass(500);
+    assert.deepEqual(b.cards().map(({ id, state }) => [id, state]), command === "cancel" ? [["a", "uploading"], ["b", "cancelled"]] : [["a", "uploading"]]);
+    assert.deepEqual([...b.disk.entries.keys()], ["a"]);
+    assert.deepEqual([...b.disk.files.keys()], ["a"]);
+  }
+});

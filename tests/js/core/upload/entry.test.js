@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { toEntry, understood } from "../../../../custom_components/reflex_smartupload/client/core/upload/entry.js";
+import { Upload } from "../../../../custom_components/reflex_smartupload/client/core/upload/upload.js";
+
+/** As it was written before entries had a format. */
+const OLD = {
+  id: "a", key: "k", name: "a.txt", path: "", type: "text/plain", size: 95, lastModified: 5, addedAt: 6, touchedAt: 7, owner: "", phase: "open", uploadId: "u1", partSize: 10,
+  epoch: 1, shareUrl: "", handedTo: "", handle: null, faultCode: "", faultText: "", confirmedBytes: 20, trusted: null,
+};
+
+test("the journal's entry makes the same upload again, however it is staged", () => {
+  for (const staged of [{ stagedKind: "" }, { stagedKind: "snapshot", stagedIn: "a.v" }, { stagedKind: "opfs", stagedIn: "a.v.10", stagedPartSize: 10 }, { stagedKind: "opfs", stagedIn: "a.v.7", stagedPartSize: 7 }]) {
+    const u = new Upload({ ...OLD, format: 2, version: "v", epoch: 3, trusted: [2], edited: true, ...staged });
+    u.fault = { code: "file_changed", text: "t" };
+    const entry = structuredClone(toEntry(u));
+    assert.deepEqual(toEntry(new Upload(entry)), entry);
+    assert.deepEqual({ ...entry, ...staged }, entry, "what is staged is found again");
+    assert.deepEqual([entry.faultCode, entry.version, entry.edited, entry.trusted], ["file_changed", "v", true, [2]]);
+    for (const secret of ["source", "snapshot", "confirmed", "claimed"]) assert.equal(secret in entry, false);
+    assert.deepEqual(understood(entry), entry, "of this format already");
+  }
+});
+
+test("an entry of the first format leads to its copy, and its part files are looked at", () => {
+  const copy = new Upload(understood({ ...OLD, stagedKind: "snapshot" }));
+  assert.deepEqual([copy.version.stagedKind, copy.version.key], ["snapshot", "a"]);
+  const parts = new Upload(understood({ ...OLD, stagedKind: "opfs" }));
+  assert.deepEqual([parts.version.stagedKind, parts.version.partFiles.key, parts.version.partFiles.partSize], ["opfs", "a", 0]);
+  const none = new Upload(understood({ ...OLD, stagedKind: "" }));
+  assert.deepEqual([none.version.stagedKind, toEntry(none).stagedIn], ["", ""]);
+});
+
+test("an entry of long ago has what it has, and the rest is empty", () => {
+  const u = new Upload(understood({ id: "a", key: "k", name: "n", size: 1 }));
+  assert.deepEqual([u.phase, u.path, u.partSize, u.fault, u.uploadId, u.edited], ["new", "", 0, null, "", false]);
+});

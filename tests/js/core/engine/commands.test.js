@@ -665,3 +665,27 @@ test("with nothing known of the bytes, name, size and date have to agree", async
   await again.clock.pass(3000);
   endsWell(again);
 });
+
+test("whoever picked a file leaves while the journal writes it down: it waits for them", async () => {
+  const b = await bench();
+  const { save } = b.disk.journal;
+  let go = () => {};
+  b.disk.journal.save = async (entries) => {
+    await new Promise((resolve) => (go = () => resolve(null)));
+    return save(entries);
+  };
+  const added = b.commands.add([pick("a", LETTERS)]);
+  await b.clock.pass(100);
+  b.service.owner = "ben";
+  b.engine.owners.ask();
+  await b.clock.pass(100);
+  b.disk.journal.save = save;
+  go();
+  await added;
+  await b.clock.pass(1000);
+  assert.deepEqual(b.cards(), []);
+  b.service.owner = "anna";
+  b.engine.owners.ask();
+  await b.clock.pass(1000);
+  assert.deepEqual(b.cards().map((card) => card.id), ["a"]);
+});

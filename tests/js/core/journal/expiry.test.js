@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { isOld } from "../../../../custom_components/reflex_smartupload/client/core/journal/expiry.js";
+import { expire, isOld } from "../../../../custom_components/reflex_smartupload/client/core/journal/expiry.js";
 import { bench, LETTERS, MemoryService, pick } from "../bench.js";
 
 const DAYS = 86_400_000;
@@ -100,4 +100,26 @@ test("paused before it was created, and forgotten: the card asks for the file", 
   await again.clock.pass(5000);
   assert.deepEqual([again.card("a").state, again.card("a").needs_file], ["paused", true]);
   assert.equal(again.disk.files.size, 0);
+});
+
+test("a file that is given while the old bytes are thrown away is not asked for once more", async () => {
+  const b = await left(0);
+  b.service.away = true;
+  const again = await b.restart();
+  await again.clock.pass(500);
+  const u = again.upload("a");
+  Object.assign(u, { uploadId: "", touchedAt: 0 });
+  Object.assign(again.engine.settings, { abandon_after_days: 7 });
+  const { remove } = again.disk.snapshots;
+  again.disk.snapshots.remove = async (id) => {
+    await new Promise((resolve) => again.clock.after(100, () => resolve(null)));
+    return remove(id);
+  };
+  const expired = expire(again.engine);
+  await again.clock.pass(0);
+  assert.equal(u.needsFile, true);
+  const given = again.commands.give("a", pick("a", LETTERS).file);
+  await again.clock.pass(1000);
+  await Promise.all([expired, given]);
+  assert.equal(u.needsFile, false);
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { bench, LETTERS, MemoryDisk, MemoryService, pick } from "../bench.js";
+import { bench, hold, LETTERS, MemoryDisk, MemoryService, pick } from "../bench.js";
 
 /** @param {import("../bench.js").Bench} b @param {string} [id] @param {string} [text] */
 const endsWell = (b, id = "a", text = LETTERS) => {
@@ -358,4 +358,23 @@ test("somebody looks: what waits is tried at once", async () => {
   again.recovery.look();
   await again.clock.pass(500);
   endsWell(again);
+});
+
+test("a list that was asked for under another owner is not shown to who is here now", async () => {
+  const service = new MemoryService();
+  elsewhere(service, { owner: "anna" });
+  const gate = hold(service, "list", { answer: true });
+  const b = await bench({ service });
+  await b.clock.pass(100);
+  assert.equal(gate.waiting.length, 1);
+  service.owner = "ben";
+  b.engine.owners.ask();
+  await b.clock.pass(100);
+  gate.go();
+  await b.clock.pass(5000);
+  assert.deepEqual(b.cards(), []);
+  service.owner = "anna";
+  b.recovery.look();
+  await b.clock.pass(5000);
+  assert.deepEqual(b.cards().map((card) => card.name), ["far.mov"]);
 });

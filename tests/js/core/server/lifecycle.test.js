@@ -490,3 +490,33 @@ test("a resume while the server is away goes on when it is back", async () => {
   await b.clock.pass(10_000);
   endsWell(b);
 });
+
+test("an answer that Retry has overtaken says nothing of the new try", async () => {
+  for (const call of /** @type {const} */ (["get", "complete", "pause", "resume"])) {
+    const b = await bench();
+    const gate = hold(b.service, call, { answer: true });
+    if (call !== "complete") b.service.held = [];
+    await b.commands.add([pick("a", LETTERS)]);
+    await b.clock.pass(1000);
+    if (call === "get") b.upload("a").synced = false;
+    if (call === "pause") b.commands.pause("a");
+    if (call === "resume") {
+      b.commands.pause("a");
+      await b.clock.pass(100);
+      b.commands.resume("a");
+    }
+    b.engine.wake();
+    await b.clock.pass(100);
+    assert.equal(gate.waiting.length, 1, call);
+    b.engine.ended(b.upload("a"), "expired"); // as the stream may say
+    b.upload("a").source = pick("a", LETTERS).file;
+    b.commands.retry("a");
+    await b.clock.pass(100);
+    b.service.held?.splice(0);
+    b.service.held = null;
+    gate.go();
+    await b.clock.pass(10_000);
+    assert.deepEqual([b.card("a").state, b.upload("a").uploadId], ["ready", "u2"], call);
+    assert.equal(b.service.content("u2").toString(), LETTERS);
+  }
+});

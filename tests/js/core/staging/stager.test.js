@@ -471,3 +471,25 @@ test("killed between a copy and the look whether its file changed meanwhile: the
     assert.deepEqual([disk.files.size, disk.parts.size], [0, 0], way);
   }
 });
+
+test("a file that goes while the room for it is looked up is not staged", async () => {
+  for (const disk of [{}, { hasSnapshots: false }]) {
+    const b = await bench({ disk: Object.assign(new MemoryDisk(), disk) });
+    b.service.held = [];
+    let go = () => {};
+    const { room } = b.ports.quota;
+    b.ports.quota.room = async () => {
+      await new Promise((resolve) => (go = () => resolve(null)));
+      return room();
+    };
+    await b.commands.add([pick("a", "x".repeat(2e6))]);
+    await b.clock.pass(100);
+    b.commands.cancel("a");
+    await b.clock.pass(100);
+    b.ports.quota.room = room;
+    go();
+    await b.clock.pass(500);
+    assert.deepEqual([b.count("snapshots.write"), b.count("partFiles.write"), b.logs()], [0, 0, []]);
+    assert.equal(b.engine.stager.broken.size, 0);
+  }
+});

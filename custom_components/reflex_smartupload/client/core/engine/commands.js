@@ -72,7 +72,8 @@ export class Commands {
     }
     for (const u of added) {
       u.taken = true;
-      engine.changed(u);
+      if (u.hidden) engine.owners.hide(u); // whoever picked it left meanwhile
+      else engine.changed(u);
     }
     engine.wake();
   }

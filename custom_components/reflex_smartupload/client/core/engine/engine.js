@@ -174,9 +174,9 @@ export class Engine {
   /** @param {Upload} u @param {number} number */
   partConfirmed(u, number) {
     // Where the server's list alone does not count, the journal must know before the part's bytes may go.
-    const known = u.trusted ? this.keeper.save(u) : this.keeper.note(u);
+    const known = u.trusted ? this.keeper.save(u) : this.keeper.note(u).then(() => true);
     const { key, staged } = u.version.cut;
-    if (staged.delete(number)) known.then(() => this.ports.partFiles.remove(key, number)).catch(() => {});
+    if (staged.delete(number)) known.then((isWritten) => (isWritten ? this.ports.partFiles.remove(key, number) : undefined)).catch(() => {});
     if (u.version.stagedKind === "opfs" && u.journaled) u.noStaging = ""; // there is room again
     if (!u.again.length && u.cursor > u.partCount && !u.handedTo) this.exhausted(u);
     this.changed(u, true);

@@ -23,11 +23,13 @@ export const expire = async (engine) => {
     owners.hidden.delete(u.id);
     await engine.keeper.forget(u);
   }
-  for (const u of [...uploads.values()].filter((one) => isOld(engine, one))) {
+  for (const u of [...uploads.values()]) {
+    if (!isOld(engine, u)) continue;
     if (!u.journaled || u.source || (u.alive && u.uploadId) || u.phase === "new") continue;
     if (!u.snapshot && !u.stagedParts.size) continue;
-    await engine.keeper.forgetBytes(u).catch(() => {});
     u.needsFile = u.alive;
+    const gone = engine.keeper.forgetBytes(u);
     engine.changed(u);
+    await gone.catch(() => {});
   }
 };

@@ -84,9 +84,10 @@ export class Recovery {
     if (this.listing) return;
     if (this.creating()) return void engine.ports.clock.after(AGAIN, () => this.list());
     this.listing = true;
+    const { tag } = engine.owners;
     try {
       const answers = await engine.server(() => engine.ports.api.list());
-      if (this.creating()) engine.ports.clock.after(AGAIN, () => this.list());
+      if (this.creating() || tag !== engine.owners.tag) engine.ports.clock.after(AGAIN, () => this.list());
       else answers.reverse().forEach((answer) => this.merge(answer));
     } catch (error) {
       if (isAway(error)) engine.ports.clock.after(AGAIN, () => this.list());

@@ -1,6 +1,6 @@
 // Decides which call to the server an upload needs next, and what its answer makes of the upload.
 
-import { ApiError, isAway } from "../ports/errors.js";
+import { ApiError, isAway, NetworkError } from "../ports/errors.js";
 import { stamp } from "./news.js";
 
 /** Calls to the server about whole uploads at the same time; signing has its own. */
@@ -92,6 +92,26 @@ export class Lifecycle {
   }
 
   /**
+   * A call about an upload. Retry begins it anew under another key: an answer to the try before says nothing of this one.
+   * @template T
+   * @param {import("../upload/upload.js").Upload} u @param {() => Promise<T>} call
+   */
+  async about(u, call) {
+    const { key } = u;
+    const isOver = () => {
+      if (u.key !== key) throw new NetworkError("begun anew meanwhile");
+    };
+    try {
+      const answer = await this.engine.server(call);
+      isOver();
+      return answer;
+    } catch (error) {
+      isOver();
+      throw error;
+    }
+  }
+
+  /**
    * What the server knows of it. A browser that lost its owner's cookie (a crash, before it was written down) is somebody
    * else to the server: the key of the create call, which the journal has, proves that the upload is its own.
    * @param {import("../upload/upload.js").Upload} u
@@ -99,14 +119,14 @@ export class Lifecycle {
   async known(u) {
     const { engine } = this;
     const { api } = engine.ports;
-    const get = () => engine.server(() => api.get(u.uploadId));
+    const get = () => this.about(u, () => api.get(u.uploadId));
     try {
       return await get();
     } catch (error) {
       if (!(error instanceof ApiError) || error.code !== "upload_not_found") throw error;
       await engine.owners.ask(); // somebody else may be here by now, whom this is none of the business of
       if (u.hidden) throw error;
-      await engine.server(() => api.claim(u.uploadId, u.key));
+      await this.about(u, () => api.claim(u.uploadId, u.key));
       return get();
     }
   }
@@ -136,7 +156,7 @@ export class Lifecycle {
   async pause(u) {
     u.pausedAtServer = true; // from now on it may be so, whatever becomes of the answer: who resumes tells the server first
     try {
-      this.heard(u, "paused", await this.engine.server(() => this.engine.ports.api.pause(u.uploadId)));
+      this.heard(u, "paused", await this.about(u, () => this.engine.ports.api.pause(u.uploadId)));
     } catch (error) {
       if (u.phase === "paused") u.pausedAtServer = false;
       throw error;
@@ -145,7 +165,7 @@ export class Lifecycle {
 
   /** @param {import("../upload/upload.js").Upload} u */
   async resume(u) {
-    this.heard(u, "uploading", await this.engine.server(() => this.engine.ports.api.resume(u.uploadId)));
+    this.heard(u, "uploading", await this.about(u, () => this.engine.ports.api.resume(u.uploadId)));
     u.pausedAtServer = false;
   }
 
@@ -160,7 +180,7 @@ export class Lifecycle {
     engine.move(u, "finishing");
     engine.changed(u);
     try {
-      const answer = await engine.server(() => engine.ports.api.complete(u.uploadId));
+      const answer = await this.about(u, () => engine.ports.api.complete(u.uploadId));
       if (!u.alive) return;
       this.apply(u, answer);
       await engine.keeper.save(u);
@@ -218,8 +238,10 @@ export class Lifecycle {
     if (this.engine.news.live && clock.now() - u.lookedAt < CALM) return this.lookLater(u);
     u.looks += 1;
     try {
-      this.apply(u, await this.known(u));
+      const answer = await this.known(u);
+      if (u.phase === "finishing") this.apply(u, answer);
     } catch (error) {
+      if (u.phase !== "finishing") return;
       if (!isAway(error)) return this.engine.refused(u, error);
       this.lookLater(u);
     }

@@ -89,6 +89,7 @@ export class Stager {
   /** @param {import("../upload/upload.js").Upload} u */
   async stageOne(u) {
     const room = await this.engine.ports.quota.room();
+    if (!this.wants(u)) return true; // it went meanwhile
     const way = u.version.stagedKind === "opfs" && this.canUsePartFiles() && room > u.partSize ? "opfs"
       : stageWay({ size: u.size, room, snapshot: this.canSnapshot(), opfs: this.canUsePartFiles(), rates: this.rates });
     if (way === "snapshot") return this.snapshot([u]);

@@ -39,8 +39,6 @@ CLIENT_IMPORTS = {"reflex", "reflex_base", "reflex_components_core", "reflex_sma
 # From a layer of the browser half to those it may import.
 JS_MAY_IMPORT = {"core": {"core"}, "io": {"io", "core"}, "shell": {"shell", "core", "io"}, "": {"shell", "core", "io"}}
 JS_PACKAGES = {"core": set(), "io": {"idb"}, "shell": {"react", "react-router", "sonner", "$/utils/state"}, "": set()}
-# How many files of one room one can take in.
-MOST_FILES = 12
 # The in-memory twins run in node only; no other file of the browser half may import them.
 TWINS = {
     *(f"memory{noun}.js" for noun in "clock disk finish limits parts problems rows service store stream".split()),
@@ -170,15 +168,6 @@ def test_every_core_file_has_a_test() -> None:
     tested = {path.relative_to(tests).with_suffix("").with_suffix("") for path in tests.rglob("*.test.js")}
     assert core, "no core files found"
     assert core - tested == set()
-
-
-def test_every_room_says_what_it_is_about() -> None:
-    """A sentence stands at the door of each, no file stands outside, and one sees what is in it."""
-    core = CLIENT / "client" / "core"
-    assert list(core.glob("*.js")) == []
-    for room in (path for path in core.iterdir() if list(path.glob("*.js"))):
-        assert (ast.get_docstring(ast.parse((room / "__init__.py").read_text())) or "").endswith("."), room.name
-        assert len(list(room.glob("*.js"))) <= MOST_FILES, room.name
 
 
 def test_the_walk_finds_a_wrong_arrow(tmp_path: Path) -> None:

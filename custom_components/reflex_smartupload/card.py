@@ -2,7 +2,7 @@
 
 The values live in the browser and never travel to the server; a page compiled from these
 Vars re-renders there by itself. A misspelt field fails when the page is compiled. Field
-names are those of the typedefs in ``client/core/view/card.js``; a test keeps the two equal.
+names are those of the typedefs in ``client/core/ports/pages.js``; a test keeps the two equal.
 """
 
 import dataclasses

@@ -31,8 +31,8 @@ def typedef_fields(file: str, name: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("python", "file", "name"),
     [
-        (card.Card, "core/view/card.js", "Card"),
-        (card.Totals, "core/view/card.js", "Totals"),
+        (card.Card, "core/ports/pages.js", "Card"),
+        (card.Totals, "core/ports/pages.js", "Totals"),
         (card.Limits, "shell/page.js", "Limits"),
         (ended.Ended, "shell/ended.js", "Ended"),
     ],

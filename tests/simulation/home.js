@@ -1,7 +1,7 @@
 // Where an engine lives, as shell/run.js puts it together: it hears pages and says what they show.
 
 import { Commands } from "../../custom_components/reflex_smartupload/client/core/engine/commands.js";
-import { Device } from "../../custom_components/reflex_smartupload/client/core/journal/device.js";
+import { Device } from "../../custom_components/reflex_smartupload/client/core/recovery/device.js";
 import { Engine } from "../../custom_components/reflex_smartupload/client/core/engine/engine.js";
 
 /** @typedef {import("./browser.js").Browser} Browser */

@@ -2,7 +2,7 @@
 
 import { toCard } from "../../../custom_components/reflex_smartupload/client/core/view/card.js";
 import { Commands } from "../../../custom_components/reflex_smartupload/client/core/engine/commands.js";
-import { Device } from "../../../custom_components/reflex_smartupload/client/core/journal/device.js";
+import { Device } from "../../../custom_components/reflex_smartupload/client/core/recovery/device.js";
 import { Engine } from "../../../custom_components/reflex_smartupload/client/core/engine/engine.js";
 import { ApiError } from "../../../custom_components/reflex_smartupload/client/core/ports/errors.js";
 import { MemoryBrowser, MemoryClock, MemoryDisk, memoryPorts, MemoryService } from "../../../custom_components/reflex_smartupload/client/io/memory.js";

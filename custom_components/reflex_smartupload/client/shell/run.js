@@ -1,7 +1,7 @@
 // Puts the engine together from its rules and this browser's capabilities, and lets it work once it holds the lock.
 
 import { Commands } from "../core/engine/commands.js";
-import { Device } from "../core/journal/device.js";
+import { Device } from "../core/recovery/device.js";
 import { Engine } from "../core/engine/engine.js";
 import { roundSizeText } from "../core/view/messages.js";
 import { channel, ENGINE_LOCK } from "../io/channel.js";

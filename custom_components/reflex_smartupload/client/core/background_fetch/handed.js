@@ -7,9 +7,10 @@ const LOOK = 2000; // ms between two looks at what has arrived
 const PATIENCE = 6000;
 
 /** @typedef {import("../upload/upload.js").Upload} Upload */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "alive" | "refused" | "reopened" | "sent" | "changed" | "wake" | "partConfirmed" | "pauseUpload"> & {keeper: import("../journal/keeper.js").Keeper, lifecycle: import("../server/lifecycle.js").Lifecycle}} Needs of the engine */
 
 export class Handed {
-  /** @param {import("../engine/engine.js").Engine} engine */
+  /** @param {Needs} engine */
   constructor(engine) {
     this.engine = engine;
     this.looking = false;

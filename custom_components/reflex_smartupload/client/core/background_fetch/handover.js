@@ -18,9 +18,10 @@ const GATHER = 3000; // ms for which a handover waits for files that are being s
 
 /** @typedef {import("../upload/upload.js").Upload} Upload */
 /** @typedef {{u: Upload, number: number, sha256: string, blob: Blob}} Prepared */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "running" | "server" | "slowRate" | "peakRate" | "changed" | "wake"> & {handed: import("./handed.js").Handed, keeper: import("../journal/keeper.js").Keeper, reader: import("../sending/reader.js").Reader}} Needs of the engine */
 
 export class Handover {
-  /** @param {import("../engine/engine.js").Engine} engine */
+  /** @param {Needs} engine */
   constructor(engine) {
     this.engine = engine;
     this.busy = false;

@@ -5,14 +5,14 @@ import { Copies } from "../staging/copies.js";
 import { Handed } from "../background_fetch/handed.js";
 import { Handover } from "../background_fetch/handover.js";
 import { Lifecycle } from "../server/lifecycle.js";
-import { isOld } from "../journal/expiry.js";
-import { Owners } from "../journal/owners.js";
+import { isOld } from "../recovery/expiry.js";
+import { Owners } from "../recovery/owners.js";
 import { Keeper } from "../journal/keeper.js";
 import { News } from "../server/news.js";
 import { RateMeter } from "../upload/progress.js";
 import { Reader } from "../sending/reader.js";
 import { Recognition } from "./recognition.js";
-import { Recovery } from "../journal/recover.js";
+import { Recovery } from "../recovery/recover.js";
 import { Gate } from "../ports/retry.js";
 import { Sender } from "../sending/sender.js";
 import { Stager } from "../staging/stager.js";
@@ -39,16 +39,22 @@ export class Engine {
     const wake = () => this.wake();
     this.serverGate = new Gate(ports.clock, ports.random, wake);
     this.storeGate = new Gate(ports.clock, ports.random, wake);
+    /** @type {Keeper} */
     this.keeper = new Keeper(this);
     this.copies = new Copies(this);
     this.recognition = new Recognition(this);
+    /** @type {Owners} */
     this.owners = new Owners(this);
+    /** @type {Recovery} */
     this.recovery = new Recovery(this);
+    /** @type {News} */
     this.news = new News(this);
     this.reader = new Reader(this);
+    /** @type {Lifecycle} */
     this.lifecycle = new Lifecycle(this);
     this.sender = new Sender(this);
     this.stager = new Stager(this);
+    /** @type {Handed} */
     this.handed = new Handed(this);
     this.handover = new Handover(this);
     this.publisher = new Publisher(this);

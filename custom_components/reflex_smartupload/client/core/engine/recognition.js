@@ -7,10 +7,11 @@ const PARTS = 3; // digests that are compared
 const PATIENCE = 30_000; // ms for a drive that sleeps; a file that cannot be read is not known again
 
 /** @typedef {import("../upload/upload.js").Upload} Upload */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "serverGate"> & {lifecycle: import("../server/lifecycle.js").Lifecycle}} Needs of the engine */
 /** @typedef {"same" | "other" | "unknown"} Verdict */
 
 export class Recognition {
-  /** @param {import("./engine.js").Engine} engine */
+  /** @param {Needs} engine */
   constructor(engine) {
     this.engine = engine;
   }

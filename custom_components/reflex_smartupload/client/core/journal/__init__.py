@@ -1,4 +1,4 @@
-"""What is written down, what goes on from it after a start and for whom, and when it is forgotten."""
+"""What of an upload is written down, and when nothing of it is needed any more."""
 
 from ..._serve import serve_folder
 

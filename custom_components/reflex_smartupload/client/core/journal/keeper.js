@@ -6,9 +6,10 @@ import { toEntry } from "../upload/entry.js";
 const NOTE = 3000;
 
 /** @typedef {import("../upload/upload.js").Upload} Upload */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports"> & {copies: {remove: (version: Upload["version"]) => Promise<void>}, handed: {takeBack: (id: string) => Promise<void>}}} Needs of the engine */
 
 export class Keeper {
-  /** @param {import("../engine/engine.js").Engine} engine */
+  /** @param {Needs} engine */
   constructor(engine) {
     this.engine = engine;
   }

@@ -165,7 +165,7 @@
  * @property {Events} [stream] none where nobody waits for them
  * @property {Network} network
  * @property {Quota} quota
- * @property {(change: {changed: import("../view/card.js").Card[], removed: string[], totals: import("../view/card.js").Totals}) => void} publish
+ * @property {(change: {changed: import("./pages.js").Card[], removed: string[], totals: import("./pages.js").Totals}) => void} publish
  * @property {(event: {type: string, [field: string]: unknown}) => void} emit
  * @property {boolean} [strict] a mistake of the engine itself is thrown, for tests; else it is reported and not obeyed
  */

@@ -7,6 +7,7 @@ import { partSpan } from "../upload/part.js";
 const READ_FAULTS = 5;
 
 /** @typedef {import("../upload/upload.js").Upload} Upload */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "changed" | "wake"> & {copies: {remove: (version: Upload["version"]) => Promise<void>}, keeper: import("../journal/keeper.js").Keeper}} Needs of the engine */
 
 /**
  * What has become of a file: "" it is as it was when it was picked, "gone" (deleted: what was being read of it is whole all the
@@ -24,7 +25,7 @@ export const fate = async (blob) => {
 };
 
 export class Reader {
-  /** @param {import("../engine/engine.js").Engine} engine */
+  /** @param {Needs} engine */
   constructor(engine) {
     this.engine = engine;
   }

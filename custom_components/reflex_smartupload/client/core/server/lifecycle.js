@@ -16,8 +16,10 @@ const AGAIN = 5000; // ms before the server hears of a cancelled upload again
 
 const ENDED = new Set(["ready", "blocked", "failed", "cancelled", "expired"]);
 
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "alive" | "server" | "serverCalls" | "serverGate" | "sendRate" | "move" | "recut" | "refused" | "reopened" | "changed" | "wake" | "adopt" | "partConfirmed" | "ended"> & {keeper: import("../journal/keeper.js").Keeper, news: import("./news.js").News, owners: {ask: () => Promise<void>, own: (u: import("../upload/upload.js").Upload) => void}}} Needs of the engine */
+
 export class Lifecycle {
-  /** @param {import("../engine/engine.js").Engine} engine */
+  /** @param {Needs} engine */
   constructor(engine) {
     this.engine = engine;
     this.calls = 0;

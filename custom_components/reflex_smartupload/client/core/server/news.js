@@ -34,8 +34,10 @@ export const meaningOf = (u, { state, epoch, updated_at }) => {
   return u.phase === "paused" && u.pausedAtServer ? "resumed" : "";
 };
 
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "uploads" | "move" | "ended" | "drop" | "pauseUpload" | "changed" | "wake"> & {keeper: import("../journal/keeper.js").Keeper, lifecycle: {cancelled: Set<string>, apply: (u: Upload, answer: ServerUpload) => void}, owners: {heard: (tag: string) => void}, recovery: {creating: () => boolean, merge: (answer: ServerUpload, since: string) => void}}} Needs of the engine */
+
 export class News {
-  /** @param {import("../engine/engine.js").Engine} engine */
+  /** @param {Needs} engine */
   constructor(engine) {
     this.engine = engine;
     this.stream = new Stream(engine.ports, (kind, data) => this.heard(kind, data));

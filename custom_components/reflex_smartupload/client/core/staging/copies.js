@@ -5,9 +5,10 @@ import { partCount, partSpan } from "../upload/part.js";
 /** @typedef {import("../upload/upload.js").Upload} Upload */
 /** @typedef {import("../upload/version.js").Version} Version */
 /** @typedef {import("../upload/version.js").Cut} Cut */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "uploads"> & {owners: {hidden: Map<string, Upload>}}} Needs of the engine */
 
 export class Copies {
-  /** @param {import("../engine/engine.js").Engine} engine */
+  /** @param {Needs} engine */
   constructor(engine) {
     this.engine = engine;
   }

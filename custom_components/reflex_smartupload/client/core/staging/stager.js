@@ -11,9 +11,10 @@ const SMALL = 1e6;
 const BATCH = 100;
 
 /** @typedef {{u: import("../upload/upload.js").Upload, version: import("../upload/version.js").Version, source: Blob}} Job what is copied, and of which state of the file */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "running" | "sendRate" | "changed" | "wake"> & {keeper: import("../journal/keeper.js").Keeper, reader: import("../sending/reader.js").Reader}} Needs of the engine */
 
 export class Stager {
-  /** @param {import("../engine/engine.js").Engine} engine */
+  /** @param {Needs} engine */
   constructor(engine) {
     this.engine = engine;
     this.busy = false;

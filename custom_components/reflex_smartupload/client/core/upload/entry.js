@@ -2,8 +2,9 @@
 
 import { Cut, Version } from "./version.js";
 
-/** @typedef {import("./upload.js").Upload} Upload */
 /** @typedef {import("../ports/ports.js").JournalEntry} JournalEntry */
+/** @typedef {"format" | "faultCode" | "faultText" | "trusted" | "version" | "stagedKind" | "stagedIn" | "stagedPartSize"} Worded as only the journal has it */
+/** @typedef {Omit<JournalEntry, Worded> & {fault: {code: string, text: string} | null, trusted: Set<number> | null, version: Version}} Written what of an upload is written down */
 
 /** One guarded step for each format; a step never changes once it has been released. */
 const STEPS = [
@@ -14,7 +15,7 @@ const STEPS = [
 /** @param {any} entry of any format @returns {JournalEntry} of this one */
 export const understood = (entry) => STEPS.slice((entry.format ?? 1) - 1).reduce((before, step) => step(before), entry);
 
-/** @param {Upload} u @returns {JournalEntry} */
+/** @param {Written} u @returns {JournalEntry} */
 export const toEntry = (u) => {
   const { id, key, name, path, type, size, lastModified, addedAt, touchedAt, owner, phase, uploadId, partSize, epoch, shareUrl, handedTo, handle, edited, version } = u;
   const { code: faultCode = "", text: faultText = "" } = u.fault ?? {};

@@ -5,39 +5,8 @@ import { closing, leaveForAll, leaveRule } from "./leave.js";
 import { amountText, clockText, kindText, plural, sizeText, speedText, timeText, wordsFor } from "./messages.js";
 import { percentOf, timeLeft } from "../upload/progress.js";
 
-/**
- * @typedef {object} Card mirrored by card.py; every field is a plain value
- * @property {string} id
- * @property {string} upload_id "" until the server answered
- * @property {string} name
- * @property {string} path
- * @property {string} kind
- * @property {number} size bytes
- * @property {string} state
- * @property {number} percent confirmed and on the line, 0–100
- * @property {number} percent_safe confirmed or staged, 0–100
- * @property {string} amount
- * @property {string} speed
- * @property {string} eta
- * @property {string} detail
- * @property {string} leave "" | stay | return | continues
- * @property {string} leave_text
- * @property {string} error
- * @property {string} error_code
- * @property {boolean} wait
- * @property {string} wait_text
- * @property {boolean} can_pause
- * @property {boolean} can_resume
- * @property {boolean} can_cancel
- * @property {boolean} can_retry
- * @property {boolean} can_dismiss
- * @property {boolean} needs_file
- * @property {boolean} can_show it needs its file, and one click finds it again
- * @property {string} share_url
- * @property {string} download_url
- * @property {string} section "active" | "done"
- * @property {string} finished_at
- */
+/** @typedef {import("../ports/pages.js").Card} Card */
+/** @typedef {import("../ports/pages.js").Totals} Totals */
 
 /**
  * @typedef {object} Surroundings what a card needs to know beyond its own upload
@@ -176,8 +145,6 @@ export const firstCard = ({ id, name, path, size }) => ({
   can_pause: false, can_resume: false, can_cancel: false, can_retry: false, can_dismiss: false, needs_file: false, can_show: false, share_url: "", download_url: "",
   section: "active", finished_at: "",
 });
-
-/** @typedef {{active: number, done: number, percent: number, eta: string, speed: string, leave: string, leave_text: string, title: string, text: string, if_tab: string, if_tabs: string, if_browser: string, if_computer: string}} Totals */
 
 /** @type {Readonly<Totals>} */
 export const NO_TOTALS = Object.freeze({ active: 0, done: 0, percent: 0, eta: "", speed: "", leave: "", leave_text: "", title: "", text: "", if_tab: "", if_tabs: "", if_browser: "", if_computer: "" });

@@ -8,8 +8,10 @@ const TICK = 1000; // ms, times that run down by themselves
 /** Cards whose times are kept fresh. */
 const FRESH = 30;
 
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "uploads" | "alive" | "running" | "meter" | "storeGate" | "serverGate"> & {home: import("./leave.js").Home, stager: import("../staging/stager.js").Stager}} Needs of the engine */
+
 export class Publisher {
-  /** @param {import("../engine/engine.js").Engine} engine */
+  /** @param {Needs} engine */
   constructor(engine) {
     this.engine = engine;
     /** @type {Map<string, import("./card.js").Card>} */

@@ -6,9 +6,10 @@ const LOOK = 100; // ms between two looks whether it has
 const CALLS = 3;
 
 /** @typedef {import("../upload/upload.js").Upload} Upload */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "uploads"> & {handover: import("../background_fetch/handover.js").Handover, news: import("../server/news.js").News, owners: import("./owners.js").Owners, stager: import("../staging/stager.js").Stager}} Needs of the engine */
 
 export class Device {
-  /** @param {import("../engine/engine.js").Engine} engine */
+  /** @param {Needs} engine */
   constructor(engine) {
     this.engine = engine;
   }

@@ -10,9 +10,10 @@ const PATIENCE = 2000;
 const CALLS = 3; // claims at the same time
 
 /** @typedef {import("../upload/upload.js").Upload} Upload */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "uploads" | "server" | "changed" | "drop"> & {keeper: import("../journal/keeper.js").Keeper, news: import("../server/news.js").News, recovery: {list: () => Promise<void>, begin: (uploads: Upload[]) => Promise<void>}}} Needs of the engine */
 
 export class Owners {
-  /** @param {import("../engine/engine.js").Engine} engine */
+  /** @param {Needs} engine */
   constructor(engine) {
     this.engine = engine;
     /** Who is here, as far as it is known. */
@@ -133,7 +134,7 @@ export class Owners {
       };
       await Promise.all(Array.from({ length: CALLS }, lane));
       if (tag === this.tag) await this.takeUnproven();
-      await expire(this.engine);
+      await expire(this.engine, this.hidden);
     } catch {
       this.engine.ports.clock.after(AGAIN, () => this.settle());
     } finally {

@@ -14,8 +14,10 @@ const MOVED = 10_000;
 const MOVING = 120_000;
 const LIVE = new Set(["uploading", "paused", "verifying", "scanning"]);
 
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "uploads" | "alive" | "server" | "adopt" | "move" | "changed" | "wake" | "hurry"> & {copies: import("../staging/copies.js").Copies, handed: import("../background_fetch/handed.js").Handed, lifecycle: import("../server/lifecycle.js").Lifecycle, news: import("../server/news.js").News, owners: import("./owners.js").Owners, stager: import("../staging/stager.js").Stager}} Needs of the engine */
+
 export class Recovery {
-  /** @param {import("../engine/engine.js").Engine} engine */
+  /** @param {Needs} engine */
   constructor(engine) {
     this.engine = engine;
     this.listing = false;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { expire, isOld } from "../../../../custom_components/reflex_smartupload/client/core/journal/expiry.js";
+import { expire, isOld } from "../../../../custom_components/reflex_smartupload/client/core/recovery/expiry.js";
 import { bench, LETTERS, MemoryService, pick } from "../bench.js";
 
 const DAYS = 86_400_000;
@@ -115,7 +115,7 @@ test("a file that is given while the old bytes are thrown away is not asked for 
     await new Promise((resolve) => again.clock.after(100, () => resolve(null)));
     return remove(id);
   };
-  const expired = expire(again.engine);
+  const expired = expire(again.engine, again.engine.owners.hidden);
   await again.clock.pass(0);
   assert.equal(u.needsFile, true);
   const given = again.commands.give("a", pick("a", LETTERS).file);

@@ -3,9 +3,10 @@
 const DAY = 86_400_000; // ms
 
 /** @typedef {import("../upload/upload.js").Upload} Upload */
-/** @typedef {import("../engine/engine.js").Engine} Engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings">} Ages what tells how old is too old */
+/** @typedef {Ages & Pick<import("../upload/context.js").Context, "uploads" | "changed"> & {keeper: import("../journal/keeper.js").Keeper}} Needs of the engine */
 
-/** Nothing has been done with it here for longer than the server keeps an upload. @param {Engine} engine @param {Upload} u */
+/** Nothing has been done with it here for longer than the server keeps an upload. @param {Ages} engine @param {Upload} u */
 export const isOld = (engine, u) => {
   const { abandon_after_days: days } = engine.settings;
   return Boolean(days) && engine.ports.clock.wall() - u.touchedAt > /** @type {number} */ (days) * DAY;
@@ -15,12 +16,12 @@ export const isOld = (engine, u) => {
  * What belongs to somebody else goes by its age alone, since the server says nothing of it. Of this owner's uploads the server is
  * asked about those it knows (an answer of «expired» or «gone» takes their bytes); the others keep their card, which asks
  * for the file.
- * @param {Engine} engine
+ * @param {Needs} engine @param {Map<string, Upload>} hidden of other owners
  */
-export const expire = async (engine) => {
-  const { uploads, owners } = engine;
-  for (const u of [...owners.hidden.values()].filter((one) => isOld(engine, one))) {
-    owners.hidden.delete(u.id);
+export const expire = async (engine, hidden) => {
+  const { uploads } = engine;
+  for (const u of [...hidden.values()].filter((one) => isOld(engine, one))) {
+    hidden.delete(u.id);
     await engine.keeper.forget(u);
   }
   for (const u of [...uploads.values()]) {

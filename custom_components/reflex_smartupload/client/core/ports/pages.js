@@ -1,0 +1,39 @@
+// Decides what pages are told of the uploads: types only. The values are made in ../view/card.js.
+
+/**
+ * @typedef {object} Card mirrored by card.py; every field is a plain value
+ * @property {string} id
+ * @property {string} upload_id "" until the server answered
+ * @property {string} name
+ * @property {string} path
+ * @property {string} kind
+ * @property {number} size bytes
+ * @property {string} state
+ * @property {number} percent confirmed and on the line, 0–100
+ * @property {number} percent_safe confirmed or staged, 0–100
+ * @property {string} amount
+ * @property {string} speed
+ * @property {string} eta
+ * @property {string} detail
+ * @property {string} leave "" | stay | return | continues
+ * @property {string} leave_text
+ * @property {string} error
+ * @property {string} error_code
+ * @property {boolean} wait
+ * @property {string} wait_text
+ * @property {boolean} can_pause
+ * @property {boolean} can_resume
+ * @property {boolean} can_cancel
+ * @property {boolean} can_retry
+ * @property {boolean} can_dismiss
+ * @property {boolean} needs_file
+ * @property {boolean} can_show it needs its file, and one click finds it again
+ * @property {string} share_url
+ * @property {string} download_url
+ * @property {string} section "active" | "done"
+ * @property {string} finished_at
+ */
+
+/** @typedef {{active: number, done: number, percent: number, eta: string, speed: string, leave: string, leave_text: string, title: string, text: string, if_tab: string, if_tabs: string, if_browser: string, if_computer: string}} Totals */
+
+export {};

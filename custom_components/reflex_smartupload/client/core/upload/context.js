@@ -1,0 +1,37 @@
+// Decides what the parts of an engine may ask of the whole: types only. Each part names what it uses, and gets no more.
+
+/** @typedef {import("./upload.js").Upload} Upload */
+
+/**
+ * @typedef {object} Context
+ * @property {import("../ports/ports.js").Ports} ports
+ * @property {import("../ports/ports.js").Settings} settings
+ * @property {Map<string, Upload>} uploads in the order in which they came
+ * @property {() => Iterable<Upload>} alive those that have not ended, and whose owner is here
+ * @property {() => Iterable<Upload>} running those that go on without the person
+ * @property {() => void} wake look at everything once more, soon
+ * @property {() => void} hurry the line is back, or somebody looks
+ * @property {(u: Upload, progressOnly?: boolean) => void} changed the card is to be shown anew
+ * @property {(u: Upload, event: string) => void} move the one way in which a phase changes
+ * @property {(u: Upload) => void} drop take the card away
+ * @property {<T>(call: () => Promise<T>) => Promise<T>} server a call to the server, which opens and closes its gate
+ * @property {number} serverCalls under way
+ * @property {import("../ports/retry.js").Gate} serverGate
+ * @property {import("../ports/retry.js").Gate} storeGate
+ * @property {import("./progress.js").RateMeter} meter of all uploads together
+ * @property {() => number} sendRate bytes/s
+ * @property {() => number} slowRate the same, cautiously
+ * @property {() => number} peakRate the same, at its best of late
+ * @property {(u: Upload) => boolean} canSend
+ * @property {(u: Upload) => void} exhausted no part is left to be chosen
+ * @property {(u: Upload, bytes: number) => void} sent
+ * @property {(u: Upload) => void} pauseUpload
+ * @property {(u: Upload, number: number) => void} partConfirmed
+ * @property {(u: Upload, uploadId: string) => void} adopt it has its name at the server
+ * @property {(u: Upload, epoch: number) => void} reopened the store had lost it
+ * @property {(u: Upload, partSize: number) => void} recut the server cuts it into parts of another size
+ * @property {(u: Upload, error: unknown) => void} refused
+ * @property {(u: Upload, state: string, answer?: import("../ports/ports.js").ServerUpload) => void} ended
+ */
+
+export {};

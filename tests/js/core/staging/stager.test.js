@@ -493,3 +493,17 @@ test("a file that goes while the room for it is looked up is not staged", async 
     assert.equal(b.engine.stager.broken.size, 0);
   }
 });
+
+test("a copy that is shorter than its file, or never there, is not made again and again", async () => {
+  for (const copy of [new Blob(["short"]), null]) {
+    const b = await bench();
+    let reads = 0;
+    b.disk.snapshots.read = async () => ((reads += 1) < 50 ? copy : new Blob([LETTERS]));
+    b.service.held = [];
+    await b.commands.add([pick("a", LETTERS)]);
+    await b.clock.pass(2000);
+    assert.equal(reads, 1);
+    assert.deepEqual([b.card("a").needs_file, b.card("a").error_code], copy ? [true, "file_changed"] : [false, ""]);
+    assert.equal(b.upload("a").snapshot, null);
+  }
+});

@@ -191,9 +191,15 @@ export class Engine {
 
   // -- what the server said -----------------------------------------------------------------------------------------------
 
-  /** The upload has its name at the server; a card that stood for it goes. @param {Upload} u @param {string} uploadId */
+  /** The upload has its name at the server; a card that stood for it goes, with all that was done for it. @param {Upload} u @param {string} uploadId */
   adopt(u, uploadId) {
-    for (const other of this.uploads.values()) if (other !== u && other.uploadId === uploadId) this.drop(other);
+    for (const other of this.uploads.values()) {
+      if (other === u || other.uploadId !== uploadId) continue;
+      other.halt();
+      other.hidden = true; // what is under way for it writes nothing down any more
+      this.drop(other);
+      if (other.journaled) this.keeper.forget(other);
+    }
     u.uploadId = uploadId;
   }
 

@@ -119,7 +119,7 @@ export class Stager {
       for (const { version } of kept) version.stagedKind = "snapshot";
       await journal.save(kept.map(({ u }) => toEntry(u)));
       const copies = await Promise.all(kept.map(({ version }) => snapshots.read(version.key)));
-      kept.forEach(({ u, version }, i) => (version.snapshot = copies[i]?.size === u.size ? copies[i] : null));
+      await Promise.all(kept.map((job, i) => this.keep(job, copies[i])));
       for (const { version, before } of kept) if (before === "opfs") await engine.ports.partFiles.removeAll(version.partFiles.key).catch(() => {});
     } catch (error) {
       for (const { version, before } of jobs) version.stagedKind = before;
@@ -132,6 +132,13 @@ export class Stager {
     files.forEach((u) => engine.changed(u));
     engine.wake();
     return true;
+  }
+
+  /** A copy that is not there, or not as long as the file, would be made again and again. @param {Job} job @param {Blob | null} copy */
+  async keep(job, copy) {
+    if (!copy) this.broken.add("snapshot");
+    else if (copy.size === job.u.size) job.version.snapshot = copy;
+    else if (isStill(job)) await this.engine.reader.unreadable(job.u, 0, new ReadError("the copy is not as long as the file"), true);
   }
 
   /** A file that was changed while it was copied left a mixture behind, which nothing else would tell. @param {Job} job */

@@ -35,7 +35,8 @@ const DO = {
   edit: (world, _browser, which, more) => {
     if (!world.files.length) return;
     const file = world.files[which % world.files.length];
-    if (world.browsers.some(({ kind }) => kind === "firefox")) file.silent = true;
+    // Firefox says nothing of a change, WebKit the same as of a file that was deleted.
+    if (world.browsers.some(({ kind }) => kind !== "chromium")) file.silent = true;
     const size = more % 3 ? file.bytes.length : 1 + (more % (10 * PART));
     file.edit(world.letters.letters(size), world.clock.wall());
     world.happened("edit");
@@ -49,13 +50,20 @@ const DO = {
     if (!asking.length || !world.files.length) return;
     const card = asking[which % asking.length];
     const file = more % 5 ? theFileOf(world, card) : world.files[more % world.files.length];
+    if (file && file !== theFileOf(world, card)) world.happened("wrong");
     if (file && !file.gone) give(browser, card.id, file);
   },
   pause: (_world, browser, which) => press(browser, "pause", which, (card) => card.can_pause),
   resume: (_world, browser, which) => press(browser, "resume", which, (card) => card.can_resume),
-  cancel: (_world, browser, which) => press(browser, "cancel", which, (card) => card.can_cancel),
+  cancel: (world, browser, which) => {
+    const card = press(browser, "cancel", which, (one) => one.can_cancel);
+    if (card) world.givenUp.add(card.name);
+  },
   retry: (_world, browser, which) => press(browser, "retry", which, (card) => card.can_retry),
-  dismiss: (_world, browser, which) => press(browser, "dismiss", which, (card) => card.can_dismiss),
+  dismiss: (world, browser, which) => {
+    const card = press(browser, "dismiss", which, (one) => one.can_dismiss);
+    if (card && card.state !== "ready") world.givenUp.add(card.name);
+  },
   open: (_world, browser) => browser.pages.length < 3 && browser.open(),
   close: (_world, browser, which) => browser.close(which),
   quit: (_world, browser) => browser.quit(),
@@ -130,7 +138,9 @@ export const cards = (browser) => [...(browser.pages[0]?.cards.values() ?? [])];
 export const add = (browser, files) => {
   const page = browser.pages[0];
   if (!page) return;
-  page.add(files.filter((file) => !file.gone).map((file) => ({ id: `${browser.name}-p${(browser.serial += 1)}`, path: file.path, file: browser.pick(file) })));
+  const picks = files.filter((file) => !file.gone).map((file) => ({ id: `${browser.name}-p${(browser.serial += 1)}`, path: file.path, file: browser.pick(file), disk: file }));
+  page.add(picks.map(({ id, path, file }) => ({ id, path, file })));
+  for (const { id, disk } of picks) browser.world.picks.push({ id, file: disk });
 };
 
 /** @param {Browser} browser @param {string} id @param {import("./files.js").DiskFile} file */
@@ -142,8 +152,11 @@ export const give = (browser, id, file) => {
 /** The file that a person takes a card to ask for. @param {World} world @param {{name: string, size: number}} card */
 export const theFileOf = (world, card) => world.files.find((file) => file.name === card.name && !file.gone);
 
-/** @param {Browser} browser @param {string} type @param {number} which @param {(card: any) => boolean} may */
+/** @param {Browser} browser @param {string} type @param {number} which @param {(card: any) => boolean} may @returns {any} the card */
 const press = (browser, type, which, may) => {
   const some = cards(browser).filter(may);
-  if (some.length) browser.pages[0].say({ type, id: some[which % some.length].id });
+  if (!some.length) return null;
+  const card = some[which % some.length];
+  browser.pages[0].say({ type, id: card.id });
+  return card;
 };

@@ -116,8 +116,8 @@ export class Background {
   /** @param {Request} request @returns {Promise<number>} status */
   async arrive({ url, fields, bytes }) {
     const { service, rules } = this.world;
-    rules.arrived(url, fields.sha, "background");
-    return service.serve("", () => service.post(url, fields, kept(bytes)));
+    rules.arrived(url, fields, "background");
+    return (await service.serve("", () => service.twin.post(url, fields, /** @type {any} */ (kept(bytes))))).status;
   }
 
   /** As sw.js does. @param {string} id @param {string} how */

@@ -112,6 +112,7 @@ export class Browser {
 
   /** @param {number} [which] */
   close(which = 0) {
+    if (this.pages.length === 1) this.world.leaves(this);
     const [page] = this.pages.splice(which % Math.max(1, this.pages.length), 1);
     if (!page) return;
     page.closed = true;
@@ -161,6 +162,7 @@ export class Browser {
     const { clock } = this.world;
     this.world.note(this.name, "dies");
     this.deadline = -1;
+    this.world.leaves(this);
     this.running = false;
     if (this.jar.owner !== this.written && clock.now() - this.jar.since < COOKIE) this.jar = { owner: this.written, since: clock.now() };
     this.shut();
@@ -171,6 +173,7 @@ export class Browser {
   quit() {
     if (!this.running) return;
     this.world.note(this.name, "quits");
+    this.world.leaves(this);
     this.running = false;
     this.written = this.jar.owner;
     this.shut();

@@ -18,7 +18,7 @@ export class Home {
     this.engine = new Engine({
       ...ports,
       publish: (/** @type {any} */ change) => this.say({ type: "change", epoch: this.epoch, ...change }),
-      emit: (/** @type {any} */ event) => (event.type === "settings" ? this.welcome() : event.type === "log" && browser.world.note(browser.name, event.text)),
+      emit: (/** @type {any} */ event) => (event.type === "settings" ? this.welcome() : event.type === "log" && this.log(event.text)),
     });
     this.commands = new Commands(this.engine);
     this.device = new Device(this.engine);
@@ -26,6 +26,13 @@ export class Home {
     this.early = [];
     /** @type {Promise<void> | null} */
     this.greeting = null;
+  }
+
+  /** @param {string} text */
+  log(text) {
+    const { world, name } = this.browser;
+    world.note(name, text);
+    if (/nothing in the phase/.test(text)) world.fail("a phase that the table does not know", `${name} ${text}`);
   }
 
   async start() {

@@ -67,10 +67,7 @@ export class Line {
 
   /** @param {string} name @param {any} result */
   dress(name, result) {
-    const { service, weather } = this.world;
-    const updated = service.uploads.get(result?.id)?.updated;
-    if (updated && result.updated_at === undefined) result.updated_at = updated;
-    if (name === "get" && this.dice.chance(weather.odd)) result.confirmed = [...(result.confirmed ?? []), ...(result.confirmed ?? [])];
+    if (name === "get" && this.dice.chance(this.world.weather.odd)) result.confirmed = [...(result.confirmed ?? []), ...(result.confirmed ?? [])];
     return result;
   }
 
@@ -100,7 +97,7 @@ export class Line {
     const stopped = new Promise((_, reject) => signal.addEventListener("abort", () => reject(new NetworkError("stopped"))));
     stopped.catch(() => {});
     const or = (/** @type {Promise<any>} */ step) => Promise.race([step, stopped]);
-    const arrived = (/** @type {string} */ how) => rules.arrived(url, headers["x-amz-checksum-sha256"], how);
+    const arrived = (/** @type {string} */ how) => rules.arrived(url, headers, how);
     const time = weather.part ? dice.below(2 * weather.part) : dice.below(40);
     /** @type {Buffer} */
     let bytes;

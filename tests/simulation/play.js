@@ -4,14 +4,16 @@ import { act, add, cards, give, theFileOf, WAITS } from "./actions.js";
 import { seal, unseal } from "./clock.js";
 import { CALM, World } from "./world.js";
 
-/** @typedef {{seed: number, kind: number, second: number, actions: import("./actions.js").Action[]}} Run */
+/** @typedef {{seed: number, kind: number, second: number, believes?: number, actions: import("./actions.js").Action[]}} Run */
 /** @typedef {{violation: string, hash: number, time: number, trace: string[] | null, events: Record<string, number>}} Outcome */
 
 const KINDS = /** @type {const} */ (["chromium", "firefox", "webkit", "chromium"]);
 const LOOK = 5000; // ms between two looks of the person
 /** ms after which everything that can end has ended: silences that a server asked for included. */
 const BOUND = 20 * 60_000;
+const BELIEF = 15 * 60_000;
 const DAYS = 8 * 86_400_000;
+const REFUSED = new Set(["other_file"]);
 const OPEN = new Set(["uploading", "paused", "verifying", "scanning"]);
 
 /** @param {Run} run @param {{trace?: boolean}} [options] @returns {Promise<Outcome>} */
@@ -28,7 +30,8 @@ export const play = async (run, options) => {
 };
 
 /** @param {World} world @param {Run} run */
-const tell = async (world, { kind, second, actions }) => {
+const tell = async (world, { kind, second, believes = 0, actions }) => {
+  world.believes = believes > 0;
   const first = world.browser(KINDS[kind % 4], "anna");
   if (kind >= 4) Object.assign(first.disk, { hasSnapshots: kind % 2 === 0, hasPartFiles: kind < 6 });
   if (first.kind === "webkit") first.disk.hasPartFiles = false;
@@ -40,27 +43,61 @@ const tell = async (world, { kind, second, actions }) => {
   if (world.browsers[1]) world.browsers[1].sign("anna-1");
   await world.clock.pass(500);
   for (const action of actions) {
-    if (world.violation) return;
     await world.clock.pass(WAITS[action[3] % WAITS.length]);
-    if (!world.violation) act(world, action);
+    if (world.violation || world.promised) break;
+    act(world, action);
+    if (world.promised) break;
   }
+  if (world.violation) return;
+  if (world.promised) await believe(world, world.promised);
+  if (world.violation) return;
   await heal(world);
   if (world.violation) return;
   await end(world);
+  if (!world.violation) world.rules.complete();
   if (!world.violation) await clean(world);
 };
 
 /** A line that is remembered to be slow: what is staged goes into the browser's hands. @param {number} second */
 const run2 = (second) => second >= 4;
 
-/** No more faults, and everybody is back. @param {World} world */
-const heal = async (world) => {
+/** No more faults. @param {World} world */
+const calm = (world) => {
   world.note("*", "heals");
   world.weather = { ...CALM };
   world.service.down = false;
   for (const browser of world.browsers) {
     Object.assign(browser, { deadline: -1, offline: false });
     browser.disk.limit = 1e9;
+  }
+};
+
+/**
+ * What the cards said when somebody left comes true, without the file: `continues` without a visit, `return` with one.
+ * @param {World} world @param {{browser: import("./browser.js").Browser, cards: import("./page.js").Card[]}} promised
+ */
+const believe = async (world, { browser, cards: said }) => {
+  calm(world);
+  // By its name: before the journal knew the upload, the file may come under another one.
+  const states = () => said.map((card) => [...world.service.uploads.values()].filter((u) => u.id === card.upload_id || u.name === card.name).map((u) => u.state).join(" "));
+  const isTrue = () => states().every((state) => /ready|scanning/.test(state));
+  const alone = said.every((card) => card.leave === "continues");
+  if (alone) browser.start();
+  else if (!browser.pages.length) browser.open();
+  const until = world.clock.now() + BELIEF;
+  while (!isTrue() && world.clock.now() < until && !world.violation) {
+    await world.clock.pass(LOOK);
+    for (const card of cards(browser)) if (card.can_resume) browser.pages[0].say({ type: "resume", id: card.id });
+  }
+  if (world.violation || isTrue()) return;
+  const shown = cards(browser).map((card) => `${card.id} ${card.state} ${card.error_code}`);
+  world.fail("what a card said of leaving was not true", `${browser.name}: ${said.map((card, at) => `${card.id} ${card.upload_id} said ${card.leave}, is ${states()[at]}`).join("; ")}; now ${shown.join(", ")}`);
+};
+
+/** No more faults, and everybody is back. @param {World} world */
+const heal = async (world) => {
+  calm(world);
+  for (const browser of world.browsers) {
     if (!browser.pages.length) browser.open();
     browser.home?.engine.hurry();
   }
@@ -101,8 +138,10 @@ const answer = (world, browser, card) => {
   const page = browser.pages[0];
   if (card.needs_file) {
     const file = theFileOf(world, card);
-    if (file && file.bytes.length === card.size) return give(browser, card.id, file);
+    // What is not taken is not given a second time.
+    if (file && file.bytes.length === card.size && !REFUSED.has(card.error_code)) return give(browser, card.id, file);
     page.say({ type: "cancel", id: card.id });
+    world.givenUp.add(card.name);
     if (file && !world.files.some((one) => one !== file && one.name === file.name)) add(browser, [file]);
   } else if (card.can_resume) page.say({ type: "resume", id: card.id });
   else if (card.can_retry) page.say({ type: "retry", id: card.id });
@@ -113,13 +152,24 @@ const clean = async (world) => {
   for (const browser of world.browsers) browser.quit();
   for (const u of world.service.uploads.values()) if (u.state === "uploading" || u.state === "paused") world.service.expire(u);
   world.clock.jump(DAYS);
+  // Twice: what the first start no longer needs, the second one sweeps.
   for (const browser of world.browsers) browser.open();
   await world.clock.pass(60_000);
-  for (const browser of world.browsers) for (const card of cards(browser)) browser.pages[0].say({ type: "dismiss", id: card.id });
-  await world.clock.pass(10_000);
+  for (const browser of world.browsers) {
+    browser.quit();
+    browser.open();
+  }
+  await world.clock.pass(30_000);
+  for (const type of ["cancel", "dismiss"]) {
+    for (const browser of world.browsers) for (const card of cards(browser)) browser.pages[0].say({ type, id: card.id });
+    await world.clock.pass(10_000);
+  }
   if (world.violation) return;
   for (const { name, disk, background } of world.browsers) {
     const left = [...[...disk.entries.values()].map((entry) => `entry ${entry.id} ${entry.phase}`), ...[...disk.files.keys()].map((id) => `copy ${id}`), ...[...disk.parts.keys()].map((id) => `part ${id}`), ...[...background.registrations.keys()].map((id) => `handover ${id}`)];
     if (left.length) return world.fail("something is left in a browser", `${name}: ${left.join(", ")}`);
   }
+  await world.service.reconcile();
+  const left = world.service.left();
+  if (left.length) world.fail("something is left in the store", left.join(", "));
 };

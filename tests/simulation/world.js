@@ -21,23 +21,25 @@ import { Service } from "./service.js";
  * @property {number} hang a read that never ends
  * @property {number} slowDisk
  * @property {number} slowRead of the person's file
+ * @property {number} killed the server, between two things that it does
+ * @property {number} scan a file that is not ready at once
  * @property {number} part ms that a part takes on the line; 0: next to none
  */
 
 /** @type {Readonly<Weather>} */
-export const CALM = Object.freeze({ loss: 0, late: 0, busy: 0, odd: 0, twice: 0, flip: 0, deaf: 0, refuse: 0, disk: 0, hang: 0, slowDisk: 0, slowRead: 0, part: 0 });
+export const CALM = Object.freeze({ loss: 0, late: 0, busy: 0, odd: 0, twice: 0, flip: 0, deaf: 0, refuse: 0, disk: 0, hang: 0, slowDisk: 0, slowRead: 0, killed: 0, scan: 0, part: 0 });
 
 /** @type {Partial<Weather>[]} */
 export const WEATHERS = [
   {},
-  { part: 400, slowRead: 0.3 },
-  { part: 6000, slowDisk: 0.1 },
+  { part: 400, slowRead: 0.3, scan: 0.5 },
+  { part: 6000, slowDisk: 0.1, killed: 0.2 },
   { loss: 0.2, late: 0.15, part: 200 },
-  { busy: 0.3, odd: 0.1 },
+  { busy: 0.3, odd: 0.1, killed: 0.4 },
   { late: 0.3, twice: 0.2, part: 1000 },
   { flip: 0.3, odd: 0.2 },
   { disk: 0.15, slowDisk: 0.3, slowRead: 0.5 },
-  { loss: 0.1, late: 0.1, busy: 0.1, odd: 0.1, twice: 0.1, flip: 0.05, deaf: 0.3, refuse: 0.3, disk: 0.05, slowDisk: 0.1, slowRead: 0.3, part: 800 },
+  { loss: 0.1, late: 0.1, busy: 0.1, odd: 0.1, twice: 0.1, flip: 0.05, deaf: 0.3, refuse: 0.3, disk: 0.05, slowDisk: 0.1, slowRead: 0.3, killed: 0.2, scan: 0.3, part: 800 },
   { deaf: 0.5, refuse: 0.5, part: 4000 },
 ];
 
@@ -63,6 +65,14 @@ export class World {
     /** @type {DiskFile[]} */
     this.files = [];
     this.owners = 0;
+    /** What was picked, where. @type {{id: string, file: DiskFile}[]} */
+    this.picks = [];
+    /** Names of files that somebody gave up. @type {Set<string>} */
+    this.givenUp = new Set();
+    /** Stop at the first leaving, and see whether what the cards said of it comes true. */
+    this.believes = false;
+    /** What they said. @type {{browser: Browser, cards: import("./page.js").Card[]} | null} */
+    this.promised = null;
     this.rules = new Rules(this);
     /** @type {Browser[]} */
     this.browsers = [];
@@ -100,6 +110,23 @@ export class World {
   /** @param {string} what */
   happened(what) {
     this.events[what] = (this.events[what] ?? 0) + 1;
+  }
+
+  /** Whether any of it went wrong on purpose. @param {string[]} names */
+  had(...names) {
+    return names.some((name) => this.events[name]);
+  }
+
+  /** Somebody leaves, or is thrown out, before anything has ended. @param {Browser} browser */
+  leaves(browser) {
+    const [page] = browser.pages;
+    if (!page) return;
+    const cards = [...page.cards.values()].filter((card) => card.section === "active");
+    if (page.held.size || page.unheard.size || cards.some((card) => card.leave === "stay")) this.happened("unsafe");
+    const safe = cards.filter((card) => (card.leave === "return" || card.leave === "continues") && card.state !== "paused" && card.upload_id && !this.givenUp.has(card.name));
+    if (!this.believes || this.promised || !safe.length || this.had("lose", "vanish", "expire", "forget", "cookie")) return;
+    this.promised = { browser, cards: safe.map((card) => ({ ...card })) };
+    this.note("*", "leaves", `${browser.name} ${safe.map((card) => `${card.id} ${card.leave}`).join(", ")}`);
   }
 
   /** @param {string} person */

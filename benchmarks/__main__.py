@@ -1,4 +1,4 @@
-"""`python -m benchmarks [throughput|memory|leaving|large|many|devices]`: runs the benchmarks, prints figures, ends with 1 when a limit is missed."""
+"""`python -m benchmarks [throughput|memory|leaving|large|many|devices|finishing]`: runs the benchmarks, prints figures, ends with 1 when a limit is missed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import devices, large, leaving, many, memory, throughput
+from benchmarks import devices, finishing, large, leaving, many, memory, throughput
 from benchmarks.stage import Stage
 
 ALL: dict[str, Callable[[Stage], bool]] = {
@@ -23,9 +23,13 @@ ROOMS = {"large": large.ROOM}
 
 
 def main() -> int:
-    wanted = sys.argv[1:] or list(ALL)
+    wanted = sys.argv[1:] or [*ALL, "finishing"]
     kept = True
     for name in wanted:
+        if name == "finishing":
+            print(f"== {name}", flush=True)
+            finishing.run()
+            continue
         with (
             tempfile.TemporaryDirectory(prefix="smartupload-bench-") as folder,
             Stage(Path(folder), PACES.get(name), ROOMS.get(name)) as stage,

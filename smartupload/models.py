@@ -18,6 +18,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
+    text,
     true,
 )
 from sqlalchemy.engine import Dialect
@@ -70,6 +71,7 @@ class Upload(SQLModel, table=True):
     `confirmed_bytes` are as of `counted_at`, which stays while a new count finds the same. `looked_at`: when the server
     last looked at it unasked. `moved_at`: when anything of it last moved (signed, arrived, paused, another state), a
     sign of life. `updated_at`: when anything of the row last changed that its owner sees; streams read on from it.
+    `due_at`, `attempts`, `holder`: who finishes it and until when (service/finishing/backlog.py); None when there is nothing to finish.
     """
 
     __tablename__: ClassVar[Any] = "upload"
@@ -80,6 +82,12 @@ class Upload(SQLModel, table=True):
         Index("ix_upload_news", "owner", "updated_at"),
         Index("ix_upload_state", "state", "updated_at"),
         Index("ix_upload_handed_over", "handed_over_at"),
+        Index(
+            "ix_upload_due",
+            "due_at",
+            sqlite_where=text("due_at IS NOT NULL"),
+            postgresql_where=text("due_at IS NOT NULL"),
+        ),
     )
 
     id: str = Field(primary_key=True, max_length=32)
@@ -114,6 +122,10 @@ class Upload(SQLModel, table=True):
 
     sniffed: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
     scan: str = Field(default="", sa_column=Column(String(16), nullable=False, server_default=""))
+
+    due_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    attempts: int = Field(default=0, sa_column=Column(Integer, nullable=False, server_default="0"))
+    holder: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
 
     link_revoked: bool = Field(default=False, sa_column=Column(Boolean, nullable=False, server_default=false()))
     link_until: datetime | None = Field(default=None, sa_column=Column(Instant))
@@ -268,3 +280,12 @@ class Asked(SQLModel, table=True):
     owner: str = Field(max_length=64)
     address: str = Field(max_length=64)
     asked_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+
+
+class Worker(SQLModel, table=True):
+    """A process that finishes uploads, and when it last said that it lives."""
+
+    __tablename__: ClassVar[Any] = "worker"
+
+    name: str = Field(sa_column=Column(Text, primary_key=True, nullable=False))
+    seen_at: datetime = Field(sa_column=Column(Instant, nullable=False))

@@ -21,7 +21,6 @@ from smartupload.pipeline.finishing import Finishing
 from smartupload.ports import Live, Scanner, Store
 from smartupload.service.context import Context
 from smartupload.service.files import limits
-from smartupload.service.housekeeping import unfinished
 from smartupload.service.outbox import prune
 from smartupload.settings import Settings
 
@@ -35,7 +34,7 @@ TIDY_SECONDS = 600
 async def opened(
     settings: Settings, live: Live, store: contextlib.AbstractAsyncContextManager[Store], runs: bool
 ) -> AsyncIterator[Context]:
-    """A context over everything there is; with `runs` this process finishes uploads, sweeps up unfinished ones, and tells people and programs."""
+    """A context over everything there is; with `runs` this process finishes uploads, and tells people and programs."""
     db = Database(settings.database)
     try:
         async with store as opened_store:
@@ -45,16 +44,13 @@ async def opened(
             ctx = Context(settings, db, opened_store, bell, SystemClock(), scanner=_scanner(settings), **ways)
             finisher = await asyncio.to_thread(Finishing, ctx, runs)
             ctx = replace(ctx, finisher=finisher)
-            tasks = [asyncio.create_task(every(SWEEP_SECONDS, unfinished.sweep, ctx))]
-            if runs:
-                tasks.append(asyncio.create_task(every(SWEEP_SECONDS, finisher.sweep)))
-                tasks.append(asyncio.create_task(every(TIDY_SECONDS, prune.tidy, ctx)))
+            tidying = asyncio.create_task(every(TIDY_SECONDS, prune.tidy, ctx)) if runs else None
             try:
                 async with delivering(ctx, bell) if runs else contextlib.nullcontext():
                     yield ctx
             finally:
-                for task in tasks:
-                    task.cancel()
+                if tidying is not None:
+                    tidying.cancel()
                 await asyncio.to_thread(finisher.close)
     finally:
         db.close()

@@ -150,14 +150,6 @@ class Settings(BaseSettings):
         return self.database_url or f"sqlite:///{(self.data_dir / 'smartupload.sqlite').resolve()}"
 
     @property
-    def workflow_database(self) -> str:
-        """The SQLAlchemy URL of what the durable workflows keep: beside the SQLite file, or in the same PostgreSQL."""
-        if self.database.startswith("sqlite"):
-            path, dot, suffix = self.database.rpartition(".")
-            return f"{path}-workflows.{suffix}" if dot and "/" not in suffix else f"{self.database}-workflows"
-        return self.database
-
-    @property
     def sender(self) -> str:
         """The address that mails come from."""
         return self.mail_from or f"smartupload@{urlsplit(self.site_url).hostname}"

@@ -1,4 +1,4 @@
-"""Finishing without workflows: at once, in the thread that asks."""
+"""Finishing without leases: at once, in the thread that asks."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Inline:
         """See ports.Finisher."""
         assert self.context is not None
         self.started.append((upload_id, epoch))
-        finish.run(self.context, upload_id, epoch)
+        finish.run(self.context, upload_id)
 
     def wait(self, upload_id: str, epoch: int, seconds: float) -> None:
         """See ports.Finisher."""

@@ -1,1 +1,1 @@
-"""What goes on by itself, whatever happens to the process: finishing as durable workflows."""
+"""What goes on by itself, whatever happens to the process: finishing and deliveries, each under leases."""

@@ -1,221 +1,238 @@
-"""How uploads are finished whatever happens: one durable workflow per upload and epoch, tried again for as long as it takes."""
+"""How uploads are finished whatever happens: taken from their rows under a lease, and tried again for as long as it takes."""
 
 from __future__ import annotations
 
 import contextlib
-import itertools
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from queue import SimpleQueue
 
 import structlog
-from dbos import DBOS
 from sqlalchemy.exc import OperationalError
 
 from smartupload.errors import ScannerUnavailable, StoreUnavailable
-from smartupload.pipeline.durable import LIVE, Enqueuing, Running, Workflows
-from smartupload.service.context import Context, Scanner, Turns
-from smartupload.service.finishing import finish
+from smartupload.pipeline import processes
+from smartupload.pipeline.breaker import Breaker
+from smartupload.pipeline.stoppable import Interrupted, Stoppable
+from smartupload.pipeline.waiters import Waiters
+from smartupload.service.context import Context
+from smartupload.service.finishing import backlog, finish, workers
+from smartupload.service.finishing.backlog import Taken
 
 log = structlog.get_logger("smartupload.pipeline")
 
-WORKFLOW, QUEUE = "finish", "finishing"
 AT_ONCE = 8
-"""Workflows of the queue in one process; as many may run besides that began at once."""
+"""Uploads in one process."""
 LIMITS = {"scan": 2}
 """Of one step, how many at a time in one process."""
-POLLING_SECONDS = 0.5
 WAITING_AT_ONCE = 4
 """So many callers may wait for the end; they are threads."""
 PASSING = (ScannerUnavailable, StoreUnavailable, OperationalError)
-"""What goes by itself: the step is tried again."""
-SHORTEST, LONGEST = 0.5, 30.0
-"""Seconds between two tries, doubled each time."""
-PATIENCE_SECONDS = 3600.0
-"""Then the workflow ends with the fault, so that others get its place; a later sweep begins it again."""
+"""What goes by itself: it is tried again."""
+SHORTEST, LONGEST, LONGEST_AFTER_A_FAULT = 0.5, 30.0, 600.0
+"""Seconds between two tries, doubled each time; the last is for faults that nobody foresaw."""
+LOOK_SECONDS = 0.25
+"""What became due, or was written or ended by another process, is noticed within this time."""
+BEAT_SECONDS = 4.0
+"""Between two words that this process lives and keeps what it has taken."""
 STOPPING_SECONDS = 5.0
-_LOOK_SECONDS = 0.2
-_SAID_EVERY = 20
-
-
-class Interrupted(BaseException):
-    """The process stops. No Exception, so that dbos writes nothing down and the step is done again at the next start."""
+_STILL_SECONDS = 60.0
 
 
 class Finishing:
-    """Finisher over durable workflows. With `runs` this process works on them, else it only hands them over."""
+    """Finisher over the rows themselves. With `runs` this process works on them, else it only waits for those who do."""
 
     def __init__(self, ctx: Context, runs: bool = True) -> None:
-        self.ctx = ctx if ctx.scanner is None else replace(ctx, scanner=_Stoppable(ctx.scanner, self._check))
-        self._stop = threading.Event()
-        self._turns = Turns()
-        self._working: set[str] = set()
-        self._direct: set[str] = set()
-        self._moved = threading.Condition()
-        self._waiting = threading.Semaphore(WAITING_AT_ONCE)
+        self.ctx = ctx if ctx.scanner is None else replace(ctx, scanner=Stoppable(ctx.scanner, self._check))
+        self.name = processes.new_name()
+        self.runs = runs
+        self._stop, self._woken = threading.Event(), threading.Event()
+        self._guard = threading.Condition()
+        self._held: dict[str, Taken] = {}
+        self._done: list[Taken] = []
+        self._more = False
+        self._breaker = Breaker(SHORTEST, LONGEST)
+        self._jobs = SimpleQueue[Taken | None]()
         self._limits = {step: threading.Semaphore(limit) for step, limit in LIMITS.items()}
-        self.running: Running | None = None
-        url = ctx.settings.workflow_database
-        if runs:
-            _bound[:] = [self]
-            self.running = Running(url, WORKFLOW, QUEUE, AT_ONCE, POLLING_SECONDS)
-        self.workflows: Workflows = self.running or Enqueuing(url, WORKFLOW, QUEUE)
+        self._waiters, self._places = Waiters(), threading.Semaphore(WAITING_AT_ONCE)
+        self._fault, self._looked_at, self._beat_at = "", time.monotonic(), 0.0
+        self._looking = threading.Thread(target=self._look, name="finishing", daemon=True)
+        self._looking.start()
+        # Daemons, since a copy of many GiB keeps no process from ending: it is done again.
+        for _ in range(AT_ONCE if runs else 0):
+            threading.Thread(target=self._work, name="finish", daemon=True).start()
 
     # -- as the service sees it
 
     def start(self, upload_id: str, epoch: int) -> None:
-        """See ports.Finisher."""
-        try:
-            with self._turns.of(upload_id):
-                self._start(upload_id, epoch)
-        except Exception as error:
-            log.warning("finishing cannot be started yet; it is tried again", upload=upload_id, cause=str(error))
+        """See ports.Finisher. Its row says that it waits, so it only has to be looked at."""
+        if self.runs:
+            self._woken.set()
 
     def wait(self, upload_id: str, epoch: int, seconds: float) -> None:
         """See ports.Finisher. Returns at once when enough others wait already."""
-        if not self._waiting.acquire(blocking=False):
+        if self._stop.is_set() or not self._places.acquire(blocking=False):
             return
         try:
-            until = time.monotonic() + seconds
-            while not self._stop.is_set() and finish.waits(self.ctx, upload_id, epoch):
-                left = until - time.monotonic()
-                if left <= 0:
-                    return
-                with self._moved:
-                    self._moved.wait(min(left, _LOOK_SECONDS))
+            if not self.runs:
+                self._woken.set()
+            self._waiters.wait(upload_id, seconds)
         finally:
-            self._waiting.release()
+            self._places.release()
 
     def trouble(self) -> str:
         """See ports.Finisher."""
+        if self.runs:
+            still = time.monotonic() - self._looked_at > _STILL_SECONDS
+            return self._fault or ("finishing stands still: start it again" if still else "")
         try:
-            return self.workflows.trouble()
+            living = workers.anybody(self.ctx)
         except Exception as error:
-            return f"the workflow database does not answer: {type(error).__name__}"
-
-    # -- from time to time
-
-    def sweep(self) -> None:
-        """Take over what dead processes left, and forget what ended long ago."""
-        if self.running is None:
-            return
-        with self._moved:
-            working = set(self._working)
-        taken = self.running.take_over(working)
-        if taken:
-            log.info("took over what others left unfinished", workflows=taken)
-        self.running.tidy()
+            return _away(error)
+        return "" if living else "no worker runs: start one with `python -m smartupload worker`"
 
     def close(self) -> None:
-        """Stop: what is being done is interrupted, and goes on at the next start."""
+        """Stop: what is being done is interrupted and given back, so that somebody else goes on with it at once."""
         self._stop.set()
-        until = time.monotonic() + STOPPING_SECONDS
-        with self._moved:
-            self._moved.notify_all()
-            while self._working and (left := until - time.monotonic()) > 0:
-                self._moved.wait(left)
-        self.workflows.close()
-        with contextlib.suppress(ValueError):
-            _bound.remove(self)
-
-    # -- inside
-
-    def _start(self, upload_id: str, epoch: int) -> None:
-        workflow_id = f"{WORKFLOW}-{upload_id}-{epoch}"
-        status = self.workflows.status(workflow_id)
-        if status in LIVE:
+        self._woken.set()
+        self._waiters.wake_all()
+        self._looking.join(STOPPING_SECONDS)
+        if not self.runs:
             return
-        if status is not None:
-            if finish.waits(self.ctx, upload_id, epoch):
-                log.warning("finishing had ended too early; it begins again", upload=upload_id, status=status)
-                self.workflows.again(workflow_id)
-            return
-        if self.running is None or not self._may_begin(workflow_id):
-            self.workflows.enqueue(workflow_id, upload_id, epoch)
-            return
-        # With room for it, it does not wait for the queue to be looked at.
-        begun = False
+        for _ in range(AT_ONCE):
+            self._jobs.put(None)
+        with self._guard:
+            self._guard.wait_for(lambda: not self._held, STOPPING_SECONDS)
         try:
-            begun = self.running.run(workflow_id, _finish, upload_id, epoch)
-        finally:
-            if not begun:
-                self._ended(workflow_id)
+            self._write_done()
+            backlog.give_back(self.ctx, self.name)
+            workers.left(self.ctx, self.name)
+        except Exception:
+            log.exception("what was begun could not be given back; it is taken when its lease has run out")
 
-    def _may_begin(self, workflow_id: str) -> bool:
-        with self._moved:
-            if self._stop.is_set() or len(self._direct) >= AT_ONCE:
-                return False
-            self._direct.add(workflow_id)
-            return True
+    # -- one thread that looks what there is to do
 
-    def _ended(self, workflow_id: str) -> None:
-        with self._moved:
-            self._direct.discard(workflow_id)
-            self._working.discard(workflow_id)
-            self._moved.notify_all()
-
-    def work(self, upload_id: str, epoch: int) -> None:
-        """The workflow: every step, written down when it is done."""
-        workflow_id = f"{WORKFLOW}-{upload_id}-{epoch}"
-        with self._moved:
-            self._working.add(workflow_id)
-        try:
-            for name in finish.STEPS:
-                self._check()
-                DBOS.run_step({"name": name}, self._step, name, upload_id, epoch)
-                with self._moved:
-                    self._moved.notify_all()
-        finally:
-            self._ended(workflow_id)
-
-    def _step(self, name: str, upload_id: str, epoch: int) -> None:
-        wait, until = SHORTEST, time.monotonic() + PATIENCE_SECONDS
-        for tries in itertools.count():
+    def _look(self) -> None:
+        first = self.runs
+        while not self._stop.is_set():
+            self._woken.clear()
             try:
-                with self._limits.get(name) or contextlib.nullcontext():
-                    self._check()
-                    finish.STEPS[name](self.ctx, upload_id, epoch)
-                return
+                if first:
+                    self._take_over()
+                    first = False
+                self._round()
+                self._fault = ""
+            except Exception as error:
+                if not self._fault:
+                    log.exception("what is to be finished could not be looked for; it is tried again")
+                self._fault = _away(error)
+            self._looked_at = time.monotonic()
+            self._woken.wait(LOOK_SECONDS if self.runs or self._waiters.ids() else None)
+
+    def _round(self) -> None:
+        if self.runs:
+            self._beat()
+            self._write_done()
+            self._claim()
+        with self._guard:
+            elsewhere = self._waiters.ids() - self._held.keys()
+        if elsewhere:
+            for upload_id in elsewhere - backlog.waiting(self.ctx, elsewhere):
+                self._waiters.wake(upload_id)
+
+    def _take_over(self) -> None:
+        """What a process of this machine held when it was killed need not wait for the end of its lease."""
+        for holder in filter(processes.is_dead, backlog.holders(self.ctx)):
+            taken = backlog.give_back(self.ctx, holder)
+            workers.left(self.ctx, holder)
+            log.info("took over what a dead process left unfinished", uploads=taken)
+
+    def _beat(self) -> None:
+        if time.monotonic() < self._beat_at:
+            return
+        self._beat_at = time.monotonic() + BEAT_SECONDS
+        workers.beat(self.ctx, self.name)
+        with self._guard:
+            held = list(self._held.values())
+        backlog.extend(self.ctx, held, self.name)
+
+    def _claim(self) -> None:
+        with self._guard:
+            room = self._breaker.room(len(self._held), AT_ONCE)
+        if room <= 0:
+            self._more = True
+            return
+        claimed = backlog.claim(self.ctx, self.name, room)
+        with self._guard:
+            self._more = len(claimed) == room
+            self._held |= {row.id: row for row in claimed}
+        for row in claimed:
+            self._jobs.put(row)
+
+    def _write_done(self) -> None:
+        with self._guard:
+            done, self._done = self._done, []
+        try:
+            backlog.done(self.ctx, done)
+        except Exception:
+            with self._guard:
+                self._done += done
+            raise
+
+    # -- as many threads as may work at once
+
+    def _work(self) -> None:
+        while (row := self._jobs.get()) is not None:
+            done, again = None, None
+            try:
+                done = self._finish(row)
+                self._breaker.over()
+            except Interrupted:
+                again = 0.0
+            except finish.LeaseLost:
+                log.info("somebody else finishes it now", upload=row.id)
             except PASSING as fault:
-                if wait < LONGEST or tries % _SAID_EVERY == 0:
-                    log.warning("finishing waits", upload=upload_id, step=name, seconds=wait, cause=str(fault)[:200])
-                if time.monotonic() > until:
-                    raise
-            self._stop.wait(wait)
-            self._check()
-            wait = min(2 * wait, LONGEST)
+                again = _wait(row, LONGEST)
+                self._breaker.because(row.id, fault)
+            except Exception:
+                log.exception("finishing failed in a way that nobody foresaw; it is tried again", upload=row.id)
+                again = _wait(row, LONGEST_AFTER_A_FAULT)
+            self._ended(row, done, again)
+
+    def _finish(self, row: Taken) -> Taken:
+        left = row
+        for name, step in finish.STEPS.items():
+            with self._limits.get(name) or contextlib.nullcontext():
+                self._check()
+                left = step(self.ctx, left)
+            if finish.is_over(left):
+                self._waiters.wake(row.id)
+        return left
+
+    def _ended(self, row: Taken, done: Taken | None, again: float | None) -> None:
+        with self._guard:
+            self._held.pop(row.id, None)
+            if done is not None:
+                self._done.append(done)
+        if again is not None:
+            try:
+                backlog.put_off(self.ctx, row, again)
+            except Exception as error:
+                log.warning("its lease has to run out first", upload=row.id, cause=str(error)[:200])
+        with self._guard:
+            self._guard.notify_all()
+        if self._more:
+            self._woken.set()
 
     def _check(self) -> None:
         if self._stop.is_set():
             raise Interrupted
 
 
-class _Stoppable:
-    """A scanner whose scan ends between two pieces when the process stops: a large file would take minutes."""
-
-    def __init__(self, scanner: Scanner, check: Callable[[], None]) -> None:
-        self._scanner, self._check = scanner, check
-
-    def scan(self, chunks: Iterable[bytes]) -> str | None:
-        """See ports.Scanner."""
-        return self._scanner.scan(self._checked(chunks))
-
-    def ping(self) -> None:
-        """See ports.Scanner."""
-        self._scanner.ping()
-
-    def _checked(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
-        for chunk in chunks:
-            self._check()
-            yield chunk
+def _wait(row: Taken, longest: float) -> float:
+    return min(SHORTEST * 2 ** min(row.attempts - 1, 20), longest)
 
 
-_bound: list[Finishing] = []
-
-
-@DBOS.workflow(name=WORKFLOW, max_recovery_attempts=None)
-def _finish(upload_id: str, epoch: int) -> None:
-    if not _bound:
-        raise Interrupted
-    _bound[0].work(upload_id, epoch)
+def _away(error: Exception) -> str:
+    return f"the database does not answer: {type(error).__name__}"

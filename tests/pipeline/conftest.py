@@ -6,12 +6,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Generator
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
-from dbos import DBOSClient, WorkflowStatus
+from sqlalchemy import update
 from sqlmodel import col, select
 
 from smartupload.adapters.clock import SystemClock
@@ -46,7 +46,6 @@ class Line:
         self.db = Database(loaded.database)
         self.db.upgrade()
         self.context = Context(loaded, self.db, store, NoLive(), SystemClock(), **vars(channels(loaded)))
-        Finishing(self.context, runs=False).close()  # so that the workflows' tables are there to be asked
         self._finishers: list[Finishing] = []
         self._processes: list[subprocess.Popen[bytes]] = []
 
@@ -86,27 +85,27 @@ class Line:
         with self.db.read() as session:
             return session.get_one(Upload, upload_id)
 
+    def write(self, upload_id: str, **values: Any) -> None:
+        """Set these, whatever they were."""
+        with self.db.write() as session:
+            session.exec(update(Upload).where(col(Upload.id) == upload_id).values(**values))
+
     def events(self, upload_id: str) -> list[str]:
         with self.db.read() as session:
             found = session.exec(select(Event.kind).where(Event.upload_id == upload_id).order_by(col(Event.id)))
             return [kind.removeprefix("upload.") for kind in found]
 
-    def workflows(self, upload_id: str) -> list[WorkflowStatus]:
-        url = self.context.settings.workflow_database
-        with closing(_Client(system_database_url=url)) as client:
-            return client.list_workflows(workflow_id_prefix=f"finish-{upload_id}", load_input=False, load_output=False)
-
     def until(self, upload_id: str, state: str = "ready") -> None:
-        """Wait until the upload is so and its workflow has ended."""
+        """Wait until the upload is so and nothing is left to do for it."""
         wait_for(lambda: self.row(upload_id).state == state, 60, f"the upload to be {state}")
-        wait_for(lambda: self.workflows(upload_id)[0].status == "SUCCESS", 60, "its workflow to end")
+        wait_for(lambda: self.row(upload_id).due_at is None, 60, "its finishing to end")
 
-    def is_finished_once(self, upload_id: str) -> None:
-        """Ready, with one event of each kind, by one workflow, and its bytes where files lie and nowhere else."""
+    def is_finished_once(self, upload_id: str, scan: str = "off") -> None:
+        """Ready, with one event of each kind, nobody's any longer, and its bytes where files lie and nowhere else."""
         row = self.row(upload_id)
-        assert (row.state, row.key, row.scan) == ("ready", f"files/{upload_id}/1", "off")
+        assert (row.state, row.key, row.scan) == ("ready", f"files/{upload_id}/1", scan)
         assert self.events(upload_id) == ["created", "completed", "ready"]
-        assert [flow.status for flow in self.workflows(upload_id)] == ["SUCCESS"]
+        assert (row.due_at, row.holder) == (None, "")
         kept = [*self.store.list_objects(f"uploads/{upload_id}"), *self.store.list_objects(f"files/{upload_id}")]
         assert [(found.key, found.size) for found in kept] == [(row.key, row.size)]
         assert b"".join(self.store.read(row.key)) == noise(row.size, 0)
@@ -118,11 +117,6 @@ class Line:
         for finisher in self._finishers:
             finisher.close()
         self.db.close()
-
-
-class _Client(DBOSClient):
-    def close(self) -> None:
-        self.destroy()
 
 
 @pytest.fixture

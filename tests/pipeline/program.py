@@ -12,20 +12,24 @@ import contextlib
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
-from sqlmodel import select
+from sqlalchemy import update
+from sqlmodel import col, select
 
 from smartupload.adapters.clock import SystemClock
 from smartupload.adapters.s3 import S3Store
 from smartupload.channels import channels
 from smartupload.db import Database
-from smartupload.models import WAITING, Delivery
+from smartupload.models import WAITING, Delivery, Upload
 from smartupload.pipeline.delivering import Bell, delivering
 from smartupload.pipeline.finishing import Finishing
 from smartupload.service.context import Context
-from smartupload.service.finishing import finish
+from smartupload.service.finishing import backlog, finish
+from smartupload.service.records import rows
 from smartupload.settings import load
 from tests.browser.wait import wait_for
 
@@ -45,15 +49,68 @@ def make_context(bell: Bell) -> Context:
     return Context(settings, Database(settings.database), S3Store(**given), bell, SystemClock(), **ways)
 
 
-def deadly(step: Callable[..., None], upload_id: str, die: Callable[[], None], after: bool) -> Callable[..., None]:
-    def run(ctx: Context, given: str, epoch: int) -> None:
-        if given == upload_id and not after:
+class Clean:
+    """A scanner that reads everything and finds nothing."""
+
+    def scan(self, chunks: Iterable[bytes]) -> None:
+        assert b"".join(chunks)
+
+    def ping(self) -> None:
+        """Always there."""
+
+
+def deadly(upload_id: str, point: str, die: Callable[[], None]) -> None:
+    """Put the end where it is wanted."""
+    name, _, moment = point.partition(":")
+    if name == "claim":
+        _deadly_claim(upload_id, die)
+    elif name == "clear" and moment == "written":
+        _deadly_end(upload_id, die)
+    elif name in finish.STEPS:
+        finish.STEPS[name] = _deadly_step(finish.STEPS[name], upload_id, moment, die)
+
+
+def _deadly_step(step: Callable[..., Upload], upload_id: str, moment: str, die: Callable[[], None]) -> Any:
+    real = rows.change
+
+    def change(ctx: Context, row: Upload, *more: Any, **values: Any) -> Upload | None:
+        if row.id == upload_id:
             die()
-        step(ctx, given, epoch)
-        if given == upload_id and after:
-            die()
+        return real(ctx, row, *more, **values)
+
+    def run(ctx: Context, row: Upload) -> Upload:
+        if row.id != upload_id:
+            return step(ctx, row)
+        if moment == "done":
+            rows.change = change  # a step that writes nothing down dies at its end
+        left = step(ctx, row)
+        die()
+        return left
 
     return run
+
+
+def _deadly_claim(upload_id: str, die: Callable[[], None]) -> None:
+    real = backlog.claim
+
+    def claim(ctx: Context, holder: str, limit: int) -> list[Upload]:
+        claimed = real(ctx, holder, limit)
+        if any(row.id == upload_id for row in claimed):
+            die()
+        return claimed
+
+    backlog.claim = claim
+
+
+def _deadly_end(upload_id: str, die: Callable[[], None]) -> None:
+    real = backlog.done
+
+    def done(ctx: Context, ended: Sequence[Upload]) -> None:
+        real(ctx, ended)
+        if any(row.id == upload_id for row in ended):
+            die()
+
+    backlog.done = done
 
 
 def work(ctx: Context, upload_id: str, point: str, telling: bool, earlier: str) -> None:
@@ -70,29 +127,25 @@ def work(ctx: Context, upload_id: str, point: str, telling: bool, earlier: str) 
         told()
         os.kill(os.getpid(), signal.SIGKILL)
 
-    step, _, moment = point.partition(":")
-    names = list(finish.STEPS)
-    for name, following in zip(names, [*names[1:], ""], strict=True):
-        if name == step and moment == "done":
-            finish.STEPS[name] = deadly(finish.STEPS[name], upload_id, die, after=True)
-        elif name == step and following:
-            finish.STEPS[following] = deadly(finish.STEPS[following], upload_id, die, after=False)
-
-    class Dying(Finishing):
-        def _ended(self, workflow_id: str) -> None:
-            if point == f"{names[-1]}:written" and upload_id in workflow_id:
-                die()
-            super()._ended(workflow_id)
-
-    finisher = Dying(ctx)
-
     def ended(finished: str) -> None:
-        name = f"finish-{finished}-1"
-        wait_for(lambda: finisher.workflows.status(name) == "SUCCESS", SECONDS, f"{name} to end")
+        def is_over() -> bool:
+            row = rows.find(ctx, finished)
+            return row is not None and row.due_at is None
+
+        wait_for(is_over, SECONDS, f"{finished} to be finished")
         told()
 
+    def keep(**values: Any) -> None:
+        with ctx.db.write() as session:
+            session.exec(update(Upload).where(col(Upload.id) == upload_id).values(**values))
+
+    deadly(upload_id, point, die)
+    now = ctx.clock.now()
+    keep(due_at=now + timedelta(minutes=10), holder="the test")
+    finisher = Finishing(ctx)
     if earlier:
         ended(earlier)
+    keep(due_at=now, holder="")
     finisher.start(upload_id, 1)
     ended(upload_id)
     finisher.close()
@@ -100,7 +153,7 @@ def work(ctx: Context, upload_id: str, point: str, telling: bool, earlier: str) 
 
 async def main(upload_id: str, point: str, way: str, earlier: str = "") -> None:
     bell = Bell()
-    ctx = make_context(bell)
+    ctx = replace(make_context(bell), scanner=Clean())
     async with delivering(ctx, bell) if way == "telling" else contextlib.nullcontext():
         await asyncio.to_thread(work, ctx, upload_id, point, way == "telling", earlier)
 

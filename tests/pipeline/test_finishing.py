@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import signal
 import threading
+import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, cast
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
+from smartupload.adapters.memory import ManualClock
+from smartupload.db import Database
 from smartupload.errors import ScannerUnavailable
-from smartupload.pipeline import durable, finishing
+from smartupload.models import Upload
+from smartupload.pipeline import finishing
 from smartupload.service.context import Context
-from smartupload.service.finishing import complete, finish
-from smartupload.service.housekeeping import unfinished
+from smartupload.service.finishing import backlog, complete, finish
 from smartupload.service.uploads import cancel
 from tests.browser.wait import wait_for
 from tests.pipeline.conftest import Line
@@ -103,7 +108,7 @@ def test_nothing_is_published_while_the_scanner_is_away(line: Line, gate: Gate) 
     for upload in uploads:
         assert line.row(upload.id).state == "scanning"
         assert line.store.list_objects(f"files/{upload.id}") == []
-        assert [flow.status for flow in line.workflows(upload.id)] == ["PENDING"]
+        assert line.row(upload.id).due_at is not None
     gate.there.set()
     for upload in uploads:
         line.until(upload.id)
@@ -118,7 +123,7 @@ def test_stopped_while_it_waits_and_started_again(line: Line, gate: Gate) -> Non
     first.start(upload.id, 1)
     wait_for(lambda: gate.asked > 1, 30, "the scanner to be asked")
     first.close()
-    assert [flow.status for flow in line.workflows(upload.id)] == ["PENDING"]
+    assert line.row(upload.id).holder == ""
     gate.there.set()
     line.finisher(context=scanning(line, gate))
     line.until(upload.id)
@@ -136,71 +141,201 @@ def test_cancelled_meanwhile(line: Line, gate: Gate) -> None:
     assert line.store.list_objects(f"uploads/{upload.id}") == []
 
 
-def test_a_workflow_that_failed_begins_again(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
-    finisher = line.finisher()
-    ctx = replace(line.context, finisher=finisher)
-    upload = line.arrives()
+def test_a_mistake_in_the_program_is_tried_again(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(finishing, "SHORTEST", 0.05)
     whole = finish.STEPS["scan"]
     monkeypatch.setitem(finish.STEPS, "scan", broken)
-    finisher.start(upload.id, 1)
-    wait_for(lambda: line.workflows(upload.id)[0].status == "ERROR", 30, "the workflow to fail")
-    finisher.start(upload.id, 1)
-    wait_for(lambda: line.workflows(upload.id)[0].status == "ERROR", 30, "the workflow to fail once more")
+    upload = line.arrives(finisher=line.finisher())
+    wait_for(lambda: line.row(upload.id).attempts > 2, 30, "it to fail again and again")
+    assert line.row(upload.id).state == "scanning"
     monkeypatch.setitem(finish.STEPS, "scan", whole)
-    assert unfinished.sweep(ctx, age=timedelta(0)) == 1
     line.until(upload.id)
     line.is_finished_once(upload.id)
 
 
-def test_what_is_hopeless_makes_room(line: Line, gate: Gate, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(finishing, "PATIENCE_SECONDS", 0.5)
-    finisher = line.finisher(context=scanning(line, gate))
-    upload = line.arrives()
-    finisher.start(upload.id, 1)
-    wait_for(lambda: line.workflows(upload.id)[0].status == "ERROR", 30, "the workflow to give up for now")
-    assert line.row(upload.id).state == "scanning"
-    gate.there.set()
-    finisher.start(upload.id, 1)
-    line.until(upload.id)
+def test_what_one_cannot_do_keeps_no_other_from_being_done(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    bad = [line.arrives().id for _ in range(finishing.AT_ONCE)]
+    whole = finish.STEPS["scan"]
+
+    def sometimes(ctx: Context, row: Upload) -> Upload:
+        return broken() if row.id in bad else whole(ctx, row)
+
+    monkeypatch.setitem(finish.STEPS, "scan", sometimes)
+    line.finisher()
+    good = line.arrives()
+    line.until(good.id)
+    line.is_finished_once(good.id)
+    assert {line.row(upload_id).state for upload_id in bad} == {"scanning"}
 
 
-def test_what_ended_long_ago_is_forgotten(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
-    finisher = line.finisher()
-    upload = line.arrives(finisher=finisher)
-    line.until(upload.id)
-    finisher.sweep()
-    assert len(line.workflows(upload.id)) == 1
-    monkeypatch.setattr(durable, "KEPT_SECONDS", -60)
-    finisher.sweep()
-    assert line.workflows(upload.id) == []
-    assert line.row(upload.id).state == "ready"
-
-
-def broken(*_: object) -> None:
+def broken(*_: object) -> Any:
     raise ValueError("a mistake in the program")
 
 
-def test_a_dead_neighbour_is_taken_over(line: Line) -> None:
-    """The other one holds the first seat, so that a start of ours alone would not recover what it had begun."""
+def test_a_dead_neighbour_is_taken_over(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever began before it died has to wait until its lease has run out."""
+    monkeypatch.setattr(backlog, "LEASE", timedelta(seconds=60))
     upload = line.arrives()
-    neighbour = line.spawn("-m", "tests.pipeline.stuck", upload.id)
-    wait_for(lambda: any(flow.status == "PENDING" for flow in line.workflows(upload.id)), 60, "the other to begin")
+    neighbour = line.spawn("-m", "tests.pipeline.stuck")
+    wait_for(lambda: line.row(upload.id).holder != "", 60, "the other to begin")
     finisher = line.finisher()
-    finisher.sweep()
-    assert line.workflows(upload.id)[0].executor_id == "seat-0"
+    wait_for(finisher_looked(finisher), 30, "us to look")
     assert line.row(upload.id).state == "scanning", "it lives, so it keeps its work"
+    began = time.monotonic()
     neighbour.kill()
     neighbour.wait(20)
-    finisher.sweep()
     line.until(upload.id)
-    assert line.workflows(upload.id)[0].executor_id == "seat-1"
+    assert time.monotonic() - began < 30
     line.is_finished_once(upload.id)
+
+
+def finisher_looked(finisher: finishing.Finishing) -> Callable[[], bool]:
+    before = finisher._looked_at  # pyright: ignore[reportPrivateUsage]
+    return lambda: finisher._looked_at > before  # pyright: ignore[reportPrivateUsage]
+
+
+def test_the_next_start_goes_on_at_once(line: Line) -> None:
+    """It knows that who held it is dead, so that nobody waits for the end of a lease."""
+    upload = line.arrives()
+    before = line.spawn("-m", "tests.pipeline.stuck")
+    wait_for(lambda: line.row(upload.id).holder != "", 60, "it to begin")
+    before.kill()
+    before.wait(20)
+    began = time.monotonic()
+    line.finisher()
+    line.until(upload.id)
+    assert time.monotonic() - began < backlog.LEASE.total_seconds() / 3
+    line.is_finished_once(upload.id)
+
+
+def test_stopped_by_a_signal_and_handed_over_at_once(line: Line) -> None:
+    """A clean stop leaves no lease behind, also on another machine."""
+    upload = line.arrives()
+    worker = line.spawn("-m", "tests.pipeline.stuck")
+    wait_for(lambda: line.row(upload.id).holder != "", 60, "it to begin")
+    worker.send_signal(signal.SIGTERM)
+    assert worker.wait(30) == 0
+    assert line.row(upload.id).holder == ""
+    line.finisher()
+    line.until(upload.id)
+    line.is_finished_once(upload.id)
+
+
+def test_two_at_once_do_nothing_twice(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    published: list[str] = []
+    publish = finish.STEPS["publish"]
+
+    def noted(ctx: Context, row: Upload) -> Upload:
+        published.append(row.id)
+        return publish(ctx, row)
+
+    monkeypatch.setitem(finish.STEPS, "publish", noted)
+    other = Database(line.context.settings.database)
+    try:
+        uploads = [line.arrives().id for _ in range(40)]
+        finishers = [line.finisher(), line.finisher(context=replace(line.context, db=other))]
+        for upload_id in uploads:
+            line.until(upload_id)
+            line.is_finished_once(upload_id)
+        assert sorted(published) == sorted(uploads)
+        assert {line.row(upload_id).attempts for upload_id in uploads} == {1}
+        for finisher in finishers:
+            finisher.close()
+    finally:
+        other.close()
+
+
+def test_what_is_written_under_a_lost_lease_does_not_count(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One stands still in the midst of a step, so long that another one takes over; then it goes on."""
+    stands, goes_on = threading.Event(), threading.Event()
+    scan = finish.STEPS["scan"]
+    slow = line.finisher()
+
+    def stalls(ctx: Context, row: Upload) -> Upload:
+        left = scan(ctx, row)
+        if ctx is slow.ctx:
+            stands.set()
+            assert goes_on.wait(60)
+        return left
+
+    monkeypatch.setitem(finish.STEPS, "scan", stalls)
+    monkeypatch.setattr(slow, "_beat", lambda: None)
+    upload = line.arrives()
+    assert stands.wait(60)
+    taken = line.row(upload.id)
+    ahead = ManualClock(cast(datetime, taken.due_at) + timedelta(seconds=1))
+    [second] = backlog.claim(replace(line.context, clock=ahead), "another", 10)
+    assert (second.id, second.attempts) == (upload.id, taken.attempts + 1)
+    goes_on.set()
+    wait_for(lambda: not slow._held, 60, "the first to end")  # pyright: ignore[reportPrivateUsage]
+    now = line.row(upload.id)
+    assert (now.state, now.holder, now.attempts) == ("scanning", "another", second.attempts)
+    assert line.events(upload.id) == ["created", "completed"]
+    for step in finish.STEPS.values():
+        second = step(line.context, second)
+    backlog.done(line.context, [second])
+    line.is_finished_once(upload.id)
+
+
+def test_a_long_step_keeps_its_lease(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(backlog, "LEASE", timedelta(seconds=2))
+    monkeypatch.setattr(finishing, "BEAT_SECONDS", 0.2)
+    begun, goes_on = threading.Semaphore(0), threading.Event()
+    publish = finish.STEPS["publish"]
+
+    def slowly(ctx: Context, row: Upload) -> Upload:
+        begun.release()
+        assert goes_on.wait(60)
+        return publish(ctx, row)
+
+    monkeypatch.setitem(finish.STEPS, "publish", slowly)
+    first, _second = line.finisher(), line.finisher()
+    upload = line.arrives(finisher=first)
+    assert begun.acquire(timeout=60)
+    until = cast(datetime, line.row(upload.id).due_at)
+    wait_for(lambda: line.context.clock.now() > until, 60, "the lease it began with to run out")
+    wait_for(finisher_looked(_second), 30, "the other one to look")
+    assert not begun.acquire(blocking=False)
+    assert line.row(upload.id).attempts == 1
+    goes_on.set()
+    line.until(upload.id)
+    line.is_finished_once(upload.id)
+
+
+@pytest.mark.parametrize("ahead", [timedelta(hours=1), timedelta(hours=-1)])
+def test_clocks_that_do_not_agree(line: Line, ahead: timedelta) -> None:
+    """An hour apart, the one takes what the other has; the file is ready once all the same, and soon."""
+
+    class Wrong:
+        def now(self) -> datetime:
+            return line.context.clock.now() + ahead
+
+    wrong = replace(line.context, clock=Wrong())
+    line.finisher()
+    line.finisher(context=wrong)
+    uploads = [line.arrives().id for _ in range(10)]
+    for upload_id in uploads:
+        line.until(upload_id)
+        line.is_finished_once(upload_id)
+
+
+def test_a_clock_that_was_wrong_keeps_nothing_back(line: Line) -> None:
+    upload, fresh = line.arrives(), line.arrives()
+    tomorrow = replace(line.context, clock=ManualClock(line.context.clock.now() + timedelta(days=1)))
+    [row] = backlog.claim(tomorrow, "another", 1)
+    backlog.put_off(tomorrow, row, 1)
+    line.write(fresh.id, due_at=line.context.clock.now() + timedelta(minutes=5))
+    line.finisher()
+    for one in (upload, fresh):
+        line.until(one.id)
+        line.is_finished_once(one.id)
 
 
 def test_handed_over_to_workers(line: Line) -> None:
     web = line.finisher(runs=False)
     upload = line.arrives(finisher=web)
-    assert [flow.status for flow in line.workflows(upload.id)] == ["ENQUEUED"]
+    row = line.row(upload.id)
+    assert (row.state, row.holder, row.attempts) == ("scanning", "", 0)
     assert web.trouble() == "no worker runs: start one with `python -m smartupload worker`"
     worker = line.spawn("-m", "smartupload", "worker")
     line.until(upload.id)
@@ -208,6 +343,16 @@ def test_handed_over_to_workers(line: Line) -> None:
     line.is_finished_once(upload.id)
     worker.terminate()
     assert worker.wait(60) == 0
+    assert web.trouble() == "no worker runs: start one with `python -m smartupload worker`"
+
+
+def test_whoever_waits_for_a_worker_is_woken(line: Line) -> None:
+    ctx = replace(line.context, finisher=line.finisher(runs=False))
+    upload = line.arrives()
+    with ThreadPoolExecutor(1) as pool:
+        answer = pool.submit(complete.complete_upload, ctx, "anna", upload.id, 60)
+        line.finisher()
+        assert answer.result(60).state == "ready"
 
 
 def test_a_worker_without_a_store_says_so(line: Line) -> None:
@@ -225,7 +370,7 @@ def test_few_may_wait(line: Line, gate: Gate, monkeypatch: pytest.MonkeyPatch) -
     finisher.start(upload.id, 1)
     with ThreadPoolExecutor(finishing.WAITING_AT_ONCE) as pool:
         waits = [pool.submit(finisher.wait, upload.id, 1, 60) for _ in range(finishing.WAITING_AT_ONCE)]
-        wait_for(lambda: finisher._waiting._value == 0, 30, "all of them to wait")  # pyright: ignore[reportAttributeAccessIssue]
+        wait_for(lambda: finisher._places._value == 0, 30, "all of them to wait")  # pyright: ignore[reportPrivateUsage]
         finisher.wait(upload.id, 1, 60)  # returns at once
         assert not any(one.done() for one in waits)
         gate.there.set()
@@ -234,22 +379,30 @@ def test_few_may_wait(line: Line, gate: Gate, monkeypatch: pytest.MonkeyPatch) -
     assert line.row(upload.id).state == "ready"
 
 
-def test_without_its_database_nothing_is_raised(make_line: Callable[..., Line]) -> None:
-    line = make_line()
-    finisher = line.finisher(runs=False)
-    finisher.workflows.close()
-    finisher.workflows = cast(Any, Unreachable())
-    finisher.start("a", 1)
-    assert finisher.trouble() == "the workflow database does not answer: ConnectionError"
+def test_each_is_woken_alone(line: Line, gate: Gate, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When one upload has ended nobody else who waits is disturbed."""
+    finisher = line.finisher(context=scanning(line, gate))
+    stays, ends = line.arrives().id, line.arrives().id
+    with ThreadPoolExecutor(2) as pool:
+        waits = {one: pool.submit(finisher.wait, one, 1, 60) for one in (stays, ends)}
+        wait_for(lambda: finisher._waiters.ids() == {stays, ends}, 30, "both to wait")  # pyright: ignore[reportPrivateUsage]
+        cancel.cancel_upload(line.context, "anna", ends)
+        waits[ends].result(30)
+        assert not waits[stays].done()
+        gate.there.set()
+        waits[stays].result(30)
+    assert line.row(stays).state == "ready"
 
 
-class Unreachable:
-    """Workflows that are not to be had."""
+def test_without_its_database_nothing_is_raised(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> Any:
+        raise OperationalError("SELECT 1", {}, ConnectionError("refused"))
 
-    def _refuse(self, *_: object) -> str:
-        raise ConnectionError("refused")
-
-    status = enqueue = again = trouble = _refuse
-
-    def close(self) -> None:
-        """Nothing is open."""
+    real = backlog.claim
+    monkeypatch.setattr(backlog, "claim", refuse)
+    finisher = line.finisher()
+    upload = line.arrives(finisher=finisher)
+    wait_for(lambda: finisher.trouble() == "the database does not answer: OperationalError", 30, "it to be said")
+    monkeypatch.setattr(backlog, "claim", real)
+    line.until(upload.id)
+    wait_for(lambda: finisher.trouble() == "", 30, "all to be well again")

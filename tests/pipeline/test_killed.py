@@ -22,6 +22,7 @@ from smartupload.service.records.recipients import MAIL, PUSH, WEBHOOK
 from tests.fixtures_mail import Sink, sink
 from tests.fixtures_push import PushService, push_service
 from tests.pipeline.conftest import Line
+from tests.pipeline.program import Clean
 from tests.pipeline.test_delivering import all_sent, until
 from tests.receiver import Receiver, receiver
 
@@ -30,6 +31,7 @@ __all__ = ["push_service", "receiver", "sink"]
 SECONDS = 180
 MOMENTS = ("done", "written")
 KILLED = [
+    ("claim:written", "telling"),
     *((f"{step}:{moment}", "telling") for step in finish.STEPS for moment in MOMENTS),
     # From here on there is something to tell people: killed before any of it has gone out.
     *((f"{step}:{moment}", "silent") for step in ("publish", "clear") for moment in MOMENTS),
@@ -46,6 +48,8 @@ def line(make_line: Callable[..., Line], receiver: Receiver, sink: Sink, push_se
         push_hosts=push_service.place,
         webhook_url=receiver.url,
         webhook_secret="geheim",
+        scan="required",
+        clamd_url="tcp://127.0.0.1:1",
     )
 
 
@@ -73,14 +77,14 @@ def test_killed_after_every_step_of_finishing(
         upload = arrives()
         died = line.spawn("-m", "tests.pipeline.program", upload.id, point, way, *left).wait(SECONDS)
         assert died == -signal.SIGKILL, (point, way)
-        assert line.workflows(upload.id)[0].status == "PENDING", (point, way)
+        assert (line.row(upload.id).due_at is None) == (point == "clear:written"), (point, way)
         left = [upload.id]
     last = arrives()
     assert line.spawn("-m", "tests.pipeline.program", last.id, "-", "telling", *left).wait(SECONDS) == 0
 
     posted = [json.loads(request.body) for request in receiver.received]
     for number, upload in enumerate(uploads):
-        line.is_finished_once(upload.id)
+        line.is_finished_once(upload.id, scan="clean")
         assert [row.state for row in deliveries(line, upload)] == [SENT] * 5
         kinds = [event["kind"] for event in posted if event["upload"]["id"] == upload.id]
         assert kinds == ["upload.created", "upload.completed", "upload.ready"]
@@ -100,7 +104,7 @@ def test_killed_between_having_sent_and_writing_it_down(
     """It is sent again, since nobody can know better; whoever gets it can know that it is the same."""
     line.meets("anna", push_service.subscribes().target)
     upload = line.arrives()
-    finish.run(line.context, upload.id, 1)
+    finish.run(replace(line.context, scanner=Clean()), upload.id)
     due = line.context.clock.now()
     for channel in (WEBHOOK, PUSH, MAIL):
         assert line.spawn("-m", "tests.pipeline.forgetful", channel).wait(SECONDS) == -signal.SIGKILL

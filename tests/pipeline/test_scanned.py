@@ -146,7 +146,7 @@ def test_without_its_scanner_it_waits_and_nothing_is_lost(
         assert browser.get(f"/api/uploads/{upload['id']}").json()["state"] == SCANNING
         nobody_gets_it(site, browser, upload, signed)
     clamd.start()
-    finish.run(ctx, upload["id"], 1)
+    finish.run(ctx, upload["id"])
     assert browser.get(f"/api/uploads/{upload['id']}").json()["state"] == "ready"
     address = browser.get(f"/api/shared/{upload['share_token']}/download").headers["location"]
     assert httpx.get(address, timeout=60).content == noise(9 * MIB)

@@ -150,6 +150,7 @@ def _judge(ctx: Context, row: Upload, checksum: str | None) -> Upload:
         state=SCANNING,
         confirmed_bytes=row.size,
         completed_at=ctx.clock.now(),
+        due_at=ctx.clock.now(),
         error_code=None,
         error_detail=None,
     )
@@ -188,7 +189,7 @@ def _refused(ctx: Context, row: Upload, refused: StoreRefused, signed: Mapping[i
     if not alone:
         raise StoreUnavailable from refused
     doubtful = {number for number, part in signed.items() if part.ambiguous}
-    if refused.part in signed:
+    if refused.part is not None and refused.part in signed:
         doubtful = {refused.part}
     if not doubtful or row.mismatches:
         return _spoiled(ctx, row)

@@ -1,16 +1,20 @@
-"""What happens after the last byte: verify, sniff, scan, publish, clear. Each step may be done again without harm."""
+"""What happens after the last byte: verify, sniff, scan, publish, clear. Each step may be done again without harm.
+
+A step is given the upload as the one before left it, and gives it back as it is then. What is only known, and not written
+down yet, is found out again by whoever begins anew.
+"""
 
 from __future__ import annotations
 
-import contextlib
 from typing import Any
 
 import structlog
 
-from smartupload.errors import FileLost, NotScannable, NotScanned, Problem, ScannerUnavailable, StoreFault, VirusFound
+from smartupload.errors import FileLost, NotScannable, NotScanned, Problem, ScannerUnavailable, VirusFound
 from smartupload.models import BLOCKED, FAILED, OPEN, READY, SCANNING, Upload
 from smartupload.service.context import Context
 from smartupload.service.files import kinds, object_keys
+from smartupload.service.finishing import backlog
 from smartupload.service.parts import collect
 from smartupload.service.presentation import views
 from smartupload.service.records import rows
@@ -18,107 +22,113 @@ from smartupload.service.records import rows
 log = structlog.get_logger("smartupload.service")
 
 
-def verify(ctx: Context, upload_id: str, epoch: int) -> None:
+class LeaseLost(Exception):
+    """Somebody else finishes this upload now, or it is gone: nothing more may be done to it."""
+
+
+def verify(ctx: Context, row: Upload) -> Upload:
     """The object is there, as large and with the checksum that the parts gave; else the upload has failed."""
-    row = _waiting(ctx, upload_id, epoch)
-    if row is not None and not object_keys.is_whole(row, ctx.store.head(row.key)):
-        _ends(ctx, row, FAILED, FileLost())
+    if row.state == SCANNING and not object_keys.is_whole(row, ctx.store.head(row.key)):
+        return _ends(ctx, row, FAILED, FileLost())
+    return row
 
 
-def sniff_type(ctx: Context, upload_id: str, epoch: int) -> None:
-    """The type that the first bytes show is written down; one that is not allowed, or not the name's, is blocked."""
-    row = _waiting(ctx, upload_id, epoch)
-    if row is None:
-        return
+def sniff_type(ctx: Context, row: Upload) -> Upload:
+    """The type that the first bytes show is noted; one that is not allowed, or not the name's, is blocked."""
+    if row.state != SCANNING:
+        return row
     head = b"".join(ctx.store.read(row.key, 0, min(kinds.HEAD, row.size)))
     try:
-        kind = kinds.check(ctx.settings, row.name, row.type, head)
+        row.sniffed = kinds.check(ctx.settings, row.name, row.type, head)
     except Problem as problem:
-        _ends(ctx, row, BLOCKED, problem)
-        return
-    rows.change(ctx, row, (SCANNING,), sniffed=kind)
+        return _ends(ctx, row, BLOCKED, problem)
+    return row
 
 
-def scan(ctx: Context, upload_id: str, epoch: int) -> None:
+def scan(ctx: Context, row: Upload) -> Upload:
     """Nothing goes on before the scanner has seen all of it. Raises ScannerUnavailable, to be tried again."""
-    row = _waiting(ctx, upload_id, epoch)
-    if row is None or row.scan:
-        return
+    if row.state != SCANNING or row.scan:
+        return row
     if not ctx.settings.scans:
-        rows.change(ctx, row, (SCANNING,), scan="off")
-        return
+        row.scan = "off"
+        return row
     if ctx.scanner is None:
         raise ScannerUnavailable("there is no scanner, though SCAN=required")
     try:
         found = ctx.scanner.scan(ctx.store.read(row.key))
     except NotScannable as reason:
         log.warning("cannot be scanned", upload=row.id, cause=str(reason))
-        _ends(ctx, row, BLOCKED, NotScanned(f"{NotScanned.sentence} ({reason})"))
-        return
+        return _ends(ctx, row, BLOCKED, NotScanned(f"{NotScanned.sentence} ({reason})"))
     if found is None:
-        rows.change(ctx, row, (SCANNING,), scan="clean")
-        return
+        # It may have taken long, so it is written down at once.
+        return _write(ctx, row, sniffed=row.sniffed, scan="clean")
     log.warning("a virus was found", upload=row.id, found=found)
     sentence = f"A virus was found in this file ({found}). Nobody can open it; check your computer."
-    _ends(ctx, row, BLOCKED, VirusFound(sentence), scan="found")
+    return _ends(ctx, row, BLOCKED, VirusFound(sentence), scan="found")
 
 
-def publish(ctx: Context, upload_id: str, epoch: int) -> None:
+def publish(ctx: Context, row: Upload) -> Upload:
     """The object is copied to where files lie, and the upload is ready."""
-    row = _waiting(ctx, upload_id, epoch)
-    if row is None or not row.scan:
-        return
+    if row.state != SCANNING or not row.scan:
+        return row
     target = object_keys.published_key(row)
-    if not object_keys.is_whole(row, ctx.store.head(target), copied=True):
+    # Whoever begins first knows that nobody has copied it.
+    if row.attempts <= 1 or not object_keys.is_whole(row, ctx.store.head(target), copied=True):
         ctx.store.copy(row.key, target, row.size, views.type_of(row))
-    ready = rows.change(ctx, row, (SCANNING,), state=READY, key=target, error_code=None, error_detail=None)
-    if ready is not None:
+    found_out = {"sniffed": row.sniffed, "scan": row.scan}
+    left = _write(ctx, row, state=READY, key=target, error_code=None, error_detail=None, **found_out)
+    if left.state == READY:
         log.info("ready", upload=row.id, size=row.size, scan=row.scan)
+    return left
 
 
-def clear(ctx: Context, upload_id: str, epoch: int) -> None:
+def clear(ctx: Context, row: Upload) -> Upload:
     """What the file is no longer needed at is deleted: the quarantined object, part objects, a copy nobody may have."""
-    row = rows.find(ctx, upload_id)
-    if row is None or row.epoch != epoch or row.state in (*OPEN, SCANNING):
-        return
+    if row.state in (*OPEN, SCANNING):
+        return row
     for key in object_keys.earlier_keys(row):
         ctx.store.delete(key)
-    if row.state == READY:
-        ctx.store.delete(object_keys.quarantine_key(row))
-        collect.clear(ctx, row)
-        return
-    ctx.store.delete(object_keys.published_key(row))
-    if row.state in (BLOCKED, FAILED) and not (row.state == BLOCKED and ctx.settings.keep_blocked):
+    if row.state != READY:
+        ctx.store.delete(object_keys.published_key(row))
+    if row.state in (READY, FAILED) or (row.state == BLOCKED and not ctx.settings.keep_blocked):
         ctx.store.delete(object_keys.quarantine_key(row))
     collect.clear(ctx, row)
+    return row
 
 
 STEPS = {"verify": verify, "sniff": sniff_type, "scan": scan, "publish": publish, "clear": clear}
-"""In this order. Each takes the context, the upload's id and its epoch."""
+"""In this order."""
 
 
-def run(ctx: Context, upload_id: str, epoch: int) -> None:
+def is_over(row: Upload) -> bool:
+    """Whether it is known what becomes of it: only clearing up is left."""
+    return row.state != SCANNING
+
+
+def run(ctx: Context, upload_id: str) -> None:
     """All steps, one after the other, in this thread."""
-    for step in STEPS.values():
-        step(ctx, upload_id, epoch)
-
-
-def waits(ctx: Context, upload_id: str, epoch: int) -> bool:
-    """Whether there is anything left that `publish` and what comes before it could do."""
-    return _waiting(ctx, upload_id, epoch) is not None
-
-
-def _waiting(ctx: Context, upload_id: str, epoch: int) -> Upload | None:
-    """The upload, when it still waits to be finished: not cancelled, and not done by somebody else."""
     row = rows.find(ctx, upload_id)
-    return row if row is not None and row.state == SCANNING and row.epoch == epoch else None
+    if row is None or row.due_at is None:
+        return
+    for step in STEPS.values():
+        row = step(ctx, row)
+    backlog.done(ctx, [row])
 
 
-def _ends(ctx: Context, row: Upload, state: str, problem: Problem, **values: Any) -> None:
-    ended = rows.change(
-        ctx, row, (SCANNING,), state=state, error_code=problem.code, error_detail=problem.detail, **values
-    )
-    if ended is not None:
+def _write(ctx: Context, row: Upload, **values: Any) -> Upload:
+    """The row with these values, or as somebody else has ended it meanwhile."""
+    written = rows.change(ctx, row, (SCANNING,), held=True, **values)
+    if written is not None:
+        return written
+    left = rows.find(ctx, row.id)
+    if left is None or left.state == SCANNING:
+        raise LeaseLost(row.id)
+    return left
+
+
+def _ends(ctx: Context, row: Upload, state: str, problem: Problem, **values: Any) -> Upload:
+    told = {"error_code": problem.code, "error_detail": problem.detail}
+    left = _write(ctx, row, state=state, sniffed=row.sniffed, **told, **values)
+    if left.state == state:
         log.warning("not given out", upload=row.id, state=state, code=problem.code)
-        with contextlib.suppress(StoreFault, Problem):
-            clear(ctx, row.id, row.epoch)
+    return left

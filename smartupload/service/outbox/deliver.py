@@ -18,6 +18,7 @@ from smartupload.models import DEAD, SENT, WAITING, Delivery, Event
 from smartupload.ports import Message
 from smartupload.service.context import Context
 from smartupload.service.notify import mail, push
+from smartupload.service.records import lease
 from smartupload.service.records.recipients import MAIL, PUSH, QUEUE, WEBHOOK
 
 log = structlog.get_logger("smartupload.service")
@@ -134,24 +135,11 @@ def _gathered(session: Session, now: datetime, limit: int) -> list[Batch]:
 
 def _claimed(ctx: Context, batch: Batch, now: datetime) -> Batch:
     """Of a batch what nobody else has claimed meanwhile."""
-    won: list[tuple[Delivery, Event]] = []
     until = now + timedelta(seconds=LEASES[batch.channel])
     with ctx.db.write() as session:
-        for row, event in zip(batch.deliveries, batch.events, strict=True):
-            statement = (
-                update(Delivery)
-                .where(
-                    col(Delivery.id) == row.id,
-                    col(Delivery.state) == WAITING,
-                    col(Delivery.attempts) == row.attempts,
-                    col(Delivery.due_at) == row.due_at,
-                )
-                .values(attempts=row.attempts + 1, due_at=until, error=None)
-            )
-            if _count(session, statement):
-                row.attempts += 1
-                won.append((row, event))
-    return Batch(batch.channel, batch.target, [row for row, _ in won], [event for _, event in won])
+        won = lease.take(session, batch.deliveries, until, col(Delivery.state) == WAITING, error=None)
+    events = {row.id: event for row, event in zip(batch.deliveries, batch.events, strict=True)}
+    return Batch(batch.channel, batch.target, won, [events[row.id] for row in won])
 
 
 def send(ctx: Context, batch: Batch) -> None:
@@ -208,9 +196,8 @@ def _put_off(ctx: Context, batch: Batch, reason: str, after: float | None) -> No
     with ctx.db.write() as session:
         for row in again:
             # Not when the lease ran out and somebody else has it now.
-            mine = (col(Delivery.attempts) == row.attempts, col(Delivery.state) == WAITING)
-            statement = update(Delivery).where(col(Delivery.id) == row.id, *mine).values(due_at=due, error=reason)
-            if _count(session, statement) and row.channel in _IN_ORDER:
+            mine = lease.write(session, [row], col(Delivery.state) == WAITING, due_at=due, error=reason)
+            if mine and row.channel in _IN_ORDER:
                 # What has to wait for it is not looked at in vain.
                 session.exec(_followers(row).where(col(Delivery.due_at) < due).values(due_at=due))
 

@@ -78,6 +78,8 @@ def _people(ctx: Context, session: Session, row: Upload, kind: str) -> list[str]
 
 def _ways(ctx: Context, session: Session, people: list[str], reminder: bool) -> list[Receiver]:
     """Each person's ways. One push or mail is enough for a reminder."""
+    if not people:
+        return []
     now = ctx.clock.now()
     contacts = {
         contact.owner: contact for contact in session.exec(select(Contact).where(col(Contact.owner).in_(people)))

@@ -12,7 +12,7 @@ from smartupload.errors import Problem, UploadNotFound, UploadNotOpen
 from smartupload.models import Part, Upload
 from smartupload.service import inputs
 from smartupload.service.context import Context
-from smartupload.service.records import events
+from smartupload.service.records import events, lease
 
 
 def find(ctx: Context, upload_id: str) -> Upload | None:
@@ -46,13 +46,15 @@ def change(
     as_claimed: bool = False,
     as_signed: Mapping[int, Part] | None = None,
     doubted: Collection[int] = (),
+    held: bool = False,
     drop_parts: bool = False,
     **values: Any,
 ) -> Upload | None:
     """Set values if the upload is still in one of these states and in the epoch it was seen in; the new row, or None.
 
     Tells Live, and writes the event that a change of state is. Only if, besides: `untouched`, nothing has happened
-    since; `as_claimed`, it still is to become the object of the same checksum; `as_signed`, this is what is signed. In
+    since; `as_claimed`, it still is to become the object of the same checksum; `as_signed`, this is what is signed;
+    `held`, nobody else has begun to finish it. In
     the same transaction the digests of `doubted` parts become ambiguous, and `drop_parts` forgets what was signed.
     """
     now = ctx.clock.now()
@@ -64,6 +66,8 @@ def change(
             statement = statement.where(col(Upload.updated_at) == row.updated_at)
         if as_claimed:
             statement = statement.where(col(Upload.checksum) == row.checksum)
+        if held:
+            statement = statement.where(lease.held([row]))
         changed = session.exec(statement.returning(Upload)).scalar_one_or_none()
         if changed is None:
             return None
@@ -77,7 +81,8 @@ def change(
         kind = events.became(row.state, values.get("state"))
         if kind is not None:
             events.record(ctx, session, changed, kind)
-    ctx.live.changed(row.owner)
+    for owner in {row.owner, changed.owner}:  # somebody may have adopted it since it was read
+        ctx.live.changed(owner)
     return changed
 
 

@@ -44,7 +44,7 @@ def test_ready(ctx: Context, store: Any, person: Person, sent: UploadView) -> No
     done = person.completes(sent)
     assert (done.state, done.confirmed_bytes, done.error) == ("ready", SIZE, None)
     assert done.completed_at == ctx.clock.now()
-    finishing = ["head", "read", "head", "copy", "delete"]
+    finishing = ["head", "read", "copy", "delete"]
     assert store.calls == ["list_parts", "complete_multipart", *finishing], "and not one call more"
     assert store.objects[f"files/{sent.id}/1"] == (noise(SIZE), composite(person.cut(sent)))
     with ctx.db.read() as session:

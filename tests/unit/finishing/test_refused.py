@@ -47,7 +47,7 @@ def other_process(ctx: Context, **more: Any) -> Context:
 def whole(ctx: Context, store: Any, upload: UploadView, seed: int = 0) -> None:
     """It is ready, these are its bytes, and nothing else is left in the store."""
     row = rows.load(ctx, "anna", upload.id)
-    finish.run(ctx, row.id, row.epoch)
+    finish.run(ctx, row.id)
     row = rows.load(ctx, "anna", upload.id)
     assert row.state == "ready"
     assert {key: body for key, (body, _) in store.objects.items()} == {row.key: noise(SIZE, seed)}
@@ -410,7 +410,7 @@ def test_clearing_leaves_an_upload_alone_that_still_takes_parts(ctx: Context, st
     upload = person.creates(size=SIZE)
     bodies = person.cut(upload)
     person.posts(person.hands_over(upload, bodies), bodies)
-    finish.clear(ctx, upload.id, 1)
+    finish.clear(ctx, rows.load(ctx, "anna", upload.id))
     assert len(store.objects) == 2
     assert person.completes(upload).state == "ready"
 

@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-import sqlalchemy as sa
+from sqlalchemy import event
 
 from smartupload.adapters.memory import ManualClock, MemoryLive, MemoryStore
 from smartupload.errors import StoreUnavailable
 from smartupload.service.context import Context
-from smartupload.service.finishing import complete
-from smartupload.service.housekeeping import expire, late_parts, unfinished
+from smartupload.service.finishing import backlog, complete
+from smartupload.service.housekeeping import expire, late_parts
 from smartupload.service.housekeeping.reconcile import reconcile
 from smartupload.service.links import link, share
 from smartupload.service.parts import confirm
@@ -21,7 +21,6 @@ from smartupload.service.presentation.views import UploadView
 from smartupload.service.records import rows
 from smartupload.service.uploads import cancel, change_poller, library, pause
 from tests.fixtures_store import MIB, noise
-from tests.inline import Inline
 from tests.unit.person import Person
 
 SIZE = 20 * MIB
@@ -374,11 +373,11 @@ def test_whoever_looks_writes_nothing_when_nothing_has_changed(
         if not statement.startswith(("SELECT", "BEGIN")):
             written.append(statement)
 
-    sa.event.listen(ctx.db.engine, "before_cursor_execute", heard)
+    event.listen(ctx.db.engine, "before_cursor_execute", heard)
     for _ in range(20):
         clock.move(3)
         looks(ctx, upload)
-    sa.event.remove(ctx.db.engine, "before_cursor_execute", heard)
+    event.remove(ctx.db.engine, "before_cursor_execute", heard)
     assert written == []
     assert rows.load(ctx, "anna", upload.id).model_dump() == before
 
@@ -407,19 +406,11 @@ def test_what_an_owner_does_with_the_link_is_no_sign_of_life(
 def test_one_sweep_does_not_look_for_the_other(
     ctx: Context, person: Person, clock: ManualClock, upload: UploadView, bodies: Any
 ) -> None:
-    """What comes late of an upload that is being finished, and finishing that nobody began, have one moment between them."""
-    started: list[str] = []
-
-    class Lost(Inline):
-        def start(self, upload_id: str, epoch: int) -> None:
-            started.append(upload_id)
-
-    lost = replace(ctx, finisher=Lost())
+    """Looking for what comes late of an upload does not put off its finishing, which nobody has begun."""
+    nobody = replace(ctx, finisher=None)
     person.posts(person.hands_over(upload, bodies), bodies)
-    complete.complete_upload(lost, "anna", upload.id)
-    assert started == [upload.id]
+    complete.complete_upload(nobody, "anna", upload.id)
     for _ in range(100):
         clock.move(10)
-        late_parts.sweep(lost)
-        unfinished.sweep(lost)
-    assert len(started) > 5
+        late_parts.sweep(nobody)
+    assert [row.id for row in backlog.claim(nobody, "one", 10)] == [upload.id]

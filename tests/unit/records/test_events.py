@@ -71,7 +71,7 @@ def test_each_step_of_the_way_is_an_event_once(ctx: Context, person: Person) -> 
     person.sends(upload, person.cut(upload))
     for _ in range(3):
         person.completes(upload)
-    finish.run(ctx, upload.id, upload.epoch)
+    finish.run(ctx, upload.id)
     assert kinds(ctx, upload) == ["created", "completed", "ready"]
 
 
@@ -123,13 +123,13 @@ def test_blocked_failed_and_expired_say_why(make_context: Callable[..., Context]
 
     blocked = quiet.uploads("a.bin")
     for _ in range(2):
-        finish.run(ctx, blocked.id, blocked.epoch)
+        finish.run(ctx, blocked.id)
     assert kinds(ctx, blocked) == ["created", "completed", "blocked"]
 
     failed = quiet.uploads("b.bin")
     ctx.store.objects.clear()
     for _ in range(2):
-        finish.run(ctx, failed.id, failed.epoch)
+        finish.run(ctx, failed.id)
     assert kinds(ctx, failed) == ["created", "completed", "failed"]
 
     expired = quiet.creates("c.bin")

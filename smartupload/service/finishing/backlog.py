@@ -1,0 +1,88 @@
+"""Which uploads wait to be finished, who works on each, and until when: the row itself is the queue, and nothing else has to agree with it.
+
+A row gets its `due_at` in the transaction that makes it `scanning`, and loses it when all is done, the clearing up included.
+Leases only save work. What keeps things right is that every step may be done again, and that nothing is written under
+a lease that somebody else has taken. So clocks need not agree: one that goes ahead takes what others still hold, and is
+then left with it; one that was wrong makes a file late by its error at most.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import timedelta
+
+from sqlalchemy import and_, or_, update
+from sqlmodel import col, select
+
+from smartupload.models import SCANNING, Upload
+from smartupload.service.context import Context
+from smartupload.service.records import lease
+
+Taken = Upload
+"""One that was taken, as it was read then."""
+
+LEASE = timedelta(seconds=15)
+"""How long one who took an upload has it without a further word."""
+FARTHEST = timedelta(minutes=20)
+"""Nothing is put off for so long: what nobody holds and is due even later was dated by a clock that was wrong, and is due now."""
+
+
+def claim(ctx: Context, holder: str, limit: int) -> list[Upload]:
+    """Take what is due, the longest due first; `limit` is how many at most."""
+    now = ctx.clock.now()
+    # What nobody has begun yet is due whatever the clock said that dated it.
+    at_once = or_(col(Upload.attempts) == 0, col(Upload.due_at) > now + FARTHEST)
+    due = or_(col(Upload.due_at) <= now, and_(col(Upload.due_at).is_not(None), col(Upload.holder) == "", at_once))
+    with ctx.db.read() as session:
+        found = list(session.exec(select(Upload).where(due).order_by(col(Upload.due_at)).limit(limit)))
+    if not found:
+        return []
+    with ctx.db.write() as session:
+        return lease.take(session, found, now + LEASE, holder=holder)
+
+
+def extend(ctx: Context, rows: Sequence[Upload], holder: str) -> None:
+    """Keep what takes longer."""
+    until = ctx.clock.now() + LEASE
+    with ctx.db.write() as session:
+        # What was put off or given back meanwhile says no holder.
+        lease.write(session, rows, col(Upload.holder) == holder, due_at=until)
+
+
+def put_off(ctx: Context, row: Upload, seconds: float) -> None:
+    """Let it be due again in so many seconds, for anybody."""
+    due = ctx.clock.now() + timedelta(seconds=seconds)
+    with ctx.db.write() as session:
+        lease.write(session, [row], due_at=due, holder="")
+
+
+def done(ctx: Context, rows: Sequence[Upload]) -> None:
+    """There is nothing left to do for them."""
+    with ctx.db.write() as session:
+        lease.write(session, rows, col(Upload.state) != SCANNING, due_at=None, holder="")
+
+
+def give_back(ctx: Context, holder: str) -> int:
+    """Whatever this one holds is anybody's at once, for it is dead or stops; how many that were."""
+    statement = (
+        update(Upload)
+        .where(col(Upload.holder) == holder, col(Upload.due_at).is_not(None))
+        .values(due_at=ctx.clock.now(), holder="")
+        .returning(col(Upload.id))
+        .execution_options(synchronize_session=False)
+    )
+    with ctx.db.write() as session:
+        return len(list(session.exec(statement)))
+
+
+def holders(ctx: Context) -> set[str]:
+    """Who holds anything."""
+    statement = select(Upload.holder).where(col(Upload.due_at).is_not(None), Upload.holder != "").distinct()
+    with ctx.db.read() as session:
+        return set(session.exec(statement))
+
+
+def waiting(ctx: Context, ids: Collection[str]) -> set[str]:
+    """Which of these uploads are still on their way to being ready, blocked or failed."""
+    with ctx.db.read() as session:
+        return set(session.exec(select(Upload.id).where(col(Upload.id).in_(ids), Upload.state == SCANNING)))

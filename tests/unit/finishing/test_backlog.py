@@ -1,0 +1,233 @@
+"""Which uploads wait to be finished, who may work on each, and what a lease is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from smartupload.adapters.memory import ManualClock, MemoryStore
+from smartupload.errors import StoreUnavailable
+from smartupload.models import CANCELLED, READY, SCANNING, Upload
+from smartupload.service.context import Context
+from smartupload.service.finishing import backlog, finish
+from smartupload.service.records import rows
+from smartupload.service.uploads import cancel
+from tests.unit.person import Person
+
+
+@pytest.fixture
+def ctx(ctx: Context) -> Context:
+    """Nobody finishes anything here by themselves."""
+    return replace(ctx, finisher=None)
+
+
+@pytest.fixture
+def person(ctx: Context) -> Person:
+    return Person(ctx)
+
+
+def at(ctx: Context, upload_id: str) -> Upload:
+    row = rows.find(ctx, upload_id)
+    assert row is not None
+    return row
+
+
+def move(ctx: Context, by: timedelta) -> None:
+    assert isinstance(ctx.clock, ManualClock)
+    ctx.clock.move(by.total_seconds())
+
+
+def finishes(ctx: Context, row: Upload) -> None:
+    for step in finish.STEPS.values():
+        row = step(ctx, row)
+    backlog.done(ctx, [row])
+
+
+def test_due_as_soon_as_it_is_there(ctx: Context, person: Person) -> None:
+    on_its_way = person.creates()
+    upload = person.uploads()
+    assert at(ctx, on_its_way.id).due_at is None
+    [row] = backlog.claim(ctx, "one", 10)
+    assert (row.id, row.state, row.attempts) == (upload.id, SCANNING, 1)
+    kept = at(ctx, upload.id)
+    assert (kept.holder, kept.attempts, kept.due_at) == ("one", 1, ctx.clock.now() + backlog.LEASE)
+    finishes(ctx, row)
+    left = at(ctx, upload.id)
+    assert (left.state, left.holder, left.due_at) == (READY, "", None)
+    move(ctx, timedelta(days=1))
+    assert backlog.claim(ctx, "one", 10) == []
+
+
+def test_one_at_a_time_and_the_longest_due_first(ctx: Context, person: Person) -> None:
+    uploads: list[str] = []
+    for _ in range(5):
+        uploads.append(person.uploads().id)
+        move(ctx, timedelta(seconds=1))
+    assert [row.id for row in backlog.claim(ctx, "one", 2)] == uploads[:2]
+    assert [row.id for row in backlog.claim(ctx, "two", 10)] == uploads[2:]
+    assert backlog.claim(ctx, "three", 10) == []
+
+
+def test_two_who_read_the_same_rows(ctx: Context, person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What somebody else took between reading and taking is not taken."""
+    upload = person.uploads()
+    write = ctx.db.write
+    others: list[Upload] = []
+
+    def first_another() -> object:
+        monkeypatch.setattr(ctx.db, "write", write)
+        others.extend(backlog.claim(ctx, "faster", 10))
+        return write()
+
+    monkeypatch.setattr(ctx.db, "write", first_another)
+    assert backlog.claim(ctx, "slower", 10) == []
+    assert [row.id for row in others] == [upload.id]
+    assert at(ctx, upload.id).holder == "faster"
+
+
+def test_many_that_wait_are_not_all_read(ctx: Context, person: Person) -> None:
+    first = person.uploads()
+    with ctx.db.write() as session:
+        template = at(ctx, first.id).model_dump()
+        for number in range(1000):
+            own = {"id": f"{number}", "idempotency_key": f"{number}!", "share_token": f"{number}"}
+            given: dict[str, Any] = template | own
+            session.add(Upload(**given))
+    loaded: list[Upload] = []
+
+    def noted(row: Upload, _: object) -> None:
+        loaded.append(row)
+
+    event.listen(Upload, "load", noted)
+    try:
+        assert len(backlog.claim(ctx, "one", 8)) == 8
+    finally:
+        event.remove(Upload, "load", noted)
+    assert len(loaded) == 8
+
+
+def test_a_lease_that_ran_out_is_worth_nothing(ctx: Context, person: Person, store: MemoryStore) -> None:
+    upload = person.uploads()
+    [late] = backlog.claim(ctx, "late", 10)
+    late = finish.scan(ctx, finish.sniff_type(ctx, finish.verify(ctx, late)))
+    move(ctx, backlog.LEASE - timedelta(seconds=1))
+    assert backlog.claim(ctx, "next", 10) == []
+    move(ctx, timedelta(seconds=1))
+    [row] = backlog.claim(ctx, "next", 10)
+    before = at(ctx, upload.id)
+    with pytest.raises(finish.LeaseLost):
+        finish.publish(ctx, late)
+    backlog.put_off(ctx, late, 3600)
+    backlog.extend(ctx, [late], "late")
+    backlog.done(ctx, [late])
+    assert at(ctx, upload.id) == before
+    finishes(ctx, row)
+    assert at(ctx, upload.id).state == READY
+    assert store.list_objects("uploads/") == []
+
+
+def test_whoever_lost_its_lease_clears_up_what_it_left(ctx: Context, person: Person, store: MemoryStore) -> None:
+    """Cancelled, taken by another one and cleared, while the first was still copying."""
+    upload = person.uploads()
+    [late] = backlog.claim(ctx, "late", 10)
+    late = finish.scan(ctx, finish.sniff_type(ctx, finish.verify(ctx, late)))
+    store.copy(late.key, f"files/{upload.id}/1", late.size, "")
+    cancel.cancel_upload(ctx, "anna", upload.id)
+    move(ctx, backlog.LEASE)
+    [row] = backlog.claim(ctx, "next", 10)
+    finishes(ctx, row)
+    store.objects[f"uploads/{upload.id}/1"] = store.objects[f"files/{upload.id}/1"] = (b"x" * late.size, "")
+    left = finish.publish(ctx, late)
+    assert left.state == CANCELLED
+    finish.clear(ctx, left)
+    assert store.list_objects("files/") == []
+
+
+def test_extended_it_stays(ctx: Context, person: Person) -> None:
+    person.uploads()
+    [row] = backlog.claim(ctx, "one", 10)
+    for _ in range(5):
+        move(ctx, backlog.LEASE - timedelta(seconds=1))
+        backlog.extend(ctx, [row], "one")
+        assert backlog.claim(ctx, "two", 10) == []
+    move(ctx, backlog.LEASE)
+    assert len(backlog.claim(ctx, "two", 10)) == 1
+
+
+def test_put_off_it_is_anybodys_later_and_no_heartbeat_changes_that(ctx: Context, person: Person) -> None:
+    person.uploads()
+    [row] = backlog.claim(ctx, "one", 10)
+    backlog.put_off(ctx, row, 2)
+    backlog.extend(ctx, [row], "one")
+    assert backlog.claim(ctx, "two", 10) == []
+    move(ctx, timedelta(seconds=2))
+    assert [again.attempts for again in backlog.claim(ctx, "two", 10)] == [2]
+
+
+def test_given_back_by_name(ctx: Context, person: Person) -> None:
+    mine, others = person.uploads(), person.uploads()
+    assert [row.id for row in backlog.claim(ctx, "one", 1)] == [mine.id]
+    assert [row.id for row in backlog.claim(ctx, "two", 1)] == [others.id]
+    assert backlog.holders(ctx) == {"one", "two"}
+    assert backlog.give_back(ctx, "one") == 1
+    assert [row.id for row in backlog.claim(ctx, "three", 10)] == [mine.id]
+    assert backlog.holders(ctx) == {"two", "three"}
+
+
+def test_clearing_up_is_part_of_it(ctx: Context, person: Person, store: MemoryStore) -> None:
+    """A file that is ready is still in the backlog until nothing of it is left in quarantine."""
+    upload = person.uploads()
+    [row] = backlog.claim(ctx, "one", 10)
+    for name in ("verify", "sniff", "scan", "publish"):
+        row = finish.STEPS[name](ctx, row)
+    store.away = True
+    with pytest.raises(StoreUnavailable):
+        finish.clear(ctx, row)
+    backlog.put_off(ctx, row, 1)
+    store.away = False
+    assert (at(ctx, upload.id).state, len(store.list_objects("uploads/"))) == (READY, 1)
+    move(ctx, timedelta(seconds=1))
+    [row] = backlog.claim(ctx, "two", 10)
+    store.calls.clear()
+    finishes(ctx, row)
+    assert store.calls == ["delete"], "and nothing is done that was done"
+    assert store.list_objects("uploads/") == []
+    assert at(ctx, upload.id).due_at is None
+
+
+def test_what_is_not_finished_is_never_done(ctx: Context, person: Person) -> None:
+    upload = person.uploads()
+    [row] = backlog.claim(ctx, "one", 10)
+    backlog.done(ctx, [row])
+    assert at(ctx, upload.id).due_at is not None
+
+
+def test_what_nobody_holds_is_not_kept_back_by_a_clock_that_was_wrong(ctx: Context, person: Person) -> None:
+    person.uploads()
+    ahead = replace(ctx, clock=ManualClock(ctx.clock.now() + timedelta(hours=2)))
+    [row] = backlog.claim(ahead, "ahead", 10)
+    assert backlog.claim(ctx, "one", 10) == [], "somebody holds it, so nobody takes it from them again and again"
+    backlog.put_off(ahead, row, 1)
+    assert len(backlog.claim(ctx, "one", 10)) == 1
+
+
+def test_who_still_waits(ctx: Context, person: Person) -> None:
+    over, waits = person.uploads(), person.uploads()
+    finish.run(ctx, over.id)
+    assert backlog.waiting(ctx, {over.id, waits.id, "none"}) == {waits.id}
+
+
+def test_the_migration_makes_due_what_waits(make_context: Callable[..., Context]) -> None:
+    from alembic import command
+
+    ctx = replace(make_context(), finisher=None)
+    upload = Person(ctx).uploads()
+    with ctx.db._writing.begin() as connection:  # pyright: ignore[reportPrivateUsage]
+        command.downgrade(ctx.db._alembic(connection), "0005")  # pyright: ignore[reportPrivateUsage]
+    ctx.db.upgrade()
+    assert [row.id for row in backlog.claim(ctx, "one", 10)] == [upload.id]

@@ -1,6 +1,6 @@
 // The in-memory twin of the server in front of the store's twin, with faults to switch on. tests/contract_cases hold it against the real ones.
 
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { NetworkError } from "../core/ports/errors.js";
 import { settled } from "./memoryclock.js";
 import { complete, expire, finish, reconcile, remove, sweep } from "./memoryfinish.js";
@@ -17,7 +17,7 @@ const QUOTA = new Set(["uploading", "paused", "verifying", "scanning", "ready", 
 const FORM_SECONDS = 7 * 86_400;
 
 /** @param {Uint8Array} bytes */
-const sha256 = (bytes) => createHash("sha256").update(bytes).digest("base64");
+const sha256 = (bytes) => hash("sha256", bytes, "base64");
 
 /** @param {Blob} blob */
 const bytesOf = async (blob) => new Uint8Array(await blob.arrayBuffer());
@@ -29,8 +29,8 @@ export class MemoryService extends MemoryRows {
    *   `partSize`: bytes of a part for whoever reports no line, 8 units; `hash`: the same that the engine gets; `read`: the bytes of a body;
    *   `pause`: the time a call takes; `wall`: the server's clock in ms since 1970, without one it stands still; `listsDigests`: as the store does
    */
-  constructor({ partSize = 10, hash = sha256, read = bytesOf, pause = settled, wall = null, listsDigests = false } = {}) {
-    super(new MemoryStore({ hash, now: () => this.now(), smallest: smallestPart(partSize), listsDigests }), wall);
+  constructor({ partSize = 10, hash: digest = sha256, read = bytesOf, pause = settled, wall = null, listsDigests = false } = {}) {
+    super(new MemoryStore({ hash: digest, now: () => this.now(), smallest: smallestPart(partSize), listsDigests }), wall);
     this.partSize = partSize;
     this.read = read;
     this.pause = pause;

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
 
-from smartupload.adapters.memory import ManualClock
 from smartupload.api.schemas import UploadAnswer
-from smartupload.service.context import Context
 from smartupload.service.housekeeping.expire import expire
 from smartupload.service.housekeeping.reconcile import reconcile
 from smartupload.service.housekeeping.remove import sweep
@@ -29,13 +26,25 @@ VERSIONS = ("right", "other")
 STORED = {"part_objects": "handover", "quarantined": "uploads", "files": "files"}
 
 
+class ClockAhead:
+    """The server's clock, which may be ahead of everybody else's."""
+
+    def __init__(self) -> None:
+        self.ahead = timedelta()
+
+    def now(self) -> datetime:
+        """See ports.Clock."""
+        return datetime.now(UTC) + self.ahead
+
+
 class Run:
     """One case: who takes part in it, and what is remembered."""
 
-    def __init__(self, site: Site, store: FaultyStore) -> None:
+    def __init__(self, site: Site, store: FaultyStore, clock: ClockAhead) -> None:
         self.site = site
         self.store = store
-        self.context: Context = site.context
+        self.clock = clock
+        self.context = site.context
         self.browsers: dict[str, Browser] = {}
         self.uploads: dict[str, Any] = {"nobody's": {"id": "nobody", "size": 1, "part_size": UNIT, "grants": {}}}
         self.remembered: dict[str, Any] = {}
@@ -115,19 +124,18 @@ class Run:
                 self.store.abort_multipart(row.key, row.multipart_id)
             case "the store's next file is made and its answer lost":
                 self.store.loses_answer = True
+            case "the store spoils its next file" | "the store spoils its next three files" as what:
+                self.store.spoils = 3 if "three" in what else 1
             case "the server looks":
-                reconcile(self.later(timedelta(minutes=1)))
-            case "a week passes":
-                expire(self.later(timedelta(days=8)))
-            case "the server sweeps":
-                sweep(self.later(timedelta(minutes=1)))
+                self.clock.ahead += timedelta(minutes=1)
+                reconcile(self.context)
+            case "days pass":
+                self.clock.ahead += timedelta(days=step["days"])
+                expire(self.context)
+                sweep(self.context)
             case unknown:
                 raise ValueError(f"no such step: {unknown}")
         return None
-
-    def later(self, time: timedelta) -> Context:
-        """The server, for which so much time has passed."""
-        return replace(self.context, clock=ManualClock(datetime.now(UTC) + time))
 
     def create(self, step: dict[str, Any], browser: Browser) -> httpx.Response:
         """Begin an upload, and remember it by its name in the case."""

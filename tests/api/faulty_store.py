@@ -22,6 +22,7 @@ class FaultyStore:
         self.away = False
         self.long_ago = False
         self.loses_answer = False
+        self.spoils = 0
 
     def __getattr__(self, name: str) -> Any:
         if self.away and not name.startswith("sign_"):
@@ -38,6 +39,9 @@ class FaultyStore:
         if self.loses_answer:
             self.loses_answer = False
             raise StoreUnavailable
+        if self.spoils:
+            self.spoils -= 1
+            return f"{'A' * 43}=-{len(parts)}"
         return checksum
 
     @staticmethod

@@ -10,7 +10,6 @@ from typing import Any, cast
 import pytest
 import sqlalchemy as sa
 
-from smartupload.adapters.clock import SystemClock
 from smartupload.adapters.memory import MemoryLive
 from smartupload.adapters.s3 import S3Store
 from smartupload.db import Database
@@ -19,7 +18,7 @@ from smartupload.ports import Store
 from smartupload.service.context import Context
 from smartupload.settings import load
 from tests.api.conftest import Site
-from tests.api.contract import Run
+from tests.api.contract import ClockAhead, Run
 from tests.api.faulty_store import FaultyStore
 from tests.inline import with_inline
 
@@ -47,8 +46,9 @@ def make_run(tmp_path_factory: pytest.TempPathFactory, seaweed: S3Store) -> Gene
             f"SMARTUPLOAD_{name.upper()}": ",".join(value) if isinstance(value, list) else str(value)
             for name, value in settings.items()
         }
-        context = Context(load(given), db, cast("Store", store), MemoryLive(), SystemClock())
-        return Run(Site(with_inline(context), FOLDER), store)
+        clock = ClockAhead()
+        context = Context(load(given), db, cast("Store", store), MemoryLive(), clock)
+        return Run(Site(with_inline(context), FOLDER), store, clock)
 
     yield make
     db.close()

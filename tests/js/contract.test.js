@@ -32,6 +32,7 @@ class Run {
     const service = new MemoryService({ partSize: 8 * UNIT, pause: async () => {}, wall: () => this.wall });
     Object.assign(service.settings, settings, { handover: takesForms });
     service.quota = quota;
+    service.store.now = () => 0; // the real one's clock does not move with the server's
     this.service = service;
     /** @type {Record<string, any>} */
     this.uploads = { "nobody's": { id: "nobody", size: 1, partSize: UNIT } };
@@ -112,22 +113,18 @@ class Run {
           throw problem("store_unavailable");
         };
         return null;
+      case "the store spoils its next file": case "the store spoils its next three files":
+        store.spoils = step.do.includes("three") ? 3 : 1;
+        return null;
       case "the server looks":
-        return this.later(60_000, () => service.reconcile());
-      case "a week passes":
-        return this.later(8 * DAY, () => service.houseKeep());
-      case "the server sweeps":
+        this.wall += 60_000;
+        return service.reconcile();
+      case "days pass":
+        this.wall += step.days * DAY;
         return service.houseKeep();
       default:
         throw new TypeError(`no such step: ${step.do}`);
     }
-  }
-
-  /** @param {number} ms @param {() => void} act */
-  later(ms, act) {
-    this.wall += ms;
-    act();
-    this.wall -= ms;
   }
 
   /** @param {any} step @param {any} u */
@@ -142,7 +139,7 @@ class Run {
     const answer = await this.service.api[/** @type {"sign"} */ (step.do)](u.id, claims);
     for (const part of answer.parts) {
       const terms = this.service.store.signed.get(part.url ?? "");
-      if (terms && step.long_ago) terms.until = 0;
+      if (terms && step.long_ago) terms.until = -1;
       for (const name of ["last", step.as].filter(Boolean)) (u.grants[name] ??= new Map()).set(`${step.do === "sign" ? "put" : "post"} ${part.number}`, part);
     }
     return answer;

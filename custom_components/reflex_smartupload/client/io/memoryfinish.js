@@ -2,7 +2,7 @@
 
 import { ApiError } from "../core/ports/errors.js";
 import { partCount } from "./memorylimits.js";
-import { arrived, collect, counted, known, multipartParts, openAnew, removeObjects, vanished } from "./memoryparts.js";
+import { arrived, collect, counted, known, openAnew, removeObjects, vanished } from "./memoryparts.js";
 import { problem } from "./memoryproblems.js";
 import { OPEN } from "./memoryrows.js";
 import { Gone, Refused } from "./memorystore.js";
@@ -28,7 +28,7 @@ export const complete = (rows, u, effect) => {
   try {
     collect(u);
     effect("collected");
-    const stored = multipartParts(u);
+    const stored = u.store.list(u.multipart);
     const named = stored.flatMap((part) => {
       const sha256 = part.sha256 ?? u.signed.get(part.number)?.sha256;
       return sha256 ? [{ number: part.number, sha: part.sha, sha256 }] : [];

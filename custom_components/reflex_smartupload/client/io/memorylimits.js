@@ -25,9 +25,6 @@ export const partSizeOf = (usual, size, rate = 0) => {
   return Math.floor(Math.max(units, Math.ceil(Math.ceil(size / MAX_PARTS) / unit)) * unit);
 };
 
-/** The store takes no smaller part but the last. @param {number} usual */
-export const smallestPart = (usual) => Math.floor((SMALLEST * usual) / USUAL);
-
 /** @param {{size: number, partSize: number}} u @param {number} number */
 export const sizeOfPart = (u, number) => Math.min(u.partSize, u.size - (number - 1) * u.partSize);
 

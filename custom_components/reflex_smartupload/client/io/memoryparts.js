@@ -12,20 +12,14 @@ const COUNT_AGE = 2000; // ms
 /** @typedef {import("./memoryrows.js").MemoryRows} MemoryRows */
 /** @typedef {import("../core/ports/ports.js").PartDigest} PartDigest */
 
-/** @param {Row} u @param {number} number @param {number} size */
-const fits = (u, number, size) => number >= 1 && number <= partCount(u) && size === sizeOfPart(u, number);
-
 /** Part objects of the epoch. @param {Row} u @returns {{number: number, key: string, size: number}[]} */
 export const partObjects = (u) =>
   u.store.objectsBelow(u.formKey(0).slice(0, -1)).map(({ key, size }) => ({ key, size, number: Number(key.split("/").at(-1)) }));
 
-/** What the file can be made of now. Throws Gone. @param {Row} u */
-export const multipartParts = (u) => u.store.list(u.multipart).filter(({ number, size }) => fits(u, number, size));
-
 /** What has arrived, part objects included. Throws Gone. @param {Row} u @returns {{number: number, size: number, sha256: string | null}[]} in order */
 export const arrived = (u) => {
-  const found = new Map(partObjects(u).filter(({ number, size }) => fits(u, number, size)).map(({ number, size }) => [number, { number, size, sha256: null }]));
-  for (const part of multipartParts(u)) found.set(part.number, /** @type {any} */ (part));
+  const found = new Map(partObjects(u).map(({ number, size }) => [number, { number, size, sha256: null }]));
+  for (const part of u.store.list(u.multipart)) found.set(part.number, /** @type {any} */ (part));
   return [...found.values()].sort((a, b) => a.number - b.number);
 };
 
@@ -90,10 +84,10 @@ export const collect = (u) => {
   const keys = new Set(objects.map(({ key }) => key));
   for (const { key } of u.store.objectsBelow(`handover/${u.id}/`)) if (!keys.has(key)) u.store.objects.delete(key);
   if (!objects.length) return;
-  const there = new Set(multipartParts(u).map((part) => part.number));
-  for (const { number, key, size } of objects) {
+  const there = new Set(u.store.list(u.multipart).map((part) => part.number));
+  for (const { number, key } of objects) {
     const signed = u.signed.get(number);
-    const wanted = signed && fits(u, number, size) && (signed.ambiguous ? u.store.head(key)?.checksum === signed.sha256 : !there.has(number));
+    const wanted = signed && (signed.ambiguous ? u.store.head(key)?.checksum === signed.sha256 : !there.has(number));
     try {
       if (wanted) u.store.copy(u.multipart, number, key);
     } catch (error) {

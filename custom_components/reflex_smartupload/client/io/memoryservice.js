@@ -4,7 +4,7 @@ import { hash } from "node:crypto";
 import { NetworkError } from "../core/ports/errors.js";
 import { settled } from "./memoryclock.js";
 import { complete, expire, finish, reconcile, remove, sweep } from "./memoryfinish.js";
-import { checked, cleanKey, partSizeOf, smallestPart } from "./memorylimits.js";
+import { checked, cleanKey, partSizeOf } from "./memorylimits.js";
 import { confirmedParts, openAnew, refresh, settle } from "./memoryparts.js";
 import { problem } from "./memoryproblems.js";
 import { MemoryRows } from "./memoryrows.js";
@@ -30,7 +30,7 @@ export class MemoryService extends MemoryRows {
    *   `pause`: the time a call takes; `wall`: the server's clock in ms since 1970, without one it stands still; `listsDigests`: as the store does
    */
   constructor({ partSize = 10, hash: digest = sha256, read = bytesOf, pause = settled, wall = null, listsDigests = false } = {}) {
-    super(new MemoryStore({ hash: digest, now: () => this.now(), smallest: smallestPart(partSize), listsDigests }), wall);
+    super(new MemoryStore({ hash: digest, now: () => this.now(), listsDigests }), wall);
     this.partSize = partSize;
     this.read = read;
     this.pause = pause;

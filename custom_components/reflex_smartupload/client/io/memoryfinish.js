@@ -2,13 +2,14 @@
 
 import { ApiError } from "../core/ports/errors.js";
 import { partCount } from "./memorylimits.js";
-import { arrived, collect, counted, known, openAnew, removeObjects, vanished } from "./memoryparts.js";
+import { arrived, collect, counted, known, openAnew, removeEpoch, removeObjects } from "./memoryparts.js";
 import { problem } from "./memoryproblems.js";
 import { OPEN } from "./memoryrows.js";
 import { Gone, Refused } from "./memorystore.js";
 
 const MAX_MISMATCHES = 3;
-const QUIET = 20_000; // ms without a word from the browser
+const QUIET = 8000; // ms without a word from the browser
+const MEANWHILE = 60_000; // ms in which another process may be making the object
 
 /** @typedef {import("./memoryrows.js").Row} Row */
 /** @typedef {import("./memoryrows.js").MemoryRows} MemoryRows */
@@ -25,13 +26,13 @@ const allMissing = (u) => {
 /** Make the object and hold it against the digests; the upload is `scanning` then. @param {MemoryRows} rows @param {Row} u @param {Effect} effect */
 export const complete = (rows, u, effect) => {
   if (!OPEN.has(u.state)) throw problem("upload_not_open", { state: u.state });
+  const alone = u.state !== "verifying" || !rows.wall || rows.now() - Date.parse(u.updated) >= MEANWHILE;
   try {
     collect(u);
     effect("collected");
-    const stored = u.store.list(u.multipart);
-    const named = stored.flatMap((part) => {
-      const sha256 = part.sha256 ?? u.signed.get(part.number)?.sha256;
-      return sha256 ? [{ number: part.number, sha: part.sha, sha256 }] : [];
+    const named = u.store.list(u.multipart).flatMap(({ number, sha, sha256: listed }) => {
+      const sha256 = u.signed.get(number)?.sha256;
+      return sha256 && (listed ?? sha256) === sha256 ? [{ number, sha, sha256 }] : []; // what was signed last counts
     });
     const there = new Set(named.map((part) => part.number));
     const missing = numbers(u).filter((number) => !there.has(number));
@@ -43,9 +44,18 @@ export const complete = (rows, u, effect) => {
     judge(rows, u, checksum);
   } catch (error) {
     if (error instanceof Gone) afterGone(rows, u);
-    else if (error instanceof Refused) spoiled(rows, u);
+    else if (error instanceof Refused) refused(rows, u, alone);
     else throw error;
   }
+};
+
+/** The store makes no object of what it holds: that costs the parts it can be due to, and a second time all of them. @param {MemoryRows} rows @param {Row} u @param {boolean} alone */
+const refused = (rows, u, alone) => {
+  if (!alone) throw problem("store_unavailable"); // somebody else may be at it
+  const doubtful = numbers(u).filter((number) => u.signed.get(number)?.ambiguous);
+  if (!doubtful.length || u.mismatches) return spoiled(rows, u);
+  rows.touch(u, { state: "uploading", checksum: "", mismatches: u.mismatches + 1 });
+  throw problem("parts_missing", { missing: doubtful, epoch: u.epoch });
 };
 
 /** @param {MemoryRows} rows @param {Row} u @param {string} checksum of the object */
@@ -58,18 +68,18 @@ const judge = (rows, u, checksum) => {
 
 /** It was completed and the answer was lost, or the store lost the parts. @param {MemoryRows} rows @param {Row} u */
 const afterGone = (rows, u) => {
-  if (!u.checksum && u.signed.size === partCount(u)) u.checksum = u.store.composite(numbers(u).map((number) => u.signed.get(number)?.sha256 ?? ""));
   const found = u.store.head(u.objectKey);
-  if (found?.size === u.size && u.checksum) return judge(rows, u, found.checksum);
-  vanished(rows, u);
-  allMissing(u);
+  if (!found) {
+    openAnew(rows, u);
+    allMissing(u);
+  } else {
+    if (u.signed.size === partCount(u)) u.checksum = u.store.composite(numbers(u).map((number) => u.signed.get(number)?.sha256 ?? ""));
+    judge(rows, u, found.checksum);
+  }
 };
 
 /** The object is not what was sent: everything once more, three times at most. @param {MemoryRows} rows @param {Row} u */
 const spoiled = (rows, u) => {
-  u.store.abort(u.multipart);
-  u.store.objects.delete(u.objectKey);
-  removeObjects(u);
   const mismatches = u.mismatches + 1;
   if (mismatches < MAX_MISMATCHES) {
     openAnew(rows, u, { mismatches });
@@ -77,6 +87,7 @@ const spoiled = (rows, u) => {
   }
   const error = problem("checksum_mismatch", { epoch: u.epoch });
   rows.touch(u, { state: "failed", mismatches, signed: new Map(), error: { code: error.code, detail: error.message } });
+  removeEpoch(u, u.multipart);
   throw error;
 };
 
@@ -99,7 +110,7 @@ export const reconcile = (rows, effect) => {
       const there = arrived(u);
       counted(rows, u, there.reduce((sum, part) => sum + part.size, 0));
       if (!silent || there.length < partCount(u)) continue;
-      if (u.state !== "verifying" && !there.every((part) => known(u, part))) continue;
+      if (u.state !== "verifying" && !there.every((part) => known(u, part) === u.signed.get(part.number)?.sha256)) continue;
     } catch (error) {
       if (!(error instanceof Gone)) throw error;
       if (!silent) continue;

@@ -58,10 +58,19 @@ export const confirmedParts = (rows, u) => {
 
 /** With nothing confirmed, under the next epoch. @param {MemoryRows} rows @param {Row} u @param {Partial<Row>} [change] */
 export const openAnew = (rows, u, change = {}) => {
+  const { multipart: left } = u;
   const epoch = u.epoch + 1;
   const multipart = u.store.open(objectKey(u.id, epoch));
   const state = u.state === "paused" ? "paused" : "uploading";
   rows.touch(u, { ...change, state, epoch, multipart, signed: new Map(), checksum: "", counted: 0, countedAt: rows.now(), signedAt: null });
+  removeEpoch(u, left);
+};
+
+/** What an epoch has in the store goes. @param {Row} u @param {import("./memorystore.js").Multipart} multipart */
+export const removeEpoch = (u, multipart) => {
+  if (u.store.away) return;
+  u.store.abort(multipart);
+  u.store.objects.delete(multipart.key);
   removeObjects(u);
 };
 
@@ -127,7 +136,10 @@ export const settle = (rows, u, claims) => {
       found = new Map(arrived(u).map((part) => [part.number, part]));
     } catch (error) {
       if (!(error instanceof Gone)) throw error;
-      if (vanished(rows, u)) return new Set();
+      if (vanished(rows, u)) {
+        if (claims.every(({ number, sha256 }) => u.signed.get(number)?.sha256 === sha256)) return new Set();
+        throw problem("upload_not_open", { state: u.state }); // the file is made, and not of these bytes
+      }
     }
   }
   const wanted = claims.filter(({ number, sha256 }) => {
@@ -138,6 +150,7 @@ export const settle = (rows, u, claims) => {
     const before = u.signed.get(number);
     u.signed.set(number, { sha256, ambiguous: Boolean(before && (before.ambiguous || before.sha256 !== sha256)) });
   }
-  if (wanted.length) rows.touch(u, { signedAt: rows.now(), expires: rows.now() + rows.abandonAfter });
+  // Whoever makes the object of what was there must not take it for the whole: something is still to come.
+  if (wanted.length) rows.touch(u, { state: "uploading", checksum: "", signedAt: rows.now(), expires: rows.now() + rows.abandonAfter });
   return new Set(wanted);
 };

@@ -195,10 +195,6 @@ export class MemoryService extends MemoryRows {
     this.stream.changed(u);
   }
 
-  beat() {
-    this.stream.beat();
-  }
-
   /** Change an upload from elsewhere and tell of it. @param {string} id @param {Partial<Row>} [change] */
   tell(id, change) {
     this.stream.tell(id, change);

@@ -92,7 +92,7 @@ test("while the server tells by itself it is hardly asked; when it does not, it 
   await b.commands.add([pick("a", LETTERS)]);
   await b.clock.pass(3000);
   for (let i = 0; i < 3; i += 1) {
-    b.service.beat();
+    b.service.stream.beat();
     await b.clock.pass(15_000);
   }
   assert.equal(gets(b.service, "u1"), 0);

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import re
 import socket
 import threading
 import time
@@ -25,12 +26,13 @@ PORTAL_CORS = (
     b"Access-Control-Allow-Origin: *\r\nAccess-Control-Allow-Methods: *\r\nAccess-Control-Allow-Headers: *, x-amz-checksum-sha256\r\n"
     b"Access-Control-Expose-Headers: *\r\n"
 )
+FORM_KEY = re.compile(rb'name="key"\r\n\r\nhandover/([^/]+)/\d+/(\d+)\r\n')
 T = TypeVar("T")
 
 
 @dataclass
 class Put:
-    """One PUT of a part: `received` body bytes came from the browser since `started` (time.monotonic)."""
+    """One PUT of a part, or its form: `received` body bytes came from the browser since `started` (time.monotonic)."""
 
     upload_id: str
     part: int
@@ -41,6 +43,12 @@ class Put:
     status: int | None = None
     damaged: bool = False
     dropped: bool = False
+
+    def name(self, beginning: bytes) -> None:
+        """A form says in its first field which part it brings."""
+        found = FORM_KEY.search(beginning)
+        if found:
+            self.upload_id, self.part = found[1].decode(), int(found[2])
 
 
 @dataclass
@@ -247,6 +255,7 @@ class Line:
             if put is not None:
                 if put.first_byte is None:
                     put.first_byte = time.monotonic()
+                    put.name(data)
                 put.received += len(data)
                 if put.damaged and length - left <= length // 2 < length - left + len(data):
                     at = length // 2 - (length - left)

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { LETTERS, pick } from "../bench.js";
+import { hold, LETTERS, pick } from "../bench.js";
 import { endsWell, handed, letGo, slow } from "../handing.js";
 
 /** @typedef {import("../bench.js").Bench} Bench */
@@ -152,4 +152,75 @@ test("killed at every port call: what said `continues` arrives by the browser al
     assert.equal(b.service.content("u1").toString(), LETTERS, `killed at call ${kill}`);
   }
   assert.ok(continues > 3, `${continues} moments said it`);
+});
+
+test("while the server tells by itself it is seldom asked for the parts, and the card moves all the same", async () => {
+  const b = await slow({ hears: true });
+  await handed(b);
+  const asked = () => b.service.log.filter((line) => line === "get u1").length;
+  const from = asked();
+  for (const percent of [3, 13, 23]) {
+    await b.browser.send(1);
+    b.service.tell("u1");
+    await b.clock.pass(5000);
+    assert.ok(b.card("a").percent >= percent, `${b.card("a").percent} %`);
+  }
+  assert.equal(asked(), from);
+  await b.clock.pass(120_000);
+  assert.ok(asked() - from <= 3, `${asked() - from} in two minutes`);
+  await b.browser.send();
+  b.service.tell("u1");
+  await b.clock.pass(1000);
+  endsWell(b);
+});
+
+test("while it does not tell it is asked, and a registration that the browser gave up is noticed in both cases", async () => {
+  for (const hears of [true, false]) {
+    const b = await slow({ hears });
+    await handed(b);
+    if (hears) b.service.hangUp();
+    b.service.stream.open = () => () => {};
+    await b.browser.send(3);
+    await b.clock.pass(5000);
+    assert.ok(b.card("a").percent > 20);
+  }
+  const b = await slow({ hears: true });
+  await handed(b);
+  b.browser.registrations.clear();
+  letGo(b);
+  await b.clock.pass(5000);
+  endsWell(b);
+});
+
+test("a card that says `verifying` does not go back while the file is completed, nor for an answer that was overtaken", async () => {
+  const b = await slow({ hears: true });
+  await handed(b);
+  const states = new Set();
+  const completing = hold(b.service, "complete");
+  b.service.hangUp();
+  b.service.stream.open = () => () => {};
+  await b.browser.send();
+  for (let i = 0; i < 12; i += 1) {
+    await b.clock.pass(1000);
+    states.add(b.card("a").state);
+  }
+  assert.deepEqual([...states], ["uploading", "verifying"]);
+  assert.equal(b.card("a").state, "verifying");
+  completing.go();
+  await b.clock.pass(1000);
+  endsWell(b);
+
+  const late = await slow({ hears: true });
+  await handed(late);
+  await late.browser.send();
+  late.service.tell("u1");
+  const asking = hold(late.service, "get", { answer: true });
+  late.engine.handed.heard({ id: late.upload("a").handedTo, how: "success" });
+  await late.clock.pass(100);
+  late.service.tell("u1", { state: "scanning" });
+  await late.clock.pass(100);
+  assert.equal(late.card("a").state, "scanning");
+  asking.go();
+  await late.clock.pass(100);
+  assert.equal(late.card("a").state, "scanning");
 });

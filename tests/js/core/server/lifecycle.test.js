@@ -11,7 +11,8 @@ const endsWell = (b, id = "a") => {
 
 test("a file's own date goes along when it makes sense", () => {
   assert.equal(isoOf(1), "1970-01-01T00:00:00.001Z");
-  for (const nonsense of [0, -5, NaN, Infinity, 9e15]) assert.equal(isoOf(nonsense), null);
+  assert.equal(isoOf(Date.UTC(9999, 11, 31, 23, 59, 59, 999)), "9999-12-31T23:59:59.999Z");
+  for (const nonsense of [0, -5, NaN, Infinity, 9e15, 8.64e15, Date.UTC(10_000, 0)]) assert.equal(isoOf(nonsense), null, String(nonsense));
 });
 
 test("creating tells the server what it needs, under a key that stays", async () => {

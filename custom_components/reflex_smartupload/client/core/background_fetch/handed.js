@@ -2,7 +2,9 @@
 
 import { isAway } from "../ports/errors.js";
 
-const LOOK = 2000; // ms between two looks at what has arrived
+const LOOK = 2000; // ms between two looks at what the browser is still at
+/** ms between two questions for the parts while the server tells by itself how much has arrived: what is kept of them here can go. */
+const SELDOM = 60_000;
 /** ms in which a page must say, after a start, that the browser is still at it. */
 const PATIENCE = 6000;
 
@@ -13,7 +15,11 @@ export class Handed {
   /** @param {Needs} engine */
   constructor(engine) {
     this.engine = engine;
-    this.looking = false;
+    this.watching = false;
+    /** The look that is under way, or the last one: two at a time could answer in the wrong order. */
+    this.looked = Promise.resolve();
+    /** When the server was last asked for the parts, on the engine's clock. @type {WeakMap<Upload, number>} */
+    this.askedAt = new WeakMap();
     /** A browser took something from this engine. */
     this.gave = false;
     this.since = engine.ports.clock.now();
@@ -25,21 +31,28 @@ export class Handed {
 
   /** Look now and again, for as long as anything is in the browser's hands. */
   watch() {
-    if (this.looking || this.uploads().next().done) return;
-    this.looking = true;
+    if (this.watching || this.uploads().next().done) return;
+    this.watching = true;
     this.engine.ports.clock.after(LOOK, async () => {
       await this.look();
-      this.looking = false;
+      this.watching = false;
       this.watch();
     });
   }
 
-  async look() {
+  /** @param {boolean} [ask] the server in any case */
+  look(ask = false) {
+    return (this.looked = this.looked.then(() => this.lookOnce(ask)));
+  }
+
+  /** @param {boolean} ask */
+  async lookOnce(ask) {
     const { engine } = this;
-    const { handovers } = engine.ports;
-    const active = await handovers.active().catch(() => null);
+    const active = await engine.ports.handovers.active().catch(() => null);
     for (const u of [...this.uploads()]) {
       const id = u.handedTo;
+      const isOver = active ? !active.includes(id) : this.nobody();
+      if (!ask && !isOver && !this.isDue(u)) continue;
       try {
         await this.refresh(u);
       } catch (error) {
@@ -48,9 +61,17 @@ export class Handed {
       }
       if (u.handedTo !== id) continue;
       if (u.phase === "paused") await this.takeBack(id);
-      else if (!u.allConfirmed && (active ? !active.includes(id) : this.nobody())) this.release(id, true);
+      else if (!u.allConfirmed && isOver) this.release(id, true);
     }
     engine.wake();
+  }
+
+  /** Is it time to ask the server? @param {Upload} u */
+  isDue(u) {
+    const { news, ports } = this.engine;
+    const now = ports.clock.now();
+    if (!this.askedAt.has(u)) this.askedAt.set(u, now);
+    return !news.live || now - /** @type {number} */ (this.askedAt.get(u)) >= SELDOM;
   }
 
   /** No page that could ask the browser has come since the start: it is not one that does such things. */
@@ -63,6 +84,7 @@ export class Handed {
   async refresh(u) {
     const { engine } = this;
     const before = u.confirmedBytes;
+    this.askedAt.set(u, engine.ports.clock.now());
     const answer = await engine.lifecycle.known(u);
     if (!u.alive) return;
     if (answer.epoch !== u.epoch) return engine.reopened(u, answer.epoch);
@@ -71,6 +93,14 @@ export class Handed {
     for (const part of answer.confirmed ?? []) if (!u.confirmed.has(part.number) && u.counts(part)) this.confirmed(u, part.number);
     if (u.confirmedBytes > before) engine.sent(u, u.confirmedBytes - before);
     engine.changed(u);
+  }
+
+  /** The server's own count, from the stream. @param {Upload} u @param {number} bytes */
+  counted(u, bytes) {
+    const before = u.confirmedBytes;
+    u.confirmedElsewhere = bytes;
+    if (u.confirmedBytes > before) this.engine.sent(u, u.confirmedBytes - before);
+    if (bytes >= u.size) this.look(true);
   }
 
   /** A part that the browser sent by itself. @param {Upload} u @param {number} number */
@@ -88,7 +118,7 @@ export class Handed {
       // Not by the engine, which forgets a registration before it ends it: the person pressed Cancel there, and means a pause.
       for (const u of [...this.uploads()]) if (u.handedTo === id) this.engine.pauseUpload(u);
       this.release(id);
-    } else await this.look();
+    } else await this.look(true);
   }
 
   /** End a registration; what it had not sent is the engine's again. @param {string} id */

@@ -207,6 +207,7 @@ export class Lifecycle {
     u.epoch = answer.epoch;
     u.shareUrl = answer.share_url;
     if (ENDED.has(answer.state) && u.phase === answer.state) return; // heard before
+    if (isOvertaken(u, answer)) return;
     u.serverState = answer.state;
     u.heardAt = stamp(answer.updated_at);
     u.lookedAt = engine.ports.clock.now();
@@ -242,6 +243,7 @@ export class Lifecycle {
     try {
       const answer = await this.known(u);
       if (u.phase === "finishing") this.apply(u, answer);
+      if (u.phase === "finishing") this.lookLater(u);
     } catch (error) {
       if (u.phase !== "finishing") return;
       if (!isAway(error)) return this.engine.refused(u, error);
@@ -265,8 +267,23 @@ export class Lifecycle {
   }
 }
 
+/** How far a state is on the way, which no upload goes back within an epoch. @type {Record<string, number>} */
+const STEP = { uploading: 0, paused: 0, verifying: 1, scanning: 2 };
+
+/**
+ * The upload is further than this answer says: it waited while more was heard, or the call that completes it is under way.
+ * @param {import("./upload.js").Upload} u @param {import("./ports.js").ServerUpload} answer
+ */
+const isOvertaken = (u, { state, updated_at }) => {
+  if (state === "uploading" && u.phase === "finishing" && u.synced) return true;
+  const isOlder = updated_at !== undefined && stamp(updated_at) < u.heardAt;
+  return isOlder && (STEP[state] ?? 3) < (u.alive ? (STEP[u.serverState] ?? 0) : 3);
+};
+
+const YEAR_10000 = Date.UTC(10_000, 0); // a text for it has five digits, which no server takes
+
 /** @param {number} ms since 1970; a file's own, so it may be nonsense */
-export const isoOf = (ms) => (Number.isFinite(ms) && ms > 0 && ms < 8.64e15 ? new Date(ms).toISOString() : null);
+export const isoOf = (ms) => (ms > 0 && ms < YEAR_10000 ? new Date(ms).toISOString() : null);
 
 /** Base64 of the first bytes, so that a file the server does not take is refused before it travels. @param {import("../upload/upload.js").Upload} u */
 const headOf = async (u) => {

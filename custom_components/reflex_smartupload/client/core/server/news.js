@@ -15,7 +15,8 @@ export const stamp = (instant = "") => instant.replace(/(?:\.(\d+))?Z$/, (_, fra
  * What news of an upload of this browser means. News may be late or repeated: what an answer to this engine has said since counts.
  *
  * "" nothing; `ended`; `cancelled` elsewhere; `gone` (the file of a card that is done was deleted); `paused` or `resumed` elsewhere;
- * `changed` (the server is finishing it, or no longer); `ask` (the store lost it); `later` (a call that changes it is under way).
+ * `changed` (the server is finishing it, or no longer); `ask` (the store lost it); `later` (a call that changes it is under way);
+ * `counted` (that much has arrived of what the browser sends by itself).
  * @param {Upload} u
  * @param {ServerUpload} answer
  */
@@ -31,7 +32,8 @@ export const meaningOf = (u, { state, epoch, updated_at }) => {
   if (u.phase === "finishing") return u.synced ? "" : "changed";
   // A wish of the person here that the server has not heard yet counts more than what it says.
   if (state === "paused") return u.phase === "open" && !u.pausedAtServer ? "paused" : "";
-  return u.phase === "paused" && u.pausedAtServer ? "resumed" : "";
+  if (u.phase === "paused") return u.pausedAtServer ? "resumed" : "";
+  return u.handedTo && !u.trusted ? "counted" : "";
 };
 
 /** @typedef {Pick<import("../upload/context.js").Context, "ports" | "uploads" | "move" | "ended" | "drop" | "pauseUpload" | "changed" | "wake"> & {keeper: import("../journal/keeper.js").Keeper, lifecycle: {cancelled: Set<string>, apply: (u: Upload, answer: ServerUpload) => void}, owners: {heard: (tag: string) => void}, recovery: {creating: () => boolean, merge: (answer: ServerUpload, since: string) => void}}} Needs of the engine */
@@ -119,6 +121,7 @@ export class News {
       u.pausedAtServer = false;
       engine.keeper.save(u);
     } else if (meaning === "ask") u.synced = false;
+    else if (meaning === "counted") engine.handed.counted(u, answer.confirmed_bytes);
     else {
       u.halt();
       engine.lifecycle.apply(u, answer);

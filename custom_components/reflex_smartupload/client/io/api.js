@@ -1,6 +1,7 @@
 // One browser capability: calls to our own server, over fetch. An answer that is not ours (a sign-in page) is an ApiError without a code.
 
 import { ApiError, NetworkError } from "../core/ports/errors.js";
+import { retryAfter } from "../core/ports/retry.js";
 
 const TIMEOUT = 30_000; // ms; a WebKit worker that was restarted never answers
 
@@ -27,11 +28,10 @@ export const call = async (method, path, body, headers = {}) => {
     throw new NetworkError(String(error));
   }
   const isJson = /^application\/([\w.]+\+)?json/.test(response.headers.get("content-type") ?? "");
-  const retryAfter = Number(response.headers.get("retry-after")) || 0;
   if (response.status === 204) return null;
   const answer = isJson ? parsed(text) : null;
   if (response.ok && answer) return answer;
-  throw new ApiError(response.status, (!response.ok && answer) || {}, retryAfter);
+  throw new ApiError(response.status, (!response.ok && answer) || {}, retryAfter(response.headers.get("retry-after"), Date.now()));
 };
 
 /** @param {string} text */

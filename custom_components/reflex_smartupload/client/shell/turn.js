@@ -1,5 +1,6 @@
 // Entry point of a turn, loaded by sw.js: the engine goes on in the service worker once no page is left. Begins nothing by itself.
 
+import { WriterGone } from "../core/ports/errors.js";
 import { Turn } from "../core/engine/turn.js";
 import { channel, ENGINE_LOCK, TAB_LOCK } from "../io/channel.js";
 import { fetchPut } from "../io/fetchput.js";
@@ -19,7 +20,7 @@ let back = () => {};
 channel((message) => message.type === "hello" && back());
 
 /** Only a page can start the one that writes part files. */
-const noWriter = { ready: () => false, write: () => Promise.reject(new DOMException("no page can start a writer", "AbortError")) };
+const noWriter = { ready: () => false, write: () => Promise.reject(new WriterGone("no page can start a writer")) };
 
 const ports = () => ({ ...common, put: fetchPut, partFiles: createPartFiles(noWriter), handovers: ownHandovers(), publish: () => {}, emit: () => {} });
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { backoff, Gate } from "../../../../custom_components/reflex_smartupload/client/core/ports/retry.js";
+import { backoff, Gate, retryAfter } from "../../../../custom_components/reflex_smartupload/client/core/ports/retry.js";
 import { MemoryClock } from "../bench.js";
 
 const highest = () => 1 - Number.EPSILON;
@@ -54,6 +54,21 @@ test("the failures of one wave count once, but the newest reason is kept", async
   await clock.pass(400);
   g.fail("store_away");
   assert.equal(g.attempt, 2);
+});
+
+test("a Retry-After is a number of seconds or a date, and nothing when it makes no sense", () => {
+  const now = Date.parse("Wed, 21 Oct 2026 07:28:00 GMT");
+  assert.deepEqual([retryAfter("7", now), retryAfter(" 120 ", now), retryAfter("Wed, 21 Oct 2026 07:28:09 GMT", now)], [7, 120, 9]);
+  for (const text of [null, "", "soon", "-5", "0", "Wed, 21 Oct 2026 07:27:00 GMT"]) assert.equal(retryAfter(text, now), 0, String(text));
+});
+
+test("an hour of Retry-After keeps nobody silent for longer than a minute", async () => {
+  const { clock, gate: g, wakes } = gate();
+  g.fail("server_away", 3_600_000);
+  await clock.pass(59_000);
+  assert.equal(g.allows(0), false);
+  await clock.pass(1000);
+  assert.deepEqual([g.allows(0), wakes()], [true, 1]);
 });
 
 test("a Retry-After is the least wait", async () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { WriterGone } from "../../../../custom_components/reflex_smartupload/client/core/ports/errors.js";
 import { bench, ficklePick, hold, LETTERS, MemoryDisk, MemoryService, pick } from "../bench.js";
 
 /** @param {import("../bench.js").Bench} b @param {string} [id] @param {string} [text] */
@@ -132,7 +133,7 @@ test("a browser that keeps nothing says so, and sends all the same", async () =>
 });
 
 test("a snapshot that fails leaves the way to part files", async () => {
-  for (const fault of ["DataCloneError", "QuotaExceededError", "UnknownError"]) {
+  for (const fault of ["DataCloneError", "QuotaExceededError", "AbortError", "UnknownError"]) {
     const b = await staged({ snapshotFault: fault });
     assert.ok(b.disk.parts.size > 0, fault);
     letGo(b);
@@ -141,14 +142,16 @@ test("a snapshot that fails leaves the way to part files", async () => {
   }
 });
 
-test("a snapshot that does not fit and no part files: full, without trying for ever", async () => {
-  const b = await staged({ snapshotFault: "QuotaExceededError", hasPartFiles: false });
-  await b.clock.pass(10_000);
-  assert.match(b.card("a").leave_text, /storage is full/);
-  assert.ok(b.count("snapshots.write") <= 2);
-  letGo(b);
-  await b.clock.pass(3000);
-  endsWell(b);
+test("a snapshot that does not fit, or that a full disk aborts, and no part files: full, without trying for ever", async () => {
+  for (const snapshotFault of ["QuotaExceededError", "AbortError"]) {
+    const b = await staged({ snapshotFault, hasPartFiles: false });
+    await b.clock.pass(10_000);
+    assert.match(b.card("a").leave_text, /storage is full/);
+    assert.ok(b.count("snapshots.write") <= 2);
+    letGo(b);
+    await b.clock.pass(3000);
+    endsWell(b);
+  }
 });
 
 test("both ways broken: it is sent, and the card says that nothing is kept", async () => {
@@ -160,15 +163,17 @@ test("both ways broken: it is sent, and the card says that nothing is kept", asy
 });
 
 test("part files run out of room: full, and again when parts are confirmed", async () => {
-  const b = await staged({ hasSnapshots: false, partFault: "QuotaExceededError" }, pick("a", LETTERS.repeat(4)));
-  assert.match(b.card("a").leave_text, /storage is full/);
-  b.disk.partFault = "";
-  b.service.held?.splice(0, 1).forEach((go) => go());
-  await b.clock.pass(500);
-  assert.ok(b.disk.parts.size > 0);
-  letGo(b);
-  await b.clock.pass(3000);
-  endsWell(b, "a", LETTERS.repeat(4));
+  for (const partFault of ["QuotaExceededError", "AbortError"]) {
+    const b = await staged({ hasSnapshots: false, partFault }, pick("a", LETTERS.repeat(4)));
+    assert.match(b.card("a").leave_text, /storage is full/);
+    b.disk.partFault = "";
+    b.service.held?.splice(0, 1).forEach((go) => go());
+    await b.clock.pass(500);
+    assert.ok(b.disk.parts.size > 0);
+    letGo(b);
+    await b.clock.pass(3000);
+    endsWell(b, "a", LETTERS.repeat(4));
+  }
 });
 
 test("the writer went away with its tab: another one writes on", async () => {
@@ -176,7 +181,7 @@ test("the writer went away with its tab: another one writes on", async () => {
   const { write } = disk.partFiles;
   let left = 3;
   disk.partFiles.write = async (id, number, bytes) => {
-    if (left-- > 0) throw new DOMException("tab closed", "AbortError");
+    if (left-- > 0) throw new WriterGone("tab closed");
     return write(id, number, bytes);
   };
   const b = await bench({ disk });
@@ -328,7 +333,7 @@ test("with no tab there is no writer: staging waits for one, and sending goes on
   let tries = 0;
   disk.partFiles.write = async () => {
     tries += 1;
-    throw new DOMException("no page can start a writer", "AbortError");
+    throw new WriterGone("no page can start a writer");
   };
   const b = await bench({ disk });
   b.service.held = [];

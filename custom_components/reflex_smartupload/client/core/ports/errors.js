@@ -6,6 +6,9 @@ export class NetworkError extends Error {}
 /** The person's file (or its staged copy) cannot be read any more. */
 export class ReadError extends Error {}
 
+/** Whoever wrote part files went away with its page: another page brings another. */
+export class WriterGone extends Error {}
+
 /** The server refused with a problem document (RFC 9457). */
 export class ApiError extends Error {
   /**

@@ -5,6 +5,7 @@ const BASE = 400; // ms
 const CAP = 4000; // ms; short at first, because most gaps are short and a person may be looking
 const SLOW_CAP = 30_000; // ms, once it is clear that the gap is a long one
 const SLOW_AFTER = 30; // attempts, about a minute of short ones
+const LONGEST = 60_000; // ms that somebody else may ask for
 
 /**
  * Milliseconds to wait before attempt `attempt` (1 is the first repetition).
@@ -15,6 +16,20 @@ export const backoff = (attempt, random) => {
   const cap = attempt > SLOW_AFTER ? SLOW_CAP : CAP;
   return Math.round(random() * Math.min(cap, BASE * 2 ** Math.min(attempt, 20)));
 };
+
+/**
+ * Seconds that a Retry-After asks for: a number, or a date. 0 when it says nothing that makes sense.
+ * Rule: RFC 9110, section 10.2.3.
+ * @param {string | null} text
+ * @param {number} now ms since 1970
+ */
+export const retryAfter = (text, now) => {
+  const seconds = /^\s*\d+\s*$/.test(text ?? "") ? Number(text) : (Date.parse(text ?? "") - now) / 1000;
+  return Number.isFinite(seconds) && seconds > 0 ? seconds : 0;
+};
+
+/** Whoever asks for an hour after ten seconds of trouble gets one probe now and then all the same. @param {number} ms */
+export const patient = (ms) => Math.min(ms, LONGEST);
 
 /**
  * The way to one place (the store, the server). Open until something fails; then closed for a while,
@@ -58,7 +73,7 @@ export class Gate {
     this.reason = reason;
     if (this.closed && this.clock.now() < this.openAt) return; // the rest of the same wave
     this.attempt += 1;
-    const delay = Math.max(atLeast, backoff(this.attempt, this.random));
+    const delay = Math.max(patient(atLeast), backoff(this.attempt, this.random));
     this.openAt = this.clock.now() + delay;
     this.cancelTimer();
     this.cancelTimer = this.clock.after(delay, this.wake);

@@ -272,7 +272,7 @@ const STEP = { uploading: 0, paused: 0, verifying: 1, scanning: 2 };
 
 /**
  * The upload is further than this answer says: it waited while more was heard, or the call that completes it is under way.
- * @param {import("./upload.js").Upload} u @param {import("./ports.js").ServerUpload} answer
+ * @param {import("../upload/upload.js").Upload} u @param {import("../ports/ports.js").ServerUpload} answer
  */
 const isOvertaken = (u, { state, updated_at }) => {
   if (state === "uploading" && u.phase === "finishing" && u.synced) return true;

@@ -1,6 +1,6 @@
 // Decides when the one connection on which the server tells of changes is opened, given up, and tried again.
 
-import { backoff } from "../ports/retry.js";
+import { backoff, patient } from "../ports/retry.js";
 
 /** ms without a word (the server breaks its silence every 15 s) after which a connection is taken to be dead. */
 const SILENCE = 45_000;
@@ -75,7 +75,7 @@ export class Stream {
   lost(atLeast = 0) {
     this.end();
     this.attempt += 1;
-    this.cancel = this.ports.clock.after(Math.max(atLeast, backoff(this.attempt, this.ports.random)), () => this.connect());
+    this.cancel = this.ports.clock.after(Math.max(patient(atLeast), backoff(this.attempt, this.ports.random)), () => this.connect());
   }
 
   end() {

@@ -1,7 +1,7 @@
 // Decides what is kept in the browser's own storage, so that a crash or a closed window loses nothing.
 
 import { toEntry } from "../upload/entry.js";
-import { ReadError } from "../ports/errors.js";
+import { ReadError, WriterGone } from "../ports/errors.js";
 import { fate } from "../sending/reader.js";
 import { ASSUMED, fits, nextToStage, stageWay, worthStaging } from "../sending/schedule.js";
 import { partSpan } from "../upload/part.js";
@@ -9,6 +9,8 @@ import { partSpan } from "../upload/part.js";
 /** Small files are staged together: a transaction each would cost more than the bytes. */
 const SMALL = 1e6;
 const BATCH = 100;
+/** How browsers say that there is no room: by the site's share, or by a transaction that came to nothing on a full disk. */
+const FULL = new Set(["QuotaExceededError", "AbortError"]);
 
 /** @typedef {{u: import("../upload/upload.js").Upload, version: import("../upload/version.js").Version, source: Blob}} Job what is copied, and of which state of the file */
 /** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "running" | "sendRate" | "changed" | "wake"> & {keeper: import("../journal/keeper.js").Keeper, reader: import("../sending/reader.js").Reader}} Needs of the engine */
@@ -205,6 +207,7 @@ export class Stager {
    */
   async failed(way, files, error) {
     const name = error instanceof Error || error instanceof DOMException ? error.name : "";
+    const isFull = FULL.has(name);
     if (isGone(error)) return void files.forEach((u) => (u.staging = "")); // the writer's tab was closed: another one writes
     const lost = new Set();
     for (const u of files) {
@@ -214,8 +217,8 @@ export class Stager {
     for (const u of lost) await this.engine.reader.unreadable(u, 0, error);
     // Files that were only in the same batch are tried again without it.
     for (const u of lost.size ? [] : files) {
-      if (files.length === 1 && name === "QuotaExceededError" && (way === "opfs" || !this.canUsePartFiles())) this.cannot(u, "full");
-      else if (files.length === 1 || name !== "QuotaExceededError") this.broken.add(way);
+      if (files.length === 1 && isFull && (way === "opfs" || !this.canUsePartFiles())) this.cannot(u, "full");
+      else if (files.length === 1 || !isFull) this.broken.add(way);
       else this.cannot(u, "full");
     }
     this.engine.ports.emit({ type: "log", text: `staging by ${way} failed: ${name} ${error instanceof Error ? error.message : ""}` });
@@ -226,4 +229,4 @@ export class Stager {
 const isStill = ({ u, version, source }) => u.version === version && version.source === source;
 
 /** @param {unknown} error */
-const isGone = (error) => error instanceof DOMException && error.name === "AbortError";
+const isGone = (error) => error instanceof WriterGone;

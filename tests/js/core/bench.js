@@ -44,7 +44,7 @@ const mortal = (/** @type {any} */ ports, /** @type {(what: string) => void} */ 
     journal: group("journal", ["all", "save", "remove", "rates", "saveRate", "owner", "saveOwner"]),
     snapshots: group("snapshots", ["write", "read", "remove", "ids"], { usable: ports.snapshots.usable }),
     partFiles: group("partFiles", ["write", "list", "read", "remove", "removeAll", "ids"], { usable: ports.partFiles.usable }),
-    handovers: group("handovers", ["give", "takeBack", "active"], { usable: ports.handovers.usable }),
+    handovers: group("handovers", ["give", "takeBack", "active", "sent"], { usable: ports.handovers.usable }),
     publish: (/** @type {any} */ change) => life.dead || ports.publish(change),
     emit: (/** @type {any} */ event) => life.dead || ports.emit(event),
   };
@@ -134,8 +134,11 @@ export const fail = (service, name, error, { times = 1, after = false } = {}) =>
 };
 
 /** Hold calls of an API method until `go` is called. @param {MemoryService} service @param {keyof MemoryService["api"]} name @param {{answer?: boolean}} [options] `answer`: done at once, the answer waits */
-export const hold = (service, name, { answer = false } = {}) => {
-  const api = /** @type {any} */ (service.api);
+export const hold = (service, name, options) => holdOf(service.api, name, options);
+
+/** The same of any port. @param {object} port @param {string} name @param {{answer?: boolean}} [options] */
+export const holdOf = (port, name, { answer = false } = {}) => {
+  const api = /** @type {any} */ (port);
   const real = api[name];
   /** @type {(() => void)[]} */
   const waiting = [];

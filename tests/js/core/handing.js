@@ -30,10 +30,28 @@ export const letGo = (b) => {
   b.service.held = null;
 };
 
-/** @param {Bench} b */
-export const handed = async (b) => {
+/** What is on the line arrives; what goes out next is held again. @param {Bench} b */
+export const arrive = async (b) => {
+  b.service.held?.splice(0).forEach((go) => go());
+  await b.clock.pass(500);
+};
+
+/** Parts 1 to 4 are on the line; 5 to 11 are the browser's, once it takes them. @param {Bench} b */
+export const offered = async (b) => {
+  const { slowRate } = b.engine;
+  b.engine.slowRate = () => 0;
   await b.commands.add([pick("a", LETTERS)]);
   await b.clock.pass(1000);
+  assert.equal(b.engine.sender.onLine.size, 4);
+  b.engine.slowRate = slowRate;
+  b.engine.wake();
+  await b.clock.pass(1000);
+};
+
+/** They are, and the others have arrived. @param {Bench} b */
+export const handed = async (b) => {
+  await offered(b);
+  await arrive(b);
   assert.equal(b.card("a").leave, "continues");
   assert.match(b.card("a").leave_text, /goes on by itself/);
 };

@@ -1,9 +1,10 @@
 // One browser capability: Background Fetch, begun by a page on the engine's behalf, since a SharedWorker cannot reach it.
 
 import { TAB_LOCK } from "./channel.js";
-import { holders } from "./lock.js";
+import { gone, holders } from "./lock.js";
 
-const ANSWER = 120_000; // ms; the browser copies all bytes before it says yes, some seconds a GiB
+/** ms for an answer; the browser copies all bytes before it says yes, some seconds a GiB. */
+const answerWithin = (/** @type {number} */ bytes) => 15_000 + bytes / 50_000;
 
 /**
  * The engine's end.
@@ -25,20 +26,23 @@ export const createHandovers = (say) => {
     return first;
   };
 
-  /** @param {string} what @param {object} [more] @returns {Promise<any>} */
-  const ask = async (what, more = {}) => {
+  /** @param {string} what @param {object} [more] @param {number} [bytes] @returns {Promise<any>} */
+  const ask = async (what, more = {}, bytes = 0) => {
     const target = await tab();
+    const answered = new AbortController();
     serial += 1;
     const number = serial;
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => settle({ error: "TimeoutError", text: "the page does not answer" }), ANSWER);
+      const timer = setTimeout(() => settle({ error: "TimeoutError", text: "the page does not answer" }), answerWithin(bytes));
       const settle = (/** @type {any} */ message) => {
         clearTimeout(timer);
+        answered.abort();
         pending.delete(number);
         if (message.error) reject(new DOMException(message.text, message.error));
         else resolve(message.value);
       };
       pending.set(number, settle);
+      gone(TAB_LOCK + target, answered.signal).then(() => settle({ error: "AbortError", text: "the page was closed" }), () => {});
       say({ type: "handover", tab: target, serial: number, what, ...more });
     });
   };
@@ -46,9 +50,10 @@ export const createHandovers = (say) => {
   /** @type {import("../core/ports/ports.js").Handovers} */
   const port = {
     usable: () => able.size > 0,
-    give: (registration) => ask("give", { registration }),
+    give: (registration) => ask("give", { registration }, registration.bytes),
     takeBack: (id) => ask("takeBack", { id }),
     active: () => ask("active"),
+    sent: (id) => ask("sent", { id }),
   };
   return {
     ...port,
@@ -71,6 +76,7 @@ export const ownHandovers = () => {
     give: () => Promise.reject(new DOMException("no page is open that could do it", "AbortError")),
     takeBack: async (id) => void (await (await manager().get(id))?.abort()),
     active: async () => manager().getIds(),
+    sent: async (id) => (await manager().get(id))?.uploaded ?? 0,
   };
 };
 
@@ -80,19 +86,26 @@ export const ownHandovers = () => {
  */
 export const backgroundFetches = (worker) => {
   const manager = /** @type {any} */ (worker).backgroundFetch;
+  /** Ended before the browser had said yes: nobody waits for it any more. @type {Set<string>} */
+  const ended = new Set();
   /** @type {Record<string, (message: any) => Promise<unknown>>} */
   const can = {
     give: async ({ registration: { id, title, requests, bytes } }) => {
       try {
-        await manager.fetch(id, await inSlices(requests), { title, downloadTotal: 0, uploadTotal: bytes });
+        const begun = await manager.fetch(id, await inSlices(requests), { title, downloadTotal: 0, uploadTotal: bytes });
+        if (ended.has(id)) await begun.abort();
       } catch (error) {
         // A second one without anything that the person did in between is refused with a TypeError that only its text tells apart.
         if (error instanceof TypeError && /permission/.test(error.message)) throw new DOMException(error.message, "NotAllowedError");
         throw error;
       }
     },
-    takeBack: async ({ id }) => void (await (await manager.get(id))?.abort()),
+    takeBack: async ({ id }) => {
+      ended.add(id);
+      await (await manager.get(id))?.abort();
+    },
     active: () => manager.getIds(),
+    sent: async ({ id }) => (await manager.get(id))?.uploaded ?? 0,
   };
   return can;
 };

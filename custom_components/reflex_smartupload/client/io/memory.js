@@ -31,6 +31,10 @@ export class MemoryBrowser {
       if (!this.has) throw new DOMException("no page", "AbortError");
       return [...this.registrations.keys()];
     },
+    sent: async (id) => {
+      const { bytes = 0, requests = [] } = this.registrations.get(id) ?? {};
+      return bytes - requests.reduce((sum, { blob }) => sum + blob.size, 0);
+    },
   };
 
   /** Send so many parts of the first registration. @param {number} [count] @returns {Promise<string>} its id */

@@ -5,6 +5,15 @@ import { isAway } from "../ports/errors.js";
 const LOOK = 2000; // ms between two looks at what the browser is still at
 /** ms between two questions for the parts while the server tells by itself how much has arrived: what is kept of them here can go. */
 const SELDOM = 60_000;
+/**
+ * Chromium goes on five seconds after its start. What stands still for so long (ms, and longer on a line that is slow to show that
+ * something moves) is the engine's sooner, ...
+ */
+const STANDS = 500;
+const STEP = 2e6; // bytes
+/** ... if it has not gone on by then, and if the browser does not have to copy too much when it gets it again. */
+const LONGEST = 3000; // ms
+const MUCH = 1e9; // bytes
 /** ms in which a page must say, after a start, that the browser is still at it. */
 const PATIENCE = 6000;
 
@@ -23,6 +32,10 @@ export class Handed {
     /** A browser took something from this engine. */
     this.gave = false;
     this.since = engine.ports.clock.now();
+    /** Registrations of which nobody knows whether the browser has them: it must not. @type {Set<string>} */
+    this.doubtful = new Set();
+    /** What was in the browser's hands at the start was looked at. */
+    this.begun = false;
   }
 
   *uploads() {
@@ -31,7 +44,7 @@ export class Handed {
 
   /** Look now and again, for as long as anything is in the browser's hands. */
   watch() {
-    if (this.watching || this.uploads().next().done) return;
+    if (this.watching || (this.uploads().next().done && !this.doubtful.size)) return;
     this.watching = true;
     this.engine.ports.clock.after(LOOK, async () => {
       await this.look();
@@ -49,6 +62,7 @@ export class Handed {
   async lookOnce(ask) {
     const { engine } = this;
     const active = await engine.ports.handovers.active().catch(() => null);
+    if (active) await this.clear(active);
     for (const u of [...this.uploads()]) {
       const id = u.handedTo;
       const isOver = active ? !active.includes(id) : this.nobody();
@@ -74,6 +88,25 @@ export class Handed {
     return !news.live || now - /** @type {number} */ (this.askedAt.get(u)) >= SELDOM;
   }
 
+  /** Once after a start, as soon as a page is there that could ask: does the browser go on with it? */
+  fill() {
+    if (this.begun || !this.engine.ports.handovers.usable()) return;
+    this.begun = true;
+    for (const id of new Set([...this.uploads()].map((u) => u.handedTo))) this.relieve(id).catch(() => {});
+  }
+
+  /** A browser that was just started does not go on yet: the engine does, and hands over again. @param {string} id */
+  async relieve(id) {
+    const { stager, ports } = this.engine;
+    const { clock, handovers, network } = ports;
+    const wait = Math.max(STANDS, (STEP * 1000) / (stager.rates.send || 1));
+    const left = [...this.uploads()].filter((u) => u.handedTo === id).reduce((sum, u) => sum + u.size - u.confirmedBytes, 0);
+    if (wait > LONGEST || left > MUCH) return;
+    const before = await handovers.sent(id);
+    await new Promise((resolve) => clock.after(wait, () => resolve(null)));
+    if ((await handovers.sent(id)) === before && network.online()) await this.takeBack(id);
+  }
+
   /** No page that could ask the browser has come since the start: it is not one that does such things. */
   nobody() {
     const { handovers, clock } = this.engine.ports;
@@ -83,14 +116,15 @@ export class Handed {
   /** What the store has by now. @param {Upload} u */
   async refresh(u) {
     const { engine } = this;
-    const before = u.confirmedBytes;
     this.askedAt.set(u, engine.ports.clock.now());
     const answer = await engine.lifecycle.known(u);
     if (!u.alive) return;
+    const before = u.confirmedBytes;
     if (answer.epoch !== u.epoch) return engine.reopened(u, answer.epoch);
     engine.lifecycle.apply(u, answer);
     u.confirmedElsewhere = 0;
-    for (const part of answer.confirmed ?? []) if (!u.confirmed.has(part.number) && u.counts(part)) this.confirmed(u, part.number);
+    const isNew = (/** @type {number} */ number) => !u.confirmed.has(number) && !u.claimed.has(number); // what is on the line here has an answer of its own
+    for (const part of answer.confirmed ?? []) if (isNew(part.number) && u.counts(part)) this.confirmed(u, part.number);
     if (u.confirmedBytes > before) engine.sent(u, u.confirmedBytes - before);
     engine.changed(u);
   }
@@ -124,16 +158,35 @@ export class Handed {
   /** End a registration; what it had not sent is the engine's again. @param {string} id */
   async takeBack(id) {
     this.release(id);
-    await this.engine.ports.handovers.takeBack(id).catch(() => {});
+    this.doubtful.add(id);
+    this.watch();
+    await this.end(id);
+  }
+
+  /** @param {string} id */
+  async end(id) {
+    try {
+      await this.engine.ports.handovers.takeBack(id);
+      this.doubtful.delete(id);
+    } catch {
+      // No page is there that could do it: the next one does.
+    }
+  }
+
+  /** What had to be ended and could not be. @param {string[]} active */
+  async clear(active) {
+    for (const id of this.doubtful) {
+      if (active.includes(id)) await this.end(id);
+      else this.doubtful.delete(id);
+    }
   }
 
   /** @param {string} id @param {boolean} [failed] not to be tried again before the next start */
   release(id, failed = false) {
     for (const u of [...this.uploads()]) {
       if (u.handedTo !== id) continue;
-      u.handedTo = "";
+      u.keepAll();
       u.noHandover ||= failed;
-      u.cursor = 1;
       this.engine.keeper.save(u);
       this.engine.changed(u);
     }

@@ -1,9 +1,9 @@
-// Decides when what is left of an upload goes into the browser's own hands (Background Fetch).
-// Rule: all or nothing. What was handed over is not sent here as well, so that no byte travels twice.
+// Decides when what is left of an upload goes into the browser's own hands (Background Fetch), and what of it.
+// Rule: a part is either the browser's or the engine's, so that no byte travels twice. What is on the line stays and arrives.
 
 import { toEntry } from "../upload/entry.js";
 import { ApiError, isAway } from "../ports/errors.js";
-import { partSpan } from "../upload/part.js";
+import { bytesIn, partSpan } from "../upload/part.js";
 import { fits } from "../sending/schedule.js";
 
 /** Seconds left below which it is not worth it: the browser copies all bytes once more, and the engine outlives its tabs for longer. */
@@ -15,10 +15,17 @@ const OUTLIVED = 240;
 const LANES = 2; // parts read and hashed at a time, so that reading and hashing overlap
 const BATCH = 100; // parts that one call to the server signs
 const GATHER = 3000; // ms for which a handover waits for files that are being staged
+/** Bytes/s with which parts are hashed, and with which a browser takes them: it copies all of it before it says yes. */
+const HASHED = 300e6;
+const TAKEN = 300e6;
+const SIGNED = 0.3; // seconds for a batch
+/** What a browser says when it will not have it; after any other failure it may have it all the same. */
+const REFUSALS = new Set(["NotAllowedError", "QuotaExceededError", "TypeError", "InvalidStateError"]);
 
 /** @typedef {import("../upload/upload.js").Upload} Upload */
 /** @typedef {{u: Upload, number: number, sha256: string, blob: Blob}} Prepared */
 /** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "running" | "server" | "slowRate" | "peakRate" | "changed" | "wake"> & {handed: import("./handed.js").Handed, keeper: import("../journal/keeper.js").Keeper, reader: import("../sending/reader.js").Reader}} Needs of the engine */
+/** @typedef {Prepared & {url: string, fields: Record<string, string>}} Form */
 
 export class Handover {
   /** @param {Needs} engine */
@@ -103,38 +110,84 @@ export class Handover {
 
   /** @param {Upload[]} uploads */
   async give(uploads) {
-    const { handovers, journal, newId, quota } = this.engine.ports;
+    const { journal, newId, quota } = this.engine.ports;
     // The browser makes a copy of its own of what is staged. With parts that are confirmed and freed it gets better.
     const bytes = unconfirmed(uploads);
     if (!fits(bytes, await quota.room())) return void (this.tooMuch = bytes * 0.75);
     const stays = still(uploads);
-    /** @type {(Prepared & {url: string, fields: Record<string, string>})[]} */
-    const signed = [];
-    for (const u of uploads) for (const batch of this.batches(u)) if (stays(u)) signed.push(...(await this.sign(u, await this.prepare(u, batch, stays), stays)));
-    const left = signed.filter(({ u, number }) => stays(u) && !u.confirmed.has(number));
-    const given = uploads.filter((u) => left.some((part) => part.u === u));
-    if (!given.length) return;
-    const id = [newId(), ...given.map((u) => u.uploadId)].join(".");
-    // First the journal: after a crash it is better to ask for a handover that never was than to send beside one.
-    await journal.save(given.map((u) => ({ ...toEntry(u), handedTo: id })));
-    const title = given.length === 1 ? given[0].name : `${given.length} files`;
-    const requests = left.map(({ url, fields, blob }) => ({ url, fields, blob }));
-    await handovers.give({ id, title, requests, bytes: left.reduce((sum, { blob }) => sum + blob.size, 0) });
-    this.engine.handed.gave = true;
-    const kept = given.filter(stays);
-    for (const u of kept) {
-      u.halt();
-      u.handedTo = id;
-      this.engine.changed(u);
+    const id = [newId(), ...uploads.map((u) => u.uploadId)].join(".");
+    const seconds = this.secondsFor(uploads, bytes);
+    for (const u of uploads) if (stays(u)) u.offer(id, this.kept(u, seconds));
+    try {
+      /** @type {Form[]} */
+      const left = [];
+      for (const u of uploads) for (const batch of this.batches(u)) if (stays(u)) left.push(...(await this.sign(u, await this.prepare(u, batch, stays), stays)));
+      const given = uploads.filter((u) => stays(u) && left.some((part) => part.u === u));
+      // The line is as quick as the browser would be.
+      if (!given.length) return void uploads.forEach((u) => (u.noHandover ||= stays(u)));
+      // First the journal: after a crash it is better to ask for a handover that never was than to send beside one.
+      await journal.save(given.map(toEntry));
+      await this.ask(id, given, left.filter(({ u }) => stays(u)));
+      for (const u of given.filter(stays)) {
+        u.handOver();
+        this.engine.changed(u);
+      }
+      if (!given.every(stays)) await this.engine.handed.takeBack(id); // one was paused or cancelled meanwhile
+    } finally {
+      for (const u of uploads) if (u.offeredTo === id) u.keepAll();
     }
-    if (kept.length < given.length) await this.engine.handed.takeBack(id); // one was paused or cancelled meanwhile
+    this.engine.rememberSpeed();
     this.engine.handed.watch();
   }
 
-  /** Numbers of the parts that are left, from the tail: the head is on its way meanwhile. @param {Upload} u */
+  /** @param {string} id @param {Upload[]} given @param {Form[]} left */
+  async ask(id, given, left) {
+    const { handed, ports } = this.engine;
+    const title = given.length === 1 ? given[0].name : `${given.length} files`;
+    const requests = left.map(({ url, fields, blob }) => ({ url, fields, blob }));
+    try {
+      await ports.handovers.give({ id, title, requests, bytes: left.reduce((sum, { blob }) => sum + blob.size, 0) });
+      handed.gave = true;
+    } catch (error) {
+      if (!(error instanceof DOMException && REFUSALS.has(error.name))) await handed.takeBack(id);
+      throw error;
+    }
+  }
+
+  /** What it takes until the browser has the rest. @param {Upload[]} uploads @param {number} bytes */
+  secondsFor(uploads, bytes) {
+    const unhashed = unconfirmed(uploads.filter((u) => !this.hashedAhead.has(u)));
+    const batches = uploads.reduce((sum, u) => sum + Math.ceil((u.partCount - u.confirmed.size) / BATCH), 0);
+    return unhashed / HASHED + batches * SIGNED + bytes / TAKEN;
+  }
+
+  /**
+   * The parts that stay: those on the line, and as many more as go out meanwhile, so that the line does not rest. What of a part has
+   * left nobody can tell: browsers count what only lies in their buffers.
+   * @param {Upload} u @param {number} seconds
+   */
+  kept(u, seconds) {
+    const kept = new Set(u.loaded.keys());
+    let bytes = seconds * this.engine.slowRate() - bytesIn(kept, u.size, u.partSize);
+    for (const number of this.next(u)) {
+      if (bytes <= 0) break;
+      if (kept.has(number) || u.confirmed.has(number)) continue;
+      kept.add(number);
+      bytes -= partSpan(number, u.size, u.partSize).bytes;
+    }
+    return kept;
+  }
+
+  /** What the sender would send, in its order. @param {Upload} u */
+  *next(u) {
+    yield* u.claimed;
+    for (let number = u.cursor; number <= u.partCount; number += 1) yield number;
+  }
+
+  /** Numbers of the parts that are left and do not stay, from the tail: the head is on its way meanwhile. @param {Upload} u */
   *batches(u) {
     const numbers = [];
-    for (let number = u.partCount; number > 0; number -= 1) if (!u.confirmed.has(number)) numbers.push(number);
+    for (let number = u.partCount; number > 0; number -= 1) if (!u.confirmed.has(number) && !u.kept?.has(number)) numbers.push(number);
     for (let at = 0; at < numbers.length; at += BATCH) yield numbers.slice(at, at + BATCH);
   }
 

@@ -72,6 +72,7 @@ export class Engine {
       this.lifecycle.fill();
       this.sender.fill();
       this.stager.fill();
+      this.handed.fill();
       this.handover.fill();
     });
   }
@@ -100,7 +101,7 @@ export class Engine {
 
   /** @param {Upload} u */
   canSend(u) {
-    return u.phase === "open" && u.synced && !u.pausedAtServer && !u.handedTo && (u.again.length > 0 || u.cursor <= u.partCount);
+    return u.phase === "open" && u.synced && !u.pausedAtServer && (u.again.length > 0 || u.cursor <= u.partCount);
   }
 
   /**
@@ -136,7 +137,7 @@ export class Engine {
 
   /** No part left to claim: either all are on their way, or bytes are missing here. @param {Upload} u */
   exhausted(u) {
-    if (u.claimed.size || u.allConfirmed || u.needsFile) return;
+    if (u.claimed.size || u.allConfirmed || u.needsFile || u.kept) return;
     u.needsFile = true;
     this.changed(u);
   }
@@ -184,7 +185,7 @@ export class Engine {
     const { key, staged } = u.version.cut;
     if (staged.delete(number)) known.then((isWritten) => (isWritten ? this.ports.partFiles.remove(key, number) : undefined)).catch(() => {});
     if (u.version.stagedKind === "opfs" && u.journaled) u.noStaging = ""; // there is room again
-    if (!u.again.length && u.cursor > u.partCount && !u.handedTo) this.exhausted(u);
+    if (!u.again.length && u.cursor > u.partCount) this.exhausted(u);
     this.changed(u, true);
     this.wake();
   }

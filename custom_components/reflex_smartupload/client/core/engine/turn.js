@@ -79,4 +79,4 @@ export class Turn {
 }
 
 /** @param {import("../upload/upload.js").Upload} u */
-const isLeft = (u) => u.running && !u.handedTo && !u.arrived && !(u.phase === "paused" && u.pausedAtServer);
+const isLeft = (u) => u.running && (!u.handedTo || u.keepsSome) && !u.arrived && !(u.phase === "paused" && u.pausedAtServer);

@@ -92,6 +92,7 @@
  * @property {number} stagedPartSize of part files, 0 when it has to be looked at
  * @property {boolean} edited another state of the file is waited for
  * @property {string} handedTo the registration in which the browser sends what is left, else ""
+ * @property {number[]} [kept] the parts that are not in it, since they were on the line
  * @property {FileSystemFileHandle | null} [handle] leads back to the person's file, where the browser gives one
  * @property {number} confirmedBytes as last known here; the server's word counts
  * @property {number[] | null} trusted parts confirmed since the file was given once more; null when the server's list counts
@@ -147,6 +148,7 @@
  * @property {(registration: Registration) => Promise<void>} give NotAllowedError: not before the person does something
  * @property {(id: string) => Promise<void>} takeBack
  * @property {() => Promise<string[]>} active ids of what the browser still works on
+ * @property {(id: string) => Promise<number>} sent bytes of it that have left, as far as the browser tells
  */
 
 /**

@@ -57,7 +57,8 @@ export class Sender {
 
   /** @param {Ready} part */
   isStale(part) {
-    return part.run !== part.u.run || part.u.phase !== "open";
+    const { u, run, number } = part;
+    return run !== u.run || u.phase !== "open" || (u.handedTo !== "" && !u.sends(number));
   }
 
   dropStale() {
@@ -91,7 +92,7 @@ export class Sender {
     try {
       const blob = await engine.reader.blob(u, number);
       const sha256 = await engine.reader.hash(u, number, blob);
-      if (run !== u.run) return;
+      if (run !== u.run || (u.handedTo && !u.sends(number))) return;
       cut.hashes.set(number, sha256);
       this.unsigned.push({ u, run, number, blob, sha256, url: "", headers: {}, expiresAt: 0 });
     } catch (error) {
@@ -161,8 +162,10 @@ export class Sender {
 
   put() {
     const { engine } = this;
-    while (this.signed.length && this.onLine.size < this.parallel && engine.storeGate.allows(this.onLine.size)) {
-      const part = /** @type {Ready} */ (this.signed.shift());
+    while (this.onLine.size < this.parallel && engine.storeGate.allows(this.onLine.size)) {
+      const at = this.signed.findIndex(({ u, number }) => u.sends(number));
+      if (at < 0) return;
+      const [part] = this.signed.splice(at, 1);
       if (engine.ports.clock.now() >= part.expiresAt) this.unsigned.push({ ...part, url: "" });
       else this.putPart(part);
     }

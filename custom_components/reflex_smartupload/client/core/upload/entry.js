@@ -17,11 +17,14 @@ export const understood = (entry) => STEPS.slice((entry.format ?? 1) - 1).reduce
 
 /** @param {Written} u @returns {JournalEntry} */
 export const toEntry = (u) => {
-  const { id, key, name, path, type, size, lastModified, addedAt, touchedAt, owner, phase, uploadId, partSize, epoch, shareUrl, handedTo, handle, edited, version } = u;
+  const { id, key, name, path, type, size, lastModified, addedAt, touchedAt, owner, phase, uploadId, partSize, epoch, shareUrl, handle, edited, version } = u;
   const { code: faultCode = "", text: faultText = "" } = u.fault ?? {};
   const { stagedKind, partFiles } = version;
+  // As if the browser had taken what it is being asked for: after a crash it is better to look for that than to send beside it.
+  const handedTo = u.handedTo || u.offeredTo;
+  const kept = handedTo && u.kept ? [...u.kept] : [];
   return {
-    format: STEPS.length + 1, id, key, name, path, type, size, lastModified, addedAt, touchedAt, owner, phase, uploadId, partSize, epoch, shareUrl, handedTo, handle, edited, faultCode, faultText,
+    format: STEPS.length + 1, id, key, name, path, type, size, lastModified, addedAt, touchedAt, owner, phase, uploadId, partSize, epoch, shareUrl, handedTo, kept, handle, edited, faultCode, faultText,
     confirmedBytes: u.confirmedBytes, trusted: u.trusted && [...u.trusted], version: version.id, stagedKind,
     stagedIn: stagedKind === "opfs" ? partFiles.key : stagedKind && version.key, stagedPartSize: stagedKind === "opfs" ? partFiles.partSize : 0,
   };

@@ -46,6 +46,14 @@ export class Upload extends LocalFile {
     this.shareUrl = entry.shareUrl ?? "";
     /** The registration in which the browser itself sends what is left, "" while the engine does. */
     this.handedTo = entry.handedTo ?? "";
+    /** The registration that the browser is being asked for, "" while there is none. */
+    this.offeredTo = "";
+    /**
+     * Once the browser is asked for the rest: the parts that this engine sends itself, since they were on the line; null while
+     * all are its own.
+     * @type {Set<number> | null}
+     */
+    this.kept = this.handedTo ? new Set(entry.kept ?? []) : null;
     /** The browser refused to take it. */
     this.noHandover = false;
     /** The journal knows it; only then a crash loses nothing. */
@@ -128,6 +136,21 @@ export class Upload extends LocalFile {
     return this.needsFile || this.lacksBytes;
   }
 
+  /** Is this part the engine's to send? @param {number} number */
+  sends(number) {
+    return !this.kept || this.kept.has(number);
+  }
+
+  /** Something is the engine's to send, although the browser has the rest. */
+  get keepsSome() {
+    return Boolean(this.kept) && [.../** @type {Set<number>} */ (this.kept)].some((number) => !this.confirmed.has(number));
+  }
+
+  /** It arrives without this engine. */
+  get goesOnAlone() {
+    return this.arrived || this.allConfirmed || (this.handedTo !== "" && !this.keepsSome);
+  }
+
   /** The server has the whole file: it is ready, or being checked. */
   get arrived() {
     return this.phase === "ready" || (this.phase === "finishing" && (this.serverState === "verifying" || this.serverState === "scanning"));
@@ -177,7 +200,7 @@ export class Upload extends LocalFile {
 
   /** @param {number} number */
   claim(number) {
-    if (this.confirmed.has(number) || this.claimed.has(number) || !this.has(number)) return false;
+    if (this.confirmed.has(number) || this.claimed.has(number) || !this.sends(number) || !this.has(number)) return false;
     this.claimed.add(number);
     return true;
   }
@@ -195,6 +218,28 @@ export class Upload extends LocalFile {
     this.version.cut.refusals.delete(number);
     this.confirmed.add(number);
     this.trusted?.add(number);
+  }
+
+  /** The browser is asked for all but these parts; from here on no other goes on the line. @param {string} id @param {Iterable<number>} kept */
+  offer(id, kept) {
+    this.offeredTo = id;
+    this.kept = new Set(kept);
+  }
+
+  /** It has them. */
+  handOver() {
+    this.handedTo = this.offeredTo;
+    this.offeredTo = "";
+    for (const number of this.claimed) if (!this.sends(number)) this.claimed.delete(number);
+    this.again = this.again.filter((number) => this.sends(number));
+  }
+
+  /** All parts are the engine's (again). */
+  keepAll() {
+    this.handedTo = "";
+    this.offeredTo = "";
+    this.kept = null;
+    this.cursor = 1;
   }
 
   /** Stop what is under way; parts that were not confirmed go back. */

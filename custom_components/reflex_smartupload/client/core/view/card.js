@@ -121,7 +121,7 @@ const leaveFacts = (u, rate, s) => ({
   running: u.running && !u.foreign && !u.lacksBytes,
   paused: u.phase === "paused",
   // With every byte in the store the server finishes alone.
-  handed: u.handedTo !== "" || u.allConfirmed || u.arrived,
+  handed: u.goesOnAlone,
   journaled: u.journaled || u.arrived,
   // Before the server has said what is confirmed, and without a File in hand, there is nothing that leaving could lose.
   unsafe: u.source || u.synced ? u.size - u.safeBytes : 0,

@@ -40,6 +40,7 @@ export const arrive = async (b) => {
 export const offered = async (b) => {
   const { slowRate } = b.engine;
   b.engine.slowRate = () => 0;
+  b.engine.sender.through = true;
   await b.commands.add([pick("a", LETTERS)]);
   await b.clock.pass(1000);
   assert.equal(b.engine.sender.onLine.size, 4);

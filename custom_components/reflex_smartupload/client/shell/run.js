@@ -38,19 +38,28 @@ export const run = async () => {
   });
   const welcome = () => say({ type: "welcome", epoch, ...engine.publisher.all(), limits: limits() });
 
-  /** @type {Promise<void> | null} */
-  let greeting = null;
+  let greeting = false;
+  let again = false;
+  /** Who comes meanwhile may be somebody else than whom the answer is about: asked once more. */
+  const greet = async () => {
+    again = true;
+    if (greeting) return;
+    greeting = true;
+    while (again) {
+      again = false;
+      await engine.owners.ask();
+      welcome();
+      engine.wake(); // and it brings a writer along
+    }
+    greeting = false;
+  };
 
   /** @type {Record<string, (message: any) => unknown>} */
   const handlers = {
     hello: ({ outlives, turns }) => {
       engine.home = { shared: "SharedWorkerGlobalScope" in globalThis, outlives: Boolean(outlives), turns: Boolean(turns) };
       // A tab that comes may be somebody else's: the engine outlives pages, and so does what it shows.
-      greeting ??= engine.owners.ask().then(() => {
-        greeting = null;
-        welcome();
-        engine.wake(); // and it brings a writer along
-      });
+      greet();
     },
     add: async ({ picks, serial }) => {
       await commands.add(picks);

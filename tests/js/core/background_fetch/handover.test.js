@@ -173,6 +173,32 @@ test("a browser without room for it leaves it to the engine for good", async () 
   endsWell(b);
 });
 
+test("before a first part is through only two are on the line where a handover may come, and all where it does not", async () => {
+  const may = await slow();
+  may.engine.slowRate = () => 0;
+  const fast = await slow({ disk: Object.assign(new MemoryDisk(), { speeds: { send: 6 } }) });
+  const without = await slow();
+  without.browser.has = false;
+  for (const [b, lanes] of /** @type {[import("../bench.js").Bench, number][]} */ ([[may, 2], [fast, 4], [without, 4]])) {
+    await b.commands.add([pick("a", LETTERS)]);
+    await b.clock.pass(1000);
+    assert.equal(b.engine.sender.onLine.size, lanes);
+    b.service.held?.splice(0, 1).forEach((go) => go());
+    await b.clock.pass(500);
+    assert.equal(b.engine.sender.onLine.size, 4);
+  }
+});
+
+test("a line that says nothing for long is looked at all the same", async () => {
+  const b = await slow();
+  b.engine.slowRate = () => (b.clock.now() < 3000 ? 1e6 : 1); // it filled the buffers on the way
+  await b.commands.add([pick("a", LETTERS)]);
+  await b.clock.pass(2500);
+  assert.equal(b.count("handovers.give"), 0);
+  await b.clock.pass(2000);
+  assert.equal(b.count("handovers.give"), 1);
+});
+
 /** Parts that left more than once, by whomever. @param {import("../bench.js").Bench} b */
 const twice = (b) => {
   const sent = b.service.log.filter((line) => /^(put|post) /.test(line)).map((line) => line.replace(/^\w+ /, ""));

@@ -245,3 +245,62 @@ test("what the browser sends by itself is taken back before somebody else sees i
   await back.clock.pass(10_000);
   endsWell(back);
 });
+
+/** Anna's engine lives; berta, who has an upload on its way from elsewhere, comes while `name` of the service is still answering anna. @param {"settings" | "list"} name */
+const comesDuring = async (name) => {
+  const service = new MemoryService();
+  service.owner = "berta";
+  await service.api.create({ name: "old.txt", size: 1, type: "", last_modified: null }, "old");
+  service.owner = "anna";
+  await service.api.create({ name: "hers.txt", size: 1, type: "", last_modified: null }, "hers");
+  const b = await bench({ service });
+  b.engine.drop(b.upload("server-u2"));
+  await b.clock.pass(500);
+  const from = b.ports.published.length;
+  const held = hold(service, name, { answer: true });
+  b.recovery.look();
+  b.recovery.list();
+  await b.clock.pass(200);
+  service.owner = "berta";
+  return { b, held, from };
+};
+
+test("who comes while the server still answers about the one before is asked about anew, and sees what is theirs", async () => {
+  const { b, held } = await comesDuring("settings");
+  const asked = b.engine.owners.ask(); // as for a page that has just come
+  await b.clock.pass(100);
+  held.go();
+  await b.clock.pass(4000);
+  await asked;
+  assert.deepEqual(b.cards().map((card) => card.name), ["old.txt"]);
+});
+
+test("a list that was asked for by the one before is shown to nobody else, and theirs is asked for", async () => {
+  const { b, held, from } = await comesDuring("list");
+  await Promise.all([b.engine.owners.ask(), b.clock.pass(1000)]);
+  held.go();
+  await b.clock.pass(4000);
+  assert.deepEqual(b.cards().map((card) => card.name), ["old.txt"]);
+  assert.ok(!b.ports.published.slice(from).some((change) => change.changed.some((/** @type {any} */ card) => card.name === "hers.txt")), "seen for a moment");
+});
+
+test("a server that is slow to say who is here: nothing is claimed for whom it may not belong to", async () => {
+  const service = new MemoryService();
+  service.owner = "berta";
+  await service.api.create({ name: "old.txt", size: 1, type: "", last_modified: null }, "old");
+  service.owner = "anna";
+  const b = await bench({ service });
+  b.service.held = [];
+  await b.commands.add([pick("a", LETTERS)]);
+  await b.clock.pass(500);
+  const held = hold(b.service, "settings");
+  b.service.owner = "berta";
+  b.upload("a").synced = false;
+  b.engine.wake();
+  await b.clock.pass(10_000);
+  assert.deepEqual(b.service.log.filter((line) => line.startsWith("claim")), []);
+  assert.equal(b.upload("a").phase, "open");
+  held.go();
+  await b.clock.pass(5000);
+  assert.equal(b.engine.owners.hidden.size, 1);
+});

@@ -12,6 +12,8 @@ const WORTH = 20;
 const FAST = 25e6;
 /** ... so that there it keeps what it can finish, in seconds, before its browser ends it after the last tab. */
 const OUTLIVED = 240;
+const LOOK = 500; // ms between two looks whether it has become worth it
+const CAREFUL = 2; // parts on the line before the first one is through
 const LANES = 2; // parts read and hashed at a time, so that reading and hashing overlap
 const BATCH = 100; // parts that one call to the server signs
 const GATHER = 3000; // ms for which a handover waits for files that are being staged
@@ -34,6 +36,7 @@ export class Handover {
     this.busy = false;
     /** The browser wants to see the person do something first. */
     this.asked = false;
+    this.looksAgain = false;
     this.waitsUntil = -1;
     /** Bytes for which the browser had no room a second time. */
     this.tooMuch = Infinity;
@@ -49,12 +52,36 @@ export class Handover {
     const rate = this.engine.slowRate();
     if (!ready.length) this.tooMuch = Infinity;
     if (unconfirmed(ready) >= this.tooMuch) return;
-    if (!(ready.length + copied.length) || !this.isWorth([...ready, ...copied], rate)) return;
+    if (!(ready.length + copied.length)) return;
+    // Nothing may happen for long on a line whose buffers are full.
+    if (copied.length || !rate || !this.isWorth(ready, rate)) this.lookAgain();
+    if (!this.isWorth([...ready, ...copied], rate)) return;
     // While a file is copied, and until it shows how fast the line is, there is time to hash ahead, which the sender needs as well.
     const together = [...ready, ...copied];
     const unhashed = together.filter((u) => !this.hashedAhead.has(u));
     if (copied.length || !rate) return void (unhashed.length && this.work(unhashed, this.hashAhead(unhashed, together)));
     if (!this.isWaiting()) this.work(ready, this.give(ready));
+  }
+
+  lookAgain() {
+    if (this.looksAgain) return;
+    this.looksAgain = true;
+    this.engine.ports.clock.after(LOOK, () => {
+      this.looksAgain = false;
+      this.engine.wake();
+    });
+  }
+
+  /**
+   * Parts that may be on the line at the same time: before one is through nobody knows how long that takes, and what is on the line
+   * is what a handover waits for.
+   */
+  get lanes() {
+    const { ports, sender, settings, stager } = this.engine;
+    const most = settings.max_parallel_parts;
+    if (sender.through || !settings.handover || !ports.handovers.usable()) return most;
+    const open = [...this.engine.running()].filter((u) => !u.handedTo && !u.noHandover);
+    return open.length && this.isWorth(open, stager.rates.send || 0) ? Math.min(CAREFUL, most) : most;
   }
 
   /** @param {Upload[]} uploads @param {Promise<void>} done */

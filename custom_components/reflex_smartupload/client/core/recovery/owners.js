@@ -7,6 +7,7 @@ import { expire } from "./expiry.js";
 const AGAIN = 3000; // ms before the server is asked once more
 /** ms to wait for the server's word before the one that was heard last counts: cards must not wait for a server that hangs. */
 const PATIENCE = 2000;
+const SHARED = 500; // ms for which a question waits for the one before it
 const CALLS = 3; // claims at the same time
 
 /** @typedef {import("../upload/upload.js").Upload} Upload */
@@ -26,8 +27,13 @@ export class Owners {
     this.refused = new Set();
     /** Something here was claimed: this owner is new, and whoever was here before is most likely the same person. */
     this.isHeir = false;
-    /** @type {Promise<void> | null} */
+    /** The question under way, and the one after it. @type {Promise<boolean> | null} */
     this.asking = null;
+    /** @type {Promise<boolean> | null} */
+    this.askingNext = null;
+    /** Goes up with every question: an answer counts only if none to a later one came before. */
+    this.questions = 0;
+    this.answered = 0;
     this.askingAgain = false;
     this.settling = false;
   }
@@ -38,32 +44,56 @@ export class Owners {
     await this.ask();
   }
 
-  /** Settings, and who is here. The answer counts whenever it comes; it is waited for only a little. @returns {Promise<void>} */
+  /** Settings, and who is here now. The answer counts whenever it comes; it is waited for only a little. @returns {Promise<boolean>} whether it came */
   ask() {
-    const { clock } = this.engine.ports;
-    this.asking ??= this.settings().finally(() => (this.asking = null));
-    const answered = this.asking;
+    return this.within(PATIENCE, this.question());
+  }
+
+  /** An answer that was asked for before may be about somebody who has gone since: whoever asks meanwhile shares the next one. @returns {Promise<boolean>} */
+  question() {
+    if (!this.asking) return this.begin();
+    return (this.askingNext ??= this.within(SHARED, this.asking).then(() => {
+      this.askingNext = null;
+      return this.begin();
+    }));
+  }
+
+  begin() {
+    const mine = this.settings().finally(() => {
+      if (this.asking === mine) this.asking = null;
+    });
+    return (this.asking = mine);
+  }
+
+  /** @param {number} ms @param {Promise<boolean>} answer @returns {Promise<boolean>} */
+  within(ms, answer) {
     return new Promise((resolve) => {
-      const cancel = clock.after(PATIENCE, resolve);
-      answered.then(() => (cancel(), resolve()));
+      const cancel = this.engine.ports.clock.after(ms, () => resolve(false));
+      answer.then((came) => (cancel(), resolve(came)));
     });
   }
 
+  /** @returns {Promise<boolean>} whether the server has said it */
   async settings() {
     const { engine } = this;
+    const question = (this.questions += 1);
     try {
       const { owner = "", ...settings } = await engine.server(() => engine.ports.api.settings());
+      if (question < this.answered) return true;
+      this.answered = question;
       const before = JSON.stringify(engine.settings);
       engine.settings = { ...engine.settings, ...settings };
       this.heard(owner);
       if (JSON.stringify(engine.settings) !== before) engine.ports.emit({ type: "settings" });
+      return true;
     } catch {
-      if (this.askingAgain) return;
+      if (this.askingAgain) return false;
       this.askingAgain = true;
       engine.ports.clock.after(AGAIN, () => {
         this.askingAgain = false;
         this.ask();
       });
+      return false;
     }
   }
 

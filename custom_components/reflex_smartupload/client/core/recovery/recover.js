@@ -21,6 +21,7 @@ export class Recovery {
   constructor(engine) {
     this.engine = engine;
     this.listing = false;
+    this.listAgain = false;
   }
 
   /** Everything that this browser remembers of the owner who is here; the server is asked afterwards, upload by upload. */
@@ -83,18 +84,24 @@ export class Recovery {
   /** The server's uploads of this owner: begun in another browser, or before this one's storage was wiped. */
   async list() {
     const { engine } = this;
-    if (this.listing) return;
+    if (this.listing) return void (this.listAgain = true);
     if (this.creating()) return void engine.ports.clock.after(AGAIN, () => this.list());
     this.listing = true;
-    const { tag } = engine.owners;
+    const { owners } = engine;
+    const { tag } = owners;
     try {
       const answers = await engine.server(() => engine.ports.api.list());
-      if (this.creating() || tag !== engine.owners.tag) engine.ports.clock.after(AGAIN, () => this.list());
+      if (tag !== owners.tag) this.listAgain = true; // they may be those of whoever was here before
+      else if (this.creating()) engine.ports.clock.after(AGAIN, () => this.list());
       else answers.reverse().forEach((answer) => this.merge(answer));
     } catch (error) {
       if (isAway(error)) engine.ports.clock.after(AGAIN, () => this.list());
     } finally {
       this.listing = false;
+      if (this.listAgain) {
+        this.listAgain = false;
+        this.list();
+      }
     }
   }
 

@@ -40,12 +40,14 @@ export class Sender {
     /** Uploads with a sign call under way. @type {Set<string>} */
     this.signing = new Set();
     this.signingParts = 0;
+    /** A part has got through. */
+    this.through = false;
     /** Bytes put on the line more than once, and in all: for benchmarks and tests. */
     this.bytesPut = 0;
   }
 
   get parallel() {
-    return this.engine.settings.max_parallel_parts;
+    return this.engine.handover.lanes;
   }
 
   fill() {
@@ -232,7 +234,10 @@ export class Sender {
     const before = refusals.get(number) ?? 0;
     // An answer shows that the store is there; a part that it refuses again and again must not keep the gate open for itself.
     if (meaning === "confirmed" || (isRefusal && before < 2)) engine.storeGate.ok();
-    if (meaning === "confirmed") return this.confirmed(part);
+    if (meaning === "confirmed") {
+      this.through = true;
+      return this.confirmed(part);
+    }
     if (isRefusal) refusals.set(number, before + 1);
     u.loaded.delete(number);
     if (meaning === "rehash") return this.rehash(part);

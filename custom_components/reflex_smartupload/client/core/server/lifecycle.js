@@ -126,7 +126,8 @@ export class Lifecycle {
       return await get();
     } catch (error) {
       if (!(error instanceof ApiError) || error.code !== "upload_not_found") throw error;
-      await engine.owners.ask(); // somebody else may be here by now, whom this is none of the business of
+      // Somebody else may be here by now, whom this is none of the business of.
+      if (!(await engine.owners.ask())) throw new NetworkError("nobody has said who is here");
       if (u.hidden) throw error;
       await this.about(u, () => api.claim(u.uploadId, u.key));
       return get();

@@ -152,6 +152,43 @@ def test_killed_at_half_of_a_gibibyte(chromium: Chromium, server: Server, origin
     assert first_byte <= 2
 
 
+def test_killed_at_half_after_the_handover(chromium: Chromium, server: Server, original: Make, tmp_path: Path) -> None:
+    """The browser goes on by itself some seconds after its start; the page that is opened does not wait for it."""
+    open_page(chromium, server).close()
+    chromium.quit()
+    chromium = Chromium(tmp_path / "profile")
+    line = server.line
+    line.shape(100e6 / 8)
+    file = original(320 * MIB)
+    tools = open_page(chromium, server)
+    tools.pick(INPUT, file.path)
+    leave = f"document.querySelector('{CARD} [data-testid=leave]')?.dataset.leave"
+    wait_for(lambda: tools.evaluate(leave) == "continues", 30, "the promise that it goes on by itself")
+    assert line.received + line.posted < file.size // 2
+    wait_for(lambda: line.received + line.posted > file.size // 2, 60, "half of it sent")
+    chromium.kill()
+    flying = [one for one in line.puts + line.posts if one.status not in (200, 201, 204)]
+    sent = line.received + line.posted
+
+    again = Chromium(tmp_path / "profile")
+    try:
+        opened = time.monotonic()
+        tools = again.tools(again.open_tab(server.url))
+        wait_for(lambda: line.received + line.posted > sent, 30, "the first new byte", every=0.01)
+        first_byte = time.monotonic() - opened
+        upload = wait_ready(tools, 120)
+        tools.close()
+    finally:
+        again.quit()
+    twice = line.received + line.posted - file.size
+    in_flight = sum(one.size for one in flying)
+    print(f"sent twice: {twice / MIB:.1f} MiB, in flight were {in_flight / MIB:.1f} MiB")
+    print(f"first new byte {first_byte:.2f} s after the page was opened")
+    assert server.downloaded(upload["share_token"]) == (file.size, file.sha256)
+    assert twice <= in_flight + 0.01 * file.size  # a form is some hundred bytes longer than its part
+    assert first_byte <= 2
+
+
 def test_second_start_of_the_server_is_quick(server: Server) -> None:
     server.stop()
     began = time.monotonic()

@@ -39,6 +39,8 @@ const ending = new Map();
 /** Cards whose files were looked for by this page without a question. @type {Set<string>} */
 const asked = new Set();
 let started = false;
+/** What writes part files, when it was this page that started it. @type {Worker | null} */
+let writer = null;
 /** @type {(message: any) => void} */
 let say = () => {};
 
@@ -107,7 +109,9 @@ const handlers = {
     if (event.type === "log") console.info(`[smartupload] ${event.text}`);
   },
   "start-writer": (message) => {
-    if (message.tab === tab) new Worker(new URL("./writer.js", import.meta.url), { type: "module", name: "smartupload-writer" });
+    if (message.tab !== tab) return;
+    writer?.terminate(); // it hangs, or wrote for an engine that is gone
+    writer = new Worker(new URL("./writer.js", import.meta.url), { type: "module", name: "smartupload-writer" });
   },
 };
 

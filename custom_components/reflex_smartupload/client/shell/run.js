@@ -49,9 +49,9 @@ export const run = async () => {
       again = false;
       await engine.owners.ask();
       welcome();
-      engine.wake(); // and it brings a writer along
     }
     greeting = false;
+    engine.wake(); // and it brings a writer along
   };
 
   /** @type {Record<string, (message: any) => unknown>} */

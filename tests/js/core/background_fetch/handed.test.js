@@ -227,6 +227,20 @@ test("a card that says `verifying` does not go back while the file is completed,
   assert.equal(late.card("a").state, "scanning");
 });
 
+test("failed at the server: the browser stops, and Retry sends it anew", async () => {
+  const b = await slow({ hears: true });
+  await handed(b);
+  b.service.tell("u1", { state: "failed" });
+  await b.clock.pass(1000);
+  assert.deepEqual([b.card("a").state, b.browser.registrations.size], ["failed", 0]);
+  letGo(b);
+  await b.commands.retry("a");
+  await b.clock.pass(3000);
+  if (b.browser.registrations.size) await b.browser.send();
+  await b.clock.pass(5000);
+  endsWell(b);
+});
+
 test("a browser that was just started and stands still: the engine goes on at once, and hands over again", async () => {
   const b = await slow();
   await handed(b);

@@ -3,8 +3,9 @@
 
 import { toEntry } from "../upload/entry.js";
 import { ApiError, isAway } from "../ports/errors.js";
-import { bytesIn, partSpan } from "../upload/part.js";
+import { partSpan } from "../upload/part.js";
 import { fits } from "../sending/schedule.js";
+import { keptParts } from "./kept.js";
 
 /** Seconds left below which it is not worth it: the browser copies all bytes once more, and the engine outlives its tabs for longer. */
 const WORTH = 20;
@@ -144,7 +145,7 @@ export class Handover {
     const stays = still(uploads);
     const id = [newId(), ...uploads.map((u) => u.uploadId)].join(".");
     const seconds = this.secondsFor(uploads, bytes);
-    for (const u of uploads) if (stays(u)) u.offer(id, this.kept(u, seconds));
+    for (const u of uploads) if (stays(u)) u.offer(id, keptParts(u, seconds * this.engine.slowRate()));
     try {
       /** @type {Form[]} */
       const left = [];
@@ -186,29 +187,6 @@ export class Handover {
     const unhashed = unconfirmed(uploads.filter((u) => !this.hashedAhead.has(u)));
     const batches = uploads.reduce((sum, u) => sum + Math.ceil((u.partCount - u.confirmed.size) / BATCH), 0);
     return unhashed / HASHED + batches * SIGNED + bytes / TAKEN;
-  }
-
-  /**
-   * The parts that stay: those on the line, and as many more as go out meanwhile, so that the line does not rest. What of a part has
-   * left nobody can tell: browsers count what only lies in their buffers.
-   * @param {Upload} u @param {number} seconds
-   */
-  kept(u, seconds) {
-    const kept = new Set(u.loaded.keys());
-    let bytes = seconds * this.engine.slowRate() - bytesIn(kept, u.size, u.partSize);
-    for (const number of this.next(u)) {
-      if (bytes <= 0) break;
-      if (kept.has(number) || u.confirmed.has(number)) continue;
-      kept.add(number);
-      bytes -= partSpan(number, u.size, u.partSize).bytes;
-    }
-    return kept;
-  }
-
-  /** What the sender would send, in its order. @param {Upload} u */
-  *next(u) {
-    yield* u.claimed;
-    for (let number = u.cursor; number <= u.partCount; number += 1) yield number;
   }
 
   /** Numbers of the parts that are left and do not stay, from the tail: the head is on its way meanwhile. @param {Upload} u */

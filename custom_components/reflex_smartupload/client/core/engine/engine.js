@@ -257,7 +257,10 @@ export class Engine {
 
   /** @param {Upload} u @param {string} state @param {import("../ports/ports.js").ServerUpload} [answer] */
   ended(u, state, answer) {
+    const { handedTo } = u;
     u.halt();
+    u.keepAll();
+    if (handedTo && state !== "ready") this.handed.takeBack(handedTo);
     this.move(u, state);
     u.needsFile = false;
     u.finishedAt = answer?.completed_at ? Date.parse(answer.completed_at) : this.ports.clock.wall();

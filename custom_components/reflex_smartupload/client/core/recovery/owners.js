@@ -214,7 +214,7 @@ export class Owners {
     } catch {
       return void clock.after(AGAIN, () => this.rest(u)); // no page yet that could do it
     }
-    u.handedTo = "";
+    u.keepAll();
     await journal.save([toEntry(u)]).catch(() => {});
   }
 }

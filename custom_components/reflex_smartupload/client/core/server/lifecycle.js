@@ -1,7 +1,7 @@
 // Decides which call to the server an upload needs next, and what its answer makes of the upload.
 
 import { ApiError, isAway, NetworkError } from "../ports/errors.js";
-import { stamp } from "./news.js";
+import { isOvertaken, stamp } from "./news.js";
 
 /** Calls to the server about whole uploads at the same time; signing has its own. */
 const CALLS = 3;
@@ -267,19 +267,6 @@ export class Lifecycle {
     }
   }
 }
-
-/** How far a state is on the way, which no upload goes back within an epoch. @type {Record<string, number>} */
-const STEP = { uploading: 0, paused: 0, verifying: 1, scanning: 2 };
-
-/**
- * The upload is further than this answer says: it waited while more was heard, or the call that completes it is under way.
- * @param {import("../upload/upload.js").Upload} u @param {import("../ports/ports.js").ServerUpload} answer
- */
-const isOvertaken = (u, { state, updated_at }) => {
-  if (state === "uploading" && u.phase === "finishing" && u.synced) return true;
-  const isOlder = updated_at !== undefined && stamp(updated_at) < u.heardAt;
-  return isOlder && (STEP[state] ?? 3) < (u.alive ? (STEP[u.serverState] ?? 0) : 3);
-};
 
 const YEAR_10000 = Date.UTC(10_000, 0); // a text for it has five digits, which no server takes
 

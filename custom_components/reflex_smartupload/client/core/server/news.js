@@ -37,6 +37,18 @@ export const meaningOf = (u, { state, epoch, updated_at }) => {
 };
 
 /** @typedef {Pick<import("../upload/context.js").Context, "ports" | "uploads" | "move" | "ended" | "drop" | "pauseUpload" | "changed" | "wake"> & {keeper: import("../journal/keeper.js").Keeper, lifecycle: {cancelled: Set<string>, apply: (u: Upload, answer: ServerUpload) => void}, owners: {heard: (tag: string) => void}, recovery: {creating: () => boolean, merge: (answer: ServerUpload, since: string) => void}}} Needs of the engine */
+/** How far a state is on the way, which no upload goes back within an epoch. @type {Record<string, number>} */
+const STEP = { uploading: 0, paused: 0, verifying: 1, scanning: 2 };
+
+/**
+ * The upload is further than this answer says: it waited while more was heard, or the call that completes it is under way.
+ * @param {Upload} u @param {ServerUpload} answer
+ */
+export const isOvertaken = (u, { state, updated_at }) => {
+  if (state === "uploading" && u.phase === "finishing" && u.synced) return true;
+  const isOlder = updated_at !== undefined && stamp(updated_at) < u.heardAt;
+  return isOlder && (STEP[state] ?? 3) < (u.alive ? (STEP[u.serverState] ?? 0) : 3);
+};
 
 export class News {
   /** @param {Needs} engine */

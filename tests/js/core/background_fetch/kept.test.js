@@ -1,0 +1,16 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { keptParts } from "../../../../custom_components/reflex_smartupload/client/core/background_fetch/kept.js";
+
+const upload = { loaded: new Map([[2, 10], [3, 0]]), claimed: new Set([2, 3, 5]), confirmed: new Set([1, 6]), cursor: 6, partCount: 9, size: 85, partSize: 10 };
+
+test("what is on the line stays, whatever of it is said to have left", () => {
+  assert.deepEqual([...keptParts(upload, 0)], [2, 3]);
+  assert.deepEqual([...keptParts(upload, 20)], [2, 3]);
+});
+
+test("as many more stay as go out meanwhile, in the order in which they would", () => {
+  assert.deepEqual([...keptParts(upload, 21)], [2, 3, 5]);
+  assert.deepEqual([...keptParts(upload, 45)], [2, 3, 5, 7, 8]);
+  assert.deepEqual([...keptParts(upload, 1e6)], [2, 3, 5, 7, 8, 9]);
+});

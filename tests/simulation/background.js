@@ -15,6 +15,8 @@ export class Background {
     this.dice = this.world.dice.of(`background ${browser.name}`);
     /** @type {Map<string, Request[]>} */
     this.registrations = new Map();
+    /** Bytes that have left, by registration. @type {Map<string, number>} */
+    this.left = new Map();
     this.active = 0;
     /** Goes up with every start of the browser. */
     this.run = 0;
@@ -54,6 +56,11 @@ export class Background {
         await null;
         return [...this.registrations.keys()];
       },
+      sent: async (id) => {
+        page();
+        await null;
+        return this.left.get(id) ?? 0;
+      },
     };
     return ports;
   }
@@ -65,6 +72,7 @@ export class Background {
       give: () => Promise.reject(new DOMException("no page", "AbortError")),
       takeBack: async (/** @type {string} */ id) => void this.registrations.delete(id),
       active: async () => [...this.registrations.keys()],
+      sent: async (/** @type {string} */ id) => this.left.get(id) ?? 0,
     };
   }
 
@@ -106,6 +114,7 @@ export class Background {
     if (status === 0) clock.after(1000 + dice.below(5000), () => this.go()); // it waits for the line
     else if (status >= 400) this.end(id, "fail");
     else {
+      this.left.set(id, (this.left.get(id) ?? 0) + request.bytes.length);
       const at = list.indexOf(request);
       if (at >= 0) list.splice(at, 1);
       if (!list.length && this.registrations.get(id) === list) this.end(id, "success");

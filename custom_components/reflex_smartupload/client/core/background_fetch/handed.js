@@ -18,7 +18,7 @@ const MUCH = 1e9; // bytes
 const PATIENCE = 6000;
 
 /** @typedef {import("../upload/upload.js").Upload} Upload */
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "alive" | "refused" | "reopened" | "sent" | "changed" | "wake" | "partConfirmed" | "pauseUpload"> & {keeper: import("../journal/keeper.js").Keeper, lifecycle: import("../server/lifecycle.js").Lifecycle}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "alive" | "refused" | "reopened" | "sent" | "changed" | "wake" | "partConfirmed" | "pauseUpload"> & {keeper: import("../journal/keeper.js").Keeper, lifecycle: import("../server/lifecycle.js").Lifecycle, news: {live: boolean}, stager: {rates: Record<string, number>}}} Needs of the engine */
 
 export class Handed {
   /** @param {Needs} engine */

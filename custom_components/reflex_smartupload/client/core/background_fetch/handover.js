@@ -27,7 +27,7 @@ const REFUSALS = new Set(["NotAllowedError", "QuotaExceededError", "TypeError", 
 
 /** @typedef {import("../upload/upload.js").Upload} Upload */
 /** @typedef {{u: Upload, number: number, sha256: string, blob: Blob}} Prepared */
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "running" | "server" | "slowRate" | "peakRate" | "changed" | "wake"> & {handed: import("./handed.js").Handed, keeper: import("../journal/keeper.js").Keeper, reader: import("../sending/reader.js").Reader}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "running" | "server" | "slowRate" | "peakRate" | "rememberSpeed" | "changed" | "wake"> & {handed: import("./handed.js").Handed, keeper: import("../journal/keeper.js").Keeper, reader: import("../sending/reader.js").Reader, sender: {through: boolean}, stager: {rates: Record<string, number>}}} Needs of the engine */
 /** @typedef {Prepared & {url: string, fields: Record<string, string>}} Form */
 
 export class Handover {

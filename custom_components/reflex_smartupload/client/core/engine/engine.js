@@ -52,6 +52,7 @@ export class Engine {
     this.reader = new Reader(this);
     /** @type {Lifecycle} */
     this.lifecycle = new Lifecycle(this);
+    /** @type {Sender} */
     this.sender = new Sender(this);
     this.stager = new Stager(this);
     /** @type {Handed} */

@@ -24,7 +24,7 @@ const isTimeToAsk = (refusals) => refusals >= 4 && Number.isInteger(Math.log2(re
  * @property {number} expiresAt ms on the engine's clock
  */
 
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "running" | "canSend" | "exhausted" | "wake" | "changed" | "server" | "serverCalls" | "serverGate" | "storeGate" | "reopened" | "refused" | "sent" | "partConfirmed"> & {reader: import("./reader.js").Reader}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "running" | "canSend" | "exhausted" | "wake" | "changed" | "server" | "serverCalls" | "serverGate" | "storeGate" | "reopened" | "refused" | "sent" | "partConfirmed"> & {reader: import("./reader.js").Reader, handover: {lanes: number}}} Needs of the engine */
 
 export class Sender {
   /** @param {Needs} engine */

@@ -16,7 +16,7 @@ const AGAIN = 5000; // ms before the server hears of a cancelled upload again
 
 const ENDED = new Set(["ready", "blocked", "failed", "cancelled", "expired"]);
 
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "alive" | "server" | "serverCalls" | "serverGate" | "sendRate" | "move" | "recut" | "refused" | "reopened" | "changed" | "wake" | "adopt" | "partConfirmed" | "ended"> & {keeper: import("../journal/keeper.js").Keeper, news: import("./news.js").News, owners: {ask: () => Promise<void>, own: (u: import("../upload/upload.js").Upload) => void}}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "alive" | "server" | "serverCalls" | "serverGate" | "sendRate" | "move" | "recut" | "refused" | "reopened" | "changed" | "wake" | "adopt" | "partConfirmed" | "ended"> & {keeper: import("../journal/keeper.js").Keeper, news: import("./news.js").News, owners: {ask: () => Promise<boolean>, own: (u: import("../upload/upload.js").Upload) => void}}} Needs of the engine */
 
 export class Lifecycle {
   /** @param {Needs} engine */

@@ -36,7 +36,7 @@ export const meaningOf = (u, { state, epoch, updated_at }) => {
   return u.handedTo && !u.trusted ? "counted" : "";
 };
 
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "uploads" | "move" | "ended" | "drop" | "pauseUpload" | "changed" | "wake"> & {keeper: import("../journal/keeper.js").Keeper, lifecycle: {cancelled: Set<string>, apply: (u: Upload, answer: ServerUpload) => void}, owners: {heard: (tag: string) => void}, recovery: {creating: () => boolean, merge: (answer: ServerUpload, since: string) => void}}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "uploads" | "move" | "ended" | "drop" | "pauseUpload" | "changed" | "wake"> & {keeper: import("../journal/keeper.js").Keeper, handed: {counted: (u: Upload, bytes: number) => void}, lifecycle: {cancelled: Set<string>, apply: (u: Upload, answer: ServerUpload) => void}, owners: {heard: (tag: string) => void}, recovery: {creating: () => boolean, merge: (answer: ServerUpload, since: string) => void}}} Needs of the engine */
 /** How far a state is on the way, which no upload goes back within an epoch. @type {Record<string, number>} */
 const STEP = { uploading: 0, paused: 0, verifying: 1, scanning: 2 };
 

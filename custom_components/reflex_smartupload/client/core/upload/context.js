@@ -22,6 +22,7 @@
  * @property {() => number} sendRate bytes/s
  * @property {() => number} slowRate the same, cautiously
  * @property {() => number} peakRate the same, at its best of late
+ * @property {() => void} rememberSpeed for the next start
  * @property {(u: Upload) => boolean} canSend
  * @property {(u: Upload) => void} exhausted no part is left to be chosen
  * @property {(u: Upload, bytes: number) => void} sent

@@ -3,8 +3,8 @@
 import { Cut, Version } from "./version.js";
 
 /** @typedef {import("../ports/ports.js").JournalEntry} JournalEntry */
-/** @typedef {"format" | "faultCode" | "faultText" | "trusted" | "version" | "stagedKind" | "stagedIn" | "stagedPartSize"} Worded as only the journal has it */
-/** @typedef {Omit<JournalEntry, Worded> & {fault: {code: string, text: string} | null, trusted: Set<number> | null, version: Version}} Written what of an upload is written down */
+/** @typedef {"format" | "faultCode" | "faultText" | "trusted" | "kept" | "version" | "stagedKind" | "stagedIn" | "stagedPartSize"} Worded as only the journal has it */
+/** @typedef {Omit<JournalEntry, Worded> & {fault: {code: string, text: string} | null, trusted: Set<number> | null, kept: Set<number> | null, offeredTo: string, version: Version}} Written what of an upload is written down */
 
 /** One guarded step for each format; a step never changes once it has been released. */
 const STEPS = [

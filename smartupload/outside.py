@@ -11,7 +11,7 @@ import structlog
 
 from smartupload.adapters.clamd import Clamd
 from smartupload.adapters.clock import SystemClock
-from smartupload.adapters.s3 import S3Store
+from smartupload.adapters.s3.store import S3Store
 from smartupload.channels import Channels, channels
 from smartupload.db import Database
 from smartupload.devstack import DevStack, StoreFailed
@@ -21,6 +21,7 @@ from smartupload.pipeline.finishing import Finishing
 from smartupload.ports import Live, Scanner, Store
 from smartupload.service.context import Context
 from smartupload.service.files import limits
+from smartupload.service.files.sizes import size_text
 from smartupload.service.outbox import prune
 from smartupload.settings import Settings
 
@@ -69,7 +70,7 @@ def _scanner(settings: Settings) -> Scanner | None:
         return None
     taken = limits.max_file_size(settings)
     if taken != settings.max_file_size:
-        log.info("larger files are refused, since clamd looks at none of them", above=limits.human_size(taken or 0))
+        log.info("larger files are refused, since clamd looks at none of them", above=size_text(taken or 0))
     return Clamd(settings.clamd_url)
 
 

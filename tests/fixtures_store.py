@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
-from smartupload.adapters.s3 import S3Store
+from smartupload.adapters.s3.store import S3Store
 from smartupload.devstack import DevStack
 from smartupload.ports import SignedForm, SignedRequest
 from smartupload.settings import load

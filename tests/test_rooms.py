@@ -22,7 +22,7 @@ IMPORTS = {
     "finishing": {"files", "presentation", "records", "parts"},
     "housekeeping": {"files", "records", "parts", "finishing"},
     "uploads": {"files", "presentation", "records", "parts", "housekeeping"},
-    "links": {"presentation", "records", "parts", "uploads"},
+    "links": {"presentation", "records", "parts"},
     "notify": {"files", "presentation", "records", "links"},
     "outbox": {"records", "notify"},
 }

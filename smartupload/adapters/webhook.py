@@ -5,11 +5,10 @@ from __future__ import annotations
 import hashlib
 import hmac
 import time
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 
 import httpx
 
+from smartupload.adapters.retry_after import seconds_of
 from smartupload.errors import TryAgain, Undeliverable
 from smartupload.ports import Message
 
@@ -55,16 +54,3 @@ def signature(secret: str, body: bytes, at: int) -> str:
     """`t=<at>,v1=<hex>`: HMAC-SHA256 of the moment (Unix seconds), a dot and the body."""
     digest = hmac.new(secret.encode(), str(at).encode() + b"." + body, hashlib.sha256).hexdigest()
     return f"t={at},v1={digest}"
-
-
-def seconds_of(retry_after: str | None) -> float | None:
-    """What a Retry-After header asks for (RFC 9110, section 10.2.3): seconds, or a date. None when it makes no sense."""
-    if not retry_after:
-        return None
-    if retry_after.strip().isdecimal():
-        return float(retry_after)
-    try:
-        moment = parsedate_to_datetime(retry_after)
-    except ValueError:
-        return None
-    return max(0.0, (moment.replace(tzinfo=moment.tzinfo or UTC) - datetime.now(UTC)).total_seconds())

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from http.cookiejar import DefaultCookiePolicy
 from urllib.parse import urlsplit
 
@@ -15,6 +13,7 @@ from py_vapid import Vapid
 from pywebpush import WebPusher, WebPushException
 from requests.adapters import HTTPAdapter
 
+from smartupload.adapters.retry_after import seconds_of
 from smartupload.adapters.vapid import public_key
 from smartupload.errors import TargetGone, TryAgain, Undeliverable
 from smartupload.ports import PushTarget
@@ -27,8 +26,6 @@ TIMEOUT = (5.0, 15.0)
 """Seconds to connect, and between two pieces of the answer."""
 MAX_BODY = 4096
 """Bytes that every push service has to take (RFC 8030, section 7.2)."""
-LONGEST_WAIT = 24 * 3600.0
-"""Seconds; who asks for more is asked again after a day."""
 
 
 class WebPush:
@@ -110,19 +107,6 @@ def _judge(host: str, answer: requests.Response) -> None:
     if status in (404, 410):
         raise TargetGone(f"{host} answered {status}")
     if status in (408, 425, 429) or status >= 500:
-        raise TryAgain(f"{host} answered {status}", _retry_after(answer.headers.get("retry-after", "")))
+        raise TryAgain(f"{host} answered {status}", seconds_of(answer.headers.get("retry-after")))
     said = next(answer.iter_content(300), b"").decode(errors="replace")
     raise Undeliverable(" ".join(f"{host} answered {status} {said}".split()))
-
-
-def _retry_after(value: str) -> float | None:
-    """Seconds from a Retry-After (RFC 9110, section 10.2.3): seconds or a date."""
-    value = value.strip()
-    if value.isascii() and value.isdigit():
-        return min(float(value), LONGEST_WAIT)
-    try:
-        moment = parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return min(max((moment - datetime.now(UTC)).total_seconds(), 0.0), LONGEST_WAIT)

@@ -9,24 +9,11 @@ from pathlib import Path
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
-from smartupload.api import (
-    errors,
-    events,
-    link,
-    notices,
-    preview,
-    push,
-    readiness,
-    replay,
-    schemas,
-    shared,
-    system,
-    uploads,
-    watch,
-)
+from smartupload.api import errors, readiness, schemas
 from smartupload.api.guard import Guard
 from smartupload.api.headers import StandardHeaders
 from smartupload.api.identity import OwnerCookie
+from smartupload.api.routes import events, link, notices, preview, push, replay, shared, system, uploads, watch
 from smartupload.errors import NotFound
 from smartupload.service.context import Context
 

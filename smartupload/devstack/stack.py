@@ -12,7 +12,7 @@ from typing import IO
 import psutil
 import structlog
 
-from smartupload.adapters.s3 import S3Store
+from smartupload.adapters.s3.store import S3Store
 from smartupload.devstack import weed
 from smartupload.devstack.identity import LOOPBACK, Identity, StoreEnded, StoreFailed
 from smartupload.errors import Problem, StoreFault

@@ -12,13 +12,14 @@ import logging
 import reflex as rx
 
 from smartupload.errors import Problem
+from smartupload.service.files.sizes import size_text
 from smartupload.service.links import share
-from smartupload.service.presentation.views import UploadView
+from smartupload.service.presentation.views import UploadView, percent_here
 from smartupload.service.uploads import cancel, library
 
 from .bound import bound, bound_later, owner_of
 from .shared import VisitorState, visitors_link
-from .words import kind_text, percent_of, size_text, state_text
+from .words import kind_text, state_text
 
 _log = logging.getLogger(__name__)
 
@@ -49,7 +50,7 @@ class FileRow:
 
 
 def _row(upload: UploadView) -> FileRow:
-    percent = percent_of(upload.confirmed_bytes, upload.size, upload.state)
+    percent = percent_here(upload)
     text, tone = state_text(upload.state, percent)
     ready = upload.state == "ready"
     return FileRow(

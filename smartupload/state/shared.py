@@ -10,12 +10,13 @@ import datetime
 import reflex as rx
 
 from smartupload.errors import LINK_CLOSED, FileNotFound, Problem, VirusFound
+from smartupload.service.files.sizes import size_text
 from smartupload.service.links import share
 from smartupload.service.presentation.views import LinkView, SharedFile
 
 from .arrival import Look, add_look, time_left
 from .bound import bound, owner_of
-from .words import kind_text, size_text, time_text, type_text
+from .words import kind_text, time_text, type_text
 
 #: After so long it is said that nothing arrives.
 STANDS_STILL = datetime.timedelta(minutes=5)

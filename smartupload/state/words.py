@@ -1,9 +1,7 @@
-"""How sizes and states of an upload read."""
+"""How states, kinds and times of an upload read."""
 
 import math
 from pathlib import PurePath
-
-_UNITS = ("bytes", "KB", "MB", "GB", "TB")
 
 #: state of an upload -> words and tone (good, busy, warn, bad, calm)
 _STATES = {
@@ -19,29 +17,10 @@ _STATES = {
 }
 
 
-def size_text(size: int) -> str:
-    """``2.14 GB`` for a size in bytes, exactly as ``client/core/view/messages.js`` writes it on the cards."""
-    value, unit = float(size), 0
-    while value >= 999.5 and unit < len(_UNITS) - 1:
-        value, unit = value / 1000, unit + 1
-    if unit == 0:
-        return "1 byte" if size == 1 else f"{size} bytes"
-    large = unit > 2
-    places = 0 if value >= 99.5 else int(large) if value >= 9.95 else 1 + int(large)
-    return f"{value:.{places}f} {_UNITS[unit]}"
-
-
 def kind_text(name: str) -> str:
     """``MOV`` for an icon: the extension, or ``FILE``."""
     suffix = PurePath(name).suffix.lstrip(".").upper()
     return suffix if 0 < len(suffix) <= 4 and suffix.isalnum() else "FILE"
-
-
-def percent_of(confirmed: int, size: int, state: str) -> int:
-    """0 to 100; only a ready file is 100."""
-    if state == "ready":
-        return 100
-    return min(99, confirmed * 100 // size) if size else 0
 
 
 def state_text(state: str, percent: int) -> tuple[str, str]:

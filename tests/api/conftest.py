@@ -13,7 +13,7 @@ from starlette.types import ASGIApp
 
 from smartupload.adapters.clock import SystemClock
 from smartupload.adapters.memory import MemoryLive
-from smartupload.adapters.s3 import S3Store
+from smartupload.adapters.s3.store import S3Store
 from smartupload.api.app import layers, make_api
 from smartupload.db import Database
 from smartupload.service.context import Context

@@ -13,7 +13,7 @@ import pytest
 import uvicorn
 
 from smartupload.adapters.live import LiveHub, NoLive
-from smartupload.api import events
+from smartupload.api.routes import events
 from smartupload.service.owner import COOKIE, owner_from_cookies, tag_of
 from smartupload.service.uploads.change_poller import Lookout
 from smartupload.service.uploads.pause import pause_upload

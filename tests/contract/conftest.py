@@ -9,7 +9,7 @@ import pytest
 from moto.server import ThreadedMotoServer
 
 from smartupload.adapters.memory import MemoryStore
-from smartupload.adapters.s3 import S3Store
+from smartupload.adapters.s3.store import S3Store
 from tests.fixtures_store import s3_store, seaweed, stack
 
 __all__ = ["seaweed", "stack"]

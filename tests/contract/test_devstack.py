@@ -19,7 +19,7 @@ import httpx
 import psutil
 import pytest
 
-from smartupload.adapters.s3 import S3Store
+from smartupload.adapters.s3.store import S3Store
 from smartupload.devstack import DevStack, StoreFailed
 from smartupload.errors import StoreUnavailable
 from smartupload.ports import FinishedPart, StoredObject

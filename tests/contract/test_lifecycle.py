@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from botocore.awsrequest import AWSResponse
 
-from smartupload.adapters.s3 import S3Store
+from smartupload.adapters.s3.store import S3Store
 from tests.fixtures_store import s3_store, seaweed, stack
 
 HEADERS: Any = {}

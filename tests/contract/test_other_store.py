@@ -11,7 +11,7 @@ import pytest
 
 from smartupload.adapters.clock import SystemClock
 from smartupload.adapters.memory import MemoryLive
-from smartupload.adapters.s3 import S3Store
+from smartupload.adapters.s3.store import S3Store
 from smartupload.db import Database
 from smartupload.errors import PartsMissing
 from smartupload.models import READY

@@ -15,8 +15,8 @@ import pytest
 from structlog.testing import capture_logs
 
 from smartupload.adapters.memory import MemoryStore
-from smartupload.adapters.s3 import S3Store
-from smartupload.adapters.s3_answers import ABSENT
+from smartupload.adapters.s3.answers import ABSENT
+from smartupload.adapters.s3.store import S3Store
 from smartupload.errors import StoreRefused, StoreUnavailable
 from smartupload.ports import FinishedPart, StoredKey
 from tests.fixtures_store import MIB, noise, post, s3_store, send, sha256

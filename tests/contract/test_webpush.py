@@ -9,8 +9,9 @@ from email.utils import format_datetime
 
 import pytest
 
+from smartupload.adapters.retry_after import LONGEST
 from smartupload.adapters.vapid import public_key
-from smartupload.adapters.webpush import LIFE, LONGEST_WAIT, WebPush
+from smartupload.adapters.webpush import LIFE, WebPush
 from smartupload.errors import TargetGone, TryAgain, Undeliverable
 from smartupload.ports import PushTarget
 from smartupload.service.notify import endpoints
@@ -71,7 +72,7 @@ def test_a_browser_that_is_no_more(push_service: PushService, pusher: WebPush, s
         (429, "7", 7),
         (429, None, None),
         (429, "soon", None),
-        (429, "99999999999", LONGEST_WAIT),
+        (429, "99999999999", LONGEST),
         (503, "Thu, 01 Jan 2026 00:00:00 GMT", 0),
         (500, None, None),
         (502, "-5", None),

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from smartupload.state.words import kind_text, percent_of, size_text, state_text, time_text, type_text
+from smartupload.service.files.sizes import size_text
+from smartupload.state.words import kind_text, state_text, time_text, type_text
 
 MESSAGES = Path(__file__).resolve().parents[2] / "custom_components/reflex_smartupload/client/core/view/messages.js"
 SIZES = [0, 1, 999, 1_000, 1_500, 9_949, 99_499, 999_499, 999_500, 1_000_000, 3_000_000, 64_000_000, 812_000_000]
@@ -61,12 +62,6 @@ def test_types(name: str, preview: str, text: str) -> None:
 )
 def test_kind(name: str, kind: str) -> None:
     assert kind_text(name) == kind
-
-
-def test_only_a_ready_file_is_at_a_hundred() -> None:
-    assert percent_of(100, 100, "verifying") == 99
-    assert percent_of(0, 100, "ready") == 100
-    assert percent_of(0, 0, "uploading") == 0
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from sqlmodel import col, select
 
 from smartupload.adapters.clock import SystemClock
 from smartupload.adapters.live import NoLive
-from smartupload.adapters.s3 import S3Store
+from smartupload.adapters.s3.store import S3Store
 from smartupload.channels import channels
 from smartupload.db import Database
 from smartupload.devstack import DevStack

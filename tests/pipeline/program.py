@@ -21,7 +21,7 @@ from sqlalchemy import update
 from sqlmodel import col, select
 
 from smartupload.adapters.clock import SystemClock
-from smartupload.adapters.s3 import S3Store
+from smartupload.adapters.s3.store import S3Store
 from smartupload.channels import channels
 from smartupload.db import Database
 from smartupload.models import WAITING, Delivery, Upload

@@ -100,7 +100,7 @@ def test_one_push_for_each_who_waits(ctx: Context, push_service: PushService) ->
         "upload_id": upload.id,
         "name": "été.mov",
         "title": "été.mov is ready",
-        "body": "1 kB. Open it or send the link.",
+        "body": "1.0 KB. Open it or send the link.",
         "url": f"/f/{upload.share_token}",
     }
     assert said[browsers["ben"].endpoint]["title"] == "été.mov has arrived"

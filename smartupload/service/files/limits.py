@@ -7,6 +7,7 @@ import mimetypes
 import re
 
 from smartupload.errors import EmptyFile, FileTooLarge, TypeNotAllowed
+from smartupload.service.files.sizes import size_text
 from smartupload.settings import Settings
 
 MIB = 1024 * 1024
@@ -76,12 +77,12 @@ def check_size(settings: Settings, size: int) -> None:
     if size > limit:
         if settings.scans and limit == MAX_SCANNED:
             raise FileTooLarge(
-                f"This file has {human_size(size)}. Every file is checked for viruses here, "
-                f"and that can be done up to {human_size(limit)}. Choose a smaller one.",
+                f"This file has {size_text(size)}. Every file is checked for viruses here, "
+                f"and that can be done up to {size_text(limit)}. Choose a smaller one.",
                 limit=limit,
             )
         raise FileTooLarge(
-            f"This file has {human_size(size)}, the limit here is {human_size(limit)}. Choose a smaller one.",
+            f"This file has {size_text(size)}, the limit here is {size_text(limit)}. Choose a smaller one.",
             limit=limit,
         )
 
@@ -100,12 +101,3 @@ def check_type(settings: Settings, name: str, kind: str) -> None:
         f"This kind of file ({kind}) is not taken here. Taken are: {', '.join(settings.allowed_types)}.",
         allowed_types=list(settings.allowed_types),
     )
-
-
-def human_size(size: float) -> str:
-    """A size for a sentence, in powers of 1000 like the file managers: `2.14 GB`."""
-    for unit in ("bytes", "kB", "MB", "GB"):
-        if size < 1000:
-            return f"{size:.0f} {unit}" if unit == "bytes" or size >= 100 else f"{size:.3g} {unit}"
-        size /= 1000
-    return f"{size:.3g} TB"

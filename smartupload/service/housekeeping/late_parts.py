@@ -12,7 +12,7 @@ from smartupload.errors import Problem, StoreFault
 from smartupload.models import OPEN, SCANNING, Upload
 from smartupload.service.context import Context
 from smartupload.service.housekeeping import backoff
-from smartupload.service.parts import collect, handover
+from smartupload.service.parts import collect, form_lifetime
 from smartupload.service.records import rows
 
 log = structlog.get_logger("smartupload.service")
@@ -25,7 +25,7 @@ _MARGIN = timedelta(days=1)
 def sweep(ctx: Context, limit: int = 100) -> int:
     """Delete what lies there of uploads that ended, for as long as their forms live; how many uploads were looked at."""
     now = ctx.clock.now()
-    over = now - handover.life(ctx) - _MARGIN
+    over = now - form_lifetime.lifetime(ctx) - _MARGIN
     statement = (
         select(Upload.id, Upload.moved_at, Upload.looked_at, Upload.handed_over_at)
         .where(col(Upload.handed_over_at).is_not(None), col(Upload.state).not_in((*OPEN, SCANNING)))

@@ -16,7 +16,7 @@ from smartupload.ports import StoredPart
 from smartupload.service.context import Context
 from smartupload.service.finishing import complete
 from smartupload.service.housekeeping import backoff
-from smartupload.service.parts import collect, confirm, handover, received
+from smartupload.service.parts import collect, confirm, form_lifetime, received
 from smartupload.service.records import rows
 
 log = structlog.get_logger("smartupload.service")
@@ -104,7 +104,7 @@ def _is_due(ctx: Context, seen: _Seen, now: datetime) -> bool:
 def _last_arrival(ctx: Context, seen: _Seen) -> datetime:
     last = seen.signed_at + timedelta(seconds=ctx.settings.url_expires_seconds)
     if seen.handed_over_at is not None:
-        last = max(last, seen.handed_over_at + handover.life(ctx))
+        last = max(last, seen.handed_over_at + form_lifetime.lifetime(ctx))
     return last + _MARGIN
 
 

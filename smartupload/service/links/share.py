@@ -6,16 +6,15 @@ import hashlib
 from typing import Any, cast
 
 from sqlalchemy import CursorResult, update
-from sqlmodel import col, select
+from sqlmodel import col
 
 from smartupload.errors import FileNotFound, LinkUsedUp, NoPreview
-from smartupload.models import CANCELLED, READY, Upload
-from smartupload.service import inputs
+from smartupload.models import READY, Upload
 from smartupload.service.context import Context
+from smartupload.service.links import lookup
 from smartupload.service.parts import confirm
-from smartupload.service.presentation import link_policy, previews
+from smartupload.service.presentation import downloads, previews
 from smartupload.service.presentation.views import SharedFile, SharedPage, error_of, link_of, percent_here
-from smartupload.service.uploads import library
 
 MAX_TEXT = previews.MAX_TEXT
 
@@ -25,7 +24,7 @@ def shared_file(ctx: Context, token: str) -> SharedFile:
 
     Raises FileNotFound for unknown links and deleted files, LinkRevoked, LinkExpired, LinkUsedUp.
     """
-    row = opened(ctx, token)
+    row = lookup.opened(ctx, token)
     return _file(ctx, confirm.refresh(ctx, row), f"/api/shared/{row.share_token}", _shows(row))
 
 
@@ -34,7 +33,7 @@ def shared_page(ctx: Context, token: str, visitor: str) -> SharedPage:
 
     Whoever asks for it is told of changes for a while, whichever process makes them: ask again now and then.
     """
-    row = _load(ctx, token)
+    row = lookup.found(ctx, token)
     if ctx.streams is not None:
         ctx.streams.visit(row.owner)
     if not visitor or row.owner != visitor:
@@ -46,7 +45,7 @@ def shared_page(ctx: Context, token: str, visitor: str) -> SharedPage:
 def topic(ctx: Context, token: str) -> str:
     """What the pages of one owner's files have in common: no secret. Empty for a link that leads nowhere."""
     try:
-        return topic_of(_load(ctx, token).owner)
+        return topic_of(lookup.found(ctx, token).owner)
     except FileNotFound:
         return ""
 
@@ -61,8 +60,8 @@ def download_url(ctx: Context, token: str) -> str:
 
     Raises FileNotFound, NotReady, LinkRevoked, LinkExpired, LinkUsedUp.
     """
-    row = opened(ctx, token)
-    url = library.signed_download(ctx, row)
+    row = lookup.opened(ctx, token)
+    url = downloads.download_url(ctx, row)
     if row.link_downloads_left is not None:
         _take_one(ctx, row)
     return url
@@ -70,7 +69,7 @@ def download_url(ctx: Context, token: str) -> str:
 
 def preview_url(ctx: Context, token: str) -> str:
     """A short-lived address that shows the file. Raises as `download_url` does, and NoPreview."""
-    row = opened(ctx, token)
+    row = lookup.opened(ctx, token)
     if not _shows(row):
         raise NoPreview
     return previews.preview_url(ctx, row)
@@ -78,9 +77,9 @@ def preview_url(ctx: Context, token: str) -> str:
 
 def text(ctx: Context, token: str, visitor: str = "") -> str:
     """The beginning of a text file; to be escaped. Raises as `preview_url` does, and StoreUnavailable."""
-    row = _load(ctx, token)
+    row = lookup.found(ctx, token)
     if not visitor or row.owner != visitor:
-        row = opened(ctx, token)
+        row = lookup.opened(ctx, token)
         if not _shows(row):
             raise NoPreview
     return previews.text_of(ctx, row)
@@ -99,7 +98,7 @@ def _file(ctx: Context, row: Upload, address: str, shows: bool) -> SharedFile:
         size=row.size,
         type=row.type,
         state=row.state,
-        percent=100 if ready else percent_here(row),
+        percent=percent_here(row),
         created_at=row.created_at,
         completed_at=row.completed_at,
         download_url=f"{ctx.settings.site_url}{address}/download" if ready else None,
@@ -111,24 +110,6 @@ def _file(ctx: Context, row: Upload, address: str, shows: bool) -> SharedFile:
         counted_at=row.counted_at,
         moved_at=row.moved_at,
     )
-
-
-def _load(ctx: Context, token: str) -> Upload:
-    if not inputs.is_name(token):
-        raise FileNotFound
-    with ctx.db.read() as session:
-        row = session.exec(select(Upload).where(Upload.share_token == token)).first() if token else None
-    if row is None or row.state == CANCELLED:
-        raise FileNotFound
-    return row
-
-
-def opened(ctx: Context, token: str) -> Upload:
-    """The upload, if its owner lets anybody with the link see it now. Raises as `shared_file` does; asks no store."""
-    row = _load(ctx, token)
-    if refusal := link_policy.refusal(ctx, row):
-        raise refusal
-    return row
 
 
 def _take_one(ctx: Context, row: Upload) -> None:
@@ -149,6 +130,6 @@ def _take_one(ctx: Context, row: Upload) -> None:
     if taken:
         ctx.live.changed(row.owner)
         return
-    now = opened(ctx, row.share_token)
+    now = lookup.opened(ctx, row.share_token)
     if now.link_downloads_left is not None:
         raise LinkUsedUp

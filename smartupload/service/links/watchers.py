@@ -7,18 +7,18 @@ from sqlmodel import col, select
 
 from smartupload.models import OPEN, SCANNING, Upload, Watch
 from smartupload.service.context import Context
-from smartupload.service.links import share
+from smartupload.service.links import lookup
 from smartupload.service.presentation import link_policy
 
 _AWAITED = (*OPEN, SCANNING)
 
 
 def watch(ctx: Context, owner: str, token: str) -> None:
-    """Tell this owner when the file is there, or will not be. Raises what `share.opened` raises.
+    """Tell this owner when the file is there, or will not be. Raises what `lookup.opened` raises.
 
     Nothing happens for one's own upload, of which its owner is told anyway, and when there is nothing left to wait for.
     """
-    share.opened(ctx, token)
+    lookup.opened(ctx, token)
     with ctx.db.write() as session:
         # Locked: either it is still awaited and whoever ends it sees this, or it has ended and so does this.
         row = session.exec(select(Upload).where(Upload.share_token == token).with_for_update()).first()
@@ -29,16 +29,16 @@ def watch(ctx: Context, owner: str, token: str) -> None:
 
 
 def unwatch(ctx: Context, owner: str, token: str) -> None:
-    """Do not tell them after all. Raises what `share.opened` raises."""
-    share.opened(ctx, token)
+    """Do not tell them after all. Raises what `lookup.opened` raises."""
+    lookup.opened(ctx, token)
     awaited = select(Upload.id).where(Upload.share_token == token).scalar_subquery()
     with ctx.db.write() as session:
         session.exec(delete(Watch).where(col(Watch.owner) == owner, col(Watch.upload_id) == awaited))
 
 
 def is_watching(ctx: Context, owner: str, token: str) -> bool:
-    """Whether this owner waits for it. Raises what `share.opened` raises."""
-    share.opened(ctx, token)
+    """Whether this owner waits for it. Raises what `lookup.opened` raises."""
+    lookup.opened(ctx, token)
     statement = (
         select(Watch.owner)
         .join(Upload, col(Upload.id) == col(Watch.upload_id))

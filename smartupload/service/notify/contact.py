@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 from smartupload.errors import BadAddress, MailUnavailable, TooManyMails, TryAgain, Undeliverable
 from smartupload.models import WAITING, Asked, Contact, Delivery
 from smartupload.service.context import Context
-from smartupload.service.notify import address, contact_links, mail, mail_texts, subscriptions
+from smartupload.service.notify import address, contact_links, mail_texts, subscriptions
 from smartupload.service.records.recipients import MAIL
 
 ASKS = 5
@@ -133,7 +133,7 @@ def _ask(ctx: Context, contact: Contact, asked: Asked, before: tuple[str, dateti
     try:
         if ctx.mailer is None:
             raise TryAgain("mails are not set up")
-        ctx.mailer.send(mail.mail_to(contact.asked, words))
+        ctx.mailer.send(mail_texts.mail_to(contact.asked, words))
     except TryAgain as fault:
         _take_back(ctx, contact, before, asked)
         raise MailUnavailable from fault

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from sqlmodel import col, select
 
 from smartupload.errors import TryAgain, Undeliverable
 from smartupload.models import PAUSED, Contact, Event, Upload
-from smartupload.ports import Mail
 from smartupload.service.context import Context
 from smartupload.service.links import watchers
 from smartupload.service.notify import contact_links, mail_texts
-from smartupload.service.notify.mail_texts import Item, Words
+from smartupload.service.notify.mail_texts import Item
 from smartupload.service.presentation.views import percent_here
-from smartupload.service.records import recipients
+from smartupload.service.records import expiry, recipients
 
 _UNCONFIRMED = 6 * 3600
 """Seconds; the confirmation itself makes what waits for it due at once (service.contact)."""
@@ -54,12 +52,7 @@ def send(ctx: Context, events: Sequence[Event], target: str) -> None:
         address, headers = contact.email, _stop_headers(ctx, contact)
         words = mail_texts.news(items, ctx.settings.site_url, contact_links.manage_link(ctx, contact))
     headers = {**headers, "Message-ID": _message_id(ctx, told, address)}
-    ctx.mailer.send(mail_to(address, words, headers))
-
-
-def mail_to(address: str, words: Words, headers: Mapping[str, str] | None = None) -> Mail:
-    """The words, on their way to an address."""
-    return Mail(address, words.subject, words.text, words.html, headers or {})
+    ctx.mailer.send(mail_texts.mail_to(address, words, headers))
 
 
 def _uploads(ctx: Context, events: Sequence[Event]) -> dict[str, Upload]:
@@ -100,15 +93,10 @@ def _item(ctx: Context, event: Event, row: Upload, target: str) -> Item:
         mine=mine,
         reason=row.error_detail or "",
         percent=percent_here(row),
-        kept_until=kept_until(ctx, row),
+        kept_until=expiry.kept_until(ctx, row),
         paused=row.state == PAUSED,
         scanned=row.scan != "off",
     )
-
-
-def kept_until(ctx: Context, row: Upload) -> datetime:
-    """Until when an upload that stands still is kept (service.expire)."""
-    return max(row.expires_at, row.moved_at + timedelta(days=ctx.settings.abandon_after_days))
 
 
 def _stop_headers(ctx: Context, contact: Contact) -> dict[str, str]:

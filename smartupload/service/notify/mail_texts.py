@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from smartupload.service.files import limits
+from smartupload.ports import Mail
+from smartupload.service.files.sizes import size_text
 from smartupload.service.notify.mail_html import Button, Document, Entry, Line, render
 from smartupload.service.records import recipients
 
@@ -55,6 +56,11 @@ class _Said:
     tone: str
 
 
+def mail_to(address: str, words: Words, headers: Mapping[str, str] | None = None) -> Mail:
+    """The words, on their way to an address."""
+    return Mail(address, words.subject, words.text, words.html, headers or {})
+
+
 def news(items: Sequence[Item], site_url: str, manage_url: str) -> Words:
     """One mail about everything that has happened, at least one thing. `manage_url`: changes the address or stops."""
     said = [_say(item) for item in items]
@@ -65,7 +71,7 @@ def news(items: Sequence[Item], site_url: str, manage_url: str) -> Words:
     if len(items) == 1:
         return _single(items[0], said[0], foot)
     entries = [
-        Entry(_plain(item.name), limits.human_size(item.size), item.url, one.state, one.sentence, one.tone)
+        Entry(_plain(item.name), size_text(item.size), item.url, one.state, one.sentence, one.tone)
         for item, one in zip(items[:SHOWN], said, strict=False)
     ]
     more = len(items) - SHOWN
@@ -103,7 +109,7 @@ def blocked_notice(items: Sequence[tuple[Item, str]], site_url: str) -> Words:
     entries = [
         Entry(
             _plain(item.name),
-            limits.human_size(item.size),
+            size_text(item.size),
             item.url,
             "Blocked",
             f"{_plain(item.reason)} Upload {upload_id}.",
@@ -119,7 +125,7 @@ def blocked_notice(items: Sequence[tuple[Item, str]], site_url: str) -> Words:
 
 
 def _single(item: Item, said: _Said, foot: Sequence[Line]) -> Words:
-    name, size = _plain(item.name), limits.human_size(item.size)
+    name, size = _plain(item.name), size_text(item.size)
     entry = Entry(name, size, item.url, said.state, said.sentence, said.tone)
     text = [said.title, "", f"{name}, {size}", said.sentence, item.url, ""]
     document = Document(said.title, said.sentence, [entry], None, Button(said.action, item.url), foot)

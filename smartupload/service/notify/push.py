@@ -11,7 +11,7 @@ from smartupload.errors import TargetGone, Undeliverable
 from smartupload.models import PAUSED, Contact, Event, PushSubscription, Upload
 from smartupload.ports import PushTarget
 from smartupload.service.context import Context
-from smartupload.service.files import limits
+from smartupload.service.files.sizes import size_text
 from smartupload.service.links import watchers
 from smartupload.service.notify import subscriptions
 from smartupload.service.presentation.views import percent_here
@@ -88,7 +88,7 @@ def _to_owner(row: Upload, kind: str, name: str) -> Words:
     page = f"/f/{row.share_token}"
     match kind:
         case recipients.READY:
-            return Words(f"{name} is ready", f"{limits.human_size(row.size)}. Open it or send the link.", page)
+            return Words(f"{name} is ready", f"{size_text(row.size)}. Open it or send the link.", page)
         case recipients.BLOCKED:
             reason = row.error_detail or "It did not pass the check, so nobody can open it."
             return Words(f"{name} was blocked", reason, page)
@@ -112,9 +112,7 @@ def _to_watcher(row: Upload, kind: str, name: str) -> Words:
     page = f"/f/{row.share_token}"
     match kind:
         case recipients.READY:
-            return Words(
-                f"{name} has arrived", f"{limits.human_size(row.size)}. You wanted to know: open it now.", page
-            )
+            return Words(f"{name} has arrived", f"{size_text(row.size)}. You wanted to know: open it now.", page)
         case recipients.BLOCKED:
             reason = "It did not pass the check, so nobody can open it. Ask the sender for another one."
             return Words(f"{name} was blocked", reason, page)

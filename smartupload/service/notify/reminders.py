@@ -11,8 +11,7 @@ from sqlmodel import Session, col, select
 
 from smartupload.models import SENDING, UPLOADING, Contact, PushSubscription, Upload
 from smartupload.service.context import Context
-from smartupload.service.notify import mail
-from smartupload.service.records import events, recipients
+from smartupload.service.records import events, expiry, recipients
 
 log = structlog.get_logger("smartupload.service")
 
@@ -63,7 +62,7 @@ def _is_due(ctx: Context, row: Upload) -> bool:
     last = row.reminded_at
     if row.state == UPLOADING and (last is None or last < row.moved_at):
         return True
-    ends = mail.kept_until(ctx, row) - BEFORE
+    ends = expiry.kept_until(ctx, row) - BEFORE
     return ends <= ctx.clock.now() and (last is None or last < ends)
 
 

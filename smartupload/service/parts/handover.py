@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from smartupload.errors import HandoverUnavailable
 from smartupload.models import Upload
 from smartupload.service.context import Context
-from smartupload.service.parts import confirm, part_claims, received
+from smartupload.service.parts import confirm, form_lifetime, part_claims, received
 from smartupload.service.parts.part_claims import PartClaim
 from smartupload.service.records import rows
-
-_LONGEST = timedelta(days=7)
-"""No signature lives longer (AWS Signature Version 4)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +35,7 @@ class SignedForms:
 def hand_over(ctx: Context, owner: str, upload_id: str, claims: Sequence[PartClaim]) -> SignedForms:
     """Sign a form for each of up to 100 parts, good for days.
 
-    Raises UploadNotFound, HandoverUnavailable, and what wanted.settle raises.
+    Raises UploadNotFound, HandoverUnavailable, and what part_claims.settle raises.
     """
     row = rows.load(ctx, owner, upload_id)
     if not ctx.store.takes_forms:
@@ -51,12 +47,7 @@ def hand_over(ctx: Context, owner: str, upload_id: str, claims: Sequence[PartCla
     return SignedForms(row.epoch, answer)
 
 
-def life(ctx: Context) -> timedelta:
-    """How long a form is good: as long as the upload is kept, if a signature lives that long."""
-    return min(timedelta(days=ctx.settings.abandon_after_days), _LONGEST)
-
-
 def _form(ctx: Context, row: Upload, claim: PartClaim) -> HandedPart:
-    expires_in = int(life(ctx).total_seconds())
+    expires_in = int(form_lifetime.lifetime(ctx).total_seconds())
     form = ctx.store.sign_form(received.part_key(row, claim.number), claim.size, claim.sha256, expires_in)
     return HandedPart(claim.number, confirmed=False, url=form.url, fields=form.fields, expires_in=expires_in)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypedDict
 
-from smartupload.models import Upload
+from smartupload.models import READY, Upload
 from smartupload.service.context import Context
 from smartupload.service.presentation import link_policy
 
@@ -130,9 +130,9 @@ def type_of(row: Upload) -> str:
     return row.sniffed or row.type
 
 
-def percent_here(row: Upload) -> int:
-    """How much of an upload on its way is in the store: never 100, which is for what can be downloaded."""
-    return min(99, row.confirmed_bytes * 100 // row.size)
+def percent_here(upload: Upload | UploadView) -> int:
+    """How much of it is in the store: 100 only when it can be downloaded."""
+    return 100 if upload.state == READY else min(99, upload.confirmed_bytes * 100 // upload.size)
 
 
 def share_url(ctx: Context, row: Upload) -> str:

@@ -24,6 +24,7 @@ from smartupload.errors import (
 from smartupload.models import COUNTED, UPLOADING, Upload
 from smartupload.service.context import Context
 from smartupload.service.files import kinds, limits, names, object_keys
+from smartupload.service.files.sizes import size_text
 from smartupload.service.parts import multipart
 from smartupload.service.presentation.views import UploadView, view
 from smartupload.service.records import events, expiry, share_token
@@ -145,8 +146,8 @@ def _check_quota(ctx: Context, session: Session, owner: str, size: int) -> None:
     ).one()
     if used + size > quota:
         raise OwnerQuotaExceeded(
-            f"This file needs {limits.human_size(size)}, but only {limits.human_size(max(0, quota - used))} of your "
-            f"{limits.human_size(quota)} here are free. Delete files you no longer need, then try again.",
+            f"This file needs {size_text(size)}, but only {size_text(max(0, quota - used))} of your "
+            f"{size_text(quota)} here are free. Delete files you no longer need, then try again.",
             quota=quota,
             used=used,
         )

@@ -8,18 +8,16 @@ from datetime import datetime
 from sqlalchemy import and_, or_
 from sqlmodel import col, select
 
-from smartupload.errors import InvalidRequest, NotReady
-from smartupload.models import CANCELLED, READY, Upload
+from smartupload.errors import InvalidRequest
+from smartupload.models import CANCELLED, Upload
 from smartupload.service import inputs
 from smartupload.service.context import Context
-from smartupload.service.files import names
 from smartupload.service.parts import confirm
-from smartupload.service.presentation import previews
+from smartupload.service.presentation import downloads, previews
 from smartupload.service.presentation.views import UploadPage, UploadView, view
 from smartupload.service.records import rows
 
 MAX_PAGE = 200
-DOWNLOAD_SECONDS = 300
 """How long a signed download address is good; a download that has begun goes on."""
 _COUNTS_PER_PAGE = 5
 
@@ -61,19 +59,12 @@ def get_upload(ctx: Context, owner: str, upload_id: str) -> UploadView:
 
 def download_url(ctx: Context, owner: str, upload_id: str) -> str:
     """A short-lived address of the owner's file. Raises UploadNotFound, NotReady."""
-    return signed_download(ctx, rows.load(ctx, owner, upload_id))
+    return downloads.download_url(ctx, rows.load(ctx, owner, upload_id))
 
 
 def preview_url(ctx: Context, owner: str, upload_id: str) -> str:
     """A short-lived address that shows the owner's file. Raises UploadNotFound, NotReady, NoPreview."""
     return previews.preview_url(ctx, rows.load(ctx, owner, upload_id))
-
-
-def signed_download(ctx: Context, row: Upload) -> str:
-    """A short-lived address that saves the file under its name. Raises NotReady."""
-    if row.state != READY:
-        raise NotReady(state=row.state)
-    return ctx.store.sign_download(row.key, names.attachment(row.name), names.safe_type(row.type), DOWNLOAD_SECONDS)
 
 
 def _write_cursor(row: Upload) -> str:

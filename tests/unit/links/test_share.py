@@ -9,7 +9,7 @@ import pytest
 
 from smartupload.errors import FileNotFound, LinkExpired, LinkUsedUp, NoPreview, NotReady, Problem
 from smartupload.service.context import Context
-from smartupload.service.links import link, share
+from smartupload.service.links import link, lookup, share
 from tests.unit.person import Person
 
 
@@ -68,7 +68,7 @@ def test_many_at_once_get_no_more_than_is_allowed(ctx: Context, person: Person) 
 def test_what_was_seen_open_is_judged_anew_when_it_is_taken(ctx: Context, person: Person) -> None:
     upload = person.uploads()
     link.set_limits(ctx, "anna", upload.id, None, 1)
-    seen = share.opened(ctx, upload.share_token)
+    seen = lookup.opened(ctx, upload.share_token)
     for change, error in (
         (lambda: link.set_limits(ctx, "anna", upload.id, None, 0), LinkUsedUp),
         (lambda: link.renew_link(ctx, "anna", upload.id), FileNotFound),

@@ -19,7 +19,7 @@ from tests.unit.person import Person
 
 def file(kind: str, sniffed: str = "", size: int = 1000) -> Upload:
     given: dict[str, Any] = {"type": kind, "sniffed": sniffed, "size": size}
-    return Upload.model_construct(**given)
+    return Upload(**given)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from smartupload.api import schemas
-from smartupload.api.uploads import Ctx, Owner
+from smartupload.api.dependencies import Ctx, Owner
 from smartupload.service.links import link
 
 router = APIRouter(prefix="/api/uploads/{upload_id}/link", tags=["links"])

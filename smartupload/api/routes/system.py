@@ -6,8 +6,8 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
 from smartupload.api import readiness, schemas
+from smartupload.api.dependencies import Ctx, Owner
 from smartupload.api.identity import owner_cookie
-from smartupload.api.uploads import Ctx, Owner
 from smartupload.service.files import limits
 from smartupload.service.owner import tag_of
 

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse
 
 from smartupload.api import schemas
-from smartupload.api.uploads import Ctx
+from smartupload.api.dependencies import Ctx
 from smartupload.errors import LINK_CLOSED, FileNotFound, NotReady
 from smartupload.service.links import share
 

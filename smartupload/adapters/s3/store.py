@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 import boto3
 from botocore.config import Config
 
-from smartupload.adapters import s3_bucket
-from smartupload.adapters.s3_answers import ABSENT, log, translated
+from smartupload.adapters.s3.answers import ABSENT, log, translated
+from smartupload.adapters.s3.make_bucket import make_bucket
 from smartupload.errors import MultipartGone, Problem, StoreFault, StoreRefused, StoreUnavailable
 from smartupload.ports import FinishedPart, SignedForm, SignedRequest, StoredKey, StoredObject, StoredPart
 
@@ -262,8 +262,8 @@ class S3Store:
             raise StoreUnavailable(f"The bucket {self.bucket} cannot be used: {refused.code}.") from refused
 
     def make_bucket(self, origins: Sequence[str], keep_days: int = 0) -> None:
-        """Make the bucket, as s3_bucket.make says."""
-        s3_bucket.make(self._client, self.bucket, origins, keep_days)
+        """Make the bucket, see make_bucket."""
+        make_bucket(self._client, self.bucket, origins, keep_days)
 
     def close(self) -> None:
         """Give back all connections."""

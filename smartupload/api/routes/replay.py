@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Depends, Header, Query
 from pydantic import BaseModel, Field
 
-from smartupload.api.uploads import Ctx
+from smartupload.api.dependencies import Ctx
 from smartupload.service.outbox import replay
 from smartupload.service.outbox.replay import DeliveryPage
 from smartupload.service.records import events

@@ -6,31 +6,16 @@ from typing import Annotated
 
 from anyio import CapacityLimiter, to_thread
 from anyio.lowlevel import RunVar
-from fastapi import APIRouter, Depends, Header, Query, Request, Response
+from fastapi import APIRouter, Header, Query, Response
 from starlette.responses import RedirectResponse
 
 from smartupload.api import schemas
+from smartupload.api.dependencies import Ctx, Owner
 from smartupload.errors import InvalidRequest
 from smartupload.service import inputs
-from smartupload.service.context import Context
 from smartupload.service.finishing import complete
-from smartupload.service.owner import owner_from_cookies
 from smartupload.service.parts import confirm, handover, sign
 from smartupload.service.uploads import adopt, cancel, create, library, pause
-
-
-def get_context(request: Request) -> Context:
-    """The app's context."""
-    return request.app.state.context()
-
-
-def get_owner(request: Request) -> str:
-    """Who is asking; the identity middleware has seen to it that there is somebody."""
-    return owner_from_cookies("; ".join(request.headers.getlist("cookie")))
-
-
-Ctx = Annotated[Context, Depends(get_context)]
-Owner = Annotated[str, Depends(get_owner)]
 
 PATIENCE = 3.0
 """Seconds that an answer waits for a file to be ready."""

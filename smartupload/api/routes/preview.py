@@ -9,9 +9,9 @@ from pathlib import Path
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, Response
 
-from smartupload.api.uploads import Ctx
+from smartupload.api.dependencies import Ctx
 from smartupload.errors import LINK_CLOSED, FileNotFound
-from smartupload.service.files import limits
+from smartupload.service.files.sizes import size_text
 from smartupload.service.links import share
 
 router = APIRouter(include_in_schema=False)
@@ -41,7 +41,7 @@ def shared_page(token: str, request: Request, ctx: Ctx) -> Response:
     except LINK_CLOSED as closed:
         return HTMLResponse(_with_head(shell, "This link is closed", closed.detail, ""), 404)
     state = _STATES.get(file.state, "on its way ({percent} % is here)").format(percent=file.percent)
-    text = f"{limits.human_size(file.size)}, {state}"
+    text = f"{size_text(file.size)}, {state}"
     return HTMLResponse(_with_head(shell, file.name, text, f"{ctx.settings.site_url}/f/{token}"))
 
 

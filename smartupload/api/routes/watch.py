@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Response
 
 from smartupload.api import schemas
-from smartupload.api.uploads import Ctx, Owner
+from smartupload.api.dependencies import Ctx, Owner
 from smartupload.service.links import watchers
 
 router = APIRouter(prefix="/api/shared/{token}/watch", tags=["shared"])

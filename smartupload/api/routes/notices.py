@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from smartupload.api import schemas
-from smartupload.api.uploads import Ctx, Owner
+from smartupload.api.dependencies import Ctx, Owner
 from smartupload.errors import LinkVoid
 from smartupload.service.notify import contact
 

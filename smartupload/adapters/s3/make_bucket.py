@@ -6,11 +6,11 @@ import contextlib
 from collections.abc import Sequence
 from typing import Any
 
-from smartupload.adapters.s3_answers import AlreadyThere, log, translated
+from smartupload.adapters.s3.answers import AlreadyThere, log, translated
 from smartupload.errors import StoreRefused
 
 
-def make(client: Any, bucket: str, origins: Sequence[str], keep_days: int = 0) -> None:
+def make_bucket(client: Any, bucket: str, origins: Sequence[str], keep_days: int = 0) -> None:
     """Make the bucket and let pages of these origins send to it and read its answers. `client`: boto3's for S3.
 
     What of an upload is still unfinished after `keep_days` is deleted by the store itself; 0 is never.

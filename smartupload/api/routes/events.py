@@ -14,7 +14,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from smartupload.api import schemas
-from smartupload.api.uploads import Ctx, Owner
+from smartupload.api.dependencies import Ctx, Owner
 from smartupload.errors import StoreUnavailable
 from smartupload.service.context import Context
 from smartupload.service.owner import tag_of

@@ -1,0 +1,1 @@
+"""The routes by subject, each a thin caller of one verb."""

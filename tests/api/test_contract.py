@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from smartupload.adapters.memory import MemoryLive
-from smartupload.adapters.s3 import S3Store
+from smartupload.adapters.s3.store import S3Store
 from smartupload.db import Database
 from smartupload.models import Delivery, Event, Part, Upload
 from smartupload.ports import Store

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from smartupload.values import (
+from smartupload.setting_types import (
     ByteSize,
     ClamdUrl,
     DatabaseUrl,

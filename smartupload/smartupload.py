@@ -17,7 +17,7 @@ from smartupload import pages, state
 from smartupload.adapters.live import LiveHub
 from smartupload.api.app import layers, make_api
 from smartupload.errors import StoreUnavailable
-from smartupload.outside import SWEEP_SECONDS, every, opened, own_store
+from smartupload.runtime import SWEEP_SECONDS, every, opened, own_store
 from smartupload.service.context import Context
 from smartupload.service.housekeeping import expire, reconcile, remove
 from smartupload.service.notify import reminders
@@ -43,8 +43,8 @@ def context() -> Context:
 @contextlib.asynccontextmanager
 async def serve() -> AsyncIterator[None]:
     """Everything that lives as long as the app."""
-    async with opened(settings, live, own_store(settings), runs=settings.finishing == "web") as outside:
-        ctx = replace(outside, streams=live)
+    async with opened(settings, live, own_store(settings), runs=settings.finishing == "web") as runtime:
+        ctx = replace(runtime, streams=live)
         _contexts[:] = [ctx]
         state.bind(ctx, live)
         stop = threading.Event()

@@ -9,7 +9,7 @@ import structlog
 
 from smartupload.adapters.live import NoLive
 from smartupload.devstack import StoreFailed
-from smartupload.outside import neighbour, neighbours_store, opened
+from smartupload.runtime import neighbour, neighbours_store, opened
 from smartupload.settings import Settings
 
 log = structlog.get_logger("smartupload")

@@ -24,8 +24,8 @@ MAY_IMPORT = {
     "models": set(),
     "ports": set(),
     "errors": set(),
-    "settings": {"values"},
-    "values": set(),
+    "settings": {"setting_types"},
+    "setting_types": set(),
     "db": {"models", "settings"},
     "migrations": {"models", "db", "settings"},
     "devstack": {"settings", "errors", "ports", "adapters"},
@@ -33,7 +33,7 @@ MAY_IMPORT = {
     "__main__": {"cli"},
     "__init__": set(),
 }
-WIRES_EVERYTHING = {"smartupload", "outside", "channels", "worker"}
+WIRES_EVERYTHING = {"smartupload", "runtime", "notifiers", "worker"}
 # What the browser half may bring along from Python, besides itself and the standard library.
 CLIENT_IMPORTS = {"reflex", "reflex_base", "reflex_components_core", "reflex_smartupload"}
 # From a layer of the browser half to those it may import.

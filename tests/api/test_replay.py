@@ -12,7 +12,7 @@ from smartupload.errors import Undeliverable
 from smartupload.service.outbox import deliver
 from tests.api.conftest import Browser, Site
 from tests.api.test_uploads import is_problem
-from tests.channels import Collector, with_channels
+from tests.notifiers import Collector, with_notifiers
 
 SECRET = "geheim, ganz geheim"
 ADDRESSES = ["/api/admin/events", "/api/admin/deliveries"]
@@ -27,7 +27,7 @@ def webhook() -> Collector:
 def site(make_site: Callable[..., Site], webhook: Collector) -> Site:
     """One with a webhook."""
     site = make_site(webhook_url="http://127.0.0.1:9/", webhook_secret=SECRET)
-    site.context = with_channels(site.context, webhook)
+    site.context = with_notifiers(site.context, webhook)
     return site
 
 

@@ -17,10 +17,10 @@ from sqlmodel import col, select
 from smartupload.adapters.clock import SystemClock
 from smartupload.adapters.live import NoLive
 from smartupload.adapters.s3.store import S3Store
-from smartupload.channels import channels
 from smartupload.db import Database
 from smartupload.devstack import DevStack
 from smartupload.models import Contact, Event, PushSubscription, Upload
+from smartupload.notifiers import open_notifiers
 from smartupload.pipeline.finishing import Finishing
 from smartupload.ports import PushTarget, SignedRequest
 from smartupload.service.context import Context
@@ -45,7 +45,7 @@ class Line:
         loaded = load(settings)
         self.db = Database(loaded.database)
         self.db.upgrade()
-        self.context = Context(loaded, self.db, store, NoLive(), SystemClock(), **vars(channels(loaded)))
+        self.context = Context(loaded, self.db, store, NoLive(), SystemClock(), **vars(open_notifiers(loaded)))
         self._finishers: list[Finishing] = []
         self._processes: list[subprocess.Popen[bytes]] = []
 

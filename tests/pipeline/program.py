@@ -22,9 +22,9 @@ from sqlmodel import col, select
 
 from smartupload.adapters.clock import SystemClock
 from smartupload.adapters.s3.store import S3Store
-from smartupload.channels import channels
 from smartupload.db import Database
 from smartupload.models import WAITING, Delivery, Upload
+from smartupload.notifiers import open_notifiers
 from smartupload.pipeline.delivering import Bell, delivering
 from smartupload.pipeline.finishing import Finishing
 from smartupload.service.context import Context
@@ -45,7 +45,7 @@ def make_context(bell: Bell) -> Context:
         "access_key_id": settings.s3_access_key_id,
         "secret_access_key": settings.s3_secret_access_key,
     }
-    ways = vars(channels(settings))
+    ways = vars(open_notifiers(settings))
     return Context(settings, Database(settings.database), S3Store(**given), bell, SystemClock(), **ways)
 
 

@@ -30,8 +30,8 @@ from smartupload.service.context import Context
 from smartupload.service.outbox import deliver
 from smartupload.service.records.recipients import QUEUE, WEBHOOK
 from smartupload.settings import load
-from tests.channels import Collector, with_channels
 from tests.inline import with_inline
+from tests.notifiers import Collector, with_notifiers
 from tests.receiver import HANG_UP, SILENCE, Received, Receiver, receiver
 from tests.unit.person import Person
 
@@ -156,7 +156,7 @@ def test_a_slow_channel_holds_up_no_other(ctx: Context) -> None:
 
 def test_what_is_being_sent_at_the_end_is_written_down(ctx: Context) -> None:
     webhook = Collector()
-    ctx = with_channels(ctx, webhook)
+    ctx = with_notifiers(ctx, webhook)
     Person(ctx).creates()
     begun, let_go = asyncio.Event(), asyncio.Event()
 
@@ -178,7 +178,7 @@ def test_what_is_being_sent_at_the_end_is_written_down(ctx: Context) -> None:
 
 def test_goes_on_after_the_database_was_away(ctx: Context, monkeypatch: pytest.MonkeyPatch) -> None:
     webhook = Collector()
-    ctx = with_channels(ctx, webhook)
+    ctx = with_notifiers(ctx, webhook)
     Person(ctx).uploads()
     looks: list[int] = []
 

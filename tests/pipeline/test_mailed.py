@@ -14,8 +14,8 @@ from starlette.types import ASGIApp
 from smartupload.adapters.clock import SystemClock
 from smartupload.adapters.memory import MemoryLive, MemoryStore
 from smartupload.api.app import layers, make_api
-from smartupload.channels import channels
 from smartupload.db import Database
+from smartupload.notifiers import open_notifiers
 from smartupload.pipeline.delivering import Bell, delivering
 from smartupload.service.context import Context
 from smartupload.service.owner import owner_from_cookies
@@ -45,7 +45,7 @@ def ctx(tmp_path: Path, sink: Sink) -> Generator[Context]:
     )
     db = Database(settings.database)
     db.upgrade()
-    ways = vars(channels(settings))
+    ways = vars(open_notifiers(settings))
     yield with_inline(Context(settings, db, MemoryStore(), MemoryLive(), SystemClock(), **ways))
     db.close()
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from smartupload.adapters.clock import SystemClock
 from smartupload.adapters.memory import MemoryLive, MemoryStore
-from smartupload.channels import channels
 from smartupload.db import Database
 from smartupload.models import Contact, PushSubscription
+from smartupload.notifiers import open_notifiers
 from smartupload.pipeline.delivering import Bell, delivering
 from smartupload.service.context import Context
 from smartupload.settings import load
@@ -40,7 +40,7 @@ def test_three_files_one_mail_three_pushes(
     )
     db = Database(settings.database)
     db.upgrade()
-    ways = vars(channels(settings))
+    ways = vars(open_notifiers(settings))
     ctx = with_inline(Context(settings, db, MemoryStore(), MemoryLive(), SystemClock(), **ways))
     target = push_service.subscribes().target
     now = ctx.clock.now()

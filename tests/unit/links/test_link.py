@@ -16,7 +16,7 @@ from smartupload.service.links import link, share, watchers
 from smartupload.service.notify import mail
 from smartupload.service.presentation.views import UploadView
 from smartupload.service.uploads import cancel, library
-from tests.channels import Postbox
+from tests.notifiers import Postbox
 from tests.unit.person import Person
 
 

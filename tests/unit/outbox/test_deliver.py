@@ -20,7 +20,7 @@ from smartupload.service.outbox import deliver, replay
 from smartupload.service.presentation.views import UploadView
 from smartupload.service.records import rows
 from smartupload.service.records.recipients import ADMIN, MAIL, QUEUE, WEBHOOK
-from tests.channels import Collector, Postbox, Pushbox, with_channels
+from tests.notifiers import Collector, Postbox, Pushbox, with_notifiers
 from tests.unit.person import Person
 
 LEASE = deliver.LEASES[WEBHOOK]
@@ -34,7 +34,7 @@ def webhook() -> Collector:
 @pytest.fixture
 def ctx(ctx: Context, webhook: Collector) -> Context:
     """With a webhook, and ways to people."""
-    return with_channels(ctx, webhook, Postbox(), Pushbox())
+    return with_notifiers(ctx, webhook, Postbox(), Pushbox())
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from smartupload.models import Delivery, Event
 from smartupload.service.context import Context
 from smartupload.service.outbox import prune
 from smartupload.service.records import events
-from tests.channels import Collector, with_channels
+from tests.notifiers import Collector, with_notifiers
 from tests.unit.person import Person
 
 DAY = 24 * 3600.0
@@ -21,7 +21,7 @@ def count(ctx: Context) -> tuple[int, int]:
 
 
 def test_what_happened_long_ago_is_forgotten(ctx: Context) -> None:
-    ctx = with_channels(ctx, webhook=Collector())
+    ctx = with_notifiers(ctx, webhook=Collector())
     assert isinstance(ctx.clock, ManualClock)
     Person(ctx).uploads()
     ctx.clock.move(prune.KEPT.total_seconds() - DAY)

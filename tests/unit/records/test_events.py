@@ -30,8 +30,8 @@ from smartupload.service.housekeeping import expire
 from smartupload.service.presentation.views import UploadView
 from smartupload.service.records import events, recipients, rows
 from smartupload.service.uploads import cancel, pause
-from tests.channels import Collector, Postbox, Pushbox, with_channels
 from tests.inline import with_inline
+from tests.notifiers import Collector, Postbox, Pushbox, with_notifiers
 from tests.unit.person import Person
 
 
@@ -207,7 +207,7 @@ def test_pages_for_those_who_were_away(ctx: Context, person: Person) -> None:
 def told(make_context: Callable[..., Context]) -> Context:
     """Everything set up, an administrator, and two people with a browser that takes pushes and an address each."""
     ctx = make_context(admin_emails="root@example.org", wait_threshold_seconds="45")
-    ctx = with_channels(ctx, Collector(), Postbox(), Pushbox())
+    ctx = with_notifiers(ctx, Collector(), Postbox(), Pushbox())
     now = ctx.clock.now()
     for owner in ("anna", "ben"):
         write(

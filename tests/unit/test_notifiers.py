@@ -1,4 +1,4 @@
-"""Which ways out the settings open."""
+"""Which notifiers the settings open."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from smartupload.adapters.smtp import Smtp
 from smartupload.adapters.sqs import SqsOrSns
 from smartupload.adapters.vapid import public_key
 from smartupload.adapters.webhook import Webhook
-from smartupload.channels import Channels, channels
+from smartupload.notifiers import Notifiers, open_notifiers
 from smartupload.settings import load
 from tests.fixtures_push import KEY
 
@@ -22,32 +22,32 @@ STORE = {"s3_endpoint_url": "http://s3.example.org", "s3_access_key_id": "key", 
 
 @pytest.fixture
 def opened(tmp_path: Path) -> Any:
-    def opened(**settings: str) -> Channels:
+    def opened(**settings: str) -> Notifiers:
         given = {f"SMARTUPLOAD_{name.upper()}": value for name, value in settings.items()}
-        return channels(load({"SMARTUPLOAD_DATA_DIR": str(tmp_path), **given}))
+        return open_notifiers(load({"SMARTUPLOAD_DATA_DIR": str(tmp_path), **given}))
 
     return opened
 
 
 def test_with_nothing_set_people_are_told_and_programs_are_not(opened: Any, tmp_path: Path) -> None:
-    ways = opened()
-    assert (ways.webhook, ways.queue) == (None, None)
-    assert isinstance(ways.mailer, EmlFiles)
-    assert ways.mailer.folder == tmp_path / "mail"
-    assert opened().pusher.public_key == ways.pusher.public_key, "the key for pushes is made once"
+    notifiers = opened()
+    assert (notifiers.webhook, notifiers.queue) == (None, None)
+    assert isinstance(notifiers.mailer, EmlFiles)
+    assert notifiers.mailer.folder == tmp_path / "mail"
+    assert opened().pusher.public_key == notifiers.pusher.public_key, "the key for pushes is made once"
 
 
 def test_what_is_set(opened: Any) -> None:
-    ways = opened(
+    notifiers = opened(
         webhook_url="https://example.org/hook/",
         webhook_secret="geheim",
         smtp_url="smtps://mail.example.org",
         vapid_private_key=KEY,
     )
-    assert isinstance(ways.webhook, Webhook)
-    assert ways.webhook._url == "https://example.org/hook/"
-    assert isinstance(ways.mailer, Smtp)
-    assert ways.pusher.public_key == public_key(KEY)
+    assert isinstance(notifiers.webhook, Webhook)
+    assert notifiers.webhook._url == "https://example.org/hook/"
+    assert isinstance(notifiers.mailer, Smtp)
+    assert notifiers.pusher.public_key == public_key(KEY)
 
 
 @pytest.mark.parametrize(

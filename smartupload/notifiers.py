@@ -1,4 +1,4 @@
-"""The ways out: what the settings name for webhooks, queues, pushes and mails."""
+"""The notifiers: what the settings name for webhooks, queues, pushes and mails."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _AWS = (
 
 
 @dataclass(frozen=True)
-class Channels:
+class Notifiers:
     """As service.context.Context has them; None is not set up."""
 
     webhook: Publisher | None
@@ -35,9 +35,9 @@ class Channels:
     mailer: Mailer
 
 
-def channels(settings: Settings) -> Channels:
+def open_notifiers(settings: Settings) -> Notifiers:
     """All of them. Asks nobody; makes the key for pushes on the first start."""
-    return Channels(_webhook(settings), _queue(settings), _pusher(settings), _mailer(settings))
+    return Notifiers(_webhook(settings), _queue(settings), _pusher(settings), _mailer(settings))
 
 
 def _webhook(settings: Settings) -> Publisher | None:

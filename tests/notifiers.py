@@ -60,7 +60,7 @@ class Pushbox:
         self.pushes.append((target, payload, topic))
 
 
-def with_channels(
+def with_notifiers(
     ctx: Context, webhook: Publisher | None = None, mailer: Mailer | None = None, pusher: Pusher | None = None
 ) -> Context:
     """The context with these, finishing inline."""

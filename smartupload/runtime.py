@@ -1,4 +1,4 @@
-"""The outside things: what the settings name is opened, handed over as one context, and closed again."""
+"""What a process runs on: what the settings name is opened, handed over as one context, and closed again."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ import structlog
 from smartupload.adapters.clamd import Clamd
 from smartupload.adapters.clock import SystemClock
 from smartupload.adapters.s3.store import S3Store
-from smartupload.channels import Channels, channels
 from smartupload.db import Database
 from smartupload.devstack import DevStack, StoreFailed
 from smartupload.devstack.identity import LOOPBACK, Identity
+from smartupload.notifiers import Notifiers, open_notifiers
 from smartupload.pipeline.delivering import Bell, delivering
 from smartupload.pipeline.finishing import Finishing
 from smartupload.ports import Live, Scanner, Store
@@ -41,8 +41,8 @@ async def opened(
         async with store as opened_store:
             await asyncio.to_thread(db.upgrade)
             bell = Bell(live.changed)
-            ways = vars(_channels(settings))
-            ctx = Context(settings, db, opened_store, bell, SystemClock(), scanner=_scanner(settings), **ways)
+            notifiers = vars(_notifiers(settings))
+            ctx = Context(settings, db, opened_store, bell, SystemClock(), scanner=_scanner(settings), **notifiers)
             finisher = await asyncio.to_thread(Finishing, ctx, runs)
             ctx = replace(ctx, finisher=finisher)
             tidying = asyncio.create_task(every(TIDY_SECONDS, prune.tidy, ctx)) if runs else None
@@ -57,9 +57,9 @@ async def opened(
         db.close()
 
 
-def _channels(settings: Settings) -> Channels:
+def _notifiers(settings: Settings) -> Notifiers:
     try:
-        return channels(settings)
+        return open_notifiers(settings)
     except ValueError as wrong:
         log.critical(str(wrong))
         raise

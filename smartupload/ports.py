@@ -244,7 +244,7 @@ class Live(Protocol):
         ...
 
 
-class Ear(Protocol):
+class Subscription(Protocol):
     """Hears of one owner's changes, in one event loop. As a context manager it ends with its block."""
 
     @property
@@ -265,16 +265,16 @@ class Ear(Protocol):
         """True at a change since the last call, or at the end; False after so many seconds."""
         ...
 
-    def __enter__(self) -> Ear: ...
+    def __enter__(self) -> Subscription: ...
 
     def __exit__(self, kind: Any, error: Any, trace: Any, /) -> None: ...
 
 
 class Streams(Protocol):
-    """Who listens to which owner's changes."""
+    """Who is subscribed to which owner's changes."""
 
-    def listen(self, owner: str) -> Ear:
-        """A new ear. With too many for one owner the oldest ends."""
+    def subscribe(self, owner: str) -> Subscription:
+        """A new subscription. With too many for one owner the oldest ends."""
         ...
 
     def visit(self, owner: str) -> None:

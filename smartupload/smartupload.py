@@ -26,7 +26,7 @@ from smartupload.settings import load
 
 RECONCILE_SECONDS = 5
 REMIND_SECONDS = 300
-LOOKOUT_SECONDS = 0.5
+POLL_SECONDS = 0.5
 
 settings = load()
 live = LiveHub()
@@ -51,7 +51,7 @@ async def serve() -> AsyncIterator[None]:
         tasks = [
             asyncio.create_task(every(SWEEP_SECONDS, remove.sweep, ctx)),
             asyncio.create_task(every(SWEEP_SECONDS, expire.expire, ctx)),
-            asyncio.create_task(every(LOOKOUT_SECONDS, change_poller.Lookout(ctx, live).look)),
+            asyncio.create_task(every(POLL_SECONDS, change_poller.ChangePoller(ctx, live).poll)),
             asyncio.create_task(every(REMIND_SECONDS, reminders.remind, ctx)),
             asyncio.create_task(every(RECONCILE_SECONDS, reconcile.reconcile, ctx, reconcile.LOOKS, stop)),
         ]

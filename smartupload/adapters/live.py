@@ -40,49 +40,49 @@ class LiveQueue:
 
 
 class LiveHub:
-    """Live and Streams: one queue that hears of every owner, and any number of ears for one owner each.
+    """Live and Streams: one queue that hears of every owner, and any number of subscriptions to one owner each.
 
-    Nothing is kept for an ear but the word that something changed, so that a slow one costs and holds up nothing.
+    Nothing is kept for a subscription but the word that something changed, so that a slow one costs and holds up nothing.
     """
 
     def __init__(self, most: int = 20, visit: float = 120.0) -> None:
-        """`most`: ears of one owner; one more ends the oldest. `visit`: seconds that a look counts, longer than pages take between two."""
+        """`most`: subscriptions to one owner; one more ends the oldest. `visit`: seconds that a look counts, longer than pages take between two."""
         self._most = most
         self._visit = visit
         self._visits: dict[str, float] = {}
         self._everybody = LiveQueue()
         self._guard = threading.Lock()
-        self._ears: dict[str, list[OwnerEar]] = {}
+        self._subscriptions: dict[str, list[OwnerSubscription]] = {}
         self._closed = False
 
     def changed(self, owner: str) -> None:
         """See ports.Live."""
         self._everybody.changed(owner)
         with self._guard:
-            ears = list(self._ears.get(owner, ()))
-        for ear in ears:
-            ear.wake()
+            subscriptions = list(self._subscriptions.get(owner, ()))
+        for subscription in subscriptions:
+            subscription.wake()
 
     async def next(self) -> str:
         """The next owner whose files changed, for the one consumer that hears of all; waits for one."""
         return await self._everybody.next()
 
-    def listen(self, owner: str) -> OwnerEar:
+    def subscribe(self, owner: str) -> OwnerSubscription:
         """See ports.Streams. Only inside an event loop."""
-        ear = OwnerEar(self, owner)
+        subscription = OwnerSubscription(self, owner)
         with self._guard:
             closed = self._closed
-            ears = self._ears.setdefault(owner, [])
-            ears.append(ear)
-            surplus = ears[: -self._most]
-        for old in [*surplus, *([ear] if closed else [])]:
+            subscriptions = self._subscriptions.setdefault(owner, [])
+            subscriptions.append(subscription)
+            surplus = subscriptions[: -self._most]
+        for old in [*surplus, *([subscription] if closed else [])]:
             old.end(crowded=not closed)
-        return ear
+        return subscription
 
-    def listeners(self) -> dict[str, int]:
-        """How many ears each owner has now; owners without one are not in it. From any thread."""
+    def subscribers(self) -> dict[str, int]:
+        """How many subscriptions each owner has now; owners without one are not in it. From any thread."""
         with self._guard:
-            return {owner: len(ears) for owner, ears in self._ears.items()}
+            return {owner: len(subscriptions) for owner, subscriptions in self._subscriptions.items()}
 
     def visit(self, owner: str) -> None:
         """See ports.Streams."""
@@ -97,24 +97,24 @@ class LiveHub:
             return set(self._visits)
 
     def close(self) -> None:
-        """The server stops: every ear ends, also those that come later. From any thread."""
+        """The server stops: every subscription ends, also those that come later. From any thread."""
         with self._guard:
             self._closed = True
-            ears = [ear for some in self._ears.values() for ear in some]
-        for ear in ears:
-            ear.end()
+            subscriptions = [subscription for some in self._subscriptions.values() for subscription in some]
+        for subscription in subscriptions:
+            subscription.end()
 
-    def forget(self, ear: OwnerEar) -> None:
-        """This ear hears nothing any more."""
+    def forget(self, subscription: OwnerSubscription) -> None:
+        """This one hears nothing any more."""
         with self._guard:
-            ears = self._ears.get(ear.owner, [])
-            if ear in ears:
-                ears.remove(ear)
-            if not ears:
-                self._ears.pop(ear.owner, None)
+            subscriptions = self._subscriptions.get(subscription.owner, [])
+            if subscription in subscriptions:
+                subscriptions.remove(subscription)
+            if not subscriptions:
+                self._subscriptions.pop(subscription.owner, None)
 
 
-class OwnerEar:
+class OwnerSubscription:
     """See ports.Ear."""
 
     def __init__(self, hub: LiveHub, owner: str) -> None:
@@ -148,7 +148,7 @@ class OwnerEar:
         self._changed.clear()
         return True
 
-    def __enter__(self) -> OwnerEar:
+    def __enter__(self) -> OwnerSubscription:
         return self
 
     def __exit__(

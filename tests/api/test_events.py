@@ -15,7 +15,7 @@ import uvicorn
 from smartupload.adapters.live import LiveHub, NoLive
 from smartupload.api.routes import events
 from smartupload.service.owner import COOKIE, owner_from_cookies, tag_of
-from smartupload.service.uploads.change_poller import Lookout
+from smartupload.service.uploads.change_poller import ChangePoller
 from smartupload.service.uploads.pause import pause_upload
 from tests.api.conftest import Browser, Site
 from tests.browser.server import free_port
@@ -162,22 +162,22 @@ def test_a_client_that_goes_away_is_forgotten(
     browser.get("/api/uploads")
     here = listen(browser)
     here.next("beat")
-    assert sum(served.hub.listeners().values()) == 1
+    assert sum(served.hub.subscribers().values()) == 1
     here.close()
-    wait_for(lambda: not served.hub.listeners(), 30, "its ear to end")
+    wait_for(lambda: not served.hub.subscribers(), 30, "its subscription to end")
 
 
-def test_what_another_process_writes_is_told_at_the_next_look(
+def test_what_another_process_writes_is_told_at_the_next_poll(
     served: Served, browser: Browser, listen: Callable[..., Listener]
 ) -> None:
     upload = browser.creates("a.bin").json()
     here = listen(browser)
     assert here.next()["id"] == upload["id"]
     here.next("beat")
-    lookout = Lookout(served.site.context, served.hub)
+    poller = ChangePoller(served.site.context, served.hub)
     elsewhere = replace(served.site.context, live=NoLive())
     pause_upload(elsewhere, owner_from_cookies(f"{COOKIE}={browser.cookies[COOKIE]}"), upload["id"])
-    lookout.look()
+    poller.poll()
     assert here.next()["state"] == "paused"
 
 
@@ -195,17 +195,17 @@ def test_silence_is_broken_by_heartbeats(
 def test_the_oldest_of_too_many_ends(site: Site, browser: Browser) -> None:
     served = Served(site, most=2)
     browser.get("/api/uploads")
-    listeners = [Listener(served, browser) for _ in range(2)]
+    subscribers = [Listener(served, browser) for _ in range(2)]
     try:
-        for one in listeners:
+        for one in subscribers:
             one.next("beat")
-        listeners.append(Listener(served, browser))
-        assert listeners[0].next("end") == {"after": events.CROWDED}
-        assert list(listeners[0].events()) == []
-        listeners[2].next("beat")
-        assert sum(served.hub.listeners().values()) == 2
+        subscribers.append(Listener(served, browser))
+        assert subscribers[0].next("end") == {"after": events.CROWDED}
+        assert list(subscribers[0].events()) == []
+        subscribers[2].next("beat")
+        assert sum(served.hub.subscribers().values()) == 2
     finally:
-        for one in listeners:
+        for one in subscribers:
             one.close()
         served.stop()
 

@@ -19,7 +19,7 @@ from smartupload.errors import StoreUnavailable
 from smartupload.service.context import Context
 from smartupload.service.owner import tag_of
 from smartupload.service.presentation.views import UploadView
-from smartupload.service.uploads.change_poller import News, read_cursor
+from smartupload.service.uploads.change_poller import ChangeFeed, read_cursor
 
 log = structlog.get_logger("smartupload.api")
 
@@ -67,7 +67,7 @@ async def events(
 
 
 class EventStream(Response):
-    """Runs until its client goes away or its ear ends. A slow client is told less often, nothing piles up for it."""
+    """Runs until its client goes away or its subscription ends. A slow client is told less often, nothing piles up for it."""
 
     media_type = "text/event-stream"
 
@@ -82,50 +82,50 @@ class EventStream(Response):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI."""
         assert self.ctx.streams is not None
-        with self.ctx.streams.listen(self.owner) as ear:
+        with self.ctx.streams.subscribe(self.owner) as subscription:
 
-            async def watch() -> None:
+            async def until_gone() -> None:
                 while (await receive())["type"] != "http.disconnect":
                     pass
-                ear.end()
+                subscription.end()
 
-            watching = asyncio.create_task(watch())
+            gone = asyncio.create_task(until_gone())
             try:
                 await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
                 hello = {"owner": tag_of(self.owner), "at": _iso(self.ctx)}
-                await _say(send, f"retry: {RETRY}\n{_event('hello', hello)}")
-                news = News(self.ctx, self.owner, self.after)
+                await _write(send, f"retry: {RETRY}\n{_event('hello', hello)}")
+                feed = ChangeFeed(self.ctx, self.owner, self.after)
                 beat_at = 0.0
-                while not ear.ended:
-                    await self._tell(send, news)
+                while not subscription.ended:
+                    await self._send_changes(send, feed)
                     if time.monotonic() >= beat_at:
-                        await _say(send, f": still here\n{_event('beat', {}, news.cursor)}")
+                        await _write(send, f": still here\n{_event('beat', {}, feed.cursor)}")
                         beat_at = time.monotonic() + HEARTBEAT
-                    if await ear.wait(max(0.0, beat_at - time.monotonic())) and not ear.ended:
+                    if await subscription.wait(max(0.0, beat_at - time.monotonic())) and not subscription.ended:
                         await asyncio.sleep(GATHER)
-                if not watching.done():
-                    await _say(send, _event("end", {"after": CROWDED if ear.crowded else 0}))
+                if not gone.done():
+                    await _write(send, _event("end", {"after": CROWDED if subscription.crowded else 0}))
                     await send({"type": "http.response.body", "body": b"", "more_body": False})
             except (OSError, TimeoutError):
                 pass  # the client has gone
             finally:
-                watching.cancel()
+                gone.cancel()
 
-    async def _tell(self, send: Send, news: News) -> None:
+    async def _send_changes(self, send: Send, feed: ChangeFeed) -> None:
         more = True
         while more:
             try:
                 async with self.reads:
-                    uploads, more = await asyncio.to_thread(news.read)
+                    uploads, more = await asyncio.to_thread(feed.read)
             except Exception:
-                # The database is away for a moment: the place is kept, and the next look says what was missed.
+                # The database is away for a moment: the place is kept, and the next poll says what was missed.
                 log.exception("a stream could not be read")
                 return
             if uploads:
-                await _say(send, "".join(_event("upload", _document(one), news.cursor) for one in uploads))
+                await _write(send, "".join(_event("upload", _document(one), feed.cursor) for one in uploads))
 
 
-async def _say(send: Send, text: str) -> None:
+async def _write(send: Send, text: str) -> None:
     async with asyncio.timeout(_PATIENCE):
         await send({"type": "http.response.body", "body": text.encode(), "more_body": True})
 

@@ -26,7 +26,7 @@ _FIRST_EVER = datetime(2000, 1, 1, tzinfo=UTC)
 _VERSION = ("updated_at", "state", "confirmed_bytes", "epoch", "scan", "name")
 
 
-class News:
+class ChangeFeed:
     """One stream's place in what happens to an owner's uploads; used by one thread at a time."""
 
     def __init__(self, ctx: Context, owner: str, after: str = "") -> None:
@@ -37,7 +37,7 @@ class News:
         # A moment from a clock that was ahead must not make the stream wait for it.
         self._newest = min(read_cursor(after), now) if after else now
         self._floor = self._newest - (OVERLAP if after else FIRST)
-        self._said: dict[str, tuple[Any, ...]] = {}
+        self._sent: dict[str, tuple[Any, ...]] = {}
 
     @property
     def cursor(self) -> str:
@@ -51,18 +51,18 @@ class News:
         keys = keys.order_by(col(Upload.updated_at), col(Upload.id)).limit(PAGE)
         with self._ctx.db.read() as session:
             found = {row[0]: tuple(row[1:]) for row in session.connection().execute(keys)}
-            fresh = [upload_id for upload_id, version in found.items() if self._said.get(upload_id) != version]
+            fresh = [upload_id for upload_id, version in found.items() if self._sent.get(upload_id) != version]
             rows: dict[str, Upload] = {}
             for at in range(0, len(fresh), 100):
                 some = select(Upload).where(col(Upload.id).in_(fresh[at : at + 100]), Upload.owner == self._owner)
                 rows |= {row.id: row for row in session.exec(some)}
-        self._said |= found
+        self._sent |= found
         full = len(found) == PAGE
         if found:
             self._newest = max(self._newest, next(reversed(found.values()))[0])
         self._floor = self._newest if full else self._newest - OVERLAP
         if not full:
-            self._said = {key: version for key, version in self._said.items() if version[0] >= self._floor}
+            self._sent = {key: version for key, version in self._sent.items() if version[0] >= self._floor}
         return [view(self._ctx, rows[key]) for key in fresh if key in rows], full
 
 
@@ -77,15 +77,15 @@ def read_cursor(after: str) -> datetime:
         raise InvalidRequest("`after` is the id of an event of this stream. Leave it out to begin now.") from error
 
 
-class Listened(Protocol):
-    """Whom to tell, and who listens."""
+class ChangeHub(Protocol):
+    """What of adapters.live.LiveHub the poller needs."""
 
     def changed(self, owner: str) -> None:
         """See ports.Live."""
         ...
 
-    def listeners(self) -> Mapping[str, int]:
-        """How many listen to each owner; without one an owner is not in it."""
+    def subscribers(self) -> Mapping[str, int]:
+        """How many are subscribed to each owner; without one an owner is not in it."""
         ...
 
     def visited(self) -> Collection[str]:
@@ -93,22 +93,24 @@ class Listened(Protocol):
         ...
 
 
-class Lookout:
-    """Sees what other processes have changed, for the owners to whom somebody listens or whose files somebody looks at here; asks nothing without one."""
+class ChangePoller:
+    """Sees what other processes have changed, for the owners to whom somebody is subscribed or whose files somebody looks at here; asks nothing without one."""
 
-    def __init__(self, ctx: Context, hub: Listened) -> None:
+    def __init__(self, ctx: Context, hub: ChangeHub) -> None:
         self._ctx = ctx
         self._hub = hub
         self._floor = ctx.clock.now() - OVERLAP
         self._seen: dict[str, tuple[datetime, int]] = {}
 
-    def look(self) -> None:
-        """Twice a second. Blocks on the database, and on the store for who is watched from elsewhere."""
+    def poll(self) -> None:
+        """Twice a second. Blocks on the database, and on the store for owners that somebody else looks at."""
         next_floor = self._ctx.clock.now() - OVERLAP
-        listeners, visited = self._hub.listeners(), self._hub.visited()
+        subscribers, visited = self._hub.subscribers(), self._hub.visited()
         seen: dict[str, tuple[datetime, int]] = {}
-        owners = list({*listeners, *visited})
-        recount(self._ctx, owners, {*visited, *(owner for owner, ears in listeners.items() if ears > 1)})
+        owners = list({*subscribers, *visited})
+        recount(
+            self._ctx, owners, {*visited, *(owner for owner, subscriptions in subscribers.items() if subscriptions > 1)}
+        )
         for at in range(0, len(owners), _OWNERS):
             lately = sa.select(col(Upload.owner), sa.func.max(col(Upload.updated_at)), sa.func.count())
             lately = lately.where(
@@ -127,16 +129,16 @@ class Lookout:
 _OWNERS = 500
 _COUNTED = 50
 _COUNTING = timedelta(seconds=0.3)
-"""After so long a look counts no more: whoever waits for other news must not wait for a slow store."""
+"""After so long a poll counts no more: whoever waits for other changes must not wait for a slow store."""
 _PARTS_A_SECOND = 5000
-"""An upload is counted at every look, a large one more seldom: so many of its parts are listed in a second at most."""
+"""An upload is counted at every poll, a large one more seldom: so many of its parts are listed in a second at most."""
 _SENT_LATELY = timedelta(minutes=15)
 
 
-def recount(ctx: Context, owners: Sequence[str], watched: Collection[str]) -> None:
+def recount(ctx: Context, owners: Sequence[str], observed: Collection[str]) -> None:
     """Count what has arrived of uploads on their way, the longest not counted first: signing alone tells only now and then.
 
-    Of `watched` owners everything, since somebody else looks on than who sends; of the others what the browser sends alone.
+    Of `observed` owners everything, since somebody else looks on than who sends; of the others what the browser sends alone.
     """
     began = ctx.clock.now()
     moving: list[tuple[datetime, str]] = []
@@ -144,7 +146,7 @@ def recount(ctx: Context, owners: Sequence[str], watched: Collection[str]) -> No
         some = owners[at : at + _OWNERS]
         statement = select(Upload.id, Upload.counted_at).where(
             col(Upload.owner).in_(some),
-            col(Upload.owner).in_([owner for owner in some if owner in watched])
+            col(Upload.owner).in_([owner for owner in some if owner in observed])
             | col(Upload.handed_over_at).is_not(None),
             Upload.state == UPLOADING,
             col(Upload.signed_at) > began - _SENT_LATELY,

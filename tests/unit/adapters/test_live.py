@@ -81,8 +81,8 @@ def test_a_loop_that_is_closed_does_no_harm() -> None:
 def test_ears_hear_of_their_owner_only_and_the_queue_of_all() -> None:
     async def look() -> None:
         hub = LiveHub()
-        with hub.listen("anna") as anna, hub.listen("anna") as other, hub.listen("ben") as ben:
-            assert hub.listeners() == {"anna": 2, "ben": 1}
+        with hub.subscribe("anna") as anna, hub.subscribe("anna") as other, hub.subscribe("ben") as ben:
+            assert hub.subscribers() == {"anna": 2, "ben": 1}
             thread = threading.Thread(target=hub.changed, args=("anna",))
             thread.start()
             thread.join()
@@ -90,7 +90,7 @@ def test_ears_hear_of_their_owner_only_and_the_queue_of_all() -> None:
             assert await other.wait(10)
             assert not await ben.wait(0.01)
             assert await hub.next() == "anna"
-        assert hub.listeners() == {}
+        assert hub.subscribers() == {}
 
     asyncio.run(look())
 
@@ -98,11 +98,11 @@ def test_ears_hear_of_their_owner_only_and_the_queue_of_all() -> None:
 def test_a_crowd_of_changes_is_one_and_those_of_before_count() -> None:
     async def look() -> None:
         hub = LiveHub()
-        with hub.listen("anna") as ear:
+        with hub.subscribe("anna") as subscription:
             for _ in range(1000):
                 hub.changed("anna")
-            assert await ear.wait(10)
-            assert not await ear.wait(0.01)
+            assert await subscription.wait(10)
+            assert not await subscription.wait(0.01)
 
     asyncio.run(look())
 
@@ -110,16 +110,16 @@ def test_a_crowd_of_changes_is_one_and_those_of_before_count() -> None:
 def test_one_more_than_an_owner_may_have_ends_the_oldest() -> None:
     async def look() -> None:
         hub = LiveHub(most=2)
-        first, second = hub.listen("anna"), hub.listen("anna")
+        first, second = hub.subscribe("anna"), hub.subscribe("anna")
         waiting = asyncio.create_task(first.wait(60))
-        third = hub.listen("anna")
+        third = hub.subscribe("anna")
         assert await asyncio.wait_for(waiting, 10)
-        assert [(ear.ended, ear.crowded) for ear in (first, second, third)] == [
+        assert [(subscription.ended, subscription.crowded) for subscription in (first, second, third)] == [
             (True, True),
             (False, False),
             (False, False),
         ]
-        assert hub.listeners() == {"anna": 2}
+        assert hub.subscribers() == {"anna": 2}
 
     asyncio.run(look())
 
@@ -127,17 +127,19 @@ def test_one_more_than_an_owner_may_have_ends_the_oldest() -> None:
 def test_closing_ends_every_ear_also_those_that_come_later() -> None:
     async def look() -> None:
         hub = LiveHub()
-        ears = [hub.listen("anna"), hub.listen("ben")]
-        waiting = [asyncio.create_task(ear.wait(60)) for ear in ears]
+        subscriptions = [hub.subscribe("anna"), hub.subscribe("ben")]
+        waiting = [asyncio.create_task(subscription.wait(60)) for subscription in subscriptions]
         await asyncio.sleep(0)
         thread = threading.Thread(target=hub.close)
         thread.start()
         thread.join()
         assert await asyncio.wait_for(asyncio.gather(*waiting), 10) == [True, True]
-        late = hub.listen("anna")
+        late = hub.subscribe("anna")
         assert await late.wait(10)
-        assert [(ear.ended, ear.crowded) for ear in (*ears, late)] == [(True, False)] * 3
-        assert hub.listeners() == {}
+        assert [(subscription.ended, subscription.crowded) for subscription in (*subscriptions, late)] == [
+            (True, False)
+        ] * 3
+        assert hub.subscribers() == {}
 
     asyncio.run(look())
 
@@ -148,7 +150,7 @@ def test_a_visit_counts_for_a_while() -> None:
     hub.visit("anna")
     hub.visit("anna")
     assert hub.visited() == {"anna"}
-    assert hub.listeners() == {}
+    assert hub.subscribers() == {}
     over = LiveHub(visit=0)
     over.visit("anna")
     assert over.visited() == set()

@@ -14,7 +14,7 @@ from smartupload.service.housekeeping.reconcile import reconcile
 from smartupload.service.housekeeping.remove import sweep
 from smartupload.service.owner import COOKIE, owner_of
 from smartupload.service.records import rows
-from smartupload.service.uploads.change_poller import News
+from smartupload.service.uploads.change_poller import ChangeFeed
 from tests.api.conftest import Browser, Site
 from tests.api.faulty_store import FaultyStore
 from tests.fixtures_store import MIB, noise, sha256
@@ -95,7 +95,7 @@ class Run:
             case "settings":
                 return browser.get("/api/client-settings")
             case "news":
-                found, _ = News(self.context, owner_of(browser.cookies[COOKIE])).read()
+                found, _ = ChangeFeed(self.context, owner_of(browser.cookies[COOKIE])).read()
                 return [UploadAnswer.model_validate(one).model_dump(mode="json") for one in found]
             case "sign" | "handover":
                 return self.sign(step, browser, upload)

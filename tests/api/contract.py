@@ -124,6 +124,8 @@ class Run:
                 self.store.abort_multipart(row.key, row.multipart_id)
             case "the store's next file is made and its answer lost":
                 self.store.loses_answer = True
+            case "the store's next file is not made":
+                self.store.makes_none = True
             case "the store spoils its next file" | "the store spoils its next three files" as what:
                 self.store.spoils = 3 if "three" in what else 1
             case "the server looks":

@@ -22,6 +22,7 @@ class FaultyStore:
         self.away = False
         self.long_ago = False
         self.loses_answer = False
+        self.makes_none = False
         self.spoils = 0
 
     def __getattr__(self, name: str) -> Any:
@@ -33,7 +34,8 @@ class FaultyStore:
 
     def complete_multipart(self, key: str, multipart_id: str, parts: list[FinishedPart]) -> str | None:
         """See ports.Store."""
-        if self.away:
+        if self.away or self.makes_none:
+            self.makes_none = False
             raise StoreUnavailable
         checksum = self.store.complete_multipart(key, multipart_id, parts)
         if self.loses_answer:

@@ -106,13 +106,15 @@ class Run {
         return null;
       case "the store loses the upload":
         return store.abort(service.uploads.get(u.id).multipart);
-      case "the store's next file is made and its answer lost":
+      case "the store's next file is made and its answer lost": case "the store's next file is not made": {
+        const last = step.do.endsWith("lost") ? "object made" : "verifying";
         service.effect = (what) => {
-          if (what !== "object made") return;
+          if (what !== last) return;
           service.effect = () => {};
           throw problem("store_unavailable");
         };
         return null;
+      }
       case "the store spoils its next file": case "the store spoils its next three files":
         store.spoils = step.do.includes("three") ? 3 : 1;
         return null;

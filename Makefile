@@ -4,7 +4,7 @@ VENV := .venv/bin
 PYTEST := $(VENV)/python -m pytest -q
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 .DEFAULT_GOAL := run
-.PHONY: run setup setup-dev test test-python test-js test-simulation simulate test-browser check format bench lock clean
+.PHONY: run setup setup-dev test test-python test-js test-simulation simulate test-browser check format bench draw lock clean
 .SILENT:
 
 run: setup ## the app on http://localhost:3000
@@ -50,6 +50,9 @@ format: setup-dev ## write the format that check wants
 
 bench: setup-dev ## throughput, memory and time until one may leave, with their limits
 	$(VENV)/python -m benchmarks
+
+draw: setup-dev ## the tables of states, into docs/architecture.md
+	$(VENV)/python -m scripts.draw_states
 
 lock: setup-dev ## remake the lock files from pyproject.toml and package.json
 	$(PYTHON) scripts/lock.py

@@ -71,18 +71,20 @@ def deadly(upload_id: str, point: str, die: Callable[[], None]) -> None:
 
 
 def _deadly_step(step: Callable[..., Upload], upload_id: str, moment: str, die: Callable[[], None]) -> Any:
-    real = rows.change
+    def deadly_write(real: Callable[..., Upload | None]) -> Any:
+        def write(ctx: Context, row: Upload, *more: Any, **values: Any) -> Upload | None:
+            if row.id == upload_id:
+                die()
+            return real(ctx, row, *more, **values)
 
-    def change(ctx: Context, row: Upload, *more: Any, **values: Any) -> Upload | None:
-        if row.id == upload_id:
-            die()
-        return real(ctx, row, *more, **values)
+        return write
 
     def run(ctx: Context, row: Upload) -> Upload:
         if row.id != upload_id:
             return step(ctx, row)
         if moment == "done":
-            rows.change = change  # a step that writes nothing down dies at its end
+            # A step that writes nothing down dies at its end.
+            rows.change, rows.move = deadly_write(rows.change), deadly_write(rows.move)
         left = step(ctx, row)
         die()
         return left

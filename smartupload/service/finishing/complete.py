@@ -14,13 +14,13 @@ from datetime import timedelta
 import structlog
 
 from smartupload.errors import ChecksumMismatch, MultipartGone, PartsMissing, StoreRefused, StoreUnavailable
-from smartupload.models import CANCELLED, EXPIRED, FAILED, OPEN, READY, SCANNING, UPLOADING, VERIFYING, Part, Upload
+from smartupload.models import CANCELLED, EXPIRED, FAILED, OPEN, READY, SCANNING, VERIFYING, Part, Upload
 from smartupload.ports import FinishedPart, StoredPart
 from smartupload.service.context import Context
 from smartupload.service.files import object_keys
 from smartupload.service.parts import collect, received, reopen
 from smartupload.service.presentation.views import UploadView, view
-from smartupload.service.records import rows
+from smartupload.service.records import rows, states
 
 log = structlog.get_logger("smartupload.service")
 
@@ -111,7 +111,7 @@ def _finish(ctx: Context, row: Upload) -> Upload:
 
 def _claim(ctx: Context, row: Upload, signed: Mapping[int, Part], digests: Sequence[str]) -> Upload | None:
     """The row, now to become the object of these digests; None when it is not as it was seen, or what is signed is not."""
-    return rows.change(ctx, row, (row.state,), as_signed=signed, state=VERIFYING, checksum=composite_checksum(digests))
+    return rows.move(ctx, row, states.CLAIM, as_seen=True, as_signed=signed, checksum=composite_checksum(digests))
 
 
 def _finished_parts(stored: Sequence[StoredPart], signed: Mapping[int, Part]) -> dict[int, FinishedPart]:
@@ -141,13 +141,12 @@ def _judge(ctx: Context, row: Upload, checksum: str | None) -> Upload:
     if not object_keys.same(checksum, row.checksum):
         log.warning("checksum mismatch", upload=row.id, expected=row.checksum, got=checksum)
         return _spoiled(ctx, row)
-    whole = rows.change(
+    whole = rows.move(
         ctx,
         row,
-        (VERIFYING,),
+        states.MAKE,
         as_claimed=True,
         drop_parts=True,
-        state=SCANNING,
         confirmed_bytes=row.size,
         completed_at=ctx.clock.now(),
         due_at=ctx.clock.now(),
@@ -193,16 +192,8 @@ def _refused(ctx: Context, row: Upload, refused: StoreRefused, signed: Mapping[i
         doubtful = {refused.part}
     if not doubtful or row.mismatches:
         return _spoiled(ctx, row)
-    again = rows.change(
-        ctx,
-        row,
-        (VERIFYING,),
-        as_claimed=True,
-        doubted=doubtful,
-        state=UPLOADING,
-        checksum=None,
-        mismatches=row.mismatches + 1,
-    )
+    count = row.mismatches + 1
+    again = rows.move(ctx, row, states.RETURN, as_claimed=True, doubted=doubtful, checksum=None, mismatches=count)
     if again is None:
         return _as_left(ctx, row)
     raise PartsMissing(
@@ -216,12 +207,11 @@ def _spoiled(ctx: Context, row: Upload) -> Upload:
     """Nothing right can be made of what is there: everything is asked for again, three times at most."""
     if row.mismatches + 1 < MAX_MISMATCHES:
         return _all_missing(ctx, reopen.open_anew(ctx, row, mismatches=row.mismatches + 1))
-    failed = rows.change(
+    failed = rows.move(
         ctx,
         row,
-        OPEN,
+        states.GIVE_UP,
         drop_parts=True,
-        state=FAILED,
         mismatches=row.mismatches + 1,
         error_code=ChecksumMismatch.code,
         error_detail=ChecksumMismatch.sentence,

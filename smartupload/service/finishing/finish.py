@@ -17,7 +17,8 @@ from smartupload.service.files import kinds, object_keys
 from smartupload.service.finishing import backlog
 from smartupload.service.parts import collect
 from smartupload.service.presentation import views
-from smartupload.service.records import rows
+from smartupload.service.records import rows, states
+from smartupload.service.records.states import Transition
 
 log = structlog.get_logger("smartupload.service")
 
@@ -29,7 +30,7 @@ class LeaseLost(Exception):
 def verify(ctx: Context, row: Upload) -> Upload:
     """The object is there, as large and with the checksum that the parts gave; else the upload has failed."""
     if row.state == SCANNING and not object_keys.is_whole(row, ctx.store.head(row.key)):
-        return _ends(ctx, row, FAILED, FileLost())
+        return _ends(ctx, row, states.LOSE, FileLost())
     return row
 
 
@@ -41,7 +42,7 @@ def sniff_type(ctx: Context, row: Upload) -> Upload:
     try:
         row.sniffed = kinds.check(ctx.settings, row.name, row.type, head)
     except Problem as problem:
-        return _ends(ctx, row, BLOCKED, problem)
+        return _ends(ctx, row, states.BLOCK, problem)
     return row
 
 
@@ -58,13 +59,13 @@ def scan(ctx: Context, row: Upload) -> Upload:
         found = ctx.scanner.scan(ctx.store.read(row.key))
     except NotScannable as reason:
         log.warning("cannot be scanned", upload=row.id, cause=str(reason))
-        return _ends(ctx, row, BLOCKED, NotScanned(f"{NotScanned.sentence} ({reason})"))
+        return _ends(ctx, row, states.BLOCK, NotScanned(f"{NotScanned.sentence} ({reason})"))
     if found is None:
         # It may have taken long, so it is written down at once.
         return _write(ctx, row, sniffed=row.sniffed, scan="clean")
     log.warning("a virus was found", upload=row.id, found=found)
     sentence = f"A virus was found in this file ({found}). Nobody can open it; check your computer."
-    return _ends(ctx, row, BLOCKED, VirusFound(sentence), scan="found")
+    return _ends(ctx, row, states.BLOCK, VirusFound(sentence), scan="found")
 
 
 def publish(ctx: Context, row: Upload) -> Upload:
@@ -76,7 +77,7 @@ def publish(ctx: Context, row: Upload) -> Upload:
     if row.attempts <= 1 or not object_keys.is_whole(row, ctx.store.head(target), copied=True):
         ctx.store.copy(row.key, target, row.size, views.type_of(row))
     found_out = {"sniffed": row.sniffed, "scan": row.scan}
-    left = _write(ctx, row, state=READY, key=target, error_code=None, error_detail=None, **found_out)
+    left = _write(ctx, row, states.PUBLISH, key=target, error_code=None, error_detail=None, **found_out)
     if left.state == READY:
         log.info("ready", upload=row.id, size=row.size, scan=row.scan)
     return left
@@ -115,9 +116,12 @@ def run(ctx: Context, upload_id: str) -> None:
     backlog.done(ctx, [row])
 
 
-def _write(ctx: Context, row: Upload, **values: Any) -> Upload:
+def _write(ctx: Context, row: Upload, transition: Transition | None = None, **values: Any) -> Upload:
     """The row with these values, or as somebody else has ended it meanwhile."""
-    written = rows.change(ctx, row, (SCANNING,), held=True, **values)
+    if transition is None:
+        written = rows.change(ctx, row, (SCANNING,), held=True, **values)
+    else:
+        written = rows.move(ctx, row, transition, held=True, **values)
     if written is not None:
         return written
     left = rows.find(ctx, row.id)
@@ -126,9 +130,9 @@ def _write(ctx: Context, row: Upload, **values: Any) -> Upload:
     return left
 
 
-def _ends(ctx: Context, row: Upload, state: str, problem: Problem, **values: Any) -> Upload:
+def _ends(ctx: Context, row: Upload, transition: Transition, problem: Problem, **values: Any) -> Upload:
     told = {"error_code": problem.code, "error_detail": problem.detail}
-    left = _write(ctx, row, state=state, sniffed=row.sniffed, **told, **values)
-    if left.state == state:
-        log.warning("not given out", upload=row.id, state=state, code=problem.code)
+    left = _write(ctx, row, transition, sniffed=row.sniffed, **told, **values)
+    if left.state == transition.moves[SCANNING]:
+        log.warning("not given out", upload=row.id, state=left.state, code=problem.code)
     return left

@@ -8,11 +8,11 @@ import structlog
 from sqlmodel import col, select
 
 from smartupload.errors import MultipartGone, Problem, StoreFault, StoreUnavailable
-from smartupload.models import EXPIRED, SENDING, UPLOADING, Upload
+from smartupload.models import OPEN, PAUSED, Upload
 from smartupload.service.context import Context
 from smartupload.service.housekeeping import remove
 from smartupload.service.parts import received
-from smartupload.service.records import rows
+from smartupload.service.records import rows, states
 
 log = structlog.get_logger("smartupload.service")
 
@@ -27,7 +27,7 @@ def expire(ctx: Context, limit: int = 100) -> int:
     statement = (
         select(Upload)
         .where(
-            col(Upload.state).in_(SENDING),
+            col(Upload.state).in_(OPEN),
             col(Upload.expires_at) < ctx.clock.now(),
             col(Upload.moved_at) < quiet,
         )
@@ -52,7 +52,7 @@ def expire(ctx: Context, limit: int = 100) -> int:
 
 def _may_yet_be_completed(ctx: Context, row: Upload) -> bool:
     """All of it is there: then it is the server's turn, which may have been away for days itself. But not for ever."""
-    if row.state != UPLOADING or row.signed_at is None:
+    if row.state == PAUSED or row.signed_at is None:
         return False
     if ctx.clock.now() - row.moved_at > 2 * timedelta(days=ctx.settings.abandon_after_days):
         return False
@@ -65,7 +65,7 @@ def _may_yet_be_completed(ctx: Context, row: Upload) -> bool:
 
 def _give_up(ctx: Context, row: Upload) -> bool:
     # Only as it was seen: its browser may be back this very moment.
-    changed = rows.change(ctx, row, SENDING, untouched=True, drop_parts=True, state=EXPIRED)
+    changed = rows.move(ctx, row, states.EXPIRE, untouched=True, drop_parts=True)
     if changed is None:
         return False
     log.info("expired", upload=row.id, confirmed_bytes=row.confirmed_bytes, size=row.size)

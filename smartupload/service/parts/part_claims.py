@@ -20,16 +20,15 @@ from smartupload.errors import (
     StoreUnavailable,
     UploadPaused,
 )
-from smartupload.models import PAUSED, UPLOADING, VERIFYING, Part, Upload
+from smartupload.models import PAUSED, Part, Upload
 from smartupload.ports import StoredPart
 from smartupload.service import inputs
 from smartupload.service.context import Context
 from smartupload.service.files import limits
 from smartupload.service.parts import received, reopen
-from smartupload.service.records import expiry, rows
+from smartupload.service.records import expiry, rows, states
 
 MAX_BATCH = 100
-_SIGNABLE = (UPLOADING, VERIFYING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ def settle(
 def _check_state(row: Upload) -> None:
     if row.state == PAUSED:
         raise UploadPaused
-    if row.state not in _SIGNABLE:
+    if row.state not in states.SIGN.moves:
         raise rows.not_open(row)
 
 
@@ -150,15 +149,13 @@ def _remember(ctx: Context, row: Upload, wanted: Sequence[PartClaim], handed_ove
     moments: dict[str, Any] = {
         "signed_at": now,
         "moved_at": now,
-        "updated_at": now,
         "expires_at": expiry.expires_at(ctx, now),
     }
     if handed_over:
         moments["handed_over_at"] = now
     # Whoever makes the object of what was there must not take it for the whole: something is still to come.
-    moments |= {"state": UPLOADING, "checksum": None}
     with ctx.db.write() as session:
-        if not rows.set_if(session, row, _SIGNABLE, **moments):
+        if not rows.move_in(ctx, session, row, states.SIGN, checksum=None, **moments):
             return False
         session.connection().execute(statement, values)
     return True

@@ -7,11 +7,11 @@ import contextlib
 import structlog
 
 from smartupload.errors import StoreFault, StoreUnavailable
-from smartupload.models import OPEN, PAUSED, UPLOADING, Upload
+from smartupload.models import Upload
 from smartupload.service.context import Context
 from smartupload.service.files import object_keys
 from smartupload.service.parts import collect, multipart
-from smartupload.service.records import rows
+from smartupload.service.records import rows, states
 
 log = structlog.get_logger("smartupload.service")
 
@@ -37,12 +37,11 @@ def open_anew(ctx: Context, row: Upload, mismatches: int) -> Upload:
     epoch = row.epoch + 1
     key = object_keys.object_key(row.id, epoch)
     multipart_id = multipart.open_in_store(ctx, key, row.type)
-    changed = rows.change(
+    changed = rows.move(
         ctx,
         row,
-        OPEN,
+        states.REOPEN,
         drop_parts=True,
-        state=PAUSED if row.state == PAUSED else UPLOADING,
         epoch=epoch,
         key=key,
         multipart_id=multipart_id,

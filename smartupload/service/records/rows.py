@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Update, delete, update
+from sqlalchemy import CursorResult, Update, case, delete, update
 from sqlmodel import Session, col, select
 
 from smartupload.errors import Problem, UploadNotFound, UploadNotOpen
 from smartupload.models import Part, Upload
 from smartupload.service import inputs
 from smartupload.service.context import Context
-from smartupload.service.records import events, lease
+from smartupload.service.records import events, lease, states
+from smartupload.service.records.states import Transition
 
 
 def find(ctx: Context, upload_id: str) -> Upload | None:
@@ -37,11 +38,31 @@ def reload(ctx: Context, row: Upload) -> Upload:
 
 
 def change(
+    ctx: Context, row: Upload, allowed: Collection[str], /, *, held: bool = False, **values: Any
+) -> Upload | None:
+    """Set values if the upload is still in one of these states and in the epoch it was seen in; the new row, or None.
+
+    Tells Live. `held`: only if nobody else has begun to finish it. What changes the state is `move`.
+    """
+    assert "state" not in values
+    with ctx.db.write() as session:
+        values = {"updated_at": ctx.clock.now()} | values
+        statement = _update(row, allowed, values)
+        if held:
+            statement = statement.where(lease.held([row]))
+        changed = session.exec(statement.returning(Upload)).scalar_one_or_none()
+    if changed is not None:
+        _tell(ctx, row, changed)
+    return changed
+
+
+def move(
     ctx: Context,
     row: Upload,
-    states: Collection[str],
+    transition: Transition,
     /,
     *,
+    as_seen: bool = False,
     untouched: bool = False,
     as_claimed: bool = False,
     as_signed: Mapping[int, Part] | None = None,
@@ -50,18 +71,19 @@ def change(
     drop_parts: bool = False,
     **values: Any,
 ) -> Upload | None:
-    """Set values if the upload is still in one of these states and in the epoch it was seen in; the new row, or None.
+    """Let this happen, if it can in the state that the upload is in now, and it is in the epoch it was seen in; the new row, or None.
 
-    Tells Live, and writes the event that a change of state is. Only if, besides: `untouched`, nothing has happened
-    since; `as_claimed`, it still is to become the object of the same checksum; `as_signed`, this is what is signed;
-    `held`, nobody else has begun to finish it. In
-    the same transaction the digests of `doubted` parts become ambiguous, and `drop_parts` forgets what was signed.
+    Tells Live, and writes the event that it is. Only if, besides: `as_seen`, the state is the one that was seen;
+    `untouched`, nothing has happened since; `as_claimed`, it still is to become the object of the same checksum;
+    `as_signed`, this is what is signed; `held`, nobody else has begun to finish it. In the same transaction the digests of `doubted` parts become ambiguous, and
+    `drop_parts` forgets what was signed.
     """
-    now = ctx.clock.now()
-    moved = values.get("state", row.state) != row.state or "epoch" in values
-    moments = {"updated_at": now} | ({"moved_at": now} if moved else {})
+    if not states.is_legal(row, transition):
+        return None
     with ctx.db.write() as session:
-        statement = _update(row, states, moments | values)
+        statement = _move(ctx, row, transition, values)
+        if as_seen:
+            statement = statement.where(col(Upload.state) == row.state)
         if untouched:
             statement = statement.where(col(Upload.updated_at) == row.updated_at)
         if as_claimed:
@@ -78,12 +100,30 @@ def change(
             session.exec(_doubt(row, doubted))
         if drop_parts:
             session.exec(delete(Part).where(col(Part.upload_id) == row.id))
-        kind = events.became(row.state, values.get("state"))
+        kind = events.became(row.state, changed.state)
         if kind is not None:
             events.record(ctx, session, changed, kind)
+    _tell(ctx, row, changed)
+    return changed
+
+
+def _tell(ctx: Context, row: Upload, changed: Upload) -> None:
     for owner in {row.owner, changed.owner}:  # somebody may have adopted it since it was read
         ctx.live.changed(owner)
-    return changed
+
+
+def move_in(ctx: Context, session: Session, row: Upload, transition: Transition, /, **values: Any) -> bool:
+    """The same without an event, inside a transaction of the caller; whether it happened."""
+    statement = _move(ctx, row, transition, values)
+    return states.is_legal(row, transition) and _happened(session, statement)
+
+
+def _move(ctx: Context, row: Upload, transition: Transition, values: dict[str, Any]) -> Update:
+    now = ctx.clock.now()
+    moved = transition.moves.get(row.state) != row.state or "epoch" in values
+    moments = {"updated_at": now} | ({"moved_at": now} if moved else {})
+    after = case(dict(transition.moves), value=col(Upload.state))
+    return _update(row, transition.moves, {"state": after, **moments, **values})
 
 
 def doubt(ctx: Context, row: Upload, numbers: Collection[int]) -> None:
@@ -98,15 +138,20 @@ def _doubt(row: Upload, numbers: Collection[int]) -> Update:
     return update(Part).where(*parts).values(ambiguous=True)
 
 
-def set_if(session: Session, row: Upload, states: Collection[str], /, **values: Any) -> bool:
-    """The compare-and-set itself, inside a transaction of the caller."""
-    return cast("CursorResult[Any]", session.exec(_update(row, states, values))).rowcount == 1
+def set_if(session: Session, row: Upload, allowed: Collection[str], /, **values: Any) -> bool:
+    """What `change` does, inside a transaction of the caller, and told to nobody."""
+    assert "state" not in values
+    return _happened(session, _update(row, allowed, values))
 
 
-def _update(row: Upload, states: Collection[str], values: dict[str, Any]) -> Update:
+def _happened(session: Session, statement: Update) -> bool:
+    return cast("CursorResult[Any]", session.exec(statement)).rowcount == 1
+
+
+def _update(row: Upload, allowed: Collection[str], values: dict[str, Any]) -> Update:
     return (
         update(Upload)
-        .where(col(Upload.id) == row.id, col(Upload.state).in_(states), col(Upload.epoch) == row.epoch)
+        .where(col(Upload.id) == row.id, col(Upload.state).in_(allowed), col(Upload.epoch) == row.epoch)
         .values(**values)
         .execution_options(synchronize_session=False)
     )

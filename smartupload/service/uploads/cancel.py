@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from smartupload.models import CANCELLED, KEPT
+from smartupload.models import CANCELLED
 from smartupload.service.context import Context
 from smartupload.service.housekeeping import remove
-from smartupload.service.records import rows
+from smartupload.service.records import rows, states
 
 
 def cancel_upload(ctx: Context, owner: str, upload_id: str) -> None:
@@ -17,7 +17,7 @@ def cancel_upload(ctx: Context, owner: str, upload_id: str) -> None:
         row = rows.load(ctx, owner, upload_id)
         if row.state == CANCELLED:
             break
-        changed = rows.change(ctx, row, KEPT, drop_parts=True, state=CANCELLED)
+        changed = rows.move(ctx, row, states.CANCEL, drop_parts=True)
         if changed is not None:
             row = changed
             break

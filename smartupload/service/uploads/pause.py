@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from smartupload.models import PAUSED, READY, SCANNING, UPLOADING, VERIFYING
+from smartupload.models import READY, SCANNING, VERIFYING
 from smartupload.service.context import Context
 from smartupload.service.presentation.views import UploadView, view
-from smartupload.service.records import rows
+from smartupload.service.records import rows, states
+from smartupload.service.records.states import Transition
 
 _PAST = (VERIFYING, SCANNING, READY)
 """Too late to pause and nothing to resume: the upload is as it is, which is no error."""
@@ -13,21 +14,21 @@ _PAST = (VERIFYING, SCANNING, READY)
 
 def pause_upload(ctx: Context, owner: str, upload_id: str) -> UploadView:
     """Sign nothing more until it is resumed. Raises UploadNotFound, UploadNotOpen."""
-    return _move(ctx, owner, upload_id, UPLOADING, PAUSED)
+    return _move(ctx, owner, upload_id, states.PAUSE)
 
 
 def resume_upload(ctx: Context, owner: str, upload_id: str) -> UploadView:
     """Sign again. Raises UploadNotFound, UploadNotOpen."""
-    return _move(ctx, owner, upload_id, PAUSED, UPLOADING)
+    return _move(ctx, owner, upload_id, states.RESUME)
 
 
-def _move(ctx: Context, owner: str, upload_id: str, before: str, after: str) -> UploadView:
+def _move(ctx: Context, owner: str, upload_id: str, transition: Transition) -> UploadView:
     while True:
         row = rows.load(ctx, owner, upload_id)
-        if row.state == after or row.state in _PAST:
+        if row.state in transition.moves.values() or row.state in _PAST:
             return view(ctx, row)
-        if row.state != before:
+        if row.state not in transition.moves:
             raise rows.not_open(row)
-        changed = rows.change(ctx, row, (before,), state=after)
+        changed = rows.move(ctx, row, transition)
         if changed is not None:
             return view(ctx, changed)

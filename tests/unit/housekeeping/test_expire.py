@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from smartupload.adapters.memory import ManualClock, MemoryStore
-from smartupload.errors import UploadNotOpen
+from smartupload.errors import StoreRefused, UploadNotOpen
 from smartupload.models import Upload
 from smartupload.ports import FinishedPart
 from smartupload.service.context import Context
@@ -61,6 +61,26 @@ def test_part_objects_go_too(
     clock.move(1)
     remove.sweep(ctx)
     assert store.objects == {}, "what comes late is swept up"
+
+
+def test_one_whose_store_never_makes_a_file_of_it_ends_as_well(
+    ctx: Context, store: Any, clock: ManualClock, person: Person, upload: UploadView, bodies: list[bytes]
+) -> None:
+    person.sends(upload, bodies)
+
+    def refuse(*given: Any) -> Any:
+        raise StoreRefused("NotImplemented")
+
+    store.complete_multipart = refuse
+    days = 0
+    while not expire.expire(ctx):
+        days += 1
+        assert days < 30
+        clock.move(DAY)
+        reconcile.reconcile(ctx)
+    assert 14 <= days <= 16, "it may yet be completed, but not for ever"
+    assert state(ctx, upload) == "expired"
+    assert store.multiparts == {}
 
 
 @pytest.mark.parametrize("sign_of_life", ["signs", "arrives", "pauses"])

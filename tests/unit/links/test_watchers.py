@@ -8,12 +8,12 @@ import pytest
 from sqlmodel import select
 
 from smartupload.errors import FileNotFound
-from smartupload.models import Upload, Watch
+from smartupload.models import Watch
 from smartupload.service.context import Context
 from smartupload.service.links import watchers
 from smartupload.service.presentation.views import UploadView
 from smartupload.service.uploads import cancel
-from tests.unit.person import Person
+from tests.unit.person import Person, put_into
 
 
 def waiting(ctx: Context) -> list[tuple[str, str]]:
@@ -43,20 +43,14 @@ def test_ones_own_is_no_matter_of_waiting(ctx: Context, upload: UploadView) -> N
 
 @pytest.mark.parametrize("state", ["ready", "blocked", "failed", "expired"])
 def test_nothing_is_left_to_wait_for(ctx: Context, upload: UploadView, state: str) -> None:
-    with ctx.db.write() as session:
-        row = session.get(Upload, upload.id)
-        assert row is not None
-        row.state = state
+    put_into(ctx, upload.id, state)
     watchers.watch(ctx, "ben", upload.share_token)
     assert waiting(ctx) == []
 
 
 @pytest.mark.parametrize("state", ["uploading", "paused", "verifying", "scanning"])
 def test_as_long_as_it_is_on_its_way(ctx: Context, upload: UploadView, state: str) -> None:
-    with ctx.db.write() as session:
-        row = session.get(Upload, upload.id)
-        assert row is not None
-        row.state = state
+    put_into(ctx, upload.id, state)
     watchers.watch(ctx, "ben", upload.share_token)
     assert waiting(ctx) == [(upload.id, "ben")]
 

@@ -18,7 +18,7 @@ from smartupload.service.context import Context
 from smartupload.service.links import watchers
 from smartupload.service.notify import endpoints, push, subscriptions
 from smartupload.service.presentation.views import UploadView
-from smartupload.service.records import events, recipients, rows
+from smartupload.service.records import events, recipients, rows, states
 from smartupload.service.uploads import cancel
 from tests.fixtures_push import KEY, PushService, Subscribed, push_service
 from tests.inline import with_inline
@@ -51,11 +51,24 @@ def takes_pushes(ctx: Context, push_service: PushService, owner: str) -> Subscri
     return browser
 
 
+ENDS = {
+    "scanning": [states.CLAIM, states.MAKE],
+    "ready": [states.CLAIM, states.MAKE, states.PUBLISH],
+    "blocked": [states.CLAIM, states.MAKE, states.BLOCK],
+    "failed": [states.GIVE_UP],
+    "expired": [states.EXPIRE],
+}
+
+
 def becomes(ctx: Context, upload: UploadView, state: str, **values: Any) -> None:
     """The upload ends so, after a minute that nobody sat and watched."""
     ctx.clock.move(60)  # pyright: ignore[reportAttributeAccessIssue]
     row = rows.load(ctx, upload_owner(ctx, upload), upload.id)
-    assert rows.change(ctx, row, (row.state,), state=state, **values) is not None
+    *before, last = ENDS[state]
+    for transition in before:
+        row = rows.move(ctx, row, transition)
+        assert row is not None
+    assert rows.move(ctx, row, last, **values) is not None
 
 
 def upload_owner(ctx: Context, upload: UploadView) -> str:

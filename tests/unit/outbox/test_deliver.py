@@ -14,12 +14,13 @@ from structlog.testing import capture_logs
 
 from smartupload.adapters.memory import ManualClock
 from smartupload.errors import TargetGone, TryAgain, Undeliverable
-from smartupload.models import DEAD, FAILED, SENT, WAITING, Delivery, Event, Upload
+from smartupload.models import DEAD, SENT, WAITING, Delivery, Event, Upload
 from smartupload.service.context import Context
 from smartupload.service.outbox import deliver, replay
 from smartupload.service.presentation.views import UploadView
 from smartupload.service.records import rows
 from smartupload.service.records.recipients import ADMIN, MAIL, QUEUE, WEBHOOK
+from smartupload.service.records.states import GIVE_UP
 from tests.notifiers import Collector, Postbox, Pushbox, with_notifiers
 from tests.unit.person import Person
 
@@ -353,7 +354,7 @@ def test_the_order_holds_for_what_happens_while_something_is_sent(
         with ctx.db.read() as session:
             row = session.get(Upload, upload.id)
         assert row is not None
-        rows.change(ctx, row, (row.state,), state=FAILED)
+        rows.move(ctx, row, GIVE_UP)
         assert deliver.claim(ctx, {WEBHOOK: 10}) == []
 
     webhook.while_sending = meanwhile

@@ -13,9 +13,6 @@ from sqlmodel import col, select
 from smartupload.adapters.memory import ManualClock, MemoryStore
 from smartupload.errors import InvalidRequest, PartsMissing
 from smartupload.models import (
-    FAILED,
-    READY,
-    SCANNING,
     UPLOADING,
     Contact,
     Delivery,
@@ -28,7 +25,7 @@ from smartupload.service.context import Context
 from smartupload.service.finishing import finish
 from smartupload.service.housekeeping import expire
 from smartupload.service.presentation.views import UploadView
-from smartupload.service.records import events, recipients, rows
+from smartupload.service.records import events, recipients, rows, states
 from smartupload.service.uploads import cancel, pause
 from tests.inline import with_inline
 from tests.notifiers import Collector, Postbox, Pushbox, with_notifiers
@@ -155,9 +152,8 @@ def test_other_changes_are_none(ctx: Context, person: Person) -> None:
 def test_whoever_comes_too_late_writes_none(ctx: Context, person: Person) -> None:
     upload = person.creates()
     seen = row_of(ctx, upload)
-    assert rows.change(ctx, seen, (UPLOADING,), state=FAILED) is not None
-    assert rows.change(ctx, seen, (UPLOADING,), state=FAILED) is None
-    assert rows.change(ctx, seen, (SCANNING,), state=READY) is None
+    assert rows.move(ctx, seen, states.GIVE_UP) is not None
+    assert rows.move(ctx, seen, states.GIVE_UP) is None
     assert kinds(ctx, upload) == ["created", "failed"]
 
 
@@ -171,7 +167,7 @@ def test_no_event_without_the_change_and_no_change_without_the_event(
 
     monkeypatch.setattr(recipients, "of", full)
     with pytest.raises(OSError, match="full"):
-        rows.change(ctx, row_of(ctx, upload), (UPLOADING,), state=FAILED)
+        rows.move(ctx, row_of(ctx, upload), states.GIVE_UP)
     assert row_of(ctx, upload).state == UPLOADING
     assert kinds(ctx, upload) == ["created"]
 

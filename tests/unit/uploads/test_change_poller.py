@@ -20,7 +20,7 @@ from smartupload.service.links import share
 from smartupload.service.presentation.views import UploadView
 from smartupload.service.uploads import cancel, change_poller, pause
 from tests.fixtures_store import MIB
-from tests.unit.person import Person
+from tests.unit.person import Person, put_into
 
 
 @pytest.fixture
@@ -73,9 +73,7 @@ def test_what_is_written_late_is_not_lost(ctx: Context, person: Person, clock: M
     assert said(stream) == []
     pause.pause_upload(ctx, "anna", other.id)
     assert said(stream) == [(other.id, "paused")]
-    with ctx.db.write() as session:
-        before = ctx.clock.now() - timedelta(seconds=4)
-        session.exec(update(Upload).where(col(Upload.id) == late.id).values(state="ready", updated_at=before))
+    put_into(ctx, late.id, "ready", updated_at=ctx.clock.now() - timedelta(seconds=4))
     assert said(stream) == [(late.id, "ready")]
     assert said(stream) == []
 
@@ -170,9 +168,8 @@ def test_the_poller_sees_what_others_write(ctx: Context, person: Person, clock: 
     poller.poll()
     assert hub.changes == ["anna", "anna"]
     with ctx.db.write() as session:
-        before = clock.now() - timedelta(seconds=3)
         session.exec(update(Upload).where(col(Upload.id) == other.id).values(updated_at=clock.now()))
-        session.exec(update(Upload).where(col(Upload.id) == third.id).values(state="ready", updated_at=before))
+    put_into(ctx, third.id, "ready", updated_at=clock.now() - timedelta(seconds=3))
     poller.poll()
     assert hub.changes == ["anna", "anna", "anna"], "written late, and dated before what was seen"
 

@@ -28,7 +28,7 @@ from smartupload.settings import Settings
 log = structlog.get_logger("smartupload")
 
 SWEEP_SECONDS = 20
-TIDY_SECONDS = 600
+PRUNE_SECONDS = 600
 
 
 @contextlib.asynccontextmanager
@@ -45,7 +45,7 @@ async def opened(
             ctx = Context(settings, db, opened_store, bell, SystemClock(), scanner=_scanner(settings), **notifiers)
             finisher = await asyncio.to_thread(Finishing, ctx, runs)
             ctx = replace(ctx, finisher=finisher)
-            tidying = asyncio.create_task(every(TIDY_SECONDS, prune.tidy, ctx)) if runs else None
+            tidying = asyncio.create_task(every(PRUNE_SECONDS, prune.prune, ctx)) if runs else None
             try:
                 async with delivering(ctx, bell) if runs else contextlib.nullcontext():
                     yield ctx

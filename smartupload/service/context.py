@@ -1,4 +1,4 @@
-"""What every verb is given: settings, database, store, live and clock, the turn-taking of one upload, and when it was last counted."""
+"""What every verb is given: settings, database, store, live and clock, the locks by upload, and when it was last counted."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from smartupload.ports import Clock, Finisher, Live, Mailer, Publisher, Pusher, 
 from smartupload.settings import Settings
 
 
-class Turns:
+class UploadLocks:
     """Locks by upload id within this process, so that two calls for one upload do not do the same work twice.
 
     They only save work: across processes the compare-and-set of the database keeps things right.
@@ -26,7 +26,7 @@ class Turns:
 
     @contextlib.contextmanager
     def of(self, upload_id: str) -> Generator[None]:
-        """Hold the turn of one upload."""
+        """Hold the lock of one upload."""
         with self._guard:
             lock, users = self._locks.get(upload_id, (threading.Lock(), 0))
             self._locks[upload_id] = (lock, users + 1)
@@ -86,5 +86,5 @@ class Context:
     webhook: Publisher | None = None
     queue: Publisher | None = None
     streams: Streams | None = None
-    turns: Turns = field(default_factory=Turns)
+    locks: UploadLocks = field(default_factory=UploadLocks)
     counts: Counts = field(default_factory=Counts)

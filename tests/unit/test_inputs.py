@@ -38,7 +38,7 @@ PART = sign.PartClaim(1, 1, "")
         lambda ctx, name: pause.pause_upload(ctx, "anna", name),
         lambda ctx, name: pause.resume_upload(ctx, "anna", name),
         lambda ctx, name: cancel.cancel_upload(ctx, "anna", name),
-        lambda ctx, name: adopt.claim_upload(ctx, "anna", name, "k"),
+        lambda ctx, name: adopt.adopt_upload(ctx, "anna", name, "k"),
         lambda ctx, name: link.get_link(ctx, "anna", name),
         lambda ctx, name: link.renew_link(ctx, "anna", name),
     ],
@@ -63,7 +63,7 @@ def test_a_link_of_that_name(ctx: Context, name: str, verb: Callable[..., Any]) 
 def test_other_things_of_that_name(ctx: Context, person: Person, name: str) -> None:
     upload = person.creates()
     with pytest.raises(UploadNotFound):
-        adopt.claim_upload(ctx, "ben", upload.id, name)
+        adopt.adopt_upload(ctx, "ben", upload.id, name)
     subscriptions.unsubscribe(ctx, name)
     for signature in ("", name):
         with pytest.raises(LinkVoid):

@@ -130,9 +130,9 @@ def resume_upload(upload_id: str, ctx: Ctx, owner: Owner) -> schemas.UploadAnswe
 
 
 @router.post("/{upload_id}/claim", summary="Take along after the cookie was lost")
-def claim_upload(upload_id: str, body: schemas.Claim, ctx: Ctx, owner: Owner) -> schemas.UploadAnswer:
+def adopt_upload(upload_id: str, body: schemas.Claim, ctx: Ctx, owner: Owner) -> schemas.UploadAnswer:
     """The upload becomes the caller's, who knows the Idempotency-Key that made it. 404 with any other key."""
-    return schemas.UploadAnswer.model_validate(adopt.claim_upload(ctx, owner, upload_id, body.key))
+    return schemas.UploadAnswer.model_validate(adopt.adopt_upload(ctx, owner, upload_id, body.key))
 
 
 @router.delete("/{upload_id}", status_code=204, summary="Cancel, or delete the file")

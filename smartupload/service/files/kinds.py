@@ -20,7 +20,7 @@ _MEANINGFUL = {"audio", "font", "image", "model", "text", "video"}
 """Top-level media types that no program has."""
 
 
-def check(settings: Settings, name: str, claimed: str, head: bytes) -> str:
+def check(settings: Settings, name: str, declared: str, head: bytes) -> str:
     """The media type that the bytes show, empty when they show none. Raises TypeNotAllowed, TypeMismatch.
 
     Only certain signs count: bytes that show nothing are what the name says.
@@ -33,27 +33,27 @@ def check(settings: Settings, name: str, claimed: str, head: bytes) -> str:
     if family is not None:
         if family not in kind.families:
             raise _mismatch(kind, f"its name ends in .{extension}")
-    elif _contradicts(kind, claimed):
-        raise _mismatch(kind, f"it is sent as {claimed}")
-    shown = _type(kind, claimed)
+    elif _contradicts(kind, declared):
+        raise _mismatch(kind, f"it is sent as {declared}")
+    recognised = _type(kind, declared)
     # An extension on the list allows what such files hold; what the bytes show else has to be on the list itself.
     if not any(entry.startswith(".") and name.lower().endswith(entry) for entry in settings.allowed_types):
-        limits.check_type(settings, "", shown)
-    return shown
+        limits.check_type(settings, "", recognised)
+    return recognised
 
 
-def _contradicts(kind: Kind, claimed: str) -> bool:
-    """Whether a file of this kind cannot be of the claimed type, when its name says nothing."""
-    other = _KIND_OF_TYPE.get(claimed)
+def _contradicts(kind: Kind, declared: str) -> bool:
+    """Whether a file of this kind cannot be of the declared type, when its name says nothing."""
+    other = _KIND_OF_TYPE.get(declared)
     if other is not None:
         return not set(other.families) & set(kind.families)
-    return kind.families == (magic_numbers.PROGRAM,) and claimed.partition("/")[0] in _MEANINGFUL
+    return kind.families == (magic_numbers.PROGRAM,) and declared.partition("/")[0] in _MEANINGFUL
 
 
-def _type(kind: Kind, claimed: str) -> str:
-    """The claimed type where it is right for this kind and no other kind's own."""
-    if _KIND_OF_TYPE.get(claimed, kind) is kind and any(fnmatch.fnmatchcase(claimed, glob) for glob in kind.types):
-        return claimed if claimed != limits.UNKNOWN_TYPE else kind.types[0]
+def _type(kind: Kind, declared: str) -> str:
+    """The declared type where it is right for this kind and no other kind's own."""
+    if _KIND_OF_TYPE.get(declared, kind) is kind and any(fnmatch.fnmatchcase(declared, glob) for glob in kind.types):
+        return declared if declared != limits.UNKNOWN_TYPE else kind.types[0]
     return kind.types[0]
 
 

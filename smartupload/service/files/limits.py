@@ -54,9 +54,9 @@ def size_of_part(size: int, part: int, number: int) -> int:
     return min(part, size - (number - 1) * part)
 
 
-def clean_type(claimed: str, name: str) -> str:
+def clean_type(declared: str, name: str) -> str:
     """A well-formed media type: the browser's, else what the name's extension says, else octet-stream."""
-    kind = claimed.split(";", 1)[0].strip().lower()
+    kind = declared.split(";", 1)[0].strip().lower()
     if _TYPE.fullmatch(kind) and kind != UNKNOWN_TYPE:
         return kind
     return mimetypes.guess_type(name, strict=False)[0] or UNKNOWN_TYPE

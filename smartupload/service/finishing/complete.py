@@ -46,7 +46,7 @@ def complete_upload(ctx: Context, owner: str, upload_id: str, patience: float = 
     also when the store has lost or spoiled what it had; of everything, the epoch is a new one then. ChecksumMismatch
     after three spoiled objects; the upload has failed then.
     """
-    with ctx.turns.of(upload_id):
+    with ctx.locks.of(upload_id):
         row = rows.load(ctx, owner, upload_id)
         if row.state not in _DONE:
             if row.state not in OPEN:

@@ -111,7 +111,7 @@ def _last_arrival(ctx: Context, seen: _Seen) -> datetime:
 def _look(ctx: Context, row: Upload, signed_at: datetime) -> None:
     silent = ctx.clock.now() - signed_at >= QUIET
     try:
-        with ctx.turns.of(row.id):
+        with ctx.locks.of(row.id):
             copied = collect.collect(ctx, row, COPIES_PER_LOOK)
         if silent and _is_all_there(ctx, row, copied > 0) and copied < COPIES_PER_LOOK:
             _complete(ctx, row)

@@ -50,7 +50,7 @@ def send(ctx: Context, events: Sequence[Event], target: str) -> None:
             return
         items = [_item(ctx, event, rows[event.upload_id], target) for event in told]
         address, headers = contact.email, _stop_headers(ctx, contact)
-        words = mail_texts.news(items, ctx.settings.site_url, contact_links.manage_link(ctx, contact))
+        words = mail_texts.announcement(items, ctx.settings.site_url, contact_links.manage_link(ctx, contact))
     headers = {**headers, "Message-ID": _message_id(ctx, told, address)}
     ctx.mailer.send(mail_texts.mail_to(address, words, headers))
 

@@ -48,7 +48,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class _Wording:
     title: str
     state: str
     sentence: str
@@ -61,18 +61,18 @@ def mail_to(address: str, words: Words, headers: Mapping[str, str] | None = None
     return Mail(address, words.subject, words.text, words.html, headers or {})
 
 
-def news(items: Sequence[Item], site_url: str, manage_url: str) -> Words:
+def announcement(items: Sequence[Item], site_url: str, manage_url: str) -> Words:
     """One mail about everything that has happened, at least one thing. `manage_url`: changes the address or stops."""
-    said = [_say(item) for item in items]
+    wording = [_wording(item) for item in items]
     foot = (
         Line(f"You get this mail because somebody gave this address at {_host(site_url)}."),
         Line("Change the address or stop these mails", manage_url),
     )
     if len(items) == 1:
-        return _single(items[0], said[0], foot)
+        return _single(items[0], wording[0], foot)
     entries = [
         Entry(_plain(item.name), size_text(item.size), item.url, one.state, one.sentence, one.tone)
-        for item, one in zip(items[:SHOWN], said, strict=False)
+        for item, one in zip(items[:SHOWN], wording, strict=False)
     ]
     more = len(items) - SHOWN
     files_url = f"{site_url}/files"
@@ -124,41 +124,41 @@ def blocked_notice(items: Sequence[tuple[Item, str]], site_url: str) -> Words:
     return Words(title, _text(text, foot), render(Document(title, entries[0].sentence, entries, None, None, foot)))
 
 
-def _single(item: Item, said: _Said, foot: Sequence[Line]) -> Words:
+def _single(item: Item, wording: _Wording, foot: Sequence[Line]) -> Words:
     name, size = _plain(item.name), size_text(item.size)
-    entry = Entry(name, size, item.url, said.state, said.sentence, said.tone)
-    text = [said.title, "", f"{name}, {size}", said.sentence, item.url, ""]
-    document = Document(said.title, said.sentence, [entry], None, Button(said.action, item.url), foot)
-    return Words(said.title, _text(text, foot), render(document))
+    entry = Entry(name, size, item.url, wording.state, wording.sentence, wording.tone)
+    text = [wording.title, "", f"{name}, {size}", wording.sentence, item.url, ""]
+    document = Document(wording.title, wording.sentence, [entry], None, Button(wording.action, item.url), foot)
+    return Words(wording.title, _text(text, foot), render(document))
 
 
-def _say(item: Item) -> _Said:
+def _wording(item: Item) -> _Wording:
     return _mine(item) if item.mine else _awaited(item)
 
 
-def _mine(item: Item) -> _Said:
+def _mine(item: Item) -> _Wording:
     name = _plain(item.name)
     match item.kind:
         case recipients.READY:
             sentence = "All of it is here. Open it, or send its link to whoever waits for it."
             unscanned = "" if item.scanned else " It was not scanned for viruses."
-            return _Said(f"{name} is ready", "Ready", sentence + unscanned, "Open the file", "good")
+            return _Wording(f"{name} is ready", "Ready", sentence + unscanned, "Open the file", "good")
         case recipients.BLOCKED:
             reason = _plain(item.reason) or "It did not pass the check, so nobody can open it."
-            return _Said(f"{name} was blocked", "Blocked", reason, "See the file's page", "bad")
+            return _Wording(f"{name} was blocked", "Blocked", reason, "See the file's page", "bad")
         case recipients.EXPIRED:
             sentence = (
                 "It stood still for too long, so what was here has been removed. Drop the file again to start anew."
             )
-            return _Said(f"{name} did not arrive in time", "Expired", sentence, "Send it again", "bad")
+            return _Wording(f"{name} did not arrive in time", "Expired", sentence, "Send it again", "bad")
         case recipients.REMINDER:
             return _reminder(item, name)
         case _:
             reason = _plain(item.reason) or "It did not arrive. Drop the file again."
-            return _Said(f"{name} did not arrive", "Failed", reason, "Send it again", "bad")
+            return _Wording(f"{name} did not arrive", "Failed", reason, "Send it again", "bad")
 
 
-def _reminder(item: Item, name: str) -> _Said:
+def _reminder(item: Item, name: str) -> _Wording:
     is_here = f"{item.percent} % of {name} is here" if item.percent else f"{name} is not here yet"
     sentence = "Open the page in the browser that you sent it from, and it goes on by itself."
     if item.paused:
@@ -167,10 +167,10 @@ def _reminder(item: Item, name: str) -> _Said:
         day = item.kept_until
         sentence += f" What is here is kept until {day.day} {day:%B %Y}."
     state = f"{'Paused at' if item.paused else 'Waits at'} {item.percent} %"
-    return _Said(f"{is_here}, open to continue", state, sentence, "Continue", "warn")
+    return _Wording(f"{is_here}, open to continue", state, sentence, "Continue", "warn")
 
 
-def _awaited(item: Item) -> _Said:
+def _awaited(item: Item) -> _Wording:
     """For somebody who waited: whatever went wrong, only the sender can mend it."""
     name = _plain(item.name)
     match item.kind:
@@ -178,15 +178,15 @@ def _awaited(item: Item) -> _Said:
             sentence = "You wanted to know: all of it is here now."
             unscanned = "" if item.scanned else " It was not scanned for viruses."
             title = f"The file you waited for is here: {name}"
-            return _Said(title, "Ready", sentence + unscanned, "Open the file", "good")
+            return _Wording(title, "Ready", sentence + unscanned, "Open the file", "good")
         case recipients.BLOCKED:
             sentence = "It did not pass the check, so nobody can open it. Ask the sender for another one."
-            return _Said(f"The file you waited for was blocked: {name}", "Blocked", sentence, "See its page", "bad")
+            return _Wording(f"The file you waited for was blocked: {name}", "Blocked", sentence, "See its page", "bad")
         case recipients.EXPIRED:
             sentence = "It did not arrive in time. Ask the sender to send it again."
         case _:
             sentence = "It did not arrive. Ask the sender to send it again."
-    return _Said(f"The file you waited for did not arrive: {name}", "Failed", sentence, "See its page", "bad")
+    return _Wording(f"The file you waited for did not arrive: {name}", "Failed", sentence, "See its page", "bad")
 
 
 _PLURALS = {

@@ -14,7 +14,7 @@ KEPT = timedelta(days=90)
 AT_ONCE = 1000
 
 
-def tidy(ctx: Context) -> int:
+def prune(ctx: Context) -> int:
     """Forget the oldest events that are over; how many they were.
 
     The newest one stays however old it is: a database that counts on from the largest id it holds would begin anew, and

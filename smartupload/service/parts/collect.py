@@ -36,7 +36,7 @@ def collect(ctx: Context, row: Upload, limit: int | None = None) -> int:
     there = {part.number for part in received.multipart_parts(ctx, row, numbers[0], numbers[-1])}
 
     def move(item: PartObject) -> bool:
-        if _wanted(ctx, row, item, signed.get(item.number), item.number in there) and not _copy(ctx, row, item):
+        if _needed(ctx, row, item, signed.get(item.number), item.number in there) and not _copy(ctx, row, item):
             return False
         ctx.store.delete(item.stored.key)
         return True
@@ -58,7 +58,7 @@ def clear_or_leave(ctx: Context, row: Upload) -> None:
         log.warning("part objects stay for now", upload=row.id, cause=str(fault))
 
 
-def _wanted(ctx: Context, row: Upload, item: PartObject, signed: Part | None, there: bool) -> bool:
+def _needed(ctx: Context, row: Upload, item: PartObject, signed: Part | None, there: bool) -> bool:
     if item.epoch != row.epoch or signed is None or not received.fits(row, item.number, item.stored.size):
         return False
     if not signed.ambiguous:

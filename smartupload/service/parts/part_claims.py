@@ -52,14 +52,14 @@ def settle(
     _check_claims(row, claims)
     while True:
         signed = rows.digests(ctx, row, [claim.number for claim in claims])
-        row, found = _arrived(ctx, row, signed)
+        row, found = _received(ctx, row, signed)
         if found is None:
             if any(claim.number not in signed or signed[claim.number].sha256 != claim.sha256 for claim in claims):
                 raise rows.not_open(row)  # the file is made, and not of these bytes
             return row, []
-        wanted = [claim for claim in claims if not _is_confirmed(claim, signed.get(claim.number), found)]
-        if not wanted or _remember(ctx, row, wanted, handed_over):
-            return row, wanted
+        needed = [claim for claim in claims if not _is_confirmed(claim, signed.get(claim.number), found)]
+        if not needed or _remember(ctx, row, needed, handed_over):
+            return row, needed
         # Paused, cancelled or opened anew in the meantime.
         row = rows.reload(ctx, row)
         _check_state(row)
@@ -100,7 +100,7 @@ def is_digest(text: str) -> bool:
     return len(raw) == 32 and base64.b64encode(raw).decode() == text
 
 
-def _arrived(ctx: Context, row: Upload, signed: dict[int, Part]) -> tuple[Upload, dict[int, StoredPart] | None]:
+def _received(ctx: Context, row: Upload, signed: dict[int, Part]) -> tuple[Upload, dict[int, StoredPart] | None]:
     """The row and what the store holds of the claimed parts; None when the whole object is there already."""
     if not signed:
         return row, {}
@@ -123,7 +123,7 @@ def _is_confirmed(claim: PartClaim, signed: Part | None, found: dict[int, Stored
     return stored is not None and received.known(signed, stored) == claim.sha256
 
 
-def _remember(ctx: Context, row: Upload, wanted: Sequence[PartClaim], handed_over: bool) -> bool:
+def _remember(ctx: Context, row: Upload, needed: Sequence[PartClaim], handed_over: bool) -> bool:
     """Write down what is about to be signed; False when the upload is no longer as it was seen."""
     now = ctx.clock.now()
     values = [
@@ -135,7 +135,7 @@ def _remember(ctx: Context, row: Upload, wanted: Sequence[PartClaim], handed_ove
             "sha256": claim.sha256,
             "ambiguous": False,
         }
-        for claim in wanted
+        for claim in needed
     ]
     dialect = sqlite if ctx.db.is_sqlite else postgresql
     insert = dialect.insert(Part)

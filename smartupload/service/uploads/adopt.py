@@ -14,7 +14,7 @@ from smartupload.service.presentation.views import UploadView, view
 from smartupload.service.records import rows
 
 
-def claim_upload(ctx: Context, owner: str, upload_id: str, key: str) -> UploadView:
+def adopt_upload(ctx: Context, owner: str, upload_id: str, key: str) -> UploadView:
     """Give an upload to this owner, who knows its id and the Idempotency-Key that made it.
 
     Both are random, and only the browser that began the upload has them: a browser that crashes writes its journal

@@ -20,7 +20,7 @@ from smartupload.errors import (
 )
 from smartupload.models import Part
 from smartupload.ports import FinishedPart, StoredObject
-from smartupload.service.context import Context, Turns
+from smartupload.service.context import Context, UploadLocks
 from smartupload.service.finishing import complete
 from smartupload.service.parts import confirm
 from smartupload.service.presentation.views import UploadView
@@ -252,7 +252,7 @@ def test_two_at_once(ctx: Context, store: Any, sent: UploadView, same_process: b
     def finish(context: Context) -> None:
         states.append(complete.complete_upload(context, "anna", sent.id).state)
 
-    contexts = [ctx, ctx if same_process else replace(ctx, turns=Turns())]
+    contexts = [ctx, ctx if same_process else replace(ctx, locks=UploadLocks())]
     threads = [threading.Thread(target=finish, args=(context,)) for context in contexts]
     for thread in threads:
         thread.start()
@@ -280,7 +280,7 @@ def test_two_processes_that_find_it_vanished_open_one_epoch(ctx: Context, store:
             complete.complete_upload(context, "anna", sent.id)
         epochs.append(missing.value.extra["epoch"])
 
-    threads = [threading.Thread(target=finish, args=(replace(ctx, turns=Turns()),)) for _ in range(2)]
+    threads = [threading.Thread(target=finish, args=(replace(ctx, locks=UploadLocks()),)) for _ in range(2)]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -12,7 +12,7 @@ import pytest
 from smartupload.adapters.memory import MemoryStore
 from smartupload.errors import ChecksumMismatch, PartsMissing, StoreRefused, StoreUnavailable, UploadNotOpen
 from smartupload.ports import FinishedPart, StoredPart
-from smartupload.service.context import Context, Counts, Turns
+from smartupload.service.context import Context, Counts, UploadLocks
 from smartupload.service.finishing import complete, finish
 from smartupload.service.housekeeping import reconcile
 from smartupload.service.parts import confirm
@@ -41,7 +41,7 @@ class Later:
 
 
 def other_process(ctx: Context, **more: Any) -> Context:
-    return replace(ctx, turns=Turns(), counts=Counts(), **more)
+    return replace(ctx, locks=UploadLocks(), counts=Counts(), **more)
 
 
 def whole(ctx: Context, store: Any, upload: UploadView, seed: int = 0) -> None:

@@ -23,8 +23,8 @@ def item(kind: str = recipients.READY, number: int = 1, **more: Any) -> Item:
     return Item(kind, **given)
 
 
-def news(*items: Item) -> Words:
-    return mail_texts.news(items, SITE, MANAGE)
+def announcement(*items: Item) -> Words:
+    return mail_texts.announcement(items, SITE, MANAGE)
 
 
 class Seen(HTMLParser):
@@ -73,7 +73,7 @@ class Seen(HTMLParser):
     ],
 )
 def test_one_file(given: Item, subject: str, says: str) -> None:
-    words = news(given)
+    words = announcement(given)
     seen = Seen(words.html)
     assert words.subject == subject
     for text in (words.text, seen.words):
@@ -84,7 +84,7 @@ def test_one_file(given: Item, subject: str, says: str) -> None:
 
 
 def test_several_files_make_one_mail_with_the_link_of_each() -> None:
-    words = news(item(), item(number=2), item(recipients.FAILED, 3, reason="It was lost."))
+    words = announcement(item(), item(number=2), item(recipients.FAILED, 3, reason="It was lost."))
     assert words.subject == "2 files are ready, 1 did not arrive"
     seen = Seen(words.html)
     for number in (1, 2, 3):
@@ -96,7 +96,7 @@ def test_several_files_make_one_mail_with_the_link_of_each() -> None:
 
 
 def test_very_many_files_are_not_all_named() -> None:
-    words = news(*(item(number=number) for number in range(mail_texts.SHOWN + 7)))
+    words = announcement(*(item(number=number) for number in range(mail_texts.SHOWN + 7)))
     assert words.subject == "57 files are ready"
     assert "And 7 more" in words.text
     assert words.text.count(f"{SITE}/f/") == mail_texts.SHOWN
@@ -105,7 +105,7 @@ def test_very_many_files_are_not_all_named() -> None:
 
 @pytest.mark.parametrize("several", [False, True])
 def test_every_mail_can_be_stopped(several: bool) -> None:
-    words = news(*[item(), item(number=2)][: 1 + several])
+    words = announcement(*[item(), item(number=2)][: 1 + several])
     assert f"stop these mails: {MANAGE}\n" in words.text
     assert MANAGE in Seen(words.html).links
 
@@ -113,9 +113,9 @@ def test_every_mail_can_be_stopped(several: bool) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        news(item(name=EVIL)),
-        news(item(name=EVIL), item(recipients.BLOCKED, name=EVIL, reason=EVIL)),
-        news(item(recipients.BLOCKED, name=EVIL, reason=EVIL)),
+        announcement(item(name=EVIL)),
+        announcement(item(name=EVIL), item(recipients.BLOCKED, name=EVIL, reason=EVIL)),
+        announcement(item(recipients.BLOCKED, name=EVIL, reason=EVIL)),
         mail_texts.blocked_notice([(item(recipients.BLOCKED, name=EVIL, reason=EVIL), "u1")], SITE),
         mail_texts.confirmation(f"{EVIL}@example.org", f"{SITE}/x", SITE, 3),
     ],
@@ -128,21 +128,21 @@ def test_a_name_cannot_become_html(words: Words) -> None:
 
 
 def test_a_name_stays_on_its_line() -> None:
-    words = news(item(name="a.mov\n\n-- \nhttps://evil.example"))
+    words = announcement(item(name="a.mov\n\n-- \nhttps://evil.example"))
     assert "\n" not in words.subject
     assert words.text.count("\n-- \n") == 1
 
 
 def test_names_that_look_like_sites_are_links_of_ours() -> None:
     """Mail programs make a link of big.mov, unless it is one already."""
-    for words in (news(item()), news(item(), item(number=2))):
+    for words in (announcement(item()), announcement(item(), item(number=2))):
         body = words.html.partition("</head>")[2].partition("</div>")[2]
         outside = re.sub(r"<a [^>]*>.*?</a>", "", body, flags=re.DOTALL)
         assert "film-1.mov" not in outside
 
 
 def test_nothing_in_a_mail_is_fetched_from_anywhere() -> None:
-    html = news(item(), item(number=2)).html
+    html = announcement(item(), item(number=2)).html
     assert "src=" not in html
     assert "url(" not in html
     assert {link for link in re.findall(r"https?://[^\"'<\s]+", html) if not link.startswith(SITE)} == set()

@@ -27,9 +27,9 @@ def test_what_happened_long_ago_is_forgotten(ctx: Context) -> None:
     ctx.clock.move(prune.KEPT.total_seconds() - DAY)
     Person(ctx).creates()
     assert count(ctx) == (4, 4)
-    assert prune.tidy(ctx) == 0, "the first three are a day too young"
+    assert prune.prune(ctx) == 0, "the first three are a day too young"
     ctx.clock.move(2 * DAY)
-    assert prune.tidy(ctx) == 3
+    assert prune.prune(ctx) == 3
     assert count(ctx) == (1, 1)
     assert [event["kind"] for event in events.since(ctx).events] == ["upload.created"]
 
@@ -39,7 +39,7 @@ def test_ids_go_on_after_everything_is_over(ctx: Context) -> None:
     Person(ctx).uploads()
     last = events.since(ctx).events[-1]["id"]
     ctx.clock.move(10 * prune.KEPT.total_seconds())
-    assert prune.tidy(ctx) == 2, "the newest one stays"
+    assert prune.prune(ctx) == 2, "the newest one stays"
     Person(ctx).creates()
     assert [event["kind"] for event in events.since(ctx, last).events] == ["upload.created"]
 
@@ -50,4 +50,4 @@ def test_only_so_many_at_once(ctx: Context, monkeypatch) -> None:
     Person(ctx).uploads()
     Person(ctx).creates()
     ctx.clock.move(2 * prune.KEPT.total_seconds())
-    assert [prune.tidy(ctx), prune.tidy(ctx), prune.tidy(ctx)] == [2, 1, 0]
+    assert [prune.prune(ctx), prune.prune(ctx), prune.prune(ctx)] == [2, 1, 0]

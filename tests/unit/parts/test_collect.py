@@ -11,7 +11,7 @@ import pytest
 from smartupload.adapters.memory import ManualClock, MemoryStore
 from smartupload.errors import ChecksumMismatch, PartsMissing, StoreRefused, StoreUnavailable
 from smartupload.models import Upload
-from smartupload.service.context import Context, Turns
+from smartupload.service.context import Context, UploadLocks
 from smartupload.service.housekeeping import late_parts, remove
 from smartupload.service.parts import collect
 from smartupload.service.parts.handover import SignedForms
@@ -132,7 +132,7 @@ def test_several_at_once(
     row, together, failed = row_of(ctx, upload), threading.Barrier(4), []
 
     def work(number: int) -> None:
-        other = replace(ctx, turns=Turns())
+        other = replace(ctx, locks=UploadLocks())
         together.wait(5)
         try:
             if number % 2:

@@ -18,7 +18,7 @@ def test_who_has_the_key_goes_on_from_the_last_confirmed_part(ctx: Context, pers
     person.sends(upload, bodies, only={1})
 
     again = Person(ctx, "the same, with a new cookie")
-    claimed = adopt.claim_upload(ctx, again.owner, upload.id, "secret")
+    claimed = adopt.adopt_upload(ctx, again.owner, upload.id, "secret")
     assert (claimed.id, claimed.share_token, claimed.epoch) == (upload.id, upload.share_token, upload.epoch)
     _, parts = confirm.confirmed_parts(ctx, again.owner, upload.id)
     assert [part.number for part in parts] == [1]
@@ -30,7 +30,7 @@ def test_the_old_owner_has_it_no_more_and_both_hear_of_it(ctx: Context, person: 
     upload = person.creates(key="secret")
     assert isinstance(ctx.live, MemoryLive)
     ctx.live.owners.clear()
-    adopt.claim_upload(ctx, "berta", upload.id, "secret")
+    adopt.adopt_upload(ctx, "berta", upload.id, "secret")
     assert set(ctx.live.owners) == {person.owner, "berta"}
     assert library.list_uploads(ctx, person.owner).uploads == []
     assert [one.id for one in library.list_uploads(ctx, "berta").uploads] == [upload.id]
@@ -40,12 +40,12 @@ def test_a_finished_file_can_be_taken_along(ctx: Context, person: Person) -> Non
     upload = person.creates(key="secret")
     person.sends(upload, person.cut(upload))
     person.completes(upload)
-    assert adopt.claim_upload(ctx, "berta", upload.id, "secret").state == "ready"
+    assert adopt.adopt_upload(ctx, "berta", upload.id, "secret").state == "ready"
 
 
 def test_claiming_ones_own_changes_nothing(ctx: Context, person: Person) -> None:
     upload = person.creates(key="secret")
-    assert adopt.claim_upload(ctx, person.owner, upload.id, "secret").id == upload.id
+    assert adopt.adopt_upload(ctx, person.owner, upload.id, "secret").id == upload.id
     assert [one.id for one in library.list_uploads(ctx, person.owner).uploads] == [upload.id]
 
 
@@ -53,7 +53,7 @@ def test_claiming_ones_own_changes_nothing(ctx: Context, person: Person) -> None
 def test_any_other_key_finds_nothing(ctx: Context, person: Person, key: str) -> None:
     upload = person.creates(key="secret")
     with pytest.raises(UploadNotFound):
-        adopt.claim_upload(ctx, "berta", upload.id, key)
+        adopt.adopt_upload(ctx, "berta", upload.id, key)
     assert library.get_upload(ctx, person.owner, upload.id).id == upload.id
 
 
@@ -62,14 +62,14 @@ def test_nothing_to_claim(ctx: Context, person: Person) -> None:
     cancel.cancel_upload(ctx, person.owner, upload.id)
     for owner, upload_id in (("berta", upload.id), ("berta", "no such upload"), ("", upload.id)):
         with pytest.raises(UploadNotFound):
-            adopt.claim_upload(ctx, owner, upload_id, "secret")
+            adopt.adopt_upload(ctx, owner, upload_id, "secret")
 
 
 def test_a_key_that_the_new_owner_has_used_for_something_else(ctx: Context, person: Person) -> None:
     upload = person.creates(key="1")
     Person(ctx, "berta").creates(name="another.bin", key="1")
     with pytest.raises(UploadNotFound):
-        adopt.claim_upload(ctx, "berta", upload.id, "1")
+        adopt.adopt_upload(ctx, "berta", upload.id, "1")
     assert library.get_upload(ctx, person.owner, upload.id).id == upload.id
 
 
@@ -85,7 +85,7 @@ def test_who_was_here_before_the_upload_is_somebody_else(ctx: Context, person: P
         if gone:
             cancel.cancel_upload(ctx, other.owner, theirs.id)
         with pytest.raises(UploadNotFound):
-            adopt.claim_upload(ctx, other.owner, upload.id, f"secret {gone}")
+            adopt.adopt_upload(ctx, other.owner, upload.id, f"secret {gone}")
         assert library.get_upload(ctx, person.owner, upload.id).id == upload.id
 
 
@@ -95,7 +95,7 @@ def test_a_new_owner_who_has_begun_something_since_is_still_new(ctx: Context, pe
     ctx.clock.move(1)
     other = Person(ctx, "berta")
     other.creates(name="newer.bin")
-    assert adopt.claim_upload(ctx, other.owner, upload.id, "secret").id == upload.id
+    assert adopt.adopt_upload(ctx, other.owner, upload.id, "secret").id == upload.id
 
 
 @pytest.mark.parametrize("order", [1, -1], ids=["oldest first", "newest first"])
@@ -108,5 +108,5 @@ def test_all_that_was_left_behind_can_be_taken_along(ctx: Context, person: Perso
         ctx.clock.move(1)
     for owner in ("berta", "carla"):
         for number in range(3)[::order]:
-            adopt.claim_upload(ctx, owner, uploads[number].id, f"secret {number}")
+            adopt.adopt_upload(ctx, owner, uploads[number].id, f"secret {number}")
         assert len(library.list_uploads(ctx, owner).uploads) == 3

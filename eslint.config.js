@@ -31,6 +31,6 @@ export default [
   },
   { files: ["custom_components/reflex_smartupload/sw.js"], languageOptions: { sourceType: "script", globals: globals.serviceworker } },
   // The in-memory twins run in node, too.
-  { files: ["**/io/memory*.js"], languageOptions: { globals: globals.node } },
+  { files: ["**/io/twins/*.js"], languageOptions: { globals: globals.node } },
   { files: ["tests/**/*.js"], languageOptions: { globals: globals.node }, rules: { "no-console": "off" } },
 ];

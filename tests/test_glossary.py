@@ -6,7 +6,7 @@ import io
 import re
 import tokenize
 
-from tests.test_layers import ROOT, SERVER
+from tests.test_layers import CLIENT, ROOT, SERVER, without_comments
 from tests.test_rooms import rooms
 
 # Each had several meanings or none; the name that took its place stands behind it.
@@ -56,3 +56,28 @@ def test_rooms_and_modules_of_a_special_sense_are_explained() -> None:
         assert (SERVER / f"{module}.py").is_file()
         word = module.rpartition("/")[2].replace("_", " ")
         assert word in words, word
+
+
+# The same for the scripts.
+BANNED_IN_SCRIPTS = {
+    "Keeper": "JournalWriter",
+    "keeper": "journalWriter",
+    "News": "ChangeFeed",
+    "Turn": "BackgroundRun",
+    "turns": "backgroundRuns",
+    "turnAway": "reject",
+    "ears": "listener",
+    "getTold": "getNotifications",
+}
+
+
+def test_old_names_do_not_come_back_in_scripts() -> None:
+    scripts = [*(CLIENT / "client").rglob("*.js"), CLIENT / "sw.js"]
+    assert len(scripts) > 50
+    found = {
+        f"{path.relative_to(ROOT)}: {name}, say {BANNED_IN_SCRIPTS[name]}"
+        for path in scripts
+        for name in set(re.findall(r"\w+", without_comments(path.read_text()))) & BANNED_IN_SCRIPTS.keys()
+    }
+    assert found == set()
+    assert {"background run", "journal writer", "change feed", "claim", "announcement", "notification"} <= headwords()

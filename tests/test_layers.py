@@ -40,10 +40,7 @@ CLIENT_IMPORTS = {"reflex", "reflex_base", "reflex_components_core", "reflex_sma
 JS_MAY_IMPORT = {"core": {"core"}, "io": {"io", "core"}, "shell": {"shell", "core", "io"}, "": {"shell", "core", "io"}}
 JS_PACKAGES = {"core": set(), "io": {"idb"}, "shell": {"react", "react-router", "sonner", "$/utils/state"}, "": set()}
 # The in-memory twins run in node only; no other file of the browser half may import them.
-TWINS = {
-    *(f"memory{noun}.js" for noun in "clock disk finish limits parts problems rows service store stream".split()),
-    "memory.js",
-}
+TWINS = CLIENT / "client" / "io" / "twins"
 JS_IMPORT = re.compile(
     r"""(?:^|[\s;])(?:import|export)\s*(?:[\w*{][^;'"`]*?\sfrom\s*)?['"]([^'"]+)['"]"""
     r"""|import\s*\(\s*['"]([^'"]+)['"]|new\s+URL\(\s*['"]([^'"]+)['"]\s*,\s*import\.meta\.url""",
@@ -113,7 +110,7 @@ def wrong_js_arrows() -> Iterator[str]:
         for match in JS_IMPORT.finditer(without_comments(path.read_text())):
             target = next(group for group in match.groups() if group)
             if not target.startswith("."):
-                twins_own = path.name in TWINS and target.startswith("node:")
+                twins_own = TWINS in path.parents and target.startswith("node:")
                 if target not in JS_PACKAGES[layer] and not twins_own:
                     yield f"{path.relative_to(ROOT)}: {layer} → package {target}"
                 continue
@@ -121,7 +118,7 @@ def wrong_js_arrows() -> Iterator[str]:
             resolved = (path.parent / target.partition("?")[0]).resolve()
             if not resolved.is_file():
                 yield f"{path.relative_to(ROOT)}: imports {target}, which is not there"
-            elif resolved.name in TWINS and path.name not in TWINS:
+            elif TWINS in resolved.parents and TWINS not in path.parents:
                 yield f"{path.relative_to(ROOT)}: imports the twins"
             elif js_layer(resolved) not in JS_MAY_IMPORT[layer]:
                 yield f"{path.relative_to(ROOT)}: {layer} → {js_layer(resolved)}"

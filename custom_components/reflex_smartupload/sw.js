@@ -1,29 +1,29 @@
 // What the service worker does: when a handover ended, it says so to the engine, or, where none lives, to the server.
-// When the last page is gone, it gives the engine a turn. And it shows what the server pushes, and opens the file on a click.
+// When the last page is gone, the engine runs on in it. And it shows what the server pushes, and opens the file on a click.
 
 const line = new BroadcastChannel("smartupload-1");
 
 addEventListener("install", () => skipWaiting());
 addEventListener("activate", (event) => event.waitUntil(clients.claim()));
 
-// The engine as this build made it, named by the page that registers; without it (development) there are no turns.
+// The engine as this build made it, named by the page that registers; without it (development) nothing runs on.
 const here = new URL(location.href);
 const engine = new URL(here.searchParams.get("engine") ?? "", here);
 const assets = new URL("assets/", here);
 try {
   if (engine.href.startsWith(assets.href)) importScripts(engine.pathname);
 } catch (error) {
-  console.info(`[smartupload] no turns: ${error}`);
+  console.info(`[smartupload] no background run: ${error}`);
 }
 
-const turn = async () => globalThis.smartuploadTurn?.begin() ?? true;
+const runInBackground = async () => globalThis.smartuploadBackgroundRun?.begin() ?? true;
 
 addEventListener("message", (event) => {
-  if (event.data?.type === "leaving") event.waitUntil(turn());
+  if (event.data?.type === "leaving") event.waitUntil(runInBackground());
 });
 // Rejected when anything is left or another engine is still at it: the browser asks again some minutes later.
 addEventListener("sync", (event) => {
-  if (event.tag === "smartupload") event.waitUntil(turn().then((through) => through || Promise.reject(new Error("not through yet"))));
+  if (event.tag === "smartupload") event.waitUntil(runInBackground().then((through) => through || Promise.reject(new Error("not through yet"))));
 });
 
 /** An id is a random name and the ids of the uploads, with dots between. */
@@ -31,7 +31,7 @@ const uploadsOf = (id) => id.split(".").slice(1);
 
 const engineLives = async () => (await navigator.locks.query()).held.some((lock) => lock.name === "smartupload-engine");
 
-const tell = async (id, how, call) => {
+const report = async (id, how, call) => {
   line.postMessage({ type: "background", id, how });
   if (how === "success" || !(await engineLives()))
     await Promise.allSettled(
@@ -41,11 +41,11 @@ const tell = async (id, how, call) => {
     );
 };
 
-addEventListener("backgroundfetchsuccess", (event) => event.waitUntil(tell(event.registration.id, "success", "complete")));
+addEventListener("backgroundfetchsuccess", (event) => event.waitUntil(report(event.registration.id, "success", "complete")));
 // What it had sent is there all the same: the server counts it, and the next visit sends the rest.
-addEventListener("backgroundfetchfail", (event) => event.waitUntil(tell(event.registration.id, "fail", "complete")));
+addEventListener("backgroundfetchfail", (event) => event.waitUntil(report(event.registration.id, "fail", "complete")));
 // Cancelled in the browser's own panel: a pause, so that nothing is lost.
-addEventListener("backgroundfetchabort", (event) => event.waitUntil(tell(event.registration.id, "abort", "pause")));
+addEventListener("backgroundfetchabort", (event) => event.waitUntil(report(event.registration.id, "abort", "pause")));
 addEventListener("backgroundfetchclick", (event) => event.waitUntil(show()));
 
 const show = async () => {
@@ -59,25 +59,25 @@ const show = async () => {
 const PATIENCE = { push: 5000, click: 700 };
 
 /** Browsers want something to be seen for every push, so an unreadable one is not passed over. */
-const NEWS = { kind: "", title: "There is news about your files", body: "Open the list to see it.", url: "/files", tag: "smartupload" };
+const UNREADABLE = { kind: "", title: "There is news about your files", body: "Open the list to see it.", url: "/files", tag: "smartupload" };
 
 const pathOf = (url) => {
   const target = new URL(url, location.origin);
-  return url && target.origin === location.origin ? target.pathname : NEWS.url;
+  return url && target.origin === location.origin ? target.pathname : UNREADABLE.url;
 };
 
 const read = (data) => {
   try {
-    const said = data.json();
-    const [kind, title, body, url, tag] = ["kind", "title", "body", "url", "upload_id"].map((name) => (typeof said[name] === "string" ? said[name] : ""));
-    return title ? { kind, title, body, url: pathOf(url), tag: tag || NEWS.tag } : NEWS;
+    const push = data.json();
+    const [kind, title, body, url, tag] = ["kind", "title", "body", "url", "upload_id"].map((name) => (typeof push[name] === "string" ? push[name] : ""));
+    return title ? { kind, title, body, url: pathOf(url), tag: tag || UNREADABLE.tag } : UNREADABLE;
   } catch {
-    return NEWS;
+    return UNREADABLE;
   }
 };
 
 /** Ask a page for something; false when it does not answer: it is frozen, still loading, or no page of the app. */
-const asked = (page, message, patience) =>
+const ask = (page, message, patience) =>
   new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = ({ data }) => resolve(data === true);
@@ -90,7 +90,7 @@ const pages = () => clients.matchAll({ type: "window", includeUncontrolled: true
 
 const showPush = async (push) => {
   const before = (await pages()).find((page) => page.focused && page.visibilityState === "visible");
-  if (before && (await asked(before, { type: "smartupload-push", push }, PATIENCE.push))) return;
+  if (before && (await ask(before, { type: "smartupload-push", push }, PATIENCE.push))) return;
   const { title, body, tag, url } = push;
   await registration.showNotification(title, { body, tag, renotify: true, icon: new URL("icon-192.png", here).pathname, data: { url } });
 };
@@ -99,7 +99,7 @@ const showPush = async (push) => {
 const openFile = async (url) => {
   const open = await pages();
   const page = open.find((one) => new URL(one.url).pathname === url) ?? open[0];
-  if (page && (await asked(page, { type: "smartupload-go", url }, PATIENCE.click))) return page.focus();
+  if (page && (await ask(page, { type: "smartupload-go", url }, PATIENCE.click))) return page.focus();
   return clients.openWindow(url);
 };
 
@@ -119,6 +119,6 @@ const renew = async ({ oldSubscription, newSubscription }) => {
 addEventListener("push", (event) => event.waitUntil(showPush(read(event.data))));
 addEventListener("notificationclick", (event) => {
   event.notification.close();
-  event.waitUntil(openFile(event.notification.data?.url ?? NEWS.url));
+  event.waitUntil(openFile(event.notification.data?.url ?? UNREADABLE.url));
 });
 addEventListener("pushsubscriptionchange", (event) => event.waitUntil(renew(event)));

@@ -109,7 +109,7 @@ def test_last_tab_closed_while_bytes_are_not_safe(person: Person, server: Server
 def test_last_tab_closed_and_the_service_worker_goes_on(
     people: Callable[..., Person], server: Server, original: Make
 ) -> None:
-    """A browser in which the engine dies with its last tab: the service worker has a turn."""
+    """A browser in which the engine dies with its last tab: the engine runs on in the service worker."""
     person = people(flags=(NO_EXTENDED_LIFETIME,))
     file = original(SIZE)
     page = halfway(person, server, file)
@@ -124,7 +124,7 @@ def test_last_tab_closed_and_the_service_worker_goes_on(
 
 
 def test_back_while_the_service_worker_goes_on(people: Callable[..., Person], server: Server, original: Make) -> None:
-    """The page's engine takes over at once, and its newer service worker from the one that had the turn."""
+    """The page's engine takes over at once, and its newer service worker from the one in which it ran."""
     person = people(flags=(NO_EXTENDED_LIFETIME,))
     file = original(SIZE)
     page = halfway(person, server, file)

@@ -5,8 +5,8 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import test from "node:test";
 import { storeErrorCode } from "../../custom_components/reflex_smartupload/client/core/ports/errors.js";
-import { MemoryService } from "../../custom_components/reflex_smartupload/client/io/memory.js";
-import { problem } from "../../custom_components/reflex_smartupload/client/io/memoryproblems.js";
+import { MemoryService } from "../../custom_components/reflex_smartupload/client/io/twins/memory.js";
+import { problem } from "../../custom_components/reflex_smartupload/client/io/twins/memoryproblems.js";
 
 const FOLDER = new URL("../contract_cases/", import.meta.url);
 const UNIT = 8; // bytes; a MiB on the real server

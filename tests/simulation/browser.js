@@ -1,6 +1,6 @@
 // One browser of a person: its tabs, the engine that lives in it, what goes on when the last tab is closed, and how it dies.
 
-import { Turn } from "../../custom_components/reflex_smartupload/client/core/engine/turn.js";
+import { BackgroundRun } from "../../custom_components/reflex_smartupload/client/core/engine/background_run.js";
 import { Background } from "./background.js";
 import { SimDisk } from "./disk.js";
 import { picked, sha256 } from "./files.js";
@@ -30,7 +30,7 @@ export class Browser {
     this.pages = [];
     /** @type {Home | null} */
     this.home = null;
-    /** @type {{turn: Turn, life: {dead: boolean}} | null} */
+    /** @type {{turn: BackgroundRun, life: {dead: boolean}} | null} */
     this.turn = null;
     this.serial = 0;
     /** Whose cookie it has, and since when; and what is written down of that. */
@@ -144,7 +144,7 @@ export class Browser {
   /** The service worker's turn, after the last tab. */
   goOn() {
     const life = { dead: false };
-    const turn = new Turn(this.ports(life, true));
+    const turn = new BackgroundRun(this.ports(life, true));
     const held = (this.turn = { turn, life });
     this.world.note(this.name, "turn");
     turn.run();

@@ -1,4 +1,4 @@
-// Where an engine lives, as shell/run.js puts it together: it hears pages and says what they show.
+// Where an engine lives, as shell/engine/run.js puts it together: it hears pages and says what they show.
 
 import { Commands } from "../../custom_components/reflex_smartupload/client/core/engine/commands.js";
 import { Device } from "../../custom_components/reflex_smartupload/client/core/recovery/device.js";
@@ -46,7 +46,7 @@ export class Home {
 
   end() {
     this.life.dead = true;
-    this.engine.news.stop();
+    this.engine.changeFeed.stop();
     for (const u of this.engine.uploads.values()) u.abort.abort(); // what it had on the line goes with it
   }
 
@@ -68,7 +68,7 @@ export class Home {
     /** @type {Record<string, () => unknown>} */
     const handlers = {
       hello: () => {
-        engine.home = { shared: true, outlives: this.browser.kind === "chromium", turns: true };
+        engine.home = { shared: true, outlives: this.browser.kind === "chromium", backgroundRuns: true };
         this.greeting ??= engine.owners.ask().then(() => {
           this.greeting = null;
           this.welcome();

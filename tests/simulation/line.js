@@ -5,7 +5,7 @@ import { kept } from "./files.js";
 
 /** @typedef {import("./world.js").World} World */
 
-const TIMEOUT = 30_000; // ms, as io/api.js waits
+const TIMEOUT = 30_000; // ms, as io/network/api.js waits
 const xml = (/** @type {string} */ code) => `<?xml version="1.0"?><Error><Code>${code}</Code></Error>`;
 const answer = (/** @type {number} */ status, /** @type {string} */ body) => ({ status, etag: "", checksum: "", body });
 

@@ -1,4 +1,4 @@
-// One tab, as shell/page.js is: it shows cards, holds picked files until they are safe, and offers them to an engine that begins anew.
+// One tab, as shell/page/page.js is: it shows cards, holds picked files until they are safe, and offers them to an engine that begins anew.
 
 /** @typedef {import("./browser.js").Browser} Browser */
 /** @typedef {import("../../custom_components/reflex_smartupload/client/core/view/card.js").Card} Card */

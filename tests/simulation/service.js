@@ -3,8 +3,8 @@
 
 import { hash } from "node:crypto";
 import { NetworkError } from "../../custom_components/reflex_smartupload/client/core/ports/errors.js";
-import { remove } from "../../custom_components/reflex_smartupload/client/io/memoryfinish.js";
-import { MemoryService } from "../../custom_components/reflex_smartupload/client/io/memoryservice.js";
+import { remove } from "../../custom_components/reflex_smartupload/client/io/twins/memoryfinish.js";
+import { MemoryService } from "../../custom_components/reflex_smartupload/client/io/twins/memoryservice.js";
 
 /** @typedef {import("./world.js").World} World */
 /** @typedef {{owner: string, heard: (kind: string, place: string, data: any) => void, lost: () => void}} Ear */
@@ -41,7 +41,7 @@ export class Service {
     /** What was last seen of each upload. @type {Map<string, string>} */
     this.states = new Map();
     /** @type {Set<Ear>} */
-    this.ears = new Set();
+    this.listeners = new Set();
     /** It does not answer. */
     this.down = false;
     this.round();
@@ -85,9 +85,9 @@ export class Service {
   tell(u) {
     const { world } = this;
     const data = this.twin.view(u);
-    for (const ear of this.ears) {
-      if (ear.owner !== u.owner || this.dice.chance(world.weather.deaf)) continue;
-      world.clock.after(1 + this.dice.below(50), () => this.ears.has(ear) && ear.heard("upload", data.updated_at ?? "", data));
+    for (const listener of this.listeners) {
+      if (listener.owner !== u.owner || this.dice.chance(world.weather.deaf)) continue;
+      world.clock.after(1 + this.dice.below(50), () => this.listeners.has(listener) && listener.heard("upload", data.updated_at ?? "", data));
     }
   }
 
@@ -98,39 +98,39 @@ export class Service {
     return {
       open: (after, { heard, lost }) => {
         /** @type {Ear} */
-        const ear = { owner: cookie(), heard, lost };
+        const listener = { owner: cookie(), heard, lost };
         let closed = false;
         const missed = async () => {
-          twin.owner = ear.owner;
+          twin.owner = listener.owner;
           for (const u of twin.stream.since(after)) heard("upload", u.updated, twin.view(u));
         };
         const begin = async () => {
           if (closed) return;
           if (isAway() || this.dice.chance(world.weather.loss)) return lost();
-          this.ears.add(ear);
-          heard("hello", "", { owner: `tag of ${ear.owner}`, at: twin.time() });
-          await this.serve(ear.owner, missed);
+          this.listeners.add(listener);
+          heard("hello", "", { owner: `tag of ${listener.owner}`, at: twin.time() });
+          await this.serve(listener.owner, missed);
           beat();
         };
         const beat = () => {
-          if (!this.ears.has(ear)) return;
-          if (isAway()) return void this.ears.delete(ear); // nobody says that it is dead
+          if (!this.listeners.has(listener)) return;
+          if (isAway()) return void this.listeners.delete(listener); // nobody says that it is dead
           heard("beat", twin.time(), {});
           clock.after(BEAT, beat);
         };
         clock.after(5 + this.dice.below(100), () => void begin());
         return () => {
           closed = true;
-          this.ears.delete(ear);
+          this.listeners.delete(listener);
         };
       },
     };
   }
 
   hangUp() {
-    for (const ear of [...this.ears]) {
-      this.ears.delete(ear);
-      ear.lost();
+    for (const listener of [...this.listeners]) {
+      this.listeners.delete(listener);
+      listener.lost();
     }
   }
 

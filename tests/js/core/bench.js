@@ -5,9 +5,9 @@ import { Commands } from "../../../custom_components/reflex_smartupload/client/c
 import { Device } from "../../../custom_components/reflex_smartupload/client/core/recovery/device.js";
 import { Engine } from "../../../custom_components/reflex_smartupload/client/core/engine/engine.js";
 import { ApiError } from "../../../custom_components/reflex_smartupload/client/core/ports/errors.js";
-import { MemoryBrowser, MemoryClock, MemoryDisk, memoryPorts, MemoryService } from "../../../custom_components/reflex_smartupload/client/io/memory.js";
+import { MemoryBrowser, MemoryClock, MemoryDisk, memoryPorts, MemoryService } from "../../../custom_components/reflex_smartupload/client/io/twins/memory.js";
 
-export { MemoryBrowser, MemoryClock, MemoryDisk, MemoryService, settled, sha256 } from "../../../custom_components/reflex_smartupload/client/io/memory.js";
+export { MemoryBrowser, MemoryClock, MemoryDisk, MemoryService, settled, sha256 } from "../../../custom_components/reflex_smartupload/client/io/twins/memory.js";
 
 /** @typedef {import("../../../custom_components/reflex_smartupload/client/core/view/card.js").Card} Card */
 /** @typedef {Awaited<ReturnType<typeof bench>>} Bench */
@@ -80,7 +80,7 @@ export const bench = async ({ service = new MemoryService(), disk = new MemoryDi
     /** The browser dies: nothing of this engine goes on. */
     kill: () => {
       life.dead = true;
-      engine.news.stop();
+      engine.changeFeed.stop();
     },
     /** The cards as a page sees them. */
     cards: () => engine.publisher.all().cards,

@@ -1,5 +1,3 @@
-"""One browser capability a file, no decisions."""
+"""One browser capability a file, no decisions. The twins are for node and not published."""
 
-from .._serve import serve_folder
-
-serve_folder()
+from . import browser, network, storage  # noqa: F401  (importing a folder publishes it)

@@ -1,10 +1,6 @@
-"""Entry points: the page, the workers, and the one script that knows React and Reflex."""
+"""Entry points: the page, the workers, and what knows React and Reflex."""
 
-import reflex as rx
+from . import engine, page  # noqa: F401  (importing a folder publishes it)
+from .ui import REACT_MODULE
 
-from .._serve import serve_folder
-
-serve_folder()
-
-#: What compiled pages import. The bundler follows its imports and finds the workers.
-REACT_MODULE: str = rx.asset("react.js", shared=True).importable_path
+__all__ = ["REACT_MODULE"]

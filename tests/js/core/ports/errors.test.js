@@ -78,7 +78,7 @@ test("the own sentence comes first, then the server's, then the general one", ()
 test("every code the engine gives has a sentence of its own that says what to do", () => {
   const core = new URL("../../../../custom_components/reflex_smartupload/client/core/", import.meta.url);
   const sources = readdirSync(core, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".js")).map((name) => readFileSync(new URL(name, core), "utf8")).join("\n");
-  const codes = new Set([...sources.matchAll(/turnAway\(u, "(\w+)"|code: "(\w+)"|sentence\("(\w+)"/g)].map((found) => found[1] ?? found[2] ?? found[3]));
+  const codes = new Set([...sources.matchAll(/reject\(u, "(\w+)"|code: "(\w+)"|sentence\("(\w+)"/g)].map((found) => found[1] ?? found[2] ?? found[3]));
   assert.ok(codes.size >= 4, [...codes].join());
   for (const code of [...codes, "folder", "folder_empty", "type_not_allowed", "owner_quota_exceeded", "upload_not_found", "checksum_mismatch", "insecure", "no_engine", "unreadable"])
     if (code !== "internal_error") assert.notEqual(sentence(code, {}), sentence("internal_error", {}), code);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { mortal } from "../../../../custom_components/reflex_smartupload/client/core/ports/life.js";
-import { memoryPorts } from "../../../../custom_components/reflex_smartupload/client/io/memory.js";
+import { memoryPorts } from "../../../../custom_components/reflex_smartupload/client/io/twins/memory.js";
 import { MemoryBrowser, MemoryClock, MemoryDisk, MemoryService, settled } from "../bench.js";
 
 const bare = () => {

@@ -15,8 +15,8 @@ const made = () => {
       clock,
       random: () => 0.5,
       stream: {
-        open: (after, ears) => {
-          const one = { after, ...ears, closed: false };
+        open: (after, listener) => {
+          const one = { after, ...listener, closed: false };
           opened.push(one);
           return () => void (one.closed = true);
         },

@@ -145,7 +145,7 @@ test("the first card is there before the engine is, and promises nothing", () =>
   assert.deepEqual([first.state, first.leave, first.kind, first.percent, first.amount], ["staging", "stay", "MOV", 0, "0.00 of 2.14 GB"]);
 });
 
-const totals = (/** @type {Upload[]} */ uploads, more = {}) => toTotals(uploads, { now: AROUND.now, away: "", rate: 0, shortRate: 0, stageRate: 1e6, home: { shared: true, outlives: false, turns: false }, ...more });
+const totals = (/** @type {Upload[]} */ uploads, more = {}) => toTotals(uploads, { now: AROUND.now, away: "", rate: 0, shortRate: 0, stageRate: 1e6, home: { shared: true, outlives: false, backgroundRuns: false }, ...more });
 
 test("totals count what is on its way, in bytes", () => {
   assert.deepEqual(totals([]), NO_TOTALS);

@@ -60,13 +60,13 @@ test("what is paused and safe says nothing about the others; alone it says that 
   assert.equal(leaveForAll([{ ...paused, leave: "stay" }, { leave: "continues", seconds: 0 }]).leave, "stay");
   assert.match(leaveForAll([paused]).text, /stays paused/);
   assert.equal(leaveForAll([paused]).paused, true);
-  assert.deepEqual(new Set(Object.values(closing("return", { shared: true, outlives: true, turns: true }, true))), new Set(["stays paused"]));
+  assert.deepEqual(new Set(Object.values(closing("return", { shared: true, outlives: true, backgroundRuns: true }, true))), new Set(["stays paused"]));
 });
 
 test("every way of closing, by what is safe and where the engine lives", () => {
-  const chromium = { shared: true, outlives: true, turns: true };
-  const firefox = { shared: true, outlives: false, turns: true };
-  const page = { shared: false, outlives: false, turns: false };
+  const chromium = { shared: true, outlives: true, backgroundRuns: true };
+  const firefox = { shared: true, outlives: false, backgroundRuns: true };
+  const page = { shared: false, outlives: false, backgroundRuns: false };
   const rows = (/** @type {string} */ leave, /** @type {import("../../../../custom_components/reflex_smartupload/client/core/view/leave.js").Home} */ home) => Object.values(closing(leave, home));
   const back = "goes on when you are back";
   const asked = "you are asked for the file again";

@@ -18,7 +18,7 @@ const MUCH = 1e9; // bytes
 const PATIENCE = 6000;
 
 /** @typedef {import("../upload/upload.js").Upload} Upload */
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "alive" | "refused" | "reopened" | "sent" | "changed" | "wake" | "partConfirmed" | "pauseUpload"> & {keeper: import("../journal/keeper.js").Keeper, lifecycle: import("../server/lifecycle.js").Lifecycle, news: {live: boolean}, stager: {rates: Record<string, number>}}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "alive" | "refused" | "reopened" | "sent" | "changed" | "wake" | "partConfirmed" | "pauseUpload"> & {journalWriter: import("../journal/writer.js").JournalWriter, lifecycle: import("../server/lifecycle.js").Lifecycle, changeFeed: {live: boolean}, stager: {rates: Record<string, number>}}} Needs of the engine */
 
 export class Handed {
   /** @param {Needs} engine */
@@ -28,7 +28,7 @@ export class Handed {
     /** The look that is under way, or the last one: two at a time could answer in the wrong order. */
     this.looked = Promise.resolve();
     /** When the server was last asked for the parts, on the engine's clock. @type {WeakMap<Upload, number>} */
-    this.askedAt = new WeakMap();
+    this.requestedAt = new WeakMap();
     /** A browser took something from this engine. */
     this.gave = false;
     this.since = engine.ports.clock.now();
@@ -82,10 +82,10 @@ export class Handed {
 
   /** Is it time to ask the server? @param {Upload} u */
   isDue(u) {
-    const { news, ports } = this.engine;
+    const { changeFeed, ports } = this.engine;
     const now = ports.clock.now();
-    if (!this.askedAt.has(u)) this.askedAt.set(u, now);
-    return !news.live || now - /** @type {number} */ (this.askedAt.get(u)) >= SELDOM;
+    if (!this.requestedAt.has(u)) this.requestedAt.set(u, now);
+    return !changeFeed.live || now - /** @type {number} */ (this.requestedAt.get(u)) >= SELDOM;
   }
 
   /** Once after a start, as soon as a page is there that could ask: does the browser go on with it? */
@@ -116,7 +116,7 @@ export class Handed {
   /** What the store has by now. @param {Upload} u */
   async refresh(u) {
     const { engine } = this;
-    this.askedAt.set(u, engine.ports.clock.now());
+    this.requestedAt.set(u, engine.ports.clock.now());
     const answer = await engine.lifecycle.known(u);
     if (!u.alive) return;
     const before = u.confirmedBytes;
@@ -187,7 +187,7 @@ export class Handed {
       if (u.handedTo !== id) continue;
       u.keepAll();
       u.noHandover ||= failed;
-      this.engine.keeper.save(u);
+      this.engine.journalWriter.save(u);
       this.engine.changed(u);
     }
     this.engine.wake();

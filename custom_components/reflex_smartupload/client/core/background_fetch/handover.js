@@ -27,7 +27,7 @@ const REFUSALS = new Set(["NotAllowedError", "QuotaExceededError", "TypeError", 
 
 /** @typedef {import("../upload/upload.js").Upload} Upload */
 /** @typedef {{u: Upload, number: number, sha256: string, blob: Blob}} Prepared */
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "running" | "server" | "slowRate" | "peakRate" | "rememberSpeed" | "changed" | "wake"> & {handed: import("./handed.js").Handed, keeper: import("../journal/keeper.js").Keeper, reader: import("../sending/reader.js").Reader, sender: {through: boolean}, stager: {rates: Record<string, number>}}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "running" | "server" | "slowRate" | "peakRate" | "rememberSpeed" | "changed" | "wake"> & {handed: import("./handed.js").Handed, journalWriter: import("../journal/writer.js").JournalWriter, reader: import("../sending/reader.js").Reader, sender: {through: boolean}, stager: {rates: Record<string, number>}}} Needs of the engine */
 /** @typedef {Prepared & {url: string, fields: Record<string, string>}} Form */
 
 export class Handover {
@@ -36,7 +36,7 @@ export class Handover {
     this.engine = engine;
     this.busy = false;
     /** The browser wants to see the person do something first. */
-    this.asked = false;
+    this.needsGesture = false;
     this.looksAgain = false;
     this.waitsUntil = -1;
     /** Bytes for which the browser had no room a second time. */
@@ -46,7 +46,7 @@ export class Handover {
   }
 
   fill() {
-    if (this.busy || this.asked || !this.engine.settings.handover || !this.engine.ports.handovers.usable()) return;
+    if (this.busy || this.needsGesture || !this.engine.settings.handover || !this.engine.ports.handovers.usable()) return;
     const running = [...this.engine.running()];
     const ready = running.filter((u) => this.isReady(u));
     const copied = running.filter((u) => this.isCopied(u));
@@ -234,15 +234,15 @@ export class Handover {
   async refused(uploads, error) {
     const { engine } = this;
     engine.ports.emit({ type: "log", text: `not handed over: ${error}` });
-    if (error instanceof DOMException && error.name === "NotAllowedError") this.asked = true;
+    if (error instanceof DOMException && error.name === "NotAllowedError") this.needsGesture = true;
     else if (!isAway(error)) for (const u of uploads) u.noHandover = true;
     if (error instanceof ApiError && error.code === "upload_paused") for (const u of uploads) u.synced = false;
-    await Promise.all(uploads.map((u) => engine.keeper.save(u)));
+    await Promise.all(uploads.map((u) => engine.journalWriter.save(u)));
   }
 
   /** The person did something: the browser may be asked again. */
   gesture() {
-    this.asked = false;
+    this.needsGesture = false;
     this.engine.wake();
   }
 }

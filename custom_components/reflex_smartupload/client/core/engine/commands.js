@@ -88,7 +88,7 @@ export class Commands {
       if (engine.uploads.get(u.id) !== u || !u.alive) return true; // taken away meanwhile
       if (!same || !other.alive || waits !== waited()) continue;
       engine.drop(u);
-      if (u.journaled) engine.keeper.forget(u); // it was paused
+      if (u.journaled) engine.journalWriter.forget(u); // it was paused
       if (waits) await this.take(other, file);
       else this.duplicate(other, file);
       return true;
@@ -120,14 +120,14 @@ export class Commands {
   /** What can be said without asking the server. @param {Upload} u */
   check(u) {
     const { max_file_size: limit } = this.engine.settings;
-    if (u.size === 0) this.turnAway(u, "empty_file");
-    else if (limit && u.size > limit) this.turnAway(u, "file_too_large", { limit: roundSizeText(limit) });
+    if (u.size === 0) this.reject(u, "empty_file");
+    else if (limit && u.size > limit) this.reject(u, "file_too_large", { limit: roundSizeText(limit) });
     else return true;
     return false;
   }
 
   /** A card that says why a file is not taken. @param {Upload} u @param {string} code @param {Record<string, string>} [values] */
-  turnAway(u, code, values = {}) {
+  reject(u, code, values = {}) {
     const { engine } = this;
     engine.move(u, "refused");
     u.fault = { code, text: sentence(code, { name: u.name, size: sizeText(u.size), ...values }) };
@@ -138,7 +138,7 @@ export class Commands {
 
   /** @param {{id: string, name: string, code: string}} refusal something that is no file */
   refuse({ id, name, code }) {
-    this.turnAway(new Upload({ id, key: id, name, size: 0, owner: this.engine.owners.tag }), code);
+    this.reject(new Upload({ id, key: id, name, size: 0, owner: this.engine.owners.tag }), code);
   }
 
   /** A file that can be found again on the next visit, with one click and no search. @param {{id: string, handle: FileSystemFileHandle}} found */
@@ -146,7 +146,7 @@ export class Commands {
     const u = this.engine.uploads.get(id);
     if (!u || !u.alive || u.handle) return;
     u.handle = handle;
-    if (u.journaled) this.engine.keeper.save(u);
+    if (u.journaled) this.engine.journalWriter.save(u);
   }
 
   /** @param {string} id */
@@ -161,7 +161,7 @@ export class Commands {
     const u = this.engine.uploads.get(id);
     if (!u || u.phase !== "paused") return;
     this.engine.move(u, u.uploadId ? "resume" : "restart");
-    this.engine.keeper.save(u);
+    this.engine.journalWriter.save(u);
     this.engine.changed(u);
     this.engine.hurry();
   }
@@ -172,9 +172,9 @@ export class Commands {
     const u = engine.uploads.get(id);
     if (!u || !u.alive) return;
     engine.ended(u, "cancelled");
-    await engine.keeper.save(u);
-    await engine.keeper.forgetBytes(u).catch(() => {});
-    await engine.lifecycle.tellCancelled(u);
+    await engine.journalWriter.save(u);
+    await engine.journalWriter.forgetBytes(u).catch(() => {});
+    await engine.lifecycle.sendCancel(u);
   }
 
   /** Once more from the start, under a new name at the server. @param {string} id */
@@ -192,7 +192,7 @@ export class Commands {
     await engine.copies.recut(u, 0); // the line may have another speed today, and the parts another size
     if (version !== u.version || !u.alive) return;
     u.needsFile = !(u.source || u.snapshot);
-    if (!(await engine.keeper.save(u))) u.noStaging = "none";
+    if (!(await engine.journalWriter.save(u))) u.noStaging = "none";
     u.taken = true;
     engine.changed(u);
     engine.hurry();
@@ -204,8 +204,8 @@ export class Commands {
     const u = this.engine.uploads.get(id);
     if (!u || u.alive) return;
     // Of a cancelled one the journal keeps the wish until the server has heard it.
-    if (u.phase !== "cancelled") this.engine.keeper.forget(u);
-    if (u.uploadId) this.engine.news.dismissed.add(u.uploadId);
+    if (u.phase !== "cancelled") this.engine.journalWriter.forget(u);
+    if (u.uploadId) this.engine.changeFeed.dismissed.add(u.uploadId);
     this.engine.drop(u);
   }
 
@@ -239,7 +239,7 @@ export class Commands {
     });
     engine.changed(u);
     await engine.copies.remove(before).catch(() => {}); // it may be of an older state of the file
-    const saved = await engine.keeper.save(u);
+    const saved = await engine.journalWriter.save(u);
     if (version !== u.version) return;
     if (saved) u.noStaging = "";
     u.taken = true;

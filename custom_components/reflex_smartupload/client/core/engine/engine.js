@@ -7,8 +7,8 @@ import { Handover } from "../background_fetch/handover.js";
 import { Lifecycle } from "../server/lifecycle.js";
 import { isOld } from "../recovery/expiry.js";
 import { Owners } from "../recovery/owners.js";
-import { Keeper } from "../journal/keeper.js";
-import { News } from "../server/news.js";
+import { JournalWriter } from "../journal/writer.js";
+import { ChangeFeed } from "../server/change_feed.js";
 import { RateMeter } from "../upload/progress.js";
 import { Reader } from "../sending/reader.js";
 import { Recognition } from "./recognition.js";
@@ -33,22 +33,22 @@ export class Engine {
     /** @type {import("../ports/ports.js").Settings} */
     this.settings = { wait_threshold_seconds: 45, max_file_size: null, allowed_types: [], max_parallel_parts: 4 };
     /** @type {import("../view/leave.js").Home} */
-    this.home = { shared: true, outlives: false, turns: false };
+    this.home = { shared: true, outlives: false, backgroundRuns: false };
     this.meter = new RateMeter();
     this.serverCalls = 0;
     const wake = () => this.wake();
     this.serverGate = new Gate(ports.clock, ports.random, wake);
     this.storeGate = new Gate(ports.clock, ports.random, wake);
-    /** @type {Keeper} */
-    this.keeper = new Keeper(this);
+    /** @type {JournalWriter} */
+    this.journalWriter = new JournalWriter(this);
     this.copies = new Copies(this);
     this.recognition = new Recognition(this);
     /** @type {Owners} */
     this.owners = new Owners(this);
     /** @type {Recovery} */
     this.recovery = new Recovery(this);
-    /** @type {News} */
-    this.news = new News(this);
+    /** @type {ChangeFeed} */
+    this.changeFeed = new ChangeFeed(this);
     this.reader = new Reader(this);
     /** @type {Lifecycle} */
     this.lifecycle = new Lifecycle(this);
@@ -130,7 +130,7 @@ export class Engine {
   hurry() {
     this.serverGate.hurry();
     this.storeGate.hurry();
-    this.news.hurry();
+    this.changeFeed.hurry();
     this.wake();
   }
 
@@ -173,7 +173,7 @@ export class Engine {
     const { handedTo } = u;
     u.halt();
     this.move(u, "pause");
-    this.keeper.save(u);
+    this.journalWriter.save(u);
     this.changed(u);
     if (handedTo) this.handed.takeBack(handedTo);
     this.wake();
@@ -182,7 +182,7 @@ export class Engine {
   /** @param {Upload} u @param {number} number */
   partConfirmed(u, number) {
     // Where the server's list alone does not count, the journal must know before the part's bytes may go.
-    const known = u.trusted ? this.keeper.save(u) : this.keeper.note(u).then(() => true);
+    const known = u.trusted ? this.journalWriter.save(u) : this.journalWriter.note(u).then(() => true);
     const { key, staged } = u.version.cut;
     if (staged.delete(number)) known.then((isWritten) => (isWritten ? this.ports.partFiles.remove(key, number) : undefined)).catch(() => {});
     if (u.version.stagedKind === "opfs" && u.journaled) u.noStaging = ""; // there is room again
@@ -200,7 +200,7 @@ export class Engine {
       other.halt();
       other.hidden = true; // what is under way for it writes nothing down any more
       this.drop(other);
-      if (other.journaled) this.keeper.forget(other);
+      if (other.journaled) this.journalWriter.forget(other);
     }
     u.uploadId = uploadId;
   }
@@ -209,7 +209,7 @@ export class Engine {
   reopened(u, epoch) {
     if (u.handedTo) this.handed.takeBack(u.handedTo);
     u.reopen(epoch);
-    this.keeper.save(u);
+    this.journalWriter.save(u);
     this.changed(u);
     this.wake();
   }
@@ -224,7 +224,7 @@ export class Engine {
       if (version !== u.version || u.partSize !== partSize) return;
       u.cursor = 1;
       u.needsFile = u.alive && !u.handedTo && !u.foreign && !u.source && !u.snapshot;
-      this.keeper.save(u);
+      this.journalWriter.save(u);
       this.changed(u);
       this.wake();
     });
@@ -248,11 +248,11 @@ export class Engine {
       u.fault = { code: code || "internal_error", text: code === "upload_not_found" ? "" : detail };
     }
     u.halt();
-    if (code === "upload_not_found" && u.phase === "failed" && isOld(this, u)) this.keeper.forgetBytes(u).catch(() => {});
-    if (u.phase === "refused" && code !== "owner_quota_exceeded") this.keeper.forget(u);
-    else this.keeper.save(u);
+    if (code === "upload_not_found" && u.phase === "failed" && isOld(this, u)) this.journalWriter.forgetBytes(u).catch(() => {});
+    if (u.phase === "refused" && code !== "owner_quota_exceeded") this.journalWriter.forget(u);
+    else this.journalWriter.save(u);
     this.changed(u);
-    this.tell(u);
+    this.announce(u);
     this.ports.emit({ type: "log", text: `${u.id} refused: ${code} ${error}` });
   }
 
@@ -267,15 +267,15 @@ export class Engine {
     u.finishedAt = answer?.completed_at ? Date.parse(answer.completed_at) : this.ports.clock.wall();
     if (answer?.error) u.fault = { code: answer.error.code, text: answer.error.detail };
     else u.fault = state === "expired" ? { code: "expired", text: "" } : null;
-    if (!["failed", "expired", "cancelled"].includes(state)) this.keeper.forget(u);
-    else if (state === "expired") this.keeper.forgetBytes(u).catch(() => {}); // staged bytes expire with their upload
-    this.tell(u);
+    if (!["failed", "expired", "cancelled"].includes(state)) this.journalWriter.forget(u);
+    else if (state === "expired") this.journalWriter.forgetBytes(u).catch(() => {}); // staged bytes expire with their upload
+    this.announce(u);
     if (state === "ready" && !u.foreign) this.rememberSpeed();
     this.changed(u);
   }
 
   /** For whoever wrote a handler for it. What another browser sent is that browser's to tell. @param {Upload} u */
-  tell(u) {
+  announce(u) {
     if (!u.foreign && ["ready", "blocked", "failed"].includes(u.phase)) this.ports.emit({ type: "ended", id: u.id, state: u.phase });
   }
 

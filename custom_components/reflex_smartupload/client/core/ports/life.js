@@ -21,16 +21,16 @@ export const mortal = (ports) => {
   /** @param {(...args: any[]) => Promise<unknown>} call @param {boolean} onDisk */
   const guard = (call, onDisk) => async (/** @type {any[]} */ ...args) => {
     if (over) return never;
-    const asked = call(...args);
-    if (onDisk) writing.add(asked);
+    const pending = call(...args);
+    if (onDisk) writing.add(pending);
     try {
-      const answer = await asked;
+      const answer = await pending;
       return over ? never : answer;
     } catch (error) {
       if (over) return never;
       throw error;
     } finally {
-      writing.delete(asked);
+      writing.delete(pending);
     }
   };
 

@@ -48,7 +48,7 @@
 
 /**
  * @typedef {object} Events what the server tells by itself
- * @property {(after: string, ears: {heard: (kind: string, place: string, data: any) => void, lost: () => void}) => () => void} open
+ * @property {(after: string, listener: {heard: (kind: string, place: string, data: any) => void, lost: () => void}) => () => void} open
  *   returns what ends it; `after` is the `place` of the last event that was heard, "" at first
  */
 

@@ -6,7 +6,7 @@ const LOOK = 100; // ms between two looks whether it has
 const CALLS = 3;
 
 /** @typedef {import("../upload/upload.js").Upload} Upload */
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "uploads"> & {handover: import("../background_fetch/handover.js").Handover, news: import("../server/news.js").News, owners: import("./owners.js").Owners, stager: import("../staging/stager.js").Stager}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "uploads"> & {handover: import("../background_fetch/handover.js").Handover, changeFeed: import("../server/change_feed.js").ChangeFeed, owners: import("./owners.js").Owners, stager: import("../staging/stager.js").Stager}} Needs of the engine */
 
 export class Device {
   /** @param {Needs} engine */
@@ -21,7 +21,7 @@ export class Device {
     const all = [...uploads.values(), ...owners.hidden.values()];
     const begun = [...uploads.values()].filter((u) => u.alive && u.uploadId && !u.foreign);
     const handed = all.map((u) => u.handedTo).filter(Boolean);
-    engine.news.stop();
+    engine.changeFeed.stop();
     // From here on nothing that is still under way writes anything of them down again.
     for (const u of all) {
       owners.hide(u);
@@ -40,7 +40,7 @@ export class Device {
     await step("the list of files", () => this.empty({ ids: async () => (await ports.journal.all()).map(({ id }) => id), remove: ports.journal.remove }));
     await step("kept copies", () => this.empty(ports.snapshots));
     await step("kept copies", () => this.empty({ ids: ports.partFiles.ids, remove: ports.partFiles.removeAll }));
-    Object.assign(owners, { tag: "", told: false });
+    Object.assign(owners, { tag: "", certain: false });
     if (!left.size) return "";
     return `Not everything could be wiped here: ${[...left].join(", ")}. Try once more, or delete this site’s data in the settings of your browser.`;
   }

@@ -4,7 +4,7 @@ const DAY = 86_400_000; // ms
 
 /** @typedef {import("../upload/upload.js").Upload} Upload */
 /** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings">} Ages what tells how old is too old */
-/** @typedef {Ages & Pick<import("../upload/context.js").Context, "uploads" | "changed"> & {keeper: import("../journal/keeper.js").Keeper}} Needs of the engine */
+/** @typedef {Ages & Pick<import("../upload/context.js").Context, "uploads" | "changed"> & {journalWriter: import("../journal/writer.js").JournalWriter}} Needs of the engine */
 
 /** Nothing has been done with it here for longer than the server keeps an upload. @param {Ages} engine @param {Upload} u */
 export const isOld = (engine, u) => {
@@ -22,14 +22,14 @@ export const expire = async (engine, hidden) => {
   const { uploads } = engine;
   for (const u of [...hidden.values()].filter((one) => isOld(engine, one))) {
     hidden.delete(u.id);
-    await engine.keeper.forget(u);
+    await engine.journalWriter.forget(u);
   }
   for (const u of [...uploads.values()]) {
     if (!isOld(engine, u)) continue;
     if (!u.journaled || u.source || (u.alive && u.uploadId) || u.phase === "new") continue;
     if (!u.snapshot && !u.stagedParts.size) continue;
     u.needsFile = u.alive;
-    const gone = engine.keeper.forgetBytes(u);
+    const gone = engine.journalWriter.forgetBytes(u);
     engine.changed(u);
     await gone.catch(() => {});
   }

@@ -11,7 +11,7 @@ const SHARED = 500; // ms for which a question waits for the one before it
 const CALLS = 3; // claims at the same time
 
 /** @typedef {import("../upload/upload.js").Upload} Upload */
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "uploads" | "server" | "changed" | "drop"> & {keeper: import("../journal/keeper.js").Keeper, news: import("../server/news.js").News, recovery: {list: () => Promise<void>, begin: (uploads: Upload[]) => Promise<void>}}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "uploads" | "server" | "changed" | "drop"> & {journalWriter: import("../journal/writer.js").JournalWriter, changeFeed: import("../server/change_feed.js").ChangeFeed, recovery: {list: () => Promise<void>, begin: (uploads: Upload[]) => Promise<void>}}} Needs of the engine */
 
 export class Owners {
   /** @param {Needs} engine */
@@ -20,7 +20,7 @@ export class Owners {
     /** Who is here, as far as it is known. */
     this.tag = "";
     /** The server has said so, and not only the journal. */
-    this.told = false;
+    this.certain = false;
     /** What others left here, by id. @type {Map<string, Upload>} */
     this.hidden = new Map();
     /** Of these the server said that they are not this owner's. @type {Set<Upload>} */
@@ -107,13 +107,13 @@ export class Owners {
     if (!tag) return;
     const { engine } = this;
     const before = this.tag;
-    this.told = true;
+    this.certain = true;
     if (tag !== before) {
       this.tag = tag;
       this.isHeir = false;
       this.refused.clear();
       engine.ports.journal.saveOwner(tag).catch(() => {});
-      engine.news.owner(tag);
+      engine.changeFeed.owner(tag);
       for (const u of [...engine.uploads.values()]) if (!this.isHere(u)) this.hide(u);
       this.show([...this.hidden.values()].filter((u) => this.isHere(u)));
       if (before) engine.recovery.list();
@@ -127,7 +127,7 @@ export class Owners {
   own(u) {
     if (!this.tag || u.owner === this.tag) return;
     u.owner = this.tag;
-    if (u.journaled) this.engine.keeper.save(u);
+    if (u.journaled) this.engine.journalWriter.save(u);
   }
 
   /** Out of sight, and nothing more is sent; its bytes and its entry stay. @param {Upload} u */
@@ -142,7 +142,7 @@ export class Owners {
   async show(uploads) {
     for (const u of uploads) Object.assign(u, { hidden: false, synced: false, owner: this.tag });
     await this.engine.recovery.begin(uploads);
-    for (const u of uploads) this.engine.keeper.save(u);
+    for (const u of uploads) this.engine.journalWriter.save(u);
   }
 
   /** The server's list has it: then it is this owner's, whatever the journal says. @param {string} uploadId */
@@ -154,7 +154,7 @@ export class Owners {
 
   /** Ask the server for what others left here: a browser that lost its cookie is the same person under a new name. */
   async settle() {
-    if (this.settling || !this.told) return;
+    if (this.settling || !this.certain) return;
     this.settling = true;
     const { tag } = this;
     try {

@@ -2,7 +2,7 @@
 
 import { understood } from "../upload/entry.js";
 import { isAway } from "../ports/errors.js";
-import { stamp } from "../server/news.js";
+import { stamp } from "../server/change_feed.js";
 import { Upload } from "../upload/upload.js";
 
 const AGAIN = 3000; // ms before the server is asked once more
@@ -14,7 +14,7 @@ const MOVED = 10_000;
 const MOVING = 120_000;
 const LIVE = new Set(["uploading", "paused", "verifying", "scanning"]);
 
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "uploads" | "alive" | "server" | "adopt" | "move" | "changed" | "wake" | "hurry"> & {copies: import("../staging/copies.js").Copies, handed: import("../background_fetch/handed.js").Handed, lifecycle: import("../server/lifecycle.js").Lifecycle, news: import("../server/news.js").News, owners: import("./owners.js").Owners, stager: import("../staging/stager.js").Stager}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "uploads" | "alive" | "server" | "adopt" | "move" | "changed" | "wake" | "hurry"> & {copies: import("../staging/copies.js").Copies, handed: import("../background_fetch/handed.js").Handed, lifecycle: import("../server/lifecycle.js").Lifecycle, changeFeed: import("../server/change_feed.js").ChangeFeed, owners: import("./owners.js").Owners, stager: import("../staging/stager.js").Stager}} Needs of the engine */
 
 export class Recovery {
   /** @param {Needs} engine */
@@ -38,7 +38,7 @@ export class Recovery {
     if (read) this.sweep(); // without the journal nobody can say which bytes are left behind
     engine.owners.settle();
     this.list();
-    engine.news.start();
+    engine.changeFeed.start();
   }
 
   /** These go on from where they were. @param {Upload[]} uploads */
@@ -58,7 +58,7 @@ export class Recovery {
     }
     engine.wake();
     engine.handed.watch();
-    for (const u of cancelled) engine.lifecycle.tellCancelled(u);
+    for (const u of cancelled) engine.lifecycle.sendCancel(u);
   }
 
   /** Find the staged bytes of an upload. @param {Upload} u */
@@ -110,7 +110,7 @@ export class Recovery {
     return [...this.engine.alive()].some((u) => !u.uploadId && !u.fault && (u.phase === "new" || u.busy));
   }
 
-  /** @param {import("../ports/ports.js").ServerUpload} answer @param {string} [since] a stamp of news.js: what is newer happens now, and not here */
+  /** @param {import("../ports/ports.js").ServerUpload} answer @param {string} [since] a stamp of change_feed.js: what is newer happens now, and not here */
   merge(answer, since = "") {
     const { engine } = this;
     let u = [...engine.uploads.values()].find((one) => one.uploadId === answer.id);

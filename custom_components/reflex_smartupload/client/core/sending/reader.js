@@ -7,7 +7,7 @@ import { partSpan } from "../upload/part.js";
 const READ_FAULTS = 5;
 
 /** @typedef {import("../upload/upload.js").Upload} Upload */
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "changed" | "wake"> & {copies: {remove: (version: Upload["version"]) => Promise<void>}, keeper: import("../journal/keeper.js").Keeper}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "changed" | "wake"> & {copies: {remove: (version: Upload["version"]) => Promise<void>}, journalWriter: import("../journal/writer.js").JournalWriter}} Needs of the engine */
 
 /**
  * What has become of a file: "" it is as it was when it was picked, "gone" (deleted: what was being read of it is whole all the
@@ -98,12 +98,12 @@ export class Reader {
 
   /** The person has to show the file once more, as it is by then. @param {Upload} u @param {boolean} had it was at hand until now */
   ask(u, had) {
-    const { copies, keeper, ports } = this.engine;
+    const { copies, journalWriter, ports } = this.engine;
     const { version } = u;
     u.renew(ports.newId());
     u.needsFile = true;
     if (had) Object.assign(u, { edited: true, fault: { code: "file_changed", text: "" } });
     copies.remove(version).catch(() => {});
-    keeper.save(u);
+    journalWriter.save(u);
   }
 }

@@ -128,13 +128,13 @@ export class Sender {
     this.unsigned = this.unsigned.filter((part) => !taken.has(part));
     this.signing.add(u.id);
     this.signingParts += parts.length;
-    const askedAt = engine.ports.clock.now();
+    const requestedAt = engine.ports.clock.now();
     try {
       const digests = parts.map(({ number, sha256 }) => ({ number, sha256, size: partSpan(number, u.size, u.partSize).bytes }));
       const answer = await engine.server(() => engine.ports.api.sign(u.uploadId, digests));
       if (parts[0].run !== u.run) return;
       if (answer.epoch !== u.epoch) return engine.reopened(u, answer.epoch);
-      this.take(u, parts, answer.parts, askedAt);
+      this.take(u, parts, answer.parts, requestedAt);
     } catch (error) {
       if (parts[0].run !== u.run) return;
       if (isAway(error)) this.unsigned.push(...parts);
@@ -146,15 +146,15 @@ export class Sender {
     }
   }
 
-  /** @param {import("../upload/upload.js").Upload} u @param {Ready[]} parts @param {import("../ports/ports.js").PartGrant[]} grants @param {number} askedAt */
-  take(u, parts, grants, askedAt) {
+  /** @param {import("../upload/upload.js").Upload} u @param {Ready[]} parts @param {import("../ports/ports.js").PartGrant[]} grants @param {number} requestedAt */
+  take(u, parts, grants, requestedAt) {
     const byNumber = new Map(grants.map((grant) => [grant.number, grant]));
     for (const part of parts) {
       const grant = byNumber.get(part.number);
       if (grant?.confirmed) this.confirmed(part);
       else if (grant?.url) {
         // Nine tenths of its life: the clock that matters is the store's, and the bytes still have to travel.
-        const expiresAt = askedAt + (grant.expires_in ?? 60) * 900;
+        const expiresAt = requestedAt + (grant.expires_in ?? 60) * 900;
         this.signed.push({ ...part, url: grant.url, headers: grant.headers ?? {}, expiresAt });
       } else u.release(part.number);
     }
@@ -180,14 +180,14 @@ export class Sender {
     this.onLine.add(part);
     u.loaded.set(number, 0);
     engine.changed(u);
-    const watch = this.watchdog(part);
+    const guard = this.watchdog(part);
     try {
-      const answer = await engine.ports.put(part.url, part.headers, blob, { onProgress: watch.progress, signal: watch.signal });
+      const answer = await engine.ports.put(part.url, part.headers, blob, { onProgress: guard.progress, signal: guard.signal });
       if (part.run === u.run) this.settle(part, answer);
     } catch (error) {
       if (part.run === u.run) await this.failed(part, error);
     } finally {
-      watch.stop();
+      guard.stop();
       this.onLine.delete(part);
       engine.changed(u);
       engine.wake();

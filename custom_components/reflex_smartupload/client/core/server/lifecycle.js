@@ -1,7 +1,7 @@
 // Decides which call to the server an upload needs next, and what its answer makes of the upload.
 
 import { ApiError, isAway, NetworkError } from "../ports/errors.js";
-import { isOvertaken, stamp } from "./news.js";
+import { isOvertaken, stamp } from "./change_feed.js";
 
 /** Calls to the server about whole uploads at the same time; signing has its own. */
 const CALLS = 3;
@@ -16,7 +16,7 @@ const AGAIN = 5000; // ms before the server hears of a cancelled upload again
 
 const ENDED = new Set(["ready", "blocked", "failed", "cancelled", "expired"]);
 
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "alive" | "server" | "serverCalls" | "serverGate" | "sendRate" | "move" | "recut" | "refused" | "reopened" | "changed" | "wake" | "adopt" | "partConfirmed" | "ended"> & {keeper: import("../journal/keeper.js").Keeper, news: import("./news.js").News, owners: {ask: () => Promise<boolean>, own: (u: import("../upload/upload.js").Upload) => void}}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "alive" | "server" | "serverCalls" | "serverGate" | "sendRate" | "move" | "recut" | "refused" | "reopened" | "changed" | "wake" | "adopt" | "partConfirmed" | "ended"> & {journalWriter: import("../journal/writer.js").JournalWriter, changeFeed: import("./change_feed.js").ChangeFeed, owners: {ask: () => Promise<boolean>, own: (u: import("../upload/upload.js").Upload) => void}}} Needs of the engine */
 
 export class Lifecycle {
   /** @param {Needs} engine */
@@ -84,13 +84,13 @@ export class Lifecycle {
     });
     engine.adopt(u, answer.id);
     if (u.phase === "cancelled") {
-      await engine.keeper.save(u); // only now the journal can know which one is to be cancelled
-      return this.tellCancelled(u);
+      await engine.journalWriter.save(u); // only now the journal can know which one is to be cancelled
+      return this.sendCancel(u);
     }
     this.apply(u, answer);
     u.confirmedElsewhere = 0;
     u.synced = true;
-    await engine.keeper.save(u);
+    await engine.journalWriter.save(u);
   }
 
   /**
@@ -151,7 +151,7 @@ export class Lifecycle {
     }
     u.confirmedElsewhere = 0;
     u.synced = true;
-    await engine.keeper.save(u);
+    await engine.journalWriter.save(u);
     for (const number of u.stagedParts) if (u.confirmed.has(number)) engine.partConfirmed(u, number);
   }
 
@@ -186,7 +186,7 @@ export class Lifecycle {
       const answer = await this.about(u, () => engine.ports.api.complete(u.uploadId));
       if (!u.alive) return;
       this.apply(u, answer);
-      await engine.keeper.save(u);
+      await engine.journalWriter.save(u);
     } catch (error) {
       if (!u.alive || !(error instanceof ApiError) || !["parts_missing", "checksum_mismatch"].includes(error.code)) throw error;
       engine.move(u, "missing");
@@ -239,7 +239,7 @@ export class Lifecycle {
   async poll(u) {
     const { clock } = this.engine.ports;
     if (u.phase !== "finishing" || u.hidden) return void (u.looks = 0);
-    if (this.engine.news.live && clock.now() - u.lookedAt < CALM) return this.lookLater(u);
+    if (this.engine.changeFeed.live && clock.now() - u.lookedAt < CALM) return this.lookLater(u);
     u.looks += 1;
     try {
       const answer = await this.known(u);
@@ -254,7 +254,7 @@ export class Lifecycle {
   }
 
   /** The journal keeps the wish until the server has heard it. @param {import("../upload/upload.js").Upload} u */
-  async tellCancelled(u) {
+  async sendCancel(u) {
     const { engine } = this;
     if (u.hidden) return; // another owner's cookie says nothing to the server
     if (u.uploadId) this.cancelled.add(u.uploadId);
@@ -262,7 +262,7 @@ export class Lifecycle {
       if (u.uploadId) await engine.server(() => engine.ports.api.cancel(u.uploadId));
       if (!u.busy || u.uploadId) await engine.ports.journal.remove(u.id);
     } catch (error) {
-      if (isAway(error)) engine.ports.clock.after(AGAIN, () => this.tellCancelled(u));
+      if (isAway(error)) engine.ports.clock.after(AGAIN, () => this.sendCancel(u));
       else await engine.ports.journal.remove(u.id).catch(() => {}); // it has ended there, too
     }
   }

@@ -49,7 +49,7 @@ export class Stream {
     this.end();
     const { run } = this;
     const mine = () => run === this.run;
-    this.watch();
+    this.restartTimer();
     const close = stream.open(this.place, {
       heard: (kind, place, data) => mine() && this.heard(kind, place, data),
       lost: () => mine() && this.lost(),
@@ -60,13 +60,13 @@ export class Stream {
   /** @param {string} kind @param {string} place @param {any} data */
   heard(kind, place, data) {
     if (kind === "end") return this.lost(data.after * 1000);
-    this.watch();
+    this.restartTimer();
     if (place) this.place = place;
     if (kind === "beat") Object.assign(this, { live: true, attempt: 0 }); // it follows what had been missed
     else this.hear(kind, data);
   }
 
-  watch() {
+  restartTimer() {
     this.cancel();
     this.cancel = this.ports.clock.after(SILENCE, () => this.lost());
   }

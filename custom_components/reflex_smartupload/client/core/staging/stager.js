@@ -13,7 +13,7 @@ const BATCH = 100;
 const FULL = new Set(["QuotaExceededError", "AbortError"]);
 
 /** @typedef {{u: import("../upload/upload.js").Upload, version: import("../upload/version.js").Version, source: Blob}} Job what is copied, and of which state of the file */
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "running" | "sendRate" | "changed" | "wake"> & {keeper: import("../journal/keeper.js").Keeper, reader: import("../sending/reader.js").Reader}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "running" | "sendRate" | "changed" | "wake"> & {journalWriter: import("../journal/writer.js").JournalWriter, reader: import("../sending/reader.js").Reader}} Needs of the engine */
 
 export class Stager {
   /** @param {Needs} engine */

@@ -33,7 +33,7 @@ export class Upload extends LocalFile {
     this.finishedAt = 0;
     this.#phase = phaseFrom(entry.phase ?? "new", Boolean(entry.uploadId));
     this.serverState = "";
-    /** How new the server's last word on it is, as a stamp of news.js. */
+    /** How new the server's last word on it is, as a stamp of change_feed.js. */
     this.heardAt = "";
     /** When the server last said something of it, on the engine's clock; looks at it since it began to finish it; one is due. */
     this.lookedAt = 0;

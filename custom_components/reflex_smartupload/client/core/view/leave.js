@@ -57,12 +57,12 @@ export const leaveForAll = (given) => {
  * @typedef {object} Home where the engine lives
  * @property {boolean} shared in a SharedWorker
  * @property {boolean} outlives in one that outlives its last tab
- * @property {boolean} turns the service worker goes on after it: some seconds in one browser, minutes in another
+ * @property {boolean} backgroundRuns the service worker goes on after it: some seconds in one browser, minutes in another
  */
 
 const WHEN_BACK = "goes on when you are back";
-const TURN = "goes on for a little while, then when you are back";
-const ASKED = "you are asked for the file again";
+const FOR_A_WHILE = "goes on for a little while, then when you are back";
+const ASKS_AGAIN = "you are asked for the file again";
 
 /**
  * What happens if a person closes this tab while another one is open, all tabs, the browser, the computer.
@@ -71,12 +71,12 @@ const ASKED = "you are asked for the file again";
  * @param {boolean} [paused] all of it, by a person
  * @returns {{tab: string, tabs: string, browser: string, computer: string}}
  */
-export const closing = (leave, { shared, outlives, turns }, paused = false) => {
+export const closing = (leave, { shared, outlives, backgroundRuns }, paused = false) => {
   if (paused) return { tab: "stays paused", tabs: "stays paused", browser: "stays paused", computer: "stays paused" };
   const unsafe = leave === "stay";
-  const later = leave === "continues" ? "goes on when it is next opened" : unsafe ? ASKED : WHEN_BACK;
-  const tab = shared || !unsafe ? "goes on" : ASKED;
+  const later = leave === "continues" ? "goes on when it is next opened" : unsafe ? ASKS_AGAIN : WHEN_BACK;
+  const tab = shared || !unsafe ? "goes on" : ASKS_AGAIN;
   const awhile = unsafe ? "goes on for 5 minutes; keep it open until it is safe" : "goes on for 5 minutes, then when you are back";
-  const tabs = leave === "continues" ? "goes on by itself" : outlives ? awhile : unsafe ? ASKED : turns ? TURN : WHEN_BACK;
+  const tabs = leave === "continues" ? "goes on by itself" : outlives ? awhile : unsafe ? ASKS_AGAIN : backgroundRuns ? FOR_A_WHILE : WHEN_BACK;
   return { tab, tabs, browser: later, computer: later };
 };

@@ -1,0 +1,75 @@
+// One browser capability: calls to our own server, over fetch. An answer that is not ours (a sign-in page) is an ApiError without a code.
+
+import { ApiError, NetworkError } from "../../core/ports/errors.js";
+import { retryAfter } from "../../core/ports/retry.js";
+
+const TIMEOUT = 30_000; // ms; a WebKit worker that was restarted never answers
+
+/**
+ * @param {string} method
+ * @param {string} path
+ * @param {unknown} [body]
+ * @param {Record<string, string>} [headers]
+ */
+export const call = async (method, path, body, headers = {}) => {
+  let response;
+  let text;
+  try {
+    response = await fetch(`/api${path}`, {
+      method,
+      headers: body === undefined ? headers : { "content-type": "application/json", ...headers },
+      body: body === undefined ? undefined : JSON.stringify(body),
+      credentials: "same-origin",
+      cache: "no-store",
+      signal: AbortSignal.timeout(TIMEOUT),
+    });
+    text = response.status === 204 ? "" : await response.text();
+  } catch (error) {
+    throw new NetworkError(String(error));
+  }
+  const isJson = /^application\/([\w.]+\+)?json/.test(response.headers.get("content-type") ?? "");
+  if (response.status === 204) return null;
+  const answer = isJson ? parsed(text) : null;
+  if (response.ok && answer) return answer;
+  throw new ApiError(response.status, (!response.ok && answer) || {}, retryAfter(response.headers.get("retry-after"), Date.now()));
+};
+
+/** @param {string} text */
+const parsed = (text) => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+};
+
+/** @param {string} id */
+const at = (id) => `/uploads/${encodeURIComponent(id)}`;
+
+/** @type {import("../../core/ports/ports.js").Api} */
+export const api = {
+  create: (file, key) => call("POST", "/uploads", file, { "idempotency-key": key }),
+  get: (id) => call("GET", at(id)),
+  claim: (id, key) => call("POST", `${at(id)}/claim`, { key }),
+  list: async () => {
+    const all = [];
+    let cursor = "";
+    do {
+      const page = await call("GET", `/uploads?limit=100${cursor && `&cursor=${encodeURIComponent(cursor)}`}`);
+      all.push(...page.uploads);
+      cursor = page.next_cursor ?? "";
+      // Running uploads are the newest ones; a library of thousands is the Files page's business.
+    } while (cursor && all.length < 500);
+    return all;
+  },
+  sign: (id, parts) => call("POST", `${at(id)}/parts`, { parts }),
+  handover: (id, parts) => call("POST", `${at(id)}/handover`, { parts }),
+  complete: (id) => call("POST", `${at(id)}/complete`, {}),
+  pause: (id) => call("POST", `${at(id)}/pause`, {}),
+  resume: (id) => call("POST", `${at(id)}/resume`, {}),
+  cancel: (id) => call("DELETE", at(id)),
+  settings: () => call("GET", "/client-settings"),
+};
+
+/** The next request is somebody new's. */
+export const forgetOwner = () => call("POST", "/forget");

@@ -1,0 +1,131 @@
+// One browser capability: Background Fetch, begun by a page on the engine's behalf, since a SharedWorker cannot reach it.
+
+import { TAB_LOCK } from "../browser/channel.js";
+import { gone, holders } from "../browser/lock.js";
+
+/** ms for an answer; the browser copies all bytes before it says yes, some seconds a GiB. */
+const answerWithin = (/** @type {number} */ bytes) => 15_000 + bytes / 50_000;
+
+/**
+ * The engine's end.
+ * @param {(message: any) => void} say
+ */
+export const createHandovers = (say) => {
+  /** Tabs whose browser has it. @type {Set<string>} */
+  const able = new Set();
+  /** What takes each answer. @type {Map<number, (message: any) => void>} */
+  const pending = new Map();
+  let serial = 0;
+
+  /** A tab that lives and is able. */
+  const tab = async () => {
+    const alive = (await holders(TAB_LOCK)).map((name) => name.slice(TAB_LOCK.length));
+    for (const one of able) if (!alive.includes(one)) able.delete(one);
+    const [first] = able;
+    if (!first) throw new DOMException("no page is open that could do it", "AbortError");
+    return first;
+  };
+
+  /** @param {string} what @param {object} [more] @param {number} [bytes] @returns {Promise<any>} */
+  const ask = async (what, more = {}, bytes = 0) => {
+    const target = await tab();
+    const answered = new AbortController();
+    serial += 1;
+    const number = serial;
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => settle({ error: "TimeoutError", text: "the page does not answer" }), answerWithin(bytes));
+      const settle = (/** @type {any} */ message) => {
+        clearTimeout(timer);
+        answered.abort();
+        pending.delete(number);
+        if (message.error) reject(new DOMException(message.text, message.error));
+        else resolve(message.value);
+      };
+      pending.set(number, settle);
+      gone(TAB_LOCK + target, answered.signal).then(() => settle({ error: "AbortError", text: "the page was closed" }), () => {});
+      say({ type: "handover", tab: target, serial: number, what, ...more });
+    });
+  };
+
+  /** @type {import("../../core/ports/ports.js").Handovers} */
+  const port = {
+    usable: () => able.size > 0,
+    give: (registration) => ask("give", { registration }, registration.bytes),
+    takeBack: (id) => ask("takeBack", { id }),
+    active: () => ask("active"),
+    sent: (id) => ask("sent", { id }),
+  };
+  return {
+    ...port,
+    /** @param {any} message */
+    hear: (message) => {
+      if (message.type === "able") able.add(message.tab);
+      else pending.get(message.serial)?.(message);
+    },
+  };
+};
+
+/**
+ * The engine's end where it lives in the service worker itself: what the browser sends can be watched and ended, but not begun.
+ * @returns {import("../../core/ports/ports.js").Handovers}
+ */
+export const ownHandovers = () => {
+  const manager = () => /** @type {any} */ (globalThis).registration.backgroundFetch;
+  return {
+    usable: () => false,
+    give: () => Promise.reject(new DOMException("no page is open that could do it", "AbortError")),
+    takeBack: async (id) => void (await (await manager().get(id))?.abort()),
+    active: async () => manager().getIds(),
+    sent: async (id) => (await manager().get(id))?.uploaded ?? 0,
+  };
+};
+
+/**
+ * The page's end. Rejects with DOMException.
+ * @param {ServiceWorkerRegistration} worker
+ */
+export const backgroundFetches = (worker) => {
+  const manager = /** @type {any} */ (worker).backgroundFetch;
+  /** Ended before the browser had said yes: nobody waits for it any more. @type {Set<string>} */
+  const ended = new Set();
+  /** @type {Record<string, (message: any) => Promise<unknown>>} */
+  const can = {
+    give: async ({ registration: { id, title, requests, bytes } }) => {
+      try {
+        const begun = await manager.fetch(id, await inSlices(requests), { title, downloadTotal: 0, uploadTotal: bytes });
+        if (ended.has(id)) await begun.abort();
+      } catch (error) {
+        // A second one without anything that the person did in between is refused with a TypeError that only its text tells apart.
+        if (error instanceof TypeError && /permission/.test(error.message)) throw new DOMException(error.message, "NotAllowedError");
+        throw error;
+      }
+    },
+    takeBack: async ({ id }) => {
+      ended.add(id);
+      await (await manager.get(id))?.abort();
+    },
+    active: () => manager.getIds(),
+    sent: async ({ id }) => (await manager.get(id))?.uploaded ?? 0,
+  };
+  return can;
+};
+
+const SLICE = 16;
+
+/** Built a few at a time, so that the page stays quick. @param {{url: string, fields: Record<string, string>, blob: Blob}[]} parts */
+const inSlices = async (parts) => {
+  const made = [];
+  for (const part of parts) {
+    if (made.length % SLICE === SLICE - 1) await new Promise((resolve) => setTimeout(resolve));
+    made.push(toRequest(part));
+  }
+  return made;
+};
+
+/** @param {{url: string, fields: Record<string, string>, blob: Blob}} part a form, since a background PUT to another origin is refused */
+const toRequest = ({ url, fields, blob }) => {
+  const body = new FormData();
+  for (const [name, value] of Object.entries(fields)) body.append(name, value);
+  body.append("file", blob);
+  return new Request(url, { method: "POST", body });
+};

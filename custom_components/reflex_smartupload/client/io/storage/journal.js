@@ -1,0 +1,23 @@
+// One browser capability: the journal in IndexedDB.
+
+import { withDatabase } from "./database.js";
+
+/** @type {import("../../core/ports/ports.js").Journal} */
+export const journal = {
+  all: () => withDatabase((db) => db.getAll("uploads")),
+  save: (entries) =>
+    withDatabase(async (db) => {
+      if (!entries.length) return;
+      const { store, done } = db.transaction("uploads", "readwrite");
+      await Promise.all([...entries.map((entry) => store.put(entry)), done]);
+    }),
+  remove: (id) => withDatabase((db) => db.delete("uploads", id)),
+  rates: () =>
+    withDatabase(async (db) => {
+      const [names, values] = await Promise.all([db.getAllKeys("rates"), db.getAll("rates")]);
+      return Object.fromEntries(names.map((name, i) => [name, values[i]]));
+    }),
+  owner: () => withDatabase(async (db) => (await db.get("device", "owner")) ?? ""),
+  saveOwner: (tag) => withDatabase(async (db) => void (await db.put("device", tag, "owner"))),
+  saveRate: (name, rate) => withDatabase(async (db) => void (await db.put("rates", rate, name))),
+};

@@ -1,0 +1,17 @@
+// One browser capability: staging a whole file as a Blob in IndexedDB, one native and atomic copy.
+
+import { withDatabase } from "./database.js";
+
+/** @type {import("../../core/ports/ports.js").Snapshots} */
+export const snapshots = {
+  usable: () => typeof indexedDB !== "undefined",
+  write: (files) =>
+    withDatabase(async (db) => {
+      // Strict: when this is done the bytes are on the disk, and the card may say so.
+      const { store, done } = db.transaction("files", "readwrite", { durability: "strict" });
+      await Promise.all([...files.map(({ id, file }) => store.put(file, id)), done]);
+    }),
+  read: (id) => withDatabase(async (db) => (await db.get("files", id)) ?? null),
+  remove: (id) => withDatabase((db) => db.delete("files", id)),
+  ids: () => withDatabase(async (db) => (await db.getAllKeys("files")).map(String)),
+};

@@ -1,0 +1,78 @@
+// In-memory twins of every port, for tests in node: no browser, no clock, no network.
+
+import { MemoryClock, settled } from "./memoryclock.js";
+import { MemoryDisk, sha256 } from "./memorydisk.js";
+import { MemoryService } from "./memoryservice.js";
+
+export { MemoryClock, MemoryDisk, MemoryService, settled, sha256 };
+
+/** A browser that sends by itself, part by part when told to; it outlives engines. */
+export class MemoryBrowser {
+  /** @param {MemoryService} service */
+  constructor(service) {
+    this.service = service;
+    this.has = false;
+    /** What the next handover is refused with: the name of a DOMException. */
+    this.refuses = "";
+    /** @type {Map<string, import("../../core/ports/ports.js").Registration>} */
+    this.registrations = new Map();
+  }
+
+  /** @type {import("../../core/ports/ports.js").Handovers} */
+  handovers = {
+    usable: () => this.has,
+    give: async (registration) => {
+      await settled();
+      if (this.refuses) throw new DOMException("no", this.refuses);
+      this.registrations.set(registration.id, { ...registration, requests: [...registration.requests] });
+    },
+    takeBack: async (id) => void this.registrations.delete(id),
+    active: async () => {
+      if (!this.has) throw new DOMException("no page", "AbortError");
+      return [...this.registrations.keys()];
+    },
+    sent: async (id) => {
+      const { bytes = 0, requests = [] } = this.registrations.get(id) ?? {};
+      return bytes - requests.reduce((sum, { blob }) => sum + blob.size, 0);
+    },
+  };
+
+  /** Send so many parts of the first registration. @param {number} [count] @returns {Promise<string>} its id */
+  async send(count = Infinity) {
+    const [[id, registration]] = this.registrations;
+    for (const { url, fields, blob } of registration.requests.splice(0, count)) await this.service.post(url, fields, blob);
+    if (!registration.requests.length) this.registrations.delete(id);
+    return id;
+  }
+}
+
+/**
+ * All ports at once.
+ * @param {{service: MemoryService, disk: MemoryDisk, clock: MemoryClock, browser: MemoryBrowser}} parts
+ */
+export const memoryPorts = ({ service, disk, clock, browser }) => {
+  /** @type {any[]} */
+  const published = [];
+  /** @type {any[]} */
+  const events = [];
+  let ids = 0;
+  return {
+    clock,
+    random: () => 0.5,
+    newId: () => `new-${(ids += 1)}`,
+    api: service.api,
+    put: service.put,
+    hash: sha256,
+    journal: disk.journal,
+    snapshots: disk.snapshots,
+    partFiles: disk.partFiles,
+    handovers: browser.handovers,
+    network: { online: () => true, lineRate: () => 0 },
+    quota: { room: async () => disk.free - [...disk.files.values(), ...[...disk.parts.values()].map((part) => part.copy)].reduce((sum, blob) => sum + blob.size, 0) },
+    publish: (/** @type {any} */ change) => published.push(change),
+    emit: (/** @type {any} */ event) => events.push(event),
+    strict: true,
+    published,
+    events,
+  };
+};

@@ -1,0 +1,77 @@
+// What the twin of the server takes, and in which parts: the rules of the real one, with parts as small as wanted.
+
+import { problem } from "./memoryproblems.js";
+
+/** In MiB on the real server, in units here. */
+const SMALLEST = 5;
+const USUAL = 8;
+const PARALLEL_PARTS = 4;
+const PART_SECONDS = 10;
+const MAX_PARTS = 10_000;
+const MAX_NAME = 4096;
+const MAX_KEY = 200;
+
+/** @typedef {{name: string, size: number, type: string, last_modified: string | null, head?: string, line_rate?: number}} NewFile */
+
+/**
+ * Bytes of every part but the last: 5 to 8 units, by the line that the browser reports, and 10,000 parts at most.
+ * @param {number} usual bytes of a part where the browser reports nothing, which is 8 units
+ * @param {number} size
+ * @param {number} [rate] bytes/s
+ */
+export const partSizeOf = (usual, size, rate = 0) => {
+  const unit = usual / USUAL;
+  const units = rate > 0 ? Math.floor(Math.min(Math.max((rate * PART_SECONDS) / PARALLEL_PARTS / unit, SMALLEST), USUAL)) : USUAL;
+  return Math.floor(Math.max(units, Math.ceil(Math.ceil(size / MAX_PARTS) / unit)) * unit);
+};
+
+/** @param {{size: number, partSize: number}} u @param {number} number */
+export const sizeOfPart = (u, number) => Math.min(u.partSize, u.size - (number - 1) * u.partSize);
+
+/** @param {{size: number, partSize: number}} u */
+export const partCount = (u) => Math.ceil(u.size / u.partSize);
+
+/** The key as it counts. @param {string} key */
+export const cleanKey = (key) => {
+  const clean = key.trim();
+  if (!clean) throw problem("idempotency_key_missing");
+  if (clean.length > MAX_KEY || /[^\P{C}]/u.test(clean)) throw problem("invalid_request");
+  return clean;
+};
+
+/** The name without folders and control characters. @param {string} raw */
+const cleanName = (raw) => {
+  const last = raw
+    .normalize("NFC")
+    .replace(/[^\P{C}]/gu, "")
+    .split(/[/\\]/)
+    .findLast((piece) => piece.replace(/[. ]/g, ""));
+  const name = (last ?? "").trim().replace(/[. ]+$/, "");
+  if (!name.replace(/[. _]/g, "")) throw problem("bad_name");
+  return name;
+};
+
+/** @param {string} claimed */
+const cleanType = (claimed) => /^[a-z0-9][\w!#$&^.+-]*\/[a-z0-9][\w!#$&^.+-]*$/.exec(claimed.split(";", 1)[0].trim().toLowerCase())?.[0] ?? "application/octet-stream";
+
+/** @param {string} entry an extension, or a type with asterisks @param {string} name @param {string} type */
+const allows = (entry, name, type) => {
+  if (entry.startsWith(".")) return name.toLowerCase().endsWith(entry);
+  const pattern = entry.split("*").map((piece) => piece.replace(/[.+^$()|[\]\\{}?]/g, "\\$&"));
+  return new RegExp(`^${pattern.join(".*")}$`).test(type);
+};
+
+/**
+ * The file as it is written down; throws what it is refused with.
+ * @param {NewFile} file @param {import("../../core/ports/ports.js").Settings} settings @param {number | null} free bytes of the owner's quota, null without one
+ */
+export const checked = (file, settings, free) => {
+  if (file.name.length > MAX_NAME || !Number.isInteger(file.size) || file.size < 0 || (file.line_rate ?? 0) < 0) throw problem("invalid_request");
+  const [name, type] = [cleanName(file.name), cleanType(file.type)];
+  if (!file.size) throw problem("empty_file");
+  const limit = settings.max_file_size;
+  if (limit !== null && file.size > limit) throw problem("file_too_large", { limit });
+  if (settings.allowed_types.length && !settings.allowed_types.some((entry) => allows(entry, name, type))) throw problem("type_not_allowed", { allowed_types: settings.allowed_types });
+  if (free !== null && file.size > free) throw problem("owner_quota_exceeded");
+  return { name, type, size: file.size, last_modified: file.last_modified };
+};

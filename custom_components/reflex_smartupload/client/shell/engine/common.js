@@ -1,0 +1,11 @@
+// What every home of the engine has, whether shared worker, page or service worker.
+
+import { api } from "../../io/network/api.js";
+import { clock } from "../../io/browser/clock.js";
+import { hash } from "../../io/browser/hash.js";
+import { journal } from "../../io/storage/journal.js";
+import { network } from "../../io/network/network.js";
+import { quota } from "../../io/storage/quota.js";
+import { snapshots } from "../../io/storage/snapshots.js";
+
+export const common = { clock, random: Math.random, newId: () => crypto.randomUUID(), api, hash, journal, snapshots, network, quota };

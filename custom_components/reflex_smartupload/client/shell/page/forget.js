@@ -1,0 +1,59 @@
+// The page's part in forgetting: the engine wipes what is kept here, then the server takes the cookie away, then every page begins anew.
+
+import { forgetOwner } from "../../io/network/api.js";
+import { forgetNotifications } from "./notifications.js";
+
+const AGAIN = 2000; // ms between two attempts to reach the engine, which may have just died
+const PATIENCE = 60_000; // ms; a copy of many GiB that is being made comes to its end first
+
+const NO_ENGINE = "This browser did not answer, so nothing was forgotten. Load the page anew and try once more.";
+const NO_SERVER = "The copies and the list of files are wiped here, but the server did not answer, so this browser still knows your files. Try once more.";
+
+/** @param {(message: any) => void} say */
+export const createForget = (say) => {
+  /** @type {Map<string, (fault: string) => void>} */
+  const pending = new Map();
+
+  const wiped = () =>
+    new Promise((resolve) => {
+      const id = crypto.randomUUID();
+      const ask = () => say({ type: "forget", id });
+      const again = setInterval(ask, AGAIN);
+      const settle = (/** @type {string} */ fault) => {
+        clearInterval(again);
+        clearTimeout(timer);
+        pending.delete(id);
+        resolve(fault);
+      };
+      const timer = setTimeout(() => settle(NO_ENGINE), PATIENCE);
+      pending.set(id, settle);
+      ask();
+    });
+
+  return {
+    /** @param {{id: string, fault: string}} answer of the engine */
+    hear: ({ id, fault }) => pending.get(id)?.(fault),
+    /** @returns {Promise<string>} what did not work, in a sentence; "" when this page is about to begin anew */
+    forget: async () => {
+      // Without a secure address there is no engine, and nothing is kept.
+      const fault = globalThis.isSecureContext ? await wiped() : "";
+      if (fault) return fault;
+      await forgetNotifications().catch(() => {});
+      try {
+        await forgetOwner();
+      } catch {
+        return NO_SERVER;
+      }
+      say({ type: "forgotten" });
+      leave(/** @type {any} */ (import.meta).env?.BASE_URL ?? "/");
+      return "";
+    },
+  };
+};
+
+/** What this tab remembers goes too: under its name the server still has the lists that it showed. @param {string} [to] */
+export const leave = (to) => {
+  sessionStorage.clear();
+  if (to) location.replace(to);
+  else location.reload();
+};

@@ -1,0 +1,238 @@
+// The page's end: boots the engine, keeps this tab's copy of its cards, holds picked files until they are safe.
+// Importable anywhere: no browser global is touched before start().
+
+import { firstCard, NO_TOTALS } from "../../core/view/card.js";
+import { sentence } from "../../core/ports/errors.js";
+import { channel, ENGINE_LOCK, TAB_LOCK } from "../../io/browser/channel.js";
+import { gone, hold } from "../../io/browser/lock.js";
+import { askToKeep } from "../../io/storage/quota.js";
+import { ended } from "./ended.js";
+import { createForget, leave } from "./forget.js";
+import { allowed, findAgain } from "./handles.js";
+import { attach } from "./serviceworker.js";
+
+/** @typedef {import("../../core/view/card.js").Card} Card */
+/** @typedef {{max_file_size_text: string, wait_threshold_seconds: number}} Limits */
+/** @typedef {{cards: Card[], totals: import("../../core/view/card.js").Totals, limits: Limits}} Snapshot */
+
+/** @type {Readonly<Snapshot>} */
+const EMPTY = Object.freeze({ cards: [], totals: NO_TOTALS, limits: { max_file_size_text: "5 TB", wait_threshold_seconds: 45 } });
+
+/** Goes up with every change of what pages and engine say to each other: old and new ones must not meet. */
+const VERSION = "2";
+const KNOCK = 1000; // ms between two attempts to reach the engine
+
+/** @type {Readonly<Snapshot>} */
+let snapshot = EMPTY;
+/** @type {Map<string, Card>} */
+let cards = new Map();
+let epoch = "";
+/** Files of this tab that would be lost with the engine. @type {Map<string, {id: string, file: File, path: string}>} */
+const held = new Map();
+/** What the engine has not confirmed to have heard. @type {Map<number, any>} */
+const unheard = new Map();
+let serial = 0;
+/** @type {Set<() => void>} */
+const listeners = new Set();
+/** What the engine said has ended, until its card says so too. @type {Map<string, string>} */
+const ending = new Map();
+/** Cards whose files were looked for by this page without a question. @type {Set<string>} */
+const queried = new Set();
+let started = false;
+/** What writes part files, when it was this page that started it. @type {Worker | null} */
+let writer = null;
+/** @type {(message: any) => void} */
+let say = () => {};
+
+export const getSnapshot = () => snapshot;
+export const getServerSnapshot = () => EMPTY;
+/** @param {() => void} listener */
+export const subscribe = (listener) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
+
+/** @param {Partial<Snapshot>} [more] */
+const publish = (more) => {
+  snapshot = Object.freeze({ ...snapshot, ...more, cards: [...cards.values()] });
+  listeners.forEach((listener) => listener());
+};
+
+/** @param {Card} card */
+const take = (card) => {
+  cards.set(card.id, card);
+  if (card.section === "done" || card.leave === "return" || card.leave === "continues") held.delete(card.id);
+  if (card.can_show && !queried.has(card.id)) {
+    queried.add(card.id);
+    allowed(card.id).then((file) => file && giveFile(card.id, file));
+  }
+  if (ending.get(card.id) === card.state) {
+    ending.delete(card.id);
+    ended(card);
+  }
+};
+
+/** @type {Record<string, (message: any) => void>} */
+const handlers = {
+  welcome(message) {
+    const mine = [...cards.values()].filter((card) => held.has(card.id));
+    // Cards that did not change keep their identity, so that they need not be drawn again.
+    const before = cards;
+    cards = new Map(mine.map((card) => [card.id, card]));
+    for (const card of message.cards) {
+      const old = before.get(card.id);
+      take(old && JSON.stringify(old) === JSON.stringify(card) ? old : card);
+    }
+    if (epoch !== message.epoch) offer();
+    epoch = message.epoch;
+    publish({ totals: message.totals, limits: message.limits });
+  },
+  change(message) {
+    if (message.epoch !== epoch) return hello();
+    message.changed.forEach(take);
+    for (const id of message.removed) {
+      cards.delete(id);
+      held.delete(id);
+    }
+    publish({ totals: message.totals });
+  },
+  started: (message) => {
+    hello();
+    attached.hear(message);
+  },
+  handover: (message) => attached.hear(message),
+  taken: (message) => unheard.delete(message.serial),
+  forgot: (message) => forgetting.hear(message),
+  forgotten: () => leave(),
+  event({ event }) {
+    if (event.type === "ended") ending.set(event.id, event.state);
+    if (event.type === "log") console.info(`[smartupload] ${event.text}`);
+  },
+  "start-writer": (message) => {
+    if (message.tab !== tab) return;
+    writer?.terminate(); // it hangs, or wrote for an engine that is gone
+    writer = new Worker(new URL("../engine/writer.js", import.meta.url), { type: "module", name: "smartupload-writer" });
+  },
+};
+
+/** A new engine: tell it what this tab has, it may have lost it. */
+const offer = () => {
+  for (const message of unheard.values()) say(message);
+  if (held.size) say({ type: "add", picks: [...held.values()], serial: 0 });
+};
+
+/** The service worker, once there is one. @type {import("./serviceworker.js").Attached} */
+let attached = { backgroundRuns: false, hear: () => {}, hidden: () => {}, leaving: () => {} };
+
+const tab = globalThis.crypto?.randomUUID?.() ?? "";
+
+/** Whether the browser lets a SharedWorker outlive its last tab: it asks for the option only when it knows it. */
+let outlives = false;
+const hello = () => say({ type: "hello", outlives, backgroundRuns: attached.backgroundRuns });
+
+/** Boot the engine, once per page. */
+export const start = () => {
+  if (started) return;
+  started = true;
+  if (!globalThis.isSecureContext || !navigator.locks || typeof BroadcastChannel === "undefined") return;
+  say = channel((message) => handlers[message.type]?.(message));
+  hold(TAB_LOCK + tab);
+  host();
+  knock();
+  followEngine();
+  attach(tab, say)
+    .then((found) => {
+      attached = found;
+      hello();
+    })
+    .catch((error) => console.info(`[smartupload] no service worker: ${error}`));
+  const look = () => {
+    if (document.visibilityState === "visible") say({ type: "look" });
+    else if (isUnfinished()) attached.hidden();
+  };
+  document.addEventListener("visibilitychange", look);
+  globalThis.addEventListener("online", look);
+  // Where the engine dies with this page, the service worker may go on for a while. It finds out whether this was the last one.
+  globalThis.addEventListener("pagehide", () => !outlives && isUnfinished() && attached.leaving());
+};
+
+/** Is there anything that could go on without this page? Before the engine has answered nobody knows. */
+const isUnfinished = () => !epoch || [...cards.values()].some((card) => card.section === "active" && card.state !== "paused");
+
+/**
+ * Give the engine a home: a SharedWorker, else this page. Chromium lets it live on for five minutes after the last tab
+ * (https://github.com/explainers-by-googlers/extended-lifetime-shared-workers); every page must ask for the same, or it gets none.
+ */
+const host = () => {
+  const here = () => import("../engine/run.js").then(({ run }) => run());
+  if (typeof SharedWorker === "undefined") return void here();
+  const worker = new SharedWorker(new URL("../engine/worker.js", import.meta.url), { type: "module", name: `smartupload-${VERSION}`, get extendedLifetime() { return (outlives = true); } });
+  worker.onerror = here;
+};
+
+/** Ask until the engine has answered: it may be starting, or waiting for an older one to end. */
+const knock = () => {
+  hello();
+  setTimeout(() => {
+    if (!epoch) knock();
+  }, KNOCK);
+};
+
+/** An engine that is gone is started anew. */
+const followEngine = async () => {
+  for (;;) {
+    await new Promise((resolve) => setTimeout(resolve, KNOCK));
+    await gone(ENGINE_LOCK);
+    if (!epoch) continue;
+    epoch = "";
+    host();
+    knock();
+  }
+};
+
+/**
+ * Take files: the cards are there at once.
+ * @param {{file: File, path?: string, handle?: Promise<FileSystemHandle | null>}[]} items
+ */
+export const addFiles = (items) => {
+  if (!globalThis.isSecureContext) return items.forEach(({ file }) => refuse(file.name, "insecure"));
+  const picks = items.map(({ file, path = "" }) => ({ id: crypto.randomUUID(), file, path }));
+  for (const pick of picks) {
+    held.set(pick.id, pick);
+    cards.set(pick.id, firstCard({ id: pick.id, name: pick.file.name, path: pick.path, size: pick.file.size }));
+  }
+  serial += 1;
+  const message = { type: "add", picks, serial };
+  unheard.set(serial, message);
+  say(message);
+  askToKeep(picks.reduce((sum, { file }) => sum + file.size, 0)).catch(() => {});
+  items.forEach(({ handle }, at) => handle?.then((found) => found?.kind === "file" && say({ type: "remember", id: picks[at].id, handle: found })).catch(() => {}));
+  publish();
+};
+
+/** A card for something that cannot be taken. @param {string} name @param {string} code of errors.js */
+export const refuse = (name, code) => {
+  const id = globalThis.crypto?.randomUUID?.() ?? `refused-${Math.random()}`;
+  const card = firstCard({ id, name, path: "", size: 0 });
+  cards.set(id, { ...card, state: "failed", detail: "", leave: "", leave_text: "", error: sentence(code, { name }), error_code: code, can_dismiss: true, section: "done" });
+  publish();
+  say({ type: "refuse", id, name, code });
+};
+
+/** @param {"pause" | "resume" | "cancel" | "retry" | "dismiss"} type @param {string} id */
+export const command = (type, id) => say({ type, id });
+
+const forgetting = createForget((message) => say(message));
+
+/** Wipe all that this browser keeps, and begin anew as somebody new. @returns {Promise<string>} a sentence on what did not work */
+export const forgetDevice = () => forgetting.forget();
+
+/** The file of a card whose bytes this browser has let go of. @param {string} id @param {File} file */
+export const giveFile = (id, file) => say({ type: "give", id, file });
+
+/** Find the file of such a card again, with the person's permission and without a search. @param {string} id @returns {Promise<boolean>} whether it was found */
+export const showAgain = async (id) => {
+  const file = await findAgain(id);
+  if (file) giveFile(id, file);
+  return file !== null;
+};

@@ -1,0 +1,166 @@
+// How files get in from the page: drop, paste, folders. Decides what is a file and what is not.
+import { addFiles, refuse } from "./page.js";
+import { afterPaint, soon } from "./soon.js";
+
+const BATCH = 50;
+const CROWD = 200;
+/** Dropped files of which the browser is asked for a way back: each is a call to another process. */
+const FEW = 20;
+
+const FILES = "Files";
+/** @param {DataTransfer | null} transfer */
+const carriesFiles = (transfer) => Boolean(transfer?.types.includes(FILES));
+
+/**
+ * One call gives at most a hundred entries in Chromium, so ask until none are left.
+ * @param {FileSystemDirectoryEntry} folder
+ * @returns {Promise<FileSystemEntry[]>}
+ */
+const entriesOf = async (folder) => {
+  const reader = folder.createReader();
+  /** @type {FileSystemEntry[]} */
+  const all = [];
+  for (;;) {
+    /** @type {FileSystemEntry[]} */
+    const some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
+    if (some.length === 0) return all;
+    all.push(...some);
+  }
+};
+
+/** @param {FileSystemFileEntry} entry */
+const fileOf = async (entry) => {
+  /** @type {File} */
+  const file = await new Promise((resolve, reject) => entry.file(resolve, reject));
+  return { file, path: entry.fullPath.replace(/^\//, "") };
+};
+
+/**
+ * Takes everything below a folder, one level at a time, so that cards appear as it goes.
+ * @param {FileSystemDirectoryEntry} root
+ */
+export const takeFolder = async (root) => {
+  let found = 0;
+  const folders = [root];
+  for (let folder = folders.shift(); folder; folder = folders.shift()) {
+    let entries;
+    try {
+      entries = await entriesOf(folder);
+    } catch {
+      refuse(folder.name, "unreadable");
+      found += 1;
+      continue;
+    }
+    folders.push(...entries.filter((entry) => entry.isDirectory).map((entry) => /** @type {FileSystemDirectoryEntry} */ (entry)));
+    const files = entries.filter((entry) => entry.isFile).map((entry) => /** @type {FileSystemFileEntry} */ (entry));
+    const read = await Promise.allSettled(files.map(fileOf));
+    const items = read.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+    read.forEach((result, at) => result.status === "rejected" && refuse(files[at].name, "unreadable"));
+    found += files.length;
+    if (items.length > 0) addInBatches(items);
+  }
+  if (found === 0) refuse(root.name, "folder_empty");
+};
+
+/**
+ * Hands files over in batches: asking a dropped file for its size is a call to another process, so a thousand of them at
+ * once would keep the first card waiting.
+ * @param {{ file: File, path?: string, handle?: Promise<FileSystemHandle | null> }[]} items
+ */
+const addInBatches = (items, next = afterPaint) => {
+  addFiles(items.slice(0, BATCH));
+  if (items.length > BATCH) next(() => addInBatches(items.slice(BATCH), soon));
+};
+
+/**
+ * May this be a folder? With many items only those without a type are asked, a tenth of a millisecond each.
+ * @param {DataTransferItem} item @param {number} count
+ */
+const mayBeFolder = (item, count) => count < CROWD || item.type === "";
+
+/**
+ * Takes what was dropped or pasted. Everything is read from the list before the first
+ * `await`: the browser empties it when the event is over.
+ * @param {DataTransfer} transfer
+ */
+export const takeTransfer = (transfer) => {
+  /** @type {{ file: File, path?: string, handle?: Promise<FileSystemHandle | null> }[]} */
+  const files = [];
+  /** @type {FileSystemDirectoryEntry[]} */
+  const folders = [];
+  const items = [...transfer.items].filter((item) => item.kind === "file");
+  // One call for all files is much cheaper than one for each, and in the same order.
+  const all = transfer.files.length === items.length ? [...transfer.files] : items.map((item) => item.getAsFile());
+  items.forEach((item, at) => {
+    const entry = mayBeFolder(item, items.length) ? item.webkitGetAsEntry?.() : null;
+    const file = all[at];
+    if (entry?.isDirectory) folders.push(/** @type {FileSystemDirectoryEntry} */ (entry));
+    else if (file) files.push({ file, handle: items.length <= FEW ? /** @type {any} */ (item).getAsFileSystemHandle?.() : undefined });
+    else refuse(entry?.name ?? "", "unreadable");
+  });
+  if (files.length > 0) addInBatches(files);
+  for (const folder of folders) takeFolder(folder);
+};
+
+/**
+ * Takes what was picked in an input, and empties it so that the same file can be picked again.
+ * @param {HTMLInputElement} input
+ */
+export const takeInput = (input) => {
+  const files = [...(input.files ?? [])];
+  input.value = "";
+  if (files.length > 0) addInBatches(files.map((file) => ({ file, path: file.webkitRelativePath || "" })));
+  else if (input.webkitdirectory) refuse("", "folder_empty");
+};
+
+/** @param {EventTarget | null} target */
+const isTextField = (target) => target instanceof HTMLElement && target.matches("input:not([type=file]), textarea, [contenteditable]");
+
+/**
+ * Listens to the whole window. A drop beside the zone counts too: the browser would leave
+ * the page to open the file, and every upload of this tab with it.
+ * @returns {() => void} stops it
+ */
+export const listenToWindow = () => {
+  const root = document.documentElement;
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  // dragleave also fires between the elements of the page; relatedTarget is null at its edge.
+  const leave = () => delete root.dataset.dropping;
+  window.addEventListener(
+    "dragover",
+    (event) => {
+      if (!carriesFiles(event.dataTransfer)) return;
+      event.preventDefault();
+      if (event.dataTransfer) event.dataTransfer.dropEffect = "copy";
+      root.dataset.dropping = "";
+    },
+    { signal },
+  );
+  window.addEventListener("dragleave", (event) => event.relatedTarget === null && leave(), { signal });
+  window.addEventListener(
+    "drop",
+    (event) => {
+      leave();
+      if (!event.dataTransfer || !carriesFiles(event.dataTransfer)) return;
+      event.preventDefault();
+      takeTransfer(event.dataTransfer);
+    },
+    { signal },
+  );
+  window.addEventListener(
+    "paste",
+    (event) => {
+      const { clipboardData: data } = event;
+      // Copied cells and slides bring their picture along; in a text field the text is meant.
+      if (!data || !carriesFiles(data) || (isTextField(event.target) && data.types.includes("text/plain"))) return;
+      event.preventDefault();
+      takeTransfer(data);
+    },
+    { signal },
+  );
+  return () => {
+    stopping.abort();
+    leave();
+  };
+};

@@ -1,0 +1,278 @@
+// The only script that knows React and Reflex: hooks, components and the twins for events.
+import { createElement, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { Link, useLocation, useNavigate } from "react-router";
+import { refs } from "$/utils/state";
+import { spoken } from "../../core/view/announcements.js";
+import { getDrawn, subscribeDrawn } from "./drawn.js";
+import { onEnded } from "../page/ended.js";
+import { command, forgetDevice as forget, getServerSnapshot, getSnapshot, giveFile, showAgain as findAgain, start } from "../page/page.js";
+import { announceEnds, answerServiceWorker } from "./announce.js";
+import { takeInput, listenToWindow } from "../page/picker.js";
+import { afterPaint, soon } from "../page/soon.js";
+import { renewSubscription } from "../page/notifications.js";
+import { followTitle } from "./title.js";
+import { getToasts, hideToast, holdToasts, subscribeToasts, toast as sayToast, followVisibility } from "./toast.js";
+
+/** @typedef {import("../../core/view/card.js").Card} Card */
+/** @typedef {import("../page/page.js").Snapshot} Snapshot */
+
+// ---------------------------------------------------------------- what pages read
+
+const useSnapshot = () => useSyncExternalStore(subscribeDrawn, getDrawn, getServerSnapshot);
+
+export const useTotals = () => useSnapshot().totals;
+export const useLimits = () => useSnapshot().limits;
+
+// So many cards fit into one frame on a slow machine; the rest follows slice by slice.
+const SLICE = 40;
+
+/** How many of so many cards are shown: it grows by one slice a frame until all are. @param {number} length */
+const useSlices = (length) => {
+  const [shown, setShown] = useState(SLICE);
+  // A few more than before (one more file was dropped) are not worth a second frame.
+  const count = length <= shown + SLICE / 4 ? length : shown;
+  useEffect(() => {
+    if (count >= length) return undefined;
+    return (count > SLICE ? soon : afterPaint)(() => setShown(count + SLICE));
+  }, [count, length]);
+  return count;
+};
+
+/** @param {string} section "active", "done" or "" for all @param {number} first at most so many, 0 for all */
+export const useCards = (section, first) => {
+  const { cards } = useSnapshot();
+  const all = useMemo(() => {
+    const some = section ? cards.filter((card) => card.section === section) : cards;
+    // What is on its way goes in the order it was given; of what is done, the newest matters.
+    return section === "done" ? some.reverse() : some;
+  }, [cards, section]);
+  const count = useSlices(first > 0 ? Math.min(first, all.length) : all.length);
+  return useMemo(() => (count < all.length ? all.slice(0, count) : all), [all, count]);
+};
+
+// ---------------------------------------------------------------- what pages do
+
+// A handler on the server knows the id of the upload, a page that of the card.
+/** @param {string} id */
+const cardId = (id) => getSnapshot().cards.find((card) => card.id === id || card.upload_id === id)?.id ?? id;
+
+export const pause = (/** @type {string} */ id) => command("pause", cardId(id));
+export const resume = (/** @type {string} */ id) => command("resume", cardId(id));
+export const cancel = (/** @type {string} */ id) => command("cancel", cardId(id));
+export const retry = (/** @type {string} */ id) => command("retry", cardId(id));
+export const dismiss = (/** @type {string} */ id) => command("dismiss", cardId(id));
+
+/** @param {string} id */
+export const showAgain = async (id) => {
+  if (!(await findAgain(cardId(id)))) toast("The file was not found there, or reading it was not allowed. Choose it with “Choose file”.");
+};
+
+export const dismissAll = () => getSnapshot().cards.filter((card) => card.can_dismiss).forEach((card) => command("dismiss", card.id));
+
+/** @returns {Promise<void>} never, when it worked: the page begins anew */
+export const forgetDevice = async () => {
+  toast("Wiping what is kept here…");
+  const fault = await forget();
+  if (fault) sayToast(fault, { stays: true });
+};
+
+/** @param {string} url */
+export const copyLink = async (url) => {
+  try {
+    await navigator.clipboard.writeText(url);
+    toast("Link copied.");
+  } catch {
+    // No permission, or a page without HTTPS: the link itself is the next best thing.
+    toast(`Copy this link: ${url}`);
+  }
+};
+
+/** @param {string} text */
+export const toast = (text) => void sayToast(text);
+
+export { TellButton, TellSwitch } from "./notification_controls.js";
+
+// ---------------------------------------------------------------- inputs
+
+/** @param {{ folder?: boolean, cardId?: string, [attribute: string]: unknown }} props */
+export const FileInput = ({ folder, cardId: id, ...rest }) =>
+  createElement("input", {
+    ...rest,
+    type: "file",
+    multiple: !id,
+    webkitdirectory: folder ? "" : undefined,
+    onChange: ({ target }) => {
+      if (!id) return takeInput(target);
+      const file = target.files?.[0];
+      target.value = "";
+      return file && giveFile(id, file);
+    },
+  });
+
+// ---------------------------------------------------------------- time
+
+/** @param {{ seconds: number, onTick?: () => void }} props */
+export const Every = ({ seconds, onTick }) => {
+  const tick = useRef(onTick);
+  useEffect(() => {
+    tick.current = onTick;
+  });
+  useEffect(() => {
+    const fire = () => !document.hidden && tick.current?.();
+    const timer = setInterval(fire, seconds * 1000);
+    document.addEventListener("visibilitychange", fire);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener("visibilitychange", fire);
+    };
+  }, [seconds]);
+  return null;
+};
+
+/** @param {{ value: unknown, onChange?: () => void }} props */
+export const WhenChanged = ({ value, onChange }) => {
+  const call = useRef(onChange);
+  const before = useRef(value);
+  useEffect(() => {
+    call.current = onChange;
+  });
+  useEffect(() => {
+    if (before.current === value) return;
+    before.current = value;
+    call.current?.();
+  }, [value]);
+  return null;
+};
+
+/** @param {{ state: string, onEnd?: (ended: import("../page/ended.js").Ended) => void }} props */
+export const OnEnd = ({ state, onEnd }) => {
+  const call = useRef(onEnd);
+  useEffect(() => {
+    call.current = onEnd;
+  });
+  useEffect(() => onEnded(state, (ended) => call.current?.(ended)), [state]);
+  return null;
+};
+
+const DAY = 86_400_000;
+
+/** @param {string} instant ISO 8601 */
+export const localTime = (instant) => {
+  if (!instant) return "";
+  const then = new Date(instant);
+  const now = new Date();
+  const time = then.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hour12: false });
+  if (then.toDateString() === now.toDateString()) return `Today ${time}`;
+  if (then.toDateString() === new Date(now.getTime() - DAY).toDateString()) return `Yesterday ${time}`;
+  const year = then.getFullYear() === now.getFullYear() ? undefined : "numeric";
+  return then.toLocaleDateString([], { day: "numeric", month: "short", year });
+};
+
+// ---------------------------------------------------------------- the tray
+
+const SMALL = "(max-width: 640px)";
+/** @type {Set<() => void>} */
+const trayListeners = new Set();
+const trayKey = (/** @type {boolean} */ folded) => `smartupload-tray-${folded ? "folded" : "open"}`;
+
+const readTray = (/** @type {boolean} */ folded) => {
+  const kept = sessionStorage.getItem(trayKey(folded));
+  return kept === null ? !folded && !matchMedia(SMALL).matches : kept === "yes";
+};
+
+let tray = { folded: false, open: false };
+
+/** @param {string[]} foldedOn paths on which it starts folded */
+export const useTrayOpen = (foldedOn) => {
+  const folded = foldedOn.includes(useLocation().pathname);
+  const open = useSyncExternalStore(
+    (listener) => {
+      trayListeners.add(listener);
+      return () => trayListeners.delete(listener);
+    },
+    () => readTray(folded),
+    () => false,
+  );
+  useEffect(() => {
+    tray = { folded, open };
+  }, [folded, open]);
+  return open;
+};
+
+export const toggleTray = () => {
+  sessionStorage.setItem(trayKey(tray.folded), tray.open ? "no" : "yes");
+  for (const listener of trayListeners) listener();
+};
+
+// ---------------------------------------------------------------- toasts and the voice
+
+/** @type {readonly import("./toast.js").Toast[]} */
+const NO_TOASTS = Object.freeze([]);
+
+const Toasts = () => {
+  const toasts = useSyncExternalStore(subscribeToasts, getToasts, () => NO_TOASTS);
+  useEffect(followVisibility, []);
+  const here = useLocation().pathname;
+  const path = (/** @type {string} */ link) => new URL(link, location.href).pathname;
+  const row = (/** @type {import("./toast.js").Toast} */ { id, text, link, copy }) =>
+    createElement(
+      "div",
+      { key: id, className: "toast", "data-testid": "toast" },
+      createElement("span", null, text),
+      createElement(
+        "div",
+        { className: "toast-acts" },
+        link && path(link) !== here && createElement(Link, { to: path(link), onClick: () => hideToast(id) }, "Open"),
+        copy && createElement("button", { type: "button", onClick: () => copyLink(copy) }, "Copy link"),
+        createElement("button", { type: "button", "aria-label": "Close message", className: "toast-close", onClick: () => hideToast(id) }, "×"),
+      ),
+    );
+  return createElement(
+    "div",
+    {
+      className: "toasts",
+      role: "status",
+      "aria-atomic": false, // each toast is read once, not all of them again with the next
+      onMouseEnter: () => holdToasts(true),
+      onMouseLeave: () => holdToasts(false),
+      onFocus: () => holdToasts(true),
+      onBlur: () => holdToasts(false),
+    },
+    toasts.map(row),
+  );
+};
+
+const Voice = () => {
+  const snapshot = useSnapshot();
+  const before = useRef(snapshot);
+  const [text, setText] = useState("");
+  useEffect(() => {
+    if (before.current.cards === snapshot.cards) return;
+    const next = spoken(before.current.cards, snapshot);
+    before.current = snapshot;
+    if (next) setText(next);
+  }, [snapshot]);
+  return createElement("div", { className: "sr-only", "aria-live": "polite" }, text);
+};
+
+// ---------------------------------------------------------------- once around every page
+
+refs.__smartupload = { pause, resume, cancel, retry, dismiss, copyLink, toast, forgetDevice };
+
+/** @param {{ children?: import("react").ReactNode }} props */
+export const SmartuploadProvider = ({ children }) => {
+  const navigate = useRef(useNavigate());
+  useEffect(() => {
+    start();
+    renewSubscription();
+    const stops = [listenToWindow(), followTitle(), announceEnds(), answerServiceWorker((path) => navigate.current(path))];
+    return () => stops.forEach((stop) => stop());
+  }, []);
+  return createElement(
+    "div",
+    { style: { display: "contents" } },
+    children,
+    createElement(Voice),
+    createElement(Toasts),
+  );
+};

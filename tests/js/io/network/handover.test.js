@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { TAB_LOCK } from "../../../../custom_components/reflex_smartupload/client/io/browser/channel.js";
+import { backgroundFetches, createHandovers } from "../../../../custom_components/reflex_smartupload/client/io/network/handover.js";
+
+const REGISTRATION = { id: "r.u1", title: "a.txt", bytes: 10, requests: [] };
+
+/** An engine's end with a page that is able; what it is asked for, and the page's end. */
+const page = async () => {
+  /** @type {() => void} */
+  const close = await new Promise((got) => navigator.locks.request(`${TAB_LOCK}a`, () => new Promise((release) => got(() => release(null)))));
+  /** @type {any[]} */
+  const said = [];
+  const handovers = createHandovers((message) => said.push(message));
+  handovers.hear({ type: "able", tab: "a" });
+  /** Until so many things were asked for. @param {number} count */
+  const asked = async (count) => {
+    while (said.length < count) await new Promise((resolve) => setImmediate(resolve));
+  };
+  return { handovers, said, asked, close };
+};
+
+test("an answer that never comes is a failure after a while, more for more bytes", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const { handovers, asked, close } = await page();
+  let ended = false;
+  const giving = handovers.give({ ...REGISTRATION, bytes: 1e9 }).catch((error) => ((ended = true), error.name));
+  await asked(1);
+  t.mock.timers.tick(34_000);
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.equal(ended, false);
+  t.mock.timers.tick(2000);
+  assert.equal(await giving, "TimeoutError");
+  close();
+});
+
+test("a page that is closed answers nothing any more, and is not waited for", async () => {
+  const { handovers, asked, close } = await page();
+  const giving = assert.rejects(handovers.give(REGISTRATION), { name: "AbortError" });
+  await asked(1);
+  close();
+  await giving;
+  await assert.rejects(handovers.active(), { name: "AbortError" }, "no page is left");
+});
+
+test("answers reach who asked, refusals with their name", async () => {
+  const { handovers, said, asked, close } = await page();
+  const sent = handovers.sent("r.u1");
+  await asked(1);
+  handovers.hear({ serial: said[0].serial, value: 7 });
+  assert.equal(await sent, 7);
+  const giving = assert.rejects(handovers.give(REGISTRATION), { name: "NotAllowedError" });
+  await asked(2);
+  handovers.hear({ serial: said[1].serial, error: "NotAllowedError", text: "no" });
+  await giving;
+  close();
+});
+
+test("what was taken back before the browser said yes is ended when it does", async () => {
+  /** @type {(registration: any) => void} */
+  let yes = () => {};
+  const aborted = { count: 0, abort: async () => void (aborted.count += 1) };
+  const manager = { fetch: () => new Promise((resolve) => (yes = resolve)), get: async () => undefined, getIds: async () => [] };
+  const can = backgroundFetches(/** @type {any} */ ({ backgroundFetch: manager }));
+  const giving = can.give({ registration: REGISTRATION });
+  await can.takeBack({ id: REGISTRATION.id });
+  await new Promise((resolve) => setImmediate(resolve));
+  yes(aborted);
+  await giving;
+  assert.equal(aborted.count, 1);
+});

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { meaningOf, stamp } from "../../../../custom_components/reflex_smartupload/client/core/server/change_feed.js";
-import { bench, hold, LETTERS, MemoryService, pick } from "../bench.js";
+import { bench, fail, hold, LETTERS, MemoryService, pick, problem } from "../bench.js";
 
 /** Two parts are there, the rest is on the line. */
 const halfway = async () => {
@@ -332,4 +332,15 @@ test("a device that forgets listens no more, until somebody is here again", asyn
   b.engine.owners.ask();
   await b.clock.pass(1000);
   assert.deepEqual([b.service.stream.listeners.size, b.engine.changeFeed.tag], [1, "tag of ben"]);
+});
+
+test("the store loses it while the call that finishes it waits for a server that is away: it is asked about, and sent anew", async () => {
+  const b = await bench({ hears: true });
+  fail(b.service, "complete", problem(503, "store_unavailable"), { times: 4 });
+  await b.commands.add([pick("a", LETTERS)]);
+  await b.clock.pass(500);
+  assert.deepEqual([b.upload("a").phase, b.upload("a").busy], ["finishing", false]);
+  b.service.tell("u1", { epoch: 2, parts: new Map() });
+  await b.clock.pass(30_000);
+  assert.equal(b.card("a").state, "ready", b.logs().join("; "));
 });

@@ -132,8 +132,10 @@ export class ChangeFeed {
       engine.move(u, "resumed");
       u.pausedAtServer = false;
       engine.journalWriter.save(u);
-    } else if (meaning === "ask") u.synced = false;
-    else if (meaning === "counted") engine.handed.counted(u, answer.confirmed_bytes);
+    } else if (meaning === "ask") {
+      u.synced = false;
+      engine.move(u, "recovered"); // also what was being finished is asked about
+    } else if (meaning === "counted") engine.handed.counted(u, answer.confirmed_bytes);
     else {
       u.halt();
       engine.lifecycle.apply(u, answer);

@@ -125,6 +125,35 @@ def test_browser_killed_right_after_and_started_without_a_visit(visit: Visit, se
     visit.arrives(token, file)
 
 
+def test_browser_ended_without_its_cookie_while_somebody_looks_all_the_time(
+    visit: Visit, server: Server, original: Make
+) -> None:
+    """The browser sends all of it and may not complete it: the server does, however often the upload is read meanwhile."""
+    file = original(SIZE)
+    token = visit.hand_over(file)
+    cookies = visit.tools.send("Network.getCookies", urls=[server.url])["cookies"]
+    owner = {cookie["name"]: cookie["value"] for cookie in cookies}
+    upload = server.get("/api/uploads", owner).json()["uploads"][0]["id"]
+    visit.tools.close()
+    visit.chromium.terminate()
+    visit.again()
+    there, last, ready = 0, time.monotonic(), 0.0
+
+    def looked() -> bool:
+        nonlocal there, last, ready
+        arrived = server.line.received + server.line.posted
+        if arrived > there:
+            there, last = arrived, time.monotonic()
+        if server.get(f"/api/uploads/{upload}", owner).json()["state"] == "ready":
+            ready = time.monotonic()
+        return ready > 0
+
+    wait_for(looked, file.size / PACE * 2 + 60, "the file to be ready", every=0.2)
+    print(f"ready {ready - last:.1f} s after the last byte")
+    assert ready - last <= 15
+    visit.arrives(token, file)
+
+
 def test_the_tab_stays_open(visit: Visit, server: Server, original: Make) -> None:
     """What was handed over goes once, and the card tells how far it is."""
     file = original(SIZE)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Callable
 
 import psutil
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 from tests.browser.files import MIB, Original
 from tests.browser.person import Person
@@ -51,6 +52,7 @@ def test_server_away_for_a_while(person: Person, server: Server, original: Make)
 def test_server_down_when_the_file_is_picked(person: Person, server: Server, original: Make) -> None:
     file = original(8 * MIB)
     page = person.open()
+    page.wait_for_load_state("networkidle")  # the router reloads a page whose other routes it cannot fetch ahead
     server.kill()
     person.pick(page, file)
     person.wait_state(page, file.name, "waiting", "staging")
@@ -58,6 +60,31 @@ def test_server_down_when_the_file_is_picked(person: Person, server: Server, ori
     server.start()
     person.finished(page, file)
     person.wait_state(page, file.name, "ready")
+
+
+def test_engine_whose_script_could_not_be_fetched(person: Person, server: Server, original: Make) -> None:
+    """The server goes away after the page has come and before the engine has: neither home of it can be loaded at first."""
+    person.page_script = """
+        const Real = SharedWorker
+        let tries = 0
+        globalThis.SharedWorker = class extends Real {
+            constructor(url, options) { super((tries += 1) === 1 ? url + '.gone' : url, options) }
+        }
+    """
+    refused: list[str] = []
+
+    def refuse_at_first(route: Route) -> None:
+        if len(refused) < 2:  # the preload and the import itself
+            refused.append(route.request.url)
+            return route.abort()
+        return route.continue_()
+
+    file = original(8 * MIB)
+    person.pages()[0].context.route(re.compile(r"/assets/run-[^/]*\.js"), refuse_at_first)
+    page = person.open()
+    person.pick(page, file)
+    person.finished(page, file)
+    assert refused, "the page itself was asked to be the engine's home"
 
 
 def test_store_stands_still(person: Person, server: Server, original: Make) -> None:

@@ -164,7 +164,9 @@ const isUnfinished = () => !epoch || [...cards.values()].some((card) => card.sec
  * (https://github.com/explainers-by-googlers/extended-lifetime-shared-workers); every page must ask for the same, or it gets none.
  */
 const host = () => {
-  const here = () => import("../engine/run.js").then(({ run }) => run());
+  // Its script could not be fetched: the server went away right after the page had come.
+  const again = () => setTimeout(host, KNOCK);
+  const here = () => import("../engine/run.js").then(({ run }) => run()).catch(again);
   if (typeof SharedWorker === "undefined") return void here();
   const worker = new SharedWorker(new URL("../engine/worker.js", import.meta.url), { type: "module", name: `smartupload-${VERSION}`, get extendedLifetime() { return (outlives = true); } });
   worker.onerror = here;

@@ -205,7 +205,7 @@ class Finishing:
         for name, step in finish.STEPS.items():
             with self._limits.get(name) or contextlib.nullcontext():
                 self._check()
-                left = step(self.ctx, left)
+                left = finish.take(self.ctx, left, step)
             if finish.is_over(left):
                 self._waiters.wake(row.id)
         return left

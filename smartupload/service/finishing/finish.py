@@ -6,11 +6,12 @@ down yet, is found out again by whoever begins anew.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import structlog
 
-from smartupload.errors import FileLost, NotScannable, NotScanned, Problem, ScannerUnavailable, VirusFound
+from smartupload.errors import FileLost, NotScannable, NotScanned, Problem, ScannerUnavailable, StoreRefused, VirusFound
 from smartupload.models import BLOCKED, FAILED, OPEN, READY, SCANNING, Upload
 from smartupload.service.context import Context
 from smartupload.service.files import kinds, object_keys
@@ -97,8 +98,20 @@ def clear(ctx: Context, row: Upload) -> Upload:
     return row
 
 
-STEPS = {"verify": verify, "sniff": sniff_type, "scan": scan, "publish": publish, "clear": clear}
+Step = Callable[[Context, Upload], Upload]
+STEPS: dict[str, Step] = {"verify": verify, "sniff": sniff_type, "scan": scan, "publish": publish, "clear": clear}
 """In this order."""
+
+
+def take(ctx: Context, row: Upload, step: Step) -> Upload:
+    """The row after a step. What the store refuses because somebody else has ended the upload meanwhile is no fault."""
+    try:
+        return step(ctx, row)
+    except StoreRefused:
+        left = rows.find(ctx, row.id)
+        if left is None or left.state == row.state:
+            raise
+        return left
 
 
 def is_over(row: Upload) -> bool:
@@ -112,7 +125,7 @@ def run(ctx: Context, upload_id: str) -> None:
     if row is None or row.due_at is None:
         return
     for step in STEPS.values():
-        row = step(ctx, row)
+        row = take(ctx, row, step)
     backlog.done(ctx, [row])
 
 

@@ -4,7 +4,7 @@ VENV := .venv/bin
 PYTEST := $(VENV)/python -m pytest -q
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 .DEFAULT_GOAL := run
-.PHONY: run setup setup-dev test test-python test-js test-simulation simulate test-browser check format bench draw lock clean
+.PHONY: run setup setup-dev test test-python test-js test-simulation simulate simulate-planted test-browser check format bench draw lock clean
 .SILENT:
 
 run: setup ## the app on http://localhost:3000
@@ -32,6 +32,9 @@ test-simulation: setup-dev ## what failed once in the simulator, and a fixed ran
 
 simulate: setup-dev ## fresh runs of the simulator (SEEDS=n, or SEED=number to be told one step by step)
 	node tests/simulation/main.js $(if $(SEED),--seed $(SEED),--seeds $(or $(SEEDS),10000))
+
+simulate-planted: setup-dev ## how soon the simulator finds each of the faults in tests/simulation/planted
+	node tests/simulation/planted.js $(or $(SEEDS),20000) $(ONLY)
 
 test-python: setup-dev ## units, contracts, API, pages, layers, documentation
 	echo "== test: python"; $(PYTEST) -n 2 --dist worksteal --ignore=tests/browser tests

@@ -13,9 +13,9 @@ export const WAITS = [0, 1, 5, 20, 60, 200, 700, 2000, 6000, 20_000];
 
 /** How often each comes. @type {Record<string, number>} */
 export const WEIGHTS = {
-  pick: 12, again: 2, twin: 1, edit: 3, delete: 1, give: 6, pause: 3, resume: 5, cancel: 2, retry: 2, dismiss: 1,
+  pick: 12, again: 2, twin: 1, edit: 4, delete: 1, give: 6, pause: 3, resume: 5, cancel: 2, retry: 2, dismiss: 1,
   open: 3, close: 3, quit: 2, kill: 6, start: 3, replace: 1, look: 2, sleep: 1, offline: 1, online: 3, clock: 1,
-  weather: 6, down: 1, up: 3, vanish: 1, expire: 1, complete: 1, hangUp: 1, lose: 2, room: 1, forget: 1, cookie: 1, sign: 1, abort: 1, gesture: 1,
+  weather: 6, down: 1, up: 3, vanish: 1, expire: 2, complete: 1, hangUp: 1, lose: 2, room: 1, forget: 1, cookie: 1, sign: 1, abort: 1, gesture: 1,
 };
 
 /** @type {Record<string, (world: World, browser: Browser, which: number, more: number) => void>} */
@@ -34,11 +34,13 @@ const DO = {
   },
   edit: (world, _browser, which, more) => {
     if (!world.files.length) return;
-    const file = world.files[which % world.files.length];
+    const file = more % 4 < 2 ? world.files[world.files.length - 1] : world.files[which % world.files.length];
     // Firefox says nothing of a change, WebKit the same as of a file that was deleted.
     if (world.browsers.some(({ kind }) => kind !== "chromium")) file.silent = true;
     const size = more % 3 ? file.bytes.length : 1 + (more % (10 * PART));
-    file.edit(world.letters.letters(size), world.clock.wall());
+    // As often as not only its end is another one.
+    const stays = more % 2 ? 0 : Math.floor((size * (1 + (more % 3))) / 4);
+    file.edit(file.bytes.toString("latin1", 0, stays) + world.letters.letters(Math.max(1, size - Math.min(stays, file.bytes.length))), world.clock.wall());
     world.happened("edit");
   },
   delete: (world, _browser, which) => {

@@ -76,6 +76,12 @@ export class Background {
     };
   }
 
+  /** Is a part in its hands? @param {string} path as its address begins */
+  has(path) {
+    for (const list of this.registrations.values()) if (list.some(({ url }) => url.startsWith(path))) return true;
+    return false;
+  }
+
   /** The browser runs again: nothing is on the line. */
   begin() {
     this.run += 1;

@@ -39,7 +39,7 @@ export class Browser {
     /** Port calls until it dies; -1: it does not. */
     this.deadline = -1;
     this.disk = new SimDisk(world, name);
-    this.line = new Line(world, { name, cookie: () => this.jar.owner, get offline() { return browser.offline; } });
+    this.line = new Line(world, { name, cookie: () => this.jar.owner, gave: (path) => this.background.has(path), get offline() { return browser.offline; } });
     this.background = new Background(this);
     const browser = this;
   }
@@ -204,7 +204,7 @@ export class Browser {
   /** What a page gets when its person picks. @param {import("./files.js").DiskFile} file */
   pick(file) {
     const { world, dice } = this;
-    return picked(file, this.kind, () => (world.weather.slowRead && dice.chance(world.weather.slowRead) ? world.clock.sleep(1 + dice.below(200)) : null));
+    return picked(file, this.kind, () => (world.weather.slowRead && dice.chance(world.weather.slowRead) ? world.clock.sleep(1 + dice.below(dice.chance(0.3) ? 3000 : 200)) : null));
   }
 }
 

@@ -86,7 +86,7 @@ export class SimDisk {
   delay() {
     const { dice } = this;
     const { slowDisk } = this.world.weather;
-    return dice.chance(0.7) ? 0 : dice.chance(slowDisk) ? dice.below(3000) : 1 + dice.below(20);
+    return dice.chance(slowDisk ? 0.4 : 0.7) ? 0 : dice.chance(slowDisk) ? dice.below(3000) : 1 + dice.below(20);
   }
 
   /** The browser dies: what was on its way has arrived or not. */

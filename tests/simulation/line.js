@@ -17,7 +17,7 @@ const ODD = [
 const ODD_AFTER = [answer(500, xml("InternalError")), answer(502, ""), answer(504, "<html>")];
 
 export class Line {
-  /** @param {World} world @param {{name: string, cookie: () => string, offline: boolean}} browser */
+  /** @param {World} world @param {{name: string, cookie: () => string, offline: boolean, gave: (path: string) => boolean}} browser */
   constructor(world, browser) {
     this.world = world;
     this.browser = browser;
@@ -102,7 +102,7 @@ export class Line {
     /** @type {Buffer} */
     let bytes;
     try {
-      bytes = await blob.bytes();
+      bytes = await or(blob.bytes());
     } catch {
       throw new NetworkError("the file cannot be read");
     }

@@ -1,5 +1,5 @@
 // `make simulate SEEDS=n`: takes so many runs, some on each core, and prints what each failure is a number of, and its shortest form.
-// `--seed n` tells one of them step by step, `--file f` one that was saved.
+// `--first` stops at the first that nobody knew of. `--seed n` tells one of them step by step, `--file f` one that was saved.
 
 import { randomInt } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
@@ -14,10 +14,15 @@ const CHUNK = 100;
 const DAY = 86_400_000;
 
 const { values } = parseArgs({
-  options: { seeds: { type: "string", default: "10000" }, from: { type: "string" }, seed: { type: "string" }, file: { type: "string" }, save: { type: "boolean", default: false }, jobs: { type: "string" } },
+  options: { seeds: { type: "string", default: "10000" }, from: { type: "string" }, seed: { type: "string" }, file: { type: "string" }, save: { type: "boolean", default: false }, jobs: { type: "string" }, first: { type: "boolean", default: false } },
 });
 
 /** @typedef {{number: number, violation: string}} Failure */
+
+const known = open();
+
+/** @param {Failure} failure */
+const isNew = ({ violation }) => !known.has(ruleOf(violation));
 
 /** @param {number} from @param {number} count @param {number} jobs */
 const many = async (from, count, jobs) => {
@@ -31,7 +36,7 @@ const many = async (from, count, jobs) => {
     new Promise((resolve, reject) => {
       const worker = new Worker(new URL("./worker.js", import.meta.url));
       const give = () => {
-        if (next >= from + count) return void worker.terminate().then(resolve);
+        if (next >= from + count || (values.first && failures.some(isNew))) return void worker.terminate().then(resolve);
         const to = Math.min(next + CHUNK, from + count);
         worker.postMessage({ from: next, to });
         next = to;
@@ -65,12 +70,16 @@ const all = async () => {
   const begun = performance.now();
   const { time, failures, events } = await many(from, count, jobs);
   const seconds = (performance.now() - begun) / 1000;
+  if (values.first) {
+    const found = failures.find(isNew);
+    console.log(JSON.stringify(found ? { after: found.number - from + 1, ...found } : null));
+    return found ? 1 : 0;
+  }
   const rules = new Map();
   for (const failure of failures) {
     const rule = ruleOf(failure.violation);
     rules.set(rule, [...(rules.get(rule) ?? []), failure]);
   }
-  const known = open();
   for (const [rule, list] of rules) {
     const [{ number, violation }] = list;
     console.log(`\n${list.length} times ${known.has(rule) ? "(known) " : ""}${violation}\n  runs ${list.slice(0, 10).map((/** @type {Failure} */ one) => one.number).join(", ")}`);
@@ -82,7 +91,7 @@ const all = async () => {
   }
   const shown = Object.entries(events).map(([name, times]) => `${name} ${times}`).join(", ");
   console.log(`\n${count} runs from ${from}: ${failures.length} violations; ${(count / seconds).toFixed(0)} runs/s on ${jobs} threads, ${(time / DAY).toFixed(0)} virtual days; went wrong on purpose: ${shown}`);
-  return failures.some(({ violation }) => !known.has(ruleOf(violation))) ? 1 : 0;
+  return failures.some(isNew) ? 1 : 0;
 };
 
 if (values.file) process.exitCode = await one(JSON.parse(readFileSync(values.file, "utf8")).run);

@@ -2,9 +2,9 @@
 
 import { act, add, cards, give, theFileOf, WAITS } from "./actions.js";
 import { seal, unseal } from "./clock.js";
-import { CALM, World } from "./world.js";
+import { CALM, WEATHERS, World } from "./world.js";
 
-/** @typedef {{seed: number, kind: number, second: number, believes?: number, actions: import("./actions.js").Action[]}} Run */
+/** @typedef {{seed: number, kind: number, second: number, believes?: number, weather?: number, actions: import("./actions.js").Action[]}} Run */
 /** @typedef {{violation: string, hash: number, time: number, trace: string[] | null, events: Record<string, number>}} Outcome */
 
 const KINDS = /** @type {const} */ (["chromium", "firefox", "webkit", "chromium"]);
@@ -30,8 +30,9 @@ export const play = async (run, options) => {
 };
 
 /** @param {World} world @param {Run} run */
-const tell = async (world, { kind, second, believes = 0, actions }) => {
+const tell = async (world, { kind, second, believes = 0, weather = 0, actions }) => {
   world.believes = believes > 0;
+  world.weather = { ...CALM, ...WEATHERS[weather] };
   const first = world.browser(KINDS[kind % 4], "anna");
   if (kind >= 4) Object.assign(first.disk, { hasSnapshots: kind % 2 === 0, hasPartFiles: kind < 6 });
   if (first.kind === "webkit") first.disk.hasPartFiles = false;

@@ -39,6 +39,7 @@ export const WEATHERS = [
   { late: 0.3, twice: 0.2, part: 1000 },
   { flip: 0.3, odd: 0.2 },
   { disk: 0.15, slowDisk: 0.3, slowRead: 0.5 },
+  { slowDisk: 0.5, slowRead: 0.8, part: 1500 },
   { loss: 0.1, late: 0.1, busy: 0.1, odd: 0.1, twice: 0.1, flip: 0.05, deaf: 0.3, refuse: 0.3, disk: 0.05, slowDisk: 0.1, slowRead: 0.3, killed: 0.2, scan: 0.3, part: 800 },
   { deaf: 0.5, refuse: 0.5, part: 4000 },
 ];

@@ -55,7 +55,10 @@ const DO = {
     if (file && file !== theFileOf(world, card)) world.happened("wrong");
     if (file && !file.gone) give(browser, card.id, file);
   },
-  pause: (_world, browser, which) => press(browser, "pause", which, (card) => card.can_pause),
+  pause: (world, browser, which) => {
+    const card = press(browser, "pause", which, (one) => one.can_pause);
+    if (card) world.paused.add(card.name);
+  },
   resume: (_world, browser, which) => press(browser, "resume", which, (card) => card.can_resume),
   cancel: (world, browser, which) => {
     const card = press(browser, "cancel", which, (one) => one.can_cancel);

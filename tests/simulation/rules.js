@@ -35,7 +35,7 @@ export class Rules {
     // Where a browser gives other bytes in silence, nothing in it can tell.
     if (files.some((file) => file.silent && file.edits)) return;
     const had = `${id} ${u.name} (${u.size} bytes): ${text.length} bytes ${text}, had ${files.map((file) => [...file.versions].join(" | ")).join(" ; ")}`;
-    world.fail(files.length > 1 && world.browsers.length > 1 ? "ready, and made of two files of one name" : "ready, and not what the person had", had);
+    world.fail(files.length > 1 && world.browsers.length > 1 ? "two files of one name became one" : "ready, and not what the person had", had);
   }
 
   /** Nobody's file is forgotten: each that was picked and not given up is there in the end. */
@@ -43,7 +43,7 @@ export class Rules {
     const { world } = this;
     if (world.had("lose", "forget", "cookie", "unsafe", "wrong", "expire", "edit")) return;
     const there = new Set([...world.service.uploads.values()].filter((u) => u.state === "ready").map((u) => world.service.twin.content(u.id).toString("latin1")));
-    for (const { id, file } of world.picks) if (!world.givenUp.has(file.name) && ![...file.versions].some((text) => there.has(text))) world.fail(world.browsers.length > 1 && world.files.filter(({ name }) => name === file.name).length > 1 ? "one of two files of one name is nowhere" : "a file that was picked is nowhere", `${id} ${file.name} ${[...file.versions].join(" | ")}`);
+    for (const { id, file } of world.picks) if (!world.givenUp.has(file.name) && ![...file.versions].some((text) => there.has(text))) world.fail(world.browsers.length > 1 && world.files.filter(({ name }) => name === file.name).length > 1 ? "two files of one name became one" : "a file that was picked is nowhere", `${id} ${file.name} ${[...file.versions].join(" | ")}`);
   }
 
   /** @param {Browser} browser @param {import("../../custom_components/reflex_smartupload/client/core/view/card.js").Card} card */
@@ -78,7 +78,7 @@ export class Rules {
     const most = Math.max(4, world.service.twin.settings.max_parallel_parts); // before an engine has heard better, it is four
     if (line.flying > most) world.fail("more parts on the line than promised", `${line.browser.name}: ${line.flying} of ${most}`);
     const [id, number, epoch] = url.split("/");
-    if (line.browser.gave(`${id}/${number}/`)) world.fail("sent beside the browser, which has it in hand", `${line.browser.name}: part ${number} of ${id}`);
+    if (line.browser.gave(`${url.split("?")[0]}?`)) world.fail("sent beside the browser, which has it in hand", `${line.browser.name}: part ${number} of ${id}`);
     const u = world.service.uploads.get(id);
     const there = u?.epoch === parseInt(epoch, 10) && u.parts.get(Number(number));
     // Of two digests that were signed for a part, the store does not say which came.

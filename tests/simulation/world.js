@@ -70,6 +70,8 @@ export class World {
     this.picks = [];
     /** Names of files that somebody gave up. @type {Set<string>} */
     this.givenUp = new Set();
+    /** Names of files that somebody has paused: nobody promises when they go on. @type {Set<string>} */
+    this.paused = new Set();
     /** Stop at the first leaving, and see whether what the cards said of it comes true. */
     this.believes = false;
     /** What they said. @type {{browser: Browser, cards: import("./page.js").Card[]} | null} */
@@ -124,7 +126,7 @@ export class World {
     if (!page) return;
     const cards = [...page.cards.values()].filter((card) => card.section === "active");
     if (page.held.size || page.unheard.size || cards.some((card) => card.leave === "stay")) this.happened("unsafe");
-    const safe = cards.filter((card) => (card.leave === "return" || card.leave === "continues") && card.state !== "paused" && card.upload_id && !this.givenUp.has(card.name));
+    const safe = cards.filter((card) => (card.leave === "return" || card.leave === "continues") && card.state !== "paused" && card.upload_id && !this.givenUp.has(card.name) && !this.paused.has(card.name));
     if (!this.believes || this.promised || !safe.length || this.had("lose", "vanish", "expire", "forget", "cookie")) return;
     this.promised = { browser, cards: safe.map((card) => ({ ...card })) };
     this.note("*", "leaves", `${browser.name} ${safe.map((card) => `${card.id} ${card.leave}`).join(", ")}`);

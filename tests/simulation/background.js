@@ -32,6 +32,7 @@ export class Background {
       usable: () => browser.kind === "chromium" && browser.pages.length > 0,
       give: async ({ id, requests }) => {
         page();
+        const [asking] = browser.pages;
         if (dice.chance(world.weather.refuse)) throw new DOMException("no", dice.pick(["NotAllowedError", "QuotaExceededError", "TypeError"]));
         /** @type {Request[]} */
         const list = [];
@@ -40,11 +41,10 @@ export class Background {
         this.registrations.set(id, list);
         world.note("given", id);
         this.go();
-        if (dice.chance(world.weather.late)) {
+        if (dice.chance(world.weather.late) || asking.closed) {
           await world.clock.sleep(120_000);
           throw new DOMException("the page does not answer", "TimeoutError");
         }
-        page();
       },
       takeBack: async (id) => {
         page();

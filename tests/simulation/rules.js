@@ -35,7 +35,7 @@ export class Rules {
     // Where a browser gives other bytes in silence, nothing in it can tell.
     if (files.some((file) => file.silent && file.edits)) return;
     const had = `${id} ${u.name} (${u.size} bytes): ${text.length} bytes ${text}, had ${files.map((file) => [...file.versions].join(" | ")).join(" ; ")}`;
-    world.fail(files.length > 1 && world.browsers.length > 1 ? "two files of one name became one" : "ready, and not what the person had", had);
+    world.fail(world.browsers.length > 1 ? "two files of one name became one" : "ready, and not what the person had", had);
   }
 
   /** Nobody's file is forgotten: each that was picked and not given up is there in the end. */

@@ -18,6 +18,9 @@ from tests.browser.wait import outage, wait_for
 SIZE = 64 * MIB
 PACE = 12 * MIB
 AWAY_SECONDS = 20
+ROUTES_FETCHED = """() => ['projects', 'files', 'notifications'].every(name =>
+    performance.getEntriesByType('resource').some(one => one.name.includes(`/_${name}_.`) && one.initiatorType === 'script'))"""
+"""What the page's links lead to has been fetched ahead."""
 Make = Callable[..., Original]
 
 
@@ -52,7 +55,7 @@ def test_server_away_for_a_while(person: Person, server: Server, original: Make)
 def test_server_down_when_the_file_is_picked(person: Person, server: Server, original: Make) -> None:
     file = original(8 * MIB)
     page = person.open()
-    page.wait_for_load_state("networkidle")  # the router reloads a page whose other routes it cannot fetch ahead
+    page.wait_for_function(ROUTES_FETCHED)  # the router reloads a page whose other routes it cannot fetch ahead
     server.kill()
     person.pick(page, file)
     person.wait_state(page, file.name, "waiting", "staging")

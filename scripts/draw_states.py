@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 from smartupload.service.records import states
 
-DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "architecture.md"
+ROOT = Path(__file__).resolve().parent.parent
+DOCUMENT = ROOT / "docs" / "architecture.md"
+PHASES = ROOT / "custom_components" / "reflex_smartupload" / "client" / "core" / "upload" / "transitions.js"
 
 
 class Way(NamedTuple):
@@ -25,7 +30,17 @@ def server() -> str:
     return drawn(states.BEGINS, [Way(one.name, one.says, dict(one.moves)) for one in states.TRANSITIONS])
 
 
-DRAWINGS: dict[str, Callable[[], str]] = {"server": server}
+def client() -> str:
+    """The phase of an upload in the engine, as node reads its table."""
+    script = (
+        f"import({json.dumps(PHASES.as_uri())}).then(({{TRANSITIONS}}) => console.log(JSON.stringify(TRANSITIONS)))"
+    )
+    node = Path(sys.executable).with_name("node")
+    read = subprocess.run([node, "--input-type=module", "-e", script], capture_output=True, text=True, check=True)
+    return drawn("new", [Way(name, one["says"], one["moves"]) for name, one in json.loads(read.stdout).items()])
+
+
+DRAWINGS: dict[str, Callable[[], str]] = {"client": client, "server": server}
 """What stands between `<!-- states: NAME -->` and `<!-- end -->`. Each further table is one line here and two there."""
 
 

@@ -1,32 +1,36 @@
 // Decides which phase of an upload may follow which: one table, and the only writer of a phase.
 
-/** @typedef {keyof typeof TRANSITIONS} Phase */
+/** @typedef {"new" | "open" | "paused" | "finishing" | "ready" | "refused" | "failed" | "blocked" | "cancelled" | "expired"} Phase */
+/** @typedef {Partial<Record<Phase, Phase>>} Moves */
 
-/** Ways in which an upload ends; where it may end at all, each of them may come. */
-const ENDS = { ready: "ready", blocked: "blocked", failed: "failed", cancelled: "cancelled", expired: "expired" };
-/** What the server may say of one that it has and that has not ended. */
-const SAID = { opened: "open", paused: "paused", finishing: "finishing" };
+/** What is to be sent, and what the server is finishing. @type {Phase[]} */
+const ALIVE = ["new", "open", "paused", "finishing"];
 
-/**
- * From each phase, by event, the next one.
- *
- * The person: `pause`, `resume` (`restart` while the server does not know it yet), `retry`. The server: `opened` (it takes parts), `paused`
- * and `resumed` (elsewhere), `finishing`, `missing` (it does not finish it: parts are missing), `refused` (it does not take the file), and the
- * ends. The engine: `recovered` (whether it is finished has to be asked again).
- */
-export const TRANSITIONS = Object.freeze({
-  new: { ...SAID, ...ENDS, pause: "paused", refused: "refused", recovered: "new" },
-  open: { ...SAID, ...ENDS, pause: "paused", recovered: "open" },
+/** @param {Phase} after @param {Phase[]} befores */
+const to = (after, ...befores) => /** @type {Moves} */ (Object.fromEntries(befores.map((before) => [before, after])));
+
+/** By event, from which phase to which. `says` is what the event means, for the drawing in docs/architecture.md. @type {Record<string, {says: string, moves: Moves}>} */
+export const TRANSITIONS = {
+  pause: { says: "the person here pauses it", moves: to("paused", "new", "open") },
+  resume: { says: "the person here goes on", moves: to("open", "paused") },
+  restart: { says: "the same, before the server knows it", moves: to("new", "paused") },
+  retry: { says: "the person tries it once more", moves: to("new", "refused", "failed", "expired") },
   // Paused here counts until the server has heard it: that it still takes parts says nothing new.
-  paused: { ...SAID, ...ENDS, opened: "paused", resume: "open", restart: "new", resumed: "open", refused: "refused", recovered: "paused" },
-  finishing: { ...SAID, ...ENDS, missing: "open", recovered: "open" },
-  ready: {},
-  refused: { retry: "new" },
-  failed: { retry: "new", ready: "ready" },
-  blocked: {},
-  cancelled: {},
-  expired: { retry: "new" },
-});
+  opened: { says: "the server takes its parts", moves: { ...to("open", "new", "open", "finishing"), ...to("paused", "paused") } },
+  paused: { says: "the server says that it is paused", moves: to("paused", ...ALIVE) },
+  resumed: { says: "it goes on, said on another device", moves: to("open", "paused") },
+  finishing: { says: "the server makes and checks the file, or is asked to", moves: to("finishing", ...ALIVE) },
+  missing: { says: "it does not: parts are missing", moves: to("open", "finishing") },
+  recovered: { says: "where it stands has to be asked again", moves: { ...to("new", "new"), ...to("open", "open", "finishing"), ...to("paused", "paused") } },
+  refused: { says: "the server does not take the file", moves: to("refused", "new", "paused") },
+  ready: { says: "the file is there; also after it had failed here", moves: to("ready", ...ALIVE, "failed") },
+  blocked: { says: "a virus, a type that is not taken, or nobody can tell", moves: to("blocked", ...ALIVE) },
+  failed: { says: "it cannot be finished", moves: to("failed", ...ALIVE) },
+  cancelled: { says: "a person cancels it, here or elsewhere", moves: to("cancelled", ...ALIVE) },
+  expired: { says: "nobody has gone on with it for days", moves: to("expired", ...ALIVE) },
+};
+
+const PHASES = new Set(Object.values(TRANSITIONS).flatMap(({ moves }) => [...Object.keys(moves), ...Object.values(moves)]));
 
 /** Not in the table: a fault of this engine, never of the outside. */
 export class IllegalTransition extends Error {
@@ -43,11 +47,10 @@ export class IllegalTransition extends Error {
  * @returns {Phase}
  */
 export const nextPhase = (phase, event) => {
-  const row = /** @type {Record<string, Phase | undefined>} */ (TRANSITIONS[phase]);
-  const next = Object.hasOwn(row, event) ? row[event] : undefined;
+  const next = Object.hasOwn(TRANSITIONS, event) ? TRANSITIONS[event].moves[phase] : undefined;
   if (!next) throw new IllegalTransition(phase, event);
   return next;
 };
 
 /** A phase that was written down: one that this version does not know is asked about. @param {string} phase @param {boolean} isCreated */
-export const phaseFrom = (phase, isCreated) => /** @type {Phase} */ (Object.hasOwn(TRANSITIONS, phase) ? phase : isCreated ? "open" : "new");
+export const phaseFrom = (phase, isCreated) => /** @type {Phase} */ (PHASES.has(phase) ? phase : isCreated ? "open" : "new");

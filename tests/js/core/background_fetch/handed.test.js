@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { hold, LETTERS, pick } from "../bench.js";
+import { hold, holdOf, LETTERS, pick } from "../bench.js";
 import { arrive, endsWell, handed, letGo, slow } from "../handing.js";
 
 /** @typedef {import("../bench.js").Bench} Bench */
@@ -293,4 +293,68 @@ test("what could not be ended, since no page was there, is ended by the next one
   b.browser.handovers.takeBack = takeBack;
   await b.clock.pass(3000);
   assert.equal(b.browser.registrations.size, 0);
+});
+
+/** Two files are given while the first of them is paused: the browser has both, and gives them up. @param {Bench} b */
+const pausedWhileGiven = async (b) => {
+  const { slowRate } = b.engine;
+  b.engine.slowRate = () => 0;
+  b.engine.sender.through = true;
+  await b.commands.add([pick("a", LETTERS), pick("b", LETTERS)]);
+  await b.clock.pass(1000);
+  b.engine.slowRate = slowRate;
+  const giving = holdOf(b.browser.handovers, "give", { answer: true });
+  b.engine.wake();
+  await b.clock.pass(4000);
+  assert.equal(giving.waiting.length, 1);
+  b.commands.pause("a");
+  letGo(b);
+  return giving;
+};
+
+test("what is taken back goes out here once the browser has answered", async () => {
+  const b = await slow();
+  const ending = holdOf(b.browser.handovers, "takeBack");
+  const giving = await pausedWhileGiven(b);
+  await b.clock.pass(100); // what this engine kept for itself arrives
+  const [{ requests }] = b.browser.registrations.values();
+  assert.ok(requests.some(({ url }) => url.startsWith("u2/")));
+  const from = b.service.log.length;
+  giving.go();
+  await b.clock.pass(1000);
+  assert.ok(ending.waiting.length > 0);
+  assert.deepEqual(b.puts(from), [], "sent beside the browser");
+  ending.go();
+  b.engine.settings.handover = false;
+  await b.clock.pass(3000);
+  assert.equal(b.browser.registrations.size, 0);
+  assert.equal(b.card("b").state, "ready");
+});
+
+test("what was signed before it was handed over goes out once when it is taken back", async () => {
+  const b = await slow();
+  const giving = await pausedWhileGiven(b);
+  await b.clock.pass(100);
+  const { u: kept } = b.engine.sender.signed[0];
+  assert.equal(kept.id, "b", "signed here, and the browser's");
+  const from = b.service.log.length;
+  b.service.held = [];
+  giving.go();
+  b.engine.settings.handover = false;
+  await b.clock.pass(3000); // what is on the line stays there, while the engine reads and signs more
+  letGo(b);
+  await b.clock.pass(3000);
+  assert.equal(b.card("b").state, "ready");
+  const puts = b.puts(from);
+  assert.equal(new Set(puts).size, puts.length, `${puts}`);
+});
+
+test("a page that never answers does not stop the upload for ever", async () => {
+  const b = await slow();
+  holdOf(b.browser.handovers, "takeBack");
+  const giving = await pausedWhileGiven(b);
+  giving.go();
+  b.engine.settings.handover = false;
+  await b.clock.pass(20_000);
+  assert.equal(b.card("b").state, "ready");
 });

@@ -16,6 +16,8 @@ const LONGEST = 3000; // ms
 const MUCH = 1e9; // bytes
 /** ms in which a page must say, after a start, that the browser is still at it. */
 const PATIENCE = 6000;
+/** ms for its word that it has ended something; a page that never answers must not stop an upload for ever. */
+const ANSWER = 15_000;
 
 /** @typedef {import("../upload/upload.js").Upload} Upload */
 /** @typedef {Pick<import("../upload/context.js").Context, "ports" | "alive" | "refused" | "reopened" | "sent" | "changed" | "wake" | "partConfirmed" | "pauseUpload"> & {journalWriter: import("../journal/writer.js").JournalWriter, lifecycle: import("../server/lifecycle.js").Lifecycle, changeFeed: {live: boolean}, stager: {rates: Record<string, number>}}} Needs of the engine */
@@ -155,12 +157,19 @@ export class Handed {
     } else await this.look(true);
   }
 
-  /** End a registration; what it had not sent is the engine's again. @param {string} id */
+  /** End a registration; what it had not sent is the engine's again once the browser has said so. @param {string} id */
   async takeBack(id) {
-    this.release(id);
+    const { clock } = this.engine.ports;
+    const left = [...this.uploads()].filter((u) => u.handedTo === id);
+    for (const u of left) {
+      u.callBack();
+      this.engine.changed(u);
+    }
     this.doubtful.add(id);
     this.watch();
-    await this.end(id);
+    await Promise.race([this.end(id), new Promise((resolve) => clock.after(ANSWER, () => resolve(null)))]);
+    for (const u of left) if (u.offeredTo === id) this.keep(u);
+    this.engine.wake();
   }
 
   /** @param {string} id */
@@ -185,11 +194,16 @@ export class Handed {
   release(id, failed = false) {
     for (const u of [...this.uploads()]) {
       if (u.handedTo !== id) continue;
-      u.keepAll();
       u.noHandover ||= failed;
-      this.engine.journalWriter.save(u);
-      this.engine.changed(u);
+      this.keep(u);
     }
     this.engine.wake();
+  }
+
+  /** @param {Upload} u */
+  keep(u) {
+    u.keepAll();
+    this.engine.journalWriter.save(u);
+    this.engine.changed(u);
   }
 }

@@ -122,7 +122,7 @@ export class Handover {
 
   /** Every byte is at hand without the person's file, and the server lets it be sent. @param {Upload} u */
   isReady(u) {
-    return u.phase === "open" && u.synced && u.journaled && !u.handedTo && !u.noHandover && !u.pausedAtServer && u.safeBytes >= u.size && !u.allConfirmed;
+    return u.phase === "open" && u.synced && u.journaled && !u.handedTo && !u.offeredTo && !u.noHandover && !u.pausedAtServer && u.safeBytes >= u.size && !u.allConfirmed;
   }
 
   /** @param {Upload[]} uploads @param {Upload[]} together what would be handed over with them */

@@ -12,6 +12,9 @@ const SIGN_BATCH = 50;
 /** At the fourth refusal of one part, the eighth, the sixteenth, ... @param {number} refusals */
 const isTimeToAsk = (refusals) => refusals >= 4 && Number.isInteger(Math.log2(refusals));
 
+/** The browser sends it. @param {import("../upload/upload.js").Upload} u @param {number} number */
+const isHanded = (u, number) => u.handedTo !== "" && !u.sends(number);
+
 /**
  * @typedef {object} Ready a part that may go out
  * @property {import("../upload/upload.js").Upload} u
@@ -60,12 +63,18 @@ export class Sender {
   /** @param {Ready} part */
   isStale(part) {
     const { u, run, number } = part;
-    return run !== u.run || u.phase !== "open" || (u.handedTo !== "" && !u.sends(number));
+    return run !== u.run || u.phase !== "open" || isHanded(u, number);
   }
 
   dropStale() {
-    this.signed = this.signed.filter((part) => !this.isStale(part));
-    this.unsigned = this.unsigned.filter((part) => !this.isStale(part));
+    const stays = (/** @type {Ready} */ part) => {
+      if (!this.isStale(part)) return true;
+      // Only with what is at hand here its claim goes: were it free before, a part that is taken back at once would be read once more beside it.
+      if (part.run === part.u.run) part.u.claimed.delete(part.number);
+      return false;
+    };
+    this.signed = this.signed.filter(stays);
+    this.unsigned = this.unsigned.filter(stays);
   }
 
   // -- read and hash ---------------------------------------------------------------------------------------------
@@ -94,7 +103,8 @@ export class Sender {
     try {
       const blob = await engine.reader.blob(u, number);
       const sha256 = await engine.reader.hash(u, number, blob);
-      if (run !== u.run || (u.handedTo && !u.sends(number))) return;
+      if (run !== u.run) return;
+      if (isHanded(u, number)) return void u.claimed.delete(number);
       cut.hashes.set(number, sha256);
       this.unsigned.push({ u, run, number, blob, sha256, url: "", headers: {}, expiresAt: 0 });
     } catch (error) {

@@ -46,7 +46,7 @@ export class Upload extends LocalFile {
     this.shareUrl = entry.shareUrl ?? "";
     /** The registration in which the browser itself sends what is left, "" while the engine does. */
     this.handedTo = entry.handedTo ?? "";
-    /** The registration that the browser is being asked for, "" while there is none. */
+    /** The registration that the browser is being asked for, or asked to give up, "" while there is none. */
     this.offeredTo = "";
     /**
      * Once the browser is asked for the rest: the parts that this engine sends itself, since they were on the line; null while
@@ -226,12 +226,17 @@ export class Upload extends LocalFile {
     this.kept = new Set(kept);
   }
 
-  /** It has them. */
+  /** It has them. What is claimed stays so until the sender has put it away. */
   handOver() {
     this.handedTo = this.offeredTo;
     this.offeredTo = "";
-    for (const number of this.claimed) if (!this.sends(number)) this.claimed.delete(number);
     this.again = this.again.filter((number) => this.sends(number));
+  }
+
+  /** It is asked to give them up; until it has answered they are as little the engine's as before it had them. */
+  callBack() {
+    this.offeredTo = this.handedTo;
+    this.handedTo = "";
   }
 
   /** All parts are the engine's (again). */

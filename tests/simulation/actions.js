@@ -4,6 +4,11 @@
 import { WEATHERS, CALM } from "./world.js";
 import { PART } from "./service.js";
 
+/** After what a browser may die: in between of two things that belong together. */
+const FATAL = ["< partFiles.remove", "> journal.save", "< partFiles.remove", "< journal.save", "< snapshots.write", "< partFiles.write", "< api.sign"];
+const ASKED = 100; // ms between two looks of somebody who waits to be asked for a file
+const PATIENCE = 300; // looks
+
 /** @typedef {import("./world.js").World} World */
 /** @typedef {import("./browser.js").Browser} Browser */
 /** @typedef {[name: string, which: number, more: number, wait: number]} Action `which` chooses a browser and a card, `more` how, `wait` how long after the one before */
@@ -15,6 +20,7 @@ export const WAITS = [0, 1, 5, 20, 60, 200, 700, 2000, 6000, 20_000];
 export const WEIGHTS = {
   pick: 12, again: 2, twin: 1, edit: 4, delete: 1, give: 6, pause: 3, resume: 5, cancel: 2, retry: 2, dismiss: 1,
   open: 3, close: 3, quit: 2, kill: 6, start: 3, replace: 1, look: 2, sleep: 1, offline: 1, online: 3, clock: 1,
+  change: 6, tear: 4, fatal: 3, fail: 3,
   weather: 6, down: 1, up: 3, vanish: 1, expire: 2, complete: 1, hangUp: 1, lose: 2, room: 1, forget: 1, cookie: 1, sign: 1, abort: 1, gesture: 1,
 };
 
@@ -35,14 +41,27 @@ const DO = {
   edit: (world, _browser, which, more) => {
     if (!world.files.length) return;
     const file = more % 4 < 2 ? world.files[world.files.length - 1] : world.files[which % world.files.length];
-    // Firefox says nothing of a change, WebKit the same as of a file that was deleted.
-    if (world.browsers.some(({ kind }) => kind !== "chromium")) file.silent = true;
     const size = more % 3 ? file.bytes.length : 1 + (more % (10 * PART));
     // As often as not only its end is another one.
     const stays = more % 2 ? 0 : Math.floor((size * (1 + (more % 3))) / 4);
-    file.edit(file.bytes.toString("latin1", 0, stays) + world.letters.letters(Math.max(1, size - Math.min(stays, file.bytes.length))), world.clock.wall());
-    world.happened("edit");
+    world.edit(file, file.bytes.toString("latin1", 0, stays) + world.letters.letters(Math.max(1, size - Math.min(stays, file.bytes.length))));
   },
+  // Edited while it is sent, and given again as soon as that is asked for; some die in the middle of what comes then.
+  change: (world, browser, which, more) => {
+    const active = cards(browser).filter((card) => card.section === "active");
+    const file = active.length ? theFileOf(world, active[which % active.length]) : undefined;
+    if (!file) return;
+    world.rewrite(file);
+    whenAsked(browser, file, FATAL[more % (2 * FATAL.length)]);
+  },
+  // Edited in the middle of the next copy that is made of it.
+  tear: (world, browser) => {
+    world.tears = (file) => {
+      world.rewrite(file);
+      whenAsked(browser, file);
+    };
+  },
+  fatal: (_world, browser, _which, more) => (browser.fatal = FATAL[more % FATAL.length]),
   delete: (world, _browser, which) => {
     if (world.files.length) world.files[which % world.files.length].gone = true;
     world.happened("edit");
@@ -92,6 +111,7 @@ const DO = {
   up: (world) => (world.service.down = false),
   vanish: (world, _browser, which) => world.service.strike(which, "vanish"),
   expire: (world, _browser, which) => world.service.strike(which, "expire"),
+  fail: (world, _browser, which) => world.service.strike(which, "fail"),
   complete: (world, _browser, which) => world.service.strike(which, "complete"),
   hangUp: (world) => world.service.hangUp(),
   lose: (world, browser, which) => {
@@ -152,6 +172,16 @@ export const add = (browser, files) => {
 export const give = (browser, id, file) => {
   browser.world.note("*", "gives", `${id} ${file.name} ${file.bytes.length}`);
   browser.pages[0]?.say({ type: "give", id, file: browser.pick(file) });
+};
+
+/** Somebody waits for the question. @param {Browser} browser @param {import("./files.js").DiskFile} file @param {string} [fatal] after what the browser dies then */
+const whenAsked = (browser, file, fatal = "", left = PATIENCE) => {
+  const { world } = browser;
+  const card = cards(browser).find((one) => one.needs_file && theFileOf(world, one) === file);
+  if (card) {
+    give(browser, card.id, file);
+    browser.fatal ||= fatal;
+  } else if (left && !world.promised) world.clock.after(ASKED, () => whenAsked(browser, file, fatal, left - 1));
 };
 
 /** The file that a person takes a card to ask for. @param {World} world @param {{name: string, size: number}} card */

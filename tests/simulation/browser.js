@@ -38,6 +38,8 @@ export class Browser {
     this.written = "";
     /** Port calls until it dies; -1: it does not. */
     this.deadline = -1;
+    /** After what it dies, "" after nothing. */
+    this.fatal = "";
     this.disk = new SimDisk(world, name);
     this.line = new Line(world, { name, cookie: () => this.jar.owner, gave: (path) => this.background.has(path), get offline() { return browser.offline; } });
     this.background = new Background(this);
@@ -85,6 +87,7 @@ export class Browser {
   /** Something was asked of the browser, or answered. @param {string} name @param {string} more */
   step(name, more) {
     this.world.note(this.name, name, more);
+    if (name === this.fatal) return this.die();
     if (this.deadline < 0) return;
     if (this.deadline === 0) this.die();
     else this.deadline -= 1;
@@ -162,6 +165,7 @@ export class Browser {
     const { clock } = this.world;
     this.world.note(this.name, "dies");
     this.deadline = -1;
+    this.fatal = "";
     this.world.leaves(this);
     this.running = false;
     if (this.jar.owner !== this.written && clock.now() - this.jar.since < COOKIE) this.jar = { owner: this.written, since: clock.now() };
@@ -204,7 +208,12 @@ export class Browser {
   /** What a page gets when its person picks. @param {import("./files.js").DiskFile} file */
   pick(file) {
     const { world, dice } = this;
-    return picked(file, this.kind, () => (world.weather.slowRead && dice.chance(world.weather.slowRead) ? world.clock.sleep(1 + dice.below(dice.chance(0.3) ? 3000 : 200)) : null));
+    const held = () => {
+      const { pause } = file;
+      file.pause = null;
+      return pause?.();
+    };
+    return picked(file, this.kind, () => held() ?? (world.weather.slowRead && dice.chance(world.weather.slowRead) ? world.clock.sleep(1 + dice.below(dice.chance(0.3) ? 3000 : 200)) : null));
   }
 }
 

@@ -142,7 +142,10 @@ export class SimDisk {
         usable: () => this.hasSnapshots,
         write: async (/** @type {{id: string, file: any}[]} */ list) => {
           const copies = /** @type {[string, Buffer][]} */ ([]);
-          for (const { id, file } of list) copies.push([id, Buffer.from(await file.bytes())]);
+          for (const { id, file } of list) {
+            this.world.copying(file.from.disk);
+            copies.push([id, Buffer.from(await file.bytes())]);
+          }
           return snapshots.do("write", true, () => {
             this.take(copies.reduce((sum, [, bytes]) => sum + bytes.length, 0));
             for (const [id, bytes] of copies) files.set(id, bytes);
@@ -155,6 +158,7 @@ export class SimDisk {
       partFiles: {
         usable: () => this.hasPartFiles,
         write: async (/** @type {string} */ id, /** @type {number} */ number, /** @type {any} */ blob) => {
+          this.world.copying(blob.from.disk);
           const bytes = Buffer.from(await blob.bytes());
           if (bytes.length !== blob.size) throw new DOMException("the file got shorter", "NotReadableError");
           const sha = await sha256(kept(bytes));

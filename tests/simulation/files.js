@@ -19,6 +19,8 @@ export class DiskFile {
     this.edits = 0;
     /** It was edited where a browser gives no sign of it. */
     this.silent = false;
+    /** How long the next read takes in its middle. @type {(() => Promise<void>) | null} */
+    this.pause = null;
   }
 
   /** @param {string} text @param {number} at */
@@ -31,7 +33,7 @@ export class DiskFile {
   }
 }
 
-/** Where the bytes of a blob come from, and what may be waited for in the middle of a read. @typedef {{take: (start: number, end: number) => Buffer, check: () => void, pause: () => Promise<void> | null}} Bytes */
+/** Where the bytes of a blob come from, and what may be waited for in the middle of a read. @typedef {{take: (start: number, end: number) => Buffer, check: () => void, pause: () => Promise<void> | null, disk?: DiskFile}} Bytes */
 
 /** As much of a Blob as the engine uses: what is read is read in two halves, between which anything may happen. */
 export class SimBlob {
@@ -83,7 +85,7 @@ export const picked = (disk, kind, pause) => {
     throw new DOMException("changed", kind === "webkit" ? "NotFoundError" : "NotReadableError");
   };
   const take = (/** @type {number} */ start, /** @type {number} */ end) => disk.bytes.subarray(start, end);
-  const blob = new SimBlob({ take, check, pause }, 0, disk.bytes.length);
+  const blob = new SimBlob({ take, check, pause, disk }, 0, disk.bytes.length);
   return /** @type {any} */ (Object.assign(blob, { name, lastModified, disk }));
 };
 

@@ -1,5 +1,6 @@
 // `make simulate SEEDS=n`: takes so many runs, some on each core, and prints what each failure is a number of, and its shortest form.
-// `--first` stops at the first that nobody knew of. `--seed n` tells one of them step by step, `--file f` one that was saved.
+// `--first` stops at the first that nobody knew of, and that the `play.js` named by `--besides` does not show. `--seed n` tells one of them
+// step by step, `--file f` one that was saved.
 
 import { randomInt } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
@@ -14,7 +15,7 @@ const CHUNK = 100;
 const DAY = 86_400_000;
 
 const { values } = parseArgs({
-  options: { seeds: { type: "string", default: "10000" }, from: { type: "string" }, seed: { type: "string" }, file: { type: "string" }, save: { type: "boolean", default: false }, jobs: { type: "string" }, first: { type: "boolean", default: false } },
+  options: { seeds: { type: "string", default: "10000" }, from: { type: "string" }, seed: { type: "string" }, file: { type: "string" }, save: { type: "boolean", default: false }, jobs: { type: "string" }, first: { type: "boolean", default: false }, besides: { type: "string" } },
 });
 
 /** @typedef {{number: number, violation: string}} Failure */
@@ -34,7 +35,7 @@ const many = async (from, count, jobs) => {
   const events = {};
   const lane = () =>
     new Promise((resolve, reject) => {
-      const worker = new Worker(new URL("./worker.js", import.meta.url));
+      const worker = new Worker(new URL("./worker.js", import.meta.url), { workerData: { besides: values.besides } });
       const give = () => {
         if (next >= from + count || (values.first && failures.some(isNew))) return void worker.terminate().then(resolve);
         const to = Math.min(next + CHUNK, from + count);

@@ -23,7 +23,7 @@ const hunt = (patch) => {
     } catch (error) {
       return `does not apply any more: ${/** @type {any} */ (error).stderr}`;
     }
-    const { stdout } = spawnSync(process.execPath, [join(folder, "tests/simulation/main.js"), "--from", "1", "--seeds", MOST, "--first"], { encoding: "utf8" });
+    const { stdout } = spawnSync(process.execPath, [join(folder, "tests/simulation/main.js"), "--from", "1", "--seeds", MOST, "--first", "--besides", String(new URL("./play.js", import.meta.url))], { encoding: "utf8" });
     const found = JSON.parse(stdout.trim().split("\n").at(-1) || "null");
     return found ? `${String(found.after).padStart(6)}  ${found.violation.slice(0, 100)}` : "  never";
   } finally {

@@ -33,8 +33,9 @@ export const play = async (run, options) => {
 const tell = async (world, { kind, second, believes = 0, weather = 0, actions }) => {
   world.believes = believes > 0;
   world.weather = { ...CALM, ...WEATHERS[weather] };
-  const first = world.browser(KINDS[kind % 4], "anna");
-  if (kind >= 4) Object.assign(first.disk, { hasSnapshots: kind % 2 === 0, hasPartFiles: kind < 6 });
+  // The last ones have part files alone, and say when a file was changed.
+  const first = world.browser(kind >= 8 ? "chromium" : KINDS[kind % 4], "anna");
+  if (kind >= 4) Object.assign(first.disk, kind >= 8 ? { hasSnapshots: false } : { hasSnapshots: kind % 2 === 0, hasPartFiles: kind < 6 });
   if (first.kind === "webkit") first.disk.hasPartFiles = false;
   if (second % 3 === 1) world.browser(KINDS[second % 4], "anna");
   for (const browser of world.browsers) {
@@ -67,8 +68,9 @@ const calm = (world) => {
   world.note("*", "heals");
   world.weather = { ...CALM };
   world.service.down = false;
+  world.tears = null;
   for (const browser of world.browsers) {
-    Object.assign(browser, { deadline: -1, offline: false });
+    Object.assign(browser, { deadline: -1, fatal: "", offline: false });
     browser.disk.limit = 1e9;
   }
 };

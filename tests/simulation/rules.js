@@ -35,20 +35,22 @@ export class Rules {
     // Where a browser gives other bytes in silence, nothing in it can tell.
     if (files.some((file) => file.silent && file.edits)) return;
     const had = `${id} ${u.name} (${u.size} bytes): ${text.length} bytes ${text}, had ${files.map((file) => [...file.versions].join(" | ")).join(" ; ")}`;
-    world.fail(world.browsers.length > 1 ? "two files of one name became one" : "ready, and not what the person had", had);
+    const vanished = files.some((file) => file.gone && file.edits);
+    world.fail(world.browsers.length > 1 ? "two files of one name became one" : vanished ? "edited, then deleted, and taken for whole" : "ready, and not what the person had", had);
   }
 
   /** Nobody's file is forgotten: each that was picked and not given up is there in the end. */
   complete() {
     const { world } = this;
-    if (world.had("lose", "forget", "cookie", "unsafe", "wrong", "expire", "edit")) return;
+    if (world.had("lose", "forget", "cookie", "unsafe", "wrong", "expire", "fail", "edit")) return;
     const there = new Set([...world.service.uploads.values()].filter((u) => u.state === "ready").map((u) => world.service.twin.content(u.id).toString("latin1")));
     for (const { id, file } of world.picks) if (!world.givenUp.has(file.name) && ![...file.versions].some((text) => there.has(text))) world.fail(world.browsers.length > 1 && world.files.filter(({ name }) => name === file.name).length > 1 ? "two files of one name became one" : "a file that was picked is nowhere", `${id} ${file.name} ${[...file.versions].join(" | ")}`);
   }
 
-  /** @param {Browser} browser @param {import("../../custom_components/reflex_smartupload/client/core/view/card.js").Card} card */
+  /** What a card says is so. @param {Browser} browser @param {import("../../custom_components/reflex_smartupload/client/core/view/card.js").Card} card */
   card(browser, card) {
     const { world } = this;
+    if (card.error_code === "file_changed" && !world.had("edit", "lose", "disk", "wrong")) world.fail("called changed, and nobody changed it", `${browser.name} ${card.id}`);
     if (card.state !== "ready" || !card.upload_id) return;
     const state = world.service.uploads.get(card.upload_id)?.state;
     if (state !== "ready" && state !== "cancelled") world.fail("a card is further than the server", `${browser.name} ${card.id} ${card.upload_id}: ${state}`);

@@ -4,6 +4,7 @@
 import { hash } from "node:crypto";
 import { NetworkError } from "../../custom_components/reflex_smartupload/client/core/ports/errors.js";
 import { remove } from "../../custom_components/reflex_smartupload/client/io/twins/memoryfinish.js";
+import { removeEpoch } from "../../custom_components/reflex_smartupload/client/io/twins/memoryparts.js";
 import { MemoryService } from "../../custom_components/reflex_smartupload/client/io/twins/memoryservice.js";
 
 /** @typedef {import("./world.js").World} World */
@@ -150,7 +151,7 @@ export class Service {
     }).catch(() => {});
   }
 
-  /** The store loses a multipart upload, or one that nobody went on with is given up, or another process completes it. @param {number} which @param {"vanish" | "expire" | "complete"} what */
+  /** The store loses a multipart upload, or one that nobody went on with is given up, or another process completes it. @param {number} which @param {"vanish" | "expire" | "complete" | "fail"} what */
   strike(which, what) {
     const open = [...this.uploads.values()].filter((u) => OPEN.has(u.state));
     if (!open.length) return;
@@ -159,12 +160,20 @@ export class Service {
     if (what === "complete") return void this.serve(u.owner, () => this.twin.api.complete(u.id)).catch(() => {});
     this.world.happened(what);
     if (what === "vanish") u.vanished = true;
+    else if (what === "fail") this.giveUp(u);
     else this.expire(u);
   }
 
   /** @param {any} u */
   expire(u) {
     remove(this.twin, u, "expired");
+    this.look();
+  }
+
+  /** As when it was spoiled once too often. @param {any} u */
+  giveUp(u) {
+    this.twin.touch(u, { state: "failed", signed: new Map(), error: { code: "checksum_mismatch", detail: "Spoiled." } });
+    removeEpoch(u, u.multipart);
     this.look();
   }
 

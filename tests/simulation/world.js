@@ -87,6 +87,9 @@ export class World {
       this.rules.look();
     };
     this.letters = this.dice.of("letters");
+    this.hands = this.dice.of("hands");
+    /** What somebody does to the next file that is being copied, in the middle of it. @type {((file: DiskFile) => void) | null} */
+    this.tears = null;
   }
 
   /** @param {string} who @param {string} what @param {string} [more] */
@@ -127,9 +130,33 @@ export class World {
     const cards = [...page.cards.values()].filter((card) => card.section === "active");
     if (page.held.size || page.unheard.size || cards.some((card) => card.leave === "stay")) this.happened("unsafe");
     const safe = cards.filter((card) => (card.leave === "return" || card.leave === "continues") && card.state !== "paused" && card.upload_id && !this.givenUp.has(card.name) && !this.paused.has(card.name));
-    if (!this.believes || this.promised || !safe.length || this.had("lose", "vanish", "expire", "forget", "cookie")) return;
+    if (!this.believes || this.promised || !safe.length || this.had("lose", "vanish", "expire", "fail", "forget", "cookie")) return;
     this.promised = { browser, cards: safe.map((card) => ({ ...card })) };
     this.note("*", "leaves", `${browser.name} ${safe.map((card) => `${card.id} ${card.leave}`).join(", ")}`);
+  }
+
+  /** Saved by its person. @param {DiskFile} file @param {string} text */
+  edit(file, text) {
+    // Firefox says nothing of a change, WebKit the same as of a file that was deleted.
+    if (this.browsers.some(({ kind }) => kind !== "chromium")) file.silent = true;
+    file.edit(text, this.clock.wall());
+    this.happened("edit");
+  }
+
+  /** Other bytes, as many. @param {DiskFile} file */
+  rewrite(file) {
+    this.note("*", "rewrites", file.name);
+    this.edit(file, this.hands.letters(file.bytes.length));
+  }
+
+  /** A copy is being made of it. @param {DiskFile | undefined} file */
+  copying(file) {
+    const { tears, clock, hands } = this;
+    if (!file || !tears) return;
+    this.tears = null;
+    const ms = 1 + hands.below(1500);
+    file.pause = () => clock.sleep(2 * ms);
+    clock.after(ms, () => tears(file));
   }
 
   /** @param {string} person */

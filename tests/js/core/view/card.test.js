@@ -90,6 +90,13 @@ test("leave is only said of what runs here", () => {
   assert.equal(card({}).leave, "stay");
   assert.equal(card({ snapshot: new Blob(["x"]), journaled: false }).leave, "stay");
   assert.equal(card({ needsFile: true }).leave, "");
+  const unasked = { source: null, synced: false };
+  assert.deepEqual([card(unasked).leave, card(unasked).leave_text], ["", ""], "nobody knows yet what is confirmed");
+  assert.equal(card({ ...unasked, stagedParts: [1, 2, 3] }).leave, "");
+  assert.equal(card({ ...unasked, stagedParts: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] }).leave, "return", "all of it is here");
+  assert.equal(card({ ...unasked, snapshot: new Blob(["x"]) }).leave, "return");
+  assert.equal(card({ ...unasked, handedTo: "x.u1" }).leave, "continues");
+  assert.equal(card({ ...unasked, phase: "finishing", serverState: "verifying" }).leave, "continues");
   assert.equal(card({ phase: "ready" }).leave, "");
   assert.equal(card({ foreign: true, phase: "finishing", serverState: "verifying" }).leave, "", "nothing hangs on this tab");
 });
@@ -168,4 +175,6 @@ test("totals let people go when all may go", () => {
   assert.equal(totals([safe, safe]).leave, "return");
   assert.equal(totals([safe, make()]).leave, "stay");
   assert.equal(totals([safe, make({ needsFile: true })]).leave, "return", "one that waits for its file keeps nobody");
+  const { leave, leave_text, active } = totals([make({ source: null, synced: false })]);
+  assert.deepEqual([leave, leave_text, active], ["", "", 1], "nothing is promised before the server has said what is confirmed");
 });

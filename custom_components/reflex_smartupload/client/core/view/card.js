@@ -116,14 +116,20 @@ const eta = (u, rate, s) => {
   return s.totalRate ? timeLeft(bytes + s.ahead, s.totalRate, s.totalRate) : null;
 };
 
+/**
+ * Before the server has said what is confirmed, and without a File in hand, leaving loses nothing; but whether it goes on without
+ * the person can only be said of what is wholly here.
+ * @param {import("../upload/upload.js").Upload} u
+ */
+const isUnsure = (u) => !u.source && !u.synced && !u.goesOnAlone && u.safeBytes < u.size;
+
 /** @param {import("../upload/upload.js").Upload} u @param {number} rate @param {Surroundings} s */
 const leaveFacts = (u, rate, s) => ({
-  running: u.running && !u.foreign && !u.lacksBytes,
+  running: u.running && !u.foreign && !u.lacksBytes && !isUnsure(u),
   paused: u.phase === "paused",
   // With every byte in the store the server finishes alone.
   handed: u.goesOnAlone,
   journaled: u.journaled || u.arrived,
-  // Before the server has said what is confirmed, and without a File in hand, there is nothing that leaving could lose.
   unsafe: u.source || u.synced ? u.size - u.safeBytes : 0,
   noStaging: u.noStaging,
   seconds: secondsToSafe(u, rate, s),

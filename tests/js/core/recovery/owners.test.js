@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { bench, fail, hold, LETTERS, MemoryBrowser, MemoryService, pick, problem } from "../bench.js";
+import { bench, fail, hold, holdOf, LETTERS, MemoryBrowser, MemoryService, pick, problem } from "../bench.js";
 
 /** @param {import("../bench.js").Bench} b @param {string} [id] */
 const endsWell = (b, id = "a") => {
@@ -106,6 +106,76 @@ test("what was never created comes in for a new owner, stays hidden from one who
     if (!known) endsWell(again);
     else assert.equal(again.disk.files.size, 1);
   }
+});
+
+/** Picked while the line was away; the browser is killed, and its cookie with it. @param {string[]} ids */
+const neverCreated = async (...ids) => {
+  const b = await bench();
+  b.service.away = true;
+  await b.commands.add(ids.map((id) => pick(id, LETTERS)));
+  await b.clock.pass(500);
+  b.kill();
+  Object.assign(b.service, { away: false, owner: "berta" });
+  return b;
+};
+
+test("nothing is created before the server has said who is here, so that a new owner is seen to be new", async () => {
+  const b = await neverCreated("a", "c");
+  const settings = hold(b.service, "settings");
+  const again = await b.restart();
+  await again.clock.pass(5000);
+  assert.deepEqual([again.card("a").state, again.service.uploads.size], ["uploading", 0]);
+  settings.go();
+  await again.clock.pass(10_000);
+  for (const id of ["a", "c"]) endsWell(again, id);
+});
+
+test("the stream says who is here as well, while the settings do not come", async () => {
+  const b = await neverCreated("a");
+  fail(b.service, "settings", problem(503, "store_unavailable"), { times: 100 });
+  const again = await b.restart({ hears: true });
+  await again.clock.pass(10_000);
+  endsWell(again);
+});
+
+test("what a new owner picks at once waits until it is known what they had before", async () => {
+  const b = await neverCreated("a");
+  const list = hold(b.service, "list");
+  const again = await b.restart();
+  await again.commands.add([pick("c", LETTERS)]);
+  await again.clock.pass(500);
+  assert.equal(again.service.uploads.size, 0);
+  list.go();
+  await again.clock.pass(10_000);
+  for (const id of ["a", "c"]) endsWell(again, id);
+});
+
+test("what was picked by who is gone since is hidden late, and keeps nobody who is here now", async () => {
+  const b = await bench();
+  const saved = holdOf(b.ports.journal, "save");
+  const added = b.commands.add([pick("a", LETTERS)]);
+  await b.clock.pass(100);
+  b.service.owner = "berta";
+  await b.service.api.create({ name: "old.txt", size: 1, type: "", last_modified: null }, "old");
+  await Promise.all([b.engine.owners.ask(), b.clock.pass(1000)]);
+  saved.go();
+  await added;
+  await b.commands.add([pick("c", LETTERS)]);
+  await b.clock.pass(10_000);
+  endsWell(b, "c");
+  assert.equal(b.engine.owners.hidden.size, 1);
+});
+
+test("somebody comes to a line that is back: who it is is asked at once", async () => {
+  const b = await bench();
+  b.service.away = true;
+  const again = await b.restart();
+  await again.commands.add([pick("a", LETTERS)]);
+  await again.clock.pass(100);
+  again.service.away = false;
+  again.engine.hurry();
+  await again.clock.pass(300);
+  assert.equal(again.service.uploads.size, 1);
 });
 
 test("claims that meet a server that is away are made later", async () => {

@@ -72,7 +72,7 @@ export class Commands {
     }
     for (const u of added) {
       u.taken = true;
-      if (u.hidden) engine.owners.hide(u); // whoever picked it left meanwhile
+      if (u.hidden) engine.owners.hideLate(u); // whoever picked it left meanwhile
       else engine.changed(u);
     }
     engine.wake();

@@ -131,6 +131,7 @@ export class Engine {
     this.serverGate.hurry();
     this.storeGate.hurry();
     this.changeFeed.hurry();
+    if (!this.owners.certain && !this.owners.asking) this.owners.ask();
     this.wake();
   }
 

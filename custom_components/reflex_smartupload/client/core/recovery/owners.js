@@ -11,7 +11,7 @@ const SHARED = 500; // ms for which a question waits for the one before it
 const CALLS = 3; // claims at the same time
 
 /** @typedef {import("../upload/upload.js").Upload} Upload */
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "uploads" | "server" | "changed" | "drop"> & {journalWriter: import("../journal/writer.js").JournalWriter, changeFeed: import("../server/change_feed.js").ChangeFeed, recovery: {list: () => Promise<void>, begin: (uploads: Upload[]) => Promise<void>}}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "uploads" | "server" | "changed" | "drop" | "wake"> & {journalWriter: import("../journal/writer.js").JournalWriter, changeFeed: import("../server/change_feed.js").ChangeFeed, recovery: {list: () => Promise<void>, begin: (uploads: Upload[]) => Promise<void>}}} Needs of the engine */
 
 export class Owners {
   /** @param {Needs} engine */
@@ -25,8 +25,14 @@ export class Owners {
     this.hidden = new Map();
     /** Of these the server said that they are not this owner's. @type {Set<Upload>} */
     this.refused = new Set();
-    /** Something here was claimed: this owner is new, and whoever was here before is most likely the same person. */
-    this.isHeir = false;
+    /**
+     * Something here was claimed, or the server knew of nothing before anything was created: this owner is new, and whoever was
+     * here before is most likely the same person. null while it was not asked.
+     * @type {boolean | null}
+     */
+    this.isNew = null;
+    /** Hidden when their owner was gone already. @type {Set<Upload>} */
+    this.late = new Set();
     /** The question under way, and the one after it. @type {Promise<boolean> | null} */
     this.asking = null;
     /** @type {Promise<boolean> | null} */
@@ -36,6 +42,15 @@ export class Owners {
     this.answered = 0;
     this.askingAgain = false;
     this.settling = false;
+    this.settleAgain = false;
+  }
+
+  /**
+   * What is created for one who is new would make them look as if they had been here before: not before the server has said who
+   * is here, and, where something is left that was never created, what they had.
+   */
+  get mayCreate() {
+    return this.certain && (this.isNew !== null || this.unproven().every((u) => this.late.has(u)));
   }
 
   /** At the start: whoever was here last, until the server says who is. */
@@ -104,13 +119,14 @@ export class Owners {
 
   /** @param {string} tag */
   heard(tag) {
-    if (!tag) return;
     const { engine } = this;
     const before = this.tag;
+    if (!this.certain && engine.uploads.size) engine.wake(); // what could not be created; before the journal was read there is nothing
     this.certain = true;
+    if (!tag) return;
     if (tag !== before) {
       this.tag = tag;
-      this.isHeir = false;
+      this.isNew = null;
       this.refused.clear();
       engine.ports.journal.saveOwner(tag).catch(() => {});
       engine.changeFeed.owner(tag);
@@ -138,6 +154,12 @@ export class Owners {
     if (u.journaled && !u.foreign && !["ready", "refused", "blocked"].includes(u.phase)) this.hidden.set(u.id, u);
   }
 
+  /** Whoever picked it left before the journal had it. Who came is not kept waiting for it. @param {Upload} u */
+  hideLate(u) {
+    this.late.add(u);
+    this.hide(u);
+  }
+
   /** Its owner is here. @param {Upload[]} uploads */
   async show(uploads) {
     for (const u of uploads) Object.assign(u, { hidden: false, synced: false, owner: this.tag });
@@ -154,10 +176,12 @@ export class Owners {
 
   /** Ask the server for what others left here: a browser that lost its cookie is the same person under a new name. */
   async settle() {
-    if (this.settling || !this.certain) return;
+    if (!this.certain) return;
+    if (this.settling) return void (this.settleAgain = true);
     this.settling = true;
     const { tag } = this;
     try {
+      if (this.isNew === null && this.unproven().length) await this.askWhetherNew();
       const left = this.waiting().filter((u) => u.uploadId).values();
       const lane = async () => {
         for (const u of left) if (u.hidden && tag === this.tag) await this.claim(u);
@@ -170,11 +194,26 @@ export class Owners {
     } finally {
       this.settling = false;
     }
-    if (tag !== this.tag) this.settle();
+    if (!this.settleAgain) return;
+    this.settleAgain = false;
+    this.settle();
   }
 
   waiting() {
     return [...this.hidden.values()].filter((u) => u.hidden && !this.refused.has(u));
+  }
+
+  /** What was never created at the server nobody can prove to be theirs. */
+  unproven() {
+    return this.waiting().filter((u) => !u.uploadId);
+  }
+
+  async askWhetherNew() {
+    const { engine, tag } = this;
+    const known = await engine.server(() => engine.ports.api.list());
+    if (tag !== this.tag) return;
+    this.isNew = !known.length;
+    engine.wake();
   }
 
   /** The server decides. @param {Upload} u */
@@ -189,19 +228,18 @@ export class Owners {
       return this.rest(u);
     }
     if (tag !== this.tag) return; // its journal still names the one before; claimed once more by whoever is here now
-    this.isHeir = true;
+    this.isNew = true;
     await this.show([u]);
   }
 
   /**
-   * What was never created at the server nobody can prove to be theirs. It comes in for a new owner only: one who could
-   * claim something else of what was here, or of whom the server knows nothing at all, as after a cookie was lost.
+   * It comes in for a new owner only: one who could claim something else of what was here, or of whom the server knew nothing at
+   * all, as after a cookie was lost.
    */
   async takeUnproven() {
-    const left = this.waiting().filter((u) => !u.uploadId);
-    if (!left.length) return;
-    const isNew = this.isHeir || !(await this.engine.server(() => this.engine.ports.api.list())).length;
-    if (isNew) await this.show(left.filter((u) => u.hidden));
+    const left = this.unproven();
+    if (!left.length || this.isNew === null) return;
+    if (this.isNew) await this.show(left);
     else for (const u of left) this.refused.add(u);
   }
 

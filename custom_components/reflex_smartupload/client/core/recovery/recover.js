@@ -165,8 +165,8 @@ export class Recovery {
 
   /** Somebody looks: try at once, and see who it is and what other devices did. */
   look() {
-    this.engine.hurry();
     this.engine.owners.ask();
+    this.engine.hurry();
     if ([...this.engine.alive()].some((u) => u.foreign)) this.list();
   }
 }

@@ -16,7 +16,7 @@ const AGAIN = 5000; // ms before the server hears of a cancelled upload again
 
 const ENDED = new Set(["ready", "blocked", "failed", "cancelled", "expired"]);
 
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "alive" | "server" | "serverCalls" | "serverGate" | "sendRate" | "move" | "recut" | "refused" | "reopened" | "changed" | "wake" | "adopt" | "partConfirmed" | "ended"> & {journalWriter: import("../journal/writer.js").JournalWriter, changeFeed: import("./change_feed.js").ChangeFeed, owners: {ask: () => Promise<boolean>, own: (u: import("../upload/upload.js").Upload) => void}}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "alive" | "server" | "serverCalls" | "serverGate" | "sendRate" | "move" | "recut" | "refused" | "reopened" | "changed" | "wake" | "adopt" | "partConfirmed" | "ended"> & {journalWriter: import("../journal/writer.js").JournalWriter, changeFeed: import("./change_feed.js").ChangeFeed, owners: {mayCreate: boolean, ask: () => Promise<boolean>, own: (u: import("../upload/upload.js").Upload) => void}}} Needs of the engine */
 
 export class Lifecycle {
   /** @param {Needs} engine */
@@ -40,7 +40,7 @@ export class Lifecycle {
   next(u) {
     if (u.busy || !u.taken) return null;
     if (u.phase === "finishing") return u.synced ? this.complete : null;
-    if (!u.uploadId) return u.phase === "new" ? this.create : null;
+    if (!u.uploadId) return u.phase === "new" && this.engine.owners.mayCreate ? this.create : null;
     if (!u.synced) return this.refresh;
     if (u.phase === "paused") return u.pausedAtServer ? null : this.pause;
     if (u.phase === "open" && u.pausedAtServer) return this.resume;

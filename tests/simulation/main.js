@@ -1,5 +1,5 @@
 // `make simulate SEEDS=n`: takes so many runs, some on each core, and prints what each failure is a number of, and its shortest form.
-// `--first` stops at the first that nobody knew of, and that the `play.js` named by `--besides` does not show. `--seed n` tells one of them
+// `--first` stops at the first that nobody knew of, with `--besides` at the first that the `play.js` named there does not show. `--seed n` tells one of them
 // step by step, `--file f` one that was saved.
 
 import { randomInt } from "node:crypto";
@@ -23,7 +23,7 @@ const { values } = parseArgs({
 const known = open();
 
 /** @param {Failure} failure */
-const isNew = ({ violation }) => !known.has(ruleOf(violation));
+const isNew = ({ violation }) => Boolean(values.besides) || !known.has(ruleOf(violation));
 
 /** @param {number} from @param {number} count @param {number} jobs */
 const many = async (from, count, jobs) => {

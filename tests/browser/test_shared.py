@@ -109,7 +109,8 @@ def test_somebody_else_at_the_same_computer(
         page = person.open()
     else:
         page.reload()
-    expect(person.card(page, theirs.name)).to_be_visible()
+    # Who is here and what they have are two questions, each of which may be asked again after 3 seconds.
+    expect(person.card(page, theirs.name)).to_be_visible(timeout=20_000)
     wait_for(lambda: not server.line.in_flight(), 20, "the line to be quiet")
     sent = server.line.received
     outage(4)

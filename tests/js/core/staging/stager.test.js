@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { WriterGone } from "../../../../custom_components/reflex_smartupload/client/core/ports/errors.js";
-import { bench, ficklePick, hold, LETTERS, MemoryDisk, MemoryService, pick } from "../bench.js";
+import { bench, ficklePick, hold, LETTERS, MemoryDisk, MemoryService, pick, problem } from "../bench.js";
 
 /** @param {import("../bench.js").Bench} b @param {string} [id] @param {string} [text] */
 const endsWell = (b, id = "a", text = LETTERS) => {
@@ -265,6 +265,34 @@ test("a file that changes while its snapshot is being made: the mixture is throw
   await b.commands.give("a", p.file);
   await b.clock.pass(3000);
   endsWell(b, "a", LETTERS.repeat(2));
+});
+
+test("a file that changes while it is copied, of an upload that fails meanwhile: Retry asks for the file and sends no mixture", async () => {
+  const p = ficklePick("a", LETTERS.repeat(2));
+  const disk = new MemoryDisk();
+  const { write } = disk.snapshots;
+  /** @type {() => void} */
+  let copied = () => {};
+  disk.snapshots.write = async (files) => {
+    disk.snapshots.write = write;
+    await write(files);
+    await new Promise((resolve) => (copied = () => resolve(null)));
+  };
+  const b = await bench({ disk });
+  b.service.held = [];
+  await b.commands.add([p]);
+  await b.clock.pass(1000);
+  p.disk.text = LETTERS.toUpperCase().repeat(2);
+  p.disk.changed = true;
+  b.engine.refused(b.upload("a"), problem(500, "internal_error")());
+  assert.equal(b.upload("a").phase, "failed");
+  copied();
+  await b.clock.pass(1000);
+  assert.equal(disk.files.size, 0, "what was copied is worth nothing");
+  letGo(b);
+  await b.commands.retry("a");
+  await b.clock.pass(3000);
+  assert.deepEqual([b.card("a").state, b.card("a").needs_file], ["waiting", true]);
 });
 
 test("a file that changes while a part of it is staged: that part does not count", async () => {

@@ -148,6 +148,14 @@ export class Stager {
     const { reader } = this.engine;
     if ((await fate(job.source)) !== "changed" || !isStill(job)) return;
     await reader.unreadable(job.u, 0, new ReadError("the file changed while it was copied"), true);
+    if (!isStill(job)) return;
+    // It has ended, has another owner or was paused meanwhile, so that nobody was asked: the copy is worth nothing all the same.
+    const { u } = job;
+    if (u.alive) reader.ask(u, true);
+    else {
+      u.renew(this.engine.ports.newId());
+      u.edited = true;
+    }
   }
 
   /** @param {import("../upload/upload.js").Upload} u @param {number} room */

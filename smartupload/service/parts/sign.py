@@ -34,7 +34,7 @@ class SignedParts:
 def sign_parts(ctx: Context, owner: str, upload_id: str, claims: Sequence[PartClaim]) -> SignedParts:
     """Sign up to 100 parts.
 
-    Raises UploadNotFound, and what wanted.settle raises.
+    Raises UploadNotFound, and what part_claims.settle raises.
     """
     row, unsent = part_claims.settle(ctx, rows.load(ctx, owner, upload_id), claims)
     urls = {claim.number: _sign(ctx, row, claim) for claim in unsent}

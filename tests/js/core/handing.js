@@ -38,13 +38,13 @@ export const arrive = async (b) => {
 
 /** Parts 1 to 4 are on the line; 5 to 11 are the browser's, once it takes them. @param {Bench} b */
 export const offered = async (b) => {
-  const { slowRate } = b.engine;
-  b.engine.slowRate = () => 0;
+  const { slow } = b.engine.lineRate;
+  b.engine.lineRate.slow = () => 0;
   b.engine.sender.through = true;
   await b.commands.add([pick("a", LETTERS)]);
   await b.clock.pass(1000);
   assert.equal(b.engine.sender.onLine.size, 4);
-  b.engine.slowRate = slowRate;
+  b.engine.lineRate.slow = slow;
   b.engine.wake();
   await b.clock.pass(1000);
 };

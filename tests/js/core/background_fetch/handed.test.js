@@ -250,7 +250,7 @@ test("a browser that was just started and stands still: the engine goes on at on
   await again.clock.pass(900);
   assert.equal(again.puts(from).length, 4, "nothing within a second");
   assert.equal(again.browser.registrations.size, 0, "nor does the browser send it as well");
-  again.engine.slowRate = () => 1;
+  again.engine.lineRate.slow = () => 1;
   again.engine.wake();
   await again.clock.pass(3000);
   await arrive(again);
@@ -297,12 +297,12 @@ test("what could not be ended, since no page was there, is ended by the next one
 
 /** Two files are given while the first of them is paused: the browser has both, and gives them up. @param {Bench} b */
 const pausedWhileGiven = async (b) => {
-  const { slowRate } = b.engine;
-  b.engine.slowRate = () => 0;
+  const { slow } = b.engine.lineRate;
+  b.engine.lineRate.slow = () => 0;
   b.engine.sender.through = true;
   await b.commands.add([pick("a", LETTERS), pick("b", LETTERS)]);
   await b.clock.pass(1000);
-  b.engine.slowRate = slowRate;
+  b.engine.lineRate.slow = slow;
   const giving = holdOf(b.browser.handovers, "give", { answer: true });
   b.engine.wake();
   await b.clock.pass(4000);

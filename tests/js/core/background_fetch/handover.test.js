@@ -40,13 +40,13 @@ test("what is through soon stays with the engine, and so does everything where t
 
 test("while the speed of the line is not known yet, hashes are made ahead, once, and nothing is handed over", async () => {
   const b = await slow();
-  b.engine.slowRate = () => 0;
+  b.engine.lineRate.slow = () => 0;
   await b.commands.add([pick("a", LETTERS)]);
   await b.clock.pass(3000);
   assert.deepEqual([b.card("a").leave, b.count("handovers.give")], ["return", 0]);
   const hashed = b.count("hash");
   assert.ok(hashed >= 11 && hashed < 22, String(hashed));
-  b.engine.slowRate = () => 1;
+  b.engine.lineRate.slow = () => 1;
   b.engine.wake();
   await b.clock.pass(1000);
   await arrive(b);
@@ -62,8 +62,8 @@ test("while a file is copied its hashes are made ahead, and end with the news th
     let copied = () => {};
     b.disk.snapshots.write = (files) => new Promise((resolve) => (copied = () => resolve(write(files))));
     let looks = 0;
-    b.engine.slowRate = () => ((looks += 1) > 3 ? letters : 0);
-    b.engine.peakRate = () => letters;
+    b.engine.lineRate.slow = () => ((looks += 1) > 3 ? letters : 0);
+    b.engine.lineRate.peak = () => letters;
     await b.commands.add([pick("a", LETTERS)]);
     await b.clock.pass(1000);
     assert.equal(b.card("a").leave, "stay");
@@ -81,8 +81,8 @@ test("a small file beside one whose hashes are there already: the engine comes t
   const b = await slow();
   b.disk.snapshots.write = () => new Promise(() => {}); // copied for as long as this test goes
   let looks = 0;
-  b.engine.slowRate = () => ((looks += 1) < 5000 ? LETTERS.length / 25 : 0);
-  b.engine.peakRate = () => LETTERS.length / 25;
+  b.engine.lineRate.slow = () => ((looks += 1) < 5000 ? LETTERS.length / 25 : 0);
+  b.engine.lineRate.peak = () => LETTERS.length / 25;
   await b.commands.add([pick("a", LETTERS)]);
   await b.clock.pass(500);
   assert.equal(b.engine.handover.hashedAhead.has(b.upload("a")), true);
@@ -97,16 +97,16 @@ test("a small file beside one whose hashes are there already: the engine comes t
 test("on a fast line the engine keeps what it finishes in four minutes, and gives away only what takes longer", async () => {
   for (const [rate, leave] of /** @type {[number, string][]} */ ([[30e6, "return"], [20e6, "continues"]])) {
     const b = await slow();
-    b.engine.slowRate = () => LETTERS.length / 100; // 100 seconds left
-    b.engine.peakRate = () => rate;
+    b.engine.lineRate.slow = () => LETTERS.length / 100; // 100 seconds left
+    b.engine.lineRate.peak = () => rate;
     await b.commands.add([pick("a", LETTERS)]);
     await b.clock.pass(1000);
     await arrive(b);
     assert.equal(b.card("a").leave, leave);
   }
   const long = await slow();
-  long.engine.slowRate = () => LETTERS.length / 300;
-  long.engine.peakRate = () => 30e6;
+  long.engine.lineRate.slow = () => LETTERS.length / 300;
+  long.engine.lineRate.peak = () => 30e6;
   await handed(long);
 });
 
@@ -114,7 +114,7 @@ test("without room for a second copy the engine keeps it, and gives the rest awa
   const b = await slow();
   let room = 1e6;
   b.ports.quota.room = async () => room;
-  b.engine.slowRate = () => LETTERS.length / 1000;
+  b.engine.lineRate.slow = () => LETTERS.length / 1000;
   b.engine.stager.canSnapshot = () => false;
   await b.commands.add([pick("a", LETTERS)]);
   await b.clock.pass(1000);
@@ -175,7 +175,7 @@ test("a browser without room for it leaves it to the engine for good", async () 
 
 test("before a first part is through only two are on the line where a handover may come, and all where it does not", async () => {
   const may = await slow();
-  may.engine.slowRate = () => 0;
+  may.engine.lineRate.slow = () => 0;
   const fast = await slow({ disk: Object.assign(new MemoryDisk(), { speeds: { send: 6 } }) });
   const without = await slow();
   without.browser.has = false;
@@ -191,7 +191,7 @@ test("before a first part is through only two are on the line where a handover m
 
 test("a line that says nothing for long is looked at all the same", async () => {
   const b = await slow();
-  b.engine.slowRate = () => (b.clock.now() < 3000 ? 1e6 : 1); // it filled the buffers on the way
+  b.engine.lineRate.slow = () => (b.clock.now() < 3000 ? 1e6 : 1); // it filled the buffers on the way
   await b.commands.add([pick("a", LETTERS)]);
   await b.clock.pass(2500);
   assert.equal(b.count("handovers.give"), 0);

@@ -391,7 +391,7 @@ test("the speed of the line and of both ways is remembered over a restart", asyn
   assert.ok(b.disk.speeds.opfs > 0);
   assert.ok(b.disk.speeds.send > 0, JSON.stringify(b.disk.speeds));
   const again = await b.restart();
-  assert.equal(again.engine.sendRate(), b.disk.speeds.send);
+  assert.equal(again.engine.lineRate.usual(), b.disk.speeds.send);
   assert.equal(again.engine.stager.rate("opfs"), b.disk.speeds.opfs);
   assert.equal(again.engine.stager.rate("snapshot"), 430e6, "not measured yet: assumed");
 });

@@ -20,7 +20,7 @@ const PATIENCE = 6000;
 const ANSWER = 15_000;
 
 /** @typedef {import("../upload/upload.js").Upload} Upload */
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "alive" | "refused" | "reopened" | "sent" | "changed" | "wake" | "partConfirmed" | "pauseUpload"> & {journalWriter: import("../journal/writer.js").JournalWriter, lifecycle: import("../server/lifecycle.js").Lifecycle, changeFeed: {live: boolean}, stager: {rates: Record<string, number>}}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "alive" | "refused" | "reopened" | "changed" | "wake" | "partConfirmed" | "pauseUpload"> & {lineRate: import("../sending/line_rate.js").LineRate, journalWriter: import("../journal/writer.js").JournalWriter, lifecycle: import("../server/lifecycle.js").Lifecycle, changeFeed: {live: boolean}}} Needs of the engine */
 
 export class Handed {
   /** @param {Needs} engine */
@@ -99,9 +99,9 @@ export class Handed {
 
   /** A browser that was just started does not go on yet: the engine does, and hands over again. @param {string} id */
   async relieve(id) {
-    const { stager, ports } = this.engine;
+    const { lineRate, ports } = this.engine;
     const { clock, handovers, network } = ports;
-    const wait = Math.max(STANDS, (STEP * 1000) / (stager.rates.send || 1));
+    const wait = Math.max(STANDS, (STEP * 1000) / (lineRate.remembered || 1));
     const left = [...this.uploads()].filter((u) => u.handedTo === id).reduce((sum, u) => sum + u.size - u.confirmedBytes, 0);
     if (wait > LONGEST || left > MUCH) return;
     const before = await handovers.sent(id);
@@ -127,7 +127,7 @@ export class Handed {
     u.confirmedElsewhere = 0;
     const isNew = (/** @type {number} */ number) => !u.confirmed.has(number) && !u.claimed.has(number); // what is on the line here has an answer of its own
     for (const part of answer.confirmed ?? []) if (isNew(part.number) && u.counts(part)) this.confirmed(u, part.number);
-    if (u.confirmedBytes > before) engine.sent(u, u.confirmedBytes - before);
+    if (u.confirmedBytes > before) engine.lineRate.sent(u, u.confirmedBytes - before);
     engine.changed(u);
   }
 
@@ -135,7 +135,7 @@ export class Handed {
   counted(u, bytes) {
     const before = u.confirmedBytes;
     u.confirmedElsewhere = bytes;
-    if (u.confirmedBytes > before) this.engine.sent(u, u.confirmedBytes - before);
+    if (u.confirmedBytes > before) this.engine.lineRate.sent(u, u.confirmedBytes - before);
     if (bytes >= u.size) this.look(true);
   }
 

@@ -27,7 +27,7 @@ const REFUSALS = new Set(["NotAllowedError", "QuotaExceededError", "TypeError", 
 
 /** @typedef {import("../upload/upload.js").Upload} Upload */
 /** @typedef {{u: Upload, number: number, sha256: string, blob: Blob}} Prepared */
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "running" | "server" | "slowRate" | "peakRate" | "rememberSpeed" | "changed" | "wake"> & {handed: import("./handed.js").Handed, journalWriter: import("../journal/writer.js").JournalWriter, reader: import("../sending/reader.js").Reader, sender: {through: boolean}, stager: {rates: Record<string, number>}}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "running" | "server" | "changed" | "wake"> & {lineRate: import("../sending/line_rate.js").LineRate, handed: import("./handed.js").Handed, journalWriter: import("../journal/writer.js").JournalWriter, reader: import("../sending/reader.js").Reader, sender: {through: boolean}}} Needs of the engine */
 /** @typedef {Prepared & {url: string, fields: Record<string, string>}} Form */
 
 export class Handover {
@@ -50,7 +50,7 @@ export class Handover {
     const running = [...this.engine.running()];
     const ready = running.filter((u) => this.isReady(u));
     const copied = running.filter((u) => this.isCopied(u));
-    const rate = this.engine.slowRate();
+    const rate = this.engine.lineRate.slow();
     if (!ready.length) this.tooMuch = Infinity;
     if (unconfirmed(ready) >= this.tooMuch) return;
     if (!(ready.length + copied.length)) return;
@@ -78,11 +78,11 @@ export class Handover {
    * is what a handover waits for.
    */
   get lanes() {
-    const { ports, sender, settings, stager } = this.engine;
+    const { lineRate, ports, sender, settings } = this.engine;
     const most = settings.max_parallel_parts;
     if (sender.through || !settings.handover || !ports.handovers.usable()) return most;
     const open = [...this.engine.running()].filter((u) => !u.handedTo && !u.noHandover);
-    return open.length && this.isWorth(open, stager.rates.send || 0) ? Math.min(CAREFUL, most) : most;
+    return open.length && this.isWorth(open, lineRate.remembered) ? Math.min(CAREFUL, most) : most;
   }
 
   /** @param {Upload[]} uploads @param {Promise<void>} done */
@@ -99,7 +99,7 @@ export class Handover {
   /** @param {Upload[]} uploads @param {number} rate bytes/s, 0 when unknown */
   isWorth(uploads, rate) {
     const bytes = uploads.reduce((sum, u) => sum + u.size - u.sentBytes, 0);
-    return !rate || bytes / rate >= (this.engine.peakRate() > FAST ? OUTLIVED : WORTH);
+    return !rate || bytes / rate >= (this.engine.lineRate.peak() > FAST ? OUTLIVED : WORTH);
   }
 
   /** The whole of it is being copied right now. @param {Upload} u */
@@ -129,7 +129,7 @@ export class Handover {
   async hashAhead(uploads, together) {
     const runs = still(uploads);
     // A line that turns out to be fast needs none of it. Judged by all of them, as `fill` does: else the two would disagree for ever.
-    const stays = (/** @type {Upload} */ u) => runs(u) && this.isWorth(together, this.engine.slowRate());
+    const stays = (/** @type {Upload} */ u) => runs(u) && this.isWorth(together, this.engine.lineRate.slow());
     for (const u of uploads) {
       for (const batch of this.batches(u)) if (stays(u)) await this.prepare(u, batch, stays);
       if (stays(u)) this.hashedAhead.add(u);
@@ -145,7 +145,7 @@ export class Handover {
     const stays = still(uploads);
     const id = [newId(), ...uploads.map((u) => u.uploadId)].join(".");
     const seconds = this.secondsFor(uploads, bytes);
-    for (const u of uploads) if (stays(u)) u.offer(id, keptParts(u, seconds * this.engine.slowRate()));
+    for (const u of uploads) if (stays(u)) u.offer(id, keptParts(u, seconds * this.engine.lineRate.slow()));
     try {
       /** @type {Form[]} */
       const left = [];
@@ -164,7 +164,7 @@ export class Handover {
     } finally {
       for (const u of uploads) if (u.offeredTo === id) u.keepAll();
     }
-    this.engine.rememberSpeed();
+    this.engine.lineRate.remember();
     this.engine.handed.watch();
   }
 

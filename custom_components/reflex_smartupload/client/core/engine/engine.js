@@ -9,7 +9,7 @@ import { isOld } from "../recovery/expiry.js";
 import { Owners } from "../recovery/owners.js";
 import { JournalWriter } from "../journal/writer.js";
 import { ChangeFeed } from "../server/change_feed.js";
-import { RateMeter } from "../upload/progress.js";
+import { LineRate } from "../sending/line_rate.js";
 import { Reader } from "../sending/reader.js";
 import { Recognition } from "./recognition.js";
 import { Recovery } from "../recovery/recover.js";
@@ -34,13 +34,13 @@ export class Engine {
     this.settings = { wait_threshold_seconds: 45, max_file_size: null, allowed_types: [], max_parallel_parts: 4 };
     /** @type {import("../view/leave.js").Home} */
     this.home = { shared: true, outlives: false, backgroundRuns: false };
-    this.meter = new RateMeter();
     this.serverCalls = 0;
     const wake = () => this.wake();
     this.serverGate = new Gate(ports.clock, ports.random, wake);
     this.storeGate = new Gate(ports.clock, ports.random, wake);
     /** @type {JournalWriter} */
     this.journalWriter = new JournalWriter(this);
+    this.lineRate = new LineRate(this);
     this.copies = new Copies(this);
     this.recognition = new Recognition(this);
     /** @type {Owners} */
@@ -142,31 +142,6 @@ export class Engine {
     if (u.claimed.size || u.allConfirmed || u.needsFile || u.kept) return;
     u.needsFile = true;
     this.changed(u);
-  }
-
-  /** @param {Upload} u @param {number} bytes */
-  sent(u, bytes) {
-    const now = this.ports.clock.now();
-    u.meter.add(now, bytes);
-    this.meter.add(now, bytes);
-    this.changed(u, true);
-  }
-
-  /** Bytes/s of this line: measured now, else remembered, else 0. */
-  sendRate() {
-    return this.meter.rate(this.ports.clock.now()) || this.stager.rates.send || 0;
-  }
-
-  /** The same, cautiously: what goes out first only fills the buffers on the way. */
-  slowRate() {
-    const now = this.ports.clock.now();
-    return Math.min(this.meter.rate(now, 3000), this.meter.rate(now)) || this.sendRate();
-  }
-
-  /** The same, at its best of late: a machine that is busy staging is no slow line. */
-  peakRate() {
-    const now = this.ports.clock.now();
-    return Math.max(this.meter.rate(now, 3000), this.meter.rate(now)) || this.sendRate();
   }
 
   /** @param {Upload} u */
@@ -271,20 +246,13 @@ export class Engine {
     if (!["failed", "expired", "cancelled"].includes(state)) this.journalWriter.forget(u);
     else if (state === "expired") this.journalWriter.forgetBytes(u).catch(() => {}); // staged bytes expire with their upload
     this.announce(u);
-    if (state === "ready" && !u.foreign) this.rememberSpeed();
+    if (state === "ready" && !u.foreign) this.lineRate.remember();
     this.changed(u);
   }
 
   /** For whoever wrote a handler for it. What another browser sent is that browser's to tell. @param {Upload} u */
   announce(u) {
     if (!u.foreign && ["ready", "blocked", "failed"].includes(u.phase)) this.ports.emit({ type: "ended", id: u.id, state: u.phase });
-  }
-
-  rememberSpeed() {
-    const rate = this.meter.rate(this.ports.clock.now());
-    if (!rate) return;
-    this.stager.rates.send = rate;
-    this.ports.journal.saveRate("send", rate).catch(() => {});
   }
 
   // -- cards --------------------------------------------------------------------------------------------------------------

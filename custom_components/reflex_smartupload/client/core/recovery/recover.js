@@ -14,7 +14,7 @@ const MOVED = 10_000;
 const MOVING = 120_000;
 const LIVE = new Set(["uploading", "paused", "verifying", "scanning"]);
 
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "uploads" | "alive" | "server" | "adopt" | "move" | "changed" | "wake" | "hurry"> & {copies: import("../staging/copies.js").Copies, handed: import("../background_fetch/handed.js").Handed, lifecycle: import("../server/lifecycle.js").Lifecycle, changeFeed: import("../server/change_feed.js").ChangeFeed, owners: import("./owners.js").Owners, stager: import("../staging/stager.js").Stager}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "uploads" | "alive" | "server" | "adopt" | "move" | "changed" | "wake" | "hurry"> & {lineRate: import("../sending/line_rate.js").LineRate, copies: import("../staging/copies.js").Copies, handed: import("../background_fetch/handed.js").Handed, lifecycle: import("../server/lifecycle.js").Lifecycle, changeFeed: import("../server/change_feed.js").ChangeFeed, owners: import("./owners.js").Owners, stager: import("../staging/stager.js").Stager}} Needs of the engine */
 
 export class Recovery {
   /** @param {Needs} engine */
@@ -28,7 +28,9 @@ export class Recovery {
   async start() {
     const { engine } = this;
     const { journal } = engine.ports;
-    engine.stager.rates = await journal.rates().catch(() => ({}));
+    const rates = await journal.rates().catch(() => ({}));
+    engine.lineRate.recall(rates);
+    engine.stager.recall(rates);
     await engine.owners.start(); // first of all, so that nobody sees another owner's files even for a moment
     const read = await journal.all().catch(() => null);
     const known = (read ?? []).map(understood).sort((a, b) => a.addedAt - b.addedAt);

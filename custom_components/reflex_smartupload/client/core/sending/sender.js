@@ -27,7 +27,7 @@ const isHanded = (u, number) => u.handedTo !== "" && !u.sends(number);
  * @property {number} expiresAt ms on the engine's clock
  */
 
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "running" | "canSend" | "exhausted" | "wake" | "changed" | "server" | "serverCalls" | "serverGate" | "storeGate" | "reopened" | "refused" | "sent" | "partConfirmed"> & {reader: import("./reader.js").Reader, handover: {lanes: number}}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "running" | "canSend" | "exhausted" | "wake" | "changed" | "server" | "serverCalls" | "serverGate" | "storeGate" | "reopened" | "refused" | "partConfirmed"> & {lineRate: import("./line_rate.js").LineRate, reader: import("./reader.js").Reader, handover: {lanes: number}}} Needs of the engine */
 
 export class Sender {
   /** @param {Needs} engine */
@@ -221,7 +221,7 @@ export class Sender {
       progress: (bytes) => {
         if (part.run !== u.run || bytes <= loaded) return;
         this.bytesPut += bytes - loaded;
-        this.engine.sent(u, bytes - loaded);
+        this.engine.lineRate.sent(u, bytes - loaded);
         loaded = bytes;
         u.loaded.set(number, loaded);
         cancel();

@@ -16,7 +16,7 @@ const AGAIN = 5000; // ms before the server hears of a cancelled upload again
 
 const ENDED = new Set(["ready", "blocked", "failed", "cancelled", "expired"]);
 
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "alive" | "server" | "serverCalls" | "serverGate" | "sendRate" | "move" | "recut" | "refused" | "reopened" | "changed" | "wake" | "adopt" | "partConfirmed" | "ended"> & {journalWriter: import("../journal/writer.js").JournalWriter, changeFeed: import("./change_feed.js").ChangeFeed, owners: {mayCreate: boolean, ask: () => Promise<boolean>, own: (u: import("../upload/upload.js").Upload) => void}}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "alive" | "server" | "serverCalls" | "serverGate" | "move" | "recut" | "refused" | "reopened" | "changed" | "wake" | "adopt" | "partConfirmed" | "ended"> & {lineRate: import("../sending/line_rate.js").LineRate, journalWriter: import("../journal/writer.js").JournalWriter, changeFeed: import("./change_feed.js").ChangeFeed, owners: {mayCreate: boolean, ask: () => Promise<boolean>, own: (u: import("../upload/upload.js").Upload) => void}}} Needs of the engine */
 
 export class Lifecycle {
   /** @param {Needs} engine */
@@ -67,7 +67,7 @@ export class Lifecycle {
   async create(u) {
     const { engine } = this;
     const { ports } = engine;
-    const line_rate = engine.sendRate() || ports.network.lineRate();
+    const line_rate = engine.lineRate.usual() || ports.network.lineRate();
     const answer = await engine.server(async () => {
       const head = await headOf(u);
       return ports.api.create(

@@ -13,7 +13,7 @@ const BATCH = 100;
 const FULL = new Set(["QuotaExceededError", "AbortError"]);
 
 /** @typedef {{u: import("../upload/upload.js").Upload, version: import("../upload/version.js").Version, source: Blob}} Job what is copied, and of which state of the file */
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "running" | "sendRate" | "changed" | "wake"> & {journalWriter: import("../journal/writer.js").JournalWriter, reader: import("../sending/reader.js").Reader}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "running" | "changed" | "wake"> & {lineRate: import("../sending/line_rate.js").LineRate, journalWriter: import("../journal/writer.js").JournalWriter, reader: import("../sending/reader.js").Reader}} Needs of the engine */
 
 export class Stager {
   /** @param {Needs} engine */
@@ -24,6 +24,11 @@ export class Stager {
     this.rates = {};
     /** Ways that failed in this browser. @type {Set<string>} */
     this.broken = new Set();
+  }
+
+  /** What earlier starts learned. @param {Record<string, number>} rates */
+  recall(rates) {
+    this.rates = rates;
   }
 
   /** @param {string} way */
@@ -41,7 +46,7 @@ export class Stager {
     const { engine } = this;
     const left = u.size - u.sentBytes;
     const stageRate = this.rate(u.version.stagedKind || "snapshot");
-    return worthStaging({ left, ahead, sendRate: engine.sendRate(), stageRate });
+    return worthStaging({ left, ahead, sendRate: engine.lineRate.usual(), stageRate });
   }
 
   async fill() {
@@ -161,7 +166,7 @@ export class Stager {
   /** @param {import("../upload/upload.js").Upload} u @param {number} room */
   async stagePart(u, room) {
     const { engine } = this;
-    const rates = { sendRate: engine.sendRate() / engine.settings.max_parallel_parts, stageRate: this.rate("opfs") };
+    const rates = { sendRate: engine.lineRate.usual() / engine.settings.max_parallel_parts, stageRate: this.rate("opfs") };
     const number = u.partSize ? nextToStage(u, rates) : 0;
     if (!number || partSpan(number, u.size, u.partSize).bytes > room) {
       u.staging = "";

@@ -18,14 +18,8 @@
  * @property {number} serverCalls under way
  * @property {import("../ports/retry.js").Gate} serverGate
  * @property {import("../ports/retry.js").Gate} storeGate
- * @property {import("./progress.js").RateMeter} meter of all uploads together
- * @property {() => number} sendRate bytes/s
- * @property {() => number} slowRate the same, cautiously
- * @property {() => number} peakRate the same, at its best of late
- * @property {() => void} rememberSpeed for the next start
  * @property {(u: Upload) => boolean} canSend
  * @property {(u: Upload) => void} exhausted no part is left to be chosen
- * @property {(u: Upload, bytes: number) => void} sent
  * @property {(u: Upload) => void} pauseUpload
  * @property {(u: Upload, number: number) => void} partConfirmed
  * @property {(u: Upload, uploadId: string) => void} adopt it has its name at the server

@@ -8,7 +8,7 @@ const TICK = 1000; // ms, times that run down by themselves
 /** Cards whose times are kept fresh. */
 const FRESH = 30;
 
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "uploads" | "alive" | "running" | "meter" | "storeGate" | "serverGate"> & {home: import("./leave.js").Home, stager: import("../staging/stager.js").Stager}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "uploads" | "alive" | "running" | "storeGate" | "serverGate"> & {lineRate: import("../sending/line_rate.js").LineRate, home: import("./leave.js").Home, stager: import("../staging/stager.js").Stager}} Needs of the engine */
 
 export class Publisher {
   /** @param {Needs} engine */
@@ -56,7 +56,7 @@ export class Publisher {
       now,
       away: "",
       ahead: 0,
-      totalRate: engine.meter.rate(now),
+      totalRate: engine.lineRate.measured(),
       stageRate: engine.stager.rate("snapshot"),
       waitThreshold: engine.settings.wait_threshold_seconds,
     };
@@ -89,9 +89,8 @@ export class Publisher {
     const removed = [...this.gone];
     removed.forEach((id) => this.cards.delete(id));
     this.gone.clear();
-    const meter = engine.meter;
     this.totals = toTotals(engine.uploads.values(), {
-      now: around.now, away: engine.storeGate.attempt >= 2 ? "store_away" : "", rate: around.totalRate, shortRate: meter.rate(around.now, 3000), stageRate: around.stageRate, home: engine.home,
+      now: around.now, away: engine.storeGate.attempt >= 2 ? "store_away" : "", rate: around.totalRate, shortRate: engine.lineRate.measuredShort(), stageRate: around.stageRate, home: engine.home,
     });
     engine.ports.publish({ changed, removed, totals: this.totals });
     this.tick();

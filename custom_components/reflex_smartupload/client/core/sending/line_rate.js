@@ -1,0 +1,69 @@
+// Decides how fast this line is taken to be: by what all uploads together sent of late, else by what is remembered from an earlier start.
+
+import { RateMeter } from "../upload/progress.js";
+
+const SHORT = 3000; // ms that count for what is true right now
+
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "changed">} Needs of the engine */
+
+export class LineRate {
+  #meter = new RateMeter();
+
+  /** Bytes/s, 0 when nothing is remembered. */
+  #remembered = 0;
+
+  /** @param {Needs} engine */
+  constructor(engine) {
+    this.engine = engine;
+  }
+
+  get remembered() {
+    return this.#remembered;
+  }
+
+  /** What earlier starts learned. @param {Record<string, number>} rates */
+  recall(rates) {
+    this.#remembered = rates.send || 0;
+  }
+
+  /** @param {import("../upload/upload.js").Upload} u @param {number} bytes */
+  sent(u, bytes) {
+    const now = this.engine.ports.clock.now();
+    u.meter.add(now, bytes);
+    this.#meter.add(now, bytes);
+    this.engine.changed(u, true);
+  }
+
+  /** Bytes/s of all uploads together, 0 while nothing can be said. @param {number} [window] ms */
+  measured(window) {
+    return this.#meter.rate(this.engine.ports.clock.now(), window);
+  }
+
+  /** The same over a moment. */
+  measuredShort() {
+    return this.measured(SHORT);
+  }
+
+  /** Measured now, else remembered, else 0. */
+  usual() {
+    return this.measured() || this.#remembered;
+  }
+
+  /** The same, cautiously: what goes out first only fills the buffers on the way. */
+  slow() {
+    return Math.min(this.measuredShort(), this.measured()) || this.usual();
+  }
+
+  /** The same, at its best of late: a machine that is busy staging is no slow line. */
+  peak() {
+    return Math.max(this.measuredShort(), this.measured()) || this.usual();
+  }
+
+  /** For the next start. */
+  remember() {
+    const rate = this.measured();
+    if (!rate) return;
+    this.#remembered = rate;
+    this.engine.ports.journal.saveRate("send", rate).catch(() => {});
+  }
+}

@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { LineRate } from "../../../../custom_components/reflex_smartupload/client/core/sending/line_rate.js";
+import { Upload } from "../../../../custom_components/reflex_smartupload/client/core/upload/upload.js";
+import { MemoryBrowser, MemoryClock, MemoryDisk, memoryPorts, MemoryService } from "../../../../custom_components/reflex_smartupload/client/io/twins/memory.js";
+
+const line = () => {
+  const clock = new MemoryClock();
+  const service = new MemoryService();
+  const ports = memoryPorts({ clock, service, disk: new MemoryDisk(), browser: new MemoryBrowser(service) });
+  /** @type {[string, number][]} */
+  const saved = [];
+  ports.journal.saveRate = async (way, rate) => void saved.push([way, rate]);
+  let changes = 0;
+  const rate = new LineRate({ ports, changed: () => (changes += 1) });
+  const u = new Upload({ id: "a", key: "a", name: "a", size: 1e9 });
+  const send = async (/** @type {number} */ seconds, /** @type {number} */ bytes) => {
+    for (let i = 0; i < seconds; i += 1) {
+      rate.sent(u, bytes);
+      await clock.pass(1000);
+    }
+  };
+  return { clock, rate, u, saved, send, changes: () => changes };
+};
+
+test("what was remembered counts until something is measured", async () => {
+  const { rate, send } = line();
+  assert.deepEqual([rate.usual(), rate.slow(), rate.peak(), rate.measured()], [0, 0, 0, 0]);
+  rate.recall({ send: 70, snapshot: 5 });
+  assert.deepEqual([rate.usual(), rate.slow(), rate.peak(), rate.measured(), rate.remembered], [70, 70, 70, 0, 70]);
+  await send(10, 20);
+  assert.deepEqual([rate.usual(), rate.measured()], [20, 20]);
+});
+
+test("of a line that changes, the slow rate is the lower, the peak the higher", async () => {
+  const up = line();
+  await up.send(8, 10);
+  await up.send(3, 100);
+  assert.equal(up.rate.peak(), up.rate.measuredShort());
+  assert.equal(up.rate.slow(), up.rate.measured());
+  assert.ok(up.rate.peak() > up.rate.slow());
+});
+
+test("bytes count for their upload and for all, and the card says so", async () => {
+  const { clock, rate, u, send, changes } = line();
+  await send(4, 30);
+  assert.equal(changes(), 4);
+  assert.equal(u.meter.rate(clock.now()), rate.measured());
+});
+
+test("only what was measured is remembered for the next start", async () => {
+  const { rate, saved, send } = line();
+  rate.recall({ send: 70 });
+  rate.remember();
+  assert.deepEqual(saved, []);
+  await send(10, 20);
+  rate.remember();
+  assert.deepEqual(saved, [["send", 20]]);
+  assert.equal(rate.remembered, 20);
+});

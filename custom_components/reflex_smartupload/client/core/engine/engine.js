@@ -1,9 +1,10 @@
 // Decides what happens to every upload: takes commands, keeps sender, stager and server calls going, tells the pages.
 
-import { ApiError, awayReason, isAway } from "../ports/errors.js";
+import { ApiError } from "../ports/errors.js";
 import { Copies } from "../staging/copies.js";
 import { Handed } from "../background_fetch/handed.js";
 import { Handover } from "../background_fetch/handover.js";
+import { ServerCalls } from "../server/calls.js";
 import { Lifecycle } from "../server/lifecycle.js";
 import { isOld } from "../recovery/expiry.js";
 import { Owners } from "../recovery/owners.js";
@@ -34,9 +35,11 @@ export class Engine {
     this.settings = { wait_threshold_seconds: 45, max_file_size: null, allowed_types: [], max_parallel_parts: 4 };
     /** @type {import("../view/leave.js").Home} */
     this.home = { shared: true, outlives: false, backgroundRuns: false };
-    this.serverCalls = 0;
     const wake = () => this.wake();
     this.serverGate = new Gate(ports.clock, ports.random, wake);
+    this.serverCalls = new ServerCalls(this.serverGate);
+    /** @type {ServerCalls["make"]} */
+    this.server = (call) => this.serverCalls.make(call);
     this.storeGate = new Gate(ports.clock, ports.random, wake);
     /** @type {JournalWriter} */
     this.journalWriter = new JournalWriter(this);
@@ -100,38 +103,12 @@ export class Engine {
     for (const u of this.uploads.values()) if (u.running) yield u;
   }
 
-  /** @param {Upload} u */
-  canSend(u) {
-    return u.phase === "open" && u.synced && !u.pausedAtServer && (u.again.length > 0 || u.cursor <= u.partCount);
-  }
-
-  /**
-   * A call to the server: its failures close the gate, its answers open it.
-   * @template T
-   * @param {() => Promise<T>} call
-   * @returns {Promise<T>}
-   */
-  async server(call) {
-    this.serverCalls += 1;
-    try {
-      const answer = await call();
-      this.serverGate.ok();
-      return answer;
-    } catch (error) {
-      if (isAway(error)) this.serverGate.fail(awayReason(error), error instanceof ApiError ? error.retryAfter * 1000 : 0);
-      else this.serverGate.ok();
-      throw error;
-    } finally {
-      this.serverCalls -= 1;
-    }
-  }
-
   /** The line is back, or somebody looks. */
   hurry() {
     this.serverGate.hurry();
     this.storeGate.hurry();
     this.changeFeed.hurry();
-    if (!this.owners.certain && !this.owners.asking) this.owners.ask();
+    this.owners.hurry();
     this.wake();
   }
 

@@ -64,6 +64,11 @@ export class Owners {
     return this.within(PATIENCE, this.question());
   }
 
+  /** The line is back: who is here, while that is not certain. */
+  hurry() {
+    if (!this.certain && !this.asking) this.ask();
+  }
+
   /** An answer that was asked for before may be about somebody who has gone since: whoever asks meanwhile shares the next one. @returns {Promise<boolean>} */
   question() {
     if (!this.asking) return this.begin();

@@ -27,7 +27,7 @@ const isHanded = (u, number) => u.handedTo !== "" && !u.sends(number);
  * @property {number} expiresAt ms on the engine's clock
  */
 
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "running" | "canSend" | "exhausted" | "wake" | "changed" | "server" | "serverCalls" | "serverGate" | "storeGate" | "reopened" | "refused" | "partConfirmed"> & {lineRate: import("./line_rate.js").LineRate, reader: import("./reader.js").Reader, handover: {lanes: number}}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "running" | "exhausted" | "wake" | "changed" | "server" | "serverCalls" | "storeGate" | "reopened" | "refused" | "partConfirmed"> & {lineRate: import("./line_rate.js").LineRate, reader: import("./reader.js").Reader, handover: {lanes: number}}} Needs of the engine */
 
 export class Sender {
   /** @param {Needs} engine */
@@ -83,7 +83,7 @@ export class Sender {
     const { engine } = this;
     const ahead = () => this.signed.length + this.unsigned.length + this.signingParts + this.reading;
     while (this.reading < READERS) {
-      const u = nextUpload(engine.running(), (one) => engine.canSend(one));
+      const u = nextUpload(engine.running(), (one) => one.hasToSend);
       if (!u || ahead() >= lookAhead(this.parallel, Math.min(u.partSize, u.size))) return;
       const number = u.claimNext();
       if (!number) {
@@ -126,7 +126,7 @@ export class Sender {
       if (group.length < SIGN_BATCH) groups.set(part.u, [...group, part]);
     }
     for (const [u, parts] of groups) {
-      if (!engine.serverGate.allows(engine.serverCalls) || this.signing.size >= this.parallel) return;
+      if (!engine.serverCalls.allows() || this.signing.size >= this.parallel) return;
       this.signParts(u, parts);
     }
   }

@@ -15,10 +15,9 @@
  * @property {(u: Upload, event: string) => void} move the one way in which a phase changes
  * @property {(u: Upload) => void} drop take the card away
  * @property {<T>(call: () => Promise<T>) => Promise<T>} server a call to the server, which opens and closes its gate
- * @property {number} serverCalls under way
+ * @property {{allows: () => boolean}} serverCalls
  * @property {import("../ports/retry.js").Gate} serverGate
  * @property {import("../ports/retry.js").Gate} storeGate
- * @property {(u: Upload) => boolean} canSend
  * @property {(u: Upload) => void} exhausted no part is left to be chosen
  * @property {(u: Upload) => void} pauseUpload
  * @property {(u: Upload, number: number) => void} partConfirmed

@@ -136,6 +136,11 @@ export class Upload extends LocalFile {
     return this.needsFile || this.lacksBytes;
   }
 
+  /** A part of it may be chosen now. */
+  get hasToSend() {
+    return this.phase === "open" && this.synced && !this.pausedAtServer && (this.again.length > 0 || this.cursor <= this.partCount);
+  }
+
   /** Is this part the engine's to send? @param {number} number */
   sends(number) {
     return !this.kept || this.kept.has(number);

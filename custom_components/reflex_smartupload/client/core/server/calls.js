@@ -1,0 +1,37 @@
+// Decides what a call to the server says of the line to it: failures close the gate, answers open it, and a closed gate lets one through at a time.
+
+import { ApiError, awayReason, isAway } from "../ports/errors.js";
+
+export class ServerCalls {
+  #underWay = 0;
+
+  /** @param {import("../ports/retry.js").Gate} gate */
+  constructor(gate) {
+    this.gate = gate;
+  }
+
+  /** May one more be made now? */
+  allows() {
+    return this.gate.allows(this.#underWay);
+  }
+
+  /**
+   * @template T
+   * @param {() => Promise<T>} call
+   * @returns {Promise<T>}
+   */
+  async make(call) {
+    this.#underWay += 1;
+    try {
+      const answer = await call();
+      this.gate.ok();
+      return answer;
+    } catch (error) {
+      if (isAway(error)) this.gate.fail(awayReason(error), error instanceof ApiError ? error.retryAfter * 1000 : 0);
+      else this.gate.ok();
+      throw error;
+    } finally {
+      this.#underWay -= 1;
+    }
+  }
+}

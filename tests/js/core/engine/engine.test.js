@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { Upload } from "../../../../custom_components/reflex_smartupload/client/core/upload/upload.js";
 import { bench, LETTERS, pick } from "../bench.js";
 
 test("a file travels from the pick to ready, byte for byte, four parts at a time", async () => {
@@ -98,31 +97,4 @@ test("reads that fail now and then on a file that is there are tried again, but 
     if (state === "waiting") assert.equal(b.card("a").needs_file, true);
     assert.ok(b.count("hash") < 40, "and not without end");
   }
-});
-
-test("two cards of one upload: the one that stood for the other goes, and sends nothing more", async () => {
-  const first = await bench();
-  first.service.held = [];
-  await first.commands.add([pick("a", LETTERS)]);
-  await first.clock.pass(1000);
-  first.kill();
-  const { service } = first;
-  service.held = null;
-  const b = await bench({ service });
-  service.held = [];
-  await b.commands.add([pick("b", LETTERS, { name: "a.txt" })]);
-  await b.clock.pass(1000);
-  assert.deepEqual(b.cards().map((card) => card.id), ["server-u1"]);
-  assert.ok(service.onLine > 0);
-  const u = new Upload({ id: "a", key: "a", name: "a.txt", size: LETTERS.length });
-  b.engine.uploads.set("a", u);
-  b.engine.adopt(u, "u1");
-  const letGo = service.held ?? [];
-  service.held = null;
-  const puts = service.log.length;
-  letGo.splice(0).forEach((go) => go());
-  await b.clock.pass(2000);
-  assert.deepEqual([...b.engine.uploads.keys()], ["a"]);
-  assert.equal(service.log.slice(puts).filter((line) => line.startsWith("put")).length, 0, "it goes on sending");
-  assert.deepEqual([b.disk.entries.size, b.disk.files.size], [0, 0], "and is remembered");
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { expire, isOld } from "../../../../custom_components/reflex_smartupload/client/core/recovery/expiry.js";
+import { expire } from "../../../../custom_components/reflex_smartupload/client/core/recovery/expiry.js";
 import { bench, LETTERS, MemoryService, pick } from "../bench.js";
 
 const DAYS = 86_400_000;
@@ -22,19 +22,6 @@ const left = async (days, before = () => {}) => {
 };
 
 const kept = (/** @type {import("../bench.js").Bench} */ b) => [b.disk.entries.size, b.disk.files.size];
-
-test("old is what nobody touched for longer than the server keeps an upload; without its word nothing is", async () => {
-  const b = await bench();
-  await b.commands.add([pick("a", LETTERS)]);
-  const u = b.upload("a");
-  const ago = (/** @type {number} */ days) => {
-    u.touchedAt = b.clock.wall() - days * DAYS;
-    return isOld(b.engine, u);
-  };
-  assert.deepEqual([ago(0), ago(6.9), ago(7.1)], [false, false, true]);
-  b.engine.settings = { ...b.engine.settings, abandon_after_days: undefined };
-  assert.equal(ago(1000), false);
-});
 
 test("what another owner left goes by its age, unseen", async () => {
   for (const [days, entries] of [[6, 1], [8, 0]]) {

@@ -253,7 +253,7 @@ test("an answer from before the upload was opened anew does not count for the ne
   };
   await b.commands.add([pick("a", LETTERS)]);
   await b.clock.pass(10);
-  b.engine.reopened(b.upload("a"), 2);
+  b.engine.outcomes.reopened(b.upload("a"), 2);
   Object.assign(b.service.uploads.get("u1"), { epoch: 2, parts: new Map() });
   b.service.held = [];
   await b.clock.pass(10);

@@ -284,7 +284,7 @@ test("a file that changes while it is copied, of an upload that fails meanwhile:
   await b.clock.pass(1000);
   p.disk.text = LETTERS.toUpperCase().repeat(2);
   p.disk.changed = true;
-  b.engine.refused(b.upload("a"), problem(500, "internal_error")());
+  b.engine.outcomes.refused(b.upload("a"), problem(500, "internal_error")());
   assert.equal(b.upload("a").phase, "failed");
   copied();
   await b.clock.pass(1000);

@@ -20,7 +20,7 @@ const PATIENCE = 6000;
 const ANSWER = 15_000;
 
 /** @typedef {import("../upload/upload.js").Upload} Upload */
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "alive" | "refused" | "reopened" | "changed" | "wake" | "partConfirmed" | "pauseUpload"> & {lineRate: import("../sending/line_rate.js").LineRate, journalWriter: import("../journal/writer.js").JournalWriter, lifecycle: import("../server/lifecycle.js").Lifecycle, changeFeed: {live: boolean}}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "alive" | "changed" | "wake"> & {outcomes: import("../upload/outcomes.js").Outcomes, lineRate: import("../sending/line_rate.js").LineRate, journalWriter: import("../journal/writer.js").JournalWriter, lifecycle: import("../server/lifecycle.js").Lifecycle, changeFeed: {live: boolean}}} Needs of the engine */
 
 export class Handed {
   /** @param {Needs} engine */
@@ -72,7 +72,7 @@ export class Handed {
       try {
         await this.refresh(u);
       } catch (error) {
-        if (!isAway(error)) engine.refused(u, error);
+        if (!isAway(error)) engine.outcomes.refused(u, error);
         continue;
       }
       if (u.handedTo !== id) continue;
@@ -122,7 +122,7 @@ export class Handed {
     const answer = await engine.lifecycle.known(u);
     if (!u.alive) return;
     const before = u.confirmedBytes;
-    if (answer.epoch !== u.epoch) return engine.reopened(u, answer.epoch);
+    if (answer.epoch !== u.epoch) return engine.outcomes.reopened(u, answer.epoch);
     engine.lifecycle.apply(u, answer);
     u.confirmedElsewhere = 0;
     const isNew = (/** @type {number} */ number) => !u.confirmed.has(number) && !u.claimed.has(number); // what is on the line here has an answer of its own
@@ -142,7 +142,7 @@ export class Handed {
   /** A part that the browser sent by itself. @param {Upload} u @param {number} number */
   confirmed(u, number) {
     u.confirm(number);
-    this.engine.partConfirmed(u, number);
+    this.engine.outcomes.partConfirmed(u, number);
   }
 
   /**
@@ -152,7 +152,7 @@ export class Handed {
   async heard({ id, how }) {
     if (how === "abort") {
       // Not by the engine, which forgets a registration before it ends it: the person pressed Cancel there, and means a pause.
-      for (const u of [...this.uploads()]) if (u.handedTo === id) this.engine.pauseUpload(u);
+      for (const u of [...this.uploads()]) if (u.handedTo === id) this.engine.outcomes.paused(u);
       this.release(id);
     } else await this.look(true);
   }

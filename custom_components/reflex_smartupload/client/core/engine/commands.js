@@ -129,7 +129,7 @@ export class Commands {
   /** A card that says why a file is not taken. @param {Upload} u @param {string} code @param {Record<string, string>} [values] */
   reject(u, code, values = {}) {
     const { engine } = this;
-    engine.move(u, "refused");
+    engine.outcomes.move(u, "refused");
     u.fault = { code, text: sentence(code, { name: u.name, size: sizeText(u.size), ...values }) };
     u.finishedAt = engine.ports.clock.wall();
     engine.uploads.set(u.id, u);
@@ -153,14 +153,14 @@ export class Commands {
   pause(id) {
     const u = this.engine.uploads.get(id);
     if (!u || !["new", "open"].includes(u.phase)) return;
-    this.engine.pauseUpload(u);
+    this.engine.outcomes.paused(u);
   }
 
   /** @param {string} id */
   resume(id) {
     const u = this.engine.uploads.get(id);
     if (!u || u.phase !== "paused") return;
-    this.engine.move(u, u.uploadId ? "resume" : "restart");
+    this.engine.outcomes.move(u, u.uploadId ? "resume" : "restart");
     this.engine.journalWriter.save(u);
     this.engine.changed(u);
     this.engine.hurry();
@@ -171,7 +171,7 @@ export class Commands {
     const { engine } = this;
     const u = engine.uploads.get(id);
     if (!u || !u.alive) return;
-    engine.ended(u, "cancelled");
+    engine.outcomes.ended(u, "cancelled");
     await engine.journalWriter.save(u);
     await engine.journalWriter.forgetBytes(u).catch(() => {});
     await engine.lifecycle.sendCancel(u);
@@ -183,7 +183,7 @@ export class Commands {
     const u = engine.uploads.get(id);
     if (!u || !["failed", "expired", "refused"].includes(u.phase)) return;
     const old = u.uploadId;
-    engine.move(u, "retry");
+    engine.outcomes.move(u, "retry");
     u.reopen(0);
     Object.assign(u, {
       key: engine.ports.newId(), uploadId: "", shareUrl: "", fault: null, serverState: "", finishedAt: 0, synced: false, pausedAtServer: false, taken: false,

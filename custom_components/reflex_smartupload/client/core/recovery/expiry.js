@@ -1,16 +1,9 @@
 // Decides when staged bytes go by themselves: with their upload, and never before somebody could have missed them.
 
-const DAY = 86_400_000; // ms
+import { isOld } from "../upload/age.js";
 
 /** @typedef {import("../upload/upload.js").Upload} Upload */
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings">} Ages what tells how old is too old */
-/** @typedef {Ages & Pick<import("../upload/context.js").Context, "uploads" | "changed"> & {journalWriter: import("../journal/writer.js").JournalWriter}} Needs of the engine */
-
-/** Nothing has been done with it here for longer than the server keeps an upload. @param {Ages} engine @param {Upload} u */
-export const isOld = (engine, u) => {
-  const { abandon_after_days: days } = engine.settings;
-  return Boolean(days) && engine.ports.clock.wall() - u.touchedAt > /** @type {number} */ (days) * DAY;
-};
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "uploads" | "changed"> & {journalWriter: import("../journal/writer.js").JournalWriter}} Needs of the engine */
 
 /**
  * What belongs to somebody else goes by its age alone, since the server says nothing of it. Of this owner's uploads the server is

@@ -14,7 +14,7 @@ const MOVED = 10_000;
 const MOVING = 120_000;
 const LIVE = new Set(["uploading", "paused", "verifying", "scanning"]);
 
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "uploads" | "alive" | "server" | "adopt" | "move" | "changed" | "wake" | "hurry"> & {lineRate: import("../sending/line_rate.js").LineRate, copies: import("../staging/copies.js").Copies, handed: import("../background_fetch/handed.js").Handed, lifecycle: import("../server/lifecycle.js").Lifecycle, changeFeed: import("../server/change_feed.js").ChangeFeed, owners: import("./owners.js").Owners, stager: import("../staging/stager.js").Stager}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "uploads" | "alive" | "server" | "changed" | "wake" | "hurry"> & {outcomes: import("../upload/outcomes.js").Outcomes, lineRate: import("../sending/line_rate.js").LineRate, copies: import("../staging/copies.js").Copies, handed: import("../background_fetch/handed.js").Handed, lifecycle: import("../server/lifecycle.js").Lifecycle, changeFeed: import("../server/change_feed.js").ChangeFeed, owners: import("./owners.js").Owners, stager: import("../staging/stager.js").Stager}} Needs of the engine */
 
 export class Recovery {
   /** @param {Needs} engine */
@@ -51,11 +51,11 @@ export class Recovery {
     await Promise.all(others.map((u) => this.attach(u)));
     for (const u of uploads) engine.owners.hidden.delete(u.id);
     for (const u of others) {
-      if (u.alive) engine.move(u, "recovered");
+      if (u.alive) engine.outcomes.move(u, "recovered");
       if (!engine.owners.isHere(u)) engine.owners.hide(u); // they left while its bytes were looked for
       if (u.hidden || engine.uploads.has(u.id)) continue;
       engine.uploads.set(u.id, u);
-      if (u.uploadId) engine.adopt(u, u.uploadId);
+      if (u.uploadId) engine.outcomes.adopt(u, u.uploadId);
       engine.changed(u);
     }
     engine.wake();
@@ -132,7 +132,7 @@ export class Recovery {
     }
     const before = u.confirmedElsewhere;
     if (u.phase === "paused" && u.pausedAtServer && answer.state === "uploading") {
-      engine.move(u, "resumed");
+      engine.outcomes.move(u, "resumed");
       u.pausedAtServer = false;
     }
     engine.lifecycle.apply(u, answer);

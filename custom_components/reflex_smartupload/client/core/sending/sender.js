@@ -27,7 +27,7 @@ const isHanded = (u, number) => u.handedTo !== "" && !u.sends(number);
  * @property {number} expiresAt ms on the engine's clock
  */
 
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "running" | "exhausted" | "wake" | "changed" | "server" | "serverCalls" | "storeGate" | "reopened" | "refused" | "partConfirmed"> & {lineRate: import("./line_rate.js").LineRate, reader: import("./reader.js").Reader, handover: {lanes: number}}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "running" | "wake" | "changed" | "server" | "serverCalls" | "storeGate" | "reopened" | "refused"> & {outcomes: import("../upload/outcomes.js").Outcomes, lineRate: import("./line_rate.js").LineRate, reader: import("./reader.js").Reader, handover: {lanes: number}}} Needs of the engine */
 
 export class Sender {
   /** @param {Needs} engine */
@@ -87,7 +87,7 @@ export class Sender {
       if (!u || ahead() >= lookAhead(this.parallel, Math.min(u.partSize, u.size))) return;
       const number = u.claimNext();
       if (!number) {
-        engine.exhausted(u);
+        engine.outcomes.exhausted(u);
         continue;
       }
       this.readPart(u, number);
@@ -265,7 +265,7 @@ export class Sender {
   /** @param {Ready} part */
   confirmed(part) {
     part.u.confirm(part.number);
-    this.engine.partConfirmed(part.u, part.number);
+    this.engine.outcomes.partConfirmed(part.u, part.number);
   }
 
   /** The store saw other bytes than were hashed: changed on the way (send again), or changed at the source. @param {Ready} part */

@@ -36,7 +36,7 @@ export const meaningOf = (u, { state, epoch, updated_at }) => {
   return u.handedTo && !u.trusted ? "counted" : "";
 };
 
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "uploads" | "move" | "ended" | "drop" | "pauseUpload" | "changed" | "wake"> & {journalWriter: import("../journal/writer.js").JournalWriter, handed: {counted: (u: Upload, bytes: number) => void}, lifecycle: {cancelled: Set<string>, apply: (u: Upload, answer: ServerUpload) => void}, owners: {heard: (tag: string) => void}, recovery: {creating: () => boolean, merge: (answer: ServerUpload, since: string) => void}}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "uploads" | "drop" | "changed" | "wake"> & {outcomes: import("../upload/outcomes.js").Outcomes, journalWriter: import("../journal/writer.js").JournalWriter, handed: {counted: (u: Upload, bytes: number) => void}, lifecycle: {cancelled: Set<string>, apply: (u: Upload, answer: ServerUpload) => void}, owners: {heard: (tag: string) => void}, recovery: {creating: () => boolean, merge: (answer: ServerUpload, since: string) => void}}} Needs of the engine */
 /** How far a state is on the way, which no upload goes back within an epoch. @type {Record<string, number>} */
 const STEP = { uploading: 0, paused: 0, verifying: 1, scanning: 2 };
 
@@ -122,19 +122,19 @@ export class ChangeFeed {
     const { engine } = this;
     u.heardAt = stamp(answer.updated_at);
     if (meaning === "cancelled" || meaning === "gone") {
-      if (meaning === "cancelled") engine.ended(u, "cancelled");
+      if (meaning === "cancelled") engine.outcomes.ended(u, "cancelled");
       else engine.drop(u);
       engine.journalWriter.forget(u);
     } else if (meaning === "paused") {
       u.pausedAtServer = true;
-      engine.pauseUpload(u);
+      engine.outcomes.paused(u);
     } else if (meaning === "resumed") {
-      engine.move(u, "resumed");
+      engine.outcomes.move(u, "resumed");
       u.pausedAtServer = false;
       engine.journalWriter.save(u);
     } else if (meaning === "ask") {
       u.synced = false;
-      engine.move(u, "recovered"); // also what was being finished is asked about
+      engine.outcomes.move(u, "recovered"); // also what was being finished is asked about
     } else if (meaning === "counted") engine.handed.counted(u, answer.confirmed_bytes);
     else {
       u.halt();

@@ -16,7 +16,7 @@ const AGAIN = 5000; // ms before the server hears of a cancelled upload again
 
 const ENDED = new Set(["ready", "blocked", "failed", "cancelled", "expired"]);
 
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "alive" | "server" | "serverCalls" | "move" | "recut" | "refused" | "reopened" | "changed" | "wake" | "adopt" | "partConfirmed" | "ended"> & {lineRate: import("../sending/line_rate.js").LineRate, journalWriter: import("../journal/writer.js").JournalWriter, changeFeed: import("./change_feed.js").ChangeFeed, owners: {mayCreate: boolean, ask: () => Promise<boolean>, own: (u: import("../upload/upload.js").Upload) => void}}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "alive" | "server" | "serverCalls" | "reopened" | "changed" | "wake" | "partConfirmed"> & {outcomes: import("../upload/outcomes.js").Outcomes, lineRate: import("../sending/line_rate.js").LineRate, journalWriter: import("../journal/writer.js").JournalWriter, changeFeed: import("./change_feed.js").ChangeFeed, owners: {mayCreate: boolean, ask: () => Promise<boolean>, own: (u: import("../upload/upload.js").Upload) => void}}} Needs of the engine */
 
 export class Lifecycle {
   /** @param {Needs} engine */
@@ -54,7 +54,7 @@ export class Lifecycle {
     try {
       await step.call(this, u);
     } catch (error) {
-      if (!isAway(error) && u.alive) this.engine.refused(u, error);
+      if (!isAway(error) && u.alive) this.engine.outcomes.refused(u, error);
     } finally {
       u.busy = false;
       this.calls -= 1;
@@ -82,7 +82,7 @@ export class Lifecycle {
         u.key,
       );
     });
-    engine.adopt(u, answer.id);
+    engine.outcomes.adopt(u, answer.id);
     if (u.phase === "cancelled") {
       await engine.journalWriter.save(u); // only now the journal can know which one is to be cancelled
       return this.sendCancel(u);
@@ -180,7 +180,7 @@ export class Lifecycle {
   /** @param {import("../upload/upload.js").Upload} u */
   async complete(u) {
     const { engine } = this;
-    engine.move(u, "finishing");
+    engine.outcomes.move(u, "finishing");
     engine.changed(u);
     try {
       const answer = await this.about(u, () => engine.ports.api.complete(u.uploadId));
@@ -189,9 +189,9 @@ export class Lifecycle {
       await engine.journalWriter.save(u);
     } catch (error) {
       if (!u.alive || !(error instanceof ApiError) || !["parts_missing", "checksum_mismatch"].includes(error.code)) throw error;
-      engine.move(u, "missing");
+      engine.outcomes.move(u, "missing");
       const { missing = [], epoch = u.epoch } = /** @type {{missing?: number[], epoch?: number}} */ (error.problem);
-      if (epoch !== u.epoch) return engine.reopened(u, epoch);
+      if (epoch !== u.epoch) return engine.outcomes.reopened(u, epoch);
       u.halt();
       missing.forEach((number) => u.confirmed.delete(number));
       if (u.allConfirmed) u.synced = false; // it does not say what is missing: ask
@@ -204,7 +204,7 @@ export class Lifecycle {
     if (u.phase === "cancelled" || u.hidden) return; // the person's word is the last
     u.name = answer.name;
     if (!u.partSize && !u.stagedParts.size) u.version.cut = u.version.cutInto(answer.part_size);
-    else if (answer.part_size !== u.partSize) engine.recut(u, answer.part_size);
+    else if (answer.part_size !== u.partSize) engine.outcomes.recut(u, answer.part_size);
     u.epoch = answer.epoch;
     u.shareUrl = answer.share_url;
     if (ENDED.has(answer.state) && u.phase === answer.state) return; // heard before
@@ -213,16 +213,16 @@ export class Lifecycle {
     u.heardAt = stamp(answer.updated_at);
     u.lookedAt = engine.ports.clock.now();
     u.confirmedElsewhere = answer.confirmed_bytes;
-    if (ENDED.has(answer.state)) return engine.ended(u, answer.state, answer);
+    if (ENDED.has(answer.state)) return engine.outcomes.ended(u, answer.state, answer);
     if (answer.state === "verifying" || answer.state === "scanning") {
-      engine.move(u, "finishing");
+      engine.outcomes.move(u, "finishing");
       u.synced = false;
       u.needsFile = false;
       this.lookLater(u);
     } else if (answer.state === "paused") {
       u.pausedAtServer = true;
-      engine.move(u, "paused");
-    } else engine.move(u, "opened");
+      engine.outcomes.move(u, "paused");
+    } else engine.outcomes.move(u, "opened");
   }
 
   /** @param {import("../upload/upload.js").Upload} u */
@@ -247,7 +247,7 @@ export class Lifecycle {
       if (u.phase === "finishing") this.lookLater(u);
     } catch (error) {
       if (u.phase !== "finishing") return;
-      if (!isAway(error)) return this.engine.refused(u, error);
+      if (!isAway(error)) return this.engine.outcomes.refused(u, error);
       this.lookLater(u);
     }
     this.engine.changed(u);

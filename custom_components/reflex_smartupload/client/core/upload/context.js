@@ -12,20 +12,14 @@
  * @property {() => void} wake look at everything once more, soon
  * @property {() => void} hurry the line is back, or somebody looks
  * @property {(u: Upload, progressOnly?: boolean) => void} changed the card is to be shown anew
- * @property {(u: Upload, event: string) => void} move the one way in which a phase changes
  * @property {(u: Upload) => void} drop take the card away
  * @property {<T>(call: () => Promise<T>) => Promise<T>} server a call to the server, which opens and closes its gate
  * @property {{allows: () => boolean}} serverCalls
  * @property {import("../ports/retry.js").Gate} serverGate
  * @property {import("../ports/retry.js").Gate} storeGate
- * @property {(u: Upload) => void} exhausted no part is left to be chosen
- * @property {(u: Upload) => void} pauseUpload
  * @property {(u: Upload, number: number) => void} partConfirmed
- * @property {(u: Upload, uploadId: string) => void} adopt it has its name at the server
  * @property {(u: Upload, epoch: number) => void} reopened the store had lost it
- * @property {(u: Upload, partSize: number) => void} recut the server cuts it into parts of another size
  * @property {(u: Upload, error: unknown) => void} refused
- * @property {(u: Upload, state: string, answer?: import("../ports/ports.js").ServerUpload) => void} ended
  */
 
 export {};

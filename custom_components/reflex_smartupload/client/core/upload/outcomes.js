@@ -1,0 +1,161 @@
+// Decides what an answer or an event makes of an upload: its phase, what is written down of it, and who is told.
+
+import { ApiError } from "../ports/errors.js";
+import { isOld } from "./age.js";
+import { IllegalTransition } from "./transitions.js";
+
+/** Errors of the create call that are about the file, not about an upload. */
+const REFUSALS = new Set(["empty_file", "file_too_large", "type_not_allowed", "type_mismatch", "owner_quota_exceeded", "bad_name", "invalid_request"]);
+
+/** @typedef {import("./upload.js").Upload} Upload */
+/**
+ * @typedef {object} Above what it needs of the rooms above
+ * @property {{recut: (u: Upload, partSize: number) => Promise<void>}} copies
+ * @property {{takeBack: (id: string) => Promise<void>}} handed
+ * @property {{save: (u: Upload) => Promise<boolean>, note: (u: Upload) => Promise<void>, forget: (u: Upload) => Promise<void>, forgetBytes: (u: Upload) => Promise<void>}} journalWriter
+ * @property {{remember: () => void}} lineRate
+ */
+/** @typedef {Pick<import("./context.js").Context, "ports" | "settings" | "uploads" | "drop" | "changed" | "wake"> & Above} Needs of the engine */
+
+export class Outcomes {
+  /** @param {Needs} engine */
+  constructor(engine) {
+    this.engine = engine;
+  }
+
+  /**
+   * The one way in which a phase changes. What the table does not have is a mistake of this engine: tests stop at it, in the field it is
+   * reported and not obeyed.
+   * @param {Upload} u @param {string} event
+   */
+  move(u, event) {
+    const { engine } = this;
+    try {
+      u.become(event);
+    } catch (error) {
+      if (engine.ports.strict || !(error instanceof IllegalTransition)) throw error;
+      engine.ports.emit({ type: "log", text: `${u.id}: ${error.message}` });
+    }
+  }
+
+  /** No part left to claim: either all are on their way, or bytes are missing here. @param {Upload} u */
+  exhausted(u) {
+    if (u.claimed.size || u.allConfirmed || u.needsFile || u.kept) return;
+    u.needsFile = true;
+    this.engine.changed(u);
+  }
+
+  /** @param {Upload} u */
+  paused(u) {
+    const { engine } = this;
+    const { handedTo } = u;
+    u.halt();
+    this.move(u, "pause");
+    engine.journalWriter.save(u);
+    engine.changed(u);
+    if (handedTo) engine.handed.takeBack(handedTo);
+    engine.wake();
+  }
+
+  /** @param {Upload} u @param {number} number */
+  partConfirmed(u, number) {
+    const { engine } = this;
+    // Where the server's list alone does not count, the journal must know before the part's bytes may go.
+    const known = u.trusted ? engine.journalWriter.save(u) : engine.journalWriter.note(u).then(() => true);
+    const { key, staged } = u.version.cut;
+    if (staged.delete(number)) known.then((isWritten) => (isWritten ? engine.ports.partFiles.remove(key, number) : undefined)).catch(() => {});
+    if (u.version.stagedKind === "opfs" && u.journaled) u.noStaging = ""; // there is room again
+    if (!u.again.length && u.cursor > u.partCount) this.exhausted(u);
+    engine.changed(u, true);
+    engine.wake();
+  }
+
+  /** The upload has its name at the server; a card that stood for it goes, with all that was done for it. @param {Upload} u @param {string} uploadId */
+  adopt(u, uploadId) {
+    const { engine } = this;
+    for (const other of engine.uploads.values()) {
+      if (other === u || other.uploadId !== uploadId) continue;
+      other.halt();
+      other.hidden = true; // what is under way for it writes nothing down any more
+      engine.drop(other);
+      if (other.journaled) engine.journalWriter.forget(other);
+    }
+    u.uploadId = uploadId;
+  }
+
+  /** The store had lost the multipart upload: everything is sent again, from what is staged here. @param {Upload} u @param {number} epoch */
+  reopened(u, epoch) {
+    const { engine } = this;
+    if (u.handedTo) engine.handed.takeBack(u.handedTo);
+    u.reopen(epoch);
+    engine.journalWriter.save(u);
+    engine.changed(u);
+    engine.wake();
+  }
+
+  /** The server cuts it into parts of another size. @param {Upload} u @param {number} partSize */
+  recut(u, partSize) {
+    const { engine } = this;
+    const { version } = u;
+    const done = engine.copies.recut(u, partSize);
+    if (u.handedTo) engine.handed.takeBack(u.handedTo); // with bodies of the old length
+    u.synced = false;
+    done.then(() => {
+      if (version !== u.version || u.partSize !== partSize) return;
+      u.cursor = 1;
+      u.needsFile = u.alive && !u.handedTo && !u.foreign && !u.source && !u.snapshot;
+      engine.journalWriter.save(u);
+      engine.changed(u);
+      engine.wake();
+    });
+  }
+
+  /** @param {Upload} u @param {unknown} error */
+  refused(u, error) {
+    const { engine } = this;
+    if (u.hidden) return; // whoever is here now gets no answer for it
+    const code = error instanceof ApiError ? error.code : "internal_error";
+    const detail = error instanceof ApiError ? String(error.problem.detail ?? "") : "";
+    if (code === "upload_paused") {
+      this.move(u, "paused");
+      u.pausedAtServer = true;
+    } else if ((code === "upload_not_open" || code === "upload_not_found") && u.synced) {
+      this.move(u, "recovered"); // ask what it is
+      u.synced = false;
+    } else {
+      this.move(u, REFUSALS.has(code) && !u.uploadId ? "refused" : "failed");
+      u.fault = { code: code || "internal_error", text: code === "upload_not_found" ? "" : detail };
+    }
+    u.halt();
+    if (code === "upload_not_found" && u.phase === "failed" && isOld(engine, u)) engine.journalWriter.forgetBytes(u).catch(() => {});
+    if (u.phase === "refused" && code !== "owner_quota_exceeded") engine.journalWriter.forget(u);
+    else engine.journalWriter.save(u);
+    engine.changed(u);
+    this.announce(u);
+    engine.ports.emit({ type: "log", text: `${u.id} refused: ${code} ${error}` });
+  }
+
+  /** @param {Upload} u @param {string} state @param {import("../ports/ports.js").ServerUpload} [answer] */
+  ended(u, state, answer) {
+    const { engine } = this;
+    const { handedTo } = u;
+    u.halt();
+    u.keepAll();
+    if (handedTo && state !== "ready") engine.handed.takeBack(handedTo);
+    this.move(u, state);
+    u.needsFile = false;
+    u.finishedAt = answer?.completed_at ? Date.parse(answer.completed_at) : engine.ports.clock.wall();
+    if (answer?.error) u.fault = { code: answer.error.code, text: answer.error.detail };
+    else u.fault = state === "expired" ? { code: "expired", text: "" } : null;
+    if (!["failed", "expired", "cancelled"].includes(state)) engine.journalWriter.forget(u);
+    else if (state === "expired") engine.journalWriter.forgetBytes(u).catch(() => {}); // staged bytes expire with their upload
+    this.announce(u);
+    if (state === "ready" && !u.foreign) engine.lineRate.remember();
+    engine.changed(u);
+  }
+
+  /** For whoever wrote a handler for it. What another browser sent is that browser's to tell. @param {Upload} u */
+  announce(u) {
+    if (!u.foreign && ["ready", "blocked", "failed"].includes(u.phase)) this.engine.ports.emit({ type: "ended", id: u.id, state: u.phase });
+  }
+}

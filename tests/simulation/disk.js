@@ -63,6 +63,8 @@ export class SimDisk {
     this.owner = "";
     /** What was asked for and is not done. @type {Set<{open: boolean, act: () => void}>} */
     this.begun = new Set();
+    /** Goes up when the browser dies: whatever was being read for a copy then is not written any more. */
+    this.lives = 0;
     this.queues = { journal: new Queue(this, "journal"), snapshots: new Queue(this, "snapshots"), partFiles: new Queue(this, "partFiles") };
   }
 
@@ -91,6 +93,7 @@ export class SimDisk {
 
   /** The browser dies: what was on its way has arrived or not. */
   crash() {
+    this.lives += 1;
     for (const begun of this.begun) {
       begun.open = false;
       if (this.dice.chance(0.5)) {
@@ -114,6 +117,14 @@ export class SimDisk {
     if (what === "all" || what === "snapshots") this.files.clear();
     if (what === "all" || what === "partFiles") this.parts.clear();
     if (what === "some") [this.entries, this.files, this.parts].forEach(some);
+  }
+
+  /** The bytes of a blob that is to be kept; a browser that dies meanwhile never has them. @param {any} blob @returns {Promise<Buffer>} */
+  async read(blob) {
+    const { lives, world } = this;
+    world.copying(blob.from.disk);
+    const bytes = Buffer.from(await blob.bytes());
+    return lives === this.lives ? bytes : new Promise(() => {});
   }
 
   /** @param {number} bytes */
@@ -142,10 +153,7 @@ export class SimDisk {
         usable: () => this.hasSnapshots,
         write: async (/** @type {{id: string, file: any}[]} */ list) => {
           const copies = /** @type {[string, Buffer][]} */ ([]);
-          for (const { id, file } of list) {
-            this.world.copying(file.from.disk);
-            copies.push([id, Buffer.from(await file.bytes())]);
-          }
+          for (const { id, file } of list) copies.push([id, await this.read(file)]);
           return snapshots.do("write", true, () => {
             this.take(copies.reduce((sum, [, bytes]) => sum + bytes.length, 0));
             for (const [id, bytes] of copies) files.set(id, bytes);
@@ -158,12 +166,12 @@ export class SimDisk {
       partFiles: {
         usable: () => this.hasPartFiles,
         write: async (/** @type {string} */ id, /** @type {number} */ number, /** @type {any} */ blob) => {
-          this.world.copying(blob.from.disk);
-          const bytes = Buffer.from(await blob.bytes());
+          const bytes = await this.read(blob);
           if (bytes.length !== blob.size) throw new DOMException("the file got shorter", "NotReadableError");
           const sha = await sha256(kept(bytes));
           return partFiles.do("write", true, () => {
             this.take(bytes.length); // a short write, too, is no room
+            blob.from.check(); // it gets its name only when the file is still what it was
             parts.set(`${id}/${number}`, { bytes, sha });
             return sha;
           });

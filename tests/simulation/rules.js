@@ -35,15 +35,7 @@ export class Rules {
     // Where a browser gives other bytes in silence, nothing in it can tell.
     if (files.some((file) => file.silent && file.edits)) return;
     const had = `${id} ${u.name} (${u.size} bytes): ${text.length} bytes ${text}, had ${files.map((file) => [...file.versions].join(" | ")).join(" ; ")}`;
-    world.fail(world.browsers.length > 1 ? "two files of one name became one" : this.torn(files), had);
-  }
-
-  /** What came of a file that is ready and wrong; what is open of it has a name of its own. @param {import("./files.js").DiskFile[]} files */
-  torn(files) {
-    const edited = files.filter((file) => file.edits);
-    if (edited.some((file) => file.gone)) return "edited, then deleted, and taken for whole";
-    if (edited.length && this.world.had("fail", "cookie")) return "edited while it was copied, of which nobody took notice";
-    return "ready, and not what the person had";
+    world.fail(world.browsers.length > 1 ? "two files of one name became one" : "ready, and not what the person had", had);
   }
 
   /** Nobody's file is forgotten: each that was picked and not given up is there in the end. */

@@ -137,8 +137,8 @@ export class World {
 
   /** Saved by its person. @param {DiskFile} file @param {string} text */
   edit(file, text) {
-    // Firefox says nothing of a change, WebKit the same as of a file that was deleted.
-    if (this.browsers.some(({ kind }) => kind !== "chromium")) file.silent = true;
+    // Firefox says nothing of a change.
+    if (this.browsers.some(({ kind }) => kind === "firefox")) file.silent = true;
     file.edit(text, this.clock.wall());
     this.happened("edit");
   }

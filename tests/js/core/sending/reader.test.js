@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { ReadError } from "../../../../custom_components/reflex_smartupload/client/core/ports/errors.js";
-import { fate } from "../../../../custom_components/reflex_smartupload/client/core/sending/reader.js";
+import { isReadable } from "../../../../custom_components/reflex_smartupload/client/core/sending/reader.js";
 import { bench, ficklePick, LETTERS, MemoryDisk, pick, sha256 } from "../bench.js";
 
 /** An upload of which nothing leaves the browser, staged as the disk lets it. @param {MemoryDisk} disk */
@@ -46,15 +46,29 @@ test("the digest of a part is made once", async () => {
   assert.equal(b.count("hash"), before + 1);
 });
 
-test("what became of a file: as it was, gone, changed", async () => {
-  const { b, p } = await staged(new MemoryDisk());
-  const { reader } = b.engine;
-  assert.deepEqual([await fate(p.file), await reader.readable(p.file)], ["", true]);
+test("a file that was deleted or edited is not readable", async () => {
+  const { p } = await staged(new MemoryDisk());
+  assert.equal(await isReadable(p.file), true);
   p.disk.gone = true;
-  assert.deepEqual([await fate(p.file), await reader.readable(p.file)], ["gone", false]);
+  assert.equal(await isReadable(p.file), false);
   Object.assign(p.disk, { gone: false, changed: true });
-  assert.deepEqual([await fate(p.file), await reader.readable(p.file)], ["changed", false]);
+  assert.equal(await isReadable(p.file), false);
 });
+
+for (const fate of /** @type {const} */ (["gone", "changed"]))
+  test(`a part of a file that is ${fate} by the time it is hashed has no digest, also when a copy is there by then`, async () => {
+    const { b, p, u } = await staged(Object.assign(new MemoryDisk(), { hasSnapshots: false, hasPartFiles: false }));
+    u.hashes.delete(2);
+    const blob = await b.engine.reader.blob(u, 2);
+    const { hash } = b.ports;
+    b.ports.hash = async (one) => {
+      const sha256 = await hash(one);
+      p.disk[fate] = true;
+      return sha256;
+    };
+    u.snapshot = new Blob([LETTERS]);
+    await assert.rejects(b.engine.reader.hash(u, 2, blob), ReadError);
+  });
 
 test("a part that cannot be read is tried again from what is whole, and in the end the person is asked", async () => {
   const { b, u } = await staged(new MemoryDisk());

@@ -217,7 +217,7 @@ test("a file that is deleted after it was staged goes on from the copy, with all
   endsWell(b, "a", LETTERS.repeat(2));
 });
 
-test("a file that is deleted while its snapshot is being made waits for the copy, which may hold", async () => {
+test("a file that cannot be read for a while as its snapshot is being made waits for the copy, which holds", async () => {
   const p = ficklePick("a", LETTERS.repeat(2));
   const disk = new MemoryDisk();
   const { write } = disk.snapshots;
@@ -236,10 +236,55 @@ test("a file that is deleted while its snapshot is being made waits for the copy
   letGo(b);
   await b.clock.pass(3000);
   assert.equal(b.card("a").needs_file, false);
+  p.disk.gone = false; // a drive that was away
   go();
   b.service.cut = false;
   await b.clock.pass(10_000);
   endsWell(b, "a", LETTERS.repeat(2));
+});
+
+test("a file that is deleted while its snapshot is being made: nobody can tell whether it was edited before, so the copy is worth nothing", async () => {
+  const p = ficklePick("a", LETTERS.repeat(2));
+  const disk = new MemoryDisk();
+  const { write } = disk.snapshots;
+  disk.snapshots.write = async (files) => {
+    disk.snapshots.write = write;
+    await write(files);
+    p.disk.gone = true;
+  };
+  const b = await bench({ disk });
+  b.service.held = [];
+  await b.commands.add([p]);
+  await b.clock.pass(1000);
+  assert.deepEqual([b.card("a").state, b.card("a").error_code, b.card("a").leave], ["waiting", "file_changed", ""]);
+  assert.equal(disk.files.size, 0);
+  p.disk.gone = false;
+  letGo(b);
+  await b.commands.give("a", p.file);
+  await b.clock.pass(3000);
+  endsWell(b, "a", LETTERS.repeat(2));
+});
+
+test("a copy that is made once more, over one that could not be read: until it was looked at, the journal leads to none", async () => {
+  const p = ficklePick("a", LETTERS.repeat(2));
+  const b = await staged({}, p);
+  const { disk } = b;
+  assert.equal(disk.entries.get("a").stagedKind, "snapshot");
+  const { write } = disk.snapshots;
+  /** @type {string[]} */
+  const noted = [];
+  disk.snapshots.write = async (files) => {
+    noted.push(disk.entries.get("a").stagedKind);
+    await write(files);
+  };
+  const lost = ficklePick("lost", LETTERS.repeat(2));
+  lost.disk.gone = true;
+  b.upload("a").snapshot = lost.file;
+  await b.engine.reader.unreadable(b.upload("a"), 1, new Error("the copy cannot be read"));
+  await b.clock.pass(1000);
+  assert.deepEqual(noted, [""]);
+  assert.equal(disk.entries.get("a").stagedKind, "snapshot");
+  assert.equal(b.card("a").leave, "return");
 });
 
 test("a file that changes while its snapshot is being made: the mixture is thrown away, and the card asks for the file", async () => {
@@ -302,10 +347,15 @@ test("a file that changes while a part of it is staged: that part does not count
   let writes = 0;
   disk.partFiles.write = async (...args) => {
     writes += 1;
-    if (writes === 3) p.disk.text = LETTERS.toUpperCase().repeat(2);
-    const sha256 = await write(...args);
-    if (writes === 3) p.disk.changed = true;
-    return sha256;
+    const [, , bytes] = args;
+    const { arrayBuffer } = bytes;
+    bytes.arrayBuffer = async () => {
+      if (writes === 3) p.disk.text = LETTERS.toUpperCase().repeat(2);
+      const read = await arrayBuffer.call(bytes);
+      if (writes === 3) p.disk.changed = true;
+      return read;
+    };
+    return write(...args);
   };
   const b = await bench({ disk });
   b.service.held = [];

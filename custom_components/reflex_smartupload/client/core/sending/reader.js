@@ -10,17 +10,17 @@ const READ_FAULTS = 5;
 /** @typedef {Pick<import("../upload/context.js").Context, "ports" | "changed" | "wake"> & {copies: {remove: (version: Upload["version"]) => Promise<void>}, journalWriter: import("../journal/writer.js").JournalWriter}} Needs of the engine */
 
 /**
- * What has become of a file: "" it is as it was when it was picked, "gone" (deleted: what was being read of it is whole all the
- * same), "changed". Browsers look at its date when they begin to read, so only a look after a read tells whether that one counts.
- * Firefox does not look at all, and WebKit calls every change "gone".
- * @param {Blob} blob @returns {Promise<"" | "gone" | "changed">}
+ * Is a file still as it was when it was picked? Browsers look at its date when they begin to read, so only a look after a read tells
+ * whether what was read is of one state. One that was deleted by then may have been edited before, and nobody can tell any more.
+ * Firefox does not look at all.
+ * @param {Blob} blob
  */
-export const fate = async (blob) => {
+export const isReadable = async (blob) => {
   try {
     await blob.slice(0, 1).arrayBuffer();
-    return "";
-  } catch (error) {
-    return error instanceof DOMException && error.name === "NotFoundError" ? "gone" : "changed";
+    return true;
+  } catch {
+    return false;
   }
 };
 
@@ -46,19 +46,12 @@ export class Reader {
     return blob;
   }
 
-  /** @param {Blob} blob */
-  async readable(blob) {
-    return (await fate(blob)) === "";
-  }
-
-  /** @param {Upload} u @param {number} number @param {Blob} blob @returns {Promise<string>} */
+  /** @param {Upload} u @param {number} number @param {Blob} blob the bytes of that part @returns {Promise<string>} */
   async hash(u, number, blob) {
     const known = u.hashes.get(number);
     if (known) return known;
-    const { source } = u;
-    const fromSource = source && !u.snapshot && !u.stagedParts.has(number);
     const sha256 = await this.engine.ports.hash(blob);
-    if (fromSource && (await fate(source)) === "changed") throw new ReadError("the file changed while it was read");
+    if (!(await isReadable(blob))) throw new ReadError("the file changed while it was read");
     return sha256;
   }
 
@@ -71,8 +64,8 @@ export class Reader {
     const faults = (u.readFaults.get(number) ?? 0) + 1;
     u.readFaults.set(number, faults);
     const hopeless = faults > READ_FAULTS;
-    const snapshot = u.snapshot && !hopeless && (await this.readable(u.snapshot)) ? u.snapshot : null;
-    const source = u.source && !hopeless && !changed && (await this.readable(u.source)) ? u.source : null;
+    const snapshot = u.snapshot && !hopeless && (await isReadable(u.snapshot)) ? u.snapshot : null;
+    const source = u.source && !hopeless && !changed && (await isReadable(u.source)) ? u.source : null;
     if (run !== u.run || version !== u.version || !u.alive) return;
     const staged = u.stagedParts.has(number) && !hopeless && !changed;
     const had = Boolean(u.source || u.snapshot);

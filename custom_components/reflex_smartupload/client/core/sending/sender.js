@@ -3,6 +3,7 @@
 
 import { ApiError, awayReason, classifyPut, isAway, NetworkError } from "../ports/errors.js";
 import { partSpan } from "../upload/part.js";
+import { isReadable } from "./reader.js";
 import { lookAhead, nextUpload, stallAfter } from "./schedule.js";
 
 /** Reads that go on at the same time; more do not help, one keeps hashing and reading from overlapping. */
@@ -291,7 +292,7 @@ export class Sender {
     const { u, number, run } = part;
     u.loaded.delete(number);
     // A file that went away looks like a network error to the sender: ask the file itself.
-    const readable = await engine.reader.readable(part.blob);
+    const readable = await isReadable(part.blob);
     if (run !== u.run) return;
     if (!readable) return engine.reader.unreadable(u, number, error);
     engine.storeGate.fail(awayReason(error instanceof ApiError ? error : new NetworkError()));

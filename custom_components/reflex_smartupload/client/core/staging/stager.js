@@ -2,7 +2,7 @@
 
 import { toEntry } from "../upload/entry.js";
 import { ReadError, WriterGone } from "../ports/errors.js";
-import { fate } from "../sending/reader.js";
+import { isReadable } from "../sending/reader.js";
 import { ASSUMED, fits, nextToStage, stageWay, worthStaging } from "../sending/schedule.js";
 import { partSpan } from "../upload/part.js";
 
@@ -112,11 +112,12 @@ export class Stager {
     const { engine } = this;
     const { clock, snapshots, journal } = engine.ports;
     const since = clock.now();
-    const jobs = files.map((u) => ({ u, version: u.version, source: /** @type {Blob} */ (u.source), before: u.version.stagedKind }));
+    const jobs = files.map((u) => ({ u, version: u.version, source: /** @type {Blob} */ (u.source), before: u.version.stagedKind === "opfs" ? "opfs" : "" }));
     let unwanted = (/** @type {Job} */ job) => !isStill(job);
     for (const u of files) Object.assign(u, { staging: "snapshot", stagingSince: since });
     files.forEach((u) => engine.changed(u));
     try {
+      await this.disown(jobs);
       await snapshots.write(jobs.map(({ version, source }) => ({ id: version.key, file: source })));
       const bytes = files.reduce((sum, u) => sum + u.size, 0);
       if (bytes > 16e6) this.learn("snapshot", bytes, clock.now() - since);
@@ -141,6 +142,13 @@ export class Stager {
     return true;
   }
 
+  /** Where a copy is made once more, over one that could not be read, the journal must not lead to it before it was looked at. @param {Job[]} jobs */
+  async disown(jobs) {
+    const again = jobs.filter(({ version }) => version.stagedKind === "snapshot");
+    for (const { version } of again) version.stagedKind = "";
+    if (again.length) await this.engine.ports.journal.save(again.map(({ u }) => toEntry(u)));
+  }
+
   /** A copy that is not there, or not as long as the file, would be made again and again. @param {Job} job @param {Blob | null} copy */
   async keep(job, copy) {
     if (!copy) this.broken.add("snapshot");
@@ -151,7 +159,7 @@ export class Stager {
   /** A file that was changed while it was copied left a mixture behind, which nothing else would tell. @param {Job} job */
   async checkCopied(job) {
     const { reader } = this.engine;
-    if ((await fate(job.source)) !== "changed" || !isStill(job)) return;
+    if ((await isReadable(job.source)) || !isStill(job)) return;
     await reader.unreadable(job.u, 0, new ReadError("the file changed while it was copied"), true);
     if (!isStill(job)) return;
     // It has ended, has another owner or was paused meanwhile, so that nobody was asked: the copy is worth nothing all the same.
@@ -185,7 +193,6 @@ export class Stager {
       const since = clock.now();
       const sha256 = await partFiles.write(cut.key, number, bytes);
       this.learn("opfs", bytes.size, clock.now() - since);
-      await this.checkCopied(job);
       if (!u.version.owns(cut.key)) await partFiles.removeAll(cut.key);
       else if (!isStill(job) || u.confirmed.has(number)) await partFiles.remove(cut.key, number);
       else if (version.cut === cut) {
@@ -225,7 +232,7 @@ export class Stager {
     const lost = new Set();
     for (const u of files) {
       u.staging = "";
-      if (u.source && !(await this.engine.reader.readable(u.source))) lost.add(u);
+      if (u.source && !(await isReadable(u.source))) lost.add(u);
     }
     for (const u of lost) await this.engine.reader.unreadable(u, 0, error);
     // Files that were only in the same batch are tried again without it.

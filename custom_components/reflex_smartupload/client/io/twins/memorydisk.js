@@ -2,7 +2,7 @@
 
 import { createHash } from "node:crypto";
 import { ReadError } from "../../core/ports/errors.js";
-import { fate } from "../../core/sending/reader.js";
+import { isReadable } from "../../core/sending/reader.js";
 
 /** @param {Blob} blob */
 export const sha256 = async (blob) => {
@@ -58,7 +58,7 @@ export class MemoryDisk {
       if (this.partFault) throw new DOMException("part", this.partFault);
       const copy = new Blob([await bytes.arrayBuffer()]);
       const sha = await sha256(copy);
-      if ((await fate(bytes)) === "changed") throw new DOMException("the file changed while it was copied", "NotReadableError");
+      if (!(await isReadable(bytes))) throw new DOMException("the file changed while it was copied", "NotReadableError");
       this.parts.set(`${id}/${number}`, { copy, sha });
       return sha;
     },

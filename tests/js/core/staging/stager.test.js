@@ -33,6 +33,46 @@ test("a file is staged as a snapshot while it is sent, and may be left then", as
   assert.equal([...b.disk.entries.values()][0].stagedKind, "snapshot");
 });
 
+test("what else is written down while the first part file is announced does not forget it", async () => {
+  const disk = Object.assign(new MemoryDisk(), { hasSnapshots: false });
+  const b = await bench({ disk });
+  b.service.held = [];
+  const { save } = disk.journal;
+  let noted = false;
+  disk.journal.save = async (entries) => {
+    await save(entries);
+    if (noted || entries[0].stagedKind !== "opfs") return;
+    noted = true;
+    await b.engine.journalWriter.save(b.upload("a")); // a part is confirmed meanwhile
+  };
+  await b.commands.add([pick("a", LETTERS)]);
+  await b.clock.pass(1000);
+  assert.ok(noted);
+  assert.equal(disk.entries.get("a").stagedKind, "opfs");
+});
+
+test("a way of staging that the journal could not be told of is told again", async () => {
+  const disk = Object.assign(new MemoryDisk(), { hasSnapshots: false });
+  const b = await bench({ disk });
+  b.service.held = [];
+  const { save } = disk.journal;
+  let left = 1;
+  disk.journal.save = async (entries) => {
+    if (entries[0].stagedKind === "opfs" && left > 0) {
+      left -= 1;
+      throw new DOMException("full", "QuotaExceededError");
+    }
+    return save(entries);
+  };
+  await b.commands.add([pick("a", LETTERS)]);
+  await b.clock.pass(1000);
+  assert.deepEqual([left, b.upload("a").version.stagedKind], [0, ""]);
+  b.upload("a").noStaging = ""; // there is room again
+  b.engine.wake();
+  await b.clock.pass(1000);
+  assert.deepEqual([disk.entries.get("a").stagedKind, b.card("a").leave], ["opfs", "return"]);
+});
+
 test("small files are staged a hundred at a time, in one transaction", async () => {
   const b = await bench();
   b.service.held = [];

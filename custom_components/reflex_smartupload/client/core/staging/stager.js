@@ -181,15 +181,17 @@ export class Stager {
       if (number) this.cannot(u, "full");
       return false;
     }
-    const { clock, partFiles, journal } = engine.ports;
+    const { clock, partFiles } = engine.ports;
     const { version } = u;
     const { cut } = version;
     const job = { u, version, source: /** @type {Blob} */ (u.source) };
     const bytes = /** @type {Blob} */ (u.bytesOf(number));
+    const { stagedKind: before } = version;
     if (!u.staging) Object.assign(u, { staging: "opfs", stagingSince: clock.now() });
     try {
-      if (version.stagedKind !== "opfs") await journal.save([{ ...toEntry(u), stagedKind: "opfs", stagedIn: cut.key, stagedPartSize: cut.partSize }]);
+      // Known here first, so that what else is written down meanwhile says so as well.
       version.stagedKind = "opfs";
+      if (before !== "opfs") await this.announce(u, version, before);
       const since = clock.now();
       const sha256 = await partFiles.write(cut.key, number, bytes);
       this.learn("opfs", bytes.size, clock.now() - since);
@@ -206,6 +208,16 @@ export class Stager {
     }
     engine.changed(u);
     return true;
+  }
+
+  /** First the journal: part files that it does not lead to are swept away. @param {import("../upload/upload.js").Upload} u @param {Job["version"]} version @param {string} before */
+  async announce(u, version, before) {
+    try {
+      await this.engine.ports.journal.save([toEntry(u)]);
+    } catch (error) {
+      version.stagedKind = before;
+      throw error;
+    }
   }
 
   /** @param {import("../upload/upload.js").Upload} u @param {"none" | "full"} why */

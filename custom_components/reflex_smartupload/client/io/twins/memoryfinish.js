@@ -26,7 +26,7 @@ const allMissing = (u) => {
 /** Make the object and hold it against the digests; the upload is `scanning` then. @param {MemoryRows} rows @param {Row} u @param {Effect} effect */
 export const complete = (rows, u, effect) => {
   if (!OPEN.has(u.state)) throw problem("upload_not_open", { state: u.state });
-  const alone = u.state !== "verifying" || !rows.wall || rows.now() - Date.parse(u.updated) >= MEANWHILE;
+  const alone = u.state !== "verifying" || !rows.wall || rows.now() - u.movedAt >= MEANWHILE;
   try {
     collect(u);
     effect("collected");
@@ -126,7 +126,7 @@ export const reconcile = (rows, effect) => {
 /** What nobody has gone on with is given up. @param {MemoryRows} rows */
 export const expire = (rows) => {
   for (const u of rows.uploads.values()) {
-    const quiet = rows.now() - Date.parse(u.updated);
+    const quiet = rows.now() - u.movedAt;
     if (!["uploading", "paused"].includes(u.state) || u.expires >= rows.now() || quiet <= rows.abandonAfter) continue;
     const isWhole = u.vanished ? u.store.head(u.objectKey)?.size === u.size : arrived(u).length >= partCount(u);
     if (u.state === "uploading" && u.signedAt !== null && quiet <= 2 * rows.abandonAfter && isWhole) continue;

@@ -5,6 +5,8 @@ import { problem } from "./memoryproblems.js";
 
 const BEGIN = Date.UTC(2026, 10, 23, 1); // where nobody says what time it is
 const DAY = 86_400_000;
+/** What is a move when it becomes another. @type {(keyof Row)[]} */
+const MOVES = ["state", "epoch", "signedAt", "counted", "owner"];
 
 /** The store holds a multipart upload for it. */
 export const OPEN = new Set(["uploading", "paused", "verifying"]);
@@ -43,6 +45,8 @@ export class Row {
     this.signed = new Map();
     this.created = "";
     this.updated = "";
+    /** When anything of it last moved: signed, arrived, adopted, another state or epoch. Completing it once more is none of that. */
+    this.movedAt = 0;
     /** @type {string | null} */
     this.completed = null;
     this.expires = 0;
@@ -110,6 +114,7 @@ export class MemoryRows {
 
   /** Something happened to it. @param {Row} u @param {Partial<Row>} [change] */
   touch(u, change = {}) {
+    if (MOVES.some((name) => name in change && change[name] !== u[name])) u.movedAt = this.now();
     Object.assign(u, change, { updated: this.time() });
     this.changed(u);
   }
@@ -137,7 +142,7 @@ export class MemoryRows {
   /** @param {{id: string, size: number, partSize: number, [more: string]: any}} values @returns {Row} */
   write(values) {
     const created = this.time();
-    const u = new Row(this.store, { created, updated: created, expires: this.now() + this.abandonAfter, countedAt: this.now(), ...values });
+    const u = new Row(this.store, { created, updated: created, expires: this.now() + this.abandonAfter, countedAt: this.now(), movedAt: this.now(), ...values });
     this.uploads.set(u.id, u);
     this.changed(u);
     return u;

@@ -10,6 +10,7 @@ import { Page } from "./page.js";
 
 /** @typedef {import("./world.js").World} World */
 /** @typedef {import("./files.js").Kind} Kind */
+/** @typedef {{turn: BackgroundRun, life: {dead: boolean}}} Turn */
 
 const OUTLIVES = 300_000; // ms, Chromium's extended lifetime
 /** ms that a service worker has after the last tab. */
@@ -30,7 +31,7 @@ export class Browser {
     this.pages = [];
     /** @type {Home | null} */
     this.home = null;
-    /** @type {{turn: BackgroundRun, life: {dead: boolean}} | null} */
+    /** @type {Turn | null} */
     this.turn = null;
     this.serial = 0;
     /** Whose cookie it has, and since when; and what is written down of that. */
@@ -148,13 +149,18 @@ export class Browser {
   goOn() {
     const life = { dead: false };
     const turn = new BackgroundRun(this.ports(life, true));
-    const held = (this.turn = { turn, life });
+    const held = { turn, life };
+    this.turn = held;
     this.world.note(this.name, "turn");
     turn.run();
-    this.world.clock.after(TURN[this.kind], () => {
-      life.dead = true;
-      if (this.turn === held) this.turn = null;
-    });
+    this.world.clock.after(TURN[this.kind], () => this.endTurn(held));
+  }
+
+  /** The service worker is ended. @param {Turn} held */
+  endTurn({ turn, life }) {
+    life.dead = true;
+    for (const u of turn.engine.uploads.values()) u.abort.abort(); // what it had on the line goes with it
+    if (this.turn?.turn === turn) this.turn = null;
   }
 
   // -- life and death --------------------------------------------------------------------------------------------
@@ -188,8 +194,7 @@ export class Browser {
     for (const page of this.pages) page.closed = true;
     this.pages = [];
     this.endHome();
-    if (this.turn) this.turn.life.dead = true;
-    this.turn = null;
+    if (this.turn) this.endTurn(this.turn);
   }
 
   start() {

@@ -11,6 +11,8 @@ const KINDS = /** @type {const} */ (["chromium", "firefox", "webkit", "chromium"
 const LOOK = 5000; // ms between two looks of the person
 /** ms after which everything that can end has ended: silences that a server asked for included. */
 const BOUND = 20 * 60_000;
+/** Looks in a row at which nothing is open: a question that was lost on the line, whose the files here are, is asked again after half a minute. */
+const CALM_LOOKS = 8;
 const BELIEF = 15 * 60_000;
 const DAYS = 8 * 86_400_000;
 const REFUSED = new Set(["other_file"]);
@@ -111,11 +113,13 @@ const heal = async (world) => {
 const end = async (world) => {
   const until = world.clock.now() + BOUND;
   let again = false;
+  let quiet = 0;
   while (world.clock.now() < until && !world.violation) {
     const active = world.browsers.some((browser) => cards(browser).some((card) => card.section === "active"));
     const open = [...world.service.uploads.values()].some((u) => isHere(world, u));
-    if (!active && !open) return;
-    if (!active && !again) {
+    quiet = active || open ? 0 : quiet + 1;
+    if (quiet >= CALM_LOOKS) return;
+    if (!active && open && !again) {
       // Whoever misses a card opens the site anew.
       again = true;
       for (const browser of world.browsers) {

@@ -34,6 +34,7 @@ export class Background {
         page();
         const [asking] = browser.pages;
         if (dice.chance(world.weather.refuse)) throw new DOMException("no", dice.pick(["NotAllowedError", "QuotaExceededError", "TypeError"]));
+        if (!requests.length) throw new DOMException("no requests", "TypeError");
         /** @type {Request[]} */
         const list = [];
         for (const { url, fields, blob } of requests) list.push({ url, fields, bytes: Buffer.from(await /** @type {any} */ (blob).bytes()), flying: false });

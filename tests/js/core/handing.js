@@ -36,12 +36,12 @@ export const arrive = async (b) => {
   await b.clock.pass(500);
 };
 
-/** Parts 1 to 4 are on the line; 5 to 11 are the browser's, once it takes them. @param {Bench} b */
-export const offered = async (b) => {
+/** Parts 1 to 4 are on the line; 5 to 11 are the browser's, once it takes them. @param {Bench} b @param {string[]} [ids] */
+export const offered = async (b, ids = ["a"]) => {
   const { slow } = b.engine.lineRate;
   b.engine.lineRate.slow = () => 0;
   b.engine.sender.through = true;
-  await b.commands.add([pick("a", LETTERS)]);
+  await b.commands.add(ids.map((id) => pick(id, LETTERS)));
   await b.clock.pass(1000);
   assert.equal(b.engine.sender.onLine.size, 4);
   b.engine.lineRate.slow = slow;
@@ -49,9 +49,9 @@ export const offered = async (b) => {
   await b.clock.pass(1000);
 };
 
-/** They are, and the others have arrived. @param {Bench} b */
-export const handed = async (b) => {
-  await offered(b);
+/** They are, and the others have arrived. @param {Bench} b @param {string[]} [ids] */
+export const handed = async (b, ids) => {
+  await offered(b, ids);
   await arrive(b);
   assert.equal(b.card("a").leave, "continues");
   assert.match(b.card("a").leave_text, /goes on by itself/);

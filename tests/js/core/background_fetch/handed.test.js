@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { hold, holdOf, LETTERS, pick } from "../bench.js";
+import { hold, holdOf, LETTERS, pick, problem } from "../bench.js";
 import { arrive, endsWell, handed, letGo, slow } from "../handing.js";
 
 /** @typedef {import("../bench.js").Bench} Bench */
@@ -88,6 +88,30 @@ test("Cancel ends it in the browser, too", async () => {
   assert.deepEqual([b.browser.registrations.size, b.card("a").state], [0, "cancelled"]);
 });
 
+test("refused by the server, it is taken from the browser as well, and Retry sends all of it anew", async () => {
+  const b = await slow();
+  await handed(b);
+  const [id] = b.browser.registrations.keys();
+  b.engine.outcomes.refused(b.upload("a"), problem(404, "upload_not_found")());
+  b.engine.outcomes.refused(b.upload("a"), problem(404, "upload_not_found")());
+  await b.clock.pass(1000);
+  assert.deepEqual([b.card("a").state, b.browser.registrations.has(id)], ["failed", false]);
+  b.engine.settings.handover = false;
+  letGo(b);
+  await b.commands.retry("a");
+  await b.clock.pass(5000);
+  endsWell(b);
+});
+
+test("a refusal that two questions bring counts once", async () => {
+  const b = await slow();
+  await handed(b);
+  const u = b.upload("a");
+  b.engine.outcomes.refused(u, problem(410, "gone")());
+  b.engine.outcomes.refused(u, problem(410, "gone")());
+  assert.equal(u.phase, "failed");
+});
+
 test("cancelled in the browser's own panel is a pause, and nothing is lost", async () => {
   const b = await slow();
   await handed(b);
@@ -104,6 +128,32 @@ test("cancelled in the browser's own panel is a pause, and nothing is lost", asy
   await b.clock.pass(3000);
   endsWell(b);
   assert.ok(!b.service.log.slice(from).some((line) => ["post 11", "post 10", "post 9", "post 8"].includes(line)), "what had arrived was sent again");
+});
+
+test("cancelled in the browser's own panel when the server is making the file already: there is nothing to pause", async () => {
+  const b = await slow();
+  await handed(b);
+  const [id] = b.browser.registrations.keys();
+  const u = b.upload("a");
+  b.engine.outcomes.move(u, "finishing");
+  b.browser.registrations.clear();
+  await b.engine.handed.heard({ id, how: "abort" });
+  assert.deepEqual([u.phase, u.handedTo], ["finishing", ""]);
+});
+
+test("a page was there that could ask: its browser goes on after it, also while nobody can ask", async () => {
+  const b = await slow();
+  await handed(b);
+  const again = await b.restart();
+  await again.clock.pass(3000);
+  again.browser.has = false; // the last page is closed
+  const from = b.service.log.length;
+  await again.clock.pass(10_000);
+  assert.deepEqual([again.card("a").leave, again.puts(from)], ["continues", []]);
+  await again.browser.send();
+  again.browser.has = true;
+  await again.clock.pass(3000);
+  endsWell(again);
 });
 
 test("the store loses it all meanwhile: it is sent anew", async () => {
@@ -283,16 +333,30 @@ test("a browser that goes on is left alone, and so is one on a line that shows n
 test("what could not be ended, since no page was there, is ended by the next one", async () => {
   const b = await slow();
   await handed(b);
-  const { takeBack } = b.browser.handovers;
-  b.browser.handovers.takeBack = async () => {
-    throw new DOMException("no page", "AbortError");
-  };
+  b.browser.has = false;
   b.commands.pause("a");
   await b.clock.pass(5000);
   assert.equal(b.browser.registrations.size, 1);
-  b.browser.handovers.takeBack = takeBack;
+  b.browser.has = true;
   await b.clock.pass(3000);
   assert.equal(b.browser.registrations.size, 0);
+});
+
+test("what could not be ended, since no page was there, stays the browser's: the other files in it are not sent beside it", async () => {
+  const b = await slow();
+  await handed(b, ["a", "b"]);
+  b.browser.has = false;
+  const from = b.service.log.length;
+  await b.commands.cancel("a");
+  b.engine.settings.handover = false;
+  await b.clock.pass(5000);
+  assert.deepEqual([b.puts(from), b.browser.registrations.size, b.card("b").leave], [[], 1, "continues"]);
+  b.browser.has = true;
+  await b.clock.pass(3000);
+  assert.equal(b.browser.registrations.size, 0, "the next page ends it");
+  letGo(b);
+  await b.clock.pass(5000);
+  assert.equal(b.card("b").state, "ready");
 });
 
 /** Two files are given while the first of them is paused: the browser has both, and gives them up. @param {Bench} b */

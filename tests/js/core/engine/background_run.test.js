@@ -72,7 +72,7 @@ test("it says that it is through, at once when there is nothing it could do", as
 test("what is in the browser's own hands is not its business", async () => {
   const b = await left();
   b.browser.has = true;
-  await b.browser.handovers.give({ id: "r", title: "", bytes: 0, requests: [] });
+  await b.browser.handovers.give({ id: "r", title: "", bytes: 0, requests: [{ url: "", fields: {}, blob: new Blob([]) }] });
   b.disk.entries.set("a", { ...b.disk.entries.get("a"), handedTo: "r" });
   const one = runAfter(b);
   await one.clock.pass(2000);

@@ -31,8 +31,8 @@ export class Handed {
     this.looked = Promise.resolve();
     /** When the server was last asked for the parts, on the engine's clock. @type {WeakMap<Upload, number>} */
     this.requestedAt = new WeakMap();
-    /** A browser took something from this engine. */
-    this.gave = false;
+    /** A page could ask the browser: it is one that does such things. */
+    this.able = false;
     this.since = engine.ports.clock.now();
     /** Registrations of which nobody knows whether the browser has them: it must not. @type {Set<string>} */
     this.doubtful = new Set();
@@ -64,6 +64,7 @@ export class Handed {
   async lookOnce(ask) {
     const { engine } = this;
     const active = await engine.ports.handovers.active().catch(() => null);
+    if (active) this.able = true;
     if (active) await this.clear(active);
     for (const u of [...this.uploads()]) {
       const id = u.handedTo;
@@ -112,7 +113,7 @@ export class Handed {
   /** No page that could ask the browser has come since the start: it is not one that does such things. */
   nobody() {
     const { handovers, clock } = this.engine.ports;
-    return !this.gave && !handovers.usable() && clock.now() - this.since > PATIENCE;
+    return !this.able && !handovers.usable() && clock.now() - this.since > PATIENCE;
   }
 
   /** What the store has by now. @param {Upload} u */
@@ -157,7 +158,10 @@ export class Handed {
     } else await this.look(true);
   }
 
-  /** End a registration; what it had not sent is the engine's again once the browser has said so. @param {string} id */
+  /**
+   * End a registration; what it had not sent is the engine's again once the browser has said so.
+   * @param {string} id @returns {Promise<boolean>} false when no page was there that could do it: it stays the browser's, until the next one does
+   */
   async takeBack(id) {
     const { clock } = this.engine.ports;
     const left = [...this.uploads()].filter((u) => u.handedTo === id);
@@ -167,25 +171,34 @@ export class Handed {
     }
     this.doubtful.add(id);
     this.watch();
-    await Promise.race([this.end(id), new Promise((resolve) => clock.after(ANSWER, () => resolve(null)))]);
-    for (const u of left) if (u.offeredTo === id) this.keep(u);
+    /** @type {Promise<boolean>} */
+    const late = new Promise((resolve) => clock.after(ANSWER, () => resolve(true)));
+    const isOver = await Promise.race([this.end(id), late]);
+    for (const u of left) {
+      if (u.offeredTo !== id) continue;
+      if (isOver) this.keep(u);
+      else u.leaveThere();
+      this.engine.changed(u);
+    }
     this.engine.wake();
+    return isOver;
   }
 
-  /** @param {string} id */
+  /** @param {string} id @returns {Promise<boolean>} false: no page is there that could do it */
   async end(id) {
     try {
       await this.engine.ports.handovers.takeBack(id);
       this.doubtful.delete(id);
-    } catch {
-      // No page is there that could do it: the next one does.
+    } catch (error) {
+      return !(error instanceof DOMException && error.name === "AbortError");
     }
+    return true;
   }
 
   /** What had to be ended and could not be. @param {string[]} active */
   async clear(active) {
     for (const id of this.doubtful) {
-      if (active.includes(id)) await this.end(id);
+      if (active.includes(id)) await this.takeBack(id);
       else this.doubtful.delete(id);
     }
   }

@@ -155,11 +155,10 @@ export class Handover {
       if (!given.length) return void uploads.forEach((u) => (u.noHandover ||= stays(u)));
       // First the journal: after a crash it is better to ask for a handover that never was than to send beside one.
       await journal.save(given.map(toEntry));
-      await this.ask(id, given, left.filter(({ u }) => stays(u)));
-      for (const u of given.filter(stays)) {
-        u.handOver();
-        this.engine.changed(u);
-      }
+      const rest = left.filter(({ u }) => stays(u));
+      if (!rest.length) return; // all of it was paused or has ended meanwhile
+      await this.ask(id, given, rest);
+      this.took(id, given);
       if (!given.every(stays)) await this.engine.handed.takeBack(id); // one was paused or cancelled meanwhile
     } finally {
       for (const u of uploads) if (u.offeredTo === id) u.keepAll();
@@ -175,10 +174,19 @@ export class Handover {
     const requests = left.map(({ url, fields, blob }) => ({ url, fields, blob }));
     try {
       await ports.handovers.give({ id, title, requests, bytes: left.reduce((sum, { blob }) => sum + blob.size, 0) });
-      handed.gave = true;
+      handed.able = true;
     } catch (error) {
-      if (!(error instanceof DOMException && REFUSALS.has(error.name))) await handed.takeBack(id);
+      const refused = error instanceof DOMException && REFUSALS.has(error.name);
+      if (!refused && !(await handed.takeBack(id))) this.took(id, given); // it may have it, and nobody can say
       throw error;
+    }
+  }
+
+  /** The browser has it, also what was paused meanwhile. @param {string} id @param {Upload[]} given */
+  took(id, given) {
+    for (const u of given.filter(({ offeredTo }) => offeredTo === id)) {
+      u.handOver();
+      this.engine.changed(u);
     }
   }
 

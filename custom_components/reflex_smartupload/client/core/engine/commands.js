@@ -152,8 +152,7 @@ export class Commands {
   /** @param {string} id */
   pause(id) {
     const u = this.engine.uploads.get(id);
-    if (!u || !["new", "open"].includes(u.phase)) return;
-    this.engine.outcomes.paused(u);
+    if (u) this.engine.outcomes.paused(u);
   }
 
   /** @param {string} id */

@@ -6,7 +6,7 @@ import { toEntry } from "../upload/entry.js";
 const NOTE = 3000;
 
 /** @typedef {import("../upload/upload.js").Upload} Upload */
-/** @typedef {Pick<import("../upload/context.js").Context, "ports"> & {copies: {remove: (version: Upload["version"]) => Promise<void>}, handed: {takeBack: (id: string) => Promise<void>}}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports"> & {copies: {remove: (version: Upload["version"]) => Promise<void>}, handed: {takeBack: (id: string) => Promise<unknown>}}} Needs of the engine */
 
 export class JournalWriter {
   /** @param {Needs} engine */

@@ -11,7 +11,7 @@ const REFUSALS = new Set(["empty_file", "file_too_large", "type_not_allowed", "t
 /**
  * @typedef {object} Above what it needs of the rooms above
  * @property {{recut: (u: Upload, partSize: number) => Promise<void>}} copies
- * @property {{takeBack: (id: string) => Promise<void>}} handed
+ * @property {{takeBack: (id: string) => Promise<unknown>}} handed
  * @property {{save: (u: Upload) => Promise<boolean>, note: (u: Upload) => Promise<void>, forget: (u: Upload) => Promise<void>, forgetBytes: (u: Upload) => Promise<void>}} journalWriter
  * @property {{remember: () => void}} lineRate
  */
@@ -45,8 +45,9 @@ export class Outcomes {
     this.engine.changed(u);
   }
 
-  /** @param {Upload} u */
+  /** What the server is making the file of, what is paused and what has ended there is nothing to pause. @param {Upload} u */
   paused(u) {
+    if (u.phase !== "new" && u.phase !== "open") return;
     const { engine } = this;
     const { handedTo } = u;
     u.halt();
@@ -83,10 +84,17 @@ export class Outcomes {
     u.uploadId = uploadId;
   }
 
+  /** What the browser has of it is worth nothing any more. @param {Upload} u */
+  recall(u) {
+    const { handedTo } = u;
+    u.keepAll();
+    if (handedTo) this.engine.handed.takeBack(handedTo);
+  }
+
   /** The store had lost the multipart upload: everything is sent again, from what is staged here. @param {Upload} u @param {number} epoch */
   reopened(u, epoch) {
     const { engine } = this;
-    if (u.handedTo) engine.handed.takeBack(u.handedTo);
+    this.recall(u);
     u.reopen(epoch);
     engine.journalWriter.save(u);
     engine.changed(u);
@@ -98,7 +106,7 @@ export class Outcomes {
     const { engine } = this;
     const { version } = u;
     const done = engine.copies.recut(u, partSize);
-    if (u.handedTo) engine.handed.takeBack(u.handedTo); // with bodies of the old length
+    this.recall(u);
     u.synced = false;
     done.then(() => {
       if (version !== u.version || u.partSize !== partSize) return;
@@ -113,7 +121,7 @@ export class Outcomes {
   /** @param {Upload} u @param {unknown} error */
   refused(u, error) {
     const { engine } = this;
-    if (u.hidden) return; // whoever is here now gets no answer for it
+    if (!u.alive) return; // it has ended meanwhile, or whoever is here now gets no answer for it
     const code = error instanceof ApiError ? error.code : "internal_error";
     const detail = error instanceof ApiError ? String(error.problem.detail ?? "") : "";
     if (code === "upload_paused") {
@@ -127,6 +135,7 @@ export class Outcomes {
       u.fault = { code: code || "internal_error", text: code === "upload_not_found" ? "" : detail };
     }
     u.halt();
+    if (!u.alive) this.recall(u);
     if (code === "upload_not_found" && u.phase === "failed" && isOld(engine, u)) engine.journalWriter.forgetBytes(u).catch(() => {});
     if (u.phase === "refused" && code !== "owner_quota_exceeded") engine.journalWriter.forget(u);
     else engine.journalWriter.save(u);
@@ -138,10 +147,9 @@ export class Outcomes {
   /** @param {Upload} u @param {string} state @param {import("../ports/ports.js").ServerUpload} [answer] */
   ended(u, state, answer) {
     const { engine } = this;
-    const { handedTo } = u;
     u.halt();
-    u.keepAll();
-    if (handedTo && state !== "ready") engine.handed.takeBack(handedTo);
+    if (state === "ready") u.keepAll();
+    else this.recall(u);
     this.move(u, state);
     u.needsFile = false;
     u.finishedAt = answer?.completed_at ? Date.parse(answer.completed_at) : engine.ports.clock.wall();

@@ -244,6 +244,12 @@ export class Upload extends LocalFile {
     this.handedTo = "";
   }
 
+  /** Nobody could ask for them: they are the browser's as before. */
+  leaveThere() {
+    this.handedTo = this.offeredTo;
+    this.offeredTo = "";
+  }
+
   /** All parts are the engine's (again). */
   keepAll() {
     this.handedTo = "";

@@ -24,9 +24,13 @@ export class MemoryBrowser {
     give: async (registration) => {
       await settled();
       if (this.refuses) throw new DOMException("no", this.refuses);
+      if (!registration.requests.length) throw new DOMException("no requests", "TypeError");
       this.registrations.set(registration.id, { ...registration, requests: [...registration.requests] });
     },
-    takeBack: async (id) => void this.registrations.delete(id),
+    takeBack: async (id) => {
+      if (!this.has) throw new DOMException("no page", "AbortError");
+      this.registrations.delete(id);
+    },
     active: async () => {
       if (!this.has) throw new DOMException("no page", "AbortError");
       return [...this.registrations.keys()];

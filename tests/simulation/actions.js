@@ -180,7 +180,7 @@ const whenAsked = (browser, file, fatal = "", left = PATIENCE) => {
   const card = cards(browser).find((one) => one.needs_file && theFileOf(world, one) === file);
   if (card) {
     give(browser, card.id, file);
-    browser.fatal ||= fatal;
+    if (!world.whole) browser.fatal ||= fatal;
   } else if (left && !world.promised) world.clock.after(ASKED, () => whenAsked(browser, file, fatal, left - 1));
 };
 

@@ -68,6 +68,7 @@ const run2 = (second) => second >= 4;
 /** No more faults. @param {World} world */
 const calm = (world) => {
   world.note("*", "heals");
+  world.whole = true;
   world.weather = { ...CALM };
   world.service.down = false;
   world.tears = null;

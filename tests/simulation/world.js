@@ -76,6 +76,8 @@ export class World {
     this.believes = false;
     /** What they said. @type {{browser: Browser, cards: import("./page.js").Card[]} | null} */
     this.promised = null;
+    /** Nothing goes wrong any more. */
+    this.whole = false;
     this.rules = new Rules(this);
     /** @type {Browser[]} */
     this.browsers = [];

@@ -16,6 +16,7 @@ import { Recovery } from "../recovery/recover.js";
 import { Gate } from "../ports/retry.js";
 import { Sender } from "../sending/sender.js";
 import { Stager } from "../staging/stager.js";
+import { Polling } from "../server/polling.js";
 import { Publisher } from "../view/publisher.js";
 
 /** @typedef {import("../upload/upload.js").Upload} Upload */
@@ -57,6 +58,8 @@ export class Engine {
     this.reader = new Reader(this);
     /** @type {Lifecycle} */
     this.lifecycle = new Lifecycle(this);
+    /** @type {Polling} */
+    this.polling = new Polling(this);
     /** @type {Sender} */
     this.sender = new Sender(this);
     this.stager = new Stager(this);

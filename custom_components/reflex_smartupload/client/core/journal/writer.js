@@ -9,6 +9,9 @@ const NOTE = 3000;
 /** @typedef {Pick<import("../upload/context.js").Context, "ports"> & {copies: {remove: (version: Upload["version"]) => Promise<void>}, handed: {takeBack: (id: string) => Promise<unknown>}}} Needs of the engine */
 
 export class JournalWriter {
+  /** When it was last noted how far one is, on the engine's clock. @type {WeakMap<Upload, number>} */
+  #notedAt = new WeakMap();
+
   /** @param {Needs} engine */
   constructor(engine) {
     this.engine = engine;
@@ -41,8 +44,8 @@ export class JournalWriter {
   /** How far it is, for a return while the server is away; now and then, since the server knows it better. @param {Upload} u */
   async note(u) {
     const { clock } = this.engine.ports;
-    if (clock.now() - u.notedAt < NOTE) return;
-    u.notedAt = clock.now();
+    if (clock.now() - (this.#notedAt.get(u) ?? 0) < NOTE) return;
+    this.#notedAt.set(u, clock.now());
     this.save(u);
   }
 

@@ -17,6 +17,9 @@ const LIVE = new Set(["uploading", "paused", "verifying", "scanning"]);
 /** @typedef {Pick<import("../upload/context.js").Context, "ports" | "uploads" | "alive" | "server" | "changed" | "wake" | "hurry"> & {outcomes: import("../upload/outcomes.js").Outcomes, lineRate: import("../sending/line_rate.js").LineRate, copies: import("../staging/copies.js").Copies, handed: import("../background_fetch/handed.js").Handed, lifecycle: import("../server/lifecycle.js").Lifecycle, changeFeed: import("../server/change_feed.js").ChangeFeed, owners: import("./owners.js").Owners, stager: import("../staging/stager.js").Stager}} Needs of the engine */
 
 export class Recovery {
+  /** Until when another browser is taken to be sending one, on the engine's clock. @type {WeakMap<Upload, number>} */
+  #movesUntil = new WeakMap();
+
   /** @param {Needs} engine */
   constructor(engine) {
     this.engine = engine;
@@ -142,8 +145,8 @@ export class Recovery {
     const isNow = (/** @type {string | undefined} */ instant) => Boolean(since) && stamp(instant) > since;
     if (isNow(answer.updated_at) || (before && answer.confirmed_bytes > before)) {
       const now = engine.ports.clock.now();
-      const goesOn = isNow(answer.created_at) || now < u.movesUntil;
-      u.movesUntil = now + (goesOn ? MOVING : MOVED);
+      const goesOn = isNow(answer.created_at) || now < this.#until(u);
+      this.#movesUntil.set(u, now + (goesOn ? MOVING : MOVED));
     }
     this.notice(u);
     engine.changed(u);
@@ -152,12 +155,17 @@ export class Recovery {
   /** @param {Upload} u */
   notice(u) {
     const { clock } = this.engine.ports;
-    const left = u.movesUntil - clock.now();
+    const left = this.#until(u) - clock.now();
     const moving = u.foreign && u.alive && u.serverState === "uploading" && left > 0;
     if (moving) clock.after(left, () => this.notice(u));
     const before = u.notice;
     u.notice = moving ? "elsewhere" : "";
     if (u.notice !== before) this.engine.changed(u);
+  }
+
+  /** @param {Upload} u */
+  #until(u) {
+    return this.#movesUntil.get(u) ?? 0;
   }
 
   /** @param {string | null} instant */

@@ -5,18 +5,13 @@ import { isOvertaken, stamp } from "./change_feed.js";
 
 /** Calls to the server about whole uploads at the same time; signing has its own. */
 const CALLS = 3;
-/** ms before the first look at an upload that the server is finishing, at most between two, and between two while it tells by itself. */
-const POLL = 1500;
-const LONGEST_POLL = 15_000;
-const CALM = 60_000;
-
 const HEAD = 4096; // bytes that the server looks at
 
 const AGAIN = 5000; // ms before the server hears of a cancelled upload again
 
 const ENDED = new Set(["ready", "blocked", "failed", "cancelled", "expired"]);
 
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "alive" | "server" | "serverCalls" | "reopened" | "changed" | "wake" | "partConfirmed"> & {outcomes: import("../upload/outcomes.js").Outcomes, lineRate: import("../sending/line_rate.js").LineRate, journalWriter: import("../journal/writer.js").JournalWriter, changeFeed: import("./change_feed.js").ChangeFeed, owners: {mayCreate: boolean, ask: () => Promise<boolean>, own: (u: import("../upload/upload.js").Upload) => void}}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "alive" | "server" | "serverCalls" | "reopened" | "changed" | "wake" | "partConfirmed"> & {outcomes: import("../upload/outcomes.js").Outcomes, lineRate: import("../sending/line_rate.js").LineRate, journalWriter: import("../journal/writer.js").JournalWriter, polling: import("./polling.js").Polling, owners: {mayCreate: boolean, ask: () => Promise<boolean>, own: (u: import("../upload/upload.js").Upload) => void}}} Needs of the engine */
 
 export class Lifecycle {
   /** @param {Needs} engine */
@@ -211,46 +206,18 @@ export class Lifecycle {
     if (isOvertaken(u, answer)) return;
     u.serverState = answer.state;
     u.heardAt = stamp(answer.updated_at);
-    u.lookedAt = engine.ports.clock.now();
+    engine.polling.heard(u);
     u.confirmedElsewhere = answer.confirmed_bytes;
     if (ENDED.has(answer.state)) return engine.outcomes.ended(u, answer.state, answer);
     if (answer.state === "verifying" || answer.state === "scanning") {
       engine.outcomes.move(u, "finishing");
       u.synced = false;
       u.needsFile = false;
-      this.lookLater(u);
+      engine.polling.lookLater(u);
     } else if (answer.state === "paused") {
       u.pausedAtServer = true;
       engine.outcomes.move(u, "paused");
     } else engine.outcomes.move(u, "opened");
-  }
-
-  /** @param {import("../upload/upload.js").Upload} u */
-  lookLater(u) {
-    if (u.lookDue) return;
-    u.lookDue = true;
-    this.engine.ports.clock.after(Math.min(LONGEST_POLL, POLL * 1.5 ** u.looks), () => {
-      u.lookDue = false;
-      this.poll(u);
-    });
-  }
-
-  /** @param {import("../upload/upload.js").Upload} u */
-  async poll(u) {
-    const { clock } = this.engine.ports;
-    if (u.phase !== "finishing" || u.hidden) return void (u.looks = 0);
-    if (this.engine.changeFeed.live && clock.now() - u.lookedAt < CALM) return this.lookLater(u);
-    u.looks += 1;
-    try {
-      const answer = await this.known(u);
-      if (u.phase === "finishing") this.apply(u, answer);
-      if (u.phase === "finishing") this.lookLater(u);
-    } catch (error) {
-      if (u.phase !== "finishing") return;
-      if (!isAway(error)) return this.engine.outcomes.refused(u, error);
-      this.lookLater(u);
-    }
-    this.engine.changed(u);
   }
 
   /** The journal keeps the wish until the server has heard it. @param {import("../upload/upload.js").Upload} u */

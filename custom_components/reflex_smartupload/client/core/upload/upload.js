@@ -35,12 +35,6 @@ export class Upload extends LocalFile {
     this.serverState = "";
     /** How new the server's last word on it is, as a stamp of change_feed.js. */
     this.heardAt = "";
-    /** When the server last said something of it, on the engine's clock; looks at it since it began to finish it; one is due. */
-    this.lookedAt = 0;
-    this.looks = 0;
-    this.lookDue = false;
-    /** Until when another browser is taken to be sending it, on the engine's clock. */
-    this.movesUntil = 0;
     this.uploadId = entry.uploadId ?? "";
     this.epoch = entry.epoch ?? 0;
     this.shareUrl = entry.shareUrl ?? "";
@@ -72,7 +66,6 @@ export class Upload extends LocalFile {
     this.trusted = entry.trusted ? new Set(entry.trusted) : null;
     /** The server's own count, when its parts are not known here. */
     this.confirmedElsewhere = entry.confirmedBytes ?? 0;
-    this.notedAt = 0;
     /** Parts between being chosen and being confirmed. @type {Set<number>} */
     this.claimed = new Set();
     /** Bytes on the line, by part. @type {Map<number, number>} */

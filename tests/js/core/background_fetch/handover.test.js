@@ -87,7 +87,7 @@ test("a small file beside one whose hashes are there already: the engine comes t
   await b.clock.pass(500);
   assert.equal(b.engine.handover.hashedAhead.has(b.upload("a")), true);
   await b.commands.add([pick("b", "0123456789")]);
-  Object.assign(b.upload("b"), { staging: "snapshot" });
+  b.upload("b").become("staging", { by: "snapshot", since: 0 });
   b.engine.wake();
   await b.clock.pass(500);
   assert.equal(b.engine.handover.hashedAhead.has(b.upload("b")), true);

@@ -62,14 +62,16 @@ test("handovers are ended, known to the journal or not", async () => {
   const b = await busy();
   b.browser.has = true;
   for (const id of ["x.u2", "ghost.u9"]) b.browser.registrations.set(id, /** @type {any} */ ({ id, requests: [] }));
-  b.upload("a").handedTo = "x.u2";
+  b.upload("a").become("offered", "x.u2");
+  b.upload("a").become("handedOver");
   assert.equal(await forget(b), "");
   assert.deepEqual(left(b), [0, 0, 0, 0]);
 });
 
 test("a handover that cannot be ended is said", async () => {
   const b = await busy();
-  b.upload("a").handedTo = "x.u2";
+  b.upload("a").become("offered", "x.u2");
+  b.upload("a").become("handedOver");
   assert.match(await forget(b), /Not everything could be wiped here: what the browser sends by itself\./);
   assert.deepEqual(left(b).slice(0, 3), [0, 0, 0], "the rest is wiped all the same");
 });

@@ -95,7 +95,8 @@ test("a file that is given while the old bytes are thrown away is not asked for 
   const again = await b.restart();
   await again.clock.pass(500);
   const u = again.upload("a");
-  Object.assign(u, { uploadId: "", touchedAt: 0 });
+  u.become("named", "");
+  u.become("touched", 0);
   Object.assign(again.engine.settings, { abandon_after_days: 7 });
   const { remove } = again.disk.snapshots;
   again.disk.snapshots.remove = async (id) => {

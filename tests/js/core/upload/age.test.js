@@ -10,7 +10,7 @@ test("old is what nobody touched for longer than the server keeps an upload; wit
   await b.commands.add([pick("a", LETTERS)]);
   const u = b.upload("a");
   const ago = (/** @type {number} */ days) => {
-    u.touchedAt = b.clock.wall() - days * DAYS;
+    u.become("touched", b.clock.wall() - days * DAYS);
     return isOld(b.engine, u);
   };
   assert.deepEqual([ago(0), ago(6.9), ago(7.1)], [false, false, true]);

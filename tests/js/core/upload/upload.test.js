@@ -92,7 +92,7 @@ test("a ready upload is whole and safe", () => {
 test("what the server holds whole is safe while it is being checked", () => {
   for (const state of ["verifying", "scanning"]) {
     const u = make({ phase: "finishing" });
-    u.serverState = state;
+    u.become("stated", { state, at: "", bytes: 0 });
     assert.equal(u.safeBytes, 95);
     assert.equal(u.confirmedBytes, 95);
   }
@@ -171,7 +171,7 @@ test("alive until it ended, running until the person is asked", () => {
   for (const phase of ["new", "open", "paused", "finishing"]) assert.equal(make({ phase }).alive, true, phase);
   for (const phase of ["ready", "refused", "failed", "blocked", "cancelled", "expired"]) assert.equal(make({ phase }).alive, false, phase);
   const u = make();
-  u.needsFile = true;
+  u.become("looked", true);
   assert.deepEqual([u.alive, u.running], [true, false]);
 });
 

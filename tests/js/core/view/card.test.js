@@ -1,15 +1,18 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { firstCard, NO_TOTALS, toCard, toTotals } from "../../../../custom_components/reflex_smartupload/client/core/view/card.js";
+import { firstState } from "../../../../custom_components/reflex_smartupload/client/core/upload/state.js";
 import { Upload } from "../../../../custom_components/reflex_smartupload/client/core/upload/upload.js";
 
+const STATE = new Set(Object.keys(firstState({ key: "", name: "" }, {})));
 const AROUND = { now: 100_000, away: "", ahead: 0, totalRate: 0, stageRate: 1e6, waitThreshold: 45 };
 
 /** @param {Partial<Omit<Upload, "partSize" | "stagedParts">> & {partSize?: number, size?: number, stagedParts?: number[]}} [more] */
 const make = ({ size = 100, partSize = 10, stagedParts = [], name = "film.mov", phase = "open", ...more } = {}) => {
-  const u = new Upload({ id: "a", key: "a", name, size, partSize, phase, uploadId: "u1", shareUrl: "http://x/f/t" });
+  const split = (/** @type {boolean} */ isState) => Object.fromEntries(Object.entries(more).filter(([key]) => STATE.has(key) === isState));
+  const u = new Upload({ id: "a", key: "a", name, size, partSize, phase, uploadId: "u1", shareUrl: "http://x/f/t" }, { journaled: true, synced: true, ...split(true) });
   for (const number of stagedParts) u.stagedParts.add(number);
-  return Object.assign(u, { source: new Blob(["x"]), journaled: true, synced: true }, more);
+  return Object.assign(u, { source: new Blob(["x"]) }, split(false));
 };
 const card = (/** @type {object} */ more = {}, /** @type {object} */ around = {}) => toCard(make(more), { ...AROUND, ...around });
 const fast = (/** @type {Upload} */ u, /** @type {number} */ rate) => {

@@ -125,7 +125,7 @@ export class Handed {
     const before = u.confirmedBytes;
     if (answer.epoch !== u.epoch) return engine.outcomes.reopened(u, answer.epoch);
     engine.lifecycle.apply(u, answer);
-    u.confirmedElsewhere = 0;
+    u.become("counted", 0);
     const isNew = (/** @type {number} */ number) => !u.confirmed.has(number) && !u.claimed.has(number); // what is on the line here has an answer of its own
     for (const part of answer.confirmed ?? []) if (isNew(part.number) && u.counts(part)) this.confirmed(u, part.number);
     if (u.confirmedBytes > before) engine.lineRate.sent(u, u.confirmedBytes - before);
@@ -135,7 +135,7 @@ export class Handed {
   /** The server's own count, from the stream. @param {Upload} u @param {number} bytes */
   counted(u, bytes) {
     const before = u.confirmedBytes;
-    u.confirmedElsewhere = bytes;
+    u.become("counted", bytes);
     if (u.confirmedBytes > before) this.engine.lineRate.sent(u, u.confirmedBytes - before);
     if (bytes >= u.size) this.look(true);
   }
@@ -207,7 +207,7 @@ export class Handed {
   release(id, failed = false) {
     for (const u of [...this.uploads()]) {
       if (u.handedTo !== id) continue;
-      u.noHandover ||= failed;
+      if (failed) u.become("notTaken");
       this.keep(u);
     }
     this.engine.wake();

@@ -152,7 +152,7 @@ export class Handover {
       for (const u of uploads) for (const batch of this.batches(u)) if (stays(u)) left.push(...(await this.sign(u, await this.prepare(u, batch, stays), stays)));
       const given = uploads.filter((u) => stays(u) && left.some((part) => part.u === u));
       // The line is as quick as the browser would be.
-      if (!given.length) return void uploads.forEach((u) => (u.noHandover ||= stays(u)));
+      if (!given.length) return void uploads.filter(stays).forEach((u) => u.become("notTaken"));
       // First the journal: after a crash it is better to ask for a handover that never was than to send beside one.
       await journal.save(given.map(toEntry));
       const rest = left.filter(({ u }) => stays(u));
@@ -243,8 +243,8 @@ export class Handover {
     const { engine } = this;
     engine.ports.emit({ type: "log", text: `not handed over: ${error}` });
     if (error instanceof DOMException && error.name === "NotAllowedError") this.needsGesture = true;
-    else if (!isAway(error)) for (const u of uploads) u.noHandover = true;
-    if (error instanceof ApiError && error.code === "upload_paused") for (const u of uploads) u.synced = false;
+    else if (!isAway(error)) for (const u of uploads) u.become("notTaken");
+    if (error instanceof ApiError && error.code === "upload_paused") for (const u of uploads) u.become("doubted");
     await Promise.all(uploads.map((u) => engine.journalWriter.save(u)));
   }
 

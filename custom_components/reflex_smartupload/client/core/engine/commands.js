@@ -65,13 +65,13 @@ export class Commands {
     if (!added.length) return engine.wake();
     try {
       await engine.ports.journal.save(added.map(toEntry));
-      added.forEach((u) => (u.journaled = true));
+      added.forEach((u) => u.become("written"));
     } catch (error) {
       engine.ports.emit({ type: "log", text: `journal: ${error}` });
-      added.forEach((u) => (u.noStaging = "none")); // it goes on, but a closed window would lose it, and the card says so
+      added.forEach((u) => u.become("unstaged", "none")); // it goes on, but a closed window would lose it, and the card says so
     }
     for (const u of added) {
-      u.taken = true;
+      u.become("taken");
       if (u.hidden) engine.owners.hideLate(u); // whoever picked it left meanwhile
       else engine.changed(u);
     }
@@ -108,11 +108,11 @@ export class Commands {
   duplicate(u, file) {
     const { engine } = this;
     if (!(u.source || u.snapshot)) return this.offered(u, file);
-    u.notice = "duplicate";
+    u.become("noticed", "duplicate");
     engine.changed(u);
     engine.ports.emit({ type: "duplicate", id: u.id });
     engine.ports.clock.after(NOTICE, () => {
-      u.notice = "";
+      u.become("noticed", "");
       engine.changed(u);
     });
   }
@@ -129,9 +129,8 @@ export class Commands {
   /** A card that says why a file is not taken. @param {Upload} u @param {string} code @param {Record<string, string>} [values] */
   reject(u, code, values = {}) {
     const { engine } = this;
-    engine.outcomes.move(u, "refused");
-    u.fault = { code, text: sentence(code, { name: u.name, size: sizeText(u.size), ...values }) };
-    u.finishedAt = engine.ports.clock.wall();
+    const fault = { code, text: sentence(code, { name: u.name, size: sizeText(u.size), ...values }) };
+    engine.outcomes.move(u, "refused", { fault, at: engine.ports.clock.wall() });
     engine.uploads.set(u.id, u);
     engine.changed(u);
   }
@@ -145,7 +144,7 @@ export class Commands {
   remember({ id, handle }) {
     const u = this.engine.uploads.get(id);
     if (!u || !u.alive || u.handle) return;
-    u.handle = handle;
+    u.become("located", handle);
     if (u.journaled) this.engine.journalWriter.save(u);
   }
 
@@ -182,17 +181,14 @@ export class Commands {
     const u = engine.uploads.get(id);
     if (!u || !["failed", "expired", "refused"].includes(u.phase)) return;
     const old = u.uploadId;
-    engine.outcomes.move(u, "retry");
+    engine.outcomes.move(u, "retry", engine.ports.newId());
     u.reopen(0);
-    Object.assign(u, {
-      key: engine.ports.newId(), uploadId: "", shareUrl: "", fault: null, serverState: "", finishedAt: 0, synced: false, pausedAtServer: false, taken: false,
-    });
     const { version } = u;
     await engine.copies.recut(u, 0); // the line may have another speed today, and the parts another size
     if (version !== u.version || !u.alive) return;
-    u.needsFile = !(u.source || u.snapshot);
-    if (!(await engine.journalWriter.save(u))) u.noStaging = "none";
-    u.taken = true;
+    u.become("looked", !(u.source || u.snapshot));
+    if (!(await engine.journalWriter.save(u))) u.become("unstaged", "none");
+    u.become("taken");
     engine.changed(u);
     engine.hurry();
     if (old) engine.ports.api.cancel(old).catch(() => {});
@@ -217,7 +213,7 @@ export class Commands {
     const fits = await engine.recognition.fits(u, file, true);
     if (engine.uploads.get(id) !== u || version !== u.version || !u.alive || !u.asksForFile) return;
     if (fits) return this.take(u, file);
-    u.fault = { code: "other_file", text: "" };
+    u.become("mistaken");
     engine.changed(u);
   }
 

@@ -30,10 +30,10 @@ export class JournalWriter {
   async save(u) {
     if (u.hidden || (u.foreign && u.alive) || (!u.alive && !["failed", "expired", "cancelled"].includes(u.phase))) return false;
     const { clock, emit, journal } = this.engine.ports;
-    u.touchedAt = clock.wall();
+    u.become("touched", clock.wall());
     try {
       await journal.save([toEntry(u)]);
-      u.journaled = true;
+      u.become("written");
     } catch (error) {
       emit({ type: "log", text: `journal: ${error}` });
       return false;

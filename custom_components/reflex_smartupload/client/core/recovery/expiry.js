@@ -21,7 +21,7 @@ export const expire = async (engine, hidden) => {
     if (!isOld(engine, u)) continue;
     if (!u.journaled || u.source || (u.alive && u.uploadId) || u.phase === "new") continue;
     if (!u.snapshot && !u.stagedParts.size) continue;
-    u.needsFile = u.alive;
+    u.become("looked", u.alive);
     const gone = engine.journalWriter.forgetBytes(u);
     engine.changed(u);
     await gone.catch(() => {});

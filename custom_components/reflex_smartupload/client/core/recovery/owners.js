@@ -147,14 +147,14 @@ export class Owners {
   /** @param {Upload} u */
   own(u) {
     if (!this.tag || u.owner === this.tag) return;
-    u.owner = this.tag;
+    u.become("owned", this.tag);
     if (u.journaled) this.engine.journalWriter.save(u);
   }
 
   /** Out of sight, and nothing more is sent; its bytes and its entry stay. @param {Upload} u */
   hide(u) {
     u.halt();
-    u.hidden = true;
+    u.become("hide");
     if (this.engine.uploads.has(u.id)) this.engine.drop(u);
     if (u.journaled && !u.foreign && !["ready", "refused", "blocked"].includes(u.phase)) this.hidden.set(u.id, u);
   }
@@ -167,7 +167,7 @@ export class Owners {
 
   /** Its owner is here. @param {Upload[]} uploads */
   async show(uploads) {
-    for (const u of uploads) Object.assign(u, { hidden: false, synced: false, owner: this.tag });
+    for (const u of uploads) u.become("show", this.tag);
     await this.engine.recovery.begin(uploads);
     for (const u of uploads) this.engine.journalWriter.save(u);
   }

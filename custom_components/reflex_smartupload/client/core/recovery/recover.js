@@ -37,7 +37,7 @@ export class Recovery {
     await engine.owners.start(); // first of all, so that nobody sees another owner's files even for a moment
     const read = await journal.all().catch(() => null);
     const known = (read ?? []).map(understood).sort((a, b) => a.addedAt - b.addedAt);
-    const all = known.map((entry) => Object.assign(new Upload(entry), { journaled: true, taken: true }));
+    const all = known.map((entry) => new Upload(entry, { journaled: true, taken: true }));
     for (const u of all) if (!engine.owners.isHere(u)) engine.owners.hide(u);
     await this.begin(all.filter((u) => !u.hidden));
     if (read) this.sweep(); // without the journal nobody can say which bytes are left behind
@@ -71,7 +71,7 @@ export class Recovery {
     await this.engine.copies.attach(u);
     // Part files go as they are confirmed: none left may well mean that all of them arrived, and the server will say so.
     const perhapsAll = u.version.stagedKind === "opfs" && u.uploadId !== "";
-    u.needsFile = u.alive && !u.handedTo && (u.edited || (!u.snapshot && !u.source && !u.stagedParts.size && !perhapsAll));
+    u.become("looked", u.alive && !u.handedTo && (u.edited || (!u.snapshot && !u.source && !u.stagedParts.size && !perhapsAll)));
   }
 
   /** Staged bytes that no upload owns, this owner's or another's: left behind by a crash in the wrong moment. */
@@ -126,21 +126,17 @@ export class Recovery {
     if (!u) {
       if (!live && !(answer.state === "ready" && this.isToday(answer.completed_at))) return;
       const lastModified = answer.last_modified ? Date.parse(answer.last_modified) : 0;
-      u = new Upload({
+      const entry = {
         id: `server-${answer.id}`, key: answer.id, name: answer.name, type: answer.type, size: answer.size, lastModified,
         addedAt: Date.parse(answer.created_at), owner: engine.owners.tag, uploadId: answer.id, phase: "open",
-      });
-      Object.assign(u, { foreign: true, taken: true }); // pausing it here is heard there
+      };
+      u = new Upload(entry, { foreign: true, taken: true }); // pausing it here is heard there
       engine.uploads.set(u.id, u);
     }
     const before = u.confirmedElsewhere;
-    if (u.phase === "paused" && u.pausedAtServer && answer.state === "uploading") {
-      engine.outcomes.move(u, "resumed");
-      u.pausedAtServer = false;
-    }
+    if (u.phase === "paused" && u.pausedAtServer && answer.state === "uploading") engine.outcomes.move(u, "resumed");
     engine.lifecycle.apply(u, answer);
-    u.synced = u.phase !== "finishing";
-    u.needsFile = live && u.phase !== "finishing";
+    u.become("shown", live);
     // It moves although nobody here sends: another browser does.
     const isNow = (/** @type {string | undefined} */ instant) => Boolean(since) && stamp(instant) > since;
     if (isNow(answer.updated_at) || (before && answer.confirmed_bytes > before)) {
@@ -159,7 +155,7 @@ export class Recovery {
     const moving = u.foreign && u.alive && u.serverState === "uploading" && left > 0;
     if (moving) clock.after(left, () => this.notice(u));
     const before = u.notice;
-    u.notice = moving ? "elsewhere" : "";
+    u.become("noticed", moving ? "elsewhere" : "");
     if (u.notice !== before) this.engine.changed(u);
   }
 

@@ -94,8 +94,7 @@ export class Reader {
     const { copies, journalWriter, ports } = this.engine;
     const { version } = u;
     u.renew(ports.newId());
-    u.needsFile = true;
-    if (had) Object.assign(u, { edited: true, fault: { code: "file_changed", text: "" } });
+    u.become("lost", had);
     copies.remove(version).catch(() => {});
     journalWriter.save(u);
   }

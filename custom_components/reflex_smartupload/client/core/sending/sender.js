@@ -259,7 +259,7 @@ export class Sender {
     }
     // A URL that was refused right after it was signed would be refused for ever: slow down then, and ask whether it is as it seems here.
     if (before > 1) engine.storeGate.fail("store_away");
-    if (isTimeToAsk(before + 1)) u.synced = false;
+    if (isTimeToAsk(before + 1)) u.become("doubted");
     this.unsigned.push({ ...part, url: "" });
   }
 

@@ -120,20 +120,19 @@ export class ChangeFeed {
   /** @param {Upload} u @param {string} meaning @param {ServerUpload} answer */
   means(u, meaning, answer) {
     const { engine } = this;
-    u.heardAt = stamp(answer.updated_at);
+    u.become("dated", stamp(answer.updated_at));
     if (meaning === "cancelled" || meaning === "gone") {
       if (meaning === "cancelled") engine.outcomes.ended(u, "cancelled");
       else engine.drop(u);
       engine.journalWriter.forget(u);
     } else if (meaning === "paused") {
-      u.pausedAtServer = true;
+      u.become("pausedThere");
       engine.outcomes.paused(u);
     } else if (meaning === "resumed") {
       engine.outcomes.move(u, "resumed");
-      u.pausedAtServer = false;
       engine.journalWriter.save(u);
     } else if (meaning === "ask") {
-      u.synced = false;
+      u.become("doubted");
       engine.outcomes.move(u, "recovered"); // also what was being finished is asked about
     } else if (meaning === "counted") engine.handed.counted(u, answer.confirmed_bytes);
     else {

@@ -9,7 +9,10 @@ const HEAD = 4096; // bytes that the server looks at
 
 const AGAIN = 5000; // ms before the server hears of a cancelled upload again
 
-const ENDED = new Set(["ready", "blocked", "failed", "cancelled", "expired"]);
+const ENDS = ["ready", "blocked", "failed", "cancelled", "expired"];
+
+/** @param {string} state @returns {state is import("../upload/outcomes.js").End} */
+const isEnd = (state) => ENDS.includes(state);
 
 /** @typedef {Pick<import("../upload/context.js").Context, "ports" | "alive" | "server" | "serverCalls" | "reopened" | "changed" | "wake" | "partConfirmed"> & {outcomes: import("../upload/outcomes.js").Outcomes, lineRate: import("../sending/line_rate.js").LineRate, journalWriter: import("../journal/writer.js").JournalWriter, polling: import("./polling.js").Polling, owners: {mayCreate: boolean, ask: () => Promise<boolean>, own: (u: import("../upload/upload.js").Upload) => void}}} Needs of the engine */
 
@@ -45,13 +48,13 @@ export class Lifecycle {
   /** @param {import("../upload/upload.js").Upload} u @param {(u: import("../upload/upload.js").Upload) => Promise<void>} step */
   async call(u, step) {
     this.calls += 1;
-    u.busy = true;
+    u.become("called");
     try {
       await step.call(this, u);
     } catch (error) {
       if (!isAway(error) && u.alive) this.engine.outcomes.refused(u, error);
     } finally {
-      u.busy = false;
+      u.become("answered");
       this.calls -= 1;
       this.engine.changed(u);
       this.engine.wake();
@@ -83,8 +86,7 @@ export class Lifecycle {
       return this.sendCancel(u);
     }
     this.apply(u, answer);
-    u.confirmedElsewhere = 0;
-    u.synced = true;
+    u.become("listed");
     await engine.journalWriter.save(u);
   }
 
@@ -152,11 +154,11 @@ export class Lifecycle {
 
   /** Other devices shall see it; what counts here does not depend on it. @param {import("../upload/upload.js").Upload} u */
   async pause(u) {
-    u.pausedAtServer = true; // from now on it may be so, whatever becomes of the answer: who resumes tells the server first
+    u.become("pausedThere"); // from now on it may be so, whatever becomes of the answer: who resumes tells the server first
     try {
       this.heard(u, "paused", await this.about(u, () => this.engine.ports.api.pause(u.uploadId)));
     } catch (error) {
-      if (u.phase === "paused") u.pausedAtServer = false;
+      if (u.phase === "paused") u.become("resumedThere");
       throw error;
     }
   }
@@ -164,12 +166,12 @@ export class Lifecycle {
   /** @param {import("../upload/upload.js").Upload} u */
   async resume(u) {
     this.heard(u, "uploading", await this.about(u, () => this.engine.ports.api.resume(u.uploadId)));
-    u.pausedAtServer = false;
+    u.become("resumedThere");
   }
 
   /** News that is older than the answer says nothing new. @param {import("../upload/upload.js").Upload} u @param {string} wanted @param {import("../ports/ports.js").ServerUpload} answer */
   heard(u, wanted, answer) {
-    if (answer.state === wanted) u.heardAt = stamp(answer.updated_at);
+    if (answer.state === wanted) u.become("dated", stamp(answer.updated_at));
   }
 
   /** @param {import("../upload/upload.js").Upload} u */
@@ -189,7 +191,7 @@ export class Lifecycle {
       if (epoch !== u.epoch) return engine.outcomes.reopened(u, epoch);
       u.halt();
       missing.forEach((number) => u.confirmed.delete(number));
-      if (u.allConfirmed) u.synced = false; // it does not say what is missing: ask
+      if (u.allConfirmed) u.become("doubted"); // it does not say what is missing: ask
     }
   }
 
@@ -197,27 +199,20 @@ export class Lifecycle {
   apply(u, answer) {
     const { engine } = this;
     if (u.phase === "cancelled" || u.hidden) return; // the person's word is the last
-    u.name = answer.name;
     if (!u.partSize && !u.stagedParts.size) u.version.cut = u.version.cutInto(answer.part_size);
     else if (answer.part_size !== u.partSize) engine.outcomes.recut(u, answer.part_size);
-    u.epoch = answer.epoch;
-    u.shareUrl = answer.share_url;
-    if (ENDED.has(answer.state) && u.phase === answer.state) return; // heard before
+    u.become("described", { name: answer.name, epoch: answer.epoch, shareUrl: answer.share_url });
+    if (isEnd(answer.state) && u.phase === answer.state) return; // heard before
     if (isOvertaken(u, answer)) return;
-    u.serverState = answer.state;
-    u.heardAt = stamp(answer.updated_at);
+    u.become("stated", { state: answer.state, at: stamp(answer.updated_at), bytes: answer.confirmed_bytes });
     engine.polling.heard(u);
-    u.confirmedElsewhere = answer.confirmed_bytes;
-    if (ENDED.has(answer.state)) return engine.outcomes.ended(u, answer.state, answer);
+    if (isEnd(answer.state)) return engine.outcomes.ended(u, answer.state, answer);
     if (answer.state === "verifying" || answer.state === "scanning") {
       engine.outcomes.move(u, "finishing");
-      u.synced = false;
-      u.needsFile = false;
+      u.become("entrusted");
       engine.polling.lookLater(u);
-    } else if (answer.state === "paused") {
-      u.pausedAtServer = true;
-      engine.outcomes.move(u, "paused");
-    } else engine.outcomes.move(u, "opened");
+    } else if (answer.state === "paused") engine.outcomes.move(u, "paused");
+    else engine.outcomes.move(u, "opened");
   }
 
   /** The journal keeps the wish until the server has heard it. @param {import("../upload/upload.js").Upload} u */

@@ -114,7 +114,7 @@ export class Stager {
     const since = clock.now();
     const jobs = files.map((u) => ({ u, version: u.version, source: /** @type {Blob} */ (u.source), before: u.version.stagedKind === "opfs" ? "opfs" : "" }));
     let unwanted = (/** @type {Job} */ job) => !isStill(job);
-    for (const u of files) Object.assign(u, { staging: "snapshot", stagingSince: since });
+    for (const u of files) u.become("staging", { by: "snapshot", since });
     files.forEach((u) => engine.changed(u));
     try {
       await this.disown(jobs);
@@ -136,7 +136,7 @@ export class Stager {
     }
     // Another file was given meanwhile, or it has ended: nobody wants this copy.
     await Promise.all(jobs.filter(unwanted).map(({ version }) => snapshots.remove(version.key).catch(() => {})));
-    for (const u of files) u.staging = "";
+    for (const u of files) u.become("rested");
     files.forEach((u) => engine.changed(u));
     engine.wake();
     return true;
@@ -167,7 +167,7 @@ export class Stager {
     if (u.alive) reader.ask(u, true);
     else {
       u.renew(this.engine.ports.newId());
-      u.edited = true;
+      u.become("edited");
     }
   }
 
@@ -177,7 +177,7 @@ export class Stager {
     const rates = { sendRate: engine.lineRate.usual() / engine.settings.max_parallel_parts, stageRate: this.rate("opfs") };
     const number = u.partSize ? nextToStage(u, rates) : 0;
     if (!number || partSpan(number, u.size, u.partSize).bytes > room) {
-      u.staging = "";
+      u.become("rested");
       if (number) this.cannot(u, "full");
       return false;
     }
@@ -187,7 +187,7 @@ export class Stager {
     const job = { u, version, source: /** @type {Blob} */ (u.source) };
     const bytes = /** @type {Blob} */ (u.bytesOf(number));
     const { stagedKind: before } = version;
-    if (!u.staging) Object.assign(u, { staging: "opfs", stagingSince: clock.now() });
+    if (!u.staging) u.become("staging", { by: "opfs", since: clock.now() });
     try {
       // Known here first, so that what else is written down meanwhile says so as well.
       version.stagedKind = "opfs";
@@ -201,7 +201,7 @@ export class Stager {
         cut.staged.add(number);
         cut.hashes.set(number, sha256);
       }
-      if (u.safeBytes >= u.size) u.staging = "";
+      if (u.safeBytes >= u.size) u.become("rested");
     } catch (error) {
       await this.failed("opfs", [u], error);
       if (isGone(error)) return false; // with no tab there is no writer: the next tab that comes wakes the engine
@@ -222,7 +222,7 @@ export class Stager {
 
   /** @param {import("../upload/upload.js").Upload} u @param {"none" | "full"} why */
   cannot(u, why) {
-    u.noStaging = why;
+    u.become("unstaged", why);
     this.engine.changed(u);
   }
 
@@ -240,10 +240,10 @@ export class Stager {
   async failed(way, files, error) {
     const name = error instanceof Error || error instanceof DOMException ? error.name : "";
     const isFull = FULL.has(name);
-    if (isGone(error)) return void files.forEach((u) => (u.staging = "")); // the writer's tab was closed: another one writes
+    if (isGone(error)) return void files.forEach((u) => u.become("rested")); // the writer's tab was closed: another one writes
     const lost = new Set();
     for (const u of files) {
-      u.staging = "";
+      u.become("rested");
       if (u.source && !(await isReadable(u.source))) lost.add(u);
     }
     for (const u of lost) await this.engine.reader.unreadable(u, 0, error);

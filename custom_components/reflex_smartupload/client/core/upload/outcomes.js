@@ -8,6 +8,7 @@ import { IllegalTransition } from "./transitions.js";
 const REFUSALS = new Set(["empty_file", "file_too_large", "type_not_allowed", "type_mismatch", "owner_quota_exceeded", "bad_name", "invalid_request"]);
 
 /** @typedef {import("./upload.js").Upload} Upload */
+/** @typedef {"ready" | "blocked" | "failed" | "cancelled" | "expired"} End */
 /**
  * @typedef {object} Above what it needs of the rooms above
  * @property {{recut: (u: Upload, partSize: number) => Promise<void>}} copies
@@ -26,12 +27,13 @@ export class Outcomes {
   /**
    * The one way in which a phase changes. What the table does not have is a mistake of this engine: tests stop at it, in the field it is
    * reported and not obeyed.
-   * @param {Upload} u @param {string} event
+   * @template {import("./state.js").Event} E
+   * @param {Upload} u @param {E} event @param {import("./state.js").Facts<E>} facts
    */
-  move(u, event) {
+  move(u, event, ...facts) {
     const { engine } = this;
     try {
-      u.become(event);
+      u.become(event, ...facts);
     } catch (error) {
       if (engine.ports.strict || !(error instanceof IllegalTransition)) throw error;
       engine.ports.emit({ type: "log", text: `${u.id}: ${error.message}` });
@@ -41,7 +43,7 @@ export class Outcomes {
   /** No part left to claim: either all are on their way, or bytes are missing here. @param {Upload} u */
   exhausted(u) {
     if (u.claimed.size || u.allConfirmed || u.needsFile || u.kept) return;
-    u.needsFile = true;
+    u.become("looked", true);
     this.engine.changed(u);
   }
 
@@ -65,7 +67,7 @@ export class Outcomes {
     const known = u.trusted ? engine.journalWriter.save(u) : engine.journalWriter.note(u).then(() => true);
     const { key, staged } = u.version.cut;
     if (staged.delete(number)) known.then((isWritten) => (isWritten ? engine.ports.partFiles.remove(key, number) : undefined)).catch(() => {});
-    if (u.version.stagedKind === "opfs" && u.journaled) u.noStaging = ""; // there is room again
+    if (u.version.stagedKind === "opfs" && u.journaled) u.become("roomy"); // there is room again
     if (!u.again.length && u.cursor > u.partCount) this.exhausted(u);
     engine.changed(u, true);
     engine.wake();
@@ -77,11 +79,11 @@ export class Outcomes {
     for (const other of engine.uploads.values()) {
       if (other === u || other.uploadId !== uploadId) continue;
       other.halt();
-      other.hidden = true; // what is under way for it writes nothing down any more
+      other.become("hide"); // what is under way for it writes nothing down any more
       engine.drop(other);
       if (other.journaled) engine.journalWriter.forget(other);
     }
-    u.uploadId = uploadId;
+    u.become("named", uploadId);
   }
 
   /** What the browser has of it is worth nothing any more. @param {Upload} u */
@@ -107,11 +109,11 @@ export class Outcomes {
     const { version } = u;
     const done = engine.copies.recut(u, partSize);
     this.recall(u);
-    u.synced = false;
+    u.become("doubted");
     done.then(() => {
       if (version !== u.version || u.partSize !== partSize) return;
       u.cursor = 1;
-      u.needsFile = u.alive && !u.handedTo && !u.foreign && !u.source && !u.snapshot;
+      u.become("looked", u.alive && !u.handedTo && !u.foreign && !u.source && !u.snapshot);
       engine.journalWriter.save(u);
       engine.changed(u);
       engine.wake();
@@ -124,16 +126,12 @@ export class Outcomes {
     if (!u.alive) return; // it has ended meanwhile, or whoever is here now gets no answer for it
     const code = error instanceof ApiError ? error.code : "internal_error";
     const detail = error instanceof ApiError ? String(error.problem.detail ?? "") : "";
-    if (code === "upload_paused") {
-      this.move(u, "paused");
-      u.pausedAtServer = true;
-    } else if ((code === "upload_not_open" || code === "upload_not_found") && u.synced) {
+    const fault = { code: code || "internal_error", text: code === "upload_not_found" ? "" : detail };
+    if (code === "upload_paused") this.move(u, "paused");
+    else if ((code === "upload_not_open" || code === "upload_not_found") && u.synced) {
       this.move(u, "recovered"); // ask what it is
-      u.synced = false;
-    } else {
-      this.move(u, REFUSALS.has(code) && !u.uploadId ? "refused" : "failed");
-      u.fault = { code: code || "internal_error", text: code === "upload_not_found" ? "" : detail };
-    }
+      u.become("doubted");
+    } else this.move(u, REFUSALS.has(code) && !u.uploadId ? "refused" : "failed", { fault });
     u.halt();
     if (!u.alive) this.recall(u);
     if (code === "upload_not_found" && u.phase === "failed" && isOld(engine, u)) engine.journalWriter.forgetBytes(u).catch(() => {});
@@ -144,17 +142,15 @@ export class Outcomes {
     engine.ports.emit({ type: "log", text: `${u.id} refused: ${code} ${error}` });
   }
 
-  /** @param {Upload} u @param {string} state @param {import("../ports/ports.js").ServerUpload} [answer] */
+  /** @param {Upload} u @param {End} state @param {import("../ports/ports.js").ServerUpload} [answer] */
   ended(u, state, answer) {
     const { engine } = this;
     u.halt();
     if (state === "ready") u.keepAll();
     else this.recall(u);
-    this.move(u, state);
-    u.needsFile = false;
-    u.finishedAt = answer?.completed_at ? Date.parse(answer.completed_at) : engine.ports.clock.wall();
-    if (answer?.error) u.fault = { code: answer.error.code, text: answer.error.detail };
-    else u.fault = state === "expired" ? { code: "expired", text: "" } : null;
+    const at = answer?.completed_at ? Date.parse(answer.completed_at) : engine.ports.clock.wall();
+    const why = state === "expired" ? { code: "expired", text: "" } : null;
+    this.move(u, state, { at, fault: answer?.error ? { code: answer.error.code, text: answer.error.detail } : why });
     if (!["failed", "expired", "cancelled"].includes(state)) engine.journalWriter.forget(u);
     else if (state === "expired") engine.journalWriter.forgetBytes(u).catch(() => {}); // staged bytes expire with their upload
     this.announce(u);

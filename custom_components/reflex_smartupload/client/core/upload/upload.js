@@ -4,58 +4,32 @@ import { versionOf } from "./entry.js";
 import { LocalFile } from "./localfile.js";
 import { bytesIn } from "./part.js";
 import { RateMeter } from "./progress.js";
-import { nextPhase, phaseFrom } from "./transitions.js";
+import { firstState, step } from "./state.js";
 import { Version } from "./version.js";
 
 /** Phases in which bytes are still to be sent. */
 const RUNNING = new Set(["new", "open", "paused", "finishing"]);
 
 export class Upload extends LocalFile {
-  /** @type {import("./transitions.js").Phase} */
-  #phase;
+  #state;
 
-  /** @param {{id: string, key: string, name: string, size: number} & Partial<import("../ports/ports.js").JournalEntry>} entry */
-  constructor(entry) {
+  /**
+   * @param {{id: string, key: string, name: string, size: number} & Partial<import("../ports/ports.js").JournalEntry>} entry
+   * @param {Partial<import("./state.js").State>} [known] besides
+   */
+  constructor(entry, known = {}) {
     super(versionOf(entry), entry.size);
     this.id = entry.id;
-    this.key = entry.key;
-    this.name = entry.name;
     this.path = entry.path ?? "";
     this.type = entry.type ?? "";
-    this.lastModified = entry.lastModified ?? 0;
     this.addedAt = entry.addedAt ?? 0;
-    /** When something was last done with it here; ms since 1970. */
-    this.touchedAt = entry.touchedAt ?? this.addedAt;
-    /** The tag of the owner under whom it was added, "" while unknown. */
-    this.owner = entry.owner ?? "";
-    /** It belongs to somebody else than who is here. */
-    this.hidden = false;
-    this.finishedAt = 0;
-    this.#phase = phaseFrom(entry.phase ?? "new", Boolean(entry.uploadId));
-    this.serverState = "";
-    /** How new the server's last word on it is, as a stamp of change_feed.js. */
-    this.heardAt = "";
-    this.uploadId = entry.uploadId ?? "";
-    this.epoch = entry.epoch ?? 0;
-    this.shareUrl = entry.shareUrl ?? "";
-    /** The registration in which the browser itself sends what is left, "" while the engine does. */
-    this.handedTo = entry.handedTo ?? "";
-    /** The registration that the browser is being asked for, or asked to give up, "" while there is none. */
-    this.offeredTo = "";
+    this.#state = firstState(entry, known);
     /**
      * Once the browser is asked for the rest: the parts that this engine sends itself, since they were on the line; null while
      * all are its own.
      * @type {Set<number> | null}
      */
     this.kept = this.handedTo ? new Set(entry.kept ?? []) : null;
-    /** The browser refused to take it. */
-    this.noHandover = false;
-    /** The journal knows it; only then a crash loses nothing. */
-    this.journaled = false;
-    /** The journal was asked to know it: it may go on, with or without that. */
-    this.taken = false;
-    /** Leads back to the person's file, once they allow it again (Chromium, from a drop). @type {FileSystemFileHandle | null} */
-    this.handle = entry.handle ?? null;
     /** @type {Set<number>} */
     this.confirmed = new Set();
     /**
@@ -64,8 +38,6 @@ export class Upload extends LocalFile {
      * @type {Set<number> | null}
      */
     this.trusted = entry.trusted ? new Set(entry.trusted) : null;
-    /** The server's own count, when its parts are not known here. */
-    this.confirmedElsewhere = entry.confirmedBytes ?? 0;
     /** Parts between being chosen and being confirmed. @type {Set<number>} */
     this.claimed = new Set();
     /** Bytes on the line, by part. @type {Map<number, number>} */
@@ -77,36 +49,178 @@ export class Upload extends LocalFile {
     this.run = 0;
     /** Aborts what is under way in this run. */
     this.abort = new AbortController();
-    /** A call to the server about this upload is under way. */
-    this.busy = false;
-    /** What the server has confirmed is known here. */
-    this.synced = false;
-    /** Known from the server only: picked in another browser, or before this one's storage was wiped. */
-    this.foreign = false;
-    /** How it is being staged this very moment: "" | "snapshot" | "opfs". */
-    this.staging = "";
-    this.stagingSince = -1;
-    /** Why nothing (more) is staged: "" | "none" (this browser cannot) | "full". */
-    this.noStaging = "";
     /** Failed reads, by part. @type {Map<number, number>} */
     this.readFaults = new Map();
-    /** @type {{code: string, text: string} | null} */
-    this.fault = entry.faultCode ? { code: entry.faultCode, text: entry.faultText ?? "" } : null;
-    this.needsFile = false;
-    /** The file was found changed, so that another state of it is waited for. */
-    this.edited = entry.edited ?? false;
-    this.notice = "";
-    this.pausedAtServer = false;
     this.meter = new RateMeter();
   }
 
-  get phase() {
-    return this.#phase;
+  /**
+   * The only way to another state. Throws IllegalTransition.
+   * @template {import("./state.js").Event} E
+   * @param {E} event @param {import("./state.js").Facts<E>} facts
+   */
+  become(event, ...facts) {
+    this.#state = step(this.#state, event, ...facts);
   }
 
-  /** The only way to another phase. Throws IllegalTransition. @param {string} event of transitions.js */
-  become(event) {
-    this.#phase = nextPhase(this.#phase, event);
+  get phase() {
+    return this.#state.phase;
+  }
+
+  get key() {
+    return this.#state.key;
+  }
+
+  get name() {
+    return this.#state.name;
+  }
+
+  get lastModified() {
+    return this.#state.lastModified;
+  }
+
+  set lastModified(value) {
+    this.#state = Object.freeze({ ...this.#state, lastModified: value });
+  }
+
+  get handle() {
+    return this.#state.handle;
+  }
+
+  get touchedAt() {
+    return this.#state.touchedAt;
+  }
+
+  get finishedAt() {
+    return this.#state.finishedAt;
+  }
+
+  get owner() {
+    return this.#state.owner;
+  }
+
+  get hidden() {
+    return this.#state.hidden;
+  }
+
+  get foreign() {
+    return this.#state.foreign;
+  }
+
+  set foreign(value) {
+    this.#state = Object.freeze({ ...this.#state, foreign: value });
+  }
+
+  get journaled() {
+    return this.#state.journaled;
+  }
+
+  get taken() {
+    return this.#state.taken;
+  }
+
+  set taken(value) {
+    this.#state = Object.freeze({ ...this.#state, taken: value });
+  }
+
+  get busy() {
+    return this.#state.busy;
+  }
+
+  get uploadId() {
+    return this.#state.uploadId;
+  }
+
+  get epoch() {
+    return this.#state.epoch;
+  }
+
+  get shareUrl() {
+    return this.#state.shareUrl;
+  }
+
+  get serverState() {
+    return this.#state.serverState;
+  }
+
+  get heardAt() {
+    return this.#state.heardAt;
+  }
+
+  get synced() {
+    return this.#state.synced;
+  }
+
+  set synced(value) {
+    this.#state = Object.freeze({ ...this.#state, synced: value });
+  }
+
+  get pausedAtServer() {
+    return this.#state.pausedAtServer;
+  }
+
+  get confirmedElsewhere() {
+    return this.#state.confirmedElsewhere;
+  }
+
+  set confirmedElsewhere(value) {
+    this.#state = Object.freeze({ ...this.#state, confirmedElsewhere: value });
+  }
+
+  get handedTo() {
+    return this.#state.handedTo;
+  }
+
+  get offeredTo() {
+    return this.#state.offeredTo;
+  }
+
+  get noHandover() {
+    return this.#state.noHandover;
+  }
+
+  get staging() {
+    return this.#state.staging;
+  }
+
+  get stagingSince() {
+    return this.#state.stagingSince;
+  }
+
+  get noStaging() {
+    return this.#state.noStaging;
+  }
+
+  set noStaging(value) {
+    this.#state = Object.freeze({ ...this.#state, noStaging: value });
+  }
+
+  get fault() {
+    return this.#state.fault;
+  }
+
+  set fault(value) {
+    this.#state = Object.freeze({ ...this.#state, fault: value });
+  }
+
+  get needsFile() {
+    return this.#state.needsFile;
+  }
+
+  set needsFile(value) {
+    this.#state = Object.freeze({ ...this.#state, needsFile: value });
+  }
+
+  get edited() {
+    return this.#state.edited;
+  }
+
+  set edited(value) {
+    this.#state = Object.freeze({ ...this.#state, edited: value });
+  }
+
+  get notice() {
+    return this.#state.notice;
   }
 
   /** Not ended, one way or another, and its owner is here. */
@@ -220,33 +334,29 @@ export class Upload extends LocalFile {
 
   /** The browser is asked for all but these parts; from here on no other goes on the line. @param {string} id @param {Iterable<number>} kept */
   offer(id, kept) {
-    this.offeredTo = id;
+    this.become("offered", id);
     this.kept = new Set(kept);
   }
 
   /** It has them. What is claimed stays so until the sender has put it away. */
   handOver() {
-    this.handedTo = this.offeredTo;
-    this.offeredTo = "";
+    this.become("handedOver");
     this.again = this.again.filter((number) => this.sends(number));
   }
 
   /** It is asked to give them up; until it has answered they are as little the engine's as before it had them. */
   callBack() {
-    this.offeredTo = this.handedTo;
-    this.handedTo = "";
+    this.become("calledBack");
   }
 
   /** Nobody could ask for them: they are the browser's as before. */
   leaveThere() {
-    this.handedTo = this.offeredTo;
-    this.offeredTo = "";
+    this.become("handedOver");
   }
 
   /** All parts are the engine's (again). */
   keepAll() {
-    this.handedTo = "";
-    this.offeredTo = "";
+    this.become("regained");
     this.kept = null;
     this.cursor = 1;
   }
@@ -266,11 +376,10 @@ export class Upload extends LocalFile {
   /** The store's multipart upload is a new one: nothing counts as confirmed. @param {number} epoch */
   reopen(epoch) {
     this.halt();
-    this.epoch = epoch;
+    this.become("reopened", epoch);
     this.version.cut.refusals.clear();
     this.confirmed.clear();
     this.trusted = null;
-    this.confirmedElsewhere = 0;
   }
 
   /** Another state of the file, of which nothing is known yet. @param {string} id @param {Blob | null} [source] */

@@ -23,25 +23,8 @@ test("parts are claimed in order, each once", () => {
 
 test("confirmed parts are passed over", () => {
   const u = make();
-  u.confirmed = new Set([1, 3, 10]);
+  u.parts.list([1, 3, 10]);
   assert.deepEqual(claimAll(u), [2, 4, 5, 6, 7, 8, 9]);
-});
-
-test("a part given back goes next, once", () => {
-  const u = make();
-  claimAll(u, 3);
-  u.loaded.set(2, 4);
-  u.release(2);
-  u.release(2);
-  assert.equal(u.loaded.has(2), false);
-  assert.equal(u.claimNext(), 2);
-  assert.notEqual(u.claimNext(), 2);
-});
-
-test("a part that is not claimed cannot be given back", () => {
-  const u = make();
-  u.release(7);
-  assert.deepEqual(u.again, []);
 });
 
 test("only what this browser has is claimed", () => {
@@ -55,9 +38,9 @@ test("only what this browser has is claimed", () => {
 
 test("confirmed, on the line and staged are counted in bytes, the last part as short as it is", () => {
   const u = make();
-  u.confirmed = new Set([1, 10]);
+  u.parts.list([1, 10]);
   assert.equal(u.confirmedBytes, 15);
-  u.loaded.set(2, 4);
+  u.parts.load(2, 4);
   assert.equal(u.sentBytes, 19);
   assert.equal(u.safeBytes, 15, "what is on the line is not safe");
   [9, 10].forEach((number) => u.stagedParts.add(number));
@@ -68,8 +51,8 @@ test("confirmed, on the line and staged are counted in bytes, the last part as s
 
 test("sent bytes never exceed the file", () => {
   const u = make();
-  u.confirmed = new Set([1, 2, 3, 4, 5, 6, 7, 8, 9]);
-  u.loaded.set(10, 50);
+  u.parts.list([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  u.parts.load(10, 50);
   assert.equal(u.sentBytes, 95);
 });
 
@@ -78,7 +61,7 @@ test("the server's own count stands in for parts that are not known here, for wh
   u.confirmedElsewhere = 50;
   assert.equal(u.confirmedBytes, 50);
   assert.equal(u.safeBytes, 0);
-  u.confirmed = new Set([1]);
+  u.parts.list([1]);
   assert.equal(u.safeBytes, 10);
 });
 
@@ -111,7 +94,7 @@ test("all confirmed needs a part size and every part", () => {
 test("confirming lets go of claim and progress; the digest stays, to know the file again", () => {
   const u = make();
   u.claimNext();
-  u.loaded.set(1, 10);
+  u.parts.load(1, 10);
   u.hashes.set(1, "h");
   u.confirm(1);
   assert.deepEqual([u.claimed.size, u.loaded.size, u.hashes.get(1), [...u.confirmed]], [0, 0, "h", [1]]);
@@ -122,15 +105,15 @@ test("a halt stops what is under way and starts from the front again; confirmed 
   claimAll(u, 5);
   u.confirm(1);
   u.hashes.set(2, "h");
-  u.release(3);
-  u.loaded.set(2, 5);
+  u.parts.release(3);
+  u.parts.load(2, 5);
   const { run } = u;
   const { signal } = u.abort;
   u.halt();
   assert.equal(u.run, run + 1);
   assert.equal(signal.aborted, true);
   assert.equal(u.abort.signal.aborted, false, "what comes next is not stopped");
-  assert.deepEqual([u.claimed.size, u.loaded.size, u.again.length], [0, 0, 0]);
+  assert.deepEqual([u.claimed.size, u.loaded.size, u.parts.hasNext(0)], [0, 0, false]);
   assert.equal(u.hashes.get(2), "h");
   assert.deepEqual(claimAll(u), [2, 3, 4, 5, 6, 7, 8, 9, 10]);
 });

@@ -8,10 +8,13 @@ const STATE = new Set(Object.keys(firstState({ key: "", name: "" }, {})));
 const AROUND = { now: 100_000, away: "", ahead: 0, totalRate: 0, stageRate: 1e6, waitThreshold: 45 };
 
 /** @param {Partial<Omit<Upload, "partSize" | "stagedParts">> & {partSize?: number, size?: number, stagedParts?: number[]}} [more] */
-const make = ({ size = 100, partSize = 10, stagedParts = [], name = "film.mov", phase = "open", ...more } = {}) => {
+const make = ({ size = 100, partSize = 10, stagedParts = [], confirmed = new Set(), claimed = new Set(), loaded = new Map(), name = "film.mov", phase = "open", ...more } = {}) => {
   const split = (/** @type {boolean} */ isState) => Object.fromEntries(Object.entries(more).filter(([key]) => STATE.has(key) === isState));
   const u = new Upload({ id: "a", key: "a", name, size, partSize, phase, uploadId: "u1", shareUrl: "http://x/f/t" }, { journaled: true, synced: true, ...split(true) });
   for (const number of stagedParts) u.stagedParts.add(number);
+  u.parts.list(confirmed);
+  claimed.forEach((number) => u.parts.claimNext(100, (one) => one === number));
+  loaded.forEach((bytes, number) => u.parts.load(number, bytes));
   return Object.assign(u, { source: new Blob(["x"]) }, split(false));
 };
 const card = (/** @type {object} */ more = {}, /** @type {object} */ around = {}) => toCard(make(more), { ...AROUND, ...around });

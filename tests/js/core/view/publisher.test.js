@@ -150,7 +150,7 @@ test("a single hiccup is not worth a word; a second failure is, and offline is c
   b.engine.storeGate.attempt = 2;
   b.engine.storeGate.reason = "store_away";
   const u = b.upload("a");
-  u.loaded.clear();
+  for (const number of [...u.loaded.keys()]) u.parts.unload(number);
   assert.equal(b.engine.publisher.away(u), "store_away");
   b.engine.ports.network.online = () => false;
   assert.equal(b.engine.publisher.away(u), "no_connection");

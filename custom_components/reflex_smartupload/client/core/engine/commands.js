@@ -100,7 +100,10 @@ export class Commands {
   offered(u, file) {
     if (!u.alive || u.source || u.snapshot || u.edited || file.lastModified !== u.lastModified) return;
     if (u.asksForFile) this.give(u.id, file);
-    else Object.assign(u, { source: file, cursor: 1 }); // parts that were passed over are here now
+    else {
+      u.source = file;
+      u.parts.rewind(); // those that were passed over are here now
+    }
     this.engine.wake();
   }
 

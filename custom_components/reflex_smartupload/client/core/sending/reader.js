@@ -72,10 +72,10 @@ export class Reader {
     this.engine.ports.emit({ type: "log", text: `part ${number} of ${u.id} could not be read: ${error}` });
     if (snapshot || source || staged) {
       Object.assign(u, { snapshot, source });
-      u.release(number);
+      u.parts.release(number);
     } else if (u.staging === "snapshot" && !changed) {
       // The copy is being made this very moment and may still hold.
-      this.engine.ports.clock.after(500, () => run === u.run && (u.release(number), this.engine.wake()));
+      this.engine.ports.clock.after(500, () => run === u.run && (u.parts.release(number), this.engine.wake()));
     } else this.ask(u, had);
     this.engine.changed(u);
     this.engine.wake();

@@ -71,7 +71,7 @@ export class Sender {
     const stays = (/** @type {Ready} */ part) => {
       if (!this.isStale(part)) return true;
       // Only with what is at hand here its claim goes: were it free before, a part that is taken back at once would be read once more beside it.
-      if (part.run === part.u.run) part.u.claimed.delete(part.number);
+      if (part.run === part.u.run) part.u.parts.putAway(part.number);
       return false;
     };
     this.signed = this.signed.filter(stays);
@@ -105,7 +105,7 @@ export class Sender {
       const blob = await engine.reader.blob(u, number);
       const sha256 = await engine.reader.hash(u, number, blob);
       if (run !== u.run) return;
-      if (isHanded(u, number)) return void u.claimed.delete(number);
+      if (isHanded(u, number)) return void u.parts.putAway(number);
       cut.hashes.set(number, sha256);
       this.unsigned.push({ u, run, number, blob, sha256, url: "", headers: {}, expiresAt: 0 });
     } catch (error) {
@@ -167,7 +167,7 @@ export class Sender {
         // Nine tenths of its life: the clock that matters is the store's, and the bytes still have to travel.
         const expiresAt = requestedAt + (grant.expires_in ?? 60) * 900;
         this.signed.push({ ...part, url: grant.url, headers: grant.headers ?? {}, expiresAt });
-      } else u.release(part.number);
+      } else u.parts.release(part.number);
     }
   }
 
@@ -189,7 +189,7 @@ export class Sender {
     const { engine } = this;
     const { u, number, blob } = part;
     this.onLine.add(part);
-    u.loaded.set(number, 0);
+    u.parts.load(number, 0);
     engine.changed(u);
     const guard = this.watchdog(part);
     try {
@@ -224,7 +224,7 @@ export class Sender {
         this.bytesPut += bytes - loaded;
         this.engine.lineRate.sent(u, bytes - loaded);
         loaded = bytes;
-        u.loaded.set(number, loaded);
+        u.parts.load(number, loaded);
         cancel();
         cancel = clock.after(patience(), stop);
       },
@@ -250,7 +250,7 @@ export class Sender {
       return this.confirmed(part);
     }
     if (isRefusal) refusals.set(number, before + 1);
-    u.loaded.delete(number);
+    u.parts.unload(number);
     if (meaning === "rehash") return this.rehash(part);
     if (meaning === "portal" || meaning === "wait") {
       engine.storeGate.fail(meaning === "portal" ? "portal" : "store_away");
@@ -290,7 +290,7 @@ export class Sender {
   async failed(part, error) {
     const { engine } = this;
     const { u, number, run } = part;
-    u.loaded.delete(number);
+    u.parts.unload(number);
     // A file that went away looks like a network error to the sender: ask the file itself.
     const readable = await isReadable(part.blob);
     if (run !== u.run) return;

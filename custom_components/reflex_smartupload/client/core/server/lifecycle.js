@@ -190,7 +190,7 @@ export class Lifecycle {
       const { missing = [], epoch = u.epoch } = /** @type {{missing?: number[], epoch?: number}} */ (error.problem);
       if (epoch !== u.epoch) return engine.outcomes.reopened(u, epoch);
       u.halt();
-      missing.forEach((number) => u.confirmed.delete(number));
+      missing.forEach((number) => u.parts.miss(number));
       if (u.allConfirmed) u.become("doubted"); // it does not say what is missing: ask
     }
   }

@@ -76,7 +76,7 @@ export class Copies {
     const { version } = u;
     const old = version.cut;
     u.halt();
-    u.confirmed.clear();
+    u.parts.list([]);
     version.cut = version.cutInto(partSize);
     if (old.staged.size) await this.compose(u, version, old);
     if (version !== u.version) await this.remove(version).catch(() => {}); // another file was given, or it has ended

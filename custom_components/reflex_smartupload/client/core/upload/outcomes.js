@@ -68,7 +68,7 @@ export class Outcomes {
     const { key, staged } = u.version.cut;
     if (staged.delete(number)) known.then((isWritten) => (isWritten ? engine.ports.partFiles.remove(key, number) : undefined)).catch(() => {});
     if (u.version.stagedKind === "opfs" && u.journaled) u.become("roomy"); // there is room again
-    if (!u.again.length && u.cursor > u.partCount) this.exhausted(u);
+    if (!u.parts.hasNext(u.partCount)) this.exhausted(u);
     engine.changed(u, true);
     engine.wake();
   }
@@ -112,7 +112,7 @@ export class Outcomes {
     u.become("doubted");
     done.then(() => {
       if (version !== u.version || u.partSize !== partSize) return;
-      u.cursor = 1;
+      u.parts.rewind();
       u.become("looked", u.alive && !u.handedTo && !u.foreign && !u.source && !u.snapshot);
       engine.journalWriter.save(u);
       engine.changed(u);

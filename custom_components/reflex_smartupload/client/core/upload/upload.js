@@ -3,6 +3,7 @@
 import { versionOf } from "./entry.js";
 import { LocalFile } from "./localfile.js";
 import { bytesIn } from "./part.js";
+import { Parts } from "./parts.js";
 import { RateMeter } from "./progress.js";
 import { firstState, step } from "./state.js";
 import { Version } from "./version.js";
@@ -30,21 +31,13 @@ export class Upload extends LocalFile {
      * @type {Set<number> | null}
      */
     this.kept = this.handedTo ? new Set(entry.kept ?? []) : null;
-    /** @type {Set<number>} */
-    this.confirmed = new Set();
+    this.parts = new Parts();
     /**
      * After the file was given once more: what was confirmed since. Parts from before may hold the bytes of an older state of
      * the file, so that the server's list alone does not count; null while it does.
      * @type {Set<number> | null}
      */
     this.trusted = entry.trusted ? new Set(entry.trusted) : null;
-    /** Parts between being chosen and being confirmed. @type {Set<number>} */
-    this.claimed = new Set();
-    /** Bytes on the line, by part. @type {Map<number, number>} */
-    this.loaded = new Map();
-    /** @type {number[]} */
-    this.again = [];
-    this.cursor = 1;
     /** Goes up whenever what is under way no longer counts (pause, cancel, new epoch). */
     this.run = 0;
     /** Aborts what is under way in this run. */
@@ -245,7 +238,7 @@ export class Upload extends LocalFile {
 
   /** A part of it may be chosen now. */
   get hasToSend() {
-    return this.phase === "open" && this.synced && !this.pausedAtServer && (this.again.length > 0 || this.cursor <= this.partCount);
+    return this.phase === "open" && this.synced && !this.pausedAtServer && this.parts.hasNext(this.partCount);
   }
 
   /** Is this part the engine's to send? @param {number} number */
@@ -294,41 +287,35 @@ export class Upload extends LocalFile {
     return this.partSize > 0 && this.confirmed.size === this.partCount;
   }
 
+  get confirmed() {
+    return this.parts.confirmed;
+  }
+
+  set confirmed(numbers) {
+    this.parts.list(numbers);
+  }
+
+  get claimed() {
+    return this.parts.claimed;
+  }
+
+  get loaded() {
+    return this.parts.loaded;
+  }
+
+  get cursor() {
+    return this.parts.cursor;
+  }
+
   /** The next part to send, claimed for the caller; 0 when there is none now. */
   claimNext() {
-    while (this.again.length) {
-      const number = /** @type {number} */ (this.again.shift());
-      if (this.claim(number)) return number;
-    }
-    for (; this.cursor <= this.partCount; this.cursor += 1) {
-      const number = this.cursor;
-      if (this.claim(number)) {
-        this.cursor += 1;
-        return number;
-      }
-    }
-    return 0;
-  }
-
-  /** @param {number} number */
-  claim(number) {
-    if (this.confirmed.has(number) || this.claimed.has(number) || !this.sends(number) || !this.has(number)) return false;
-    this.claimed.add(number);
-    return true;
-  }
-
-  /** Give a claimed part back, to be sent again. @param {number} number */
-  release(number) {
-    this.loaded.delete(number);
-    if (this.claimed.delete(number)) this.again.push(number);
+    return this.parts.claimNext(this.partCount, (number) => this.sends(number) && this.has(number));
   }
 
   /** @param {number} number */
   confirm(number) {
-    this.claimed.delete(number);
-    this.loaded.delete(number);
+    this.parts.confirm(number);
     this.version.cut.refusals.delete(number);
-    this.confirmed.add(number);
     this.trusted?.add(number);
   }
 
@@ -341,7 +328,7 @@ export class Upload extends LocalFile {
   /** It has them. What is claimed stays so until the sender has put it away. */
   handOver() {
     this.become("handedOver");
-    this.again = this.again.filter((number) => this.sends(number));
+    this.parts.leave((number) => this.sends(number));
   }
 
   /** It is asked to give them up; until it has answered they are as little the engine's as before it had them. */
@@ -358,7 +345,7 @@ export class Upload extends LocalFile {
   keepAll() {
     this.become("regained");
     this.kept = null;
-    this.cursor = 1;
+    this.parts.rewind();
   }
 
   /** Stop what is under way; parts that were not confirmed go back. */
@@ -366,10 +353,7 @@ export class Upload extends LocalFile {
     this.run += 1;
     this.abort.abort();
     this.abort = new AbortController();
-    this.claimed.clear();
-    this.loaded.clear();
-    this.again = [];
-    this.cursor = 1;
+    this.parts.halt();
     this.meter.reset();
   }
 
@@ -378,7 +362,7 @@ export class Upload extends LocalFile {
     this.halt();
     this.become("reopened", epoch);
     this.version.cut.refusals.clear();
-    this.confirmed.clear();
+    this.parts.list([]);
     this.trusted = null;
   }
 

@@ -405,6 +405,32 @@ test("a file that changes while a part of it is staged: that part does not count
   assert.equal(disk.parts.size, 0, "nor do those of before, of a file that is no more");
 });
 
+test("a file that changes in silence: a part that is staged with another digest than it was signed with tells", async () => {
+  const p = ficklePick("a", LETTERS.repeat(2));
+  const disk = Object.assign(new MemoryDisk(), { hasSnapshots: false });
+  const { write } = disk.partFiles;
+  /** @type {number[]} */
+  const after = [];
+  const b = await bench({ disk });
+  disk.partFiles.write = async (id, number, bytes) => {
+    if (b.upload("a").hashes.has(number)) {
+      p.disk.text = LETTERS.toUpperCase().repeat(2);
+      after.push(number);
+    }
+    return write(id, number, bytes);
+  };
+  b.service.held = [];
+  await b.commands.add([p]);
+  await b.clock.pass(1000);
+  assert.equal(after.length, 1, "the first of them tells");
+  assert.deepEqual([b.card("a").state, b.card("a").error_code], ["waiting", "file_changed"]);
+  assert.equal(disk.parts.size, 0);
+  letGo(b);
+  await b.commands.give("a", p.file);
+  await b.clock.pass(5000);
+  endsWell(b, "a", LETTERS.toUpperCase().repeat(2));
+});
+
 test("a file that is deleted once all its parts are staged: it arrives from there", async () => {
   const p = ficklePick("a", LETTERS.repeat(2));
   const b = await staged({ hasSnapshots: false }, p);

@@ -57,23 +57,23 @@ export class Reader {
 
   /**
    * A part could not be read, or is not what it was: go on with the copy that is whole, else ask the person.
-   * @param {Upload} u @param {number} number @param {unknown} error @param {boolean} [changed] the file gives other bytes than before
+   * @param {Upload} u @param {number} number @param {unknown} error
    */
-  async unreadable(u, number, error, changed = false) {
+  async unreadable(u, number, error) {
     const { run, version } = u;
     const faults = (u.readFaults.get(number) ?? 0) + 1;
     u.readFaults.set(number, faults);
     const hopeless = faults > READ_FAULTS;
     const snapshot = u.snapshot && !hopeless && (await isReadable(u.snapshot)) ? u.snapshot : null;
-    const source = u.source && !hopeless && !changed && (await isReadable(u.source)) ? u.source : null;
+    const source = u.source && !hopeless && (await isReadable(u.source)) ? u.source : null;
     if (run !== u.run || version !== u.version || !u.alive) return;
-    const staged = u.stagedParts.has(number) && !hopeless && !changed;
+    const staged = u.stagedParts.has(number) && !hopeless;
     const had = Boolean(u.source || u.snapshot);
     this.engine.ports.emit({ type: "log", text: `part ${number} of ${u.id} could not be read: ${error}` });
     if (snapshot || source || staged) {
       Object.assign(u, { snapshot, source });
       u.parts.release(number);
-    } else if (u.staging === "snapshot" && !changed) {
+    } else if (u.staging === "snapshot") {
       // The copy is being made this very moment and may still hold.
       this.engine.ports.clock.after(500, () => run === u.run && (u.parts.release(number), this.engine.wake()));
     } else this.ask(u, had);
@@ -81,9 +81,9 @@ export class Reader {
     this.engine.wake();
   }
 
-  /** Two reads of one part gave two digests: what is here is of two states of the file, and which is which nobody knows. @param {Upload} u @param {number} number */
-  torn(u, number) {
-    this.engine.ports.emit({ type: "log", text: `part ${number} of ${u.id} was read twice and differs` });
+  /** What is here is of two states of the file, and which is which nobody knows: it is worth nothing, whatever became of the upload meanwhile. @param {Upload} u @param {string} why */
+  torn(u, why) {
+    this.engine.ports.emit({ type: "log", text: `${u.id}: ${why}` });
     this.ask(u, true);
     this.engine.changed(u);
     this.engine.wake();
@@ -94,7 +94,8 @@ export class Reader {
     const { copies, journalWriter, ports } = this.engine;
     const { version } = u;
     u.renew(ports.newId());
-    u.become("lost", had);
+    if (u.alive) u.become("lost", had);
+    else if (had) u.become("edited");
     copies.remove(version).catch(() => {});
     journalWriter.save(u);
   }

@@ -277,7 +277,7 @@ export class Sender {
       const blob = await engine.reader.blob(u, number);
       const sha256 = await engine.ports.hash(blob);
       if (run !== u.run) return;
-      if (sha256 !== part.sha256) return engine.reader.torn(u, number);
+      if (sha256 !== part.sha256) return engine.reader.torn(u, `part ${number} was read twice and differs`);
       if ((u.version.cut.refusals.get(number) ?? 0) > 1) engine.storeGate.fail("store_away");
       this.unsigned.push({ ...part, blob, sha256, url: "" });
     } catch (error) {

@@ -1,7 +1,7 @@
 // Decides what is kept in the browser's own storage, so that a crash or a closed window loses nothing.
 
 import { toEntry } from "../upload/entry.js";
-import { ReadError, WriterGone } from "../ports/errors.js";
+import { WriterGone } from "../ports/errors.js";
 import { isReadable } from "../sending/reader.js";
 import { ASSUMED, fits, nextToStage, stageWay, worthStaging } from "../sending/schedule.js";
 import { partSpan } from "../upload/part.js";
@@ -127,7 +127,7 @@ export class Stager {
       for (const { version } of kept) version.stagedKind = "snapshot";
       await journal.save(kept.map(({ u }) => toEntry(u)));
       const copies = await Promise.all(kept.map(({ version }) => snapshots.read(version.key)));
-      await Promise.all(kept.map((job, i) => this.keep(job, copies[i])));
+      kept.forEach((job, i) => this.keep(job, copies[i]));
       for (const { version, before } of kept) if (before === "opfs") await engine.ports.partFiles.removeAll(version.partFiles.key).catch(() => {});
     } catch (error) {
       for (const { version, before } of jobs) version.stagedKind = before;
@@ -150,25 +150,15 @@ export class Stager {
   }
 
   /** A copy that is not there, or not as long as the file, would be made again and again. @param {Job} job @param {Blob | null} copy */
-  async keep(job, copy) {
+  keep(job, copy) {
     if (!copy) this.broken.add("snapshot");
     else if (copy.size === job.u.size) job.version.snapshot = copy;
-    else if (isStill(job)) await this.engine.reader.unreadable(job.u, 0, new ReadError("the copy is not as long as the file"), true);
+    else if (isStill(job)) this.engine.reader.torn(job.u, "the copy is not as long as the file");
   }
 
   /** A file that was changed while it was copied left a mixture behind, which nothing else would tell. @param {Job} job */
   async checkCopied(job) {
-    const { reader } = this.engine;
-    if ((await isReadable(job.source)) || !isStill(job)) return;
-    await reader.unreadable(job.u, 0, new ReadError("the file changed while it was copied"), true);
-    if (!isStill(job)) return;
-    // It has ended, has another owner or was paused meanwhile, so that nobody was asked: the copy is worth nothing all the same.
-    const { u } = job;
-    if (u.alive) reader.ask(u, true);
-    else {
-      u.renew(this.engine.ports.newId());
-      u.become("edited");
-    }
+    if (!(await isReadable(job.source)) && isStill(job)) this.engine.reader.torn(job.u, "the file changed while it was copied");
   }
 
   /** @param {import("../upload/upload.js").Upload} u @param {number} room */
@@ -197,7 +187,11 @@ export class Stager {
       this.learn("opfs", bytes.size, clock.now() - since);
       if (!u.version.owns(cut.key)) await partFiles.removeAll(cut.key);
       else if (!isStill(job) || u.confirmed.has(number)) await partFiles.remove(cut.key, number);
-      else if (version.cut === cut) {
+      else if ((cut.hashes.get(number) ?? sha256) !== sha256) {
+        // Read twice, of two states: Firefox gives no other sign of a change.
+        await partFiles.remove(cut.key, number);
+        if (isStill(job)) engine.reader.torn(u, `part ${number} was read twice and differs`);
+      } else if (version.cut === cut) {
         cut.staged.add(number);
         cut.hashes.set(number, sha256);
       }

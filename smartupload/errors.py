@@ -98,6 +98,11 @@ PartSizeMismatch = _problem(
 ChecksumMismatch = _problem(
     "checksum_mismatch", 409, "What arrived is not what was sent. Drop the file again, nothing wrong was kept."
 )
+OtherVersion = _problem(
+    "other_version",
+    409,
+    "Another version of this file is on its way already. Choose the file again to send this one instead.",
+)
 HandoverUnavailable = _problem(
     "handover_unavailable", 409, "This storage takes no forms. Send the parts with signed requests instead."
 )

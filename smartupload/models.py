@@ -140,9 +140,9 @@ class Upload(SQLModel, table=True):
 
 
 class Part(SQLModel, table=True):
-    """What was signed for a part number. Where the store lists no digests, this is how they are known.
+    """What was signed for a part number: one digest in one epoch, so nothing else can arrive.
 
-    `ambiguous`: more than one digest was signed in this epoch, so the store may hold either.
+    `versions`: which states of which browsers' files it is part of (service/parts/versions.py).
     """
 
     __tablename__: ClassVar[Any] = "part"
@@ -154,7 +154,7 @@ class Part(SQLModel, table=True):
     epoch: int
     size: int = Field(sa_column=Column(BigInteger, nullable=False))
     sha256: str = Field(max_length=44)
-    ambiguous: bool = False
+    versions: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
 
 
 def _number() -> Column[int]:

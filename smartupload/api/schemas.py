@@ -50,6 +50,17 @@ class PartClaims(BaseModel):
     """Up to 100 parts of one upload."""
 
     parts: list[PartClaim] = Field(min_length=1, max_length=100)
+    version: str = Field(
+        default="",
+        max_length=100,
+        pattern=r"^[!-~]*$",
+        description="the browser's own name for the state of the file that these are parts of; a file is made only of "
+        "parts for which one version vouches",
+    )
+    epoch: int | None = Field(default=None, description="nothing is signed in another one; null is any")
+    replace: bool = Field(
+        default=False, description="whether this version takes the place of another one, all of it, in a new epoch"
+    )
 
 
 class Claim(BaseModel):

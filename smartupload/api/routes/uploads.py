@@ -14,7 +14,7 @@ from smartupload.api.dependencies import Ctx, Owner
 from smartupload.errors import InvalidRequest
 from smartupload.service import inputs
 from smartupload.service.finishing import complete
-from smartupload.service.parts import confirm, handover, sign
+from smartupload.service.parts import confirm, handover, part_claims, sign
 from smartupload.service.uploads import adopt, cancel, create, library, pause
 
 PATIENCE = 3.0
@@ -67,13 +67,21 @@ def get_upload(upload_id: str, ctx: Ctx, owner: Owner) -> schemas.UploadDetail:
 
 @router.post("/{upload_id}/parts", summary="Sign parts", response_model_exclude_none=True)
 def sign_parts(upload_id: str, body: schemas.PartClaims, ctx: Ctx, owner: Owner) -> schemas.SignedPartsAnswer:
-    """For each part a PUT that is good for exactly these bytes, or `confirmed: true`."""
-    signed = sign.sign_parts(ctx, owner, upload_id, _claims(body))
+    """For each part a PUT that is good for exactly these bytes, or `confirmed: true`.
+
+    No parts and the `epoch` when that is not the one that was given. 409 `other_version` with the `number` of a part
+    for which other bytes are signed already, unless they are to be replaced or no version was given.
+    """
+    signed = sign.sign_parts(ctx, owner, upload_id, _claims(body), _terms(body))
     return schemas.SignedPartsAnswer(epoch=signed.epoch, parts=[_signed(part) for part in signed.parts])
 
 
 def _claims(body: schemas.PartClaims) -> list[sign.PartClaim]:
     return [sign.PartClaim(part.number, part.size, part.sha256) for part in body.parts]
+
+
+def _terms(body: schemas.PartClaims) -> part_claims.Terms:
+    return part_claims.Terms(body.version, body.epoch, body.replace)
 
 
 def _signed(part: sign.SignedPart) -> schemas.SignedPartAnswer:
@@ -88,9 +96,9 @@ def _signed(part: sign.SignedPart) -> schemas.SignedPartAnswer:
 def hand_over(upload_id: str, body: schemas.PartClaims, ctx: Ctx, owner: Owner) -> schemas.SignedFormsAnswer:
     """For each part a form that is good for days and for exactly these bytes, or `confirmed: true`.
 
-    409 `handover_unavailable` where the store takes no forms.
+    Otherwise as for signed parts. 409 `handover_unavailable` where the store takes no forms.
     """
-    forms = handover.hand_over(ctx, owner, upload_id, _claims(body))
+    forms = handover.hand_over(ctx, owner, upload_id, _claims(body), _terms(body))
     return schemas.SignedFormsAnswer(epoch=forms.epoch, parts=[_handed(part) for part in forms.parts])
 
 
@@ -104,7 +112,7 @@ def _handed(part: handover.HandedPart) -> schemas.HandedPartAnswer:
 
 @router.post("/{upload_id}/complete", summary="Finish an upload")
 async def complete_upload(upload_id: str, ctx: Ctx, owner: Owner) -> schemas.UploadAnswer:
-    """Idempotent; 409 with the `missing` part numbers and the `epoch` when parts are not there."""
+    """Idempotent; 409 with the `missing` part numbers and the `epoch` when parts are not there, or of another version."""
     done = await to_thread.run_sync(complete.complete_upload, ctx, owner, upload_id, PATIENCE, limiter=_completing())
     return schemas.UploadAnswer.model_validate(done)
 

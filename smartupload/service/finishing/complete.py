@@ -15,10 +15,10 @@ import structlog
 
 from smartupload.errors import ChecksumMismatch, MultipartGone, PartsMissing, StoreRefused, StoreUnavailable
 from smartupload.models import CANCELLED, EXPIRED, FAILED, OPEN, READY, SCANNING, VERIFYING, Part, Upload
-from smartupload.ports import FinishedPart, StoredPart
+from smartupload.ports import FinishedPart
 from smartupload.service.context import Context
 from smartupload.service.files import object_keys
-from smartupload.service.parts import collect, received, reopen
+from smartupload.service.parts import collect, received, reopen, versions
 from smartupload.service.presentation.views import UploadView, view
 from smartupload.service.records import rows, states
 
@@ -73,17 +73,16 @@ def _finish(ctx: Context, row: Upload) -> Upload:
             alone = row.state != VERIFYING or ctx.clock.now() - row.moved_at >= MEANWHILE
         signed = rows.digests(ctx, row)
         try:
-            collect.collect(ctx, row)
-            stored = received.multipart_parts(ctx, row)
+            uncopied = collect.collect(ctx, row).uncopied
+            stored = received.multipart_parts(ctx, row, signed)
         except MultipartGone:
             return _after_gone(ctx, row)
-        parts = _finished_parts(stored, signed)
-        missing = set(range(1, row.part_count + 1)) - parts.keys()
+        missing = set(range(1, row.part_count + 1)) - ({part.number for part in stored} & versions.vouched(signed))
         if missing:
-            _ask_for_uncopied(ctx, row, missing)
+            _ask_for_uncopied(ctx, row, uncopied & missing)
             raise PartsMissing(missing=sorted(missing), epoch=row.epoch)
-        ordered = [parts[number] for number in sorted(parts)]
-        claimed = _claim(ctx, row, signed, [part.sha256 for part in ordered])
+        parts = [FinishedPart(part.number, part.etag, signed[part.number].sha256) for part in stored]
+        claimed = _claim(ctx, row, signed)
         if claimed is None:
             left, row = row, rows.reload(ctx, row)
             if row.state not in OPEN or row.epoch != left.epoch:
@@ -91,7 +90,7 @@ def _finish(ctx: Context, row: Upload) -> Upload:
             continue
         row, mine = claimed, True
         try:
-            return _judge(ctx, row, ctx.store.complete_multipart(row.key, row.multipart_id, ordered))
+            return _judge(ctx, row, ctx.store.complete_multipart(row.key, row.multipart_id, parts))
         except MultipartGone:
             return _after_gone(ctx, row)
         except StoreRefused as refused:
@@ -102,32 +101,25 @@ def _finish(ctx: Context, row: Upload) -> Upload:
         if found is not None and found.size == row.size and object_keys.same(found.checksum, row.checksum):
             return _judge(ctx, row, found.checksum)
         try:
-            if received.multipart_parts(ctx, row) == stored:
+            if received.multipart_parts(ctx, row, signed) == stored:
                 return _refused(ctx, row, reason, signed, alone)
         except MultipartGone:
             return _after_gone(ctx, row)
     raise StoreUnavailable
 
 
-def _claim(ctx: Context, row: Upload, signed: Mapping[int, Part], digests: Sequence[str]) -> Upload | None:
-    """The row, now to become the object of these digests; None when it is not as it was seen, or what is signed is not."""
-    return rows.move(ctx, row, states.CLAIM, as_seen=True, as_signed=signed, checksum=composite_checksum(digests))
+def _claim(ctx: Context, row: Upload, signed: Mapping[int, Part]) -> Upload | None:
+    """The row, now to become the object of what is signed; None when it, or what is signed, is not as it was seen."""
+    checksum = composite_checksum([signed[number].sha256 for number in sorted(signed)])
+    return rows.move(ctx, row, states.CLAIM, as_seen=True, as_signed=signed, checksum=checksum)
 
 
-def _finished_parts(stored: Sequence[StoredPart], signed: Mapping[int, Part]) -> dict[int, FinishedPart]:
-    """Those that hold what was signed last. Where the store lists no digest, it says so when it makes the object."""
-    finished: dict[int, FinishedPart] = {}
-    for part in stored:
-        wanted = signed.get(part.number)
-        if wanted is not None and part.sha256 in (None, wanted.sha256):
-            finished[part.number] = FinishedPart(part.number, part.etag, wanted.sha256)
-    return finished
-
-
-def _ask_for_uncopied(ctx: Context, row: Upload, missing: Collection[int]) -> None:
+def _ask_for_uncopied(ctx: Context, row: Upload, uncopied: Collection[int]) -> None:
     """What lies there as a part object and cannot be copied counts as arrived: from now on it does not."""
-    uncopied = [item.number for item in received.part_objects(ctx, row) if item.epoch == row.epoch]
-    rows.doubt(ctx, row, set(uncopied) & set(missing))
+    if uncopied:
+        rows.forget(ctx, row, uncopied)
+    for number in uncopied:
+        ctx.store.delete(received.part_key(row, number))
 
 
 def _judge(ctx: Context, row: Upload, checksum: str | None) -> Upload:
@@ -169,37 +161,29 @@ def _after_gone(ctx: Context, row: Upload) -> Upload:
     if found is None:
         log.warning("multipart upload vanished", upload=now.id, epoch=now.epoch)
         return _all_missing(ctx, reopen.open_anew(ctx, now, mismatches=now.mismatches))
-    digests = [signed[number].sha256 for number in sorted(signed)]
-    claimed = _claim(ctx, now, signed, digests) if len(digests) == now.part_count else now
+    claimed = _claim(ctx, now, signed) if len(signed) == now.part_count else now
     if claimed is None:
         return _as_left(ctx, now)
-    # Without a checksum of its own it is only certain when it was made of these very digests.
-    made_of_these = now.checksum == claimed.checksum or not any(part.ambiguous for part in signed.values())
-    if claimed.checksum is None or found.size != now.size or (found.checksum is None and not made_of_these):
+    if claimed.checksum is None or found.size != now.size:
         return _spoiled(ctx, claimed)
     return _judge(ctx, claimed, found.checksum)
 
 
 def _refused(ctx: Context, row: Upload, refused: StoreRefused, signed: Mapping[int, Part], alone: bool) -> Upload:
-    """The store holds what it lists and makes no object of it. That costs the parts it can be due to, no more."""
+    """The store holds what it lists and makes no object of it. That costs the part that it names, else everything."""
     if refused.code not in _ABOUT_PARTS:
         log.error("the store makes no object, and it is not for its parts", upload=row.id, code=refused.code)
         raise StoreUnavailable from refused
     if not alone:
         raise StoreUnavailable from refused
-    doubtful = {number for number, part in signed.items() if part.ambiguous}
-    if refused.part is not None and refused.part in signed:
-        doubtful = {refused.part}
-    if not doubtful or row.mismatches:
+    if refused.part is None or refused.part not in signed or row.mismatches:
         return _spoiled(ctx, row)
-    count = row.mismatches + 1
-    again = rows.move(ctx, row, states.RETURN, as_claimed=True, doubted=doubtful, checksum=None, mismatches=count)
+    wrong = [refused.part]
+    again = rows.move(ctx, row, states.RETURN, as_claimed=True, forgotten=wrong, checksum=None, mismatches=1)
     if again is None:
         return _as_left(ctx, row)
     raise PartsMissing(
-        "The store did not get some parts of this file as they are. They have to be sent again.",
-        missing=sorted(doubtful),
-        epoch=row.epoch,
+        "The store did not get a part of this file as it is. It has to be sent again.", missing=wrong, epoch=row.epoch
     )
 
 

@@ -57,7 +57,7 @@ def _may_yet_be_completed(ctx: Context, row: Upload) -> bool:
     if ctx.clock.now() - row.moved_at > 2 * timedelta(days=ctx.settings.abandon_after_days):
         return False
     try:
-        return len(received.parts(ctx, row)) >= row.part_count
+        return len(received.parts(ctx, row, rows.digests(ctx, row))) >= row.part_count
     except MultipartGone:
         found = ctx.store.head(row.key)  # completed, and the answer was lost
         return found is not None and found.size == row.size

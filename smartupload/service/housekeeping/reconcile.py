@@ -11,12 +11,11 @@ import structlog
 from sqlmodel import col
 
 from smartupload.errors import MultipartGone, PartsMissing, Problem, StoreFault, StoreUnavailable
-from smartupload.models import UPLOADING, VERIFYING, Part, Upload
-from smartupload.ports import StoredPart
+from smartupload.models import UPLOADING, VERIFYING, Upload
 from smartupload.service.context import Context
 from smartupload.service.finishing import complete
 from smartupload.service.housekeeping import backoff
-from smartupload.service.parts import collect, confirm, form_lifetime, received
+from smartupload.service.parts import collect, confirm, form_lifetime, received, versions
 from smartupload.service.records import rows
 
 log = structlog.get_logger("smartupload.service")
@@ -112,8 +111,8 @@ def _look(ctx: Context, row: Upload, signed_at: datetime) -> None:
     silent = ctx.clock.now() - signed_at >= QUIET
     try:
         with ctx.locks.of(row.id):
-            copied = collect.collect(ctx, row, COPIES_PER_LOOK)
-        if silent and _is_all_there(ctx, row, copied > 0) and copied < COPIES_PER_LOOK:
+            collected = collect.collect(ctx, row, COPIES_PER_LOOK)
+        if _can_be_completed(ctx, row, collected.gone > 0) and silent:
             _complete(ctx, row)
     except MultipartGone:
         # Completed and not written down, or lost: completing finds out.
@@ -121,22 +120,17 @@ def _look(ctx: Context, row: Upload, signed_at: datetime) -> None:
             _complete(ctx, row)
 
 
-def _is_all_there(ctx: Context, row: Upload, moved: bool) -> bool:
-    """Count, show it to whoever looks, and say whether the upload can be completed."""
-    stored = received.parts(ctx, row)
+def _can_be_completed(ctx: Context, row: Upload, moved: bool) -> bool:
+    """Count, show it to whoever looks, and say whether all is there, as parts, and of one version."""
+    signed = rows.digests(ctx, row)
+    stored = received.parts(ctx, row, signed)
     before = row.confirmed_bytes
     row = confirm.counted(ctx, row, sum(part.size for part in stored), moved)
     if row.confirmed_bytes != before:
         ctx.live.changed(row.owner)
-    if len(stored) < row.part_count:
-        return False
-    signed = rows.digests(ctx, row)
-    # With two digests signed for a part, its browser may be sending the other bytes: only it knows when they are there.
-    return row.state == VERIFYING or all(_is_right(signed.get(part.number), part) for part in stored)
-
-
-def _is_right(signed: Part | None, stored: StoredPart) -> bool:
-    return signed is not None and received.known(signed, stored) == signed.sha256
+    # A part object that is not copied yet is left for the next look: completing would ask its browser for it again.
+    copied = [part for part in stored if part.etag]
+    return len(copied) == len(versions.vouched(signed)) == row.part_count
 
 
 def _complete(ctx: Context, row: Upload) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import Any, NamedTuple
 
 import structlog
 
 from smartupload.errors import Problem, StoreFault, StoreRefused
-from smartupload.models import Part, Upload
+from smartupload.models import Upload
 from smartupload.service.context import Context
 from smartupload.service.parts import received
 from smartupload.service.parts.received import PartObject
@@ -21,27 +21,32 @@ COPIES = 4
 """At once: a copy waits for the store, and more of them would take the line from those who are sending."""
 
 
-def collect(ctx: Context, row: Upload, limit: int | None = None) -> int:
-    """Move what arrived as part objects into the multipart upload, `limit` of them at most; how many are gone from there.
+class Collected(NamedTuple):
+    """How many part objects are gone, and which parts the store did not copy."""
+
+    gone: int
+    uncopied: set[int]
+
+
+def collect(ctx: Context, row: Upload, limit: int | None = None) -> Collected:
+    """Move what arrived as part objects into the multipart upload, `limit` of them at most.
 
     Doing it twice, or at the same time in two processes, is harmless: a part object is deleted only when its part is
     there, or when it can never be one. One that the store does not copy stays. Raises MultipartGone, StoreUnavailable.
     """
     objects = [item for item in received.part_objects(ctx, row) if item.epoch <= row.epoch]
-    if not objects:
-        return 0
     objects = sorted(objects, key=lambda item: item.number)[:limit]
-    numbers = [item.number for item in objects]
-    signed = rows.digests(ctx, row)
-    there = {part.number for part in received.multipart_parts(ctx, row, numbers[0], numbers[-1])}
+    signed = rows.digests(ctx, row, [item.number for item in objects]) if objects else {}
 
     def move(item: PartObject) -> bool:
-        if _needed(ctx, row, item, signed.get(item.number), item.number in there) and not _copy(ctx, row, item):
+        wanted = item.epoch == row.epoch and item.number in signed
+        if wanted and received.fits(row, item.number, item.stored.size) and not _copy(ctx, row, item):
             return False
         ctx.store.delete(item.stored.key)
         return True
 
-    return sum(_each(objects, move))
+    moved = list(zip(objects, _each(objects, move), strict=True))
+    return Collected(sum(gone for _, gone in moved), {item.number for item, gone in moved if not gone})
 
 
 def clear(ctx: Context, row: Upload) -> None:
@@ -56,16 +61,6 @@ def clear_or_leave(ctx: Context, row: Upload) -> None:
         clear(ctx, row)
     except (StoreFault, Problem) as fault:
         log.warning("part objects stay for now", upload=row.id, cause=str(fault))
-
-
-def _needed(ctx: Context, row: Upload, item: PartObject, signed: Part | None, there: bool) -> bool:
-    if item.epoch != row.epoch or signed is None or not received.fits(row, item.number, item.stored.size):
-        return False
-    if not signed.ambiguous:
-        return not there
-    # Other bytes were signed for this number before: only what was signed last may take its place.
-    found = ctx.store.head(item.stored.key)
-    return found is not None and found.checksum in (signed.sha256, None)
 
 
 def _copy(ctx: Context, row: Upload, item: PartObject) -> bool:

@@ -10,7 +10,7 @@ import structlog
 from smartupload.errors import MultipartGone, Problem, StoreFault
 from smartupload.models import OPEN, Upload
 from smartupload.service.context import Context
-from smartupload.service.parts import received, reopen
+from smartupload.service.parts import received, reopen, versions
 from smartupload.service.presentation.views import ConfirmedPart, UploadView, view
 from smartupload.service.records import rows
 
@@ -25,21 +25,14 @@ def confirmed_parts(ctx: Context, owner: str, upload_id: str) -> tuple[UploadVie
     row = rows.load(ctx, owner, upload_id)
     if row.state not in OPEN:
         return view(ctx, row), []
-    if row.signed_at is None:
-        return view(ctx, row), []  # nothing was signed, so nothing can be there
     signed = rows.digests(ctx, row)
     try:
-        stored = received.parts(ctx, row)
+        found = [signed[part.number] for part in received.parts(ctx, row, signed)]
+        row = counted(ctx, row, sum(part.size for part in found))
     except MultipartGone:
         row, whole = reopen.vanished(ctx, row)
-        if not whole:
-            return view(ctx, row), []
-        return view(ctx, row), [
-            ConfirmedPart(part.number, part.size, received.known(part, None)) for part in signed.values()
-        ]
-    parts = [ConfirmedPart(part.number, part.size, received.known(signed.get(part.number), part)) for part in stored]
-    row = counted(ctx, row, sum(part.size for part in parts))
-    return view(ctx, row), parts
+        found = list(signed.values()) if whole else []
+    return view(ctx, row), [ConfirmedPart(part.number, part.size, part.sha256, versions.of(part)) for part in found]
 
 
 def refresh(ctx: Context, row: Upload, seconds: float | None = None) -> Upload:
@@ -51,7 +44,7 @@ def refresh(ctx: Context, row: Upload, seconds: float | None = None) -> Upload:
     if row.state not in OPEN or not sent_since or age < seconds:
         return row
     try:
-        stored = received.parts(ctx, row)
+        stored = received.parts(ctx, row, rows.digests(ctx, row))
     except (StoreFault, Problem):
         return row  # a list that shows a slightly old figure is better than none
     return counted(ctx, row, sum(part.size for part in stored))

@@ -9,7 +9,7 @@ from smartupload.errors import HandoverUnavailable
 from smartupload.models import Upload
 from smartupload.service.context import Context
 from smartupload.service.parts import confirm, form_lifetime, part_claims, received
-from smartupload.service.parts.part_claims import PartClaim
+from smartupload.service.parts.part_claims import ANY, PartClaim, Terms
 from smartupload.service.records import rows
 
 
@@ -32,17 +32,17 @@ class SignedForms:
     parts: list[HandedPart]
 
 
-def hand_over(ctx: Context, owner: str, upload_id: str, claims: Sequence[PartClaim]) -> SignedForms:
-    """Sign a form for each of up to 100 parts, good for days.
+def hand_over(ctx: Context, owner: str, upload_id: str, claims: Sequence[PartClaim], terms: Terms = ANY) -> SignedForms:
+    """Sign a form for each of up to 100 parts, good for days; see sign.sign_parts for the `terms`.
 
     Raises UploadNotFound, HandoverUnavailable, and what part_claims.settle raises.
     """
     row = rows.load(ctx, owner, upload_id)
     if not ctx.store.takes_forms:
         raise HandoverUnavailable
-    row, unsent = part_claims.settle(ctx, row, claims, handed_over=True)
+    row, answered, unsent = part_claims.settle(ctx, row, claims, terms, handed_over=True)
     forms = {claim.number: _form(ctx, row, claim) for claim in unsent}
-    answer = [forms.get(claim.number) or HandedPart(claim.number, confirmed=True) for claim in claims]
+    answer = [forms.get(claim.number) or HandedPart(claim.number, confirmed=True) for claim in answered]
     confirm.recount(ctx, row)
     return SignedForms(row.epoch, answer)
 

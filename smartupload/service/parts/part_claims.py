@@ -1,19 +1,18 @@
-"""Which of the parts that a browser has are still wanted: what is claimed is checked, and what is wanted remembered."""
+"""Which of the parts that a browser has are still wanted: what is claimed is checked, what is wanted remembered, and who vouches for it."""
 
 from __future__ import annotations
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import and_, or_
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import col
 
 from smartupload.errors import (
     InvalidRequest,
     MultipartGone,
+    OtherVersion,
     PartOutOfRange,
     PartSizeMismatch,
     StoreFault,
@@ -21,11 +20,10 @@ from smartupload.errors import (
     UploadPaused,
 )
 from smartupload.models import PAUSED, Part, Upload
-from smartupload.ports import StoredPart
 from smartupload.service import inputs
 from smartupload.service.context import Context
 from smartupload.service.files import limits
-from smartupload.service.parts import received, reopen
+from smartupload.service.parts import received, reopen, versions
 from smartupload.service.records import expiry, rows, states
 
 MAX_BATCH = 100
@@ -40,29 +38,72 @@ class PartClaim:
     sha256: str
 
 
-def settle(
-    ctx: Context, row: Upload, claims: Sequence[PartClaim], handed_over: bool = False
-) -> tuple[Upload, list[PartClaim]]:
-    """The row as it is now, and the claims that may be signed and have just been written down; the rest has arrived.
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What else a browser says. `version`: its own name for the state of the file that the parts are of, empty for none.
 
-    The store is asked only about numbers that were signed before. Raises UploadPaused, UploadNotOpen, PartOutOfRange,
-    PartSizeMismatch, InvalidRequest, StoreUnavailable.
+    `epoch`: the only one in which it wants anything signed. `replace`: its file takes the place of any other version.
     """
-    _check_state(row)
+
+    version: str = ""
+    epoch: int | None = None
+    replace: bool = False
+
+
+ANY = Terms()
+"""Whatever is there, in whatever epoch."""
+
+
+class Settled(NamedTuple):
+    """The row as it is now, the claims that are answered, and those of them that may be signed; the rest has arrived.
+
+    None is answered when the upload is in another epoch than the browser knows.
+    """
+
+    row: Upload
+    answered: Sequence[PartClaim]
+    unsent: Sequence[PartClaim]
+
+
+def settle(ctx: Context, row: Upload, claims: Sequence[PartClaim], terms: Terms, handed_over: bool = False) -> Settled:
+    """Decide which claims may be signed, and write down that they are and what version vouches for all of them.
+
+    The store is asked only about numbers that were signed before. In one epoch a number has one digest: another one
+    opens the upload anew, if that is wanted. Raises UploadPaused, UploadNotOpen, PartOutOfRange, PartSizeMismatch,
+    InvalidRequest, OtherVersion, StoreUnavailable.
+    """
+    epoch = terms.epoch
     _check_claims(row, claims)
     while True:
-        signed = rows.digests(ctx, row, [claim.number for claim in claims])
-        row, found = _received(ctx, row, signed)
-        if found is None:
-            if any(claim.number not in signed or signed[claim.number].sha256 != claim.sha256 for claim in claims):
-                raise rows.not_open(row)  # the file is made, and not of these bytes
-            return row, []
-        needed = [claim for claim in claims if not _is_confirmed(claim, signed.get(claim.number), found)]
-        if not needed or _remember(ctx, row, needed, handed_over):
-            return row, needed
-        # Paused, cancelled or opened anew in the meantime.
-        row = rows.reload(ctx, row)
         _check_state(row)
+        if epoch not in (None, row.epoch):
+            return Settled(row, [], [])
+        signed = rows.digests(ctx, row, [claim.number for claim in claims])
+        others = [claim for claim in claims if claim.number in signed and signed[claim.number].sha256 != claim.sha256]
+        try:
+            arrived = {part.number for part in received.parts(ctx, row, signed)}
+        except MultipartGone:
+            row, whole = reopen.vanished(ctx, row)
+            if not whole:
+                continue
+            if others or len(signed) < len(claims):
+                raise rows.not_open(row) from None  # the file is made, and not of these bytes
+            arrived = set(signed)
+        except StoreFault as fault:
+            raise StoreUnavailable from fault
+        if others:
+            if terms.version and not terms.replace:
+                raise OtherVersion(number=others[0].number)
+            opened = reopen.try_to_open_anew(ctx, row, mismatches=row.mismatches)
+            if opened is not None and epoch is not None:
+                epoch = opened.epoch
+            row = opened or rows.reload(ctx, row)
+            continue
+        unsent = [claim for claim in claims if claim.number not in arrived]
+        if _remember(ctx, row, claims, unsent, signed, terms.version, handed_over):
+            return Settled(row, claims, unsent)
+        # Paused, cancelled, opened anew or signed by somebody else in the meantime.
+        row = rows.reload(ctx, row)
 
 
 def _check_state(row: Upload) -> None:
@@ -100,62 +141,45 @@ def is_digest(text: str) -> bool:
     return len(raw) == 32 and base64.b64encode(raw).decode() == text
 
 
-def _received(ctx: Context, row: Upload, signed: dict[int, Part]) -> tuple[Upload, dict[int, StoredPart] | None]:
-    """The row and what the store holds of the claimed parts; None when the whole object is there already."""
-    if not signed:
-        return row, {}
-    try:
-        stored = received.parts(ctx, row, min(signed), max(signed))
-    except MultipartGone:
-        row, whole = reopen.vanished(ctx, row)
-        _check_state(row)
-        if whole:
-            return row, None
-        signed.clear()
-        return row, {}
-    except StoreFault as fault:
-        raise StoreUnavailable from fault
-    return row, {part.number: part for part in stored}
-
-
-def _is_confirmed(claim: PartClaim, signed: Part | None, found: dict[int, StoredPart]) -> bool:
-    stored = found.get(claim.number)
-    return stored is not None and received.known(signed, stored) == claim.sha256
-
-
-def _remember(ctx: Context, row: Upload, needed: Sequence[PartClaim], handed_over: bool) -> bool:
-    """Write down what is about to be signed; False when the upload is no longer as it was seen."""
+def _remember(
+    ctx: Context,
+    row: Upload,
+    claims: Sequence[PartClaim],
+    unsent: Sequence[PartClaim],
+    seen: Mapping[int, Part],
+    version: str,
+    handed_over: bool,
+) -> bool:
+    """Write down what is about to be signed and who vouches for it; False when the upload is no longer as it was seen."""
+    if not unsent and all(version in versions.of(part) for part in seen.values()):
+        return True
     now = ctx.clock.now()
-    values = [
-        {
-            "upload_id": row.id,
-            "number": claim.number,
-            "epoch": row.epoch,
-            "size": claim.size,
-            "sha256": claim.sha256,
-            "ambiguous": False,
-        }
-        for claim in needed
-    ]
-    dialect = sqlite if ctx.db.is_sqlite else postgresql
-    insert = dialect.insert(Part)
-    new = insert.excluded
-    # Decided by the database: two tabs may sign different bytes for one number at the same moment.
-    ambiguous = and_(col(Part.epoch) == new.epoch, or_(col(Part.ambiguous), col(Part.sha256) != new.sha256))
-    statement = insert.on_conflict_do_update(
-        index_elements=["upload_id", "number"],
-        set_={"epoch": new.epoch, "size": new.size, "sha256": new.sha256, "ambiguous": ambiguous},
-    )
-    moments: dict[str, Any] = {
-        "signed_at": now,
-        "moved_at": now,
-        "expires_at": expiry.expires_at(ctx, now),
-    }
-    if handed_over:
-        moments["handed_over_at"] = now
-    # Whoever makes the object of what was there must not take it for the whole: something is still to come.
+    moments: dict[str, Any] = {"moved_at": now, "expires_at": expiry.expires_at(ctx, now)}
     with ctx.db.write() as session:
-        if not rows.move_in(ctx, session, row, states.SIGN, checksum=None, **moments):
+        # The row is locked from here on, so that two browsers cannot have different bytes signed for one number.
+        if unsent:
+            moments |= {"signed_at": now} | ({"handed_over_at": now} if handed_over else {})
+            # Whoever makes the object of what was there must not take it for the whole: something is still to come.
+            is_as_seen = rows.move_in(ctx, session, row, states.SIGN, checksum=None, **moments)
+        else:
+            is_as_seen = rows.set_if(session, row, states.SIGN.moves, **moments)
+        signed = rows.signed(session, row, [claim.number for claim in claims])
+        if not is_as_seen or not rows.agree(signed, seen):
+            session.rollback()
             return False
+        values = [
+            {
+                "upload_id": row.id,
+                "number": claim.number,
+                "epoch": row.epoch,
+                "size": claim.size,
+                "sha256": claim.sha256,
+                "versions": versions.with_one_more(signed.get(claim.number), version),
+            }
+            for claim in claims
+        ]
+        insert = (sqlite if ctx.db.is_sqlite else postgresql).insert(Part)
+        changed = {name: insert.excluded[name] for name in ("epoch", "size", "sha256", "versions")}
+        statement = insert.on_conflict_do_update(index_elements=["upload_id", "number"], set_=changed)
         session.connection().execute(statement, values)
     return True

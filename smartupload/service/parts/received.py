@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from smartupload.models import Part, Upload
@@ -41,32 +42,35 @@ def part_objects(ctx: Context, row: Upload) -> list[PartObject]:
     return found
 
 
-def parts(ctx: Context, row: Upload, first: int = 1, last: int = 10_000) -> list[StoredPart]:
-    """What has arrived of parts `first` to `last`, of the right size, each once, ascending. Raises MultipartGone."""
+def parts(ctx: Context, row: Upload, signed: Mapping[int, Part]) -> list[StoredPart]:
+    """What has arrived of these parts, each once, ascending; the store is not asked for none. Raises MultipartGone."""
+    if not signed:
+        return []
     # The objects first: one that is moved between the two questions is then seen twice, and not missed.
     objects = part_objects(ctx, row)
     found = {
         item.number: StoredPart(item.number, item.stored.size, "")
         for item in objects
-        if item.epoch == row.epoch and first <= item.number <= last and fits(row, item.number, item.stored.size)
+        if item.epoch == row.epoch and item.number in signed and fits(row, item.number, item.stored.size)
     }
-    found |= {part.number: part for part in multipart_parts(ctx, row, first, last)}
+    found |= {part.number: part for part in multipart_parts(ctx, row, signed, min(signed), max(signed))}
     return [found[number] for number in sorted(found)]
 
 
-def multipart_parts(ctx: Context, row: Upload, first: int = 1, last: int = 10_000) -> list[StoredPart]:
-    """The same without part objects: what the file can be made of now. Raises MultipartGone."""
+def multipart_parts(
+    ctx: Context, row: Upload, signed: Mapping[int, Part], first: int = 1, last: int = 10_000
+) -> list[StoredPart]:
+    """The same without part objects: what the file can be made of now. The store is asked in any case."""
     stored = ctx.store.list_parts(row.key, row.multipart_id, first, last)
-    return [part for part in stored if fits(row, part.number, part.size)]
+    return [
+        part
+        for part in stored
+        if fits(row, part.number, part.size)
+        and part.number in signed
+        and part.sha256 in (None, signed[part.number].sha256)
+    ]
 
 
 def fits(row: Upload, number: int, size: int) -> bool:
     """Whether the upload has a part of this number and size."""
     return 1 <= number <= row.part_count and size == limits.size_of_part(row.size, row.part_size, number)
-
-
-def known(signed: Part | None, stored: StoredPart | None) -> str | None:
-    """The digest of a stored part: the store's own word, else the only digest it could have accepted."""
-    if stored is not None and stored.sha256:
-        return stored.sha256
-    return signed.sha256 if signed is not None and not signed.ambiguous else None

@@ -30,7 +30,12 @@ def vanished(ctx: Context, row: Upload) -> tuple[Upload, bool]:
 
 
 def open_anew(ctx: Context, row: Upload, mismatches: int) -> Upload:
-    """The row in its next epoch, with nothing confirmed. When somebody else was faster: the row as they left it.
+    """The row in its next epoch, with nothing confirmed. When somebody else was faster: the row as they left it."""
+    return try_to_open_anew(ctx, row, mismatches) or rows.reload(ctx, row)
+
+
+def try_to_open_anew(ctx: Context, row: Upload, mismatches: int) -> Upload | None:
+    """The row in its next epoch, with nothing confirmed; None when somebody else was faster.
 
     What the epoch that is left has in the store is deleted then; forms that arrive later are, when somebody looks.
     """
@@ -54,7 +59,7 @@ def open_anew(ctx: Context, row: Upload, mismatches: int) -> Upload:
     if changed is None:
         with contextlib.suppress(StoreFault, StoreUnavailable):
             ctx.store.abort_multipart(key, multipart_id)
-        return rows.reload(ctx, row)
+        return None
     discard(ctx, row)
     return changed
 

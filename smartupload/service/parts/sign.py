@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from smartupload.models import Upload
 from smartupload.service.context import Context
 from smartupload.service.parts import confirm, part_claims
-from smartupload.service.parts.part_claims import PartClaim
+from smartupload.service.parts.part_claims import ANY, PartClaim, Terms
 from smartupload.service.records import rows
 
 
@@ -31,14 +31,16 @@ class SignedParts:
     parts: list[SignedPart]
 
 
-def sign_parts(ctx: Context, owner: str, upload_id: str, claims: Sequence[PartClaim]) -> SignedParts:
-    """Sign up to 100 parts.
+def sign_parts(
+    ctx: Context, owner: str, upload_id: str, claims: Sequence[PartClaim], terms: Terms = ANY
+) -> SignedParts:
+    """Sign up to 100 parts; none when the upload is in another epoch than the `terms` name.
 
     Raises UploadNotFound, and what part_claims.settle raises.
     """
-    row, unsent = part_claims.settle(ctx, rows.load(ctx, owner, upload_id), claims)
+    row, answered, unsent = part_claims.settle(ctx, rows.load(ctx, owner, upload_id), claims, terms)
     urls = {claim.number: _sign(ctx, row, claim) for claim in unsent}
-    answer = [urls.get(claim.number) or SignedPart(claim.number, confirmed=True) for claim in claims]
+    answer = [urls.get(claim.number) or SignedPart(claim.number, confirmed=True) for claim in answered]
     confirm.recount(ctx, row)
     return SignedParts(row.epoch, answer)
 

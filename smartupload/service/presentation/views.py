@@ -57,11 +57,12 @@ class UploadPage:
 
 @dataclass(frozen=True, slots=True)
 class ConfirmedPart:
-    """A part the store holds, of the right size. `sha256` is base64, None when it is not known for certain."""
+    """A part the store holds. `sha256` is base64; `versions` are the browsers' names of the states of the file that it is of."""
 
     number: int
     size: int
-    sha256: str | None
+    sha256: str
+    versions: list[str]
 
 
 @dataclass(frozen=True, slots=True)

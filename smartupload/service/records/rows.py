@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Update, case, delete, update
+from sqlalchemy import CursorResult, Delete, Update, case, delete, update
 from sqlmodel import Session, col, select
 
 from smartupload.errors import Problem, UploadNotFound, UploadNotOpen
@@ -66,7 +66,7 @@ def move(
     untouched: bool = False,
     as_claimed: bool = False,
     as_signed: Mapping[int, Part] | None = None,
-    doubted: Collection[int] = (),
+    forgotten: Collection[int] = (),
     held: bool = False,
     drop_parts: bool = False,
     **values: Any,
@@ -75,8 +75,8 @@ def move(
 
     Tells Live, and writes the event that it is. Only if, besides: `as_seen`, the state is the one that was seen;
     `untouched`, nothing has happened since; `as_claimed`, it still is to become the object of the same checksum;
-    `as_signed`, this is what is signed; `held`, nobody else has begun to finish it. In the same transaction the digests of `doubted` parts become ambiguous, and
-    `drop_parts` forgets what was signed.
+    `as_signed`, this is what is signed; `held`, nobody else has begun to finish it. In the same transaction it is forgotten
+    that the parts `forgotten` were signed, or with `drop_parts` any.
     """
     if not states.is_legal(row, transition):
         return None
@@ -93,11 +93,11 @@ def move(
         changed = session.exec(statement.returning(Upload)).scalar_one_or_none()
         if changed is None:
             return None
-        if as_signed is not None and not _is_signed(session, row, as_signed):
+        if as_signed is not None and not agree(signed(session, row), as_signed):
             session.rollback()
             return None
-        if doubted:
-            session.exec(_doubt(row, doubted))
+        if forgotten:
+            session.exec(_forget(row, forgotten))
         if drop_parts:
             session.exec(delete(Part).where(col(Part.upload_id) == row.id))
         kind = events.became(row.state, changed.state)
@@ -126,16 +126,15 @@ def _move(ctx: Context, row: Upload, transition: Transition, values: dict[str, A
     return _update(row, transition.moves, {"state": after, **moments, **values})
 
 
-def doubt(ctx: Context, row: Upload, numbers: Collection[int]) -> None:
-    """From now on the digests of these parts are not certain, so that they are asked for again."""
-    if numbers:
-        with ctx.db.write() as session:
-            session.exec(_doubt(row, numbers))
+def forget(ctx: Context, row: Upload, numbers: Collection[int]) -> None:
+    """From now on these parts count as never signed, so that they are asked for again, whatever lies there."""
+    with ctx.db.write() as session:
+        session.exec(_forget(row, numbers))
 
 
-def _doubt(row: Upload, numbers: Collection[int]) -> Update:
+def _forget(row: Upload, numbers: Collection[int]) -> Delete:
     parts = (col(Part.upload_id) == row.id, col(Part.epoch) == row.epoch, col(Part.number).in_(numbers))
-    return update(Part).where(*parts).values(ambiguous=True)
+    return delete(Part).where(*parts)
 
 
 def set_if(session: Session, row: Upload, allowed: Collection[str], /, **values: Any) -> bool:
@@ -160,19 +159,20 @@ def _update(row: Upload, allowed: Collection[str], values: dict[str, Any]) -> Up
 def digests(ctx: Context, row: Upload, numbers: Collection[int] | None = None) -> dict[int, Part]:
     """What was signed in the row's epoch, by part number."""
     with ctx.db.read() as session:
-        return _signed(session, row, numbers)
+        return signed(session, row, numbers)
 
 
-def _signed(session: Session, row: Upload, numbers: Collection[int] | None = None) -> dict[int, Part]:
+def signed(session: Session, row: Upload, numbers: Collection[int] | None = None) -> dict[int, Part]:
+    """The same, inside a transaction of the caller."""
     statement = select(Part).where(col(Part.upload_id) == row.id, col(Part.epoch) == row.epoch)
     if numbers is not None:
         statement = statement.where(col(Part.number).in_(numbers))
     return {part.number: part for part in session.exec(statement)}
 
 
-def _is_signed(session: Session, row: Upload, seen: Mapping[int, Part]) -> bool:
-    now = _signed(session, row)
-    return {n: part.sha256 for n, part in now.items()} == {n: part.sha256 for n, part in seen.items()}
+def agree(one: Mapping[int, Part], other: Mapping[int, Part]) -> bool:
+    """Whether the same digests are signed for the same parts in both."""
+    return {n: part.sha256 for n, part in one.items()} == {n: part.sha256 for n, part in other.items()}
 
 
 def not_open(row: Upload) -> Problem:

@@ -1,0 +1,26 @@
+"""A part has one digest in one epoch, and says for which versions of a file.
+
+Revision ID: 0008
+Revises: 0007
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0008"
+down_revision = "0007"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """What was signed with two digests is forgotten, so that it is sent again."""
+    op.execute(sa.text("DELETE FROM part WHERE ambiguous"))
+    op.drop_column("part", "ambiguous")
+    op.add_column("part", sa.Column("versions", sa.Text(), nullable=False, server_default=""))
+
+
+def downgrade() -> None:
+    """Forget the versions again."""
+    op.drop_column("part", "versions")
+    op.add_column("part", sa.Column("ambiguous", sa.Boolean(), nullable=False, server_default=sa.false()))

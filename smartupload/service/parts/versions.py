@@ -1,0 +1,29 @@
+"""Which states of a browser's file a part is known to be part of, and whether one of them has all parts: only then may a file be made."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from smartupload.models import Part
+
+MOST = 16
+"""Of so many a part knows; the newest stay."""
+
+
+def of(part: Part) -> list[str]:
+    """The names of the versions that vouch for a part, the oldest first; the empty one is whoever gave no name."""
+    return part.versions.split(" ")
+
+
+def with_one_more(part: Part | None, version: str) -> str:
+    """What a part has to say once this version vouches for it, too."""
+    names = [] if part is None else of(part)
+    return " ".join((names if version in names else [*names, version])[-MOST:])
+
+
+def vouched(signed: Mapping[int, Part]) -> set[int]:
+    """The parts for which one version vouches: the one with the most, of several the one that comes first."""
+    ordered = [signed[number] for number in sorted(signed)]
+    found = Counter(version for part in ordered for version in of(part)).most_common(1)
+    return {part.number for part in ordered for version, _ in found if version in of(part)}

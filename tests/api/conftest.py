@@ -60,30 +60,36 @@ class Browser(TestClient):
         body, part = noise(upload["size"], seed), upload["part_size"]
         return [body[at : at + part] for at in range(0, upload["size"], part)]
 
-    def signs(self, upload: dict[str, Any], bodies: list[bytes], numbers: list[int] | None = None) -> httpx.Response:
+    def signs(
+        self, upload: dict[str, Any], bodies: list[bytes], numbers: list[int] | None = None, **terms: Any
+    ) -> httpx.Response:
         """Ask for signed requests."""
         parts = [
             {"number": number, "size": len(body), "sha256": sha256(body)}
             for number, body in enumerate(bodies, start=1)
             if numbers is None or number in numbers
         ]
-        return self.post(f"/api/uploads/{upload['id']}/parts", json={"parts": parts})
+        return self.post(f"/api/uploads/{upload['id']}/parts", json={"parts": parts, **terms})
 
-    def sends(self, upload: dict[str, Any], bodies: list[bytes], numbers: list[int] | None = None) -> None:
+    def sends(
+        self, upload: dict[str, Any], bodies: list[bytes], numbers: list[int] | None = None, **terms: Any
+    ) -> None:
         """Sign, and send straight to the store."""
-        for part in self.signs(upload, bodies, numbers).json()["parts"]:
+        for part in self.signs(upload, bodies, numbers, **terms).json()["parts"]:
             if not part.get("confirmed"):
                 body = bodies[part["number"] - 1]
                 answer = httpx.put(part["url"], content=body, headers=part["headers"], timeout=30)
                 assert answer.status_code == 200, answer.text
 
-    def hands_over(self, upload: dict[str, Any], bodies: list[bytes], numbers: list[int]) -> httpx.Response:
+    def hands_over(
+        self, upload: dict[str, Any], bodies: list[bytes], numbers: list[int], **terms: Any
+    ) -> httpx.Response:
         """Ask for forms."""
         parts = [
             {"number": number, "size": len(bodies[number - 1]), "sha256": sha256(bodies[number - 1])}
             for number in numbers
         ]
-        return self.post(f"/api/uploads/{upload['id']}/handover", json={"parts": parts})
+        return self.post(f"/api/uploads/{upload['id']}/handover", json={"parts": parts, **terms})
 
     def completes(self, upload: dict[str, Any]) -> httpx.Response:
         """Finish it."""

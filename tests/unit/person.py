@@ -14,7 +14,8 @@ from smartupload.service.context import Context
 from smartupload.service.finishing import complete
 from smartupload.service.parts import handover, sign
 from smartupload.service.parts.handover import SignedForms
-from smartupload.service.parts.sign import PartClaim, SignedParts
+from smartupload.service.parts.part_claims import PartClaim, Terms
+from smartupload.service.parts.sign import SignedParts
 from smartupload.service.presentation.views import UploadView
 from smartupload.service.records import states
 from smartupload.service.uploads import create
@@ -43,14 +44,14 @@ class Person:
         """What is said about them."""
         return [PartClaim(number, len(body), sha256(body)) for number, body in enumerate(bodies, start=1)]
 
-    def signs(self, upload: UploadView, claims: list[PartClaim]) -> SignedParts:
+    def signs(self, upload: UploadView, claims: list[PartClaim], **terms: Any) -> SignedParts:
         """Ask for signed requests."""
-        return sign.sign_parts(self.ctx, self.owner, upload.id, claims)
+        return sign.sign_parts(self.ctx, self.owner, upload.id, claims, Terms(**terms))
 
-    def sends(self, upload: UploadView, bodies: list[bytes], only: set[int] | None = None) -> SignedParts:
+    def sends(self, upload: UploadView, bodies: list[bytes], only: set[int] | None = None, **terms: Any) -> SignedParts:
         """Sign and send all parts, or only some; returns what was signed."""
         claims = [claim for claim in self.claims(bodies) if only is None or claim.number in only]
-        signed = self.signs(upload, claims)
+        signed = self.signs(upload, claims, **terms)
         self.puts(signed, bodies)
         return signed
 
@@ -61,10 +62,12 @@ class Person:
                 request = SignedRequest(part.url, part.headers or {})
                 assert self.ctx.store.put(request, bodies[part.number - 1]) == 200  # pyright: ignore[reportAttributeAccessIssue]
 
-    def hands_over(self, upload: UploadView, bodies: list[bytes], only: set[int] | None = None) -> SignedForms:
+    def hands_over(
+        self, upload: UploadView, bodies: list[bytes], only: set[int] | None = None, **terms: Any
+    ) -> SignedForms:
         """Ask for forms."""
         claims = [claim for claim in self.claims(bodies) if only is None or claim.number in only]
-        return handover.hand_over(self.ctx, self.owner, upload.id, claims)
+        return handover.hand_over(self.ctx, self.owner, upload.id, claims, Terms(**terms))
 
     def posts(self, forms: SignedForms, bodies: list[bytes], only: set[int] | None = None) -> None:
         """What the browser does by itself with what it was given, all of it or only some."""

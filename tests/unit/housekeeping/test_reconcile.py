@@ -212,19 +212,24 @@ def test_a_multipart_upload_that_vanished_with_part_objects(
     assert reconcile(ctx) == 0, "nothing was signed since"
 
 
-def test_parts_signed_for_two_contents_wait_for_their_browser(
-    ctx: Context, person: Person, clock: ManualClock, upload: UploadView
+@pytest.mark.parametrize("handed_over", [True, False])
+def test_parts_of_two_versions_wait_for_a_browser_that_has_all_of_one(
+    ctx: Context, person: Person, clock: ManualClock, upload: UploadView, bodies: Any, handed_over: bool
 ) -> None:
-    """Completing with the wrong one would throw away all that has arrived."""
-    old, new = person.cut(upload, seed=1), person.cut(upload, seed=2)
-    person.sends(upload, old)
-    person.signs(upload, person.claims(new))
-    clock.move(HOUR / 2)
-    reconcile(ctx)
+    person.sends(upload, bodies, only={1, 2}, version="a")
+    if handed_over:
+        person.posts(person.hands_over(upload, bodies, only={3}, version="b"), bodies)
+    else:
+        person.sends(upload, bodies, only={3}, version="b")
+    for _ in range(10):
+        clock.move(HOUR / 2)
+        reconcile(ctx)
     row = rows.load(ctx, "anna", upload.id)
-    assert (row.state, row.epoch, row.mismatches) == ("uploading", 1, 0)
-    person.sends(upload, new)
-    assert person.completes(upload).state == "ready"
+    assert (row.state, row.epoch, row.mismatches, row.confirmed_bytes) == ("uploading", 1, 0, SIZE)
+    assert all(part.confirmed for part in person.signs(upload, person.claims(bodies), version="b").parts)
+    clock.move(15)
+    reconcile(ctx)
+    assert state(ctx, upload) == "ready", "what is vouched for now is a sign of life"
 
 
 def test_one_that_fails_does_not_stop_the_others(

@@ -13,7 +13,7 @@ from smartupload.errors import ChecksumMismatch, PartsMissing, StoreRefused, Sto
 from smartupload.models import Upload
 from smartupload.service.context import Context, UploadLocks
 from smartupload.service.housekeeping import late_parts, remove
-from smartupload.service.parts import collect
+from smartupload.service.parts import collect, confirm
 from smartupload.service.parts.handover import SignedForms
 from smartupload.service.presentation.views import UploadView
 from smartupload.service.records import rows
@@ -42,16 +42,16 @@ def forms(person: Person, upload: UploadView, bodies: list[bytes]) -> SignedForm
 
 def test_they_are_moved(ctx: Context, store: Any, person: Person, upload: UploadView, bodies: Any, forms: Any) -> None:
     row = row_of(ctx, upload)
-    assert collect.collect(ctx, row) == 0
+    assert collect.collect(ctx, row).gone == 0
     person.posts(forms, bodies, only={3})
-    assert collect.collect(ctx, row) == 1
+    assert collect.collect(ctx, row).gone == 1
     assert part_objects(store) == []
     assert [part.number for part in store.list_parts(row.key, row.multipart_id)] == [1, 3]
-    assert collect.collect(ctx, row) == 0
+    assert collect.collect(ctx, row).gone == 0
     person.posts(forms, bodies)
-    assert collect.collect(ctx, row) == 2, "one that was sent again, too"
+    assert collect.collect(ctx, row).gone == 2, "one that was sent again, too"
     assert part_objects(store) == []
-    assert store.calls.count("copy_part") == 2
+    assert store.calls.count("copy_part") == 3
     assert person.completes(upload).state == "ready"
     assert store.objects[f"files/{upload.id}/1"] == (noise(SIZE), composite(bodies))
 
@@ -59,12 +59,12 @@ def test_they_are_moved(ctx: Context, store: Any, person: Person, upload: Upload
 def test_no_more_than_wanted_at_once(ctx: Context, store: Any, person: Person, upload: UploadView, bodies: Any) -> None:
     person.posts(person.hands_over(upload, bodies), bodies)
     row = row_of(ctx, upload)
-    assert [collect.collect(ctx, row, limit=2) for _ in range(3)] == [2, 1, 0]
+    assert [collect.collect(ctx, row, limit=2).gone for _ in range(3)] == [2, 1, 0]
 
 
 def test_nothing_is_asked_for_uploads_that_were_not_handed_over(ctx: Context, store: Any, upload: UploadView) -> None:
     store.calls.clear()
-    assert collect.collect(ctx, row_of(ctx, upload)) == 0
+    assert collect.collect(ctx, row_of(ctx, upload)).gone == 0
     assert store.calls == []
 
 
@@ -88,7 +88,7 @@ def test_what_does_not_belong_there_is_deleted_and_not_moved(
 
 
 def test_a_part_that_cannot_be_copied_is_asked_for_again(
-    store: Any, person: Person, upload: UploadView, bodies: Any, forms: Any
+    ctx: Context, store: Any, person: Person, upload: UploadView, bodies: Any, forms: Any
 ) -> None:
     def refuse(*given: Any) -> Any:
         raise StoreRefused("NotImplemented")
@@ -98,9 +98,10 @@ def test_a_part_that_cannot_be_copied_is_asked_for_again(
     with pytest.raises(PartsMissing) as missing:
         person.completes(upload)
     assert missing.value.extra == {"missing": [2, 3], "epoch": 1}
+    assert part_objects(store) == []
+    assert [part.number for part in confirm.confirmed_parts(ctx, "anna", upload.id)[1]] == [1]
     person.sends(upload, bodies)
     assert person.completes(upload).state == "ready"
-    assert part_objects(store) == []
 
 
 def test_a_store_that_goes_away_in_between_loses_nothing(

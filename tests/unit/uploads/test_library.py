@@ -10,6 +10,8 @@ from smartupload.service.context import Context
 from smartupload.service.housekeeping import remove
 from smartupload.service.links import share
 from smartupload.service.parts import confirm
+from smartupload.service.presentation.views import ConfirmedPart
+from smartupload.service.records import rows
 from smartupload.service.uploads import cancel, library, pause
 from tests.fixtures_store import MIB, sha256
 from tests.unit.person import Person
@@ -67,11 +69,26 @@ def test_confirmed_parts_come_from_the_store(ctx: Context, store: MemoryStore, p
         confirm.confirmed_parts(ctx, "ben", upload.id)
 
 
-def test_a_digest_that_is_not_certain_is_not_told(ctx: Context, person: Person) -> None:
+def test_what_is_there_is_told_with_its_digest_and_who_vouches_for_it(ctx: Context, person: Person) -> None:
     upload = person.creates(size=SIZE)
-    person.sends(upload, person.cut(upload, seed=1), only={1})
-    person.sends(upload, person.cut(upload, seed=2), only={1})
-    assert [part.sha256 for part in confirm.confirmed_parts(ctx, "anna", upload.id)[1]] == [None]
+    bodies = person.cut(upload)
+    person.sends(upload, bodies, only={1})
+    person.sends(upload, bodies, only={1, 2}, version="a")
+    assert confirm.confirmed_parts(ctx, "anna", upload.id)[1] == [
+        ConfirmedPart(1, 8 * MIB, sha256(bodies[0]), ["", "a"]),
+        ConfirmedPart(2, 8 * MIB, sha256(bodies[1]), ["a"]),
+    ]
+
+
+def test_what_nobody_signed_is_not_told(ctx: Context, store: MemoryStore, person: Person) -> None:
+    upload = person.creates(size=SIZE)
+    bodies = person.cut(upload)
+    person.sends(upload, bodies, only={1, 3})
+    rows.forget(ctx, rows.load(ctx, "anna", upload.id), {1})
+    view, parts = confirm.confirmed_parts(ctx, "anna", upload.id)
+    assert [part.number for part in parts] == [3]
+    assert view.confirmed_bytes == len(bodies[2])
+    assert [part.confirmed for part in person.signs(upload, person.claims(bodies)).parts] == [False, False, True]
 
 
 def test_looking_finds_a_vanished_multipart_upload(ctx: Context, store: MemoryStore, person: Person) -> None:

@@ -53,7 +53,7 @@ CLAIM = _transition("claim", "all parts are there, the object is being made of t
 RETURN = _transition("return", "the store does not take some parts as they came", **_to(UPLOADING, VERIFYING))
 REOPEN = _transition(
     "reopen",
-    "the store lost or spoiled what it had, all of it is asked for again",
+    "the store lost or spoiled what it had, or another version takes its place: all of it is asked for again",
     **_to(UPLOADING, UPLOADING, VERIFYING) | _to(PAUSED, PAUSED),
 )
 GIVE_UP = _transition("give up", "three times it was not what was sent", **_to(FAILED, *OPEN))

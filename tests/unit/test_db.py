@@ -9,8 +9,11 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
 from sqlalchemy.exc import IntegrityError
 
+from smartupload import db as db_module
 from smartupload.db import Database
 from smartupload.models import Part, Upload
 
@@ -34,6 +37,29 @@ def db(tmp_path: Path) -> Database:
 
 def test_the_migrations_make_what_the_models_say(db: Database) -> None:
     assert db.drift() == []
+
+
+def test_parts_that_were_signed_with_two_digests_are_sent_again(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path}/x.sqlite")
+    config = Config()
+    config.set_main_option("script_location", str(Path(db_module.__file__).parent / "migrations"))
+    with database.engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0007")
+    with database.write() as session:
+        session.add(upload())
+        session.flush()
+        session.connection().exec_driver_sql(
+            "INSERT INTO part VALUES ('u1', 1, 1, 5, 'one', 0), ('u1', 2, 1, 5, 'two', 1)"
+        )
+    database.upgrade()
+    with database.read() as session:
+        assert [(part.number, part.versions) for part in session.query(Part)] == [(1, "")]
+    with database.engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0007")
+    database.upgrade()
+    assert database.drift() == []
 
 
 def test_a_column_without_a_migration_is_noticed(db: Database) -> None:

@@ -77,7 +77,7 @@ def _finish(ctx: Context, row: Upload) -> Upload:
             stored = received.multipart_parts(ctx, row, signed)
         except MultipartGone:
             return _after_gone(ctx, row)
-        missing = set(range(1, row.part_count + 1)) - ({part.number for part in stored} & versions.vouched(signed))
+        missing = set(range(1, row.part_count + 1)) - versions.vouched(signed[part.number] for part in stored)
         if missing:
             _ask_for_uncopied(ctx, row, uncopied & missing)
             raise PartsMissing(missing=sorted(missing), epoch=row.epoch)

@@ -129,8 +129,8 @@ def _can_be_completed(ctx: Context, row: Upload, moved: bool) -> bool:
     if row.confirmed_bytes != before:
         ctx.live.changed(row.owner)
     # A part object that is not copied yet is left for the next look: completing would ask its browser for it again.
-    copied = [part for part in stored if part.etag]
-    return len(copied) == len(versions.vouched(signed)) == row.part_count
+    copied = [signed[part.number] for part in stored if part.etag]
+    return len(versions.vouched(copied)) == row.part_count
 
 
 def _complete(ctx: Context, row: Upload) -> None:

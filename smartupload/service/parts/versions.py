@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable
 
 from smartupload.models import Part
 
@@ -22,8 +21,10 @@ def with_one_more(part: Part | None, version: str) -> str:
     return " ".join((names if version in names else [*names, version])[-MOST:])
 
 
-def vouched(signed: Mapping[int, Part]) -> set[int]:
-    """The parts for which one version vouches: the one with the most, of several the one that comes first."""
-    ordered = [signed[number] for number in sorted(signed)]
-    found = Counter(version for part in ordered for version in of(part)).most_common(1)
-    return {part.number for part in ordered for version, _ in found if version in of(part)}
+def vouched(parts: Iterable[Part]) -> set[int]:
+    """Those of the parts for which one version vouches: the one with the most, of several the first by its name."""
+    numbers: dict[str, set[int]] = {}
+    for part in parts:
+        for version in of(part):
+            numbers.setdefault(version, set()).add(part.number)
+    return max((numbers[version] for version in sorted(numbers)), key=len, default=set[int]())

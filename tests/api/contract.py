@@ -171,8 +171,9 @@ class Run:
             size = amount(part.get("size", max(0, min(left, upload["part_size"]))))
             claims.append({"number": part["number"], "size": size, "sha256": digest})
         self.store.long_ago = step.get("long_ago", False)
+        voucher = {name: step[name] for name in ("version", "epoch", "replace") if name in step}
         verb, how = ("parts", "put") if step["do"] == "sign" else ("handover", "post")
-        answer = browser.post(f"/api/uploads/{upload['id']}/{verb}", json={"parts": claims})
+        answer = browser.post(f"/api/uploads/{upload['id']}/{verb}", json={"parts": claims, **voucher})
         self.store.long_ago = False
         for part in answer.json().get("parts", []):
             for name in ("last", step.get("as", "last")):

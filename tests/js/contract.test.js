@@ -138,7 +138,7 @@ class Run {
       const sha = part.sha256 === undefined ? sha256(bytes) : this.value(part.sha256, u);
       return { number: part.number, size: amount(part.size) ?? bytes.length, sha256: sha };
     });
-    const answer = await this.service.api[/** @type {"sign"} */ (step.do)](u.id, claims);
+    const answer = await this.service.api[/** @type {"sign"} */ (step.do)](u.id, claims, voucherOf(step));
     for (const part of answer.parts) {
       const terms = this.service.store.signed.get(part.url ?? "");
       if (terms && step.long_ago) terms.until = -1;
@@ -188,6 +188,9 @@ class Run {
     else assert.deepEqual(found, this.value(wanted, u), at);
   }
 }
+
+/** @param {any} step @returns {import("../../custom_components/reflex_smartupload/client/core/ports/ports.js").Voucher} */
+const voucherOf = ({ version, epoch, replace }) => ({ ...(version === undefined ? {} : { version }), ...(epoch ? { epoch } : {}), ...(replace ? { replace } : {}) });
 
 /** @param {import("../../custom_components/reflex_smartupload/client/core/ports/ports.js").PutAnswer} answer */
 const said = ({ status, etag, checksum, body }) => ({ status, code: storeErrorCode(body), etag, checksum });

@@ -83,8 +83,7 @@ export class Rules {
     if (!world.had("lose") && line.browser.gave(`${url.split("?")[0]}?`)) world.fail("sent beside the browser, which has it in hand", `${line.browser.name}: part ${number} of ${id}`);
     const u = world.service.uploads.get(id);
     const there = u?.epoch === parseInt(epoch, 10) && u.parts.get(Number(number));
-    // Of two digests that were signed for a part, the store does not say which came.
-    if (!there || u.signed.get(Number(number))?.ambiguous || there.sha !== headers[DIGEST] || (this.reasons.get(keyOf(url, headers)) ?? line.browser.name) !== line.browser.name) return;
+    if (!there || there.sha !== headers[DIGEST] || (this.reasons.get(keyOf(url, headers)) ?? line.browser.name) !== line.browser.name) return;
     world.fail("a confirmed part sent again", `${line.browser.name}: part ${number} of ${id}`);
   }
 

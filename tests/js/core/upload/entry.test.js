@@ -11,12 +11,12 @@ const OLD = {
 
 test("the journal's entry makes the same upload again, however it is staged", () => {
   for (const staged of [{ stagedKind: "" }, { stagedKind: "snapshot", stagedIn: "a.v" }, { stagedKind: "opfs", stagedIn: "a.v.10", stagedPartSize: 10 }, { stagedKind: "opfs", stagedIn: "a.v.7", stagedPartSize: 7 }]) {
-    const u = new Upload({ ...OLD, format: 2, version: "v", epoch: 3, trusted: [2], edited: true, ...staged });
+    const u = new Upload({ ...OLD, format: 3, version: "v", token: "a.v", epoch: 3, replaces: 3, edited: true, ...staged });
     u.fault = { code: "file_changed", text: "t" };
     const entry = structuredClone(toEntry(u));
     assert.deepEqual(toEntry(new Upload(entry)), entry);
     assert.deepEqual({ ...entry, ...staged }, entry, "what is staged is found again");
-    assert.deepEqual([entry.faultCode, entry.version, entry.edited, entry.trusted], ["file_changed", "v", true, [2]]);
+    assert.deepEqual([entry.faultCode, entry.version, entry.edited, entry.replaces, entry.token], ["file_changed", "v", true, 3, "a.v"]);
     for (const secret of ["source", "snapshot", "confirmed", "claimed"]) assert.equal(secret in entry, false);
     assert.deepEqual(understood(entry), entry, "of this format already");
   }
@@ -29,6 +29,15 @@ test("an entry of the first format leads to its copy, and its part files are loo
   assert.deepEqual([parts.version.stagedKind, parts.version.partFiles.key, parts.version.partFiles.partSize], ["opfs", "a", 0]);
   const none = new Upload(understood({ ...OLD, stagedKind: "" }));
   assert.deepEqual([none.version.stagedKind, toEntry(none).stagedIn], ["", ""]);
+});
+
+test("an upload from before versions had names goes on without one; a file that was given again is compared part by part", () => {
+  const nameless = new Upload(understood({ ...OLD, trusted: null }));
+  assert.deepEqual([nameless.version.token, nameless.voucher], ["", { epoch: 1 }]);
+  assert.equal(nameless.counts({ versions: [""] }), true);
+  const given = new Upload(understood({ ...OLD, format: 2, version: "v", trusted: [2] }));
+  assert.equal(given.version.token, "a.v");
+  assert.deepEqual(toEntry(new Upload(toEntry(nameless))).token, "");
 });
 
 test("an entry of long ago has what it has, and the rest is empty", () => {

@@ -131,14 +131,20 @@ test("another state of the file starts from nothing, and what is under way stops
   assert.notEqual(u.version.key, version.key);
 });
 
-test("a part of the server's list counts by its digest once the file was given again", () => {
+test("a part of the server's list counts when it is known to hold the bytes of this version", () => {
   const u = make();
-  assert.equal(u.counts({ number: 1, sha256: "h" }), true, "nothing says otherwise");
-  u.hashes.set(1, "h");
-  assert.deepEqual([u.counts({ number: 1, sha256: "h" }), u.counts({ number: 1, sha256: "other" }), u.counts({ number: 1, sha256: null })], [true, false, true]);
-  u.trusted = new Set([3]);
-  assert.deepEqual([1, 2, 3].map((number) => u.counts({ number, sha256: "h" })), [true, false, true]);
-  assert.equal(u.counts({ number: 1, sha256: null }), false);
+  assert.deepEqual([u.counts({ versions: [u.id] }), u.counts({ versions: ["", "b"] }), u.counts({ versions: ["b", u.id] })], [true, false, true]);
+  u.renew("2");
+  assert.deepEqual([u.counts({ versions: [u.id] }), u.counts({ versions: [`${u.id}.2`] })], [false, true]);
+});
+
+test("only in the epoch in which the person gave it, a version may replace what was signed before", () => {
+  const u = make({ epoch: 3 });
+  assert.deepEqual(u.voucher, { version: u.id, epoch: 3 });
+  u.replaces = 3;
+  assert.deepEqual(u.voucher, { version: u.id, epoch: 3, replace: true });
+  u.reopen(4);
+  assert.deepEqual(u.voucher, { version: u.id, epoch: 4 });
 });
 
 test("a new multipart upload has no confirmed parts", () => {

@@ -229,7 +229,7 @@ export class Handover {
     if (!parts.length) return [];
     const { engine } = this;
     const digests = parts.map(({ number, sha256 }) => ({ number, sha256, size: partSpan(number, u.size, u.partSize).bytes }));
-    const answer = await engine.server(() => engine.ports.api.handover(u.uploadId, digests));
+    const answer = await engine.server(() => engine.ports.api.handover(u.uploadId, digests, u.voucher));
     if (!stays(u) || answer.epoch !== u.epoch) return [];
     const grants = new Map(answer.parts.map((grant) => [grant.number, grant]));
     return parts.flatMap((part) => {

@@ -183,17 +183,8 @@ export class Commands {
     const { engine } = this;
     const u = engine.uploads.get(id);
     if (!u || !["failed", "expired", "refused"].includes(u.phase)) return;
-    const old = u.uploadId;
-    engine.outcomes.move(u, "retry", engine.ports.newId());
-    u.reopen(0);
-    const { version } = u;
-    await engine.copies.recut(u, 0); // the line may have another speed today, and the parts another size
-    if (version !== u.version || !u.alive) return;
-    u.become("looked", !(u.source || u.snapshot));
-    if (!(await engine.journalWriter.save(u))) u.become("unstaged", "none");
-    u.become("taken");
-    engine.changed(u);
-    engine.hurry();
+    const { uploadId: old } = u;
+    await engine.anew.begin(u, "retry");
     if (old) engine.ports.api.cancel(old).catch(() => {});
   }
 
@@ -215,32 +206,30 @@ export class Commands {
     const { version } = u;
     const fits = await engine.recognition.fits(u, file, true);
     if (engine.uploads.get(id) !== u || version !== u.version || !u.alive || !u.asksForFile) return;
-    if (fits) return this.take(u, file);
+    if (fits) return this.take(u, file, u.epoch);
     u.become("mistaken");
     engine.changed(u);
   }
 
   /**
    * Every part is hashed and offered again; the server knows which it has, so that a changed file cannot be mixed with the old one.
-   * @param {Upload} u @param {File} file
+   * @param {Upload} u @param {File} file @param {number} [replaces] an epoch; what another browser has begun is replaced only by what is chosen on its card
    */
-  async take(u, file) {
+  async take(u, file, replaces = u.foreign ? 0 : u.epoch) {
     const { engine } = this;
     const { version: before } = u;
-    u.confirmedElsewhere = u.confirmedBytes; // still there, until its parts are named again
-    u.confirmed.clear();
+    u.become("counted", u.confirmedBytes); // still there, until its parts are named again
+    u.parts.list([]);
     u.readFaults.clear();
     u.renew(engine.ports.newId(), file);
     const { version } = u;
-    Object.assign(u, {
-      lastModified: file.lastModified, needsFile: false, edited: false, fault: null, foreign: false, noStaging: "none", trusted: u.uploadId ? new Set() : null,
-    });
+    u.become("given", { lastModified: file.lastModified, replaces });
     engine.changed(u);
     await engine.copies.remove(before).catch(() => {}); // it may be of an older state of the file
     const saved = await engine.journalWriter.save(u);
     if (version !== u.version) return;
-    if (saved) u.noStaging = "";
-    u.taken = true;
+    if (saved) u.become("roomy");
+    u.become("taken");
     engine.changed(u);
     engine.hurry();
   }

@@ -1,5 +1,6 @@
 // Decides what happens to every upload: takes commands, keeps sender, stager and server calls going, tells the pages.
 
+import { Anew } from "./anew.js";
 import { Copies } from "../staging/copies.js";
 import { Handed } from "../background_fetch/handed.js";
 import { Handover } from "../background_fetch/handover.js";
@@ -39,6 +40,7 @@ export class Engine {
     this.storeGate = new Gate(ports.clock, ports.random, wake);
     /** @type {JournalWriter} */
     this.journalWriter = new JournalWriter(this);
+    /** @type {Outcomes} */
     this.outcomes = new Outcomes(this);
     /** @type {Outcomes["refused"]} */
     this.refused = (u, error) => this.outcomes.refused(u, error);
@@ -66,6 +68,8 @@ export class Engine {
     /** @type {Handed} */
     this.handed = new Handed(this);
     this.handover = new Handover(this);
+    /** @type {Anew} */
+    this.anew = new Anew(this);
     this.publisher = new Publisher(this);
     this.awake = false;
   }

@@ -25,6 +25,8 @@ export class Recognition {
     const { edited } = u;
     const verdict = await this.compare(u, file);
     if (verdict !== "unknown") return verdict === "same" || (edited && chosen && file.name === u.name);
+    // Another browser may be about to send another file of this name, of which the server has nothing yet.
+    if (u.foreign && !chosen) return false;
     return file.name === u.name && ((edited && chosen) || file.lastModified === u.lastModified);
   }
 
@@ -62,13 +64,13 @@ export class Recognition {
     return "same";
   }
 
-  /** Those that are known here, else those that the server knows. @param {Upload} u @returns {Promise<{partSize: number, hashes: Map<number, string>}>} */
+  /** Those that are known here, else those that the server knows; of a file that was edited it knows those of a state before. @param {Upload} u @returns {Promise<{partSize: number, hashes: Map<number, string>}>} */
   async digests(u) {
     const { engine } = this;
     const { partSize, hashes } = u.version.cut;
-    if (hashes.size || !u.uploadId || engine.serverGate.closed) return { partSize, hashes };
+    if (hashes.size || u.edited || !u.uploadId || engine.serverGate.closed) return { partSize, hashes };
     const answer = await engine.lifecycle.known(u).catch(() => null);
-    const counted = (answer?.confirmed ?? []).filter((part) => part.sha256 && u.counts(part));
+    const counted = (answer?.confirmed ?? []).filter((part) => part.sha256);
     return { partSize: answer?.part_size ?? 0, hashes: new Map(counted.map(({ number, sha256 }) => [number, /** @type {string} */ (sha256)])) };
   }
 }

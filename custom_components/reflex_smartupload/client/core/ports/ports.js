@@ -25,10 +25,17 @@
  * @property {string | null} completed_at
  * @property {string} share_url
  * @property {{code: string, detail: string} | null} error
- * @property {{number: number, size: number, sha256?: string | null}[]} [confirmed]
+ * @property {StoredPart[]} [confirmed]
  */
 
+/** @typedef {{number: number, size: number, sha256: string | null, versions: string[]}} StoredPart what the store has, and which versions of the file vouch for it */
 /** @typedef {{number: number, size: number, sha256: string}} PartDigest */
+/**
+ * @typedef {object} Voucher for which version of the file the digests stand
+ * @property {string} [version] a name that this browser gave it; without one nobody can tell two versions apart
+ * @property {number} [epoch] that the browser knows; in another one nothing is signed
+ * @property {boolean} [replace] the person wants this version in the place of what was signed before
+ */
 /** @typedef {{number: number, confirmed?: boolean, url?: string, headers?: Record<string, string>, expires_in?: number}} PartGrant */
 
 /**
@@ -37,8 +44,8 @@
  * @property {(id: string) => Promise<ServerUpload>} get
  * @property {(id: string, key: string) => Promise<unknown>} claim take an upload along that was begun here under a lost cookie
  * @property {() => Promise<ServerUpload[]>} list
- * @property {(id: string, parts: PartDigest[]) => Promise<{epoch: number, parts: PartGrant[]}>} sign
- * @property {(id: string, parts: PartDigest[]) => Promise<{epoch: number, parts: FormGrant[]}>} handover
+ * @property {(id: string, parts: PartDigest[], voucher?: Voucher) => Promise<{epoch: number, parts: PartGrant[]}>} sign
+ * @property {(id: string, parts: PartDigest[], voucher?: Voucher) => Promise<{epoch: number, parts: FormGrant[]}>} handover
  * @property {(id: string) => Promise<ServerUpload>} complete
  * @property {(id: string) => Promise<ServerUpload>} pause
  * @property {(id: string) => Promise<ServerUpload>} resume
@@ -95,7 +102,8 @@
  * @property {number[]} [kept] the parts that are not in it, since they were on the line
  * @property {FileSystemFileHandle | null} [handle] leads back to the person's file, where the browser gives one
  * @property {number} confirmedBytes as last known here; the server's word counts
- * @property {number[] | null} trusted parts confirmed since the file was given once more; null when the server's list counts
+ * @property {string} token what this version of the file is called at the server, "" for one from before versions had names
+ * @property {number} replaces the epoch whose parts this version of the file may replace, 0 for none
  * @property {string} faultCode
  * @property {string} faultText
  */

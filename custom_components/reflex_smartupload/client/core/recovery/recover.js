@@ -127,7 +127,7 @@ export class Recovery {
       if (!live && !(answer.state === "ready" && this.isToday(answer.completed_at))) return;
       const lastModified = answer.last_modified ? Date.parse(answer.last_modified) : 0;
       const entry = {
-        id: `server-${answer.id}`, key: answer.id, name: answer.name, type: answer.type, size: answer.size, lastModified,
+        id: this.idOf(answer), key: answer.id, name: answer.name, type: answer.type, size: answer.size, lastModified,
         addedAt: Date.parse(answer.created_at), owner: engine.owners.tag, uploadId: answer.id, phase: "open",
       };
       u = new Upload(entry, { foreign: true, taken: true }); // pausing it here is heard there
@@ -146,6 +146,13 @@ export class Recovery {
     }
     this.notice(u);
     engine.changed(u);
+  }
+
+  /** A card that was given its file and then became a file of its own has kept the first one. @param {import("../ports/ports.js").ServerUpload} answer */
+  idOf({ id }) {
+    const { owners, ports, uploads } = this.engine;
+    const first = `server-${id}`;
+    return uploads.has(first) || owners.hidden.has(first) ? `${first}.${ports.newId()}` : first;
   }
 
   /** @param {Upload} u */

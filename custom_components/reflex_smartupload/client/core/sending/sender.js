@@ -142,7 +142,7 @@ export class Sender {
     const requestedAt = engine.ports.clock.now();
     try {
       const digests = parts.map(({ number, sha256 }) => ({ number, sha256, size: partSpan(number, u.size, u.partSize).bytes }));
-      const answer = await engine.server(() => engine.ports.api.sign(u.uploadId, digests));
+      const answer = await engine.server(() => engine.ports.api.sign(u.uploadId, digests, u.voucher));
       if (parts[0].run !== u.run) return;
       if (answer.epoch !== u.epoch) return engine.reopened(u, answer.epoch);
       this.take(u, parts, answer.parts, requestedAt);

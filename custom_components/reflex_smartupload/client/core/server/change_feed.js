@@ -33,7 +33,7 @@ export const meaningOf = (u, { state, epoch, updated_at }) => {
   // A wish of the person here that the server has not heard yet counts more than what it says.
   if (state === "paused") return u.phase === "open" && !u.pausedAtServer ? "paused" : "";
   if (u.phase === "paused") return u.pausedAtServer ? "resumed" : "";
-  return u.handedTo && !u.trusted ? "counted" : "";
+  return u.handedTo ? "counted" : "";
 };
 
 /** @typedef {Pick<import("../upload/context.js").Context, "ports" | "uploads" | "drop" | "changed" | "wake"> & {outcomes: import("../upload/outcomes.js").Outcomes, journalWriter: import("../journal/writer.js").JournalWriter, handed: {counted: (u: Upload, bytes: number) => void}, lifecycle: {cancelled: Set<string>, apply: (u: Upload, answer: ServerUpload) => void}, owners: {heard: (tag: string) => void}, recovery: {creating: () => boolean, merge: (answer: ServerUpload, since: string) => void}}} Needs of the engine */

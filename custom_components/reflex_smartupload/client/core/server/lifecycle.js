@@ -143,7 +143,6 @@ export class Lifecycle {
     const there = (answer.confirmed ?? []).filter((part) => u.counts(part));
     u.confirmed = new Set(there.map(({ number }) => number));
     for (const { number, sha256 } of there) {
-      u.trusted?.add(number);
       if (sha256) u.hashes.set(number, sha256);
     }
     u.confirmedElsewhere = 0;

@@ -3,13 +3,15 @@
 import { Cut, Version } from "./version.js";
 
 /** @typedef {import("../ports/ports.js").JournalEntry} JournalEntry */
-/** @typedef {"format" | "faultCode" | "faultText" | "trusted" | "kept" | "version" | "stagedKind" | "stagedIn" | "stagedPartSize"} Worded as only the journal has it */
-/** @typedef {Omit<JournalEntry, Worded> & {fault: {code: string, text: string} | null, trusted: Set<number> | null, kept: Set<number> | null, offeredTo: string, version: Version}} Written what of an upload is written down */
+/** @typedef {"format" | "faultCode" | "faultText" | "kept" | "version" | "token" | "stagedKind" | "stagedIn" | "stagedPartSize"} Worded as only the journal has it */
+/** @typedef {Omit<JournalEntry, Worded> & {fault: {code: string, text: string} | null, kept: Set<number> | null, offeredTo: string, version: Version}} Written what of an upload is written down */
 
 /** One guarded step for each format; a step never changes once it has been released. */
 const STEPS = [
   /** 2: staged bytes have a key, and part files a size of their own; 0 says that it has to be looked at. @param {any} entry */
   (entry) => ({ ...entry, format: 2, version: "", stagedIn: entry.stagedKind ? entry.id : "", stagedPartSize: 0 }),
+  /** 3: versions have names at the server; what was given again had to be compared part by part. @param {any} entry */
+  ({ trusted, ...entry }) => ({ ...entry, format: 3, token: trusted ? versionOf(entry).key : "", replaces: 0 }),
 ];
 
 /** @param {any} entry of any format @returns {JournalEntry} of this one */
@@ -17,7 +19,7 @@ export const understood = (entry) => STEPS.slice((entry.format ?? 1) - 1).reduce
 
 /** @param {Written} u @returns {JournalEntry} */
 export const toEntry = (u) => {
-  const { id, key, name, path, type, size, lastModified, addedAt, touchedAt, owner, phase, uploadId, partSize, epoch, shareUrl, handle, edited, version } = u;
+  const { id, key, name, path, type, size, lastModified, addedAt, touchedAt, owner, phase, uploadId, partSize, epoch, shareUrl, handle, edited, version, replaces } = u;
   const { code: faultCode = "", text: faultText = "" } = u.fault ?? {};
   const { stagedKind, partFiles } = version;
   // As if the browser had taken what it is being asked for: after a crash it is better to look for that than to send beside it.
@@ -25,15 +27,16 @@ export const toEntry = (u) => {
   const kept = handedTo && u.kept ? [...u.kept] : [];
   return {
     format: STEPS.length + 1, id, key, name, path, type, size, lastModified, addedAt, touchedAt, owner, phase, uploadId, partSize, epoch, shareUrl, handedTo, kept, handle, edited, faultCode, faultText,
-    confirmedBytes: u.confirmedBytes, trusted: u.trusted && [...u.trusted], version: version.id, stagedKind,
+    confirmedBytes: u.confirmedBytes, version: version.id, token: version.token, replaces, stagedKind,
     stagedIn: stagedKind === "opfs" ? partFiles.key : stagedKind && version.key, stagedPartSize: stagedKind === "opfs" ? partFiles.partSize : 0,
   };
 };
 
 /** What the journal knows of the bytes of an upload. @param {{id: string} & Partial<JournalEntry>} entry */
-export const versionOf = ({ id, version: name = "", partSize = 0, stagedKind = "", stagedIn = "", stagedPartSize = 0 }) => {
+export const versionOf = ({ id, version: name = "", partSize = 0, stagedKind = "", stagedIn = "", stagedPartSize = 0, token }) => {
   const version = new Version(id, name, partSize);
   version.stagedKind = stagedKind;
+  version.token = token ?? version.key;
   if (stagedKind === "opfs" && stagedPartSize === partSize) version.cut.key = stagedIn;
   else if (stagedKind === "opfs") version.composedOf = new Cut(stagedPartSize, stagedIn);
   return version;

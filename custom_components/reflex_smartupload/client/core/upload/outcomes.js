@@ -11,6 +11,7 @@ const REFUSALS = new Set(["empty_file", "file_too_large", "type_not_allowed", "t
 /** @typedef {"ready" | "blocked" | "failed" | "cancelled" | "expired"} End */
 /**
  * @typedef {object} Above what it needs of the rooms above
+ * @property {{split: (u: Upload) => Promise<void>}} anew
  * @property {{recut: (u: Upload, partSize: number) => Promise<void>}} copies
  * @property {{takeBack: (id: string) => Promise<unknown>}} handed
  * @property {{save: (u: Upload) => Promise<boolean>, note: (u: Upload) => Promise<void>, forget: (u: Upload) => Promise<void>, forgetBytes: (u: Upload) => Promise<void>}} journalWriter
@@ -63,10 +64,9 @@ export class Outcomes {
   /** @param {Upload} u @param {number} number */
   partConfirmed(u, number) {
     const { engine } = this;
-    // Where the server's list alone does not count, the journal must know before the part's bytes may go.
-    const known = u.trusted ? engine.journalWriter.save(u) : engine.journalWriter.note(u).then(() => true);
+    engine.journalWriter.note(u);
     const { key, staged } = u.version.cut;
-    if (staged.delete(number)) known.then((isWritten) => (isWritten ? engine.ports.partFiles.remove(key, number) : undefined)).catch(() => {});
+    if (staged.delete(number)) engine.ports.partFiles.remove(key, number).catch(() => {});
     if (u.version.stagedKind === "opfs" && u.journaled) u.become("roomy"); // there is room again
     if (!u.parts.hasNext(u.partCount)) this.exhausted(u);
     engine.changed(u, true);
@@ -125,6 +125,7 @@ export class Outcomes {
     const { engine } = this;
     if (!u.alive) return; // it has ended meanwhile, or whoever is here now gets no answer for it
     const code = error instanceof ApiError ? error.code : "internal_error";
+    if (code === "other_version" && u.phase === "open") return void engine.anew.split(u);
     const detail = error instanceof ApiError ? String(error.problem.detail ?? "") : "";
     const fault = { code: code || "internal_error", text: code === "upload_not_found" ? "" : detail };
     if (code === "upload_paused") this.move(u, "paused");

@@ -21,6 +21,7 @@ import { nextPhase, phaseFrom, TRANSITIONS } from "./transitions.js";
  * @property {boolean} busy a call to the server about it is under way
  * @property {string} uploadId its name at the server
  * @property {number} epoch
+ * @property {number} replaces the epoch in which the person gave another version of the file, whose parts it may replace; 0 for none
  * @property {string} shareUrl
  * @property {string} serverState
  * @property {string} heardAt how new the server's last word on it is, as a stamp of change_feed.js
@@ -44,10 +45,13 @@ export const firstState = (entry, known) =>
   Object.freeze({
     phase: phaseFrom(entry.phase ?? "new", Boolean(entry.uploadId)), key: entry.key, name: entry.name, lastModified: entry.lastModified ?? 0, handle: entry.handle ?? null,
     touchedAt: entry.touchedAt ?? entry.addedAt ?? 0, finishedAt: 0, owner: entry.owner ?? "", hidden: false, foreign: false, journaled: false, taken: false, busy: false,
-    uploadId: entry.uploadId ?? "", epoch: entry.epoch ?? 0, shareUrl: entry.shareUrl ?? "", serverState: "", heardAt: "", synced: false, pausedAtServer: false,
+    uploadId: entry.uploadId ?? "", epoch: entry.epoch ?? 0, replaces: entry.replaces ?? 0, shareUrl: entry.shareUrl ?? "", serverState: "", heardAt: "", synced: false, pausedAtServer: false,
     confirmedElsewhere: entry.confirmedBytes ?? 0, handedTo: entry.handedTo ?? "", offeredTo: "", noHandover: false, staging: "", stagingSince: -1, noStaging: "",
     fault: entry.faultCode ? { code: entry.faultCode, text: entry.faultText ?? "" } : null, needsFile: false, edited: entry.edited ?? false, notice: "", ...known,
   });
+
+/** From the start, under a new name at the server. @param {State} _ @param {string} key */
+const anew = (_, key) => ({ key, uploadId: "", shareUrl: "", fault: null, serverState: "", heardAt: "", finishedAt: 0, synced: false, pausedAtServer: false, taken: false, replaces: 0, noHandover: false });
 
 /** @typedef {{at: number, fault: Fault | null}} End */
 /** @param {State} _ @param {End} end */
@@ -61,8 +65,8 @@ const EVENTS = {
   pause: same,
   resume: same,
   restart: same,
-  retry: (/** @type {State} */ _, /** @type {string} */ key) => ({ key, uploadId: "", shareUrl: "", fault: null, serverState: "", finishedAt: 0, synced: false, pausedAtServer: false, taken: false }),
-  given: (/** @type {State} */ _, /** @type {number} */ lastModified) => ({ lastModified, needsFile: false, edited: false, fault: null, foreign: false, noStaging: /** @type {const} */ ("none") }),
+  retry: anew,
+  given: (/** @type {State} */ _, /** @type {{lastModified: number, replaces: number}} */ { lastModified, replaces }) => ({ lastModified, replaces, needsFile: false, edited: false, fault: null, foreign: false, noStaging: /** @type {const} */ ("none") }),
   /** Another file was shown. */
   mistaken: () => ({ fault: { code: "other_file", text: "" } }),
   located: (/** @type {State} */ _, /** @type {FileSystemFileHandle} */ handle) => ({ handle }),
@@ -100,6 +104,7 @@ const EVENTS = {
   /** Nothing of it is needed from here any more, and where it stands has to be asked. */
   entrusted: () => ({ synced: false, needsFile: false }),
   missing: same,
+  split: anew,
   recovered: same,
   reopened: (/** @type {State} */ _, /** @type {number} */ epoch) => ({ epoch, confirmedElsewhere: 0 }),
 

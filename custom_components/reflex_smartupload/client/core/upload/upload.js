@@ -32,12 +32,6 @@ export class Upload extends LocalFile {
      */
     this.kept = this.handedTo ? new Set(entry.kept ?? []) : null;
     this.parts = new Parts();
-    /**
-     * After the file was given once more: what was confirmed since. Parts from before may hold the bytes of an older state of
-     * the file, so that the server's list alone does not count; null while it does.
-     * @type {Set<number> | null}
-     */
-    this.trusted = entry.trusted ? new Set(entry.trusted) : null;
     /** Goes up whenever what is under way no longer counts (pause, cancel, new epoch). */
     this.run = 0;
     /** Aborts what is under way in this run. */
@@ -72,10 +66,6 @@ export class Upload extends LocalFile {
     return this.#state.lastModified;
   }
 
-  set lastModified(value) {
-    this.#state = Object.freeze({ ...this.#state, lastModified: value });
-  }
-
   get handle() {
     return this.#state.handle;
   }
@@ -100,20 +90,12 @@ export class Upload extends LocalFile {
     return this.#state.foreign;
   }
 
-  set foreign(value) {
-    this.#state = Object.freeze({ ...this.#state, foreign: value });
-  }
-
   get journaled() {
     return this.#state.journaled;
   }
 
   get taken() {
     return this.#state.taken;
-  }
-
-  set taken(value) {
-    this.#state = Object.freeze({ ...this.#state, taken: value });
   }
 
   get busy() {
@@ -126,6 +108,10 @@ export class Upload extends LocalFile {
 
   get epoch() {
     return this.#state.epoch;
+  }
+
+  get replaces() {
+    return this.#state.replaces;
   }
 
   get shareUrl() {
@@ -144,20 +130,12 @@ export class Upload extends LocalFile {
     return this.#state.synced;
   }
 
-  set synced(value) {
-    this.#state = Object.freeze({ ...this.#state, synced: value });
-  }
-
   get pausedAtServer() {
     return this.#state.pausedAtServer;
   }
 
   get confirmedElsewhere() {
     return this.#state.confirmedElsewhere;
-  }
-
-  set confirmedElsewhere(value) {
-    this.#state = Object.freeze({ ...this.#state, confirmedElsewhere: value });
   }
 
   get handedTo() {
@@ -184,32 +162,16 @@ export class Upload extends LocalFile {
     return this.#state.noStaging;
   }
 
-  set noStaging(value) {
-    this.#state = Object.freeze({ ...this.#state, noStaging: value });
-  }
-
   get fault() {
     return this.#state.fault;
-  }
-
-  set fault(value) {
-    this.#state = Object.freeze({ ...this.#state, fault: value });
   }
 
   get needsFile() {
     return this.#state.needsFile;
   }
 
-  set needsFile(value) {
-    this.#state = Object.freeze({ ...this.#state, needsFile: value });
-  }
-
   get edited() {
     return this.#state.edited;
-  }
-
-  set edited(value) {
-    this.#state = Object.freeze({ ...this.#state, edited: value });
   }
 
   get notice() {
@@ -316,7 +278,6 @@ export class Upload extends LocalFile {
   confirm(number) {
     this.parts.confirm(number);
     this.version.cut.refusals.delete(number);
-    this.trusted?.add(number);
   }
 
   /** The browser is asked for all but these parts; from here on no other goes on the line. @param {string} id @param {Iterable<number>} kept */
@@ -363,7 +324,6 @@ export class Upload extends LocalFile {
     this.become("reopened", epoch);
     this.version.cut.refusals.clear();
     this.parts.list([]);
-    this.trusted = null;
   }
 
   /** Another state of the file, of which nothing is known yet. @param {string} id @param {Blob | null} [source] */
@@ -378,13 +338,14 @@ export class Upload extends LocalFile {
     return [this.path || this.name, this.size, this.lastModified].join("\u0000");
   }
 
-  /**
-   * Is a part that the server has of the file as it is now? Once it was given again, the part's digest has to say so, here or there.
-   * @param {{number: number, sha256?: string | null}} part
-   */
-  counts({ number, sha256 }) {
-    const known = this.hashes.get(number);
-    if (known && sha256) return known === sha256;
-    return this.trusted?.has(number) ?? true;
+  /** Does a part that the server has hold the bytes of this version? Another browser may have sent one of another. @param {{versions: string[]}} part */
+  counts({ versions }) {
+    return versions.includes(this.version.token);
+  }
+
+  /** For what the digests of this upload's parts stand. @returns {import("../ports/ports.js").Voucher} */
+  get voucher() {
+    const { epoch, replaces, version } = this;
+    return { ...(version.token ? { version: version.token } : {}), epoch, ...(replaces && replaces === epoch ? { replace: true } : {}) };
   }
 }

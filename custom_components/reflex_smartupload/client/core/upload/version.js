@@ -22,6 +22,8 @@ export class Version {
     this.id = id;
     /** Where a copy of the whole is staged. */
     this.key = id ? `${upload}.${id}` : upload;
+    /** What the server knows it by: parts that hold its bytes are those that it vouches for. */
+    this.token = this.key;
     /** The person's File, readable as long as the engine lives. @type {Blob | null} */
     this.source = null;
     /** A staged copy of the whole. @type {Blob | null} */

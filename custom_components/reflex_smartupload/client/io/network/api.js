@@ -62,8 +62,8 @@ export const api = {
     } while (cursor && all.length < 500);
     return all;
   },
-  sign: (id, parts) => call("POST", `${at(id)}/parts`, { parts }),
-  handover: (id, parts) => call("POST", `${at(id)}/handover`, { parts }),
+  sign: (id, parts, voucher) => call("POST", `${at(id)}/parts`, { parts, ...voucher }),
+  handover: (id, parts, voucher) => call("POST", `${at(id)}/handover`, { parts, ...voucher }),
   complete: (id) => call("POST", `${at(id)}/complete`, {}),
   pause: (id) => call("POST", `${at(id)}/pause`, {}),
   resume: (id) => call("POST", `${at(id)}/resume`, {}),

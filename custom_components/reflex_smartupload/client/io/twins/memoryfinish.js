@@ -2,7 +2,7 @@
 
 import { ApiError } from "../../core/ports/errors.js";
 import { partCount } from "./memorylimits.js";
-import { arrived, collect, counted, known, openAnew, removeEpoch, removeObjects } from "./memoryparts.js";
+import { arrived, collect, counted, known, openAnew, removeEpoch, removeObjects, vouched } from "./memoryparts.js";
 import { problem } from "./memoryproblems.js";
 import { OPEN } from "./memoryrows.js";
 import { Gone, Refused } from "./memorystore.js";
@@ -32,9 +32,9 @@ export const complete = (rows, u, effect) => {
     effect("collected");
     const named = u.store.list(u.multipart).flatMap(({ number, sha, sha256: listed }) => {
       const sha256 = u.signed.get(number)?.sha256;
-      return sha256 && (listed ?? sha256) === sha256 ? [{ number, sha, sha256 }] : []; // what was signed last counts
+      return sha256 && (listed ?? sha256) === sha256 ? [{ number, sha, sha256 }] : [];
     });
-    const there = new Set(named.map((part) => part.number));
+    const there = vouched(u, named.map((part) => part.number));
     const missing = numbers(u).filter((number) => !there.has(number));
     if (missing.length) throw problem("parts_missing", { missing, epoch: u.epoch });
     rows.touch(u, { state: "verifying", checksum: u.store.composite(named.map((part) => part.sha256)) });
@@ -52,10 +52,7 @@ export const complete = (rows, u, effect) => {
 /** The store makes no object of what it holds: that costs the parts it can be due to, and a second time all of them. @param {MemoryRows} rows @param {Row} u @param {boolean} alone */
 const refused = (rows, u, alone) => {
   if (!alone) throw problem("store_unavailable"); // somebody else may be at it
-  const doubtful = numbers(u).filter((number) => u.signed.get(number)?.ambiguous);
-  if (!doubtful.length || u.mismatches) return spoiled(rows, u);
-  rows.touch(u, { state: "uploading", checksum: "", mismatches: u.mismatches + 1 });
-  throw problem("parts_missing", { missing: doubtful, epoch: u.epoch });
+  spoiled(rows, u);
 };
 
 /** @param {MemoryRows} rows @param {Row} u @param {string} checksum of the object */
@@ -110,7 +107,8 @@ export const reconcile = (rows, effect) => {
       const there = arrived(u);
       counted(rows, u, there.reduce((sum, part) => sum + part.size, 0));
       if (!silent || there.length < partCount(u)) continue;
-      if (u.state !== "verifying" && !there.every((part) => known(u, part) === u.signed.get(part.number)?.sha256)) continue;
+      if (u.state !== "verifying" && !there.every((part) => u.signed.has(part.number) && known(u, part) === u.signed.get(part.number)?.sha256)) continue;
+      if (u.state !== "verifying" && vouched(u, numbers(u)).size < partCount(u)) continue;
     } catch (error) {
       if (!(error instanceof Gone)) throw error;
       if (!silent) continue;

@@ -23,10 +23,18 @@ export const arrived = (u) => {
   return [...found.values()].sort((a, b) => a.number - b.number);
 };
 
-/** The digest of a part that arrived: the store's word, else the only one that was signed. @param {Row} u @param {{number: number, sha256: string | null}} part */
-export const known = (u, { number, sha256 }) => {
-  const signed = u.signed.get(number);
-  return sha256 ?? (signed && !signed.ambiguous ? signed.sha256 : null);
+/** The digest of a part that arrived: the store's word, else the one that was signed. @param {Row} u @param {{number: number, sha256: string | null}} part */
+export const known = (u, { number, sha256 }) => sha256 ?? u.signed.get(number)?.sha256 ?? null;
+
+/** The parts for which the version vouches that vouches for most. @param {Row} u @param {number[]} numbers @returns {Set<number>} */
+export const vouched = (u, numbers) => {
+  const names = new Set([...u.signed.values()].flatMap(({ versions }) => [...versions]));
+  let most = /** @type {number[]} */ ([]);
+  for (const name of [...names].sort()) {
+    const its = numbers.filter((number) => u.signed.get(number)?.versions.has(name));
+    if (its.length > most.length) most = its;
+  }
+  return new Set(most);
 };
 
 /** @param {MemoryRows} rows @param {Row} u @param {number} bytes */
@@ -42,18 +50,24 @@ export const refresh = (rows, u) => {
   counted(rows, u, arrived(u).reduce((sum, part) => sum + part.size, 0));
 };
 
-/** Every part that the store holds, counted. @param {MemoryRows} rows @param {Row} u @returns {{number: number, size: number, sha256: string | null}[]} */
+/** Every part that the store holds and that was signed, counted. @param {MemoryRows} rows @param {Row} u @returns {import("../../core/ports/ports.js").StoredPart[]} */
 export const confirmedParts = (rows, u) => {
   if (!OPEN.has(u.state) || u.signedAt === null) return [];
   try {
-    const parts = arrived(u).map((part) => ({ number: part.number, size: part.size, sha256: known(u, part) }));
+    const parts = arrived(u).flatMap((part) => listed(u, part));
     counted(rows, u, parts.reduce((sum, part) => sum + part.size, 0));
     return parts;
   } catch (error) {
     if (!(error instanceof Gone)) throw error;
     if (!vanished(rows, u)) return [];
-    return [...u.signed.keys()].sort((a, b) => a - b).map((number) => ({ number, size: sizeOfPart(u, number), sha256: known(u, { number, sha256: null }) }));
+    return [...u.signed.keys()].sort((a, b) => a - b).flatMap((number) => listed(u, { number, size: sizeOfPart(u, number), sha256: null }));
   }
+};
+
+/** @param {Row} u @param {{number: number, size: number, sha256: string | null}} part */
+const listed = (u, part) => {
+  const signed = u.signed.get(part.number);
+  return signed ? [{ number: part.number, size: part.size, sha256: known(u, part), versions: [...signed.versions] }] : [];
 };
 
 /** With nothing confirmed, under the next epoch. @param {MemoryRows} rows @param {Row} u @param {Partial<Row>} [change] */
@@ -96,7 +110,7 @@ export const collect = (u) => {
   const there = new Set(u.store.list(u.multipart).map((part) => part.number));
   for (const { number, key } of objects) {
     const signed = u.signed.get(number);
-    const wanted = signed && (signed.ambiguous ? u.store.head(key)?.checksum === signed.sha256 : !there.has(number));
+    const wanted = signed && !there.has(number);
     try {
       if (wanted) u.store.copy(u.multipart, number, key);
     } catch (error) {
@@ -123,12 +137,16 @@ const checkClaims = (u, claims) => {
 };
 
 /**
- * The claims that may be signed and are written down; the others have arrived. The store is asked only about what was signed before.
- * @param {MemoryRows} rows @param {Row} u @param {PartDigest[]} claims @returns {Set<PartDigest>}
+ * The claims that may be signed and are written down; the others have arrived. null: the browser does not know the epoch, nothing is signed.
+ * The store is asked only about what was signed before.
+ * @param {MemoryRows} rows @param {Row} u @param {PartDigest[]} claims @param {import("../../core/ports/ports.js").Voucher} [voucher] @returns {Set<PartDigest> | null}
  */
-export const settle = (rows, u, claims) => {
+export const settle = (rows, u, claims, { version = "", epoch, replace = false } = {}) => {
   checkState(u);
   checkClaims(u, claims);
+  if (!/^[!-~]{0,100}$/.test(version)) throw problem("invalid_request");
+  const isOld = () => epoch !== undefined && epoch !== u.epoch;
+  if (isOld()) return null;
   /** @type {Map<number, {number: number, sha256: string | null}>} */
   let found = new Map();
   if (claims.some((claim) => u.signed.has(claim.number))) {
@@ -137,20 +155,30 @@ export const settle = (rows, u, claims) => {
     } catch (error) {
       if (!(error instanceof Gone)) throw error;
       if (vanished(rows, u)) {
-        if (claims.every(({ number, sha256 }) => u.signed.get(number)?.sha256 === sha256)) return new Set();
+        if (claims.every(({ number, sha256 }) => u.signed.get(number)?.sha256 === sha256)) return vouch(u, claims, version);
         throw problem("upload_not_open", { state: u.state }); // the file is made, and not of these bytes
       }
+      if (isOld()) return null;
     }
   }
-  const wanted = claims.filter(({ number, sha256 }) => {
-    const part = found.get(number);
-    return !part || known(u, part) !== sha256;
-  });
-  for (const { number, sha256 } of wanted) {
-    const before = u.signed.get(number);
-    u.signed.set(number, { sha256, ambiguous: Boolean(before && (before.ambiguous || before.sha256 !== sha256)) });
+  const other = claims.find(({ number, sha256 }) => (u.signed.get(number)?.sha256 ?? sha256) !== sha256);
+  if (other) {
+    if (version && !replace) throw problem("other_version", { number: other.number });
+    openAnew(rows, u);
+    found.clear();
   }
+  const wanted = claims.filter((claim) => !found.has(claim.number) || !u.signed.has(claim.number) || known(u, /** @type {any} */ (found.get(claim.number))) !== claim.sha256);
+  vouch(u, claims, version);
   // Whoever makes the object of what was there must not take it for the whole: something is still to come.
   if (wanted.length) rows.touch(u, { state: "uploading", checksum: "", signedAt: rows.now(), expires: rows.now() + rows.abandonAfter });
   return new Set(wanted);
+};
+
+/** @param {Row} u @param {PartDigest[]} claims @param {string} version @returns {Set<PartDigest>} none */
+const vouch = (u, claims, version) => {
+  for (const { number, sha256 } of claims) {
+    const versions = u.signed.get(number)?.versions ?? new Set();
+    u.signed.set(number, { sha256, versions: versions.add(version) });
+  }
+  return new Set();
 };

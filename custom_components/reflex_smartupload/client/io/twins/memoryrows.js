@@ -14,7 +14,7 @@ export const OPEN = new Set(["uploading", "paused", "verifying"]);
 /** Where an epoch's object lies. @param {string} id @param {number} epoch */
 export const objectKey = (id, epoch) => `uploads/${id}/${epoch}`;
 
-/** One upload. What was `signed` is known by part number; `ambiguous`: other bytes were signed for it before. */
+/** One upload. What was `signed` is known by part number, with the versions of the file that vouch for it. */
 export class Row {
   /** @param {import("./memorystore.js").MemoryStore} store @param {{id: string, size: number, partSize: number, [more: string]: any}} values */
   constructor(store, values) {
@@ -41,7 +41,7 @@ export class Row {
     this.countedAt = 0;
     /** @type {number | null} */
     this.signedAt = null;
-    /** @type {Map<number, {sha256: string, ambiguous: boolean}>} */
+    /** @type {Map<number, {sha256: string, versions: Set<string>}>} */
     this.signed = new Map();
     this.created = "";
     this.updated = "";

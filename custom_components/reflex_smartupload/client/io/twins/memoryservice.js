@@ -79,12 +79,13 @@ export class MemoryService extends MemoryRows {
 
   /**
    * @template {object} Grant
-   * @param {string} id @param {import("../../core/ports/ports.js").PartDigest[]} claims @param {number} seconds
+   * @param {string} id @param {import("../../core/ports/ports.js").PartDigest[]} claims @param {import("../../core/ports/ports.js").Voucher | undefined} voucher @param {number} seconds
    * @param {(u: Row, path: string, number: number, terms: import("./memorystore.js").Terms) => Grant} grant
    */
-  grants(id, claims, seconds, grant) {
+  grants(id, claims, voucher, seconds, grant) {
     const u = this.find(id);
-    const wanted = settle(this, u, claims);
+    const wanted = settle(this, u, claims, voucher);
+    if (!wanted) return { epoch: u.epoch, parts: [] };
     const parts = claims.map((claim) => {
       const { number, size, sha256: sha } = claim;
       if (!wanted.has(claim)) return { number, confirmed: true };
@@ -129,15 +130,15 @@ export class MemoryService extends MemoryRows {
       for (const u of uploads) refresh(this, u);
       return uploads.map((u) => this.view(u));
     },
-    sign: async (id, parts) => {
+    sign: async (id, parts, voucher) => {
       await this.arrive(`sign ${parts.map((part) => part.number).join(",")}`);
-      return this.grants(id, parts, this.expiresIn, (u, path, number, terms) => this.store.signPart(path, u.multipart, number, terms));
+      return this.grants(id, parts, voucher, this.expiresIn, (u, path, number, terms) => this.store.signPart(path, u.multipart, number, terms));
     },
-    handover: async (id, parts) => {
+    handover: async (id, parts, voucher) => {
       await this.arrive(`handover ${parts.map((part) => part.number).join(",")}`);
       this.find(id);
       if (!this.settings.handover) throw problem("handover_unavailable");
-      return this.grants(id, parts, FORM_SECONDS, (u, path, number, terms) => this.store.signForm(path, u.formKey(number), terms));
+      return this.grants(id, parts, voucher, FORM_SECONDS, (u, path, number, terms) => this.store.signForm(path, u.formKey(number), terms));
     },
     complete: async (id) => {
       await this.arrive("complete");

@@ -38,7 +38,7 @@ export class Anew {
       if (u.uploadId !== uploadId) engine.recovery.list(); // the other one gets a card of its own
       return;
     }
-    engine.reader.ask(u, true);
+    engine.reader.ask(u, true, "other_version");
     engine.changed(u);
   }
 }

@@ -89,12 +89,15 @@ export class Reader {
     this.engine.wake();
   }
 
-  /** The person has to show the file once more, as it is by then. @param {Upload} u @param {boolean} had it was at hand until now */
-  ask(u, had) {
+  /**
+   * The person has to show the file once more, as it is by then.
+   * @param {Upload} u @param {boolean} had it was at hand until now @param {string} [code] why it is asked for then
+   */
+  ask(u, had, code = "file_changed") {
     const { copies, journalWriter, ports } = this.engine;
     const { version } = u;
     u.renew(ports.newId());
-    if (u.alive) u.become("lost", had);
+    if (u.alive) u.become("lost", had ? code : "");
     else if (had) u.become("edited");
     copies.remove(version).catch(() => {});
     journalWriter.save(u);

@@ -141,12 +141,11 @@ export class Lifecycle {
     u.halt();
     this.apply(u, answer);
     const there = (answer.confirmed ?? []).filter((part) => u.counts(part));
-    u.confirmed = new Set(there.map(({ number }) => number));
+    u.parts.list(there.map(({ number }) => number));
     for (const { number, sha256 } of there) {
       if (sha256) u.hashes.set(number, sha256);
     }
-    u.confirmedElsewhere = 0;
-    u.synced = true;
+    u.become("listed");
     await engine.journalWriter.save(u);
     for (const number of u.stagedParts) if (u.confirmed.has(number)) engine.partConfirmed(u, number);
   }

@@ -119,8 +119,8 @@ const EVENTS = {
   // Its bytes in this browser.
   /** Is the person's file needed, as far as it was looked? */
   looked: (/** @type {State} */ _, /** @type {boolean} */ needsFile) => ({ needsFile }),
-  /** The file cannot be read any more; `had` until now. */
-  lost: (/** @type {State} */ _, /** @type {boolean} */ had) => ({ needsFile: true, ...(had ? { edited: true, fault: { code: "file_changed", text: "" } } : {}) }),
+  /** The file is not here any more, or is another one; `code` says why, where it was until now. */
+  lost: (/** @type {State} */ _, /** @type {string} */ code) => ({ needsFile: true, ...(code ? { edited: true, fault: { code, text: "" } } : {}) }),
   edited: () => ({ edited: true }),
   staging: (/** @type {State} */ _, /** @type {{by: "snapshot" | "opfs", since: number}} */ { by, since }) => ({ staging: by, stagingSince: since }),
   rested: () => ({ staging: /** @type {const} */ ("") }),

@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { ApiError } from "../../../../custom_components/reflex_smartupload/client/core/ports/errors.js";
+import { bench, fail, LETTERS, MemoryDisk, MemoryService, pick } from "../bench.js";
+
+/** As LETTERS, but for the ninth of its eleven parts. */
+const OTHER = `${LETTERS.slice(0, 80)}X${LETTERS.slice(81)}`;
+
+/** One browser has sent seven of eleven parts, and is closed. */
+const begun = async () => {
+  const service = new MemoryService();
+  const first = await bench({ service });
+  service.held = [];
+  await first.commands.add([pick("a", LETTERS, { name: "a.txt" })]);
+  for (let sent = 0; sent < 7; sent += 1) {
+    await first.clock.pass(200);
+    service.held.splice(0, 1).forEach((go) => go());
+  }
+  await first.clock.pass(200);
+  first.kill();
+  service.held = null;
+  return first;
+};
+
+/** @param {MemoryService} service */
+const contents = (service) => [...service.uploads.values()].map((u) => [u.id, u.state, service.content(u.id).toString()]);
+
+test("two browsers with two versions of one file: each becomes a file of its own", async () => {
+  const first = await begun();
+  const { service } = first;
+  assert.equal(service.uploads.get("u1").parts.size, 7);
+  const second = await bench({ service });
+  await second.clock.pass(500);
+  await second.commands.add([pick("b", OTHER, { name: "a.txt" })]); // all that the server knows of it says that it is the same
+  await second.clock.pass(5000);
+  assert.deepEqual(second.cards().map((card) => [card.id, card.state]).sort(), [["server-u1", "ready"], [second.cards().find((card) => card.upload_id === "u1")?.id, "waiting"]].sort());
+  const again = await first.restart();
+  await again.clock.pass(5000);
+  assert.deepEqual(contents(service), [["u1", "ready", LETTERS], ["u2", "ready", OTHER]]);
+});
+
+test("the first one is still sending: whoever comes second with other bytes is the one that goes", async () => {
+  const { service, ...first } = await begun();
+  const again = await first.restart();
+  service.held = [];
+  const second = await bench({ service });
+  await second.clock.pass(500);
+  await second.commands.add([pick("b", OTHER, { name: "a.txt" })]);
+  await second.clock.pass(2000);
+  await again.clock.pass(1000);
+  const { held } = service;
+  service.held = null;
+  held.splice(0).forEach((go) => go());
+  await Promise.all([second.clock.pass(5000), again.clock.pass(5000)]);
+  assert.deepEqual(contents(service), [["u1", "ready", LETTERS], ["u2", "ready", OTHER]]);
+});
+
+test("chosen on the card of the other, the newer version is the one that counts", async () => {
+  const { service } = await begun();
+  const second = await bench({ service });
+  await second.clock.pass(500);
+  await second.commands.give("server-u1", pick("b", OTHER, { name: "a.txt" }).file);
+  await second.clock.pass(5000);
+  assert.deepEqual(contents(service), [["u1", "ready", OTHER]]);
+  assert.equal(service.uploads.get("u1").epoch, 2);
+});
+
+test("without the whole file here, the person is asked for it", async () => {
+  const service = new MemoryService();
+  const disk = Object.assign(new MemoryDisk(), { hasSnapshots: false });
+  const b = await bench({ service, disk });
+  service.held = [];
+  await b.commands.add([pick("a", LETTERS)]);
+  await b.clock.pass(1000);
+  service.held = null;
+  fail(service, "sign", () => new ApiError(409, { code: "other_version", detail: "Another version is on its way.", number: 1 }));
+  const again = await b.restart();
+  await again.clock.pass(2000);
+  const card = again.card("a");
+  assert.deepEqual([card.state, card.needs_file, card.error_code], ["waiting", true, "other_version"]);
+  assert.match(card.error, /Another version of a\.txt/);
+  await again.commands.give("a", pick("x", LETTERS, { name: "a.txt" }).file);
+  await again.clock.pass(5000);
+  assert.equal(again.card("a").state, "ready");
+  assert.equal(service.content("u1").toString(), LETTERS);
+});

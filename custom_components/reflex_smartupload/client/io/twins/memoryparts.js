@@ -161,9 +161,11 @@ export const settle = (rows, u, claims, { version = "", epoch, replace = false }
       if (isOld()) return null;
     }
   }
-  const other = claims.find(({ number, sha256 }) => (u.signed.get(number)?.sha256 ?? sha256) !== sha256);
-  if (other) {
-    if (version && !replace) throw problem("other_version", { number: other.number });
+  const others = claims.filter(({ number, sha256 }) => (u.signed.get(number)?.sha256 ?? sha256) !== sha256);
+  if (others.length) {
+    // Read twice with two results, the file changed in between: nothing that was signed for it counts.
+    const isOwn = others.every(({ number }) => [...(u.signed.get(number)?.versions ?? [])].join(" ") === version);
+    if (version && !replace && !isOwn) throw problem("other_version", { number: others[0].number });
     openAnew(rows, u);
     found.clear();
   }

@@ -377,7 +377,7 @@ test("a file of another size is not the file: said, and the right one still goes
 /** The same, and the file was found changed before. */
 const edited = async () => {
   const b = await lost();
-  b.upload("a").edited = true;
+  b.upload("a").become("edited");
   return b;
 };
 
@@ -401,7 +401,7 @@ test("a changed file is not mixed with parts of the old one that are staged", as
   b.service.held = null;
   b.service.cut = true;
   const again = await b.restart();
-  Object.assign(again.upload("a"), { needsFile: true, edited: true }); // it found out that they are not what they were
+  again.upload("a").become("lost", "file_changed"); // it found out that they are not what they were
   const changed = LETTERS.toUpperCase();
   await again.commands.give("a", pick("a", changed, { lastModified: 99 }).file);
   assert.deepEqual([again.upload("a").safeBytes, again.now("a").leave], [0, "stay"], "what is staged is of the old file");
@@ -587,7 +587,7 @@ test("a server that answers with another part size: nothing of the old one is se
   const u = b.service.uploads.get("u1");
   Object.assign(u, { partSize: 16, parts: new Map(), signed: new Map() });
   const from = b.service.log.length;
-  b.upload("a").synced = false;
+  b.upload("a").become("doubted");
   b.engine.wake();
   await b.clock.pass(100);
   letGo(b);

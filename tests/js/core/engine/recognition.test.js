@@ -57,7 +57,7 @@ test("parts from before the file was edited say nothing", async () => {
   b.service.held?.splice(0).forEach((go) => go());
   await b.clock.pass(300);
   u.renew("later");
-  u.edited = true;
+  u.become("edited");
   assert.equal(await b.engine.recognition.compare(u, pick("x", LETTERS).file), "unknown");
 });
 
@@ -79,7 +79,7 @@ test("without any digest name, size and date have to agree; a changed file may c
   u.renew("later");
   const fits = (/** @type {object} */ more = {}, chosen = true) => b.engine.recognition.fits(u, pick("x", LETTERS, { name: "a.txt", ...more }).file, chosen);
   assert.deepEqual([await fits(), await fits({ name: "b.txt" }), await fits({ lastModified: 2 })], [true, false, false]);
-  u.edited = true;
+  u.become("edited");
   assert.deepEqual([await fits({ lastModified: 2 }), await fits({ lastModified: 2 }, false), await fits({ name: "b.txt" })], [true, false, false]);
 });
 

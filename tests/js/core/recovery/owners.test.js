@@ -361,7 +361,7 @@ test("a server that is slow to say who is here: nothing is claimed for whom it m
   await b.clock.pass(500);
   const held = hold(b.service, "settings");
   b.service.owner = "berta";
-  b.upload("a").synced = false;
+  b.upload("a").become("doubted");
   b.engine.wake();
   await b.clock.pass(10_000);
   assert.deepEqual(b.service.log.filter((line) => line.startsWith("claim")), []);

@@ -470,7 +470,7 @@ test("an answer that Retry has overtaken says nothing of the new try", async () 
     if (call !== "complete") b.service.held = [];
     await b.commands.add([pick("a", LETTERS)]);
     await b.clock.pass(1000);
-    if (call === "get") b.upload("a").synced = false;
+    if (call === "get") b.upload("a").become("doubted");
     if (call === "pause") b.commands.pause("a");
     if (call === "resume") {
       b.commands.pause("a");

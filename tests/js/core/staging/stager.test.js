@@ -67,7 +67,7 @@ test("a way of staging that the journal could not be told of is told again", asy
   await b.commands.add([pick("a", LETTERS)]);
   await b.clock.pass(1000);
   assert.deepEqual([left, b.upload("a").version.stagedKind], [0, ""]);
-  b.upload("a").noStaging = ""; // there is room again
+  b.upload("a").become("roomy"); // there is room again
   b.engine.wake();
   await b.clock.pass(1000);
   assert.deepEqual([disk.entries.get("a").stagedKind, b.card("a").leave], ["opfs", "return"]);

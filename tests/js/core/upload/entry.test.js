@@ -12,7 +12,7 @@ const OLD = {
 test("the journal's entry makes the same upload again, however it is staged", () => {
   for (const staged of [{ stagedKind: "" }, { stagedKind: "snapshot", stagedIn: "a.v" }, { stagedKind: "opfs", stagedIn: "a.v.10", stagedPartSize: 10 }, { stagedKind: "opfs", stagedIn: "a.v.7", stagedPartSize: 7 }]) {
     const u = new Upload({ ...OLD, format: 3, version: "v", token: "a.v", epoch: 3, replaces: 3, edited: true, ...staged });
-    u.fault = { code: "file_changed", text: "t" };
+    u.become("lost", "file_changed");
     const entry = structuredClone(toEntry(u));
     assert.deepEqual(toEntry(new Upload(entry)), entry);
     assert.deepEqual({ ...entry, ...staged }, entry, "what is staged is found again");

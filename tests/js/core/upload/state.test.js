@@ -52,9 +52,9 @@ test("what the browser is asked for is in its hands once it has said so, and in 
 });
 
 test("a file that was at hand until now and is another is said; one that was not is only asked for", () => {
-  const { needsFile, edited, fault } = step(state(), "lost", true);
+  const { needsFile, edited, fault } = step(state(), "lost", "file_changed");
   assert.deepEqual([needsFile, edited, fault?.code], [true, true, "file_changed"]);
-  assert.deepEqual([step(state(), "lost", false).edited, step(state(), "lost", false).fault], [false, null]);
+  assert.deepEqual([step(state(), "lost", "").edited, step(state(), "lost", "").fault], [false, null]);
 });
 
 test("the file of another browser is not asked for while the server finishes it", () => {

@@ -58,7 +58,7 @@ test("sent bytes never exceed the file", () => {
 
 test("the server's own count stands in for parts that are not known here, for what is shown and never for what is safe", () => {
   const u = make();
-  u.confirmedElsewhere = 50;
+  u.become("counted", 50);
   assert.equal(u.confirmedBytes, 50);
   assert.equal(u.safeBytes, 0);
   u.parts.list([1]);
@@ -141,7 +141,7 @@ test("a part of the server's list counts when it is known to hold the bytes of t
 test("only in the epoch in which the person gave it, a version may replace what was signed before", () => {
   const u = make({ epoch: 3 });
   assert.deepEqual(u.voucher, { version: u.id, epoch: 3 });
-  u.replaces = 3;
+  u.become("given", { lastModified: 1, replaces: 3 });
   assert.deepEqual(u.voucher, { version: u.id, epoch: 3, replace: true });
   u.reopen(4);
   assert.deepEqual(u.voucher, { version: u.id, epoch: 4 });
@@ -150,7 +150,7 @@ test("only in the epoch in which the person gave it, a version may replace what 
 test("a new multipart upload has no confirmed parts", () => {
   const u = make({ epoch: 1 });
   u.confirm(1);
-  u.confirmedElsewhere = 40;
+  u.become("counted", 40);
   u.reopen(2);
   assert.deepEqual([u.epoch, u.confirmed.size, u.confirmedBytes], [2, 0, 0]);
   assert.equal(u.claimNext(), 1);

@@ -253,10 +253,6 @@ export class Upload extends LocalFile {
     return this.parts.confirmed;
   }
 
-  set confirmed(numbers) {
-    this.parts.list(numbers);
-  }
-
   get claimed() {
     return this.parts.claimed;
   }

@@ -42,8 +42,9 @@ def complete_upload(ctx: Context, owner: str, upload_id: str, patience: float = 
 
     `patience`: seconds to wait for the finishing, so that a small file is ready in the answer.
 
-    Raises UploadNotFound, UploadNotOpen, StoreUnavailable, and PartsMissing with `missing` (numbers) and `epoch`:
-    also when the store has lost or spoiled what it had; of everything, the epoch is a new one then. ChecksumMismatch
+    Raises UploadNotFound, UploadNotOpen, StoreUnavailable, and PartsMissing with `missing` (numbers) and `epoch`: also
+    when parts are of another version than most, or the store has lost or spoiled what it had; of everything, the epoch
+    is a new one then. ChecksumMismatch
     after three spoiled objects; the upload has failed then.
     """
     with ctx.locks.of(upload_id):

@@ -2,7 +2,7 @@
 // belongs to another version of the file.
 
 /** @typedef {import("../upload/upload.js").Upload} Upload */
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "changed" | "hurry"> & {outcomes: import("../upload/outcomes.js").Outcomes, copies: import("../staging/copies.js").Copies, handed: {takeBack: (id: string) => Promise<unknown>}, journalWriter: import("../journal/writer.js").JournalWriter, reader: import("../sending/reader.js").Reader, recovery: {list: () => Promise<void>}}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "changed" | "hurry"> & {outcomes: import("../upload/outcomes.js").Outcomes, copies: import("../staging/copies.js").Copies, journalWriter: import("../journal/writer.js").JournalWriter, reader: import("../sending/reader.js").Reader, recovery: {list: () => Promise<void>}}} Needs of the engine */
 
 export class Anew {
   /** @param {Needs} engine */
@@ -13,11 +13,7 @@ export class Anew {
   /** From the start. @param {Upload} u @param {"retry" | "split"} event */
   async begin(u, event) {
     const { engine } = this;
-    const { handedTo } = u;
     engine.outcomes.move(u, event, engine.ports.newId());
-    u.reopen(0);
-    u.keepAll();
-    if (handedTo) engine.handed.takeBack(handedTo);
     const { version } = u;
     await engine.copies.recut(u, 0); // the line may have another speed today, and the parts another size
     if (version !== u.version || !u.alive) return;

@@ -4,9 +4,6 @@ import { ApiError } from "../ports/errors.js";
 import { isOld } from "./age.js";
 import { IllegalTransition } from "./transitions.js";
 
-/** Errors of the create call that are about the file, not about an upload. */
-const REFUSALS = new Set(["empty_file", "file_too_large", "type_not_allowed", "type_mismatch", "owner_quota_exceeded", "bad_name", "invalid_request"]);
-
 /** @typedef {import("./upload.js").Upload} Upload */
 /** @typedef {"ready" | "blocked" | "failed" | "cancelled" | "expired"} End */
 /**
@@ -26,19 +23,45 @@ export class Outcomes {
   }
 
   /**
-   * The one way in which a phase changes. What the table does not have is a mistake of this engine: tests stop at it, in the field it is
-   * reported and not obeyed.
+   * Tells an upload of an event and does what has to be done about it. What the table of phases does not have is a mistake of this engine:
+   * tests stop at it, in the field it is reported and not obeyed.
    * @template {import("./state.js").Event} E
    * @param {Upload} u @param {E} event @param {import("./state.js").Facts<E>} facts
    */
   move(u, event, ...facts) {
-    const { engine } = this;
+    for (const effect of this.#become(u, event, facts)) this.#do(u, effect);
+  }
+
+  /**
+   * @template {import("./state.js").Event} E
+   * @param {Upload} u @param {E} event @param {import("./state.js").Facts<E>} facts
+   */
+  #become(u, event, facts) {
+    const { emit, strict } = this.engine.ports;
     try {
-      u.become(event, ...facts);
+      return u.become(event, ...facts);
     } catch (error) {
-      if (engine.ports.strict || !(error instanceof IllegalTransition)) throw error;
-      engine.ports.emit({ type: "log", text: `${u.id}: ${error.message}` });
+      if (strict || !(error instanceof IllegalTransition)) throw error;
+      emit({ type: "log", text: `${u.id}: ${error.message}` });
+      return [];
     }
+  }
+
+  /** @param {Upload} u @param {import("./state.js").Effect} effect */
+  #do(u, [effect, id = ""]) {
+    const { engine } = this;
+    const { journalWriter } = engine;
+    if (effect === "halt") u.halt();
+    else if (effect === "own") u.keepAll();
+    else if (effect === "restart") u.restart();
+    else if (effect === "takeBack") engine.handed.takeBack(id);
+    else if (effect === "save") journalWriter.save(u);
+    else if (effect === "forget") journalWriter.forget(u);
+    else if (effect === "forgetBytes") journalWriter.forgetBytes(u).catch(() => {});
+    else if (effect === "announce") engine.ports.emit({ type: "ended", id: u.id, state: u.phase });
+    else if (effect === "remember") engine.lineRate.remember();
+    else if (effect === "changed") engine.changed(u);
+    else engine.wake();
   }
 
   /** No part left to claim: either all are on their way, or bytes are missing here. @param {Upload} u */
@@ -50,15 +73,7 @@ export class Outcomes {
 
   /** What the server is making the file of, what is paused and what has ended there is nothing to pause. @param {Upload} u */
   paused(u) {
-    if (u.phase !== "new" && u.phase !== "open") return;
-    const { engine } = this;
-    const { handedTo } = u;
-    u.halt();
-    this.move(u, "pause");
-    engine.journalWriter.save(u);
-    engine.changed(u);
-    if (handedTo) engine.handed.takeBack(handedTo);
-    engine.wake();
+    if (u.phase === "new" || u.phase === "open") this.move(u, "pause");
   }
 
   /** @param {Upload} u @param {number} number */
@@ -86,21 +101,9 @@ export class Outcomes {
     u.become("named", uploadId);
   }
 
-  /** What the browser has of it is worth nothing any more. @param {Upload} u */
-  recall(u) {
-    const { handedTo } = u;
-    u.keepAll();
-    if (handedTo) this.engine.handed.takeBack(handedTo);
-  }
-
   /** The store had lost the multipart upload: everything is sent again, from what is staged here. @param {Upload} u @param {number} epoch */
   reopened(u, epoch) {
-    const { engine } = this;
-    this.recall(u);
-    u.reopen(epoch);
-    engine.journalWriter.save(u);
-    engine.changed(u);
-    engine.wake();
+    this.move(u, "reopened", epoch);
   }
 
   /** The server cuts it into parts of another size. @param {Upload} u @param {number} partSize */
@@ -108,7 +111,7 @@ export class Outcomes {
     const { engine } = this;
     const { version } = u;
     const done = engine.copies.recut(u, partSize);
-    this.recall(u);
+    this.move(u, "recalled"); // it has bodies of the old length
     u.become("doubted");
     done.then(() => {
       if (version !== u.version || u.partSize !== partSize) return;
@@ -127,40 +130,14 @@ export class Outcomes {
     const code = error instanceof ApiError ? error.code : "internal_error";
     if (code === "other_version" && u.phase === "open") return void engine.anew.split(u);
     const detail = error instanceof ApiError ? String(error.problem.detail ?? "") : "";
-    const fault = { code: code || "internal_error", text: code === "upload_not_found" ? "" : detail };
-    if (code === "upload_paused") this.move(u, "paused");
-    else if ((code === "upload_not_open" || code === "upload_not_found") && u.synced) {
-      this.move(u, "recovered"); // ask what it is
-      u.become("doubted");
-    } else this.move(u, REFUSALS.has(code) && !u.uploadId ? "refused" : "failed", { fault });
-    u.halt();
-    if (!u.alive) this.recall(u);
-    if (code === "upload_not_found" && u.phase === "failed" && isOld(engine, u)) engine.journalWriter.forgetBytes(u).catch(() => {});
-    if (u.phase === "refused" && code !== "owner_quota_exceeded") engine.journalWriter.forget(u);
-    else engine.journalWriter.save(u);
-    engine.changed(u);
-    this.announce(u);
+    this.move(u, "declined", { code, detail, isOld: isOld(engine, u) });
     engine.ports.emit({ type: "log", text: `${u.id} refused: ${code} ${error}` });
   }
 
   /** @param {Upload} u @param {End} state @param {import("../ports/ports.js").ServerUpload} [answer] */
   ended(u, state, answer) {
-    const { engine } = this;
-    u.halt();
-    if (state === "ready") u.keepAll();
-    else this.recall(u);
-    const at = answer?.completed_at ? Date.parse(answer.completed_at) : engine.ports.clock.wall();
+    const at = answer?.completed_at ? Date.parse(answer.completed_at) : this.engine.ports.clock.wall();
     const why = state === "expired" ? { code: "expired", text: "" } : null;
     this.move(u, state, { at, fault: answer?.error ? { code: answer.error.code, text: answer.error.detail } : why });
-    if (!["failed", "expired", "cancelled"].includes(state)) engine.journalWriter.forget(u);
-    else if (state === "expired") engine.journalWriter.forgetBytes(u).catch(() => {}); // staged bytes expire with their upload
-    this.announce(u);
-    if (state === "ready" && !u.foreign) engine.lineRate.remember();
-    engine.changed(u);
-  }
-
-  /** For whoever wrote a handler for it. What another browser sent is that browser's to tell. @param {Upload} u */
-  announce(u) {
-    if (!u.foreign && ["ready", "blocked", "failed"].includes(u.phase)) this.engine.ports.emit({ type: "ended", id: u.id, state: u.phase });
   }
 }

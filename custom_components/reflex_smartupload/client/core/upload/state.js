@@ -1,4 +1,5 @@
-// Decides what each event makes of what is known of an upload: pure, one frozen state after the other. The phase follows the table of transitions.js.
+// Decides what each event makes of what is known of an upload, and what has to be done about it: pure, one frozen state after the other. The phase
+// follows the table of transitions.js.
 
 import { nextPhase, phaseFrom, TRANSITIONS } from "./transitions.js";
 
@@ -50,12 +51,29 @@ export const firstState = (entry, known) =>
     fault: entry.faultCode ? { code: entry.faultCode, text: entry.faultText ?? "" } : null, needsFile: false, edited: entry.edited ?? false, notice: "", ...known,
   });
 
+/** All of it is the engine's to send. */
+const OWN = { handedTo: "", offeredTo: "" };
+
 /** From the start, under a new name at the server. @param {State} _ @param {string} key */
-const anew = (_, key) => ({ key, uploadId: "", shareUrl: "", fault: null, serverState: "", heardAt: "", finishedAt: 0, synced: false, pausedAtServer: false, taken: false, replaces: 0, noHandover: false });
+const anew = (_, key) => ({ key, uploadId: "", shareUrl: "", fault: null, serverState: "", heardAt: "", finishedAt: 0, synced: false, pausedAtServer: false, taken: false, replaces: 0, noHandover: false, epoch: 0, confirmedElsewhere: 0, ...OWN });
 
 /** @typedef {{at: number, fault: Fault | null}} End */
 /** @param {State} _ @param {End} end */
-const ended = (_, { at, fault }) => ({ needsFile: false, finishedAt: at, fault });
+const ended = (_, { at, fault }) => ({ needsFile: false, finishedAt: at, fault, ...OWN });
+
+/** Errors of the create call that are about the file, not about an upload. */
+const REFUSALS = new Set(["empty_file", "file_too_large", "type_not_allowed", "type_mismatch", "owner_quota_exceeded", "bad_name", "invalid_request"]);
+
+/**
+ * The server declines what it was asked for. `by` is the event of transitions.js that this is.
+ * @param {State} state @param {{code: string, detail: string, isOld: boolean}} answer
+ */
+const declined = ({ synced, uploadId }, { code, detail }) => {
+  if (code === "upload_paused") return { by: "paused", pausedAtServer: true };
+  if ((code === "upload_not_open" || code === "upload_not_found") && synced) return { by: "recovered", synced: false }; // ask what it is
+  const fault = { code: code || "internal_error", text: code === "upload_not_found" ? "" : detail };
+  return { by: REFUSALS.has(code) && !uploadId ? "refused" : "failed", fault, ...OWN };
+};
 
 const same = () => ({});
 
@@ -106,13 +124,15 @@ const EVENTS = {
   missing: same,
   split: anew,
   recovered: same,
-  reopened: (/** @type {State} */ _, /** @type {number} */ epoch) => ({ epoch, confirmedElsewhere: 0 }),
+  reopened: (/** @type {State} */ _, /** @type {number} */ epoch) => ({ epoch, confirmedElsewhere: 0, ...OWN }),
 
   // How it ends.
-  refused: (/** @type {State} */ { finishedAt }, /** @type {{fault: Fault, at?: number}} */ { fault, at = finishedAt }) => ({ fault, finishedAt: at }),
-  failed: (/** @type {State} */ state, /** @type {{fault: Fault | null, at?: number}} */ { fault, at }) => (at === undefined ? { fault } : ended(state, { fault, at })),
+  /** By this engine, before the server was asked. */
+  refused: (/** @type {State} */ _, /** @type {{fault: Fault, at: number}} */ { fault, at }) => ({ fault, finishedAt: at }),
+  declined,
   ready: ended,
   blocked: ended,
+  failed: ended,
   cancelled: ended,
   expired: ended,
 
@@ -131,7 +151,9 @@ const EVENTS = {
   offered: (/** @type {State} */ _, /** @type {string} */ offeredTo) => ({ offeredTo }),
   handedOver: (/** @type {State} */ { offeredTo }) => ({ handedTo: offeredTo, offeredTo: "" }),
   calledBack: (/** @type {State} */ { handedTo }) => ({ offeredTo: handedTo, handedTo: "" }),
-  regained: () => ({ handedTo: "", offeredTo: "" }),
+  regained: () => OWN,
+  /** What the browser has of it is worth nothing any more. */
+  recalled: () => OWN,
   notTaken: () => ({ noHandover: true }),
 
   noticed: (/** @type {State} */ _, /** @type {State["notice"]} */ notice) => ({ notice }),
@@ -141,15 +163,76 @@ const EVENTS = {
 /** @template {Event} E @typedef {Parameters<(typeof EVENTS)[E]> extends [any, infer F] ? [F] : []} Facts */
 
 /**
- * The state after an event. Throws IllegalTransition when the phase has no such event.
+ * What can be done, in words of outcomes.js: `halt` what is under way; `own` all parts again; `restart` from no confirmed part; `takeBack` a registration
+ * of the browser; `save` it, `forget` it, or its bytes; `announce` its end; `remember` the line's speed; `changed` shows it; `wake` looks for more to do.
+ * @typedef {["halt"] | ["own"] | ["restart"] | ["takeBack", string] | ["save"] | ["forget"] | ["forgetBytes"] | ["announce"] | ["remember"] | ["changed"] | ["wake"]} Effect
+ */
+
+/** @param {string} id @returns {Effect[]} */
+const takeBack = (id) => (id ? [["takeBack", id]] : []);
+
+/** What the browser has of it is worth nothing any more. @param {State} before @returns {Effect[]} */
+const recall = ({ handedTo }) => [["own"], ...takeBack(handedTo)];
+
+/** For whoever wrote a handler for it. What another browser sent is that browser's to tell. @param {State} after @returns {Effect[]} */
+const announce = ({ foreign, phase }) => (!foreign && ["ready", "blocked", "failed"].includes(phase) ? [["announce"]] : []);
+
+/** What stays in this browser: a card that can be tried again, or the wish to cancel. @param {State} after @returns {Effect[]} */
+const wiped = ({ phase }) => {
+  if (phase === "expired") return [["forgetBytes"]]; // they expire with their upload
+  return phase === "failed" || phase === "cancelled" ? [] : [["forget"]];
+};
+
+/** @param {State} before @param {State} after @returns {Effect[]} */
+const afterEnd = (before, after) => [
+  ["halt"],
+  ...(after.phase === "ready" ? /** @type {Effect[]} */ ([["own"]]) : recall(before)),
+  ...wiped(after),
+  ...announce(after),
+  ...(after.phase === "ready" && !after.foreign ? /** @type {Effect[]} */ ([["remember"]]) : []),
+  ["changed"],
+];
+
+/** @param {State} before @returns {Effect[]} */
+const afterAnew = (before) => [["restart"], ...recall(before)];
+
+/** @type {Record<string, (before: State, after: State, facts: any) => Effect[]>} */
+const EFFECTS = {
+  pause: ({ handedTo }) => [["halt"], ["save"], ["changed"], ...takeBack(handedTo), ["wake"]],
+  recalled: recall,
+  retry: afterAnew,
+  split: afterAnew,
+  reopened: (before) => [...recall(before), ["restart"], ["save"], ["changed"], ["wake"]],
+  declined: (before, after, /** @type {{code: string, isOld: boolean}} */ { code, isOld }) => [
+    ["halt"],
+    ...(after.phase === "refused" || after.phase === "failed" ? recall(before) : []),
+    ...(after.phase === "failed" && code === "upload_not_found" && isOld ? /** @type {Effect[]} */ ([["forgetBytes"]]) : []),
+    after.phase === "refused" && code !== "owner_quota_exceeded" ? ["forget"] : ["save"],
+    ["changed"],
+    ...announce(after),
+  ],
+  ready: afterEnd,
+  blocked: afterEnd,
+  failed: afterEnd,
+  cancelled: afterEnd,
+  expired: afterEnd,
+};
+
+/** @param {string} event @param {State} before @param {State} after @param {unknown} facts */
+const effectsOf = (event, before, after, facts) => (Object.hasOwn(EFFECTS, event) ? EFFECTS[event](before, after, facts) : []);
+
+/**
+ * The state after an event, and what has to be done about it. Throws IllegalTransition when the phase has no such event.
  * @template {Event} E
  * @param {Readonly<State>} state
  * @param {E} event
  * @param {Facts<E>} facts
- * @returns {Readonly<State>}
+ * @returns {[Readonly<State>, Effect[]]}
  */
 export const step = (state, event, ...facts) => {
-  const phase = Object.hasOwn(TRANSITIONS, event) ? nextPhase(state.phase, event) : state.phase;
-  const change = /** @type {(state: State, ...facts: unknown[]) => Partial<State>} */ (EVENTS[event]);
-  return Object.freeze({ ...state, ...change(state, ...facts), phase });
+  const change = /** @type {(state: State, ...facts: unknown[]) => Partial<State> & {by?: string}} */ (EVENTS[event]);
+  const { by = event, ...changed } = change(state, ...facts);
+  const phase = Object.hasOwn(TRANSITIONS, by) ? nextPhase(state.phase, by) : state.phase;
+  const next = Object.freeze({ ...state, ...changed, phase });
+  return [next, effectsOf(event, state, next, facts[0])];
 };

@@ -42,12 +42,14 @@ export class Upload extends LocalFile {
   }
 
   /**
-   * The only way to another state. Throws IllegalTransition.
+   * The only way to another state. Throws IllegalTransition. What has to be done about an event that has effects is done by outcomes.js, which is told it.
    * @template {import("./state.js").Event} E
    * @param {E} event @param {import("./state.js").Facts<E>} facts
    */
   become(event, ...facts) {
-    this.#state = step(this.#state, event, ...facts);
+    const [state, effects] = step(this.#state, event, ...facts);
+    this.#state = state;
+    return effects;
   }
 
   get phase() {
@@ -314,10 +316,9 @@ export class Upload extends LocalFile {
     this.meter.reset();
   }
 
-  /** The store's multipart upload is a new one: nothing counts as confirmed. @param {number} epoch */
-  reopen(epoch) {
+  /** The store's multipart upload is a new one: nothing counts as confirmed. */
+  restart() {
     this.halt();
-    this.become("reopened", epoch);
     this.version.cut.refusals.clear();
     this.parts.list([]);
   }

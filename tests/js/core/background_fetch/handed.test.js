@@ -146,12 +146,26 @@ test("a page was there that could ask: its browser goes on after it, also while 
   await handed(b);
   const again = await b.restart();
   await again.clock.pass(3000);
-  again.browser.has = false; // the last page is closed
+  again.browser.closed = true; // the last page
   const from = b.service.log.length;
   await again.clock.pass(10_000);
   assert.deepEqual([again.card("a").leave, again.puts(from)], ["continues", []]);
   await again.browser.send();
-  again.browser.has = true;
+  again.browser.closed = false;
+  await again.clock.pass(3000);
+  endsWell(again);
+});
+
+test("no page was there since the start: what the browser has stays its own, whoever comes first", async () => {
+  const b = await slow();
+  await handed(b);
+  b.browser.closed = true;
+  const from = b.service.log.length;
+  const again = await b.restart();
+  await again.clock.pass(20_000);
+  assert.deepEqual([again.card("a").leave, again.puts(from)], ["continues", []]);
+  await again.browser.send();
+  again.browser.closed = false;
   await again.clock.pass(3000);
   endsWell(again);
 });
@@ -333,11 +347,11 @@ test("a browser that goes on is left alone, and so is one on a line that shows n
 test("what could not be ended, since no page was there, is ended by the next one", async () => {
   const b = await slow();
   await handed(b);
-  b.browser.has = false;
+  b.browser.closed = true;
   b.commands.pause("a");
   await b.clock.pass(5000);
   assert.equal(b.browser.registrations.size, 1);
-  b.browser.has = true;
+  b.browser.closed = false;
   await b.clock.pass(3000);
   assert.equal(b.browser.registrations.size, 0);
 });
@@ -345,13 +359,13 @@ test("what could not be ended, since no page was there, is ended by the next one
 test("what could not be ended, since no page was there, stays the browser's: the other files in it are not sent beside it", async () => {
   const b = await slow();
   await handed(b, ["a", "b"]);
-  b.browser.has = false;
+  b.browser.closed = true;
   const from = b.service.log.length;
   await b.commands.cancel("a");
   b.engine.settings.handover = false;
   await b.clock.pass(5000);
   assert.deepEqual([b.puts(from), b.browser.registrations.size, b.card("b").leave], [[], 1, "continues"]);
-  b.browser.has = true;
+  b.browser.closed = false;
   await b.clock.pass(3000);
   assert.equal(b.browser.registrations.size, 0, "the next page ends it");
   letGo(b);

@@ -149,3 +149,13 @@ test("whoever comes afterwards begins with nothing, and their files go their way
   assert.deepEqual(b.cards().map((card) => [card.id, card.state]), [["n", "ready"]]);
   assert.equal(b.disk.owner, "tag of berta");
 });
+
+test("where not all could be wiped, it is known again who is here, so that what is picked then goes on", async () => {
+  const b = await busy();
+  b.service.held = null;
+  b.disk.snapshots.remove = () => Promise.reject(new DOMException("no", "InvalidStateError"));
+  assert.match(await forget(b), /kept copies/);
+  await b.commands.add([pick("c", "more")]);
+  await b.clock.pass(10_000);
+  assert.equal(b.card("c").state, "ready");
+});

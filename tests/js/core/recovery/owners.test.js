@@ -299,10 +299,11 @@ test("what the browser sends by itself is taken back before somebody else sees i
   browser.registrations.set("x.u2", /** @type {any} */ ({ id: "x.u2", requests: [] }));
   disk.entries.set("a", { ...disk.entries.get("a"), handedTo: "x.u2" });
   service.owner = "berta";
+  browser.closed = true;
   const other = await first.restart({ browser });
   await other.clock.pass(1000);
   assert.equal(browser.registrations.size, 1);
-  browser.has = true; // a page is there
+  Object.assign(browser, { has: true, closed: false });
   await other.clock.pass(10_000);
   assert.equal(browser.registrations.size, 0);
   assert.equal(disk.entries.get("a").handedTo, "");

@@ -492,3 +492,25 @@ test("an answer that Retry has overtaken says nothing of the new try", async () 
     assert.equal(b.service.content("u2").toString(), LETTERS);
   }
 });
+
+test("paused while nobody knows whether it was created: it is, and the server's list brings no second card for another file to go into", async () => {
+  for (const isRestarted of [false, true]) {
+    let b = await bench();
+    const twin = () => pick("twin", LETTERS.toUpperCase(), { name: "a.txt" });
+    fail(b.service, "create", problem(502, ""), { after: true });
+    const creating = b.commands.add([pick("a", LETTERS)]);
+    await b.clock.pass(0);
+    await creating;
+    b.commands.pause("a");
+    await b.clock.pass(isRestarted ? 100 : 10_000);
+    if (isRestarted) b = await b.restart();
+    await b.recovery.list();
+    await b.clock.pass(5000);
+    assert.deepEqual(b.cards().map(({ id, state }) => [id, state]), [["a", "paused"]]);
+    await b.commands.add([twin()]);
+    b.commands.resume("a");
+    await b.clock.pass(5000);
+    const contents = b.cards().map(({ upload_id: id }) => b.service.content(id).toString()).sort();
+    assert.deepEqual(contents, [LETTERS.toUpperCase(), LETTERS], `restarted: ${isRestarted}`);
+  }
+});

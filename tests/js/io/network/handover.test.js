@@ -43,6 +43,16 @@ test("a page that is closed answers nothing any more, and is not waited for", as
   await assert.rejects(handovers.active(), { name: "AbortError" }, "no page is left");
 });
 
+test("a page that is not able says something else than no page at all", async () => {
+  const close = await new Promise((got) => navigator.locks.request(`${TAB_LOCK}other`, () => new Promise((release) => got(() => release(null)))));
+  const handovers = createHandovers(() => {});
+  await assert.rejects(handovers.active(), { name: "NotSupportedError" });
+  close();
+  await new Promise((resolve) => setImmediate(resolve));
+  await assert.rejects(handovers.active(), { name: "AbortError" });
+  assert.equal(handovers.usable(), false);
+});
+
 test("answers reach who asked, refusals with their name", async () => {
   const { handovers, said, asked, close } = await page();
   const sent = handovers.sent("r.u1");

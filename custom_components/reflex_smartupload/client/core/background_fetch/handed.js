@@ -14,7 +14,7 @@ const STEP = 2e6; // bytes
 /** ... if it has not gone on by then, and if the browser does not have to copy too much when it gets it again. */
 const LONGEST = 3000; // ms
 const MUCH = 1e9; // bytes
-/** ms in which a page must say, after a start, that the browser is still at it. */
+/** ms in which a page that is there must say that its browser does such things. */
 const PATIENCE = 6000;
 /** ms for its word that it has ended something; a page that never answers must not stop an upload for ever. */
 const ANSWER = 15_000;
@@ -31,9 +31,8 @@ export class Handed {
     this.looked = Promise.resolve();
     /** When the server was last asked for the parts, on the engine's clock. @type {WeakMap<Upload, number>} */
     this.requestedAt = new WeakMap();
-    /** A page could ask the browser: it is one that does such things. */
-    this.able = false;
-    this.since = engine.ports.clock.now();
+    /** Since when pages say that their browser does no such things, on the engine's clock; -1 while none does. */
+    this.unableSince = -1;
     /** Registrations of which nobody knows whether the browser has them: it must not. @type {Set<string>} */
     this.doubtful = new Set();
     /** What was in the browser's hands at the start was looked at. */
@@ -63,8 +62,7 @@ export class Handed {
   /** @param {boolean} ask */
   async lookOnce(ask) {
     const { engine } = this;
-    const active = await engine.ports.handovers.active().catch(() => null);
-    if (active) this.able = true;
+    const active = await this.active();
     if (active) await this.clear(active);
     for (const u of [...this.uploads()]) {
       const id = u.handedTo;
@@ -81,6 +79,21 @@ export class Handed {
       else if (!u.allConfirmed && isOver) this.release(id, true);
     }
     engine.wake();
+  }
+
+  /** What the browser is at, null when nobody can say. */
+  async active() {
+    const { clock, handovers } = this.engine.ports;
+    try {
+      const active = await handovers.active();
+      this.unableSince = -1;
+      return active;
+    } catch (error) {
+      const isUnable = error instanceof DOMException && error.name === "NotSupportedError";
+      if (!isUnable) this.unableSince = -1;
+      else if (this.unableSince < 0) this.unableSince = clock.now();
+      return null;
+    }
   }
 
   /** Is it time to ask the server? @param {Upload} u */
@@ -110,10 +123,9 @@ export class Handed {
     if ((await handovers.sent(id)) === before && network.online()) await this.takeBack(id);
   }
 
-  /** No page that could ask the browser has come since the start: it is not one that does such things. */
+  /** Pages are there, and none has said for a while that it could ask the browser: it is not one that does such things. */
   nobody() {
-    const { handovers, clock } = this.engine.ports;
-    return !this.able && !handovers.usable() && clock.now() - this.since > PATIENCE;
+    return this.unableSince >= 0 && this.engine.ports.clock.now() - this.unableSince > PATIENCE;
   }
 
   /** What the store has by now. @param {Upload} u */

@@ -174,7 +174,6 @@ export class Handover {
     const requests = left.map(({ url, fields, blob }) => ({ url, fields, blob }));
     try {
       await ports.handovers.give({ id, title, requests, bytes: left.reduce((sum, { blob }) => sum + blob.size, 0) });
-      handed.able = true;
     } catch (error) {
       const refused = error instanceof DOMException && REFUSALS.has(error.name);
       if (!refused && !(await handed.takeBack(id))) this.took(id, given); // it may have it, and nobody can say

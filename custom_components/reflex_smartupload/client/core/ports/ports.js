@@ -151,7 +151,7 @@
 /** @typedef {{id: string, title: string, bytes: number, requests: {url: string, fields: Record<string, string>, blob: Blob}[]}} Registration */
 
 /**
- * @typedef {object} Handovers Background Fetch, which only a page can begin
+ * @typedef {object} Handovers Background Fetch, which only a page can begin. AbortError: no page is open; NotSupportedError: none whose browser has it
  * @property {() => boolean} usable a page is open whose browser has it
  * @property {(registration: Registration) => Promise<void>} give NotAllowedError: not before the person does something
  * @property {(id: string) => Promise<void>} takeBack

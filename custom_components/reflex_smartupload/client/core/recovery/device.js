@@ -42,6 +42,7 @@ export class Device {
     await step("kept copies", () => this.empty({ ids: ports.partFiles.ids, remove: ports.partFiles.removeAll }));
     Object.assign(owners, { tag: "", certain: false });
     if (!left.size) return "";
+    owners.ask(); // the person stays
     return `Not everything could be wiped here: ${[...left].join(", ")}. Try once more, or delete this site’s data in the settings of your browser.`;
   }
 

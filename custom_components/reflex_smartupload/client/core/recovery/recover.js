@@ -112,7 +112,7 @@ export class Recovery {
 
   /** An upload that is being created here would be in the server's answers without being known: not before that is over. */
   creating() {
-    return [...this.engine.alive()].some((u) => !u.uploadId && !u.fault && (u.phase === "new" || u.busy));
+    return [...this.engine.alive()].some((u) => !u.uploadId && !u.fault && (u.phase === "new" || u.busy || u.asked));
   }
 
   /** @param {import("../ports/ports.js").ServerUpload} answer @param {string} [since] a stamp of change_feed.js: what is newer happens now, and not here */

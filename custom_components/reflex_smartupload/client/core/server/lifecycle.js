@@ -38,7 +38,8 @@ export class Lifecycle {
   next(u) {
     if (u.busy || !u.taken) return null;
     if (u.phase === "finishing") return u.synced ? this.complete : null;
-    if (!u.uploadId) return u.phase === "new" && this.engine.owners.mayCreate ? this.create : null;
+    // Where the answer was lost, it is asked for again, paused or not: until then the server may have what nobody here knows of.
+    if (!u.uploadId) return (u.phase === "new" || u.asked) && this.engine.owners.mayCreate ? this.create : null;
     if (!u.synced) return this.refresh;
     if (u.phase === "paused") return u.pausedAtServer ? null : this.pause;
     if (u.phase === "open" && u.pausedAtServer) return this.resume;
@@ -68,6 +69,7 @@ export class Lifecycle {
     const line_rate = engine.lineRate.usual() || ports.network.lineRate();
     const answer = await engine.server(async () => {
       const head = await headOf(u);
+      u.become("asked");
       return ports.api.create(
         {
           name: u.name,

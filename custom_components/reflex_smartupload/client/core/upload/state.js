@@ -20,6 +20,7 @@ import { nextPhase, phaseFrom, TRANSITIONS } from "./transitions.js";
  * @property {boolean} journaled the journal knows it; only then a crash loses nothing
  * @property {boolean} taken the journal was asked to know it: it may go on, with or without that
  * @property {boolean} busy a call to the server about it is under way
+ * @property {boolean} asked the server may have it already, under a name that is not known here
  * @property {string} uploadId its name at the server
  * @property {number} epoch
  * @property {number} replaces the epoch in which the person gave another version of the file, whose parts it may replace; 0 for none
@@ -46,7 +47,7 @@ export const firstState = (entry, known) =>
   Object.freeze({
     phase: phaseFrom(entry.phase ?? "new", Boolean(entry.uploadId)), key: entry.key, name: entry.name, lastModified: entry.lastModified ?? 0, handle: entry.handle ?? null,
     touchedAt: entry.touchedAt ?? entry.addedAt ?? 0, finishedAt: 0, owner: entry.owner ?? "", hidden: false, foreign: false, journaled: false, taken: false, busy: false,
-    uploadId: entry.uploadId ?? "", epoch: entry.epoch ?? 0, replaces: entry.replaces ?? 0, shareUrl: entry.shareUrl ?? "", serverState: "", heardAt: "", synced: false, pausedAtServer: false,
+    asked: entry.phase === "paused" && !entry.uploadId, uploadId: entry.uploadId ?? "", epoch: entry.epoch ?? 0, replaces: entry.replaces ?? 0, shareUrl: entry.shareUrl ?? "", serverState: "", heardAt: "", synced: false, pausedAtServer: false,
     confirmedElsewhere: entry.confirmedBytes ?? 0, handedTo: entry.handedTo ?? "", offeredTo: "", noHandover: false, staging: "", stagingSince: -1, noStaging: "",
     fault: entry.faultCode ? { code: entry.faultCode, text: entry.faultText ?? "" } : null, needsFile: false, edited: entry.edited ?? false, notice: "", ...known,
   });
@@ -55,7 +56,7 @@ export const firstState = (entry, known) =>
 const OWN = { handedTo: "", offeredTo: "" };
 
 /** From the start, under a new name at the server. @param {State} _ @param {string} key */
-const anew = (_, key) => ({ key, uploadId: "", shareUrl: "", fault: null, serverState: "", heardAt: "", finishedAt: 0, synced: false, pausedAtServer: false, taken: false, replaces: 0, noHandover: false, epoch: 0, confirmedElsewhere: 0, ...OWN });
+const anew = (_, key) => ({ key, asked: false, uploadId: "", shareUrl: "", fault: null, serverState: "", heardAt: "", finishedAt: 0, synced: false, pausedAtServer: false, taken: false, replaces: 0, noHandover: false, epoch: 0, confirmedElsewhere: 0, ...OWN });
 
 /** @typedef {{at: number, fault: Fault | null}} End */
 /** @param {State} _ @param {End} end */
@@ -102,7 +103,8 @@ const EVENTS = {
   // What the server says of it, or is told.
   called: () => ({ busy: true }),
   answered: () => ({ busy: false }),
-  named: (/** @type {State} */ _, /** @type {string} */ uploadId) => ({ uploadId }),
+  asked: () => ({ asked: true }),
+  named: (/** @type {State} */ _, /** @type {string} */ uploadId) => ({ uploadId, asked: false }),
   described: (/** @type {State} */ _, /** @type {{name: string, epoch: number, shareUrl: string}} */ about) => about,
   stated: (/** @type {State} */ _, /** @type {{state: string, at: string, bytes: number}} */ { state, at, bytes }) => ({ serverState: state, heardAt: at, confirmedElsewhere: bytes }),
   dated: (/** @type {State} */ _, /** @type {string} */ heardAt) => ({ heardAt }),

@@ -104,6 +104,10 @@ export class Upload extends LocalFile {
     return this.#state.busy;
   }
 
+  get asked() {
+    return this.#state.asked;
+  }
+
   get uploadId() {
     return this.#state.uploadId;
   }

@@ -22,7 +22,8 @@ export const createHandovers = (say) => {
     const alive = (await holders(TAB_LOCK)).map((name) => name.slice(TAB_LOCK.length));
     for (const one of able) if (!alive.includes(one)) able.delete(one);
     const [first] = able;
-    if (!first) throw new DOMException("no page is open that could do it", "AbortError");
+    if (!first && alive.length) throw new DOMException("no page is open that could do it", "NotSupportedError");
+    if (!first) throw new DOMException("no page is open", "AbortError");
     return first;
   };
 
@@ -70,7 +71,11 @@ export const createHandovers = (say) => {
  * @returns {import("../../core/ports/ports.js").Handovers}
  */
 export const ownHandovers = () => {
-  const manager = () => /** @type {any} */ (globalThis).registration.backgroundFetch;
+  const manager = () => {
+    const { backgroundFetch } = /** @type {any} */ (globalThis).registration;
+    if (!backgroundFetch) throw new DOMException("this browser has no such thing", "NotSupportedError");
+    return backgroundFetch;
+  };
   return {
     usable: () => false,
     give: () => Promise.reject(new DOMException("no page is open that could do it", "AbortError")),

@@ -11,16 +11,24 @@ export class MemoryBrowser {
   /** @param {MemoryService} service */
   constructor(service) {
     this.service = service;
+    /** It is one that does such things. */
     this.has = false;
+    /** No page is open. */
+    this.closed = false;
     /** What the next handover is refused with: the name of a DOMException. */
     this.refuses = "";
     /** @type {Map<string, import("../../core/ports/ports.js").Registration>} */
     this.registrations = new Map();
   }
 
+  page() {
+    if (this.closed) throw new DOMException("no page", "AbortError");
+    if (!this.has) throw new DOMException("not here", "NotSupportedError");
+  }
+
   /** @type {import("../../core/ports/ports.js").Handovers} */
   handovers = {
-    usable: () => this.has,
+    usable: () => this.has && !this.closed,
     give: async (registration) => {
       await settled();
       if (this.refuses) throw new DOMException("no", this.refuses);
@@ -28,11 +36,11 @@ export class MemoryBrowser {
       this.registrations.set(registration.id, { ...registration, requests: [...registration.requests] });
     },
     takeBack: async (id) => {
-      if (!this.has) throw new DOMException("no page", "AbortError");
+      this.page();
       this.registrations.delete(id);
     },
     active: async () => {
-      if (!this.has) throw new DOMException("no page", "AbortError");
+      this.page();
       return [...this.registrations.keys()];
     },
     sent: async (id) => {

@@ -220,7 +220,6 @@ export class Commands {
     const { version: before } = u;
     u.become("counted", u.confirmedBytes); // still there, until its parts are named again
     u.parts.list([]);
-    u.readFaults.clear();
     u.renew(engine.ports.newId(), file);
     const { version } = u;
     u.become("given", { lastModified: file.lastModified, replaces });

@@ -42,12 +42,6 @@ export class Engine {
     this.journalWriter = new JournalWriter(this);
     /** @type {Outcomes} */
     this.outcomes = new Outcomes(this);
-    /** @type {Outcomes["refused"]} */
-    this.refused = (u, error) => this.outcomes.refused(u, error);
-    /** @type {Outcomes["reopened"]} */
-    this.reopened = (u, epoch) => this.outcomes.reopened(u, epoch);
-    /** @type {Outcomes["partConfirmed"]} */
-    this.partConfirmed = (u, number) => this.outcomes.partConfirmed(u, number);
     this.lineRate = new LineRate(this);
     this.copies = new Copies(this);
     this.recognition = new Recognition(this);

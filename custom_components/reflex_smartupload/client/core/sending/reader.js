@@ -25,6 +25,9 @@ export const isReadable = async (blob) => {
 };
 
 export class Reader {
+  /** Reads that failed, by part of a version. @type {WeakMap<Upload["version"], Map<number, number>>} */
+  #faults = new WeakMap();
+
   /** @param {Needs} engine */
   constructor(engine) {
     this.engine = engine;
@@ -61,9 +64,7 @@ export class Reader {
    */
   async unreadable(u, number, error) {
     const { run, version } = u;
-    const faults = (u.readFaults.get(number) ?? 0) + 1;
-    u.readFaults.set(number, faults);
-    const hopeless = faults > READ_FAULTS;
+    const hopeless = this.#failed(version, number) > READ_FAULTS;
     const snapshot = u.snapshot && !hopeless && (await isReadable(u.snapshot)) ? u.snapshot : null;
     const source = u.source && !hopeless && (await isReadable(u.source)) ? u.source : null;
     if (run !== u.run || version !== u.version || !u.alive) return;
@@ -79,6 +80,14 @@ export class Reader {
     } else this.ask(u, had);
     this.engine.changed(u);
     this.engine.wake();
+  }
+
+  /** How often it has failed by now. @param {Upload["version"]} version @param {number} number */
+  #failed(version, number) {
+    const faults = this.#faults.get(version) ?? new Map();
+    const count = (faults.get(number) ?? 0) + 1;
+    this.#faults.set(version, faults.set(number, count));
+    return count;
   }
 
   /** What is here is of two states of the file, and which is which nobody knows: it is worth nothing, whatever became of the upload meanwhile. @param {Upload} u @param {string} why */

@@ -28,7 +28,7 @@ const isHanded = (u, number) => u.handedTo !== "" && !u.sends(number);
  * @property {number} expiresAt ms on the engine's clock
  */
 
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "running" | "wake" | "changed" | "server" | "serverCalls" | "storeGate" | "reopened" | "refused"> & {outcomes: import("../upload/outcomes.js").Outcomes, lineRate: import("./line_rate.js").LineRate, reader: import("./reader.js").Reader, handover: {lanes: number}}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "running" | "wake" | "changed" | "server" | "serverCalls" | "storeGate"> & {outcomes: import("../upload/outcomes.js").Outcomes, lineRate: import("./line_rate.js").LineRate, reader: import("./reader.js").Reader, handover: {lanes: number}}} Needs of the engine */
 
 export class Sender {
   /** @param {Needs} engine */
@@ -144,12 +144,12 @@ export class Sender {
       const digests = parts.map(({ number, sha256 }) => ({ number, sha256, size: partSpan(number, u.size, u.partSize).bytes }));
       const answer = await engine.server(() => engine.ports.api.sign(u.uploadId, digests, u.voucher));
       if (parts[0].run !== u.run) return;
-      if (answer.epoch !== u.epoch) return engine.reopened(u, answer.epoch);
+      if (answer.epoch !== u.epoch) return engine.outcomes.reopened(u, answer.epoch);
       this.take(u, parts, answer.parts, requestedAt);
     } catch (error) {
       if (parts[0].run !== u.run) return;
       if (isAway(error)) this.unsigned.push(...parts);
-      else engine.refused(u, error);
+      else engine.outcomes.refused(u, error);
     } finally {
       this.signing.delete(u.id);
       this.signingParts -= parts.length;

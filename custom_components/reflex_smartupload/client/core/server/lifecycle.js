@@ -14,7 +14,7 @@ const ENDS = ["ready", "blocked", "failed", "cancelled", "expired"];
 /** @param {string} state @returns {state is import("../upload/outcomes.js").End} */
 const isEnd = (state) => ENDS.includes(state);
 
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "alive" | "server" | "serverCalls" | "reopened" | "changed" | "wake" | "partConfirmed"> & {outcomes: import("../upload/outcomes.js").Outcomes, lineRate: import("../sending/line_rate.js").LineRate, journalWriter: import("../journal/writer.js").JournalWriter, polling: import("./polling.js").Polling, owners: {mayCreate: boolean, ask: () => Promise<boolean>, own: (u: import("../upload/upload.js").Upload) => void}}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "alive" | "server" | "serverCalls" | "changed" | "wake"> & {outcomes: import("../upload/outcomes.js").Outcomes, lineRate: import("../sending/line_rate.js").LineRate, journalWriter: import("../journal/writer.js").JournalWriter, polling: import("./polling.js").Polling, owners: {mayCreate: boolean, ask: () => Promise<boolean>, own: (u: import("../upload/upload.js").Upload) => void}}} Needs of the engine */
 
 export class Lifecycle {
   /** @param {Needs} engine */
@@ -139,7 +139,7 @@ export class Lifecycle {
     const answer = await this.known(u);
     if (!u.alive) return;
     engine.owners.own(u);
-    if (answer.epoch !== u.epoch && u.epoch) engine.reopened(u, answer.epoch);
+    if (answer.epoch !== u.epoch && u.epoch) engine.outcomes.reopened(u, answer.epoch);
     u.halt();
     this.apply(u, answer);
     const there = (answer.confirmed ?? []).filter((part) => u.counts(part));
@@ -149,7 +149,7 @@ export class Lifecycle {
     }
     u.become("listed");
     await engine.journalWriter.save(u);
-    for (const number of u.stagedParts) if (u.confirmed.has(number)) engine.partConfirmed(u, number);
+    for (const number of u.stagedParts) if (u.confirmed.has(number)) engine.outcomes.partConfirmed(u, number);
   }
 
   /** Other devices shall see it; what counts here does not depend on it. @param {import("../upload/upload.js").Upload} u */

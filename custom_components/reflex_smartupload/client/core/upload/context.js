@@ -17,9 +17,6 @@
  * @property {{allows: () => boolean}} serverCalls
  * @property {import("../ports/retry.js").Gate} serverGate
  * @property {import("../ports/retry.js").Gate} storeGate
- * @property {(u: Upload, number: number) => void} partConfirmed
- * @property {(u: Upload, epoch: number) => void} reopened the store had lost it
- * @property {(u: Upload, error: unknown) => void} refused
  */
 
 export {};

@@ -16,6 +16,7 @@ export class Parts {
   /** Those from here on were not looked at yet. */
   #cursor = 1;
 
+  /** @returns {ReadonlySet<number>} */
   get confirmed() {
     return this.#confirmed;
   }

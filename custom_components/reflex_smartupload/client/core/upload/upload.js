@@ -36,8 +36,6 @@ export class Upload extends LocalFile {
     this.run = 0;
     /** Aborts what is under way in this run. */
     this.abort = new AbortController();
-    /** Failed reads, by part. @type {Map<number, number>} */
-    this.readFaults = new Map();
     this.meter = new RateMeter();
   }
 

@@ -50,137 +50,40 @@ export class Upload extends LocalFile {
     return effects;
   }
 
-  get phase() {
-    return this.#state.phase;
-  }
-
-  get key() {
-    return this.#state.key;
-  }
-
-  get name() {
-    return this.#state.name;
-  }
-
-  get lastModified() {
-    return this.#state.lastModified;
-  }
-
-  get handle() {
-    return this.#state.handle;
-  }
-
-  get touchedAt() {
-    return this.#state.touchedAt;
-  }
-
-  get finishedAt() {
-    return this.#state.finishedAt;
-  }
-
-  get owner() {
-    return this.#state.owner;
-  }
-
-  get hidden() {
-    return this.#state.hidden;
-  }
-
-  get foreign() {
-    return this.#state.foreign;
-  }
-
-  get journaled() {
-    return this.#state.journaled;
-  }
-
-  get taken() {
-    return this.#state.taken;
-  }
-
-  get busy() {
-    return this.#state.busy;
-  }
-
-  get asked() {
-    return this.#state.asked;
-  }
-
-  get uploadId() {
-    return this.#state.uploadId;
-  }
-
-  get epoch() {
-    return this.#state.epoch;
-  }
-
-  get replaces() {
-    return this.#state.replaces;
-  }
-
-  get shareUrl() {
-    return this.#state.shareUrl;
-  }
-
-  get serverState() {
-    return this.#state.serverState;
-  }
-
-  get heardAt() {
-    return this.#state.heardAt;
-  }
-
-  get synced() {
-    return this.#state.synced;
-  }
-
-  get pausedAtServer() {
-    return this.#state.pausedAtServer;
-  }
-
-  get confirmedElsewhere() {
-    return this.#state.confirmedElsewhere;
-  }
-
-  get handedTo() {
-    return this.#state.handedTo;
-  }
-
-  get offeredTo() {
-    return this.#state.offeredTo;
-  }
-
-  get noHandover() {
-    return this.#state.noHandover;
-  }
-
-  get staging() {
-    return this.#state.staging;
-  }
-
-  get stagingSince() {
-    return this.#state.stagingSince;
-  }
-
-  get noStaging() {
-    return this.#state.noStaging;
-  }
-
-  get fault() {
-    return this.#state.fault;
-  }
-
-  get needsFile() {
-    return this.#state.needsFile;
-  }
-
-  get edited() {
-    return this.#state.edited;
-  }
-
-  get notice() {
-    return this.#state.notice;
-  }
+  // What is known of it, to be read.
+  get phase() { return this.#state.phase; }
+  get key() { return this.#state.key; }
+  get name() { return this.#state.name; }
+  get lastModified() { return this.#state.lastModified; }
+  get handle() { return this.#state.handle; }
+  get touchedAt() { return this.#state.touchedAt; }
+  get finishedAt() { return this.#state.finishedAt; }
+  get owner() { return this.#state.owner; }
+  get hidden() { return this.#state.hidden; }
+  get foreign() { return this.#state.foreign; }
+  get journaled() { return this.#state.journaled; }
+  get taken() { return this.#state.taken; }
+  get busy() { return this.#state.busy; }
+  get asked() { return this.#state.asked; }
+  get uploadId() { return this.#state.uploadId; }
+  get epoch() { return this.#state.epoch; }
+  get replaces() { return this.#state.replaces; }
+  get shareUrl() { return this.#state.shareUrl; }
+  get serverState() { return this.#state.serverState; }
+  get heardAt() { return this.#state.heardAt; }
+  get synced() { return this.#state.synced; }
+  get pausedAtServer() { return this.#state.pausedAtServer; }
+  get confirmedElsewhere() { return this.#state.confirmedElsewhere; }
+  get handedTo() { return this.#state.handedTo; }
+  get offeredTo() { return this.#state.offeredTo; }
+  get noHandover() { return this.#state.noHandover; }
+  get staging() { return this.#state.staging; }
+  get stagingSince() { return this.#state.stagingSince; }
+  get noStaging() { return this.#state.noStaging; }
+  get fault() { return this.#state.fault; }
+  get needsFile() { return this.#state.needsFile; }
+  get edited() { return this.#state.edited; }
+  get notice() { return this.#state.notice; }
 
   /** Not ended, one way or another, and its owner is here. */
   get alive() {

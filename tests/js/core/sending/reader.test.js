@@ -30,18 +30,18 @@ test("a staged part that is gone is not missed while the file is there; with not
   b.disk.parts.clear();
   assert.equal(Buffer.from(await (await b.engine.reader.blob(u, 3)).arrayBuffer()).toString(), LETTERS.slice(20, 30));
   assert.equal(u.stagedParts.has(3), false);
-  u.source = null;
+  u.version.give(null);
   await assert.rejects(b.engine.reader.blob(u, 3), ReadError);
 });
 
 test("the digest of a part is made once", async () => {
   const { b, u } = await staged(new MemoryDisk());
-  u.hashes.delete(9);
+  u.version.cut.lose(9);
   const before = b.count("hash");
   const blob = await b.engine.reader.blob(u, 9);
   const digest = await b.engine.reader.hash(u, 9, blob);
   assert.equal(digest, await sha256(blob));
-  u.hashes.set(9, digest);
+  u.version.cut.know(9, digest);
   assert.equal(await b.engine.reader.hash(u, 9, blob), digest);
   assert.equal(b.count("hash"), before + 1);
 });
@@ -58,7 +58,7 @@ test("a file that was deleted or edited is not readable", async () => {
 for (const fate of /** @type {const} */ (["gone", "changed"]))
   test(`a part of a file that is ${fate} by the time it is hashed has no digest, also when a copy is there by then`, async () => {
     const { b, p, u } = await staged(Object.assign(new MemoryDisk(), { hasSnapshots: false, hasPartFiles: false }));
-    u.hashes.delete(2);
+    u.version.cut.lose(2);
     const blob = await b.engine.reader.blob(u, 2);
     const { hash } = b.ports;
     b.ports.hash = async (one) => {
@@ -66,7 +66,7 @@ for (const fate of /** @type {const} */ (["gone", "changed"]))
       p.disk[fate] = true;
       return sha256;
     };
-    u.snapshot = new Blob([LETTERS]);
+    u.version.copied(new Blob([LETTERS]));
     await assert.rejects(b.engine.reader.hash(u, 2, blob), ReadError);
   });
 

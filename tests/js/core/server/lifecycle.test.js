@@ -481,7 +481,7 @@ test("an answer that Retry has overtaken says nothing of the new try", async () 
     await b.clock.pass(100);
     assert.equal(gate.waiting.length, 1, call);
     b.engine.outcomes.ended(b.upload("a"), "expired"); // as the stream may say
-    b.upload("a").source = pick("a", LETTERS).file;
+    b.upload("a").version.give(pick("a", LETTERS).file);
     b.commands.retry("a");
     await b.clock.pass(100);
     b.service.held?.splice(0);

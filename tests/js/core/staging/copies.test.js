@@ -60,7 +60,7 @@ test("parts of another size are laid end to end, when none is missing and each i
   const u = b.upload("a");
   const { version } = u;
   const old = version.cut;
-  u.source = null;
+  u.version.give(null);
   await b.engine.copies.recut(u, 16);
   assert.equal(await u.snapshot?.text(), LETTERS);
   assert.deepEqual([u.partSize, u.hashes.size, u.safeBytes, version.composedOf], [16, 0, 104, old]);
@@ -80,7 +80,7 @@ test("parts of another size with one missing, or cut short, are worth nothing", 
 test("another file that is given while parts are laid end to end: nothing of them is left", async () => {
   const b = await staged();
   const u = b.upload("a");
-  u.source = null;
+  u.version.give(null);
   const done = b.engine.copies.recut(u, 16);
   u.renew("other", new Blob([LETTERS.toUpperCase()]));
   await done;

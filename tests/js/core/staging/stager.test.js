@@ -319,7 +319,7 @@ test("a copy that is made once more, over one that could not be read: until it w
   };
   const lost = ficklePick("lost", LETTERS.repeat(2));
   lost.disk.gone = true;
-  b.upload("a").snapshot = lost.file;
+  b.upload("a").version.copied(lost.file);
   await b.engine.reader.unreadable(b.upload("a"), 1, new Error("the copy cannot be read"));
   await b.clock.pass(1000);
   assert.deepEqual(noted, [""]);

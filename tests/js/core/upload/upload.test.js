@@ -4,7 +4,7 @@ import { Upload } from "../../../../custom_components/reflex_smartupload/client/
 
 const make = (more = {}) => {
   const u = new Upload({ id: "a", key: "k", name: "a.txt", size: 95, partSize: 10, phase: "open", ...more });
-  u.source = new Blob(["x".repeat(95)]);
+  u.version.give(new Blob(["x".repeat(95)]));
   return u;
 };
 
@@ -29,8 +29,8 @@ test("confirmed parts are passed over", () => {
 
 test("only what this browser has is claimed", () => {
   const u = make();
-  u.source = null;
-  [9, 10].forEach((number) => u.stagedParts.add(number));
+  u.version.give(null);
+  [9, 10].forEach((number) => u.version.cut.stage(number, "h"));
   assert.deepEqual(claimAll(u), [9, 10]);
   assert.equal(u.has(1), false);
   assert.equal(u.bytesOf(1), null);
@@ -43,9 +43,9 @@ test("confirmed, on the line and staged are counted in bytes, the last part as s
   u.parts.load(2, 4);
   assert.equal(u.sentBytes, 19);
   assert.equal(u.safeBytes, 15, "what is on the line is not safe");
-  [9, 10].forEach((number) => u.stagedParts.add(number));
+  [9, 10].forEach((number) => u.version.cut.stage(number, "h"));
   assert.equal(u.safeBytes, 25, "a part that is both counts once");
-  u.snapshot = new Blob(["x"]);
+  u.version.copied(new Blob(["x"]));
   assert.equal(u.safeBytes, 95);
 });
 
@@ -85,7 +85,7 @@ test("all confirmed needs a part size and every part", () => {
   const u = make({ partSize: 0 });
   assert.equal(u.allConfirmed, false);
   assert.equal(u.partCount, 0);
-  u.version.cut = u.version.cutInto(100);
+  u.version.recut(100);
   assert.equal(u.allConfirmed, false);
   u.confirm(1);
   assert.equal(u.allConfirmed, true);
@@ -95,7 +95,7 @@ test("confirming lets go of claim and progress; the digest stays, to know the fi
   const u = make();
   u.claimNext();
   u.parts.load(1, 10);
-  u.hashes.set(1, "h");
+  u.version.cut.know(1, "h");
   u.confirm(1);
   assert.deepEqual([u.claimed.size, u.loaded.size, u.hashes.get(1), [...u.confirmed]], [0, 0, "h", [1]]);
 });
@@ -104,7 +104,7 @@ test("a halt stops what is under way and starts from the front again; confirmed 
   const u = make();
   claimAll(u, 5);
   u.confirm(1);
-  u.hashes.set(2, "h");
+  u.version.cut.know(2, "h");
   u.parts.release(3);
   u.parts.load(2, 5);
   const { run } = u;
@@ -121,8 +121,8 @@ test("a halt stops what is under way and starts from the front again; confirmed 
 test("another state of the file starts from nothing, and what is under way stops", () => {
   const u = make();
   claimAll(u, 2);
-  u.hashes.set(1, "h");
-  u.stagedParts.add(9);
+  u.version.cut.know(1, "h");
+  u.version.cut.stage(9, "h");
   const { run, version } = u;
   const file = new Blob(["y".repeat(95)]);
   u.renew("2", file);

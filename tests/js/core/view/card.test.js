@@ -8,14 +8,16 @@ const STATE = new Set(Object.keys(firstState({ key: "", name: "" }, {})));
 const AROUND = { now: 100_000, away: "", ahead: 0, totalRate: 0, stageRate: 1e6, waitThreshold: 45 };
 
 /** @param {Partial<Omit<Upload, "partSize" | "stagedParts">> & {partSize?: number, size?: number, stagedParts?: number[]}} [more] */
-const make = ({ size = 100, partSize = 10, stagedParts = [], confirmed = new Set(), claimed = new Set(), loaded = new Map(), name = "film.mov", phase = "open", ...more } = {}) => {
+const make = ({ size = 100, partSize = 10, stagedParts = [], confirmed = new Set(), claimed = new Set(), loaded = new Map(), source = new Blob(["x"]), snapshot = null, name = "film.mov", phase = "open", ...more } = {}) => {
   const split = (/** @type {boolean} */ isState) => Object.fromEntries(Object.entries(more).filter(([key]) => STATE.has(key) === isState));
   const u = new Upload({ id: "a", key: "a", name, size, partSize, phase, uploadId: "u1", shareUrl: "http://x/f/t" }, { journaled: true, synced: true, ...split(true) });
-  for (const number of stagedParts) u.stagedParts.add(number);
+  for (const number of stagedParts) u.version.cut.stage(number, "h");
   u.parts.list(confirmed);
   claimed.forEach((number) => u.parts.claimNext(100, (one) => one === number));
   loaded.forEach((bytes, number) => u.parts.load(number, bytes));
-  return Object.assign(u, { source: new Blob(["x"]) }, split(false));
+  u.version.give(source);
+  u.version.copied(snapshot);
+  return Object.assign(u, split(false));
 };
 const card = (/** @type {object} */ more = {}, /** @type {object} */ around = {}) => toCard(make(more), { ...AROUND, ...around });
 const fast = (/** @type {Upload} */ u, /** @type {number} */ rate) => {
@@ -55,7 +57,7 @@ test("the reason for waiting is said in words", () => {
 test("per cent counts what is on the line, stops at 99 before the end, and safe is never behind", () => {
   const u = make({ confirmed: new Set([1, 2]), loaded: new Map([[3, 5]]) });
   assert.deepEqual([toCard(u, AROUND).percent, toCard(u, AROUND).percent_safe], [25, 25]);
-  for (const number of [4, 5, 6]) u.stagedParts.add(number);
+  for (const number of [4, 5, 6]) u.version.cut.stage(number, "h");
   assert.equal(toCard(u, AROUND).percent_safe, 50);
   const all = make({ confirmed: new Set([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]), phase: "finishing" });
   assert.equal(toCard(all, AROUND).percent, 99);

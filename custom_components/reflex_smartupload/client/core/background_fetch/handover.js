@@ -212,10 +212,10 @@ export class Handover {
     const lane = async () => {
       for (const number of next) {
         if (!stays(u) || u.confirmed.has(number)) continue;
-        const { hashes } = u.version.cut;
+        const { cut } = u.version;
         const blob = await engine.reader.blob(u, number);
         const sha256 = await engine.reader.hash(u, number, blob);
-        hashes.set(number, sha256);
+        cut.know(number, sha256);
         found.push({ u, number, sha256, blob });
       }
     };

@@ -43,7 +43,7 @@ export class Commands {
         id, key: id, name: file.name, path, type: file.type, size: file.size, lastModified: file.lastModified, addedAt: engine.ports.clock.wall(), owner: engine.owners.tag,
       });
       if (!this.check(u)) continue;
-      u.source = file;
+      u.version.give(file);
       engine.uploads.set(u.id, u);
       const others = (before.get(alike(u)) ?? []).filter((one) => one.asksForFile || one.fingerprint === u.fingerprint);
       if (others.length) perhaps.push({ u, file, others });
@@ -101,7 +101,7 @@ export class Commands {
     if (!u.alive || u.source || u.snapshot || u.edited || file.lastModified !== u.lastModified) return;
     if (u.asksForFile) this.give(u.id, file);
     else {
-      u.source = file;
+      u.version.give(file);
       u.parts.rewind(); // those that were passed over are here now
     }
     this.engine.wake();

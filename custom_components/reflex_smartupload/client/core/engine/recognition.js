@@ -64,7 +64,7 @@ export class Recognition {
     return "same";
   }
 
-  /** Those that are known here, else those that the server knows; of a file that was edited it knows those of a state before. @param {Upload} u @returns {Promise<{partSize: number, hashes: Map<number, string>}>} */
+  /** Those that are known here, else those that the server knows; of a file that was edited it knows those of a state before. @param {Upload} u @returns {Promise<{partSize: number, hashes: ReadonlyMap<number, string>}>} */
   async digests(u) {
     const { engine } = this;
     const { partSize, hashes } = u.version.cut;

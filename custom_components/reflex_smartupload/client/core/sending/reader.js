@@ -40,8 +40,7 @@ export class Reader {
     if (cut.staged.has(number)) {
       const part = await this.engine.ports.partFiles.read(cut.key, number).catch(() => null);
       if (part?.size === bytes) return part;
-      cut.staged.delete(number);
-      cut.hashes.delete(number);
+      cut.lose(number);
     }
     const blob = cut === u.version.cut ? u.bytesOf(number) : null;
     if (!blob) throw new ReadError(`part ${number} is not in this browser`);
@@ -72,7 +71,8 @@ export class Reader {
     const had = Boolean(u.source || u.snapshot);
     this.engine.ports.emit({ type: "log", text: `part ${number} of ${u.id} could not be read: ${error}` });
     if (snapshot || source || staged) {
-      Object.assign(u, { snapshot, source });
+      version.copied(snapshot);
+      version.give(source);
       u.parts.release(number);
     } else if (u.staging === "snapshot") {
       // The copy is being made this very moment and may still hold.

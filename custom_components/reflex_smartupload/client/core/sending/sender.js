@@ -106,7 +106,7 @@ export class Sender {
       const sha256 = await engine.reader.hash(u, number, blob);
       if (run !== u.run) return;
       if (isHanded(u, number)) return void u.parts.putAway(number);
-      cut.hashes.set(number, sha256);
+      cut.know(number, sha256);
       this.unsigned.push({ u, run, number, blob, sha256, url: "", headers: {}, expiresAt: 0 });
     } catch (error) {
       if (run === u.run) engine.reader.unreadable(u, number, error);
@@ -239,17 +239,17 @@ export class Sender {
   settle(part, answer) {
     const { engine } = this;
     const { u, number } = part;
-    const { refusals } = u.version.cut;
+    const { cut } = u.version;
     const meaning = classifyPut(answer, part.sha256);
     const isRefusal = meaning !== "confirmed" && meaning !== "portal" && meaning !== "wait";
-    const before = refusals.get(number) ?? 0;
+    const before = cut.refusalsOf(number);
     // An answer shows that the store is there; a part that it refuses again and again must not keep the gate open for itself.
     if (meaning === "confirmed" || (isRefusal && before < 2)) engine.storeGate.ok();
     if (meaning === "confirmed") {
       this.through = true;
       return this.confirmed(part);
     }
-    if (isRefusal) refusals.set(number, before + 1);
+    if (isRefusal) cut.refuse(number);
     u.parts.unload(number);
     if (meaning === "rehash") return this.rehash(part);
     if (meaning === "portal" || meaning === "wait") {
@@ -278,7 +278,7 @@ export class Sender {
       const sha256 = await engine.ports.hash(blob);
       if (run !== u.run) return;
       if (sha256 !== part.sha256) return engine.reader.torn(u, `part ${number} was read twice and differs`);
-      if ((u.version.cut.refusals.get(number) ?? 0) > 1) engine.storeGate.fail("store_away");
+      if (u.version.cut.refusalsOf(number) > 1) engine.storeGate.fail("store_away");
       this.unsigned.push({ ...part, blob, sha256, url: "" });
     } catch (error) {
       if (run === u.run) engine.reader.unreadable(u, number, error);

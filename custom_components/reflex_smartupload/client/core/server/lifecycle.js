@@ -145,7 +145,7 @@ export class Lifecycle {
     const there = (answer.confirmed ?? []).filter((part) => u.counts(part));
     u.parts.list(there.map(({ number }) => number));
     for (const { number, sha256 } of there) {
-      if (sha256) u.hashes.set(number, sha256);
+      if (sha256) u.version.cut.know(number, sha256);
     }
     u.become("listed");
     await engine.journalWriter.save(u);
@@ -199,7 +199,7 @@ export class Lifecycle {
   apply(u, answer) {
     const { engine } = this;
     if (u.phase === "cancelled" || u.hidden) return; // the person's word is the last
-    if (!u.partSize && !u.stagedParts.size) u.version.cut = u.version.cutInto(answer.part_size);
+    if (!u.partSize && !u.stagedParts.size) u.version.recut(answer.part_size);
     else if (answer.part_size !== u.partSize) engine.outcomes.recut(u, answer.part_size);
     u.become("described", { name: answer.name, epoch: answer.epoch, shareUrl: answer.share_url });
     if (isEnd(answer.state) && u.phase === answer.state) return; // heard before

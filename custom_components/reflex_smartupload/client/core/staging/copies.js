@@ -19,7 +19,7 @@ export class Copies {
     const { snapshots } = this.engine.ports;
     if (version.stagedKind === "snapshot") {
       const copy = await snapshots.read(version.key).catch(() => null);
-      version.snapshot = copy?.size === u.size ? copy : null;
+      version.copied(copy?.size === u.size ? copy : null);
     }
     if (version.stagedKind !== "opfs") return;
     const { composedOf } = version;
@@ -30,8 +30,7 @@ export class Copies {
 
   /** @param {Cut} cut */
   async list(cut) {
-    cut.hashes = await this.engine.ports.partFiles.list(cut.key).catch(() => new Map());
-    cut.staged = new Set(cut.hashes.keys());
+    cut.find(await this.engine.ports.partFiles.list(cut.key).catch(() => new Map()));
   }
 
   /** Part files of which nobody wrote down how large they are: those of the right size are kept. @param {Upload} u @param {Version} version @param {Cut} found */
@@ -42,12 +41,10 @@ export class Copies {
     for (const number of [...found.staged]) {
       const part = await partFiles.read(found.key, number).catch(() => null);
       if (number <= last && part?.size === partSpan(number, u.size, u.partSize).bytes) continue;
-      found.staged.delete(number);
-      found.hashes.delete(number);
+      found.lose(number);
       await partFiles.remove(found.key, number).catch(() => {});
     }
-    found.partSize = version.cut.partSize;
-    Object.assign(version, { cut: found, composedOf: null });
+    version.recognize(found);
   }
 
   /**
@@ -56,7 +53,7 @@ export class Copies {
    */
   async compose(u, version, old) {
     const { partFiles } = this.engine.ports;
-    version.composedOf = old;
+    version.compose(old);
     await this.list(old);
     const parts = [];
     for (let number = 1; old.partSize && number <= partCount(u.size, old.partSize); number += 1) {
@@ -65,9 +62,9 @@ export class Copies {
       parts.push(part);
     }
     const whole = new Blob(parts);
-    if (whole.size === u.size) return void (version.snapshot ??= whole);
-    version.composedOf = null;
-    if (!version.snapshot) version.stagedKind = "";
+    if (whole.size === u.size) return version.copied(version.snapshot ?? whole);
+    version.compose(null);
+    if (!version.snapshot) version.stageAs("");
     await partFiles.removeAll(old.key).catch(() => {});
   }
 
@@ -77,7 +74,7 @@ export class Copies {
     const old = version.cut;
     u.halt();
     u.parts.list([]);
-    version.cut = version.cutInto(partSize);
+    version.recut(partSize);
     if (old.staged.size) await this.compose(u, version, old);
     if (version !== u.version) await this.remove(version).catch(() => {}); // another file was given, or it has ended
   }

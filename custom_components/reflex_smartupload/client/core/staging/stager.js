@@ -124,13 +124,13 @@ export class Stager {
       await Promise.all(jobs.map((job) => this.checkCopied(job)));
       // First the journal: only then the card may say that it is safe. And not before the look: a mixture must not be found after a crash.
       const kept = jobs.filter(isStill);
-      for (const { version } of kept) version.stagedKind = "snapshot";
+      for (const { version } of kept) version.stageAs("snapshot");
       await journal.save(kept.map(({ u }) => toEntry(u)));
       const copies = await Promise.all(kept.map(({ version }) => snapshots.read(version.key)));
       kept.forEach((job, i) => this.keep(job, copies[i]));
       for (const { version, before } of kept) if (before === "opfs") await engine.ports.partFiles.removeAll(version.partFiles.key).catch(() => {});
     } catch (error) {
-      for (const { version, before } of jobs) version.stagedKind = before;
+      for (const { version, before } of jobs) version.stageAs(before);
       unwanted = () => true;
       await this.failed("snapshot", files, error);
     }
@@ -145,14 +145,14 @@ export class Stager {
   /** Where a copy is made once more, over one that could not be read, the journal must not lead to it before it was looked at. @param {Job[]} jobs */
   async disown(jobs) {
     const again = jobs.filter(({ version }) => version.stagedKind === "snapshot");
-    for (const { version } of again) version.stagedKind = "";
+    for (const { version } of again) version.stageAs("");
     if (again.length) await this.engine.ports.journal.save(again.map(({ u }) => toEntry(u)));
   }
 
   /** A copy that is not there, or not as long as the file, would be made again and again. @param {Job} job @param {Blob | null} copy */
   keep(job, copy) {
     if (!copy) this.broken.add("snapshot");
-    else if (copy.size === job.u.size) job.version.snapshot = copy;
+    else if (copy.size === job.u.size) job.version.copied(copy);
     else if (isStill(job)) this.engine.reader.torn(job.u, "the copy is not as long as the file");
   }
 
@@ -180,7 +180,7 @@ export class Stager {
     if (!u.staging) u.become("staging", { by: "opfs", since: clock.now() });
     try {
       // Known here first, so that what else is written down meanwhile says so as well.
-      version.stagedKind = "opfs";
+      version.stageAs("opfs");
       if (before !== "opfs") await this.announce(u, version, before);
       const since = clock.now();
       const sha256 = await partFiles.write(cut.key, number, bytes);
@@ -191,10 +191,7 @@ export class Stager {
         // Read twice, of two states: Firefox gives no other sign of a change.
         await partFiles.remove(cut.key, number);
         if (isStill(job)) engine.reader.torn(u, `part ${number} was read twice and differs`);
-      } else if (version.cut === cut) {
-        cut.staged.add(number);
-        cut.hashes.set(number, sha256);
-      }
+      } else if (version.cut === cut) cut.stage(number, sha256);
       if (u.safeBytes >= u.size) u.become("rested");
     } catch (error) {
       await this.failed("opfs", [u], error);
@@ -209,7 +206,7 @@ export class Stager {
     try {
       await this.engine.ports.journal.save([toEntry(u)]);
     } catch (error) {
-      version.stagedKind = before;
+      version.stageAs(before);
       throw error;
     }
   }

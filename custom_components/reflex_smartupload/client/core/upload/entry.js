@@ -34,10 +34,6 @@ export const toEntry = (u) => {
 
 /** What the journal knows of the bytes of an upload. @param {{id: string} & Partial<JournalEntry>} entry */
 export const versionOf = ({ id, version: name = "", partSize = 0, stagedKind = "", stagedIn = "", stagedPartSize = 0, token }) => {
-  const version = new Version(id, name, partSize);
-  version.stagedKind = stagedKind;
-  version.token = token ?? version.key;
-  if (stagedKind === "opfs" && stagedPartSize === partSize) version.cut.key = stagedIn;
-  else if (stagedKind === "opfs") version.composedOf = new Cut(stagedPartSize, stagedIn);
-  return version;
+  const found = stagedKind === "opfs" ? new Cut(stagedPartSize, stagedIn) : null;
+  return new Version(id, name, partSize, { token, stagedKind, ...(found && (stagedPartSize === partSize ? { cut: found } : { composedOf: found })) });
 };

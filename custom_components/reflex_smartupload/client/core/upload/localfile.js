@@ -14,16 +14,8 @@ export class LocalFile {
     return this.version.source;
   }
 
-  set source(file) {
-    this.version.source = file;
-  }
-
   get snapshot() {
     return this.version.snapshot;
-  }
-
-  set snapshot(copy) {
-    this.version.snapshot = copy;
   }
 
   get partSize() {

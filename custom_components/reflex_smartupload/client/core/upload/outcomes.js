@@ -80,8 +80,8 @@ export class Outcomes {
   partConfirmed(u, number) {
     const { engine } = this;
     engine.journalWriter.note(u);
-    const { key, staged } = u.version.cut;
-    if (staged.delete(number)) engine.ports.partFiles.remove(key, number).catch(() => {});
+    const { cut } = u.version;
+    if (cut.free(number)) engine.ports.partFiles.remove(cut.key, number).catch(() => {});
     if (u.version.stagedKind === "opfs" && u.journaled) u.become("roomy"); // there is room again
     if (!u.parts.hasNext(u.partCount)) this.exhausted(u);
     engine.changed(u, true);

@@ -180,7 +180,7 @@ export class Upload extends LocalFile {
   /** @param {number} number */
   confirm(number) {
     this.parts.confirm(number);
-    this.version.cut.refusals.delete(number);
+    this.version.cut.forgive(number);
   }
 
   /** The browser is asked for all but these parts; from here on no other goes on the line. @param {string} id @param {Iterable<number>} kept */
@@ -224,7 +224,7 @@ export class Upload extends LocalFile {
   /** The store's multipart upload is a new one: nothing counts as confirmed. */
   restart() {
     this.halt();
-    this.version.cut.refusals.clear();
+    this.version.cut.forgive();
     this.parts.list([]);
   }
 
@@ -232,7 +232,7 @@ export class Upload extends LocalFile {
   renew(id, source = null) {
     this.halt();
     this.version = new Version(this.id, id, this.partSize);
-    this.version.source = source;
+    this.version.give(source);
   }
 
   /** What makes two picks most likely the same file: their bytes have to say so. */

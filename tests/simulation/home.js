@@ -2,6 +2,7 @@
 
 import { Commands } from "../../custom_components/reflex_smartupload/client/core/engine/commands.js";
 import { Device } from "../../custom_components/reflex_smartupload/client/core/recovery/device.js";
+import { toCard } from "../../custom_components/reflex_smartupload/client/core/view/card.js";
 import { Engine } from "../../custom_components/reflex_smartupload/client/core/engine/engine.js";
 
 /** @typedef {import("./browser.js").Browser} Browser */
@@ -48,6 +49,14 @@ export class Home {
     this.life.dead = true;
     this.engine.changeFeed.stop();
     for (const u of this.engine.uploads.values()) u.abort.abort(); // what it had on the line goes with it
+  }
+
+  /** Is a card still what it says? What is on its way to the page comes within a blink: nobody leaves by what was there before. @param {import("../../custom_components/reflex_smartupload/client/core/ports/pages.js").Card} card */
+  stands(card) {
+    const { publisher, uploads } = this.engine;
+    const u = uploads.get(card.id);
+    if (!u || (!publisher.dirty.has(u) && publisher.cards.get(u.id)?.leave === card.leave)) return true;
+    return toCard(u, { ...publisher.surroundings(), away: "", ahead: 0 }).leave === card.leave;
   }
 
   welcome() {

@@ -106,6 +106,7 @@ export class Line {
     } catch {
       throw new NetworkError("the file cannot be read");
     }
+    if (bytes.length !== blob.size) throw new NetworkError("the file got shorter"); // a browser sends as many as it has announced, or none
     await or(clock.sleep(time / 2));
     if (this.cut || dice.chance(weather.loss)) {
       if (dice.chance(0.2)) await or(new Promise(() => {})); // stands still

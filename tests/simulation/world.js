@@ -131,7 +131,7 @@ export class World {
     if (!page) return;
     const cards = [...page.cards.values()].filter((card) => card.section === "active");
     if (page.held.size || page.unheard.size || cards.some((card) => card.leave === "stay")) this.happened("unsafe");
-    const safe = cards.filter((card) => (card.leave === "return" || card.leave === "continues") && card.state !== "paused" && card.upload_id && !this.givenUp.has(card.name) && !this.paused.has(card.name));
+    const safe = cards.filter((card) => (card.leave === "return" || card.leave === "continues") && card.state !== "paused" && card.upload_id && !this.givenUp.has(card.name) && !this.paused.has(card.name) && (browser.home?.stands(card) ?? true));
     if (!this.believes || this.promised || !safe.length || this.had("lose", "vanish", "expire", "fail", "forget", "cookie")) return;
     this.promised = { browser, cards: safe.map((card) => ({ ...card })) };
     this.note("*", "leaves", `${browser.name} ${safe.map((card) => `${card.id} ${card.leave}`).join(", ")}`);

@@ -87,3 +87,10 @@ test("another file is not concerned", async () => {
   for (let time = 1; time <= 6; time += 1) await b.engine.reader.unreadable(u, 1, new Error("busy"));
   assert.deepEqual([b.upload("a").needsFile, b.upload("b").needsFile], [true, false]);
 });
+
+test("a file that got shorter where its browser does not look is not what it was, at whichever end", async () => {
+  const bytes = async (/** @type {number} */ length) => new ArrayBuffer(length);
+  const now = (/** @type {number} */ length) => /** @type {any} */ ({ size: 10, slice: (start = 0, end = 10) => ({ arrayBuffer: () => bytes(Math.max(0, Math.min(end, length) - start)) }) });
+  assert.deepEqual(await Promise.all([10, 9, 4, 0].map((length) => isReadable(now(length)))), [true, false, false, false]);
+  assert.equal(await isReadable(new Blob([])), true);
+});

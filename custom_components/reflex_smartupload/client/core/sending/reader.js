@@ -12,13 +12,14 @@ const READ_FAULTS = 5;
 /**
  * Is a file still as it was when it was picked? Browsers look at its date when they begin to read, so only a look after a read tells
  * whether what was read is of one state. One that was deleted by then may have been edited before, and nobody can tell any more.
- * Firefox does not look at all.
+ * Firefox does not look at all: there at least a file that got shorter is found out.
  * @param {Blob} blob
  */
 export const isReadable = async (blob) => {
   try {
-    await blob.slice(0, 1).arrayBuffer();
-    return true;
+    const last = Math.max(0, blob.size - 1);
+    const ends = await Promise.all([blob.slice(0, 1).arrayBuffer(), blob.slice(last, blob.size).arrayBuffer()]);
+    return ends.every(({ byteLength }) => byteLength === Math.min(1, blob.size));
   } catch {
     return false;
   }

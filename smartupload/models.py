@@ -64,7 +64,7 @@ class Instant(TypeDecorator[datetime]):
 class Upload(SQLModel, table=True):
     """One file on its way, and later the file itself.
 
-    `claimed`: its owner did not begin it, but took it along from a cookie that was lost.
+    `adopted`: its owner did not begin it, but took it along from a cookie that was lost.
     `key`: in quarantine until it is published. `sniffed`: the type that its first bytes show, empty when not known.
     `scan`: empty before the scan, then `clean`, `found`, or `off` when nobody scanned it.
     `link_…`: what its owner allows whoever has the link; None is no limit.
@@ -93,7 +93,7 @@ class Upload(SQLModel, table=True):
     id: str = Field(primary_key=True, max_length=32)
     owner: str = Field(max_length=64)
     idempotency_key: str = Field(max_length=200)
-    claimed: bool = Field(default=False, sa_column=Column(Boolean, nullable=False, server_default=false()))
+    adopted: bool = Field(default=False, sa_column=Column(Boolean, nullable=False, server_default=false()))
     request_hash: str = Field(max_length=64)
     share_token: str = Field(max_length=32)
 

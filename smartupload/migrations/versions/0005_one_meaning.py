@@ -1,4 +1,5 @@
 """When the server last looked at an upload, and when anything of it last moved: two moments that others had to stand for.
+And what was taken along from a lost cookie is called adopted, as it is in the code: a claim is something else.
 
 Revision ID: 0005
 Revises: 0004
@@ -25,9 +26,11 @@ def upgrade() -> None:
         op.execute(f"UPDATE upload SET {name} = {before}")
         if op.get_bind().dialect.name != "sqlite":
             op.alter_column("upload", name, server_default=None)
+    op.alter_column("upload", "claimed", new_column_name="adopted")
 
 
 def downgrade() -> None:
     """Forget them again."""
+    op.alter_column("upload", "adopted", new_column_name="claimed")
     for name in _BEFORE:
         op.drop_column("upload", name)

@@ -34,19 +34,19 @@ def adopt_upload(ctx: Context, owner: str, upload_id: str, key: str) -> UploadVi
     if _was_here_before(ctx, owner, row):
         raise UploadNotFound
     try:
-        claimed = rows.change(ctx, row, KEPT, owner=owner, claimed=True, moved_at=ctx.clock.now())
+        adopted = rows.change(ctx, row, KEPT, owner=owner, adopted=True, moved_at=ctx.clock.now())
     except IntegrityError as taken:
         raise UploadNotFound from taken  # this owner has used the key for another upload
-    if claimed is None:
+    if adopted is None:
         raise UploadNotFound
     ctx.live.changed(owner)
-    return view(ctx, claimed)
+    return view(ctx, adopted)
 
 
 def _was_here_before(ctx: Context, owner: str, row: Upload) -> bool:
     # What was itself taken along says nothing of when this owner came: several uploads may have been left behind.
     older = select(Upload.id).where(
-        Upload.owner == owner, col(Upload.claimed).is_(False), col(Upload.created_at) < row.created_at
+        Upload.owner == owner, col(Upload.adopted).is_(False), col(Upload.created_at) < row.created_at
     )
     with ctx.db.read() as session:
         return session.exec(older.limit(1)).first() is not None

@@ -18,8 +18,8 @@ def test_who_has_the_key_goes_on_from_the_last_confirmed_part(ctx: Context, pers
     person.sends(upload, bodies, only={1})
 
     again = Person(ctx, "the same, with a new cookie")
-    claimed = adopt.adopt_upload(ctx, again.owner, upload.id, "secret")
-    assert (claimed.id, claimed.share_token, claimed.epoch) == (upload.id, upload.share_token, upload.epoch)
+    adopted = adopt.adopt_upload(ctx, again.owner, upload.id, "secret")
+    assert (adopted.id, adopted.share_token, adopted.epoch) == (upload.id, upload.share_token, upload.epoch)
     _, parts = confirm.confirmed_parts(ctx, again.owner, upload.id)
     assert [part.number for part in parts] == [1]
     again.sends(upload, bodies, only={2, 3})
@@ -57,7 +57,7 @@ def test_any_other_key_finds_nothing(ctx: Context, person: Person, key: str) -> 
     assert library.get_upload(ctx, person.owner, upload.id).id == upload.id
 
 
-def test_nothing_to_claim(ctx: Context, person: Person) -> None:
+def test_nothing_to_adopt(ctx: Context, person: Person) -> None:
     upload = person.creates(key="secret")
     cancel.cancel_upload(ctx, person.owner, upload.id)
     for owner, upload_id in (("berta", upload.id), ("berta", "no such upload"), ("", upload.id)):
@@ -100,7 +100,7 @@ def test_a_new_owner_who_has_begun_something_since_is_still_new(ctx: Context, pe
 
 @pytest.mark.parametrize("order", [1, -1], ids=["oldest first", "newest first"])
 def test_all_that_was_left_behind_can_be_taken_along(ctx: Context, person: Person, order: int) -> None:
-    """What was claimed does not make its new owner one who was here before; that owner may lose the cookie as well."""
+    """What was adopted does not make its new owner one who was here before; that owner may lose the cookie as well."""
     assert isinstance(ctx.clock, ManualClock)
     uploads = []
     for number in range(3):

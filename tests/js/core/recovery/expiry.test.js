@@ -103,7 +103,7 @@ test("a file that is given while the old bytes are thrown away is not asked for 
     await new Promise((resolve) => again.clock.after(100, () => resolve(null)));
     return remove(id);
   };
-  const expired = expire(again.engine, again.engine.owners.hidden);
+  const expired = expire(again.engine, again.engine.owners);
   await again.clock.pass(0);
   assert.equal(u.needsFile, true);
   const given = again.commands.give("a", pick("a", LETTERS).file);

@@ -34,7 +34,7 @@ test("two cards of one upload: the one that stood for the other goes, and sends 
   assert.deepEqual(b.cards().map((card) => card.id), ["server-u1"]);
   assert.ok(service.onLine > 0);
   const u = new Upload({ id: "a", key: "a", name: "a.txt", size: LETTERS.length });
-  b.engine.uploads.set("a", u);
+  b.engine.add(u);
   b.engine.outcomes.adopt(u, "u1");
   const letGo = service.held ?? [];
   service.held = null;

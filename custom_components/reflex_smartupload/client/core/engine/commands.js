@@ -44,7 +44,7 @@ export class Commands {
       });
       if (!this.check(u)) continue;
       u.version.give(file);
-      engine.uploads.set(u.id, u);
+      engine.add(u);
       const others = (before.get(alike(u)) ?? []).filter((one) => one.asksForFile || one.fingerprint === u.fingerprint);
       if (others.length) perhaps.push({ u, file, others });
       else added.push(u);
@@ -134,7 +134,7 @@ export class Commands {
     const { engine } = this;
     const fault = { code, text: sentence(code, { name: u.name, size: sizeText(u.size), ...values }) };
     engine.outcomes.move(u, "refused", { fault, at: engine.ports.clock.wall() });
-    engine.uploads.set(u.id, u);
+    engine.add(u);
     engine.changed(u);
   }
 
@@ -194,7 +194,7 @@ export class Commands {
     if (!u || u.alive) return;
     // Of a cancelled one the journal keeps the wish until the server has heard it.
     if (u.phase !== "cancelled") this.engine.journalWriter.forget(u);
-    if (u.uploadId) this.engine.changeFeed.dismissed.add(u.uploadId);
+    if (u.uploadId) this.engine.changeFeed.dismiss(u.uploadId);
     this.engine.drop(u);
   }
 

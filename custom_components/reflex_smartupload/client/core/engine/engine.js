@@ -23,11 +23,12 @@ import { Publisher } from "../view/publisher.js";
 /** @typedef {import("../upload/upload.js").Upload} Upload */
 
 export class Engine {
+  /** In the order in which they came. @type {Map<string, Upload>} */
+  #uploads = new Map();
+
   /** @param {import("../ports/ports.js").Ports} ports */
   constructor(ports) {
     this.ports = ports;
-    /** @type {Map<string, Upload>} in the order in which they came */
-    this.uploads = new Map();
     /** @type {import("../ports/ports.js").Settings} */
     this.settings = { wait_threshold_seconds: 45, max_file_size: null, allowed_types: [], max_parallel_parts: 4 };
     /** @type {import("../view/leave.js").Home} */
@@ -84,12 +85,22 @@ export class Engine {
     });
   }
 
+  /** @returns {ReadonlyMap<string, Upload>} */
+  get uploads() {
+    return this.#uploads;
+  }
+
   *alive() {
-    for (const u of this.uploads.values()) if (u.alive) yield u;
+    for (const u of this.#uploads.values()) if (u.alive) yield u;
   }
 
   *running() {
-    for (const u of this.uploads.values()) if (u.running) yield u;
+    for (const u of this.#uploads.values()) if (u.running) yield u;
+  }
+
+  /** What the server says of them. @param {Partial<import("../ports/ports.js").Settings>} settings */
+  configure(settings) {
+    this.settings = { ...this.settings, ...settings };
   }
 
   /** The line is back, or somebody looks. */
@@ -103,9 +114,14 @@ export class Engine {
 
   // -- cards --------------------------------------------------------------------------------------------------------------
 
+  /** @param {Upload} u */
+  add(u) {
+    this.#uploads.set(u.id, u);
+  }
+
   /** Take the card away. @param {Upload} u */
   drop(u) {
-    this.uploads.delete(u.id);
+    this.#uploads.delete(u.id);
     this.publisher.removed(u.id);
   }
 

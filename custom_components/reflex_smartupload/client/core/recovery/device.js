@@ -27,7 +27,7 @@ export class Device {
       owners.hide(u);
       u.renew(ports.newId());
     }
-    owners.hidden.clear();
+    owners.forget();
     await this.within(PAUSING, this.pause(begun));
     await this.idle();
 
@@ -40,7 +40,7 @@ export class Device {
     await step("the list of files", () => this.empty({ ids: async () => (await ports.journal.all()).map(({ id }) => id), remove: ports.journal.remove }));
     await step("kept copies", () => this.empty(ports.snapshots));
     await step("kept copies", () => this.empty({ ids: ports.partFiles.ids, remove: ports.partFiles.removeAll }));
-    Object.assign(owners, { tag: "", certain: false });
+    owners.leave();
     if (!left.size) return "";
     owners.ask(); // the person stays
     return `Not everything could be wiped here: ${[...left].join(", ")}. Try once more, or delete this site’s data in the settings of your browser.`;

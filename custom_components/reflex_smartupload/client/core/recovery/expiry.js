@@ -9,12 +9,12 @@ import { isOld } from "../upload/age.js";
  * What belongs to somebody else goes by its age alone, since the server says nothing of it. Of this owner's uploads the server is
  * asked about those it knows (an answer of «expired» or «gone» takes their bytes); the others keep their card, which asks
  * for the file.
- * @param {Needs} engine @param {Map<string, Upload>} hidden of other owners
+ * @param {Needs} engine @param {{hidden: ReadonlyMap<string, Upload>, release: (u: Upload) => void}} owners
  */
-export const expire = async (engine, hidden) => {
+export const expire = async (engine, owners) => {
   const { uploads } = engine;
-  for (const u of [...hidden.values()].filter((one) => isOld(engine, one))) {
-    hidden.delete(u.id);
+  for (const u of [...owners.hidden.values()].filter((one) => isOld(engine, one))) {
+    owners.release(u);
     await engine.journalWriter.forget(u);
   }
   for (const u of [...uploads.values()]) {

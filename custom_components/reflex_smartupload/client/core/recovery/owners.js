@@ -11,9 +11,12 @@ const SHARED = 500; // ms for which a question waits for the one before it
 const CALLS = 3; // claims at the same time
 
 /** @typedef {import("../upload/upload.js").Upload} Upload */
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "uploads" | "server" | "changed" | "drop" | "wake"> & {journalWriter: import("../journal/writer.js").JournalWriter, changeFeed: import("../server/change_feed.js").ChangeFeed, recovery: {list: () => Promise<void>, begin: (uploads: Upload[]) => Promise<void>}}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "configure" | "uploads" | "server" | "changed" | "drop" | "wake"> & {journalWriter: import("../journal/writer.js").JournalWriter, changeFeed: import("../server/change_feed.js").ChangeFeed, recovery: {list: () => Promise<void>, begin: (uploads: Upload[]) => Promise<void>}}} Needs of the engine */
 
 export class Owners {
+  /** @type {Map<string, Upload>} */
+  #hidden = new Map();
+
   /** @param {Needs} engine */
   constructor(engine) {
     this.engine = engine;
@@ -21,8 +24,6 @@ export class Owners {
     this.tag = "";
     /** The server has said so, and not only the journal. */
     this.certain = false;
-    /** What others left here, by id. @type {Map<string, Upload>} */
-    this.hidden = new Map();
     /** Of these the server said that they are not this owner's. @type {Set<Upload>} */
     this.refused = new Set();
     /**
@@ -102,7 +103,7 @@ export class Owners {
       if (question < this.answered) return true;
       this.answered = question;
       const before = JSON.stringify(engine.settings);
-      engine.settings = { ...engine.settings, ...settings };
+      engine.configure(settings);
       this.heard(owner);
       if (JSON.stringify(engine.settings) !== before) engine.ports.emit({ type: "settings" });
       return true;
@@ -151,12 +152,33 @@ export class Owners {
     if (u.journaled) this.engine.journalWriter.save(u);
   }
 
+  /** What others left here, by id. @returns {ReadonlyMap<string, Upload>} */
+  get hidden() {
+    return this.#hidden;
+  }
+
+  /** It is not among them any more. @param {Upload} u */
+  release(u) {
+    this.#hidden.delete(u.id);
+  }
+
+  /** Nothing is known of what others left here. */
+  forget() {
+    this.#hidden.clear();
+  }
+
+  /** Nobody knows who is here. */
+  leave() {
+    this.tag = "";
+    this.certain = false;
+  }
+
   /** Out of sight, and nothing more is sent; its bytes and its entry stay. @param {Upload} u */
   hide(u) {
     u.halt();
     u.become("hide");
     if (this.engine.uploads.has(u.id)) this.engine.drop(u);
-    if (u.journaled && !u.foreign && !["ready", "refused", "blocked"].includes(u.phase)) this.hidden.set(u.id, u);
+    if (u.journaled && !u.foreign && !["ready", "refused", "blocked"].includes(u.phase)) this.#hidden.set(u.id, u);
   }
 
   /** Whoever picked it left before the journal had it. Who came is not kept waiting for it. @param {Upload} u */
@@ -193,7 +215,7 @@ export class Owners {
       };
       await Promise.all(Array.from({ length: CALLS }, lane));
       if (tag === this.tag) await this.takeUnproven();
-      await expire(this.engine, this.hidden);
+      await expire(this.engine, this);
     } catch {
       this.engine.ports.clock.after(AGAIN, () => this.settle());
     } finally {

@@ -14,7 +14,7 @@ const MOVED = 10_000;
 const MOVING = 120_000;
 const LIVE = new Set(["uploading", "paused", "verifying", "scanning"]);
 
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "uploads" | "alive" | "server" | "changed" | "wake" | "hurry"> & {outcomes: import("../upload/outcomes.js").Outcomes, lineRate: import("../sending/line_rate.js").LineRate, copies: import("../staging/copies.js").Copies, handed: import("../background_fetch/handed.js").Handed, lifecycle: import("../server/lifecycle.js").Lifecycle, changeFeed: import("../server/change_feed.js").ChangeFeed, owners: import("./owners.js").Owners, stager: import("../staging/stager.js").Stager}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "uploads" | "add" | "alive" | "server" | "changed" | "wake" | "hurry"> & {outcomes: import("../upload/outcomes.js").Outcomes, lineRate: import("../sending/line_rate.js").LineRate, copies: import("../staging/copies.js").Copies, handed: import("../background_fetch/handed.js").Handed, lifecycle: import("../server/lifecycle.js").Lifecycle, changeFeed: import("../server/change_feed.js").ChangeFeed, owners: import("./owners.js").Owners, stager: import("../staging/stager.js").Stager}} Needs of the engine */
 
 export class Recovery {
   /** Until when another browser is taken to be sending one, on the engine's clock. @type {WeakMap<Upload, number>} */
@@ -52,12 +52,12 @@ export class Recovery {
     const cancelled = uploads.filter((u) => u.phase === "cancelled");
     const others = uploads.filter((u) => u.phase !== "cancelled");
     await Promise.all(others.map((u) => this.attach(u)));
-    for (const u of uploads) engine.owners.hidden.delete(u.id);
+    for (const u of uploads) engine.owners.release(u);
     for (const u of others) {
       if (u.alive) engine.outcomes.move(u, "recovered");
       if (!engine.owners.isHere(u)) engine.owners.hide(u); // they left while its bytes were looked for
       if (u.hidden || engine.uploads.has(u.id)) continue;
-      engine.uploads.set(u.id, u);
+      engine.add(u);
       if (u.uploadId) engine.outcomes.adopt(u, u.uploadId);
       engine.changed(u);
     }
@@ -131,7 +131,7 @@ export class Recovery {
         addedAt: Date.parse(answer.created_at), owner: engine.owners.tag, uploadId: answer.id, phase: "open",
       };
       u = new Upload(entry, { foreign: true, taken: true }); // pausing it here is heard there
-      engine.uploads.set(u.id, u);
+      engine.add(u);
     }
     const before = u.confirmedElsewhere;
     if (u.phase === "paused" && u.pausedAtServer && answer.state === "uploading") engine.outcomes.move(u, "resumed");

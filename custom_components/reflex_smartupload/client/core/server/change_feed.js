@@ -51,6 +51,9 @@ export const isOvertaken = (u, { state, updated_at }) => {
 };
 
 export class ChangeFeed {
+  /** Uploads whose cards a person took away. @type {Set<string>} */
+  #dismissed = new Set();
+
   /** @param {Needs} engine */
   constructor(engine) {
     this.engine = engine;
@@ -63,8 +66,6 @@ export class ChangeFeed {
     this.since = "";
     /** What cannot be judged yet, by upload. @type {Map<string, ServerUpload>} */
     this.later = new Map();
-    /** Uploads whose cards a person took away. @type {Set<string>} */
-    this.dismissed = new Set();
   }
 
   /** Changes are heard of without asking. */
@@ -80,12 +81,17 @@ export class ChangeFeed {
   stop() {
     this.stream.stop();
     this.later.clear();
-    this.dismissed.clear();
+    this.#dismissed.clear();
     this.tag = "";
   }
 
   hurry() {
     this.stream.hurry();
+  }
+
+  /** The person took its card away. @param {string} uploadId */
+  dismiss(uploadId) {
+    this.#dismissed.add(uploadId);
   }
 
   /** Somebody else is here: their changes, from the start. @param {string} tag */
@@ -109,7 +115,7 @@ export class ChangeFeed {
   /** @param {ServerUpload} answer */
   take(answer) {
     const { engine } = this;
-    if (engine.lifecycle.cancelled.has(answer.id) || this.dismissed.has(answer.id)) return;
+    if (engine.lifecycle.cancelled.has(answer.id) || this.#dismissed.has(answer.id)) return;
     const u = [...engine.uploads.values()].find((one) => one.uploadId === answer.id);
     if (!u || u.foreign) return this.elsewhere(u, answer);
     const meaning = meaningOf(u, answer);

@@ -5,7 +5,7 @@ import { partCount, partSpan } from "../upload/part.js";
 /** @typedef {import("../upload/upload.js").Upload} Upload */
 /** @typedef {import("../upload/version.js").Version} Version */
 /** @typedef {import("../upload/version.js").Cut} Cut */
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "uploads"> & {owners: {hidden: Map<string, Upload>}}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "uploads"> & {owners: {hidden: ReadonlyMap<string, Upload>}}} Needs of the engine */
 
 export class Copies {
   /** @param {Needs} engine */

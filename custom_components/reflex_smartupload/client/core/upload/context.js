@@ -3,10 +3,12 @@
 /** @typedef {import("./upload.js").Upload} Upload */
 
 /**
- * @typedef {object} Context
+ * @typedef {object} Members
  * @property {import("../ports/ports.js").Ports} ports
  * @property {import("../ports/ports.js").Settings} settings
- * @property {Map<string, Upload>} uploads in the order in which they came
+ * @property {(settings: Partial<import("../ports/ports.js").Settings>) => void} configure what the server says
+ * @property {ReadonlyMap<string, Upload>} uploads in the order in which they came
+ * @property {(u: Upload) => void} add it to them
  * @property {() => Iterable<Upload>} alive those that have not ended, and whose owner is here
  * @property {() => Iterable<Upload>} running those that go on without the person
  * @property {() => void} wake look at everything once more, soon
@@ -18,5 +20,6 @@
  * @property {import("../ports/retry.js").Gate} serverGate
  * @property {import("../ports/retry.js").Gate} storeGate
  */
+/** Nobody but the engine writes any of it. @typedef {Readonly<Members>} Context */
 
 export {};

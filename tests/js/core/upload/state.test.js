@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { firstState, step as stepped } from "../../../../custom_components/reflex_smartupload/client/core/upload/state.js";
-import { IllegalTransition } from "../../../../custom_components/reflex_smartupload/client/core/upload/transitions.js";
+import { firstState, MOVES, step as stepped } from "../../../../custom_components/reflex_smartupload/client/core/upload/state.js";
+import { IllegalTransition, TRANSITIONS } from "../../../../custom_components/reflex_smartupload/client/core/upload/transitions.js";
 
 const FAULT = { code: "internal_error", text: "" };
 
@@ -40,6 +40,10 @@ test("the phase follows the table, and what the table does not have changes noth
   const back = step(there, "resumed");
   assert.deepEqual([back.phase, back.pausedAtServer], ["open", false]);
   assert.throws(() => step(back, "resume"), IllegalTransition);
+});
+
+test("every event of the table of phases is one that outcomes are told", () => {
+  for (const event of Object.keys(TRANSITIONS)) assert.ok(event in MOVES, event);
 });
 
 test("an end says when and why, and that no file is needed", () => {

@@ -143,7 +143,7 @@ test("only in the epoch in which the person gave it, a version may replace what 
   assert.deepEqual(u.voucher, { version: u.id, epoch: 3 });
   u.become("given", { lastModified: 1, replaces: 3 });
   assert.deepEqual(u.voucher, { version: u.id, epoch: 3, replace: true });
-  u.become("reopened", 4);
+  u.move("reopened", 4);
   u.restart();
   assert.deepEqual(u.voucher, { version: u.id, epoch: 4 });
 });
@@ -152,7 +152,7 @@ test("a new multipart upload has no confirmed parts", () => {
   const u = make({ epoch: 1 });
   u.confirm(1);
   u.become("counted", 40);
-  u.become("reopened", 2);
+  u.move("reopened", 2);
   u.restart();
   assert.deepEqual([u.epoch, u.confirmed.size, u.confirmedBytes], [2, 0, 0]);
   assert.equal(u.claimNext(), 1);

@@ -72,7 +72,7 @@ test("speed and time left are there while it moves, and gone while it stands", (
   assert.match(moving.speed, /^\d[\d.,]* (KB|MB)\/s$/);
   assert.match(moving.eta, /min left$/);
   assert.deepEqual([toCard(u, { ...AROUND, away: "no_connection" }).speed, toCard(u, { ...AROUND, away: "no_connection" }).eta], ["", ""]);
-  u.become("pause");
+  u.move("pause");
   assert.deepEqual([toCard(u, AROUND).speed, toCard(u, AROUND).eta], ["", ""]);
 });
 

@@ -25,21 +25,21 @@ export class Outcomes {
   /**
    * Tells an upload of an event and does what has to be done about it. What the table of phases does not have is a mistake of this engine:
    * tests stop at it, in the field it is reported and not obeyed.
-   * @template {import("./state.js").Event} E
+   * @template {import("./state.js").Move} E
    * @param {Upload} u @param {E} event @param {import("./state.js").Facts<E>} facts
    */
   move(u, event, ...facts) {
-    for (const effect of this.#become(u, event, facts)) this.#do(u, effect);
+    for (const effect of this.#moved(u, event, facts)) this.#do(u, effect);
   }
 
   /**
-   * @template {import("./state.js").Event} E
+   * @template {import("./state.js").Move} E
    * @param {Upload} u @param {E} event @param {import("./state.js").Facts<E>} facts
    */
-  #become(u, event, facts) {
+  #moved(u, event, facts) {
     const { emit, strict } = this.engine.ports;
     try {
-      return u.become(event, ...facts);
+      return u.move(event, ...facts);
     } catch (error) {
       if (strict || !(error instanceof IllegalTransition)) throw error;
       emit({ type: "log", text: `${u.id}: ${error.message}` });

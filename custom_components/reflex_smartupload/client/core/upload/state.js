@@ -78,13 +78,9 @@ const declined = ({ synced, uploadId }, { code, detail }) => {
 
 const same = () => ({});
 
-/** What changes with each event, besides the phase. Those without a word here are events of transitions.js. */
-const EVENTS = {
+/** What only changes what is known. */
+const NOTES = {
   // What the person says.
-  pause: same,
-  resume: same,
-  restart: same,
-  retry: anew,
   given: (/** @type {State} */ _, /** @type {{lastModified: number, replaces: number}} */ { lastModified, replaces }) => ({ lastModified, replaces, needsFile: false, edited: false, fault: null, foreign: false, noStaging: /** @type {const} */ ("none") }),
   /** Another file was shown. */
   mistaken: () => ({ fault: { code: "other_file", text: "" } }),
@@ -117,26 +113,8 @@ const EVENTS = {
   shown: (/** @type {State} */ { phase }, /** @type {boolean} */ isLive) => ({ synced: phase !== "finishing", needsFile: isLive && phase !== "finishing" }),
   pausedThere: () => ({ pausedAtServer: true }),
   resumedThere: () => ({ pausedAtServer: false }),
-  opened: same,
-  paused: () => ({ pausedAtServer: true }),
-  resumed: () => ({ pausedAtServer: false }),
-  finishing: same,
   /** Nothing of it is needed from here any more, and where it stands has to be asked. */
   entrusted: () => ({ synced: false, needsFile: false }),
-  missing: same,
-  split: anew,
-  recovered: same,
-  reopened: (/** @type {State} */ _, /** @type {number} */ epoch) => ({ epoch, confirmedElsewhere: 0, ...OWN }),
-
-  // How it ends.
-  /** By this engine, before the server was asked. */
-  refused: (/** @type {State} */ _, /** @type {{fault: Fault, at: number}} */ { fault, at }) => ({ fault, finishedAt: at }),
-  declined,
-  ready: ended,
-  blocked: ended,
-  failed: ended,
-  cancelled: ended,
-  expired: ended,
 
   // Its bytes in this browser.
   /** Is the person's file needed, as far as it was looked? */
@@ -154,13 +132,41 @@ const EVENTS = {
   handedOver: (/** @type {State} */ { offeredTo }) => ({ handedTo: offeredTo, offeredTo: "" }),
   calledBack: (/** @type {State} */ { handedTo }) => ({ offeredTo: handedTo, handedTo: "" }),
   regained: () => OWN,
-  /** What the browser has of it is worth nothing any more. */
-  recalled: () => OWN,
   notTaken: () => ({ noHandover: true }),
 
   noticed: (/** @type {State} */ _, /** @type {State["notice"]} */ notice) => ({ notice }),
 };
 
+/** What changes how it goes on: the phase, by the table of transitions.js, and what has to be done. */
+export const MOVES = {
+  pause: same,
+  resume: same,
+  restart: same,
+  retry: anew,
+  opened: same,
+  paused: () => ({ pausedAtServer: true }),
+  resumed: () => ({ pausedAtServer: false }),
+  finishing: same,
+  missing: same,
+  split: anew,
+  recovered: same,
+  reopened: (/** @type {State} */ _, /** @type {number} */ epoch) => ({ epoch, confirmedElsewhere: 0, ...OWN }),
+  /** By this engine, before the server was asked. */
+  refused: (/** @type {State} */ _, /** @type {{fault: Fault, at: number}} */ { fault, at }) => ({ fault, finishedAt: at }),
+  declined,
+  ready: ended,
+  blocked: ended,
+  failed: ended,
+  cancelled: ended,
+  expired: ended,
+  /** What the browser has of it is worth nothing any more. */
+  recalled: () => OWN,
+};
+
+const EVENTS = { ...NOTES, ...MOVES };
+
+/** @typedef {keyof typeof NOTES} Note */
+/** @typedef {keyof typeof MOVES} Move */
 /** @typedef {keyof typeof EVENTS} Event */
 /** @template {Event} E @typedef {Parameters<(typeof EVENTS)[E]> extends [any, infer F] ? [F] : []} Facts */
 

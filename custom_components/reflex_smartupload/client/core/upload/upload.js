@@ -40,11 +40,20 @@ export class Upload extends LocalFile {
   }
 
   /**
-   * The only way to another state. Throws IllegalTransition. What has to be done about an event that has effects is done by outcomes.js, which is told it.
-   * @template {import("./state.js").Event} E
+   * What is known of it changes.
+   * @template {import("./state.js").Note} E
    * @param {E} event @param {import("./state.js").Facts<E>} facts
    */
   become(event, ...facts) {
+    [this.#state] = step(this.#state, event, ...facts);
+  }
+
+  /**
+   * How it goes on changes. Only outcomes.js tells it of that, and does what has to be done. Throws IllegalTransition.
+   * @template {import("./state.js").Move} E
+   * @param {E} event @param {import("./state.js").Facts<E>} facts
+   */
+  move(event, ...facts) {
     const [state, effects] = step(this.#state, event, ...facts);
     this.#state = state;
     return effects;

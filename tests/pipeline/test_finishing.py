@@ -27,23 +27,27 @@ from tests.pipeline.conftest import Line
 
 
 class Gate:
-    """A scanner that is away until it is let in, and counts who is with it."""
+    """A scanner that is away until it is let in, counts who is with it, and keeps whoever comes until so many have come together."""
 
     def __init__(self) -> None:
         self.there = threading.Event()
         self.asked = 0
         self.most = 0
+        self.together = 0
         self._now = 0
-        self._guard = threading.Lock()
+        self._guard = threading.Condition()
 
     def scan(self, chunks: Iterable[bytes]) -> None:
         with self._guard:
             self.asked += 1
             self._now += 1
             self.most = max(self.most, self._now)
+            self._guard.notify_all()
         try:
             if not self.there.wait(0.05):
                 raise ScannerUnavailable("connection refused")
+            with self._guard:
+                assert self._guard.wait_for(lambda: self.most >= self.together, 30)
             assert b"".join(chunks)
         finally:
             with self._guard:
@@ -109,6 +113,7 @@ def test_nothing_is_published_while_the_scanner_is_away(line: Line, gate: Gate) 
         assert line.row(upload.id).state == "scanning"
         assert line.store.list_objects(f"files/{upload.id}") == []
         assert line.row(upload.id).due_at is not None
+    gate.together = finishing.LIMITS["scan"]
     gate.there.set()
     for upload in uploads:
         line.until(upload.id)

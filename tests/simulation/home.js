@@ -77,7 +77,7 @@ export class Home {
     /** @type {Record<string, () => unknown>} */
     const handlers = {
       hello: () => {
-        engine.home = { shared: true, outlives: this.browser.kind === "chromium", backgroundRuns: true };
+        engine.livesIn({ shared: true, outlives: this.browser.kind === "chromium", backgroundRuns: true });
         this.greeting ??= engine.owners.ask().then(() => {
           this.greeting = null;
           this.welcome();

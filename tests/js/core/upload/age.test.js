@@ -14,6 +14,6 @@ test("old is what nobody touched for longer than the server keeps an upload; wit
     return isOld(b.engine, u);
   };
   assert.deepEqual([ago(0), ago(6.9), ago(7.1)], [false, false, true]);
-  b.engine.settings = { ...b.engine.settings, abandon_after_days: undefined };
+  b.engine.configure({ abandon_after_days: undefined });
   assert.equal(ago(1000), false);
 });

@@ -1,4 +1,4 @@
-// Decides what happens to every upload: takes commands, keeps sender, stager and server calls going, tells the pages.
+// Decides nothing by itself: puts the parts of an engine together, and has each of them look whenever something may have changed.
 
 import { Anew } from "./anew.js";
 import { Copies } from "../staging/copies.js";
@@ -96,6 +96,11 @@ export class Engine {
 
   *running() {
     for (const u of this.#uploads.values()) if (u.running) yield u;
+  }
+
+  /** @param {import("../view/leave.js").Home} home */
+  livesIn(home) {
+    this.home = home;
   }
 
   /** What the server says of them. @param {Partial<import("../ports/ports.js").Settings>} settings */

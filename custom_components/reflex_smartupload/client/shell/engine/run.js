@@ -57,7 +57,7 @@ export const run = async () => {
   /** @type {Record<string, (message: any) => unknown>} */
   const handlers = {
     hello: ({ outlives, backgroundRuns }) => {
-      engine.home = { shared: "SharedWorkerGlobalScope" in globalThis, outlives: Boolean(outlives), backgroundRuns: Boolean(backgroundRuns) };
+      engine.livesIn({ shared: "SharedWorkerGlobalScope" in globalThis, outlives: Boolean(outlives), backgroundRuns: Boolean(backgroundRuns) });
       // A tab that comes may be somebody else's: the engine outlives pages, and so does what it shows.
       greet();
     },

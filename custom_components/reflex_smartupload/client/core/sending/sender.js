@@ -4,7 +4,8 @@
 import { ApiError, awayReason, classifyPut, isAway, NetworkError } from "../ports/errors.js";
 import { partSpan } from "../upload/part.js";
 import { isReadable } from "./reader.js";
-import { lookAhead, nextUpload, stallAfter } from "./schedule.js";
+import { lookAhead, nextUpload } from "./schedule.js";
+import { watch } from "./watchdog.js";
 
 /** Reads that go on at the same time; more do not help, one keeps hashing and reading from overlapping. */
 const READERS = 2;
@@ -191,7 +192,10 @@ export class Sender {
     this.onLine.add(part);
     u.parts.load(number, 0);
     engine.changed(u);
-    const guard = this.watchdog(part);
+    const guard = watch(part, engine.ports, (bytes) => {
+      this.bytesPut += bytes;
+      engine.lineRate.sent(u, bytes);
+    });
     try {
       const answer = await engine.ports.put(part.url, part.headers, blob, { onProgress: guard.progress, signal: guard.signal });
       if (part.run === u.run) this.settle(part, answer);
@@ -203,36 +207,6 @@ export class Sender {
       engine.changed(u);
       engine.wake();
     }
-  }
-
-  /** Ends a part that stands still, and counts its bytes. @param {Ready} part */
-  watchdog(part) {
-    const { u, number, blob } = part;
-    const { ports } = this.engine;
-    const { clock } = ports;
-    const stuck = new AbortController();
-    const stop = () => stuck.abort();
-    u.abort.signal.addEventListener("abort", stop);
-    let loaded = 0;
-    const patience = () => ports.patience ?? stallAfter(loaded, blob.size);
-    let cancel = clock.after(patience(), stop);
-    return {
-      signal: stuck.signal,
-      /** @param {number} bytes */
-      progress: (bytes) => {
-        if (part.run !== u.run || bytes <= loaded) return;
-        this.bytesPut += bytes - loaded;
-        this.engine.lineRate.sent(u, bytes - loaded);
-        loaded = bytes;
-        u.parts.load(number, loaded);
-        cancel();
-        cancel = clock.after(patience(), stop);
-      },
-      stop: () => {
-        cancel();
-        u.abort.signal.removeEventListener("abort", stop);
-      },
-    };
   }
 
   /** @param {Ready} part @param {import("../ports/ports.js").PutAnswer} answer */

@@ -1,0 +1,36 @@
+// Decides when a part on the line is taken to be stuck, and counts what goes out of it.
+
+import { stallAfter } from "./schedule.js";
+
+/** @typedef {import("../upload/upload.js").Upload} Upload */
+
+/**
+ * Ends a part that stands still, or whose upload is halted.
+ * @param {{u: Upload, run: number, number: number, blob: Blob}} part
+ * @param {Pick<import("../ports/ports.js").Ports, "clock" | "patience">} ports
+ * @param {(bytes: number) => void} sent bytes that went out since the last word; what counts no longer is not told
+ */
+export const watch = ({ u, run, number, blob }, { clock, patience }, sent) => {
+  const stuck = new AbortController();
+  const stop = () => stuck.abort();
+  u.abort.signal.addEventListener("abort", stop);
+  let loaded = 0;
+  const wait = () => clock.after(patience ?? stallAfter(loaded, blob.size), stop);
+  let cancel = wait();
+  return {
+    signal: stuck.signal,
+    /** @param {number} bytes */
+    progress: (bytes) => {
+      if (run !== u.run || bytes <= loaded) return;
+      sent(bytes - loaded);
+      loaded = bytes;
+      u.parts.load(number, loaded);
+      cancel();
+      cancel = wait();
+    },
+    stop: () => {
+      cancel();
+      u.abort.signal.removeEventListener("abort", stop);
+    },
+  };
+};

@@ -25,7 +25,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
-# Upload states (design, section 4).
+# The states of an upload; which may follow which stands in service/records/states.py.
 UPLOADING, PAUSED, VERIFYING, SCANNING = "uploading", "paused", "verifying", "scanning"
 READY, BLOCKED, FAILED, CANCELLED, EXPIRED = "ready", "blocked", "failed", "cancelled", "expired"
 

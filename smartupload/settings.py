@@ -49,7 +49,7 @@ PUSH_HOSTS = (
 
 
 class Settings(BaseSettings):
-    """All settings of design section 4 that this version reads. Build it with `load`, which words its errors."""
+    """All settings, as docs/operating.md lists them. Build it with `load`, which words its errors."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore", env_ignore_empty=True)
 

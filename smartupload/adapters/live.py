@@ -115,7 +115,7 @@ class LiveHub:
 
 
 class OwnerSubscription:
-    """See ports.Ear."""
+    """See ports.Subscription."""
 
     def __init__(self, hub: LiveHub, owner: str) -> None:
         self.owner = owner
@@ -130,14 +130,14 @@ class OwnerSubscription:
         _set(self._loop, self._changed)
 
     def end(self, crowded: bool = False) -> None:
-        """See ports.Ear."""
+        """See ports.Subscription."""
         if not self.ended:
             self.ended, self.crowded = True, crowded
         self._hub.forget(self)
         self.wake()
 
     async def wait(self, seconds: float) -> bool:
-        """See ports.Ear."""
+        """See ports.Subscription."""
         if self.ended:
             return True
         try:

@@ -1,4 +1,4 @@
-"""What happens when the store has lost a multipart upload: it is opened anew under the next epoch."""
+"""How an upload is opened anew in the next epoch: the store has lost or spoiled what it had, or other bytes take its place."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@
  */
 
 /**
- * @typedef {object} ServerUpload the server's answer, design section 4
+ * @typedef {object} ServerUpload the server's answer, as smartupload/api/schemas.py has it
  * @property {string} id
  * @property {string} name
  * @property {number} size

@@ -1,4 +1,4 @@
-// Decides what is done next: which part is sent, which is staged, and how.
+// Decides what is done next: of which upload a part is sent, and which part is staged, and how. Which of its parts is sent stands in ../upload/parts.js.
 
 
 /** Uploads that may have parts on the line at the same time. */

@@ -1,4 +1,4 @@
-// Decides which phase of an upload may follow which: one table, and the only writer of a phase.
+// Decides which phase of an upload may follow which: one table, by which state.js takes every step.
 
 /** @typedef {"new" | "open" | "paused" | "finishing" | "ready" | "refused" | "failed" | "blocked" | "cancelled" | "expired"} Phase */
 /** @typedef {Partial<Record<Phase, Phase>>} Moves */

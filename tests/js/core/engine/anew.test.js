@@ -72,6 +72,8 @@ test("without the whole file here, the person is asked for it", async () => {
   service.held = [];
   await b.commands.add([pick("a", LETTERS)]);
   await b.clock.pass(1000);
+  service.held.splice(0, 1).forEach((go) => go()); // once it is there its part file goes
+  await b.clock.pass(1000);
   service.held = null;
   fail(service, "sign", () => new ApiError(409, { code: "other_version", detail: "Another version is on its way.", number: 1 }));
   const again = await b.restart();
@@ -83,4 +85,25 @@ test("without the whole file here, the person is asked for it", async () => {
   await again.clock.pass(5000);
   assert.equal(again.card("a").state, "ready");
   assert.equal(service.content("u1").toString(), LETTERS);
+});
+
+test("part files that are all here are the whole file, too", async () => {
+  const service = new MemoryService();
+  const disk = Object.assign(new MemoryDisk(), { hasSnapshots: false });
+  const b = await bench({ service, disk });
+  service.held = [];
+  await b.commands.add([pick("a", LETTERS, { name: "a.txt" })]);
+  await b.clock.pass(1000);
+  assert.deepEqual([b.upload("a").stagedParts.size, b.card("a").leave], [11, "return"]);
+  b.kill();
+  service.held = null;
+  const second = await bench({ service });
+  await second.clock.pass(500);
+  const other = `X${LETTERS.slice(1)}`;
+  await second.commands.give("server-u1", pick("b", other, { name: "a.txt" }).file);
+  const again = await b.restart();
+  await Promise.all([second.clock.pass(5000), again.clock.pass(5000)]);
+  assert.deepEqual([again.card("a").state, again.card("a").needs_file], ["ready", false]);
+  assert.deepEqual(contents(service), [["u1", "ready", other], ["u2", "ready", LETTERS]]);
+  assert.deepEqual([disk.entries.size, disk.parts.size], [0, 0], "nothing is left in this browser");
 });

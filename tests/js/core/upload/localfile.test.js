@@ -27,3 +27,15 @@ test("without a part size there are no parts", () => {
   const file = new LocalFile(new Version("a", "", 0), 95);
   assert.deepEqual([file.partSize, file.partCount], [0, 0]);
 });
+
+test("it is whole in one piece, or in as many parts as it has", () => {
+  const file = make();
+  assert.equal(file.isWhole, true);
+  file.version.give(null);
+  for (let number = 1; number <= 10; number += 1) {
+    assert.equal(file.isWhole, false);
+    file.version.cut.stage(number, "h");
+  }
+  assert.equal(file.isWhole, true);
+  assert.equal(new LocalFile(new Version("a", "", 0), 95).isWhole, false, "while there are no parts yet");
+});

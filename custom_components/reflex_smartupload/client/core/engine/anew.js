@@ -29,7 +29,7 @@ export class Anew {
     const { engine } = this;
     engine.ports.emit({ type: "log", text: `${u.id}: another version of the file has its name at the server` });
     const { uploadId } = u;
-    if (u.snapshot || u.source) {
+    if (u.isWhole) {
       await this.begin(u, "split");
       if (u.uploadId !== uploadId) engine.recovery.list(); // the other one gets a card of its own
       return;

@@ -34,6 +34,11 @@ export class LocalFile {
     return this.partSize ? partCount(this.size, this.partSize) : 0;
   }
 
+  /** All of it is in this browser, in one piece or in parts. */
+  get isWhole() {
+    return Boolean(this.snapshot || this.source) || (this.partCount > 0 && this.stagedParts.size === this.partCount);
+  }
+
   /** The bytes of part `number`, from the steadiest place; null when this browser does not have them. @param {number} number */
   bytesOf(number) {
     const whole = this.snapshot ?? this.source;

@@ -51,6 +51,23 @@ test("what else is written down while the first part file is announced does not 
   assert.equal(disk.entries.get("a").stagedKind, "opfs");
 });
 
+test("what was confirmed stays staged while another version of the file may still open the upload anew", async () => {
+  const b = await staged({ hasSnapshots: false });
+  const u = b.upload("a");
+  assert.equal(b.disk.parts.size, 11);
+  u.become("given", { lastModified: u.lastModified, replaces: u.epoch });
+  b.service.held?.shift()?.();
+  await b.clock.pass(500);
+  assert.deepEqual([u.confirmed.size, b.disk.parts.size], [1, 11]);
+  b.service.opensAnew("u1");
+  u.become("doubted");
+  b.engine.wake();
+  letGo(b);
+  await b.clock.pass(5000);
+  endsWell(b);
+  assert.deepEqual([u.epoch, b.disk.parts.size], [2, 0]);
+});
+
 test("a way of staging that the journal could not be told of is told again", async () => {
   const disk = Object.assign(new MemoryDisk(), { hasSnapshots: false });
   const b = await bench({ disk });

@@ -81,7 +81,8 @@ export class Outcomes {
     const { engine } = this;
     engine.journalWriter.note(u);
     const { cut } = u.version;
-    if (cut.free(number)) engine.ports.partFiles.remove(cut.key, number).catch(() => {});
+    // The upload may still be opened anew for this version, and the part is wanted once more then.
+    if (!u.mayReplace && cut.free(number)) engine.ports.partFiles.remove(cut.key, number).catch(() => {});
     if (u.version.stagedKind === "opfs" && u.journaled) u.become("roomy"); // there is room again
     if (!u.parts.hasNext(u.partCount)) this.exhausted(u);
     engine.changed(u, true);

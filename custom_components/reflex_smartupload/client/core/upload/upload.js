@@ -254,9 +254,14 @@ export class Upload extends LocalFile {
     return versions.includes(this.version.token);
   }
 
+  /** The person has given another version of the file, and the server may still begin anew for it: what is confirmed may be wanted again. */
+  get mayReplace() {
+    return this.replaces > 0 && this.replaces === this.epoch;
+  }
+
   /** For what the digests of this upload's parts stand. @returns {import("../ports/ports.js").Voucher} */
   get voucher() {
-    const { epoch, replaces, version } = this;
-    return { ...(version.token ? { version: version.token } : {}), epoch, ...(replaces && replaces === epoch ? { replace: true } : {}) };
+    const { epoch, mayReplace, version } = this;
+    return { ...(version.token ? { version: version.token } : {}), epoch, ...(mayReplace ? { replace: true } : {}) };
   }
 }

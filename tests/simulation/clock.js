@@ -1,5 +1,7 @@
 // Decides when things happen: a clock that goes from one thing that is due to the next, with everything asynchronous in between.
 
+import { composed } from "./files.js";
+
 /** The one thing that node itself may decide: when everything that is on its way (microtasks only) has happened. */
 const hop = setImmediate;
 
@@ -99,7 +101,7 @@ export class SimClock {
 /** @param {Timer} a @param {Timer} b */
 const before = (a, b) => a.at < b.at || (a.at === b.at && a.serial < b.serial);
 
-const REAL = { now: Date.now, random: Math.random, setImmediate, setTimeout, queueMicrotask };
+const REAL = { now: Date.now, random: Math.random, setImmediate, setTimeout, queueMicrotask, Blob };
 const forbidden = () => {
   throw new Error("a run may not ask the real world");
 };
@@ -115,6 +117,10 @@ export const seal = (may) => {
   globalThis.queueMicrotask = (run) => {
     if (may()) soon(run);
   };
+  // Of the simulator's own blobs node's would make their names.
+  globalThis.Blob = /** @type {any} */ (function (/** @type {any[]} */ parts) {
+    return composed(parts);
+  });
   // What waits for "everything that is on its way" waits some microtasks.
   globalThis.setImmediate = /** @type {any} */ (soon);
 };
@@ -125,4 +131,5 @@ export const unseal = () => {
   globalThis.setTimeout = REAL.setTimeout;
   globalThis.queueMicrotask = REAL.queueMicrotask;
   globalThis.setImmediate = REAL.setImmediate;
+  globalThis.Blob = REAL.Blob;
 };

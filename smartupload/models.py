@@ -66,6 +66,8 @@ class Upload(SQLModel, table=True):
 
     `adopted`: its owner did not begin it, but took it along from a cookie that was lost.
     `key`: in quarantine until it is published. `sniffed`: the type that its first bytes show, empty when not known.
+    `checksum`, `versions`: of what the object is being made, or was: S3's composite SHA-256 of the parts' digests, and the
+    names of the versions that vouch for all of them, joined by a space; None when there are none.
     `scan`: empty before the scan, then `clean`, `found`, or `off` when nobody scanned it.
     `link_…`: what its owner allows whoever has the link; None is no limit.
     `confirmed_bytes` are as of `counted_at`, which stays while a new count finds the same. `looked_at`: when the server
@@ -113,6 +115,7 @@ class Upload(SQLModel, table=True):
     key: str = Field(sa_column=Column(Text, nullable=False))
     multipart_id: str = Field(sa_column=Column(Text, nullable=False))
     checksum: str | None = Field(default=None, max_length=64)
+    versions: str | None = Field(default=None, sa_column=Column(Text))
 
     confirmed_bytes: int = Field(default=0, sa_column=Column(BigInteger, nullable=False, default=0))
     signed_at: datetime | None = Field(default=None, sa_column=Column(Instant))

@@ -92,6 +92,13 @@ class UploadAnswer(BaseModel):
     share_url: str
     scan: str = Field(description="empty before the scan, then `clean`, `found`, or `off` when nobody scanned it")
     error: ErrorAnswer | None
+    checksum: str | None = Field(
+        description="S3's composite SHA-256 of what the file was made of: base64, `-` and the number of parts; null before it was made"
+    )
+    versions: list[str] = Field(
+        description="the browsers' names of the states of the file that vouched for all parts when it was begun to be made; "
+        "the empty one is whoever gave no name; none before it was made"
+    )
 
 
 class UploadDetail(UploadAnswer):

@@ -10,10 +10,11 @@ import pytest
 
 from smartupload.adapters.memory import ManualClock
 from smartupload.service.context import Context
+from smartupload.service.finishing.complete import composite_checksum
 from smartupload.service.housekeeping.reconcile import reconcile
 from tests.api.conftest import Browser, Site
 from tests.api.test_uploads import is_problem
-from tests.fixtures_store import MIB
+from tests.fixtures_store import MIB, sha256
 
 SIZE = 32 * MIB + 345
 """Five parts."""
@@ -81,3 +82,35 @@ def test_the_longest_name_of_a_version(browser: Browser) -> None:
     name = "!~" * 50
     browser.sends(upload, browser.cut(upload), version=name, epoch=None)
     assert browser.get(f"/api/uploads/{upload['id']}").json()["confirmed"][0]["versions"] == [name]
+
+
+def made_of(browser: Browser, upload: dict[str, Any]) -> list[tuple[str | None, list[str]]]:
+    """What the answers about one upload and about all of them say that it was made of."""
+    one = browser.get(f"/api/uploads/{upload['id']}").json()
+    [listed] = browser.get("/api/uploads").json()["uploads"]
+    return [(answer["checksum"], answer["versions"]) for answer in (one, listed)]
+
+
+def test_an_answer_says_what_the_file_was_made_of(browser: Browser) -> None:
+    upload = browser.creates(size=SIZE).json()
+    assert (upload["checksum"], upload["versions"]) == (None, [])
+    bodies = browser.cut(upload)
+    browser.sends(upload, bodies, version="a")
+    browser.sends(upload, bodies, version="")
+    browser.signs(upload, bodies, [1, 2], version="b")
+    paused = browser.post(f"/api/uploads/{upload['id']}/pause").json()
+    resumed = browser.post(f"/api/uploads/{upload['id']}/resume").json()
+    for answer in (paused, resumed):
+        assert (answer["checksum"], answer["versions"]) == (None, [])
+    assert made_of(browser, upload) == [(None, []), (None, [])]
+    done = browser.completes(upload).json()
+    made = (composite_checksum([sha256(body) for body in bodies]), ["a", ""])
+    assert (done["checksum"], done["versions"]) == made
+    assert made_of(browser, upload) == [made, made]
+    browser.delete(f"/api/uploads/{upload['id']}")
+    cancelled = browser.get(f"/api/uploads/{upload['id']}").json()
+    assert (cancelled["checksum"], cancelled["versions"]) == (None, [])
+
+
+def test_a_file_of_whoever_names_no_version(browser: Browser) -> None:
+    assert browser.uploads()["versions"] == [""]

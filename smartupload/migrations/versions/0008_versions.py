@@ -1,4 +1,4 @@
-"""A part has one digest in one epoch, and says for which versions of a file.
+"""A part has one digest in one epoch, and says for which versions of a file; an upload says of which it was made.
 
 Revision ID: 0008
 Revises: 0007
@@ -18,9 +18,11 @@ def upgrade() -> None:
     op.execute(sa.text("DELETE FROM part WHERE ambiguous"))
     op.drop_column("part", "ambiguous")
     op.add_column("part", sa.Column("versions", sa.Text(), nullable=False, server_default=""))
+    op.add_column("upload", sa.Column("versions", sa.Text(), nullable=True))
 
 
 def downgrade() -> None:
     """Forget the versions again."""
+    op.drop_column("upload", "versions")
     op.drop_column("part", "versions")
     op.add_column("part", sa.Column("ambiguous", sa.Boolean(), nullable=False, server_default=sa.false()))

@@ -111,8 +111,9 @@ def _finish(ctx: Context, row: Upload) -> Upload:
 
 def _claim(ctx: Context, row: Upload, signed: Mapping[int, Part]) -> Upload | None:
     """The row, now to become the object of what is signed; None when it, or what is signed, is not as it was seen."""
-    checksum = composite_checksum([signed[number].sha256 for number in sorted(signed)])
-    return rows.move(ctx, row, states.CLAIM, as_seen=True, as_signed=signed, checksum=checksum)
+    parts = [signed[number] for number in sorted(signed)]
+    checksum, names = composite_checksum([part.sha256 for part in parts]), versions.of_all(parts)
+    return rows.move(ctx, row, states.CLAIM, as_seen=True, as_signed=signed, checksum=checksum, versions=names)
 
 
 def _ask_for_uncopied(ctx: Context, row: Upload, uncopied: Collection[int]) -> None:
@@ -180,7 +181,9 @@ def _refused(ctx: Context, row: Upload, refused: StoreRefused, signed: Mapping[i
     if refused.part is None or refused.part not in signed or row.mismatches:
         return _spoiled(ctx, row)
     wrong = [refused.part]
-    again = rows.move(ctx, row, states.RETURN, as_claimed=True, forgotten=wrong, checksum=None, mismatches=1)
+    again = rows.move(
+        ctx, row, states.RETURN, as_claimed=True, forgotten=wrong, checksum=None, versions=None, mismatches=1
+    )
     if again is None:
         return _as_left(ctx, row)
     raise PartsMissing(

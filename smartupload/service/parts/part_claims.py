@@ -162,7 +162,7 @@ def _remember(
         if unsent:
             moments |= {"signed_at": now} | ({"handed_over_at": now} if handed_over else {})
             # Whoever makes the object of what was there must not take it for the whole: something is still to come.
-            is_as_seen = rows.move_in(ctx, session, row, states.SIGN, checksum=None, **moments)
+            is_as_seen = rows.move_in(ctx, session, row, states.SIGN, checksum=None, versions=None, **moments)
         else:
             is_as_seen = rows.set_if(session, row, states.SIGN.moves, **moments)
         signed = rows.signed(session, row, [claim.number for claim in claims])

@@ -52,6 +52,7 @@ def try_to_open_anew(ctx: Context, row: Upload, mismatches: int) -> Upload | Non
         multipart_id=multipart_id,
         mismatches=mismatches,
         checksum=None,
+        versions=None,
         confirmed_bytes=0,
         counted_at=ctx.clock.now(),
         signed_at=None,

@@ -21,6 +21,13 @@ def with_one_more(part: Part | None, version: str) -> str:
     return " ".join((names if version in names else [*names, version])[-MOST:])
 
 
+def of_all(parts: Iterable[Part]) -> str | None:
+    """What an upload has to say of whoever vouches for all of these parts; None when nobody does."""
+    names = [of(part) for part in parts]
+    common = [name for name in names[0] if all(name in others for others in names)] if names else []
+    return " ".join(common) if common else None
+
+
 def vouched(parts: Iterable[Part]) -> set[int]:
     """Those of the parts for which one version vouches: the one with the most, of several the first by its name."""
     numbers: dict[str, set[int]] = {}

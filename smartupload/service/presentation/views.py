@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypedDict
 
-from smartupload.models import READY, Upload
+from smartupload.models import BLOCKED, READY, SCANNING, Upload
 from smartupload.service.context import Context
 from smartupload.service.presentation import link_policy
 
@@ -23,6 +23,8 @@ class UploadView:
     """One upload as its owner sees it. Sizes in bytes, moments in UTC.
 
     `epoch` grows by 1 whenever the multipart upload had to be opened anew: nothing confirmed before counts then.
+    `checksum`, `versions`: what it was made of, once it was: S3's composite SHA-256, and the browsers' names of the states of
+    the file that vouched for all parts when it was begun; the empty one is whoever gave no name. None and empty before.
     `link_open`: whether the link leads others to it now.
     """
 
@@ -44,6 +46,8 @@ class UploadView:
     share_url: str
     scan: str
     error: UploadError | None
+    checksum: str | None = None
+    versions: list[str] = field(default_factory=list[str])
     link_open: bool = True
 
 
@@ -143,6 +147,7 @@ def share_url(ctx: Context, row: Upload) -> str:
 
 def view(ctx: Context, row: Upload) -> UploadView:
     """The owner's view of a row."""
+    made = row.state in (SCANNING, READY, BLOCKED)
     return UploadView(
         id=row.id,
         name=row.name,
@@ -162,5 +167,7 @@ def view(ctx: Context, row: Upload) -> UploadView:
         share_url=share_url(ctx, row),
         scan=row.scan,
         error=error_of(row),
+        checksum=row.checksum if made else None,
+        versions=row.versions.split(" ") if made and row.versions is not None else [],
         link_open=link_policy.refusal(ctx, row) is None,
     )

@@ -145,7 +145,8 @@ class Upload(SQLModel, table=True):
 class Part(SQLModel, table=True):
     """What was signed for a part number: one digest in one epoch, so nothing else can arrive.
 
-    `versions`: which states of which browsers' files it is part of (service/parts/versions.py).
+    `versions`: which states of which browsers' files it is part of (service/parts/versions.py); None when it is forgotten, so
+    that it counts as not there until the same bytes are signed again.
     """
 
     __tablename__: ClassVar[Any] = "part"
@@ -157,7 +158,7 @@ class Part(SQLModel, table=True):
     epoch: int
     size: int = Field(sa_column=Column(BigInteger, nullable=False))
     sha256: str = Field(max_length=44)
-    versions: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
+    versions: str | None = Field(default="", sa_column=Column(Text, server_default=""))
 
 
 def _number() -> Column[int]:

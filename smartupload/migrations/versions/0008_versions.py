@@ -17,7 +17,7 @@ def upgrade() -> None:
     """What was signed with two digests is forgotten, so that it is sent again."""
     op.execute(sa.text("DELETE FROM part WHERE ambiguous"))
     op.drop_column("part", "ambiguous")
-    op.add_column("part", sa.Column("versions", sa.Text(), nullable=False, server_default=""))
+    op.add_column("part", sa.Column("versions", sa.Text(), nullable=True, server_default=""))
     op.add_column("upload", sa.Column("versions", sa.Text(), nullable=True))
 
 

@@ -163,7 +163,8 @@ def _after_gone(ctx: Context, row: Upload) -> Upload:
     if found is None:
         log.warning("multipart upload vanished", upload=now.id, epoch=now.epoch)
         return _all_missing(ctx, reopen.open_anew(ctx, now, mismatches=now.mismatches))
-    claimed = _claim(ctx, now, signed) if len(signed) == now.part_count else now
+    is_all_there = len(signed) == now.part_count and all(versions.of(part) for part in signed.values())
+    claimed = _claim(ctx, now, signed) if is_all_there else now
     if claimed is None:
         return _as_left(ctx, now)
     if claimed.checksum is None or found.size != now.size:

@@ -31,7 +31,7 @@ def confirmed_parts(ctx: Context, owner: str, upload_id: str) -> tuple[UploadVie
         row = counted(ctx, row, sum(part.size for part in found))
     except MultipartGone:
         row, whole = reopen.vanished(ctx, row)
-        found = list(signed.values()) if whole else []
+        found = [part for part in signed.values() if versions.of(part)] if whole else []
     return view(ctx, row), [ConfirmedPart(part.number, part.size, part.sha256, versions.of(part)) for part in found]
 
 

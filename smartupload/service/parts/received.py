@@ -9,6 +9,7 @@ from smartupload.models import Part, Upload
 from smartupload.ports import StoredKey, StoredPart
 from smartupload.service.context import Context
 from smartupload.service.files import limits
+from smartupload.service.parts import versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,11 @@ def part_objects(ctx: Context, row: Upload) -> list[PartObject]:
 
 
 def parts(ctx: Context, row: Upload, signed: Mapping[int, Part]) -> list[StoredPart]:
-    """What has arrived of these parts, each once, ascending; the store is not asked for none. Raises MultipartGone."""
+    """What has arrived of these parts, each once, ascending; the store is not asked for none. Raises MultipartGone.
+
+    What lies there of a part that is forgotten counts only once it is signed again.
+    """
+    signed = {number: part for number, part in signed.items() if versions.of(part)}
     if not signed:
         return []
     # The objects first: one that is moved between the two questions is then seen twice, and not missed.
@@ -67,6 +72,7 @@ def multipart_parts(
         for part in stored
         if fits(row, part.number, part.size)
         and part.number in signed
+        and versions.of(signed[part.number])
         and part.sha256 in (None, signed[part.number].sha256)
     ]
 

@@ -11,8 +11,11 @@ MOST = 16
 
 
 def of(part: Part) -> list[str]:
-    """The names of the versions that vouch for a part, the oldest first; the empty one is whoever gave no name."""
-    return part.versions.split(" ")
+    """The names of the versions that vouch for a part, the oldest first; the empty one is whoever gave no name.
+
+    Nobody vouches for a part that is forgotten.
+    """
+    return [] if part.versions is None else part.versions.split(" ")
 
 
 def with_one_more(part: Part | None, version: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Delete, Update, case, delete, update
+from sqlalchemy import CursorResult, Update, case, delete, update
 from sqlmodel import Session, col, select
 
 from smartupload.errors import Problem, UploadNotFound, UploadNotOpen
@@ -75,8 +75,8 @@ def move(
 
     Tells Live, and writes the event that it is. Only if, besides: `as_seen`, the state is the one that was seen;
     `untouched`, nothing has happened since; `as_claimed`, it still is to become the object of the same checksum;
-    `as_signed`, this is what is signed; `held`, nobody else has begun to finish it. In the same transaction it is forgotten
-    that the parts `forgotten` were signed, or with `drop_parts` any.
+    `as_signed`, this is what is signed; `held`, nobody else has begun to finish it. In the same transaction the parts
+    `forgotten` are forgotten, or with `drop_parts` all of them and their digests.
     """
     if not states.is_legal(row, transition):
         return None
@@ -127,14 +127,17 @@ def _move(ctx: Context, row: Upload, transition: Transition, values: dict[str, A
 
 
 def forget(ctx: Context, row: Upload, numbers: Collection[int]) -> None:
-    """From now on these parts count as never signed, so that they are asked for again, whatever lies there."""
+    """From now on these parts count as not there, whatever lies there, until the same bytes are signed again.
+
+    They keep their digests: what was signed for them may still arrive, and is then nothing else.
+    """
     with ctx.db.write() as session:
         session.exec(_forget(row, numbers))
 
 
-def _forget(row: Upload, numbers: Collection[int]) -> Delete:
+def _forget(row: Upload, numbers: Collection[int]) -> Update:
     parts = (col(Part.upload_id) == row.id, col(Part.epoch) == row.epoch, col(Part.number).in_(numbers))
-    return delete(Part).where(*parts)
+    return update(Part).where(*parts).values(versions=None).execution_options(synchronize_session=False)
 
 
 def set_if(session: Session, row: Upload, allowed: Collection[str], /, **values: Any) -> bool:
@@ -171,8 +174,9 @@ def signed(session: Session, row: Upload, numbers: Collection[int] | None = None
 
 
 def agree(one: Mapping[int, Part], other: Mapping[int, Part]) -> bool:
-    """Whether the same digests are signed for the same parts in both."""
-    return {n: part.sha256 for n, part in one.items()} == {n: part.sha256 for n, part in other.items()}
+    """Whether the same digests are signed for the same parts in both, and the same ones are forgotten."""
+    first, second = ({n: (part.sha256, part.versions is None) for n, part in parts.items()} for parts in (one, other))
+    return first == second
 
 
 def not_open(row: Upload) -> Problem:

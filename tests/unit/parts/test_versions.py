@@ -15,7 +15,7 @@ from smartupload.service.context import Context, UploadLocks
 from smartupload.service.housekeeping import reconcile
 from smartupload.service.parts import confirm, part_claims, versions
 from smartupload.service.presentation.views import UploadView
-from smartupload.service.records import rows
+from smartupload.service.records import rows, states
 from tests.fixtures_store import MIB
 from tests.unit.person import Person
 
@@ -239,3 +239,56 @@ def test_a_part_knows_the_newest_versions() -> None:
         for _ in range(2):
             part.versions = versions.with_one_more(part, f"v{number}")
     assert versions.of(part) == [f"v{number}" for number in range(4, 20)]
+
+
+@pytest.mark.parametrize("lists_digests", [True, False])
+def test_a_forgotten_part_keeps_its_digest(ctx: Context, store: Any, person: Person, lists_digests: bool) -> None:
+    """Whatever its store tells, one number never gets two digests in one epoch."""
+    store.lists_digests = lists_digests
+    upload = person.creates(size=20 * MIB)
+    old, new = person.cut(upload, seed=1), person.cut(upload, seed=2)
+    person.sends(upload, old, version="a")
+    before = row_of(ctx, upload)
+    rows.forget(ctx, before, {1})
+    assert known(ctx, upload) == {2: ["a"], 3: ["a"]}, "it counts as not there"
+    assert confirm.refresh(ctx, before, seconds=0).confirmed_bytes == upload.size - upload.part_size
+    with pytest.raises(PartsMissing) as missing:
+        person.completes(upload)
+    assert missing.value.extra == {"missing": [1], "epoch": 1}
+    with pytest.raises(OtherVersion) as other:
+        person.signs(upload, person.claims(new)[:1], version="b", epoch=1)
+    assert other.value.extra == {"number": 1}
+    again = person.signs(upload, person.claims(old)[:1], version="b", epoch=1)
+    assert (again.epoch, [part.confirmed for part in again.parts]) == (1, [False])
+    person.puts(again, old)
+    assert known(ctx, upload) == {1: ["b"], 2: ["a"], 3: ["a"]}, "only who has it signed again vouches for it"
+    person.signs(upload, person.claims(old), version="a")
+    done = person.completes(upload)
+    assert (done.state, done.epoch, done.versions) == ("ready", 1, ["a"])
+    assert store.objects[f"files/{upload.id}/1"][0] == b"".join(old)
+
+
+@pytest.mark.parametrize("terms", [{"version": "b", "replace": True, "epoch": 1}, {}], ids=str)
+def test_another_version_of_a_forgotten_part_opens_the_upload_anew(
+    ctx: Context, person: Person, terms: dict[str, Any]
+) -> None:
+    upload = person.creates(size=20 * MIB)
+    old, new = person.cut(upload, seed=1), person.cut(upload, seed=2)
+    person.sends(upload, old, version="a")
+    rows.forget(ctx, row_of(ctx, upload), {1})
+    assert person.signs(upload, person.claims(new)[:1], **terms).epoch == 2
+    assert list(rows.digests(ctx, row_of(ctx, upload))) == [1]
+
+
+def test_a_part_that_is_forgotten_meanwhile_is_not_taken_for_one_that_is_there(
+    ctx: Context, person: Person, upload: UploadView, bodies: list[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person.sends(upload, bodies, version="a")
+    row = row_of(ctx, upload)
+    seen = rows.digests(ctx, row)
+    rows.forget(ctx, row, {2})
+    assert rows.move(ctx, row, states.CLAIM, as_seen=True, as_signed=seen, checksum="x") is None
+    digests, found = rows.digests, [seen]
+    monkeypatch.setattr(part_claims.rows, "digests", lambda *given: found.pop() if found else digests(*given))
+    answer = person.signs(upload, person.claims(bodies), version="b")
+    assert [part.confirmed for part in answer.parts] == [True, False, True]

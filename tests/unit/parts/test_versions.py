@@ -292,3 +292,20 @@ def test_a_part_that_is_forgotten_meanwhile_is_not_taken_for_one_that_is_there(
     monkeypatch.setattr(part_claims.rows, "digests", lambda *given: found.pop() if found else digests(*given))
     answer = person.signs(upload, person.claims(bodies), version="b")
     assert [part.confirmed for part in answer.parts] == [True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("signed", "names"),
+    [
+        (["a", "a"], "a"),
+        (["a", "b"], None),
+        (["b a", "a c b"], "b a"),
+        ([" a", "a "], " a"),
+        (["", ""], ""),
+        (["a", None], None),
+        ([], None),
+    ],
+)
+def test_who_vouches_for_all_parts_is_named(signed: list[str | None], names: str | None) -> None:
+    parts = [Part(upload_id="u", number=n, epoch=1, size=1, sha256="x", versions=v) for n, v in enumerate(signed, 1)]
+    assert versions.of_all(parts) == names

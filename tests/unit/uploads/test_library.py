@@ -80,7 +80,7 @@ def test_what_is_there_is_told_with_its_digest_and_who_vouches_for_it(ctx: Conte
     ]
 
 
-def test_what_nobody_signed_is_not_told(ctx: Context, store: MemoryStore, person: Person) -> None:
+def test_what_is_forgotten_is_not_told(ctx: Context, store: MemoryStore, person: Person) -> None:
     upload = person.creates(size=SIZE)
     bodies = person.cut(upload)
     person.sends(upload, bodies, only={1, 3})

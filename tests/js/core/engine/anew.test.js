@@ -1,10 +1,15 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { ApiError } from "../../../../custom_components/reflex_smartupload/client/core/ports/errors.js";
-import { bench, fail, LETTERS, MemoryDisk, MemoryService, pick } from "../bench.js";
+import { bench, fail, hold, LETTERS, MemoryDisk, MemoryService, pick } from "../bench.js";
 
 /** As LETTERS, but for the ninth of its eleven parts. */
 const OTHER = `${LETTERS.slice(0, 80)}X${LETTERS.slice(81)}`;
+
+/** Another last part. */
+const LAST = `${LETTERS.slice(0, -3)}X${LETTERS.slice(-2)}`;
+const LONG = LETTERS.repeat(4);
+const LATE = `${LONG.slice(0, -3)}X${LONG.slice(-2)}`;
 
 /** One browser has sent seven of eleven parts, and is closed. */
 const begun = async () => {
@@ -106,4 +111,45 @@ test("part files that are all here are the whole file, too", async () => {
   assert.deepEqual([again.card("a").state, again.card("a").needs_file], ["ready", false]);
   assert.deepEqual(contents(service), [["u1", "ready", other], ["u2", "ready", LETTERS]]);
   assert.deepEqual([disk.entries.size, disk.parts.size], [0, 0], "nothing is left in this browser");
+});
+
+test("finished elsewhere with another version: the first browser's file is not lost, and its card does not say that it is there", async () => {
+  const service = new MemoryService();
+  const first = await bench({ service });
+  service.held = [];
+  await first.commands.add([pick("a", LONG, { name: "a.txt" })]);
+  await first.clock.pass(1000);
+  service.held.splice(0, 1).forEach((go) => go());
+  await first.clock.pass(1000);
+  first.kill();
+  service.held = null;
+  const second = await bench({ service });
+  await second.clock.pass(500);
+  await second.commands.add([pick("b", LATE, { name: "a.txt" })]);
+  await second.clock.pass(20000);
+  const again = await first.restart();
+  await again.clock.pass(20000);
+  assert.deepEqual(contents(service), [["u1", "ready", LATE], ["u2", "ready", LONG]]);
+});
+
+test("the first browser finishes just before another version that was shown to the second is signed: that one is not lost", async () => {
+  const service = new MemoryService();
+  const first = await bench({ service });
+  service.held = [];
+  await first.commands.add([pick("a", LETTERS, { name: "a.txt" })]);
+  await first.clock.pass(1000);
+  service.held.splice(0, 1).forEach((go) => go());
+  await first.clock.pass(1000);
+  const signs = hold(service, "sign"); // the first one has all of it signed
+  const second = await bench({ service });
+  await second.clock.pass(500);
+  await second.commands.add([pick("b", LAST, { name: "a.txt" })]);
+  const { held } = service;
+  service.held = null;
+  held.splice(0).forEach((go) => go());
+  await first.clock.pass(3000);
+  await second.clock.pass(60000);
+  signs.go();
+  await second.clock.pass(60000);
+  assert.deepEqual(contents(service), [["u1", "ready", LETTERS], ["u2", "ready", LAST]]);
 });

@@ -7,7 +7,7 @@ const PARTS = 3; // digests that are compared
 const PATIENCE = 30_000; // ms for a drive that sleeps; a file that cannot be read is not known again
 
 /** @typedef {import("../upload/upload.js").Upload} Upload */
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "serverGate"> & {lifecycle: import("../server/lifecycle.js").Lifecycle}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "serverGate"> & {reader: import("../sending/reader.js").Reader, lifecycle: import("../server/lifecycle.js").Lifecycle}} Needs of the engine */
 /** @typedef {"same" | "other" | "unknown"} Verdict */
 
 export class Recognition {
@@ -28,6 +28,23 @@ export class Recognition {
     // Another browser may be about to send another file of this name, of which the server has nothing yet.
     if (u.foreign && !chosen) return false;
     return file.name === u.name && ((edited && chosen) || file.lastModified === u.lastModified);
+  }
+
+  /**
+   * Is the file that the server has made of an upload the one that is here? S3's composite checksum tells: the SHA-256 over the digests of all parts.
+   * What cannot be read here is taken for it.
+   * @param {Upload} u @param {import("../ports/ports.js").ServerUpload} answer
+   */
+  async isMadeOf(u, { checksum }) {
+    const { ports, reader } = this.engine;
+    try {
+      const digests = [];
+      for (let number = 1; number <= u.partCount; number += 1) digests.push(u.hashes.get(number) ?? (await reader.hash(u, number, await reader.blob(u, number))));
+      const joined = new Blob(digests.map((digest) => Uint8Array.from(atob(digest), (letter) => letter.charCodeAt(0))));
+      return checksum === `${await ports.hash(joined)}-${digests.length}`;
+    } catch {
+      return true;
+    }
   }
 
   /** @param {Upload} u @param {File} file @returns {Promise<Verdict>} */

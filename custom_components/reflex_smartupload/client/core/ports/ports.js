@@ -25,6 +25,8 @@
  * @property {string | null} completed_at
  * @property {string} share_url
  * @property {{code: string, detail: string} | null} error
+ * @property {string | null} [checksum] of the file that was made, over the digests of its parts; null while none is
+ * @property {string[]} [versions] those that vouch for all of it
  * @property {StoredPart[]} [confirmed]
  */
 

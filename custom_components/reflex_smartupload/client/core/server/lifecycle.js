@@ -14,7 +14,7 @@ const ENDS = ["ready", "blocked", "failed", "cancelled", "expired"];
 /** @param {string} state @returns {state is import("../upload/outcomes.js").End} */
 const isEnd = (state) => ENDS.includes(state);
 
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "alive" | "server" | "serverCalls" | "changed" | "wake"> & {outcomes: import("../upload/outcomes.js").Outcomes, lineRate: import("../sending/line_rate.js").LineRate, journalWriter: import("../journal/writer.js").JournalWriter, polling: import("./polling.js").Polling, owners: {mayCreate: boolean, ask: () => Promise<boolean>, own: (u: import("../upload/upload.js").Upload) => void}}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "alive" | "server" | "serverCalls" | "changed" | "wake"> & {outcomes: import("../upload/outcomes.js").Outcomes, lineRate: import("../sending/line_rate.js").LineRate, journalWriter: import("../journal/writer.js").JournalWriter, polling: import("./polling.js").Polling, anew: {split: (u: import("../upload/upload.js").Upload) => Promise<void>}, recognition: {isMadeOf: (u: import("../upload/upload.js").Upload, answer: import("../ports/ports.js").ServerUpload) => Promise<boolean>}, owners: {mayCreate: boolean, ask: () => Promise<boolean>, own: (u: import("../upload/upload.js").Upload) => void}}} Needs of the engine */
 
 export class Lifecycle {
   /** @param {Needs} engine */
@@ -23,6 +23,8 @@ export class Lifecycle {
     this.calls = 0;
     /** Cancelled here, whatever the server still says. @type {Set<string>} */
     this.cancelled = new Set();
+    /** Their bytes are being compared with what the server has made. @type {WeakSet<import("../upload/upload.js").Upload>} */
+    this.proving = new WeakSet();
   }
 
   fill() {
@@ -206,13 +208,33 @@ export class Lifecycle {
     if (isOvertaken(u, answer)) return;
     u.become("stated", { state: answer.state, at: stamp(answer.updated_at), bytes: answer.confirmed_bytes });
     engine.polling.heard(u);
-    if (isEnd(answer.state)) return engine.outcomes.ended(u, answer.state, answer);
+    if (isEnd(answer.state)) return isInDoubt(u, answer) ? this.prove(u, answer, answer.state) : engine.outcomes.ended(u, answer.state, answer);
     if (answer.state === "verifying" || answer.state === "scanning") {
       engine.outcomes.move(u, "finishing");
       u.become("entrusted");
       engine.polling.lookLater(u);
     } else if (answer.state === "paused") engine.outcomes.move(u, "paused");
     else engine.outcomes.move(u, "opened");
+  }
+
+  /**
+   * The server has made a file, and not of the version that is here, as far as it knows: another browser finished it. When that one sent other
+   * bytes, what is here is a file of its own.
+   * @param {import("../upload/upload.js").Upload} u @param {import("../ports/ports.js").ServerUpload} answer @param {import("../upload/outcomes.js").End} end
+   */
+  async prove(u, answer, end) {
+    const { engine } = this;
+    const { uploadId, version } = u;
+    engine.outcomes.move(u, "finishing");
+    u.become("entrusted");
+    if (this.proving.has(u)) return;
+    this.proving.add(u);
+    const isSame = await engine.recognition.isMadeOf(u, answer);
+    this.proving.delete(u);
+    if (u.uploadId !== uploadId || u.version !== version || u.phase !== "finishing" || u.hidden) return;
+    if (isSame) engine.outcomes.ended(u, end, answer);
+    else await engine.anew.split(u);
+    engine.changed(u);
   }
 
   /** The journal keeps the wish until the server has heard it. @param {import("../upload/upload.js").Upload} u */
@@ -229,6 +251,9 @@ export class Lifecycle {
     }
   }
 }
+
+/** @param {import("../upload/upload.js").Upload} u @param {import("../ports/ports.js").ServerUpload} answer */
+const isInDoubt = (u, { checksum, versions = [] }) => Boolean(checksum) && u.alive && !u.foreign && u.isWhole && !versions.includes(u.version.token);
 
 const YEAR_10000 = Date.UTC(10_000, 0); // a text for it has five digits, which no server takes
 

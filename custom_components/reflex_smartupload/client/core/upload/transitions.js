@@ -15,7 +15,7 @@ export const TRANSITIONS = {
   resume: { says: "the person here goes on", moves: to("open", "paused") },
   restart: { says: "the same, before the server knows it", moves: to("new", "paused") },
   retry: { says: "the person tries it once more", moves: to("new", "refused", "failed", "expired") },
-  split: { says: "another browser sends another version under its name: it becomes a file of its own", moves: to("new", "open") },
+  split: { says: "another browser sends another version under its name: it becomes a file of its own", moves: to("new", "open", "finishing") },
   // Paused here counts until the server has heard it: that it still takes parts says nothing new.
   opened: { says: "the server takes its parts", moves: { ...to("open", "new", "open", "finishing"), ...to("paused", "paused") } },
   paused: { says: "the server says that it is paused", moves: to("paused", ...ALIVE) },

@@ -2,7 +2,7 @@
 
 import { ApiError } from "../../core/ports/errors.js";
 import { partCount } from "./memorylimits.js";
-import { arrived, collect, counted, known, openAnew, removeEpoch, removeObjects, vouched } from "./memoryparts.js";
+import { arrived, collect, counted, known, openAnew, removeEpoch, removeObjects, versionsOf, vouched } from "./memoryparts.js";
 import { problem } from "./memoryproblems.js";
 import { OPEN } from "./memoryrows.js";
 import { Gone, Refused } from "./memorystore.js";
@@ -37,7 +37,7 @@ export const complete = (rows, u, effect) => {
     const there = vouched(u, named.map((part) => part.number));
     const missing = numbers(u).filter((number) => !there.has(number));
     if (missing.length) throw problem("parts_missing", { missing, epoch: u.epoch });
-    rows.touch(u, { state: "verifying", checksum: u.store.composite(named.map((part) => part.sha256)) });
+    rows.touch(u, { state: "verifying", checksum: u.store.composite(named.map((part) => part.sha256)), versions: versionsOf(u) });
     effect("verifying");
     const checksum = u.store.complete(u.multipart, named);
     effect("object made");
@@ -70,6 +70,7 @@ const afterGone = (rows, u) => {
     openAnew(rows, u);
     allMissing(u);
   } else {
+    if (u.signed.size === partCount(u)) u.versions = versionsOf(u);
     if (u.signed.size === partCount(u)) u.checksum = u.store.composite(numbers(u).map((number) => u.signed.get(number)?.sha256 ?? ""));
     judge(rows, u, found.checksum);
   }

@@ -26,6 +26,12 @@ export const arrived = (u) => {
 /** The digest of a part that arrived: the store's word, else the one that was signed. @param {Row} u @param {{number: number, sha256: string | null}} part */
 export const known = (u, { number, sha256 }) => sha256 ?? u.signed.get(number)?.sha256 ?? null;
 
+/** The versions that vouch for all of it. @param {Row} u */
+export const versionsOf = (u) => {
+  const [first, ...others] = [...u.signed.values()].map(({ versions }) => versions);
+  return [...(first ?? [])].filter((version) => others.every((versions) => versions.has(version)));
+};
+
 /** The parts for which the version vouches that vouches for most. @param {Row} u @param {number[]} numbers @returns {Set<number>} */
 export const vouched = (u, numbers) => {
   const names = new Set([...u.signed.values()].flatMap(({ versions }) => [...versions]));

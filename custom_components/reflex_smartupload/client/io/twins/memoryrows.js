@@ -11,6 +11,9 @@ const MOVES = ["state", "epoch", "signedAt", "counted", "owner"];
 /** The store holds a multipart upload for it. */
 export const OPEN = new Set(["uploading", "paused", "verifying"]);
 
+/** The object was made. */
+const MADE = new Set(["scanning", "ready", "blocked"]);
+
 /** Where an epoch's object lies. @param {string} id @param {number} epoch */
 export const objectKey = (id, epoch) => `uploads/${id}/${epoch}`;
 
@@ -36,6 +39,8 @@ export class Row {
     this.epoch = 1;
     this.mismatches = 0;
     this.checksum = "";
+    /** Those that vouched for all of it when the object was begun. @type {string[]} */
+    this.versions = [];
     /** Bytes that had arrived when they were last counted. */
     this.counted = 0;
     this.countedAt = 0;
@@ -168,6 +173,8 @@ export class MemoryRows {
       share_token: u.id,
       share_url: `http://x/f/${u.id}`,
       scan: u.scan,
+      checksum: MADE.has(u.state) ? u.checksum : null,
+      versions: MADE.has(u.state) ? u.versions : [],
       error: u.error,
     };
   }

@@ -139,7 +139,7 @@ export class MemoryStore {
 
   /** The checksum of a whole whose parts have these digests. @param {string[]} digests */
   composite(digests) {
-    return `${this.hash(new TextEncoder().encode(digests.join("")))}-${digests.length}`;
+    return `${this.hash(Buffer.concat(digests.map((digest) => Buffer.from(digest, "base64"))))}-${digests.length}`;
   }
 
   /** @param {string} key */

@@ -107,9 +107,9 @@ test("a URL that has grown old is signed again before it is used", async () => {
   /** @type {Map<string, number>} */
   const signedAt = new Map();
   const { sign } = service.api;
-  service.api.sign = async (id, parts) => {
+  service.api.sign = async (id, parts, voucher) => {
     parts.forEach((part) => signedAt.set(String(part.number), b.clock.now()));
-    return sign(id, parts);
+    return sign(id, parts, voucher);
   };
   const put = b.ports.put;
   /** @type {number[]} */
@@ -366,7 +366,7 @@ test("a part whose grant is missing in the answer is asked for again", async () 
   const b = await bench();
   const { sign } = b.service.api;
   let first = true;
-  b.service.api.sign = async (id, parts) => {
+  b.service.api.sign = async (id, parts, voucher) => {
     const answer = await sign(id, parts);
     if (first) answer.parts.pop();
     first = false;

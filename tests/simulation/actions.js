@@ -171,6 +171,7 @@ export const add = (browser, files) => {
 /** @param {Browser} browser @param {string} id @param {import("./files.js").DiskFile} file */
 export const give = (browser, id, file) => {
   browser.world.note("*", "gives", `${id} ${file.name} ${file.bytes.length}`);
+  browser.world.given.push({ id, file });
   browser.pages[0]?.say({ type: "give", id, file: browser.pick(file) });
 };
 

@@ -72,8 +72,8 @@ export class SimBlob {
 /** @param {Buffer} bytes of a copy that nobody changes @returns {SimBlob} */
 export const kept = (bytes) => new SimBlob({ take: (start, end) => bytes.subarray(start, end), check: () => {}, pause: () => null }, 0, bytes.length);
 
-/** As a browser lays blobs end to end. @param {SimBlob[]} parts of copies @returns {SimBlob} */
-export const composed = (parts) => kept(Buffer.concat(parts.map(({ from, start, end }) => from.take(start, end))));
+/** As a browser lays blobs end to end. @param {(SimBlob | Uint8Array)[]} parts of copies @returns {SimBlob} */
+export const composed = (parts) => kept(Buffer.concat(parts.map((part) => (part instanceof SimBlob ? part.from.take(part.start, part.end) : part))));
 
 /**
  * The File that a page gets when a person picks.

@@ -53,6 +53,17 @@ export class Rules {
     if (card.state !== "ready" || !card.upload_id) return;
     const state = world.service.uploads.get(card.upload_id)?.state;
     if (state !== "ready" && state !== "cancelled") world.fail("a card is further than the server", `${browser.name} ${card.id} ${card.upload_id}: ${state}`);
+    if (state === "ready") this.own(browser, card);
+  }
+
+  /** The file behind a card that is ready is one that was picked for it; whoever lost it takes what looks like it. @param {Browser} browser @param {import("../../custom_components/reflex_smartupload/client/core/view/card.js").Card} card */
+  own(browser, card) {
+    const { world } = this;
+    const files = [...world.picks, ...world.given].filter(({ id }) => id === card.id).map(({ file }) => file);
+    if (!files.length || world.had("wrong", "lose", "unsafe", "disk") || files.some((file) => file.silent && file.edits)) return;
+    const text = world.service.twin.content(/** @type {string} */ (card.upload_id)).toString("latin1");
+    if (files.some((file) => file.versions.has(text))) return;
+    world.fail("a card is ready with another file", `${browser.name} ${card.id} ${card.upload_id}: ${text}, had ${files.map((file) => [...file.versions].join(" | ")).join(" ; ")}`);
   }
 
   /** After everything that happened. */

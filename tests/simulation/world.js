@@ -68,6 +68,8 @@ export class World {
     this.owners = 0;
     /** What was picked, where. @type {{id: string, file: DiskFile}[]} */
     this.picks = [];
+    /** What was chosen on cards. @type {{id: string, file: DiskFile}[]} */
+    this.given = [];
     /** Names of files that somebody gave up. @type {Set<string>} */
     this.givenUp = new Set();
     /** Names of files that somebody has paused: nobody promises when they go on. @type {Set<string>} */

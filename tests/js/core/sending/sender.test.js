@@ -366,7 +366,7 @@ test("a part whose grant is missing in the answer is asked for again", async () 
   const b = await bench();
   const { sign } = b.service.api;
   let first = true;
-  b.service.api.sign = async (id, parts, voucher) => {
+  b.service.api.sign = async (id, parts) => {
     const answer = await sign(id, parts);
     if (first) answer.parts.pop();
     first = false;

@@ -10,11 +10,11 @@ import { Page } from "./page.js";
 
 /** @typedef {import("./world.js").World} World */
 /** @typedef {import("./files.js").Kind} Kind */
-/** @typedef {{turn: BackgroundRun, life: {dead: boolean}}} Turn */
+/** @typedef {{run: BackgroundRun, life: {dead: boolean}}} Held */
 
 const OUTLIVES = 300_000; // ms, Chromium's extended lifetime
 /** ms that a service worker has after the last tab. */
-const TURN = { chromium: 295_000, firefox: 58_000, webkit: 10_000 };
+const BACKGROUND = { chromium: 295_000, firefox: 58_000, webkit: 10_000 };
 const COOKIE = 30_000; // ms until a cookie is written down
 
 export class Browser {
@@ -31,8 +31,8 @@ export class Browser {
     this.pages = [];
     /** @type {Home | null} */
     this.home = null;
-    /** @type {Turn | null} */
-    this.turn = null;
+    /** @type {Held | null} */
+    this.held = null;
     this.serial = 0;
     /** Whose cookie it has, and since when; and what is written down of that. */
     this.jar = { owner: "", since: 0 };
@@ -99,7 +99,7 @@ export class Browser {
   open() {
     if (!this.running) this.start();
     if (!this.jar.owner) this.jar = { owner: this.world.newOwner(this.person), since: this.world.clock.now() };
-    this.turn?.turn.stop();
+    this.held?.run.stop();
     const page = new Page(this);
     this.pages.push(page);
     if (!this.home) this.begin();
@@ -109,8 +109,8 @@ export class Browser {
 
   async begin() {
     const home = (this.home = new Home(this));
-    if (this.turn) await this.turn.turn.stop(); // the lock is not free before
-    this.turn = null;
+    if (this.held) await this.held.run.stop(); // the lock is not free before
+    this.held = null;
     if (this.home === home && this.running) await home.start();
   }
 
@@ -145,22 +145,22 @@ export class Browser {
     for (let at = 0; at < count; at += 1) this.open();
   }
 
-  /** The service worker's turn, after the last tab. */
+  /** The engine in the service worker, after the last tab. */
   goOn() {
     const life = { dead: false };
-    const turn = new BackgroundRun(this.ports(life, true));
-    const held = { turn, life };
-    this.turn = held;
-    this.world.note(this.name, "turn");
-    turn.run();
-    this.world.clock.after(TURN[this.kind], () => this.endTurn(held));
+    const run = new BackgroundRun(this.ports(life, true));
+    const held = { run, life };
+    this.held = held;
+    this.world.note(this.name, "background run");
+    run.run();
+    this.world.clock.after(BACKGROUND[this.kind], () => this.endBackground(held));
   }
 
-  /** The service worker is ended. @param {Turn} held */
-  endTurn({ turn, life }) {
+  /** The service worker is ended. @param {Held} held */
+  endBackground({ run, life }) {
     life.dead = true;
-    for (const u of turn.engine.uploads.values()) u.abort.abort(); // what it had on the line goes with it
-    if (this.turn?.turn === turn) this.turn = null;
+    for (const u of run.engine.uploads.values()) u.abort.abort(); // what it had on the line goes with it
+    if (this.held?.run === run) this.held = null;
   }
 
   // -- life and death --------------------------------------------------------------------------------------------
@@ -194,7 +194,7 @@ export class Browser {
     for (const page of this.pages) page.closed = true;
     this.pages = [];
     this.endHome();
-    if (this.turn) this.endTurn(this.turn);
+    if (this.held) this.endBackground(this.held);
   }
 
   start() {

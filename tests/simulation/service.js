@@ -8,7 +8,7 @@ import { removeEpoch } from "../../custom_components/reflex_smartupload/client/i
 import { MemoryService } from "../../custom_components/reflex_smartupload/client/io/twins/memoryservice.js";
 
 /** @typedef {import("./world.js").World} World */
-/** @typedef {{owner: string, heard: (kind: string, place: string, data: any) => void, lost: () => void}} Ear */
+/** @typedef {{owner: string, heard: (kind: string, place: string, data: any) => void, lost: () => void}} Listener */
 
 export const PART = 8;
 const BEAT = 15_000; // ms
@@ -41,7 +41,7 @@ export class Service {
     this.tail = Promise.resolve();
     /** What was last seen of each upload. @type {Map<string, string>} */
     this.states = new Map();
-    /** @type {Set<Ear>} */
+    /** @type {Set<Listener>} */
     this.listeners = new Set();
     /** It does not answer. */
     this.down = false;
@@ -98,7 +98,7 @@ export class Service {
     const { clock } = world;
     return {
       open: (after, { heard, lost }) => {
-        /** @type {Ear} */
+        /** @type {Listener} */
         const listener = { owner: cookie(), heard, lost };
         let closed = false;
         const missed = async () => {

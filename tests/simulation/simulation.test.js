@@ -1,10 +1,15 @@
 // The simulator itself: the same number is the same run, to the last step; and what failed once is played again.
 
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readdirSync } from "node:fs";
 import test from "node:test";
+import { fileURLToPath } from "node:url";
 import { play } from "./play.js";
 import { ruleOf, runOf } from "./runs.js";
 import { saved } from "./saved.js";
+
+const PATCHES = new URL("./planted/", import.meta.url);
 
 test("the same number twice is the same run, told or not", async () => {
   for (let number = 1; number <= 60; number += 1) {
@@ -27,3 +32,9 @@ for (const { name, rule, open, run } of saved())
     if (open) assert.equal(ruleOf(violation), rule, "mended? then it is open no more");
     else assert.equal(violation, "");
   });
+
+test("every planted fault can still be put in", () => {
+  const patches = readdirSync(PATCHES);
+  assert.ok(patches.length >= 12);
+  for (const patch of patches) execFileSync("git", ["apply", "--check", "--recount", "-C1", fileURLToPath(new URL(patch, PATCHES))], { cwd: fileURLToPath(new URL("../..", import.meta.url)), stdio: "pipe" });
+});

@@ -1,4 +1,5 @@
-// The changes of state that an upload may go through at the server. What it may in the engine stands in core/upload/transitions.js.
+// The changes of state that may be seen of an upload at the server between two looks, which leave out steps of service/records/states.py. What it may
+// in the engine stands in core/upload/transitions.js.
 
 /** @type {Record<string, string[]>} */
 export const SERVER = {
@@ -6,7 +7,6 @@ export const SERVER = {
   uploading: ["paused", "verifying", "scanning", "ready", "failed", "cancelled", "expired"],
   paused: ["uploading", "verifying", "scanning", "ready", "failed", "cancelled", "expired"],
   verifying: ["uploading", "scanning", "ready", "failed", "cancelled", "expired"],
-  // A file is there after scanning only.
   scanning: ["ready", "blocked", "failed", "cancelled"],
   ready: ["cancelled"],
   blocked: ["cancelled"],

@@ -20,7 +20,7 @@ export const keptParts = (u, bytes) => {
   return kept;
 };
 
-/** What the sender would send, in its order. @param {Pick<import("../upload/upload.js").Upload, "claimed" | "cursor" | "partCount">} u */
+/** What is chosen for the line, then what nobody has looked at yet; what was given back is left to the browser. @param {Pick<import("../upload/upload.js").Upload, "claimed" | "cursor" | "partCount">} u */
 function* next({ claimed, cursor, partCount }) {
   yield* claimed;
   for (let number = cursor; number <= partCount; number += 1) yield number;

@@ -1,4 +1,4 @@
-// Decides what an answer or an event makes of an upload: its phase, what is written down of it, and who is told.
+// Decides which event a refusal, an end or a pause is, and does what a move asks for: stop, write down, forget, take back.
 
 import { ApiError } from "../ports/errors.js";
 import { isOld } from "./age.js";

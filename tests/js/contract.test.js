@@ -79,7 +79,7 @@ class Run {
       case "get": case "pause": case "resume": case "complete": case "cancel":
         return api[/** @type {"get"} */ (step.do)](u.id);
       case "claim":
-        return api.claim(u.id, step.key);
+        return api.adopt(u.id, step.key);
       case "list": case "settings":
         return api[/** @type {"list"} */ (step.do)]();
       case "news":

@@ -72,7 +72,7 @@ export class Line {
   }
 
   api() {
-    const names = ["create", "get", "claim", "list", "sign", "handover", "complete", "pause", "resume", "cancel", "settings"];
+    const names = ["create", "get", "adopt", "list", "sign", "handover", "complete", "pause", "resume", "cancel", "settings"];
     return Object.fromEntries(names.map((name) => [name, (/** @type {any[]} */ ...args) => this.call(name, args)]));
   }
 

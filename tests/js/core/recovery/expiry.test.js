@@ -27,7 +27,7 @@ test("what another owner left goes by its age, unseen", async () => {
   for (const [days, entries] of [[6, 1], [8, 0]]) {
     const b = await left(days);
     b.service.owner = "berta";
-    b.service.uploads.get("u1").key = "lost"; // so that nobody can claim it
+    b.service.uploads.get("u1").key = "lost"; // so that nobody can adopt it
     const other = await b.restart();
     await other.clock.pass(5000);
     assert.deepEqual(kept(other), [entries, entries], `${days} days`);

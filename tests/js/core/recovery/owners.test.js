@@ -37,7 +37,7 @@ test("somebody else is here: the upload is not shown, nothing is sent, its bytes
   await other.clock.pass(20_000);
   assert.equal(wasShown(other), false);
   assert.deepEqual([other.cards(), other.puts(from)], [[], []]);
-  assert.deepEqual(other.service.log.slice(from).filter((line) => line.startsWith("claim")), ["claim u2"], "asked once");
+  assert.deepEqual(other.service.log.slice(from).filter((line) => line.startsWith("adopt")), ["adopt u2"], "asked once");
   assert.deepEqual([other.disk.files.size, other.disk.entries.size], [1, 1]);
   other.service.owner = "anna";
   const back = await other.restart();
@@ -178,10 +178,10 @@ test("somebody comes to a line that is back: who it is is asked at once", async 
   assert.equal(again.service.uploads.size, 1);
 });
 
-test("claims that meet a server that is away are made later", async () => {
+test("adoptions that meet a server that is away are made later", async () => {
   const first = await halfway();
   first.service.owner = "carla";
-  fail(first.service, "claim", problem(503, "store_unavailable"), { times: 2 });
+  fail(first.service, "adopt", problem(503, "store_unavailable"), { times: 2 });
   const again = await first.restart();
   await again.clock.pass(15_000);
   endsWell(again);
@@ -351,7 +351,7 @@ test("a list that was asked for by the one before is shown to nobody else, and t
   assert.ok(!b.ports.published.slice(from).some((change) => change.changed.some((/** @type {any} */ card) => card.name === "hers.txt")), "seen for a moment");
 });
 
-test("a server that is slow to say who is here: nothing is claimed for whom it may not belong to", async () => {
+test("a server that is slow to say who is here: nothing is adopted for whom it may not belong to", async () => {
   const service = new MemoryService();
   service.owner = "berta";
   await service.api.create({ name: "old.txt", size: 1, type: "", last_modified: null }, "old");
@@ -365,7 +365,7 @@ test("a server that is slow to say who is here: nothing is claimed for whom it m
   b.upload("a").become("doubted");
   b.engine.wake();
   await b.clock.pass(10_000);
-  assert.deepEqual(b.service.log.filter((line) => line.startsWith("claim")), []);
+  assert.deepEqual(b.service.log.filter((line) => line.startsWith("adopt")), []);
   assert.equal(b.upload("a").phase, "open");
   held.go();
   await b.clock.pass(5000);

@@ -35,7 +35,7 @@ test("two cards of one upload: the one that stood for the other goes, and sends 
   assert.ok(service.onLine > 0);
   const u = new Upload({ id: "a", key: "a", name: "a.txt", size: LETTERS.length });
   b.engine.add(u);
-  b.engine.outcomes.adopt(u, "u1");
+  b.engine.outcomes.name(u, "u1");
   const letGo = service.held ?? [];
   service.held = null;
   const puts = service.log.length;

@@ -44,7 +44,7 @@
  * @typedef {object} Api each call rejects with NetworkError or ApiError
  * @property {(file: {name: string, size: number, type: string, last_modified: string | null, head?: string, line_rate?: number}, key: string) => Promise<ServerUpload>} create
  * @property {(id: string) => Promise<ServerUpload>} get
- * @property {(id: string, key: string) => Promise<unknown>} claim take an upload along that was begun here under a lost cookie
+ * @property {(id: string, key: string) => Promise<unknown>} adopt take an upload along that was begun here under a lost cookie
  * @property {() => Promise<ServerUpload[]>} list
  * @property {(id: string, parts: PartDigest[], voucher?: Voucher) => Promise<{epoch: number, parts: PartGrant[]}>} sign
  * @property {(id: string, parts: PartDigest[], voucher?: Voucher) => Promise<{epoch: number, parts: FormGrant[]}>} handover

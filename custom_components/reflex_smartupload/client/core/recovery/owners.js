@@ -8,7 +8,7 @@ const AGAIN = 3000; // ms before the server is asked once more
 /** ms to wait for the server's word before the one that was heard last counts: cards must not wait for a server that hangs. */
 const PATIENCE = 2000;
 const SHARED = 500; // ms for which a question waits for the one before it
-const CALLS = 3; // claims at the same time
+const CALLS = 3; // adoptions at the same time
 
 /** @typedef {import("../upload/upload.js").Upload} Upload */
 /** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "configure" | "uploads" | "server" | "changed" | "drop" | "wake"> & {journalWriter: import("../journal/writer.js").JournalWriter, changeFeed: import("../server/change_feed.js").ChangeFeed, recovery: {list: () => Promise<void>, begin: (uploads: Upload[]) => Promise<void>}}} Needs of the engine */
@@ -27,7 +27,7 @@ export class Owners {
     /** Of these the server said that they are not this owner's. @type {Set<Upload>} */
     this.refused = new Set();
     /**
-     * Something here was claimed, or the server knew of nothing before anything was created: this owner is new, and whoever was
+     * Something here was adopted, or the server knew of nothing before anything was created: this owner is new, and whoever was
      * here before is most likely the same person. null while it was not asked.
      * @type {boolean | null}
      */
@@ -211,7 +211,7 @@ export class Owners {
       if (this.isNew === null && this.unproven().length) await this.askWhetherNew();
       const left = this.waiting().filter((u) => u.uploadId).values();
       const lane = async () => {
-        for (const u of left) if (u.hidden && tag === this.tag) await this.claim(u);
+        for (const u of left) if (u.hidden && tag === this.tag) await this.adopt(u);
       };
       await Promise.all(Array.from({ length: CALLS }, lane));
       if (tag === this.tag) await this.takeUnproven();
@@ -244,23 +244,23 @@ export class Owners {
   }
 
   /** The server decides. @param {Upload} u */
-  async claim(u) {
+  async adopt(u) {
     const { engine, tag } = this;
     try {
-      await engine.server(() => engine.ports.api.claim(u.uploadId, u.key));
+      await engine.server(() => engine.ports.api.adopt(u.uploadId, u.key));
     } catch (error) {
       if (isAway(error)) throw error;
       if (tag !== this.tag) return;
       this.refused.add(u);
       return this.rest(u);
     }
-    if (tag !== this.tag) return; // its journal still names the one before; claimed once more by whoever is here now
+    if (tag !== this.tag) return; // its journal still names the one before; adopted once more by whoever is here now
     this.isNew = true;
     await this.show([u]);
   }
 
   /**
-   * It comes in for a new owner only: one who could claim something else of what was here, or of whom the server knew nothing at
+   * It comes in for a new owner only: one who could adopt something else of what was here, or of whom the server knew nothing at
    * all, as after a cookie was lost.
    */
   async takeUnproven() {

@@ -58,7 +58,7 @@ export class Recovery {
       if (!engine.owners.isHere(u)) engine.owners.hide(u); // they left while its bytes were looked for
       if (u.hidden || engine.uploads.has(u.id)) continue;
       engine.add(u);
-      if (u.uploadId) engine.outcomes.adopt(u, u.uploadId);
+      if (u.uploadId) engine.outcomes.name(u, u.uploadId);
       engine.changed(u);
     }
     engine.wake();

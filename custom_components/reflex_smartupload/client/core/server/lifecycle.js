@@ -84,7 +84,7 @@ export class Lifecycle {
         u.key,
       );
     });
-    engine.outcomes.adopt(u, answer.id);
+    engine.outcomes.name(u, answer.id);
     if (u.phase === "cancelled") {
       await engine.journalWriter.save(u); // only now the journal can know which one is to be cancelled
       return this.sendCancel(u);
@@ -130,7 +130,7 @@ export class Lifecycle {
       // Somebody else may be here by now, whom this is none of the business of.
       if (!(await engine.owners.ask())) throw new NetworkError("nobody has said who is here");
       if (u.hidden) throw error;
-      await this.about(u, () => api.claim(u.uploadId, u.key));
+      await this.about(u, () => api.adopt(u.uploadId, u.key));
       return get();
     }
   }

@@ -90,7 +90,7 @@ export class Outcomes {
   }
 
   /** The upload has its name at the server; a card that stood for it goes, with all that was done for it. @param {Upload} u @param {string} uploadId */
-  adopt(u, uploadId) {
+  name(u, uploadId) {
     const { engine } = this;
     for (const other of engine.uploads.values()) {
       if (other === u || other.uploadId !== uploadId) continue;

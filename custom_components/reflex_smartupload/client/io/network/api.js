@@ -50,7 +50,7 @@ const at = (id) => `/uploads/${encodeURIComponent(id)}`;
 export const api = {
   create: (file, key) => call("POST", "/uploads", file, { "idempotency-key": key }),
   get: (id) => call("GET", at(id)),
-  claim: (id, key) => call("POST", `${at(id)}/claim`, { key }),
+  adopt: (id, key) => call("POST", `${at(id)}/claim`, { key }),
   list: async () => {
     const all = [];
     let cursor = "";

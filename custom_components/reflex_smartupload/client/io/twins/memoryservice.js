@@ -114,8 +114,8 @@ export class MemoryService extends MemoryRows {
       const confirmed = confirmedParts(this, u);
       return { ...this.view(u), confirmed };
     },
-    claim: async (id, key) => {
-      await this.arrive(`claim ${id}`);
+    adopt: async (id, key) => {
+      await this.arrive(`adopt ${id}`);
       const u = this.uploads.get(id);
       if (u && u.key !== key.trim()) throw problem("upload_not_found");
       if (!u || this.isMine(u)) return this.view(this.find(id));

@@ -21,6 +21,14 @@ AWAY_SECONDS = 20
 ROUTES_FETCHED = """() => ['projects', 'files', 'notifications'].every(name =>
     performance.getEntriesByType('resource').some(one => one.name.includes(`/_${name}_.`) && one.initiatorType === 'script'))"""
 """What the page's links lead to has been fetched ahead."""
+NEVER_COMES = """
+window.asked = 0
+const Real = SharedWorker
+window.SharedWorker = function (url, options) {
+    options.extendedLifetime // whoever asks for it is asked
+    return (asked += 1) > 1 ? new Real(url, options) : new EventTarget()
+}
+"""
 Make = Callable[..., Original]
 
 
@@ -88,6 +96,16 @@ def test_engine_whose_script_could_not_be_fetched(person: Person, server: Server
     person.pick(page, file)
     person.finished(page, file)
     assert refused, "the page itself was asked to be the engine's home"
+
+
+def test_engine_that_never_comes(person: Person, original: Make) -> None:
+    """A page that meets an engine just as the browser ends it hears nothing of it, no error either: it gets another one."""
+    file = original(MIB)
+    person.page_script = NEVER_COMES
+    page = person.open()
+    person.pick(page, file)
+    person.finished(page, file)
+    assert page.evaluate("asked") > 1
 
 
 def test_store_stands_still(person: Person, server: Server, original: Make) -> None:

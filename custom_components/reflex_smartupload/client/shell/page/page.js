@@ -21,6 +21,7 @@ const EMPTY = Object.freeze({ cards: [], totals: NO_TOTALS, limits: { max_file_s
 /** Goes up with every change of what pages and engine say to each other: old and new ones must not meet. */
 const VERSION = "2";
 const KNOCK = 1000; // ms between two attempts to reach the engine
+const SILENT = 5; // attempts after which an engine of which nothing was heard or seen is not there
 
 /** @type {Readonly<Snapshot>} */
 let snapshot = EMPTY;
@@ -39,6 +40,8 @@ const ending = new Map();
 /** Cards whose files were looked for by this page without a question. @type {Set<string>} */
 const queried = new Set();
 let started = false;
+/** How often an engine was asked for. */
+let hosted = 0;
 /** What writes part files, when it was this page that started it. @type {Worker | null} */
 let writer = null;
 /** @type {(message: any) => void} */
@@ -164,9 +167,10 @@ const isUnfinished = () => !epoch || [...cards.values()].some((card) => card.sec
  * (https://github.com/explainers-by-googlers/extended-lifetime-shared-workers); every page must ask for the same, or it gets none.
  */
 const host = () => {
+  const mine = (hosted += 1); // one that was asked for later has taken its place
   // Its script could not be fetched: the server went away right after the page had come.
-  const again = () => setTimeout(host, KNOCK);
-  const here = () => import("../engine/run.js").then(({ run }) => run()).catch(again);
+  const again = () => setTimeout(() => mine === hosted && host(), KNOCK);
+  const here = () => mine === hosted && import("../engine/run.js").then(({ run }) => run()).catch(again);
   if (typeof SharedWorker === "undefined") return void here();
   const worker = new SharedWorker(new URL("../engine/worker.js", import.meta.url), { type: "module", name: `smartupload-${VERSION}`, get extendedLifetime() { return (outlives = true); } });
   worker.onerror = here;
@@ -180,15 +184,19 @@ const knock = () => {
   }, KNOCK);
 };
 
-/** An engine that is gone is started anew. */
+/** An engine that is gone is started anew; so is one that never came: the page may have met it when it was about to end, as after a reload. */
 const followEngine = async () => {
+  let silent = 0;
   for (;;) {
     await new Promise((resolve) => setTimeout(resolve, KNOCK));
     await gone(ENGINE_LOCK);
-    if (!epoch) continue;
+    silent += 1;
+    if (!epoch && silent < SILENT) continue;
+    silent = 0;
+    const wasHere = Boolean(epoch);
     epoch = "";
     host();
-    knock();
+    if (wasHere) knock();
   }
 };
 

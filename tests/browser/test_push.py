@@ -163,6 +163,7 @@ def test_who_looks_at_the_app_is_told_there(person: Person) -> None:
 def test_a_push_that_cannot_be_read_is_shown_all_the_same(person: Person, server: Server) -> None:
     person.answers_question("granted")
     page = person.open()
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")  # whoever leaves before has none
     page.goto("about:blank")
     deliver(person, b"no json at all")
     page.goto(f"{server.url}/projects")

@@ -21,7 +21,7 @@ const EMPTY = Object.freeze({ cards: [], totals: NO_TOTALS, limits: { max_file_s
 /** Goes up with every change of what pages and engine say to each other: old and new ones must not meet. */
 const VERSION = "2";
 const KNOCK = 1000; // ms between two attempts to reach the engine
-const SILENT = 5; // attempts after which an engine of which nothing was heard or seen is not there
+const SILENT = 15; // attempts after which an engine of which nothing was heard or seen is not there
 
 /** @type {Readonly<Snapshot>} */
 let snapshot = EMPTY;

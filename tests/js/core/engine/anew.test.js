@@ -27,6 +27,19 @@ const begun = async () => {
   return first;
 };
 
+/** One part of a file is there, others are on the line. @param {string} text @param {{service: MemoryService, disk?: MemoryDisk}} parts */
+const sending = async (text, parts) => {
+  const b = await bench(parts);
+  /** @type {(() => void)[]} */
+  const held = [];
+  parts.service.held = held;
+  await b.commands.add([pick("a", text, { name: "a.txt" })]);
+  await b.clock.pass(1000);
+  held.splice(0, 1).forEach((go) => go());
+  await b.clock.pass(1000);
+  return b;
+};
+
 /** @param {MemoryService} service */
 const contents = (service) => [...service.uploads.values()].map((u) => [u.id, u.state, service.content(u.id).toString()]);
 
@@ -73,12 +86,7 @@ test("chosen on the card of the other, the newer version is the one that counts"
 test("without the whole file here, the person is asked for it", async () => {
   const service = new MemoryService();
   const disk = Object.assign(new MemoryDisk(), { hasSnapshots: false });
-  const b = await bench({ service, disk });
-  service.held = [];
-  await b.commands.add([pick("a", LETTERS)]);
-  await b.clock.pass(1000);
-  service.held.splice(0, 1).forEach((go) => go()); // once it is there its part file goes
-  await b.clock.pass(1000);
+  const b = await sending(LETTERS, { service, disk }); // once a part is there its part file goes
   service.held = null;
   fail(service, "sign", () => new ApiError(409, { code: "other_version", detail: "Another version is on its way.", number: 1 }));
   const again = await b.restart();
@@ -115,12 +123,7 @@ test("part files that are all here are the whole file, too", async () => {
 
 test("finished elsewhere with another version: the first browser's file is not lost, and its card does not say that it is there", async () => {
   const service = new MemoryService();
-  const first = await bench({ service });
-  service.held = [];
-  await first.commands.add([pick("a", LONG, { name: "a.txt" })]);
-  await first.clock.pass(1000);
-  service.held.splice(0, 1).forEach((go) => go());
-  await first.clock.pass(1000);
+  const first = await sending(LONG, { service });
   first.kill();
   service.held = null;
   const second = await bench({ service });
@@ -134,19 +137,14 @@ test("finished elsewhere with another version: the first browser's file is not l
 
 test("the first browser finishes just before another version that was shown to the second is signed: that one is not lost", async () => {
   const service = new MemoryService();
-  const first = await bench({ service });
-  service.held = [];
-  await first.commands.add([pick("a", LETTERS, { name: "a.txt" })]);
-  await first.clock.pass(1000);
-  service.held.splice(0, 1).forEach((go) => go());
-  await first.clock.pass(1000);
+  const first = await sending(LETTERS, { service });
   const signs = hold(service, "sign"); // the first one has all of it signed
   const second = await bench({ service });
   await second.clock.pass(500);
   await second.commands.add([pick("b", LAST, { name: "a.txt" })]);
   const { held } = service;
   service.held = null;
-  held.splice(0).forEach((go) => go());
+  held?.splice(0).forEach((go) => go());
   await first.clock.pass(3000);
   await second.clock.pass(60000);
   signs.go();

@@ -300,15 +300,20 @@ test("a file that cannot be read for a while as its snapshot is being made waits
   endsWell(b, "a", LETTERS.repeat(2));
 });
 
-test("a file that is deleted while its snapshot is being made: nobody can tell whether it was edited before, so the copy is worth nothing", async () => {
-  const p = ficklePick("a", LETTERS.repeat(2));
-  const disk = new MemoryDisk();
+/** Once the first copy is made, and before anybody hears of it. @param {MemoryDisk} disk @param {(files: {id: string}[]) => unknown} then */
+const afterFirstCopy = (disk, then) => {
   const { write } = disk.snapshots;
   disk.snapshots.write = async (files) => {
     disk.snapshots.write = write;
     await write(files);
-    p.disk.gone = true;
+    await then(files);
   };
+};
+
+test("a file that is deleted while its snapshot is being made: nobody can tell whether it was edited before, so the copy is worth nothing", async () => {
+  const p = ficklePick("a", LETTERS.repeat(2));
+  const disk = new MemoryDisk();
+  afterFirstCopy(disk, () => void (p.disk.gone = true));
   const b = await bench({ disk });
   b.service.held = [];
   await b.commands.add([p]);
@@ -347,12 +352,9 @@ test("a copy that is made once more, over one that could not be read: until it w
 test("a file that changes while its snapshot is being made: the mixture is thrown away, and the card asks for the file", async () => {
   const p = ficklePick("a", LETTERS.repeat(2));
   const disk = new MemoryDisk();
-  const { write } = disk.snapshots;
-  disk.snapshots.write = async (files) => {
-    disk.snapshots.write = write;
-    await write(files);
+  afterFirstCopy(disk, (files) => {
     if (files.some(({ id }) => id === "a")) p.disk.changed = true; // the copy was made all the same, of old and new bytes
-  };
+  });
   const b = await bench({ disk });
   b.service.held = [];
   await b.commands.add([p, pick("b", LETTERS)]);
@@ -372,14 +374,9 @@ test("a file that changes while its snapshot is being made: the mixture is throw
 test("a file that changes while it is copied, of an upload that fails meanwhile: Retry asks for the file and sends no mixture", async () => {
   const p = ficklePick("a", LETTERS.repeat(2));
   const disk = new MemoryDisk();
-  const { write } = disk.snapshots;
   /** @type {() => void} */
   let copied = () => {};
-  disk.snapshots.write = async (files) => {
-    disk.snapshots.write = write;
-    await write(files);
-    await new Promise((resolve) => (copied = () => resolve(null)));
-  };
+  afterFirstCopy(disk, () => new Promise((resolve) => (copied = () => resolve(null))));
   const b = await bench({ disk });
   b.service.held = [];
   await b.commands.add([p]);

@@ -161,8 +161,10 @@ export const settle = (rows, u, claims, { version = "", epoch, replace = false }
     } catch (error) {
       if (!(error instanceof Gone)) throw error;
       if (vanished(rows, u)) {
-        if (claims.every(({ number, sha256 }) => u.signed.get(number)?.sha256 === sha256)) return vouch(u, claims, version);
-        throw problem("upload_not_open", { state: u.state }); // the file is made, and not of these bytes
+        const isMadeOfThese = claims.every(({ number, sha256 }) => u.signed.get(number)?.sha256 === sha256);
+        if (!isMadeOfThese) throw problem("upload_not_open", { state: u.state });
+        vouch(u, claims, version);
+        return new Set();
       }
       if (isOld()) return null;
     }
@@ -182,11 +184,10 @@ export const settle = (rows, u, claims, { version = "", epoch, replace = false }
   return new Set(wanted);
 };
 
-/** @param {Row} u @param {PartDigest[]} claims @param {string} version @returns {Set<PartDigest>} none */
+/** The version vouches for these from now on. @param {Row} u @param {PartDigest[]} claims @param {string} version */
 const vouch = (u, claims, version) => {
   for (const { number, sha256 } of claims) {
     const versions = u.signed.get(number)?.versions ?? new Set();
     u.signed.set(number, { sha256, versions: versions.add(version) });
   }
-  return new Set();
 };

@@ -144,7 +144,12 @@ const DO = {
     browser.sign(which % 2 ? "visitor" : `${browser.person}-1`);
     browser.replacePages();
   },
-  abort: (_world, browser) => browser.running && browser.background.abort(),
+  // Cancelled in the browser's own list, which pauses what was in it.
+  abort: (world, browser) => {
+    if (!browser.running) return;
+    for (const id of browser.background.inHand()) world.paused.add(world.service.uploads.get(id)?.name ?? "");
+    browser.background.abort();
+  },
   gesture: (_world, browser) => browser.pages[0]?.say({ type: "gesture" }),
 };
 
@@ -171,7 +176,7 @@ export const add = (browser, files) => {
 /** @param {Browser} browser @param {string} id @param {import("./files.js").DiskFile} file */
 export const give = (browser, id, file) => {
   browser.world.note("*", "gives", `${id} ${file.name} ${file.bytes.length}`);
-  browser.world.given.push({ id, file });
+  browser.world.given.push({ id, uploadId: browser.pages[0]?.cards.get(id)?.upload_id ?? "", file });
   browser.pages[0]?.say({ type: "give", id, file: browser.pick(file) });
 };
 

@@ -15,6 +15,8 @@ export class Background {
     this.dice = this.world.dice.of(`background ${browser.name}`);
     /** @type {Map<string, Request[]>} */
     this.registrations = new Map();
+    /** What the browser was asked for, and has not taken yet. @type {Set<string>} */
+    this.asked = new Set();
     /** Bytes that have left, by registration. @type {Map<string, number>} */
     this.left = new Map();
     this.active = 0;
@@ -38,7 +40,9 @@ export class Background {
         /** @type {Request[]} */
         const list = [];
         for (const { url, fields, blob } of requests) list.push({ url, fields, bytes: Buffer.from(await /** @type {any} */ (blob).bytes()), flying: false });
+        this.asked.add(id);
         await world.clock.sleep(20 + dice.below(500));
+        if (!this.asked.delete(id)) return; // taken back meanwhile
         this.registrations.set(id, list);
         world.note("given", id);
         this.go();
@@ -50,12 +54,13 @@ export class Background {
       takeBack: async (id) => {
         page();
         await world.clock.sleep(dice.below(20));
+        this.asked.delete(id);
         this.registrations.delete(id);
       },
       active: async () => {
         page();
         await null;
-        return [...this.registrations.keys()];
+        return [...new Set([...this.asked, ...this.registrations.keys()])];
       },
       sent: async (id) => {
         page();
@@ -87,6 +92,7 @@ export class Background {
   begin() {
     this.run += 1;
     this.active = 0;
+    this.asked.clear();
     for (const list of this.registrations.values()) for (const request of list) request.flying = false;
     this.go();
   }
@@ -144,12 +150,21 @@ export class Background {
     const lives = browser.home !== null;
     browser.home?.hear({ type: "background", id, how });
     if (how !== "success" && lives) return;
-    for (const upload of id.split(".").slice(1)) browser.line.call(how === "abort" ? "pause" : "complete", [upload]).catch(() => {});
+    for (const upload of uploadsOf(id)) browser.line.call(how === "abort" ? "pause" : "complete", [upload]).catch(() => {});
   }
 
-  /** The person cancels it in the browser's own list. */
+  /** The uploads of what the browser's own list shows first. @returns {string[]} */
+  inHand() {
+    const [id = ""] = this.registrations.keys();
+    return uploadsOf(id);
+  }
+
+  /** The person cancels it there. */
   abort() {
     const [id] = this.registrations.keys();
     if (id) this.end(id, "abort");
   }
 }
+
+/** @param {string} id of a handover @returns {string[]} */
+const uploadsOf = (id) => id.split(".").slice(1);

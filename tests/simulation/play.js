@@ -14,7 +14,7 @@ const BOUND = 20 * 60_000;
 /** Looks in a row at which nothing is open: a question that was lost on the line, whose the files here are, is asked again after half a minute. */
 const CALM_LOOKS = 8;
 const BELIEF = 15 * 60_000;
-const DAYS = 8 * 86_400_000;
+const DAYS = 11 * 86_400_000; // more than the seven after which nothing is kept, however a clock was off
 const REFUSED = new Set(["other_file"]);
 const OPEN = new Set(["uploading", "paused", "verifying", "scanning"]);
 

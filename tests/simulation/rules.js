@@ -20,6 +20,10 @@ export class Rules {
     this.reasons = new Map();
     /** @type {Map<unknown, string>} */
     this.phases = new Map();
+    /** What each upload has of a file, and whether any of its bytes can tell it from another one. @type {Map<unknown, {version: unknown, tells: boolean}>} */
+    this.versions = new Map();
+    /** Cards that took a file when there was nothing of the one before to compare it with: name, size and date had to do. @type {Set<string>} */
+    this.blind = new Set();
   }
 
   /** @param {string} id @param {string} before @param {string} after */
@@ -56,11 +60,13 @@ export class Rules {
     if (state === "ready") this.own(browser, card);
   }
 
-  /** The file behind a card that is ready is one that was picked for it; whoever lost it takes what looks like it. @param {Browser} browser @param {import("../../custom_components/reflex_smartupload/client/core/view/card.js").Card} card */
+  /** The file behind a card that is ready is one that was picked for it. @param {Browser} browser @param {import("../../custom_components/reflex_smartupload/client/core/view/card.js").Card} card */
   own(browser, card) {
     const { world } = this;
-    const files = [...world.picks, ...world.given].filter(({ id }) => id === card.id).map(({ file }) => file);
-    if (!files.length || world.had("wrong", "lose", "unsafe", "disk") || files.some((file) => file.silent && file.edits)) return;
+    const picked = world.picks.filter(({ id }) => id === card.id);
+    // On the card of another browser a file may have been chosen for it, too.
+    const files = [...picked, ...world.given.filter(({ id, uploadId }) => id === card.id || uploadId === card.upload_id)].map(({ file }) => file);
+    if (!picked.length || world.had("wrong") || this.blind.has(card.id) || files.some((file) => file.silent && file.edits)) return;
     const text = world.service.twin.content(/** @type {string} */ (card.upload_id)).toString("latin1");
     if (files.some((file) => file.versions.has(text))) return;
     world.fail("a card is ready with another file", `${browser.name} ${card.id} ${card.upload_id}: ${text}, had ${files.map((file) => [...file.versions].join(" | ")).join(" ; ")}`);
@@ -73,6 +79,7 @@ export class Rules {
       if (!home) continue;
       const { engine } = home;
       for (const u of engine.uploads.values()) {
+        this.taken(u);
         const before = phases.get(u) ?? "";
         if (before === u.phase) continue;
         phases.set(u, u.phase);
@@ -82,6 +89,16 @@ export class Rules {
       const inHand = sender.signed.length + sender.unsigned.length + sender.signingParts + sender.reading + sender.onLine.size;
       if (inHand > MOST_IN_HAND) world.fail("more parts in hand than promised", `${name}: ${inHand}`);
     }
+  }
+
+  /** @param {import("../../custom_components/reflex_smartupload/client/core/upload/upload.js").Upload} u */
+  taken(u) {
+    const { version, uploadId, edited } = u;
+    const last = this.versions.get(u);
+    // Or it took it in the moment in which it was read from the journal.
+    if (last ? last.version !== version && !last.tells : version.id && version.source) this.blind.add(u.id);
+    const there = edited ? 0 : (this.world.service.uploads.get(uploadId)?.parts.size ?? 0);
+    this.versions.set(u, { version, tells: version.cut.hashes.size + there > 0 || version.snapshot !== null });
   }
 
   /** @param {import("./line.js").Line} line @param {string} url @param {Record<string, string>} headers */

@@ -68,7 +68,7 @@ export class World {
     this.owners = 0;
     /** What was picked, where. @type {{id: string, file: DiskFile}[]} */
     this.picks = [];
-    /** What was chosen on cards. @type {{id: string, file: DiskFile}[]} */
+    /** What was chosen on cards. @type {{id: string, uploadId: string, file: DiskFile}[]} */
     this.given = [];
     /** Names of files that somebody gave up. @type {Set<string>} */
     this.givenUp = new Set();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { bench, ficklePick, LETTERS, MemoryDisk, MemoryService, pick } from "../bench.js";
+import { bench, ficklePick, hold, LETTERS, MemoryDisk, MemoryService, pick } from "../bench.js";
 
 /** @param {Partial<MemoryDisk>} [disk] */
 const underWay = async (disk = {}, text = LETTERS) => {
@@ -77,10 +77,56 @@ test("without any digest name, size and date have to agree; a changed file may c
   const b = await underWay(NOTHING);
   const u = b.upload("a");
   u.renew("later");
-  const fits = (/** @type {object} */ more = {}, chosen = true) => b.engine.recognition.fits(u, pick("x", LETTERS, { name: "a.txt", ...more }).file, chosen);
+  const fits = (/** @type {object} */ more = {}, chosen = true) => b.engine.recognition.fits(u, pick("x", LETTERS, { name: "a.txt", ...more }).file, { chosen });
   assert.deepEqual([await fits(), await fits({ name: "b.txt" }), await fits({ lastModified: 2 })], [true, false, false]);
   u.become("edited");
   assert.deepEqual([await fits({ lastModified: 2 }), await fits({ lastModified: 2 }, false), await fits({ name: "b.txt" })], [true, false, false]);
+});
+
+test("without any digest a file of another folder is another one", async () => {
+  const b = await bench({ disk: Object.assign(new MemoryDisk(), NOTHING) });
+  b.service.away = true;
+  await b.commands.add([pick("a", LETTERS, { name: "a.txt", path: "one/a.txt" })]);
+  await b.clock.pass(100);
+  b.service.away = false;
+  const again = await b.restart();
+  await again.commands.add([pick("b", OTHER, { name: "a.txt", path: "two/a.txt" })]);
+  await again.commands.add([pick("c", LETTERS, { name: "a.txt", path: "one/a.txt" })]);
+  await again.clock.pass(3000);
+  assert.deepEqual(again.cards().map(({ id, state }) => [id, state]).sort(), [["a", "ready"], ["b", "ready"]]);
+  assert.deepEqual(["a", "b"].map((id) => again.service.content(again.upload(id).uploadId).toString()), [LETTERS, OTHER]);
+});
+
+test("while the server is away nobody can say which bytes it has: what is dropped is a card of its own", async () => {
+  const b = await underWay(NOTHING);
+  b.service.held?.splice(0).forEach((go) => go());
+  await b.clock.pass(300);
+  b.service.away = true;
+  const again = await b.restart();
+  await again.commands.add([pick("b", OTHER, { name: "a.txt" })]);
+  again.service.away = false;
+  again.service.held = null;
+  await again.clock.pass(30_000);
+  assert.equal(again.card("b").state, "ready");
+  await again.commands.give("a", pick("x", LETTERS, { name: "a.txt" }).file);
+  await again.clock.pass(3000);
+  assert.deepEqual(["a", "b"].map((id) => again.service.content(again.upload(id).uploadId).toString()), [LETTERS, OTHER]);
+});
+
+test("what is ready at the server already, though this browser has not heard of it, takes no other file", async () => {
+  const b = await bench({ watch: (what) => what === "before journal.remove" && b.kill() });
+  await b.commands.add([pick("a", LETTERS)]);
+  await b.clock.pass(3000);
+  const get = hold(b.service, "get");
+  const again = await b.restart({ watch: () => {} });
+  const added = again.commands.add([pick("b", OTHER, { name: "a.txt" })]);
+  await again.clock.pass(100);
+  get.waiting.pop()?.(); // the answer to whoever compares comes before the other one
+  await added;
+  get.go();
+  await again.clock.pass(3000);
+  assert.deepEqual(again.cards().map(({ id, state }) => [id, state]).sort(), [["a", "ready"], ["b", "ready"]]);
+  assert.deepEqual([...again.service.uploads.keys()].map((id) => again.service.content(id).toString()), [LETTERS, OTHER]);
 });
 
 test("a card that only the server knows takes its file back by the digests that the server has", async () => {

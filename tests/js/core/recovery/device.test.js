@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { bench, LETTERS, MemoryBrowser, MemoryDisk, MemoryService, pick } from "../bench.js";
+import { bench, fail, LETTERS, MemoryBrowser, MemoryDisk, MemoryService, pick, problem } from "../bench.js";
 
 /** Two files on their way, one of them paused, one ready. @param {Partial<MemoryDisk>} [disk] */
 const busy = async (disk = {}) => {
@@ -43,6 +43,18 @@ test("everything goes: cards, copies, part files, journal; the server hears that
     assert.deepEqual(left(b), [0, 0, 0, 0], "nothing is written down again");
     assert.equal(await forget(b), "", "again is the same as once");
   }
+});
+
+test("a page that is closed before it has taken the cookie away: whoever is here goes on", async () => {
+  const b = await busy();
+  const forgotten = b.device.forget();
+  fail(b.service, "create", problem(503, "store_unavailable"));
+  await b.commands.add([pick("c", LETTERS)]);
+  b.service.held = null;
+  await b.clock.pass(30_000);
+  assert.equal(await forgotten, "");
+  await b.clock.pass(60_000);
+  assert.equal(b.card("c").state, "ready");
 });
 
 test("what others left here goes as well", async () => {

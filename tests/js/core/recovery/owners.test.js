@@ -166,6 +166,20 @@ test("what was picked by who is gone since is hidden late, and keeps nobody who 
   assert.equal(b.engine.owners.hidden.size, 1);
 });
 
+test("what the journal had no room for is not lost when its owner turns out to be a new one", async () => {
+  const b = await neverCreated("a");
+  b.service.away = true;
+  const again = await b.restart();
+  const { journal } = again.ports;
+  const { save } = journal;
+  journal.save = () => Promise.reject(new Error("full"));
+  await again.commands.add([pick("c", LETTERS)]);
+  journal.save = save;
+  again.service.away = false;
+  await again.clock.pass(10_000);
+  for (const id of ["a", "c"]) endsWell(again, id);
+});
+
 test("somebody comes to a line that is back: who it is is asked at once", async () => {
   const b = await bench();
   b.service.away = true;

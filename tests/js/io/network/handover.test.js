@@ -75,7 +75,9 @@ test("what was taken back before the browser said yes is ended when it does", as
   const giving = can.give({ registration: REGISTRATION });
   await can.takeBack({ id: REGISTRATION.id });
   await new Promise((resolve) => setImmediate(resolve));
+  assert.deepEqual(await can.active({}), [REGISTRATION.id], "an engine that begins now must know that it may still come");
   yes(aborted);
   await giving;
   assert.equal(aborted.count, 1);
+  assert.deepEqual(await can.active({}), []);
 });

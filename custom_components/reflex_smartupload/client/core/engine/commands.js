@@ -84,7 +84,7 @@ export class Commands {
     for (const other of others) {
       const waited = () => other.alive && other.asksForFile;
       const waits = waited();
-      const same = waits ? await engine.recognition.fits(other, file) : (await engine.recognition.compare(other, file)) === "same";
+      const same = waits ? await engine.recognition.fits(other, file, { path: u.path }) : (await engine.recognition.compare(other, file)) === "same";
       if (engine.uploads.get(u.id) !== u || !u.alive) return true; // taken away meanwhile
       if (!same || !other.alive || waits !== waited()) continue;
       engine.drop(u);
@@ -204,7 +204,7 @@ export class Commands {
     const u = engine.uploads.get(id);
     if (!u || !u.alive || !u.asksForFile) return;
     const { version } = u;
-    const fits = await engine.recognition.fits(u, file, true);
+    const fits = await engine.recognition.fits(u, file, { chosen: true });
     if (engine.uploads.get(id) !== u || version !== u.version || !u.alive || !u.asksForFile) return;
     if (fits) return this.take(u, file, u.epoch);
     u.become("mistaken");

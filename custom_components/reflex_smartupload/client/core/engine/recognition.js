@@ -6,6 +6,8 @@ const RANGE = 65_536; // bytes that are compared at the start, in the middle and
 const PARTS = 3; // digests that are compared
 const PATIENCE = 30_000; // ms for a drive that sleeps; a file that cannot be read is not known again
 
+const OPEN = new Set(["uploading", "paused"]);
+
 /** @typedef {import("../upload/upload.js").Upload} Upload */
 /** @typedef {Pick<import("../upload/context.js").Context, "ports" | "serverGate"> & {reader: import("../sending/reader.js").Reader, lifecycle: import("../server/lifecycle.js").Lifecycle}} Needs of the engine */
 /** @typedef {"same" | "other" | "unknown"} Verdict */
@@ -18,15 +20,18 @@ export class Recognition {
 
   /**
    * May this file go on with an upload that waits for it?
-   * @param {Upload} u @param {File} file @param {boolean} [chosen] on its own card: there a changed file may come in its new state
+   * @param {Upload} u @param {File} file @param {{chosen?: boolean, path?: string}} [how] `chosen` on its own card: there a changed file may come in
+   *   its new state; `path` as it was dropped
    */
-  async fits(u, file, chosen = false) {
+  async fits(u, file, { chosen = false, path = "" } = {}) {
     if (file.size !== u.size) return false;
     const { edited } = u;
     const verdict = await this.compare(u, file);
     if (verdict !== "unknown") return verdict === "same" || (edited && chosen && file.name === u.name);
-    // Another browser may be about to send another file of this name, of which the server has nothing yet.
-    if (u.foreign && !chosen) return false;
+    // Without the server nobody can say what it has of this one.
+    if (!chosen && u.uploadId && this.engine.serverGate.closed) return false;
+    // Another browser may be about to send another file of this name, of which the server has nothing yet; another folder has another one.
+    if (!chosen && (u.foreign || (path && u.path && path !== u.path))) return false;
     return file.name === u.name && ((edited && chosen) || file.lastModified === u.lastModified);
   }
 
@@ -71,7 +76,9 @@ export class Recognition {
       const alike = whole && (await sameRanges(whole, file));
       if (alike !== null) return alike ? "same" : "other";
     }
-    const { partSize, hashes } = await this.digests(u);
+    const known = await this.digests(u);
+    if (!known) return "other";
+    const { partSize, hashes } = known;
     const numbers = [...hashes.keys()].sort((a, b) => a - b);
     if (!numbers.length) return "unknown";
     const some = new Set(Array.from({ length: PARTS }, (_, i) => numbers[Math.round((i * (numbers.length - 1)) / (PARTS - 1))]));
@@ -82,12 +89,16 @@ export class Recognition {
     return "same";
   }
 
-  /** Those that are known here, else those that the server knows; of a file that was edited it knows those of a state before. @param {Upload} u @returns {Promise<{partSize: number, hashes: ReadonlyMap<number, string>}>} */
+  /**
+   * Those that are known here, else those that the server knows; of a file that was edited it knows those of a state before.
+   * @param {Upload} u @returns {Promise<{partSize: number, hashes: ReadonlyMap<number, string>} | null>} null when the server wants nothing more of it
+   */
   async digests(u) {
     const { engine } = this;
     const { partSize, hashes } = u.version.cut;
     if (hashes.size || u.edited || !u.uploadId || engine.serverGate.closed) return { partSize, hashes };
     const answer = await engine.lifecycle.known(u).catch(() => null);
+    if (answer && !OPEN.has(answer.state)) return null;
     const counted = (answer?.confirmed ?? []).filter((part) => part.sha256);
     return { partSize: answer?.part_size ?? 0, hashes: new Map(counted.map(({ number, sha256 }) => [number, /** @type {string} */ (sha256)])) };
   }

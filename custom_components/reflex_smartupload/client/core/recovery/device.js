@@ -4,6 +4,8 @@ const PAUSING = 3000; // ms for the server to hear that what is on its way pause
 const IDLE = 10_000; // ms for what is being staged or handed over to come to its end
 const LOOK = 100; // ms between two looks whether it has
 const CALLS = 3;
+/** ms for the page to end the owner at the server, after which every page begins anew; a page that was closed meanwhile does not. */
+const GOODBYE = 30_000;
 
 /** @typedef {import("../upload/upload.js").Upload} Upload */
 /** @typedef {Pick<import("../upload/context.js").Context, "ports" | "uploads"> & {handover: import("../background_fetch/handover.js").Handover, changeFeed: import("../server/change_feed.js").ChangeFeed, owners: import("./owners.js").Owners, stager: import("../staging/stager.js").Stager}} Needs of the engine */
@@ -41,7 +43,10 @@ export class Device {
     await step("kept copies", () => this.empty(ports.snapshots));
     await step("kept copies", () => this.empty({ ids: ports.partFiles.ids, remove: ports.partFiles.removeAll }));
     owners.leave();
-    if (!left.size) return "";
+    if (!left.size) {
+      ports.clock.after(GOODBYE, () => owners.hurry()); // what came meanwhile goes on for whoever is here
+      return "";
+    }
     owners.ask(); // the person stays
     return `Not everything could be wiped here: ${[...left].join(", ")}. Try once more, or delete this site’s data in the settings of your browser.`;
   }

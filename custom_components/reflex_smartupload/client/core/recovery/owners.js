@@ -178,7 +178,9 @@ export class Owners {
     u.halt();
     u.become("hide");
     if (this.engine.uploads.has(u.id)) this.engine.drop(u);
-    if (u.journaled && !u.foreign && !["ready", "refused", "blocked"].includes(u.phase)) this.#hidden.set(u.id, u);
+    // What the journal has no room for is in memory alone.
+    const isKept = u.journaled || (u.taken && u.source);
+    if (isKept && !u.foreign && !["ready", "refused", "blocked"].includes(u.phase)) this.#hidden.set(u.id, u);
   }
 
   /** Whoever picked it left before the journal had it. Who came is not kept waiting for it. @param {Upload} u */

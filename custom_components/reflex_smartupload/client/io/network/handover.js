@@ -93,9 +93,12 @@ export const backgroundFetches = (worker) => {
   const manager = /** @type {any} */ (worker).backgroundFetch;
   /** Ended before the browser had said yes: nobody waits for it any more. @type {Set<string>} */
   const ended = new Set();
+  /** The browser was asked and has not said yes: an engine that begins meanwhile must know. @type {Set<string>} */
+  const asked = new Set();
   /** @type {Record<string, (message: any) => Promise<unknown>>} */
   const can = {
     give: async ({ registration: { id, title, requests, bytes } }) => {
+      asked.add(id);
       try {
         const begun = await manager.fetch(id, await inSlices(requests), { title, downloadTotal: 0, uploadTotal: bytes });
         if (ended.has(id)) await begun.abort();
@@ -103,13 +106,15 @@ export const backgroundFetches = (worker) => {
         // A second one without anything that the person did in between is refused with a TypeError that only its text tells apart.
         if (error instanceof TypeError && /permission/.test(error.message)) throw new DOMException(error.message, "NotAllowedError");
         throw error;
+      } finally {
+        asked.delete(id);
       }
     },
     takeBack: async ({ id }) => {
       ended.add(id);
       await (await manager.get(id))?.abort();
     },
-    active: () => manager.getIds(),
+    active: async () => [...new Set([...asked, ...(await manager.getIds())])],
     sent: async ({ id }) => (await manager.get(id))?.uploaded ?? 0,
   };
   return can;

@@ -187,6 +187,22 @@ test("a journal that cannot be read sweeps nothing", async () => {
   endsWell(again);
 });
 
+test("a journal that cannot be read at first is read again: one card for each upload, and what was picked meanwhile", async () => {
+  const b = await crashed();
+  const { all } = b.disk.journal;
+  b.disk.journal.all = async () => {
+    throw new DOMException("closing", "InvalidStateError");
+  };
+  const again = await b.restart();
+  await again.commands.add([pick("b", LETTERS.toUpperCase())]);
+  await again.clock.pass(2000);
+  assert.deepEqual(again.cards().map((card) => card.id).sort(), ["b", "server-u1"]);
+  b.disk.journal.all = all;
+  await again.clock.pass(10_000);
+  assert.deepEqual(again.cards().map((card) => card.id).sort(), ["a", "b"]);
+  endsWell(again);
+});
+
 test("uploads come back in the order in which they were added", async () => {
   const b = await bench();
   b.service.away = true;

@@ -6,6 +6,7 @@ import { stamp } from "../server/change_feed.js";
 import { Upload } from "../upload/upload.js";
 
 const AGAIN = 3000; // ms before the server is asked once more
+const SELDOM = 60_000; // ms between two attempts to read a journal that stays closed
 /**
  * ms for which one that was seen to move is taken to be sent by another browser. Once may be the last parts of a browser that is no more;
  * of one that goes on moving, a part takes a while on a slow line.
@@ -35,15 +36,23 @@ export class Recovery {
     engine.lineRate.recall(rates);
     engine.stager.recall(rates);
     await engine.owners.start(); // first of all, so that nobody sees another owner's files even for a moment
-    const read = await journal.all().catch(() => null);
-    const known = (read ?? []).map(understood).sort((a, b) => a.addedAt - b.addedAt);
-    const all = known.map((entry) => new Upload(entry, { journaled: true, taken: true }));
-    for (const u of all) if (!engine.owners.isHere(u)) engine.owners.hide(u);
-    await this.begin(all.filter((u) => !u.hidden));
-    if (read) this.sweep(); // without the journal nobody can say which bytes are left behind
-    engine.owners.settle();
+    await this.read();
     this.list();
     engine.changeFeed.start();
+  }
+
+  /** What the journal knows; one that cannot be read is read again, since what it knows is not lost. @param {number} [wait] ms until then */
+  async read(wait = AGAIN) {
+    const { ports, owners, uploads } = this.engine;
+    const read = await ports.journal.all().catch(() => null);
+    if (read) {
+      const known = read.map(understood).sort((a, b) => a.addedAt - b.addedAt);
+      const all = known.filter(({ id }) => !uploads.has(id) && !owners.hidden.has(id)).map((entry) => new Upload(entry, { journaled: true, taken: true }));
+      for (const u of all) if (!owners.isHere(u)) owners.hide(u);
+      await this.begin(all.filter((u) => !u.hidden));
+      this.sweep(); // without the journal nobody can say which bytes are left behind
+    } else ports.clock.after(wait, () => this.read(Math.min(2 * wait, SELDOM)));
+    owners.settle();
   }
 
   /** These go on from where they were. @param {Upload[]} uploads */

@@ -166,6 +166,47 @@ test("what was picked by who is gone since is hidden late, and keeps nobody who 
   assert.equal(b.engine.owners.hidden.size, 1);
 });
 
+test("what the journal takes only after its owner turned out to be a new one comes in for them", async () => {
+  const b = await neverCreated();
+  const again = await b.restart();
+  again.engine.owners.leave();
+  again.engine.owners.tag = "tag of anna";
+  const saved = holdOf(again.ports.journal, "save");
+  const added = again.commands.add([pick("c", LETTERS)]);
+  await again.engine.owners.ask();
+  assert.deepEqual(again.cards(), []);
+  saved.go();
+  await added;
+  await again.clock.pass(3000);
+  endsWell(again, "c");
+});
+
+test("a new owner whose browser dies as soon as something was adopted has taken what was never created as well", async () => {
+  const b = await bench();
+  b.service.held = [];
+  await b.commands.add([pick("a", LETTERS)]);
+  await b.clock.pass(500);
+  b.service.away = true;
+  await b.commands.add([pick("c", LETTERS)]);
+  await b.clock.pass(500);
+  b.kill();
+  Object.assign(b.service, { away: false, held: null, owner: "berta" });
+  let dead = false;
+  const { save } = b.disk.journal;
+  b.disk.journal.save = async (entries) => {
+    if (dead) return new Promise(() => {});
+    await save.call(b.disk.journal, entries);
+    dead = b.disk.entries.get("a").owner === "tag of berta";
+  };
+  const first = await bench({ service: b.service, disk: b.disk });
+  await first.clock.pass(500);
+  b.disk.journal.save = save;
+  assert.equal(b.disk.entries.get("a").owner, "tag of berta");
+  const again = await first.restart();
+  await again.clock.pass(10_000);
+  for (const id of ["a", "c"]) endsWell(again, id);
+});
+
 test("what the journal had no room for is not lost when its owner turns out to be a new one", async () => {
   const b = await neverCreated("a");
   b.service.away = true;

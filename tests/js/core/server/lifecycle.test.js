@@ -9,6 +9,24 @@ const endsWell = (b, id = "a") => {
   assert.equal(b.service.content(b.upload(id).uploadId).toString(), LETTERS);
 };
 
+test("a refusal to complete that comes when the upload is no longer finishing changes nothing", async () => {
+  const b = await bench();
+  b.service.held = [];
+  await b.commands.add([pick("a", LETTERS)]);
+  await b.clock.pass(500);
+  fail(b.service, "complete", problem(409, "parts_missing", { missing: [1] }));
+  const complete = hold(b.service, "complete");
+  b.service.held.splice(0).forEach((go) => go());
+  b.service.held = null;
+  await b.clock.pass(500);
+  assert.equal(b.upload("a").phase, "finishing");
+  b.engine.outcomes.move(b.upload("a"), "recovered");
+  complete.go();
+  await b.clock.pass(10_000);
+  assert.equal(b.card("a").state, "ready");
+  assert.deepEqual(b.logs().filter((line) => /nothing in the phase/.test(line)), []);
+});
+
 test("a file's own date goes along when it makes sense", () => {
   assert.equal(isoOf(1), "1970-01-01T00:00:00.001Z");
   assert.equal(isoOf(Date.UTC(9999, 11, 31, 23, 59, 59, 999)), "9999-12-31T23:59:59.999Z");

@@ -44,6 +44,7 @@ export class Commands {
       });
       if (!this.check(u)) continue;
       u.version.give(file);
+      engine.owners.picked(u);
       engine.add(u);
       const others = (before.get(alike(u)) ?? []).filter((one) => one.asksForFile || one.fingerprint === u.fingerprint);
       if (others.length) perhaps.push({ u, file, others });

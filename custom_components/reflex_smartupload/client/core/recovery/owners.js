@@ -3,11 +3,11 @@
 import { toEntry } from "../upload/entry.js";
 import { isAway } from "../ports/errors.js";
 import { expire } from "./expiry.js";
+import { Question, within } from "./question.js";
 
 const AGAIN = 3000; // ms before the server is asked once more
 /** ms to wait for the server's word before the one that was heard last counts: cards must not wait for a server that hangs. */
 const PATIENCE = 2000;
-const SHARED = 500; // ms for which a question waits for the one before it
 const CALLS = 3; // adoptions at the same time
 
 /** @typedef {import("../upload/upload.js").Upload} Upload */
@@ -34,14 +34,11 @@ export class Owners {
     this.isNew = null;
     /** Hidden when their owner was gone already. @type {Set<Upload>} */
     this.late = new Set();
-    /** The question under way, and the one after it. @type {Promise<boolean> | null} */
-    this.asking = null;
-    /** @type {Promise<boolean> | null} */
-    this.askingNext = null;
-    /** Goes up with every question: an answer counts only if none to a later one came before. */
-    this.questions = 0;
-    this.answered = 0;
-    this.askingAgain = false;
+    /** Picked before the server had said who is here. @type {WeakSet<Upload>} */
+    this.guessed = new WeakSet();
+    this.question = new Question(engine, (tag) => this.heard(tag));
+    /** What was never created is coming in. @type {Promise<unknown>} */
+    this.taking = Promise.resolve();
     this.settling = false;
     this.settleAgain = false;
   }
@@ -62,60 +59,12 @@ export class Owners {
 
   /** Settings, and who is here now. The answer counts whenever it comes; it is waited for only a little. @returns {Promise<boolean>} whether it came */
   ask() {
-    return this.within(PATIENCE, this.question());
+    return within(this.engine.ports.clock, PATIENCE, this.question.ask());
   }
 
   /** The line is back: who is here, while that is not certain. */
   hurry() {
-    if (!this.certain && !this.asking) this.ask();
-  }
-
-  /** An answer that was asked for before may be about somebody who has gone since: whoever asks meanwhile shares the next one. @returns {Promise<boolean>} */
-  question() {
-    if (!this.asking) return this.begin();
-    return (this.askingNext ??= this.within(SHARED, this.asking).then(() => {
-      this.askingNext = null;
-      return this.begin();
-    }));
-  }
-
-  begin() {
-    const mine = this.settings().finally(() => {
-      if (this.asking === mine) this.asking = null;
-    });
-    return (this.asking = mine);
-  }
-
-  /** @param {number} ms @param {Promise<boolean>} answer @returns {Promise<boolean>} */
-  within(ms, answer) {
-    return new Promise((resolve) => {
-      const cancel = this.engine.ports.clock.after(ms, () => resolve(false));
-      answer.then((came) => (cancel(), resolve(came)));
-    });
-  }
-
-  /** @returns {Promise<boolean>} whether the server has said it */
-  async settings() {
-    const { engine } = this;
-    const question = (this.questions += 1);
-    try {
-      const { owner = "", ...settings } = await engine.server(() => engine.ports.api.settings());
-      if (question < this.answered) return true;
-      this.answered = question;
-      const before = JSON.stringify(engine.settings);
-      engine.configure(settings);
-      this.heard(owner);
-      if (JSON.stringify(engine.settings) !== before) engine.ports.emit({ type: "settings" });
-      return true;
-    } catch {
-      if (this.askingAgain) return false;
-      this.askingAgain = true;
-      engine.ports.clock.after(AGAIN, () => {
-        this.askingAgain = false;
-        this.ask();
-      });
-      return false;
-    }
+    if (!this.certain && !this.question.asking) this.ask();
   }
 
   /** Entries from before there were tags come in for everybody: the server says soon enough whose they are. @param {Upload} u */
@@ -143,6 +92,11 @@ export class Owners {
     // Picked before anybody had said who is here.
     for (const u of engine.uploads.values()) if (!u.owner && (!u.uploadId || u.synced)) this.own(u);
     this.settle();
+  }
+
+  /** It was picked now, by whoever is here. @param {Upload} u */
+  picked(u) {
+    if (!this.certain) this.guessed.add(u);
   }
 
   /** @param {Upload} u */
@@ -187,13 +141,15 @@ export class Owners {
   hideLate(u) {
     this.late.add(u);
     this.hide(u);
+    if (this.guessed.has(u)) this.settle();
   }
 
   /** Its owner is here. @param {Upload[]} uploads */
   async show(uploads) {
     for (const u of uploads) u.become("show", this.tag);
     await this.engine.recovery.begin(uploads);
-    for (const u of uploads) this.engine.journalWriter.save(u);
+    const saved = Promise.all(uploads.map((u) => this.engine.journalWriter.save(u)));
+    await within(this.engine.ports.clock, PATIENCE, saved.then(() => true));
   }
 
   /** The server's list has it: then it is this owner's, whatever the journal says. @param {string} uploadId */
@@ -258,6 +214,7 @@ export class Owners {
     }
     if (tag !== this.tag) return; // its journal still names the one before; adopted once more by whoever is here now
     this.isNew = true;
+    await this.takeUnproven(); // first: what is adopted already proves nothing on the next start
     await this.show([u]);
   }
 
@@ -267,9 +224,9 @@ export class Owners {
    */
   async takeUnproven() {
     const left = this.unproven();
-    if (!left.length || this.isNew === null) return;
-    if (this.isNew) await this.show(left);
-    else for (const u of left) this.refused.add(u);
+    if (left.length && this.isNew === false) for (const u of left) this.refused.add(u);
+    else if (left.length && this.isNew) this.taking = Promise.all([this.taking, this.show(left)]);
+    await this.taking;
   }
 
   /** The browser's own list would show the file's name to whoever is here. @param {Upload} u */

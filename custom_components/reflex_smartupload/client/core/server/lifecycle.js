@@ -188,6 +188,7 @@ export class Lifecycle {
       await engine.journalWriter.save(u);
     } catch (error) {
       if (!u.alive || !(error instanceof ApiError) || !["parts_missing", "checksum_mismatch"].includes(error.code)) throw error;
+      if (u.phase !== "finishing") return; // it was looked for anew meanwhile, and what is missing is known
       engine.outcomes.move(u, "missing");
       const { missing = [], epoch = u.epoch } = /** @type {{missing?: number[], epoch?: number}} */ (error.problem);
       if (epoch !== u.epoch) return engine.outcomes.reopened(u, epoch);

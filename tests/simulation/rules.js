@@ -47,7 +47,7 @@ export class Rules {
     const { world } = this;
     if (world.had("lose", "forget", "cookie", "unsafe", "wrong", "expire", "fail", "edit")) return;
     const there = new Set([...world.service.uploads.values()].filter((u) => u.state === "ready").map((u) => world.service.twin.content(u.id).toString("latin1")));
-    for (const { id, file } of world.picks) if (!world.givenUp.has(file.name) && ![...file.versions].some((text) => there.has(text))) world.fail(world.browsers.length > 1 && world.files.filter(({ name }) => name === file.name).length > 1 ? "two files of one name became one" : "a file that was picked is nowhere", `${id} ${file.name} ${[...file.versions].join(" | ")}`);
+    for (const { id, file } of world.picks) if (!world.givenUp.has(file.name) && !this.blind.has(id) && ![...file.versions].some((text) => there.has(text))) world.fail(world.browsers.length > 1 && world.files.filter(({ name }) => name === file.name).length > 1 ? "two files of one name became one" : "a file that was picked is nowhere", `${id} ${file.name} ${[...file.versions].join(" | ")}`);
   }
 
   /** What a card says is so. @param {Browser} browser @param {import("../../custom_components/reflex_smartupload/client/core/view/card.js").Card} card */

@@ -59,6 +59,12 @@ export class Home {
     return toCard(u, { ...publisher.surroundings(), away: "", ahead: 0 }).leave === card.leave;
   }
 
+  /** What would be lost now, whatever pages show. */
+  unsafe() {
+    const { publisher, uploads } = this.engine;
+    return [...uploads.values()].map((u) => toCard(u, { ...publisher.surroundings(), away: "", ahead: 0 })).filter(({ leave }) => leave === "stay");
+  }
+
   welcome() {
     this.say({ type: "welcome", epoch: this.epoch, ...this.engine.publisher.all() });
   }

@@ -132,7 +132,8 @@ export class World {
     const [page] = browser.pages;
     if (!page) return;
     const cards = [...page.cards.values()].filter((card) => card.section === "active");
-    if (page.held.size || page.unheard.size || cards.some((card) => card.leave === "stay")) this.happened("unsafe");
+    const isNews = (/** @type {{id: string}} */ { id }) => !page.cards.has(id);
+    if (page.held.size || page.unheard.size || (browser.home?.unsafe() ?? []).some(isNews) || cards.some((card) => card.leave === "stay")) this.happened("unsafe");
     const safe = cards.filter((card) => (card.leave === "return" || card.leave === "continues") && card.state !== "paused" && card.upload_id && !this.givenUp.has(card.name) && !this.paused.has(card.name) && (browser.home?.stands(card) ?? true));
     if (!this.believes || this.promised || !safe.length || this.had("lose", "vanish", "expire", "fail", "forget", "cookie")) return;
     this.promised = { browser, cards: safe.map((card) => ({ ...card })) };

@@ -55,6 +55,21 @@ test("a new engine takes over what the browser has dropped, or has no page to as
   }
 });
 
+test("while the server cannot say what arrived of what the browser has dropped, nobody is told that it goes on by itself", async () => {
+  const b = await slow();
+  await handed(b);
+  const again = await b.restart();
+  await again.clock.pass(1000);
+  b.browser.registrations.clear();
+  const get = hold(b.service, "get");
+  letGo(again);
+  await again.clock.pass(10_000);
+  assert.equal(again.now("a").leave, "return");
+  get.go();
+  await again.clock.pass(20_000);
+  endsWell(again);
+});
+
 test("Pause takes it back, and Resume goes on", async () => {
   const b = await slow();
   await handed(b);

@@ -64,9 +64,15 @@ export class Handed {
     const { engine } = this;
     const active = await this.active();
     if (active) await this.clear(active);
+    const isGone = (/** @type {string} */ id) => (active ? !active.includes(id) : this.nobody());
+    for (const u of this.uploads()) {
+      if (u.dropped || !isGone(u.handedTo)) continue;
+      u.become("dropped");
+      engine.changed(u); // that it goes on by itself is not so while the server does not answer
+    }
     for (const u of [...this.uploads()]) {
       const id = u.handedTo;
-      const isOver = active ? !active.includes(id) : this.nobody();
+      const isOver = isGone(id);
       if (!ask && !isOver && !this.isDue(u)) continue;
       try {
         await this.refresh(u);

@@ -32,6 +32,7 @@ import { nextPhase, phaseFrom, TRANSITIONS } from "./transitions.js";
  * @property {number} confirmedElsewhere the server's own count in bytes, when its parts are not known here
  * @property {string} handedTo the registration in which the browser itself sends what is left, "" while the engine does
  * @property {string} offeredTo the registration that the browser is being asked for, or asked to give up, "" while there is none
+ * @property {boolean} dropped the browser does not have that registration any more, and what arrived of it is not known yet
  * @property {boolean} noHandover the browser refused to take it
  * @property {"" | "snapshot" | "opfs"} staging how it is being staged this very moment
  * @property {number} stagingSince on the engine's clock
@@ -48,12 +49,12 @@ export const firstState = (entry, known) =>
     phase: phaseFrom(entry.phase ?? "new", Boolean(entry.uploadId)), key: entry.key, name: entry.name, lastModified: entry.lastModified ?? 0, handle: entry.handle ?? null,
     touchedAt: entry.touchedAt ?? entry.addedAt ?? 0, finishedAt: 0, owner: entry.owner ?? "", hidden: false, foreign: false, journaled: false, taken: false, busy: false,
     asked: entry.phase === "paused" && !entry.uploadId, uploadId: entry.uploadId ?? "", epoch: entry.epoch ?? 0, replaces: entry.replaces ?? 0, shareUrl: entry.shareUrl ?? "", serverState: "", heardAt: "", synced: false, pausedAtServer: false,
-    confirmedElsewhere: entry.confirmedBytes ?? 0, handedTo: entry.handedTo ?? "", offeredTo: "", noHandover: false, staging: "", stagingSince: -1, noStaging: "",
+    confirmedElsewhere: entry.confirmedBytes ?? 0, handedTo: entry.handedTo ?? "", offeredTo: "", dropped: false, noHandover: false, staging: "", stagingSince: -1, noStaging: "",
     fault: entry.faultCode ? { code: entry.faultCode, text: entry.faultText ?? "" } : null, needsFile: false, edited: entry.edited ?? false, notice: "", ...known,
   });
 
 /** All of it is the engine's to send. */
-const OWN = { handedTo: "", offeredTo: "" };
+const OWN = { handedTo: "", offeredTo: "", dropped: false };
 
 /** From the start, under a new name at the server. @param {State} _ @param {string} key */
 const anew = (_, key) => ({ key, asked: false, uploadId: "", shareUrl: "", fault: null, serverState: "", heardAt: "", finishedAt: 0, synced: false, pausedAtServer: false, taken: false, replaces: 0, noHandover: false, epoch: 0, confirmedElsewhere: 0, ...OWN });
@@ -129,7 +130,8 @@ const NOTES = {
 
   // The browser's own hands.
   offered: (/** @type {State} */ _, /** @type {string} */ offeredTo) => ({ offeredTo }),
-  handedOver: (/** @type {State} */ { offeredTo }) => ({ handedTo: offeredTo, offeredTo: "" }),
+  handedOver: (/** @type {State} */ { offeredTo }) => ({ handedTo: offeredTo, offeredTo: "", dropped: false }),
+  dropped: () => ({ dropped: true }),
   calledBack: (/** @type {State} */ { handedTo }) => ({ offeredTo: handedTo, handedTo: "" }),
   regained: () => OWN,
   notTaken: () => ({ noHandover: true }),

@@ -84,6 +84,7 @@ export class Upload extends LocalFile {
   get pausedAtServer() { return this.#state.pausedAtServer; }
   get confirmedElsewhere() { return this.#state.confirmedElsewhere; }
   get handedTo() { return this.#state.handedTo; }
+  get dropped() { return this.#state.dropped; }
   get offeredTo() { return this.#state.offeredTo; }
   get noHandover() { return this.#state.noHandover; }
   get staging() { return this.#state.staging; }
@@ -131,7 +132,7 @@ export class Upload extends LocalFile {
 
   /** It arrives without this engine. */
   get goesOnAlone() {
-    return this.arrived || this.allConfirmed || (this.handedTo !== "" && !this.keepsSome);
+    return this.arrived || this.allConfirmed || (this.handedTo !== "" && !this.dropped && !this.keepsSome);
   }
 
   /** The server has the whole file: it is ready, or being checked. */

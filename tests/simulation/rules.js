@@ -96,7 +96,9 @@ export class Rules {
     const { version, uploadId, edited } = u;
     const last = this.versions.get(u);
     // Or it took it in the moment in which it was read from the journal.
-    if (last ? last.version !== version && !last.tells : version.id && version.source) this.blind.add(u.id);
+    const picked = this.world.picks.find(({ id }) => id === u.id)?.file;
+    const source = /** @type {{disk?: unknown} | null} */ (version.source);
+    if (last ? last.version !== version && !last.tells : picked && source && source.disk !== picked) this.blind.add(u.id);
     const there = edited ? 0 : (this.world.service.uploads.get(uploadId)?.parts.size ?? 0);
     this.versions.set(u, { version, tells: version.cut.hashes.size + there > 0 || version.snapshot !== null });
   }

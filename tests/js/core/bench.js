@@ -113,6 +113,9 @@ export const bench = async ({ service = new MemoryService(), disk = new MemoryDi
 /** A file as a page hands it over. @param {string} id @param {string} text @param {{name?: string, path?: string, lastModified?: number}} [options] */
 export const pick = (id, text, { name = `${id}.txt`, path = "", lastModified = 1 } = {}) => ({ id, path, file: new File([text], name, { type: "text/plain", lastModified }) });
 
+/** Which uploads have a copy: where it is kept is the name of one and of its version. @param {MemoryDisk} disk */
+export const copied = (disk) => [...disk.files.keys()].map((key) => key.split(".")[0]).sort();
+
 export const LETTERS = "abcdefghijklmnopqrstuvwxyz".repeat(4);
 
 /**

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { bench, LETTERS, MemoryDisk, pick, sha256 } from "../bench.js";
+import { bench, copied, LETTERS, MemoryDisk, pick, sha256 } from "../bench.js";
 
 /** An upload whose bytes are all staged and whose file is gone, as after a restart. @param {Partial<MemoryDisk>} [disk] */
 const staged = async (disk = { hasSnapshots: false }) => {
@@ -18,10 +18,13 @@ const asBefore = (disk) => {
   const parts = [...disk.parts].map(([key, part]) => /** @type {const} */ ([`a/${key.split("/")[1]}`, part]));
   disk.parts.clear();
   for (const [key, part] of parts) disk.parts.set(key, part);
+  const copies = [...disk.files.values()];
+  disk.files.clear();
+  for (const copy of copies) disk.files.set("a", copy);
 };
 
 /** @param {MemoryDisk} disk */
-const ofOldSize = (disk) => [...disk.parts.keys()].filter((key) => key.startsWith("a.10/")).length;
+const ofOldSize = (disk) => [...disk.parts.keys()].filter((key) => /^a\..*10\//.test(key)).length;
 
 /** @param {import("../bench.js").Bench} b */
 const endsWell = (b) => {
@@ -68,10 +71,13 @@ test("parts of another size are laid end to end, when none is missing and each i
 });
 
 test("parts of another size with one missing, or cut short, are worth nothing", async () => {
-  for (const spoil of [(/** @type {MemoryDisk} */ disk) => void disk.parts.delete("a.10/4"), (/** @type {MemoryDisk} */ disk) => void (disk.parts.get("a.10/4").copy = new Blob(["x"]))]) {
+  /** @type {((disk: MemoryDisk, key: string) => void)[]} */
+  const spoils = [(disk, key) => disk.parts.delete(key), (disk, key) => (disk.parts.get(key).copy = new Blob(["x"]))];
+  for (const spoil of spoils) {
     const b = await staged();
     const u = b.upload("a");
-    spoil(b.disk);
+    assert.ok(ofOldSize(b.disk));
+    spoil(b.disk, `${u.version.cut.key}/4`);
     await b.engine.copies.recut(u, 16);
     assert.deepEqual([u.snapshot, ofOldSize(b.disk)], [null, 0]);
   }
@@ -87,6 +93,33 @@ test("another file that is given while parts are laid end to end: nothing of the
   assert.deepEqual([u.snapshot, ofOldSize(b.disk)], [null, 0]);
 });
 
+test("an engine of before that still writes does not write over what the next one has copied", async () => {
+  for (const isJournaled of [true, false]) {
+    const b = await bench();
+    b.service.held = [];
+    const { write } = b.disk.snapshots;
+    /** @type {any[]} */
+    let late = [];
+    b.disk.snapshots.write = async (files) => {
+      late = files;
+      return new Promise(() => {});
+    };
+    await b.commands.add([pick("a", LETTERS)]);
+    await b.clock.pass(500);
+    b.disk.snapshots.write = write;
+    if (!isJournaled) b.disk.entries.clear();
+    const next = await b.restart();
+    await next.commands.add([pick("a", LETTERS)]);
+    await next.clock.pass(500);
+    next.kill();
+    await write.call(b.disk.snapshots, [{ id: late[0].id, file: pick("a", LETTERS.toUpperCase()).file }]);
+    b.service.held = null;
+    const again = await next.restart();
+    await again.clock.pass(5000);
+    endsWell(again);
+  }
+});
+
 test("what an older state of the file left behind is swept, what belongs to an upload of any owner stays", async () => {
   const b = await staged({ hasSnapshots: true });
   b.disk.files.set("a.older", new Blob(["x"]));
@@ -94,5 +127,5 @@ test("what an older state of the file left behind is swept, what belongs to an u
   b.service.away = true;
   const again = await b.restart();
   await again.clock.pass(500);
-  assert.deepEqual([[...again.disk.files.keys()], again.disk.parts.size], [["a"], 0]);
+  assert.deepEqual([copied(again.disk), again.disk.parts.size], [["a"], 0]);
 });

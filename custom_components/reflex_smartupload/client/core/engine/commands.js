@@ -40,7 +40,7 @@ export class Commands {
         continue;
       }
       const u = new Upload({
-        id, key: id, name: file.name, path, type: file.type, size: file.size, lastModified: file.lastModified, addedAt: engine.ports.clock.wall(), owner: engine.owners.tag,
+        id, key: id, name: file.name, path, type: file.type, size: file.size, lastModified: file.lastModified, addedAt: engine.ports.clock.wall(), owner: engine.owners.tag, version: engine.ports.newId(),
       });
       if (!this.check(u)) continue;
       u.version.give(file);
@@ -102,7 +102,9 @@ export class Commands {
     if (!u.alive || u.source || u.snapshot || u.edited || file.lastModified !== u.lastModified) return;
     if (u.asksForFile) this.give(u.id, file);
     else {
-      u.version.give(file);
+      // An engine of before may still be writing where this version is kept.
+      if (u.stagedParts.size) u.version.give(file);
+      else u.renew(this.engine.ports.newId(), file, u.version.token);
       u.parts.rewind(); // those that were passed over are here now
     }
     this.engine.wake();

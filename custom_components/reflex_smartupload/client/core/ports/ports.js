@@ -95,7 +95,7 @@
  * @property {number} epoch
  * @property {string} shareUrl
  * @property {number} format of this entry, see entry.js
- * @property {string} version which state of the file, "" for the one that was picked first
+ * @property {string} version which state of the file; "" only in what older versions of the app wrote down
  * @property {string} stagedKind "" | "snapshot" | "opfs"
  * @property {string} stagedIn the key of what is staged
  * @property {number} stagedPartSize of part files, 0 when it has to be looked at

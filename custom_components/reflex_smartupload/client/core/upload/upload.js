@@ -238,10 +238,13 @@ export class Upload extends LocalFile {
     this.parts.list([]);
   }
 
-  /** Another state of the file, of which nothing is known yet. @param {string} id @param {Blob | null} [source] */
-  renew(id, source = null) {
+  /**
+   * Another state of the file, of which nothing is known yet.
+   * @param {string} id @param {Blob | null} [source] @param {string} [token] of the one before, when it is the same state all the same
+   */
+  renew(id, source = null, token) {
     this.halt();
-    this.version = new Version(this.id, id, this.partSize);
+    this.version = new Version(this.id, id, this.partSize, { token });
     this.version.give(source);
   }
 

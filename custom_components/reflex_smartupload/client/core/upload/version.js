@@ -94,7 +94,7 @@ export class Version {
   #composedOf;
 
   /**
-   * @param {string} upload its id here @param {string} id "" for the file that was picked first @param {number} partSize
+   * @param {string} upload its id here @param {string} id "" only in what older versions of the app wrote down @param {number} partSize
    * @param {{token?: string, stagedKind?: string, cut?: Cut, composedOf?: Cut | null}} [found] as the journal knows it
    */
   constructor(upload, id, partSize, { token, stagedKind = "", cut, composedOf = null } = {}) {

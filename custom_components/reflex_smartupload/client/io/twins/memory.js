@@ -58,6 +58,9 @@ export class MemoryBrowser {
   }
 }
 
+/** No engine makes a name that one before has made. */
+let ids = 0;
+
 /**
  * All ports at once.
  * @param {{service: MemoryService, disk: MemoryDisk, clock: MemoryClock, browser: MemoryBrowser}} parts
@@ -67,7 +70,6 @@ export const memoryPorts = ({ service, disk, clock, browser }) => {
   const published = [];
   /** @type {any[]} */
   const events = [];
-  let ids = 0;
   return {
     clock,
     random: () => 0.5,

@@ -33,10 +33,10 @@ const DO = {
   },
   again: (world, browser, which) => world.files.length && add(browser, [world.files[which % world.files.length]]),
   // Another file of the same name, size and date, from another folder.
-  twin: (world, browser, which) => {
+  twin: (world, browser, which, more) => {
     if (!world.files.length) return;
-    const { name, lastModified, bytes } = world.files[which % world.files.length];
-    add(browser, [world.file(bytes.length, { name, lastModified })]);
+    const { name, path, lastModified, bytes } = world.files[which % world.files.length];
+    add(browser, [world.file(bytes.length, { name, lastModified, path: more % 3 ? path : `other/${name}` })]);
   },
   edit: (world, _browser, which, more) => {
     if (!world.files.length) return;
@@ -176,7 +176,6 @@ export const add = (browser, files) => {
 /** @param {Browser} browser @param {string} id @param {import("./files.js").DiskFile} file */
 export const give = (browser, id, file) => {
   browser.world.note("*", "gives", `${id} ${file.name} ${file.bytes.length}`);
-  browser.world.given.push({ id, uploadId: browser.pages[0]?.cards.get(id)?.upload_id ?? "", file });
   browser.pages[0]?.say({ type: "give", id, file: browser.pick(file) });
 };
 

@@ -59,10 +59,11 @@ export class Home {
     return toCard(u, { ...publisher.surroundings(), away: "", ahead: 0 }).leave === card.leave;
   }
 
-  /** What would be lost now, whatever pages show. */
-  unsafe() {
+  /** Would something be lost now that the page is just about to hear of? @param {import("./page.js").Page} page */
+  isUnsafe(page) {
     const { publisher, uploads } = this.engine;
-    return [...uploads.values()].map((u) => toCard(u, { ...publisher.surroundings(), away: "", ahead: 0 })).filter(({ leave }) => leave === "stay");
+    const isNews = (/** @type {any} */ u) => publisher.dirty.has(u) || page.epoch !== this.epoch;
+    return [...uploads.values()].some((u) => isNews(u) && toCard(u, { ...publisher.surroundings(), away: "", ahead: 0 }).leave === "stay");
   }
 
   welcome() {

@@ -22,6 +22,8 @@ export class Rules {
     this.phases = new Map();
     /** What each upload has of a file, and whether any of its bytes can tell it from another one. @type {Map<unknown, {version: unknown, tells: boolean}>} */
     this.versions = new Map();
+    /** What each upload took of what was picked for it or chosen on its card. @type {Map<any, Set<import("./files.js").DiskFile>>} */
+    this.sources = new Map();
     /** Cards that took a file when there was nothing of the one before to compare it with: name, size and date had to do. @type {Set<string>} */
     this.blind = new Set();
   }
@@ -65,7 +67,8 @@ export class Rules {
     const { world } = this;
     const picked = world.picks.filter(({ id }) => id === card.id);
     // On the card of another browser a file may have been chosen for it, too.
-    const files = [...picked, ...world.given.filter(({ id, uploadId }) => id === card.id || uploadId === card.upload_id)].map(({ file }) => file);
+    const taken = [...this.sources].filter(([u]) => u.id === card.id || u.uploadId === card.upload_id).flatMap(([, disks]) => [...disks]);
+    const files = [...picked.map(({ file }) => file), ...taken];
     if (!picked.length || world.had("wrong") || this.blind.has(card.id) || files.some((file) => file.silent && file.edits)) return;
     const text = world.service.twin.content(/** @type {string} */ (card.upload_id)).toString("latin1");
     if (files.some((file) => file.versions.has(text))) return;
@@ -98,7 +101,10 @@ export class Rules {
     // Or it took it in the moment in which it was read from the journal.
     const picked = this.world.picks.find(({ id }) => id === u.id)?.file;
     const source = /** @type {{disk?: unknown} | null} */ (version.source);
-    if (last ? last.version !== version && !last.tells : picked && source && source.disk !== picked) this.blind.add(u.id);
+    const disk = /** @type {import("./files.js").DiskFile | undefined} */ (source?.disk);
+    if (disk) this.sources.set(u, (this.sources.get(u) ?? new Set()).add(disk));
+    const isNew = !last || (last.version !== version && !last.tells);
+    if (isNew && picked && disk && disk !== picked) this.blind.add(u.id);
     const there = edited ? 0 : (this.world.service.uploads.get(uploadId)?.parts.size ?? 0);
     this.versions.set(u, { version, tells: version.cut.hashes.size + there > 0 || version.snapshot !== null });
   }

@@ -68,8 +68,6 @@ export class World {
     this.owners = 0;
     /** What was picked, where. @type {{id: string, file: DiskFile}[]} */
     this.picks = [];
-    /** What was chosen on cards. @type {{id: string, uploadId: string, file: DiskFile}[]} */
-    this.given = [];
     /** Names of files that somebody gave up. @type {Set<string>} */
     this.givenUp = new Set();
     /** Names of files that somebody has paused: nobody promises when they go on. @type {Set<string>} */
@@ -132,8 +130,7 @@ export class World {
     const [page] = browser.pages;
     if (!page) return;
     const cards = [...page.cards.values()].filter((card) => card.section === "active");
-    const isNews = (/** @type {{id: string}} */ { id }) => !page.cards.has(id);
-    if (page.held.size || page.unheard.size || (browser.home?.unsafe() ?? []).some(isNews) || cards.some((card) => card.leave === "stay")) this.happened("unsafe");
+    if (page.held.size || page.unheard.size || browser.home?.isUnsafe(page) || cards.some((card) => card.leave === "stay")) this.happened("unsafe");
     const safe = cards.filter((card) => (card.leave === "return" || card.leave === "continues") && card.state !== "paused" && card.upload_id && !this.givenUp.has(card.name) && !this.paused.has(card.name) && (browser.home?.stands(card) ?? true));
     if (!this.believes || this.promised || !safe.length || this.had("lose", "vanish", "expire", "fail", "forget", "cookie")) return;
     this.promised = { browser, cards: safe.map((card) => ({ ...card })) };

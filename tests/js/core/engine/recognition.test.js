@@ -146,6 +146,19 @@ test("a card that only the server knows takes its file back by the digests that 
   assert.equal(again.card(id).state, "ready");
 });
 
+test("the right file for a card of which the server has everything already is no other file", async () => {
+  const b = await underWay(NOTHING);
+  b.service.held?.splice(0, 2).forEach((go) => go());
+  await b.clock.pass(300);
+  b.kill();
+  const again = await bench({ service: b.service });
+  await again.clock.pass(500);
+  /** @type {any} */ (again.service.uploads.get("u1")).state = "scanning";
+  await again.commands.give("server-u1", pick("x", LETTERS, { name: "a.txt" }).file);
+  await again.clock.pass(2000);
+  assert.deepEqual([again.card("server-u1").state, again.card("server-u1").error], ["scanning", ""]);
+});
+
 test("two drops at once of two files that look the same: each is what it is", async () => {
   const service = new MemoryService();
   const b = await bench({ service });

@@ -207,6 +207,51 @@ test("a new owner whose browser dies as soon as something was adopted has taken 
   for (const id of ["a", "c"]) endsWell(again, id);
 });
 
+test("somebody who comes while something is adopted for the one before never sees it", async () => {
+  const b = await halfway();
+  const { service } = b;
+  Object.assign(service, { owner: "anna", away: true });
+  const offline = await b.restart();
+  await offline.commands.add([pick("n", "never created")]);
+  await offline.clock.pass(500);
+  Object.assign(service, { away: false, held: [], owner: "anna anew" });
+  const save = holdOf(b.disk.journal, "save");
+  const again = await offline.restart();
+  await again.clock.pass(300);
+  assert.equal(service.uploads.get("u2").owner, "anna anew");
+  service.owner = "berta";
+  again.engine.owners.ask();
+  await again.clock.pass(100);
+  const from = again.ports.published.length;
+  await again.clock.pass(3000);
+  save.go();
+  await again.clock.pass(3000);
+  assert.equal(again.engine.owners.tag, "tag of berta");
+  assert.deepEqual(again.ports.published.slice(from).flatMap(({ changed }) => changed.map((/** @type {any} */ card) => card.name)).filter((name) => name === "a.txt"), []);
+});
+
+test("a file that is compared while its owner turns out to be a new one comes in for them", async () => {
+  const b = await bench();
+  b.service.held = [];
+  Object.assign(b.disk, { snapshotFault: "QuotaExceededError", partFault: "QuotaExceededError" });
+  await b.commands.add([pick("a", LETTERS)]);
+  await b.clock.pass(500);
+  b.kill();
+  Object.assign(b.disk, { snapshotFault: "", partFault: "" });
+  Object.assign(b.service, { held: null, owner: "berta" });
+  const settings = hold(b.service, "settings");
+  const get = hold(b.service, "get");
+  const again = await b.restart();
+  await again.clock.pass(2500);
+  const added = again.commands.add([pick("b", LETTERS.toUpperCase(), { name: "a.txt" })]);
+  await again.clock.pass(300);
+  settings.go();
+  await again.clock.pass(300);
+  get.go();
+  await Promise.all([added, again.clock.pass(5000)]);
+  assert.equal(again.card("b").state, "ready");
+});
+
 test("what the journal had no room for is not lost when its owner turns out to be a new one", async () => {
   const b = await neverCreated("a");
   b.service.away = true;

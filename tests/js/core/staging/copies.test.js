@@ -120,6 +120,19 @@ test("an engine of before that still writes does not write over what the next on
   }
 });
 
+test("a card of the server that became a file of its own keeps its copy", async () => {
+  const b = await staged({ hasSnapshots: true });
+  const entry = b.disk.entries.get("a");
+  b.disk.entries.clear();
+  b.disk.entries.set("server-u1.new-9", { ...entry, id: "server-u1.new-9", key: "other", uploadId: "", phase: "new", stagedIn: `server-u1.new-9.${entry.version}` });
+  b.disk.files.set(`server-u1.new-9.${entry.version}`, new Blob([LETTERS]));
+  b.service.away = true;
+  const again = await b.restart();
+  await again.clock.pass(1000);
+  assert.equal(again.card("server-u1.new-9").needs_file, false);
+  assert.equal(again.disk.files.size, 1);
+});
+
 test("what an older state of the file left behind is swept, what belongs to an upload of any owner stays", async () => {
   const b = await staged({ hasSnapshots: true });
   b.disk.files.set("a.older", new Blob(["x"]));

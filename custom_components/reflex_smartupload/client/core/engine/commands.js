@@ -86,6 +86,7 @@ export class Commands {
       const waited = () => other.alive && other.asksForFile;
       const waits = waited();
       const same = waits ? await engine.recognition.fits(other, file, { path: u.path }) : (await engine.recognition.compare(other, file)) === "same";
+      if (u.hidden && u.source) return false; // its owner left meanwhile
       if (engine.uploads.get(u.id) !== u || !u.alive) return true; // taken away meanwhile
       if (!same || !other.alive || waits !== waited()) continue;
       engine.drop(u);

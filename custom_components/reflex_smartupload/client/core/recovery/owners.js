@@ -37,6 +37,8 @@ export class Owners {
     /** Picked before the server had said who is here. @type {WeakSet<Upload>} */
     this.guessed = new WeakSet();
     this.question = new Question(engine, (tag) => this.heard(tag));
+    /** How often all was forgotten. */
+    this.forgotten = 0;
     /** What was never created is coming in. @type {Promise<unknown>} */
     this.taking = Promise.resolve();
     this.settling = false;
@@ -116,9 +118,10 @@ export class Owners {
     this.#hidden.delete(u.id);
   }
 
-  /** Nothing is known of what others left here. */
+  /** Nothing is known of what others left here, and what is being looked for comes too late. */
   forget() {
     this.#hidden.clear();
+    this.forgotten += 1;
   }
 
   /** Nobody knows who is here. */
@@ -215,7 +218,7 @@ export class Owners {
     if (tag !== this.tag) return; // its journal still names the one before; adopted once more by whoever is here now
     this.isNew = true;
     await this.takeUnproven(); // first: what is adopted already proves nothing on the next start
-    await this.show([u]);
+    if (tag === this.tag) await this.show([u]); // somebody else may have come meanwhile
   }
 
   /**
@@ -225,7 +228,7 @@ export class Owners {
   async takeUnproven() {
     const left = this.unproven();
     if (left.length && this.isNew === false) for (const u of left) this.refused.add(u);
-    else if (left.length && this.isNew) this.taking = Promise.all([this.taking, this.show(left)]);
+    else if (left.length && this.isNew) this.taking = Promise.allSettled([this.taking, this.show(left)]);
     await this.taking;
   }
 

@@ -43,11 +43,14 @@ export class Recovery {
 
   /** What the journal knows; one that cannot be read is read again, since what it knows is not lost. @param {number} [wait] ms until then */
   async read(wait = AGAIN) {
-    const { ports, owners, uploads } = this.engine;
+    const { ports, owners } = this.engine;
+    const { forgotten } = owners;
     const read = await ports.journal.all().catch(() => null);
+    if (forgotten !== owners.forgotten) return; // and the journal is empty
     if (read) {
       const known = read.map(understood).sort((a, b) => a.addedAt - b.addedAt);
-      const all = known.filter(({ id }) => !uploads.has(id) && !owners.hidden.has(id)).map((entry) => new Upload(entry, { journaled: true, taken: true }));
+      const all = known.filter((entry) => !this.isOverruled(entry) && !this.isHere(entry)).map((entry) => new Upload(entry, { journaled: true, taken: true }));
+      for (const entry of known) if (this.isOverruled(entry)) ports.journal.remove(entry.id).catch(() => {});
       for (const u of all) if (!owners.isHere(u)) owners.hide(u);
       await this.begin(all.filter((u) => !u.hidden));
       this.sweep(); // without the journal nobody can say which bytes are left behind
@@ -55,17 +58,31 @@ export class Recovery {
     owners.settle();
   }
 
+  /** Was it begun before the journal could be read? What only the server told of stands in nobody's way. @param {{id: string}} entry */
+  isHere({ id }) {
+    const { owners, uploads } = this.engine;
+    return owners.hidden.has(id) || (uploads.has(id) && !uploads.get(id)?.foreign);
+  }
+
+  /** Was its file given before the journal could be read, on the card that the server told of? @param {{id: string, uploadId: string}} entry */
+  isOverruled({ id, uploadId }) {
+    return uploadId !== "" && [...this.engine.uploads.values()].some((u) => !u.foreign && u.id !== id && u.uploadId === uploadId);
+  }
+
   /** These go on from where they were. @param {Upload[]} uploads */
   async begin(uploads) {
     const { engine } = this;
+    const { forgotten } = engine.owners;
     const cancelled = uploads.filter((u) => u.phase === "cancelled");
     const others = uploads.filter((u) => u.phase !== "cancelled");
     await Promise.all(others.map((u) => this.attach(u)));
+    if (forgotten !== engine.owners.forgotten) return;
     for (const u of uploads) engine.owners.release(u);
     for (const u of others) {
       if (u.alive) engine.outcomes.move(u, "recovered");
       if (!engine.owners.isHere(u)) engine.owners.hide(u); // they left while its bytes were looked for
-      if (u.hidden || engine.uploads.has(u.id)) continue;
+      const there = engine.uploads.get(u.id);
+      if (u.hidden || (there && !there.foreign)) continue;
       engine.add(u);
       if (u.uploadId) engine.outcomes.name(u, u.uploadId);
       engine.changed(u);

@@ -91,7 +91,6 @@ export class Copies {
   /** Does what is staged under a key belong to an upload that is here, of whichever owner? @param {string} key */
   isOwned(key) {
     const { uploads, owners } = this.engine;
-    const [id] = key.split(".");
-    return (uploads.get(id) ?? owners.hidden.get(id))?.version.owns(key) ?? false;
+    return [...uploads.values(), ...owners.hidden.values()].some((u) => u.version.owns(key));
   }
 }

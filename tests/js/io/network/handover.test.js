@@ -66,24 +66,6 @@ test("answers reach who asked, refusals with their name", async () => {
   close();
 });
 
-test("what one of several tabs was asked for is known, whichever is asked first", async () => {
-  const { handovers, said, asked, close } = await page();
-  const other = await new Promise((got) => navigator.locks.request(`${TAB_LOCK}b`, () => new Promise((release) => got(() => release(null)))));
-  handovers.hear({ type: "able", tab: "b" });
-  const active = handovers.active();
-  await asked(2);
-  for (const { serial, tab } of said) handovers.hear({ serial, value: tab === "b" ? ["r.u1", "r.u2"] : ["r.u2"] });
-  assert.deepEqual((await active).sort(), ["r.u1", "r.u2"]);
-  const back = handovers.takeBack("r.u1");
-  await asked(4);
-  assert.deepEqual(said.slice(2).map(({ tab, what, id }) => [tab, what, id]), [["a", "takeBack", "r.u1"], ["b", "takeBack", "r.u1"]]);
-  handovers.hear({ serial: said[2].serial, value: undefined });
-  handovers.hear({ serial: said[3].serial, error: "AbortError", text: "the page was closed" });
-  await back;
-  close();
-  other();
-});
-
 test("what was taken back before the browser said yes is ended when it does", async () => {
   /** @type {(registration: any) => void} */
   let yes = () => {};

@@ -66,7 +66,7 @@ export class Handed {
     if (active) await this.clear(active);
     const isGone = (/** @type {string} */ id) => (active ? !active.includes(id) : this.nobody());
     for (const u of this.uploads()) {
-      if (u.dropped === isGone(u.handedTo)) continue;
+      if (u.dropped === isGone(u.handedTo) || (u.dropped && !active)) continue;
       u.become("dropped", !u.dropped);
       engine.changed(u); // that it goes on by itself is not so while the server does not answer
     }

@@ -9,7 +9,7 @@ const PATIENCE = 30_000; // ms for a drive that sleeps; a file that cannot be re
 const OPEN = new Set(["uploading", "paused"]);
 
 /** @typedef {import("../upload/upload.js").Upload} Upload */
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "serverGate" | "changed"> & {reader: import("../sending/reader.js").Reader, lifecycle: import("../server/lifecycle.js").Lifecycle}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "serverGate"> & {reader: import("../sending/reader.js").Reader, lifecycle: import("../server/lifecycle.js").Lifecycle}} Needs of the engine */
 /** @typedef {"same" | "other" | "unknown"} Verdict */
 
 export class Recognition {
@@ -99,8 +99,7 @@ export class Recognition {
     if (hashes.size || u.edited || !u.uploadId || engine.serverGate.closed) return { partSize, hashes };
     const answer = await engine.lifecycle.known(u).catch(() => null);
     if (answer && !OPEN.has(answer.state)) {
-      engine.lifecycle.apply(u, answer); // it asks for nothing any more
-      engine.changed(u);
+      await engine.lifecycle.take(u, answer); // it asks for nothing any more
       return null;
     }
     const counted = (answer?.confirmed ?? []).filter((part) => part.sha256);

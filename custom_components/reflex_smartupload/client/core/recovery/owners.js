@@ -37,8 +37,6 @@ export class Owners {
     /** Picked before the server had said who is here. @type {WeakSet<Upload>} */
     this.guessed = new WeakSet();
     this.question = new Question(engine, (tag) => this.heard(tag));
-    /** How often all was forgotten. */
-    this.forgotten = 0;
     /** What was never created is coming in. @type {Promise<unknown>} */
     this.taking = Promise.resolve();
     this.settling = false;
@@ -118,10 +116,9 @@ export class Owners {
     this.#hidden.delete(u.id);
   }
 
-  /** Nothing is known of what others left here, and what is being looked for comes too late. */
+  /** Nothing is known of what others left here. */
   forget() {
     this.#hidden.clear();
-    this.forgotten += 1;
   }
 
   /** Nobody knows who is here. */
@@ -144,7 +141,8 @@ export class Owners {
   hideLate(u) {
     this.late.add(u);
     this.hide(u);
-    if (this.guessed.has(u)) this.settle();
+    if (this.isHere(u)) this.show([u]); // and is back
+    else if (this.guessed.has(u)) this.settle();
   }
 
   /** Its owner is here. @param {Upload[]} uploads */

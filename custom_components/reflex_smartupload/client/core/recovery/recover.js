@@ -6,7 +6,7 @@ import { stamp } from "../server/change_feed.js";
 import { Upload } from "../upload/upload.js";
 
 const AGAIN = 3000; // ms before the server is asked once more
-const SELDOM = 60_000; // ms between two attempts to read a journal that stays closed
+const MOMENTS = [100, 400, 1600]; // ms before the journal is read once more
 /**
  * ms for which one that was seen to move is taken to be sent by another browser. Once may be the last parts of a browser that is no more;
  * of one that goes on moving, a part takes a while on a slow line.
@@ -36,53 +36,39 @@ export class Recovery {
     engine.lineRate.recall(rates);
     engine.stager.recall(rates);
     await engine.owners.start(); // first of all, so that nobody sees another owner's files even for a moment
-    await this.read();
+    const read = await this.read();
+    const known = (read ?? []).map(understood).sort((a, b) => a.addedAt - b.addedAt);
+    const all = known.map((entry) => new Upload(entry, { journaled: true, taken: true }));
+    for (const u of all) if (!engine.owners.isHere(u)) engine.owners.hide(u);
+    await this.begin(all.filter((u) => !u.hidden));
+    if (read) this.sweep(); // without the journal nobody can say which bytes are left behind
+    engine.owners.settle();
     this.list();
     engine.changeFeed.start();
   }
 
-  /** What the journal knows; one that cannot be read is read again, since what it knows is not lost. @param {number} [wait] ms until then */
-  async read(wait = AGAIN) {
-    const { ports, owners } = this.engine;
-    const { forgotten } = owners;
-    const read = await ports.journal.all().catch(() => null);
-    if (forgotten !== owners.forgotten) return; // and the journal is empty
-    if (read) {
-      const known = read.map(understood).sort((a, b) => a.addedAt - b.addedAt);
-      const all = known.filter((entry) => !this.isOverruled(entry) && !this.isHere(entry)).map((entry) => new Upload(entry, { journaled: true, taken: true }));
-      for (const entry of known) if (this.isOverruled(entry)) ports.journal.remove(entry.id).catch(() => {});
-      for (const u of all) if (!owners.isHere(u)) owners.hide(u);
-      await this.begin(all.filter((u) => !u.hidden));
-      this.sweep(); // without the journal nobody can say which bytes are left behind
-    } else ports.clock.after(wait, () => this.read(Math.min(2 * wait, SELDOM)));
-    owners.settle();
-  }
-
-  /** Was it begun before the journal could be read? What only the server told of stands in nobody's way. @param {{id: string}} entry */
-  isHere({ id }) {
-    const { owners, uploads } = this.engine;
-    return owners.hidden.has(id) || (uploads.has(id) && !uploads.get(id)?.foreign);
-  }
-
-  /** Was its file given before the journal could be read, on the card that the server told of? @param {{id: string, uploadId: string}} entry */
-  isOverruled({ id, uploadId }) {
-    return uploadId !== "" && [...this.engine.uploads.values()].some((u) => !u.foreign && u.id !== id && u.uploadId === uploadId);
+  /** What the journal knows; null when it cannot be read, not even after a moment. Until then nothing else begins, so that nothing has to be put together. */
+  async read() {
+    const { clock, journal } = this.engine.ports;
+    for (const wait of MOMENTS) {
+      const read = await journal.all().catch(() => null);
+      if (read) return read;
+      await new Promise((resolve) => clock.after(wait, () => resolve(null)));
+    }
+    return journal.all().catch(() => null);
   }
 
   /** These go on from where they were. @param {Upload[]} uploads */
   async begin(uploads) {
     const { engine } = this;
-    const { forgotten } = engine.owners;
     const cancelled = uploads.filter((u) => u.phase === "cancelled");
     const others = uploads.filter((u) => u.phase !== "cancelled");
     await Promise.all(others.map((u) => this.attach(u)));
-    if (forgotten !== engine.owners.forgotten) return;
     for (const u of uploads) engine.owners.release(u);
     for (const u of others) {
       if (u.alive) engine.outcomes.move(u, "recovered");
       if (!engine.owners.isHere(u)) engine.owners.hide(u); // they left while its bytes were looked for
-      const there = engine.uploads.get(u.id);
-      if (u.hidden || (there && !there.foreign)) continue;
+      if (u.hidden || engine.uploads.has(u.id)) continue;
       engine.add(u);
       if (u.uploadId) engine.outcomes.name(u, u.uploadId);
       engine.changed(u);

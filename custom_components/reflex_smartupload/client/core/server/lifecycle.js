@@ -135,6 +135,15 @@ export class Lifecycle {
     }
   }
 
+  /** An answer that was asked for otherwise. @param {import("../upload/upload.js").Upload} u @param {import("../ports/ports.js").ServerUpload} answer */
+  async take(u, answer) {
+    const { engine } = this;
+    if (!u.alive) return;
+    this.apply(u, answer);
+    engine.changed(u);
+    await engine.journalWriter.save(u);
+  }
+
   /** @param {import("../upload/upload.js").Upload} u */
   async refresh(u) {
     const { engine } = this;

@@ -17,28 +17,19 @@ export const createHandovers = (say) => {
   const pending = new Map();
   let serial = 0;
 
-  /** Tabs that live and are able, at least one. */
-  const tabs = async () => {
+  /** A tab that lives and is able. */
+  const tab = async () => {
     const alive = (await holders(TAB_LOCK)).map((name) => name.slice(TAB_LOCK.length));
     for (const one of able) if (!alive.includes(one)) able.delete(one);
-    if (!able.size && alive.length) throw new DOMException("no page is open that could do it", "NotSupportedError");
-    if (!able.size) throw new DOMException("no page is open", "AbortError");
-    return [...able];
+    const [first] = able;
+    if (!first && alive.length) throw new DOMException("no page is open that could do it", "NotSupportedError");
+    if (!first) throw new DOMException("no page is open", "AbortError");
+    return first;
   };
 
   /** @param {string} what @param {object} [more] @param {number} [bytes] @returns {Promise<any>} */
-  const ask = async (what, more = {}, bytes = 0) => askOf((await tabs())[0], what, more, bytes);
-
-  /** Only the tab that asks the browser for one knows of it before the browser has it. @param {string} what @param {object} [more] @returns {Promise<any[]>} */
-  const askAll = async (what, more = {}) => {
-    const answers = await Promise.allSettled((await tabs()).map((target) => askOf(target, what, more, 0)));
-    const came = answers.filter((one) => one.status === "fulfilled");
-    if (!came.length) throw /** @type {PromiseRejectedResult} */ (answers[0]).reason;
-    return came.map(({ value }) => value);
-  };
-
-  /** @param {string} target a tab @param {string} what @param {object} more @param {number} bytes @returns {Promise<any>} */
-  const askOf = (target, what, more, bytes) => {
+  const ask = async (what, more = {}, bytes = 0) => {
+    const target = await tab();
     const answered = new AbortController();
     serial += 1;
     const number = serial;
@@ -61,8 +52,8 @@ export const createHandovers = (say) => {
   const port = {
     usable: () => able.size > 0,
     give: (registration) => ask("give", { registration }, registration.bytes),
-    takeBack: async (id) => void (await askAll("takeBack", { id })),
-    active: async () => [...new Set((await askAll("active")).flat())],
+    takeBack: (id) => ask("takeBack", { id }),
+    active: () => ask("active"),
     sent: (id) => ask("sent", { id }),
   };
   return {

@@ -91,6 +91,31 @@ test("totals go along with every change", async () => {
   assert.deepEqual([b.ports.published.at(-1).totals.active, b.ports.published.at(-1).totals.done, b.ports.published.at(-1).totals.title], [0, 2, ""]);
 });
 
+test("a card that goes and comes again within a moment stays: somebody else is here, whose list came before it was known", async () => {
+  const service = new MemoryService();
+  service.owner = "berta";
+  await service.api.create({ name: "theirs.txt", size: 1, type: "", last_modified: null }, "theirs");
+  service.owner = "anna";
+  const b = await bench({ service });
+  /** As a page hears it. @type {Set<string>} */
+  const shown = new Set();
+  const look = () => {
+    for (const { changed, removed } of b.ports.published.splice(0)) {
+      for (const { id } of changed) shown.add(id);
+      for (const id of removed) shown.delete(id);
+    }
+    return [...shown];
+  };
+  service.owner = "berta";
+  await b.recovery.list();
+  await b.clock.pass(100);
+  assert.deepEqual([b.engine.owners.tag, look()], ["tag of anna", ["server-u1"]]);
+  await b.engine.owners.ask();
+  await b.clock.pass(100);
+  assert.deepEqual([b.engine.owners.tag, look()], ["tag of berta", ["server-u1"]]);
+  assert.deepEqual(b.cards().map(({ id }) => id), ["server-u1"]);
+});
+
 test("a page that has just come gets everything, in order, and a removed card no more", async () => {
   const b = await bench();
   b.service.held = [];

@@ -86,7 +86,8 @@ export class Publisher {
       changed.push(card);
     }
     this.dirty.clear();
-    const removed = [...this.gone];
+    // One that went and came within this moment is there: pages take away what is removed after they took what changed.
+    const removed = [...this.gone].filter((id) => !engine.uploads.has(id));
     removed.forEach((id) => this.cards.delete(id));
     this.gone.clear();
     this.totals = toTotals(engine.uploads.values(), {

@@ -78,8 +78,10 @@ export class Rules {
   /** After everything that happened. */
   look() {
     const { world, phases } = this;
-    for (const { name, home } of world.browsers) {
+    for (const browser of world.browsers) {
+      const { name, home } = browser;
       if (!home) continue;
+      this.pages(browser, home);
       const { engine } = home;
       for (const u of engine.uploads.values()) {
         this.taken(u);
@@ -107,6 +109,17 @@ export class Rules {
     if (isNew && picked && disk && disk !== picked) this.blind.add(u.id);
     const there = edited ? 0 : (this.world.service.uploads.get(uploadId)?.parts.size ?? 0);
     this.versions.set(u, { version, tells: version.cut.hashes.size + there > 0 || version.snapshot !== null });
+  }
+
+  /** A page that has heard everything shows what its engine has. @param {Browser} browser @param {import("./home.js").Home} home */
+  pages({ name, pages }, { engine, epoch }) {
+    const { publisher, uploads } = engine;
+    if (publisher.dirty.size || publisher.gone.size) return;
+    for (const { cards, held, ...page } of pages) {
+      if (page.epoch !== epoch) continue;
+      const wrong = [...[...uploads.keys()].filter((id) => !cards.has(id)), ...[...cards.keys()].filter((id) => !uploads.has(id) && !held.has(id))];
+      if (wrong.length) this.world.fail("a page shows other cards than its engine has", `${name}: ${wrong.join(", ")}`);
+    }
   }
 
   /** @param {import("./line.js").Line} line @param {string} url @param {Record<string, string>} headers */

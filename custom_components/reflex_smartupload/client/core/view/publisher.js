@@ -78,6 +78,10 @@ export class Publisher {
     /** @type {import("./card.js").Card[]} */
     const changed = [];
     const behind = this.bytesAhead();
+    // One that went and came within this moment is told anew: a page that came in between was not told of it.
+    for (const id of this.gone) this.cards.delete(id);
+    const removed = [...this.gone].filter((id) => !engine.uploads.has(id));
+    this.gone.clear();
     for (const u of this.dirty) {
       if (engine.uploads.get(u.id) !== u) continue;
       const card = toCard(u, { ...around, away: u.alive ? this.away(u) : "", ahead: behind.get(u.id) ?? 0 });
@@ -86,10 +90,6 @@ export class Publisher {
       changed.push(card);
     }
     this.dirty.clear();
-    // One that went and came within this moment is there: pages take away what is removed after they took what changed.
-    const removed = [...this.gone].filter((id) => !engine.uploads.has(id));
-    removed.forEach((id) => this.cards.delete(id));
-    this.gone.clear();
     this.totals = toTotals(engine.uploads.values(), {
       now: around.now, away: engine.storeGate.attempt >= 2 ? "store_away" : "", rate: around.totalRate, shortRate: engine.lineRate.measuredShort(), stageRate: around.stageRate, home: engine.home,
     });

@@ -56,14 +56,19 @@ export class Home {
     const { publisher, uploads } = this.engine;
     const u = uploads.get(card.id);
     if (!u || (!publisher.dirty.has(u) && publisher.cards.get(u.id)?.leave === card.leave)) return true;
-    return toCard(u, { ...publisher.surroundings(), away: "", ahead: 0 }).leave === card.leave;
+    return this.leaveOf(u) === card.leave;
+  }
+
+  /** What its card would say this very moment. @param {import("../../custom_components/reflex_smartupload/client/core/upload/upload.js").Upload} u */
+  leaveOf(u) {
+    return toCard(u, { ...this.engine.publisher.surroundings(), away: "", ahead: 0 }).leave;
   }
 
   /** Would something be lost now that the page is just about to hear of? @param {import("./page.js").Page} page */
   isUnsafe(page) {
     const { publisher, uploads } = this.engine;
     const isNews = (/** @type {any} */ u) => publisher.dirty.has(u) || page.epoch !== this.epoch;
-    return [...uploads.values()].some((u) => isNews(u) && toCard(u, { ...publisher.surroundings(), away: "", ahead: 0 }).leave === "stay");
+    return [...uploads.values()].some((u) => isNews(u) && this.leaveOf(u) === "stay");
   }
 
   welcome() {

@@ -100,13 +100,14 @@ export class Rules {
   taken(u) {
     const { version, uploadId, edited } = u;
     const last = this.versions.get(u);
-    // Or it took it in the moment in which it was read from the journal.
-    const picked = this.world.picks.find(({ id }) => id === u.id)?.file;
     const source = /** @type {{disk?: unknown} | null} */ (version.source);
     const disk = /** @type {import("./files.js").DiskFile | undefined} */ (source?.disk);
     if (disk) this.sources.set(u, (this.sources.get(u) ?? new Set()).add(disk));
-    const isNew = !last || (last.version !== version && !last.tells);
-    if (isNew && picked && disk && disk !== picked) this.blind.add(u.id);
+    // It may also take one in the moment in which it is read from the journal.
+    if (disk && (!last || (last.version !== version && !last.tells))) {
+      const picked = this.world.picks.find(({ id }) => id === u.id)?.file;
+      if (picked && disk !== picked) this.blind.add(u.id);
+    }
     const there = edited ? 0 : (this.world.service.uploads.get(uploadId)?.parts.size ?? 0);
     this.versions.set(u, { version, tells: version.cut.hashes.size + there > 0 || version.snapshot !== null });
   }
@@ -115,8 +116,9 @@ export class Rules {
   pages({ name, pages }, { engine, epoch }) {
     const { publisher, uploads } = engine;
     if (publisher.dirty.size || publisher.gone.size) return;
-    for (const { cards, held, ...page } of pages) {
+    for (const page of pages) {
       if (page.epoch !== epoch) continue;
+      const { cards, held } = page;
       const wrong = [...[...uploads.keys()].filter((id) => !cards.has(id)), ...[...cards.keys()].filter((id) => !uploads.has(id) && !held.has(id))];
       if (wrong.length) this.world.fail("a page shows other cards than its engine has", `${name}: ${wrong.join(", ")}`);
     }

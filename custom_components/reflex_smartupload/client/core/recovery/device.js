@@ -1,5 +1,7 @@
 // Decides how this browser forgets: all that was kept here, for whomever, is wiped; what could not be is named.
 
+import { within } from "./question.js";
+
 const PAUSING = 3000; // ms for the server to hear that what is on its way pauses
 const IDLE = 10_000; // ms for what is being staged or handed over to come to its end
 const LOOK = 100; // ms between two looks whether it has
@@ -30,7 +32,7 @@ export class Device {
       u.renew(ports.newId());
     }
     owners.forget();
-    await this.within(PAUSING, this.pause(begun));
+    await within(ports.clock, PAUSING, this.pause(begun).then(() => true));
     await this.idle();
 
     /** @type {Set<string>} */
@@ -86,14 +88,5 @@ export class Device {
       if (error instanceof DOMException && error.name === "SecurityError") return false;
       throw error;
     }
-  }
-
-  /** @param {number} ms @param {Promise<unknown>} work */
-  async within(ms, work) {
-    const { clock } = this.engine.ports;
-    await new Promise((resolve) => {
-      const cancel = clock.after(ms, () => resolve(null));
-      work.finally(() => (cancel(), resolve(null)));
-    });
   }
 }

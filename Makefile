@@ -44,8 +44,7 @@ test-browser: setup-dev ## real Chromium, real server, real store (ONLY=name for
 ifdef ONLY
 	$(PYTEST) tests/browser -k "$(ONLY)"
 else
-	$(PYTEST) tests/browser -m "not measured" -n 2 --dist worksteal
-	echo "== test: browser, figures, on a machine that does nothing else"; $(PYTEST) tests/browser -m measured
+	$(PYTEST) tests/browser -n 2 --dist worksteal
 endif
 
 format: setup-dev ## write the format that check wants

@@ -1,4 +1,4 @@
-"""`python -m benchmarks [throughput|memory|leaving|large|many|devices|finishing]`: runs the benchmarks, prints figures, ends with 1 when a limit is missed."""
+"""`python -m benchmarks [page|resume|start|throughput|memory|leaving|large|many|devices|finishing]`: runs the benchmarks, prints figures, ends with 1 when a limit is missed."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import devices, finishing, large, leaving, many, memory, throughput
+from benchmarks import devices, finishing, large, leaving, many, memory, page, resume, start, throughput
 from benchmarks.stage import Stage
 
 ALL: dict[str, Callable[[Stage], bool]] = {
+    "page": page.run,
+    "resume": resume.run,
+    "start": start.run,
     "throughput": throughput.run,
     "memory": memory.run,
     "leaving": leaving.run,
@@ -18,7 +21,7 @@ ALL: dict[str, Callable[[Stage], bool]] = {
     "many": many.run,
     "devices": devices.run,
 }
-PACES = {"leaving": leaving.PACE, "devices": devices.PACE}
+PACES = {"page": page.PACE, "resume": resume.PACES["return"], "leaving": leaving.PACE, "devices": devices.PACE}
 ROOMS = {"large": large.ROOM}
 
 

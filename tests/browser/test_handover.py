@@ -125,6 +125,26 @@ def test_browser_killed_right_after_and_started_without_a_visit(visit: Visit, se
     visit.arrives(token, file)
 
 
+def test_browser_killed_at_half_and_the_page_opened_again(visit: Visit, server: Server, original: Make) -> None:
+    """The browser goes on by itself some seconds after its start; the page that is opened does not wait for it."""
+    visit.open().close()
+    visit.chromium.quit()
+    visit.again()
+    line = server.line
+    file = original(SIZE)
+    token = visit.hand_over(file)
+    wait_for(lambda: line.received + line.posted > SIZE // 2, 60, "half of it sent")
+    visit.chromium.kill()
+    flying = sum(one.size for one in line.puts + line.posts if one.status not in (200, 201, 204))
+    visit.again()
+    tools = visit.open()
+    visit.arrives(token, file)
+    wait_for(lambda: tools.evaluate(STATE) == "ready", 30, "the card to say so")
+    tools.close()
+    # A form is some hundred bytes longer than its part.
+    assert line.received + line.posted - SIZE <= flying + 0.01 * SIZE, "more than what was in flight went twice"
+
+
 def test_browser_ended_without_its_cookie_while_somebody_looks_all_the_time(
     visit: Visit, server: Server, original: Make
 ) -> None:

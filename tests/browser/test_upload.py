@@ -20,11 +20,23 @@ PACE = 12 * MIB
 Make = Callable[..., Original]
 
 
+READ_BY_THE_PAGE = """
+window.touched = []
+for (const [type, name] of [[SubtleCrypto, 'digest'], [Blob, 'arrayBuffer'], [Blob, 'stream'], [Blob, 'text'], [FileReader, 'readAsArrayBuffer']]) {
+    const own = type.prototype[name]
+    type.prototype[name] = function (...rest) { window.touched.push(name); return own.apply(this, rest) }
+}
+"""
+"""Notes what is read or hashed in the page's own thread; workers have prototypes of their own."""
+
+
 def test_plain_upload(person: Person, server: Server, original: Make) -> None:
+    person.page_script = READ_BY_THE_PAGE
     file = original(SIZE + 12345)
     page = person.open()
     person.pick(page, file)
     person.wait_state(page, file.name, "ready", seconds=60)
+    assert page.evaluate("window.touched") == [], "the page was busy with the file's bytes"
     person.finished(page, file)
     assert all(count == 1 for count in server.line.part_counts().values())
     assert server.line.received == file.size

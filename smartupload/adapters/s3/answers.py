@@ -22,6 +22,11 @@ _OPERATOR = {
 _BUSY = {"SlowDown", "RequestTimeout", "ThrottlingException", "TooManyRequests", "429"}
 
 
+def is_denied(error: ClientError) -> bool:
+    """Whether the store knows us, and does not let us do this."""
+    return error.response.get("Error", {}).get("Code") in ("AccessDenied", "403")
+
+
 class AlreadyThere(StoreRefused):
     """The bucket exists."""
 

@@ -10,16 +10,14 @@ from urllib.parse import urlsplit
 
 import boto3
 from botocore.config import Config
+from botocore.exceptions import ClientError
 
-from smartupload.adapters.s3.answers import ABSENT, log, translated
+from smartupload.adapters.s3.answers import ABSENT, is_denied, log, translated
 from smartupload.adapters.s3.make_bucket import make_bucket
-from smartupload.errors import MultipartGone, Problem, StoreFault, StoreRefused, StoreUnavailable
+from smartupload.errors import MultipartGone, StoreRefused, StoreUnavailable
 from smartupload.ports import FinishedPart, SignedForm, SignedRequest, StoredKey, StoredObject, StoredPart
 
 _PIECE = 1024 * 1024
-_COPY_AT_ONCE = 512 * 1024**2
-"""Bytes copied with one request. S3 itself would take 5 GiB; but an answer after minutes is one after our time-out."""
-_MAX_PARTS = 10_000
 _FIELDS = {
     "ServerSideEncryption": "x-amz-server-side-encryption",
     "SSEKMSKeyId": "x-amz-server-side-encryption-aws-kms-key-id",
@@ -48,7 +46,7 @@ class S3Store:
     ) -> None:
         self.bucket = bucket
         self.endpoint_url = endpoint_url
-        self.copies_at_once = _COPY_AT_ONCE
+        self._refused_a_tag = False
         # R2 has no presigned POST.
         self.takes_forms = not (urlsplit(endpoint_url).hostname or "").endswith("r2.cloudflarestorage.com")
         self._encrypted = _encryption(encryption)
@@ -212,33 +210,27 @@ class S3Store:
             with contextlib.closing(body):
                 yield from body.iter_chunks(_PIECE)
 
-    def copy(self, source: str, target: str, size: int, content_type: str) -> None:
-        """See ports.Store."""
-        given: dict[str, Any] = {"Bucket": self.bucket, "Key": target}
-        origin = {"Bucket": self.bucket, "Key": source}
-        kept = {"ContentType": content_type, **self._encrypted}
-        if size <= self.copies_at_once:
-            with translated("copy"):
-                self._client.copy_object(**given, **kept, MetadataDirective="REPLACE", CopySource=origin)
-            return
-        with translated("copy"):
-            opened = self._client.create_multipart_upload(**given, **kept)["UploadId"]
-        step = max(self.copies_at_once, -(-size // _MAX_PARTS))
+    def mark_clean(self, key: str) -> None:
+        """See ports.Store. The first refusal is logged; who relies on the tag sees files shut, never open."""
+        tags = {"TagSet": [{"Key": "smartupload-scan", "Value": "clean"}]}
         try:
-            parts: list[dict[str, Any]] = []
-            for number, start in enumerate(range(0, size, step), start=1):
-                span = f"bytes={start}-{min(start + step, size) - 1}"
-                with translated("copy"):
-                    answer = self._client.upload_part_copy(
-                        **given, UploadId=opened, PartNumber=number, CopySource=origin, CopySourceRange=span
-                    )
-                parts.append({"PartNumber": number, "ETag": answer["CopyPartResult"]["ETag"]})
-            with translated("copy"):
-                self._client.complete_multipart_upload(**given, UploadId=opened, MultipartUpload={"Parts": parts})
-        except BaseException:
-            with contextlib.suppress(StoreFault, Problem):
-                self.abort_multipart(target, opened)
-            raise
+            with translated("mark_clean"):
+                self._client.put_object_tagging(Bucket=self.bucket, Key=key, Tagging=tags)
+        except StoreRefused as refused:
+            if refused.code in ABSENT:
+                raise
+            self._takes_no_tag(refused.code)
+        except StoreUnavailable as away:
+            # Our credentials may do all else: who gave them no leave to tag has no policy that asks for one.
+            if not isinstance(away.__cause__, ClientError) or not is_denied(away.__cause__):
+                raise
+            self._takes_no_tag("AccessDenied")
+
+    def _takes_no_tag(self, code: str) -> None:
+        if not self._refused_a_tag:
+            hint = "no policy of the bucket can tell what was scanned; s3:PutObjectTagging is needed for that"
+            log.warning("the store takes no tag on a clean file", code=code, hint=hint)
+        self._refused_a_tag = True
 
     def sign_download(self, key: str, disposition: str, content_type: str, expires_in: int) -> str:
         """See ports.Store."""

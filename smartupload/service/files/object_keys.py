@@ -1,4 +1,4 @@
-"""Where an object lies before and after it is published; nothing ever signs a download of what is in quarantine."""
+"""Where an object lies: at one key from its first byte on. Nothing signs a download of it before its upload is ready."""
 
 from __future__ import annotations
 
@@ -6,31 +6,26 @@ from smartupload.models import Upload
 from smartupload.ports import StoredObject
 
 
-def quarantine_key(row: Upload) -> str:
-    """Where the bytes of the row's epoch arrive."""
-    return object_key(row.id, row.epoch)
-
-
 def object_key(upload_id: str, epoch: int) -> str:
     """Where an epoch's object lies. Each has its own, so that deleting an old one can never hit a new one."""
     return f"uploads/{upload_id}/{epoch}"
 
 
-def earlier_keys(row: Upload) -> list[str]:
-    """Where the objects of earlier epochs would lie, had something been left there."""
-    return [object_key(row.id, epoch) for epoch in range(1, row.epoch)]
+def left_keys(row: Upload) -> list[str]:
+    """Where something of earlier epochs could have been left, and what an older version of the app had made a copy of."""
+    return [key for epoch in range(1, row.epoch + 1) if (key := object_key(row.id, epoch)) != row.key]
 
 
-def published_key(row: Upload) -> str:
-    """Where the file lies once anybody may have it."""
+def copied_key(row: Upload) -> str:
+    """Where an older version of the app put a copy once the file was ready."""
     return f"files/{row.id}/{row.epoch}"
 
 
-def is_whole(row: Upload, found: StoredObject | None, copied: bool = False) -> bool:
-    """Whether this object is all of the row's file. A copy may have a checksum of another kind."""
+def is_whole(row: Upload, found: StoredObject | None) -> bool:
+    """Whether this object is all of the row's file."""
     if found is None or found.size != row.size:
         return False
-    return copied or found.checksum is None or same(found.checksum, row.checksum)
+    return found.checksum is None or same(found.checksum, row.checksum)
 
 
 def same(one: str | None, other: str | None) -> bool:

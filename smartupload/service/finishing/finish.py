@@ -17,7 +17,6 @@ from smartupload.service.context import Context
 from smartupload.service.files import kinds, object_keys
 from smartupload.service.finishing import backlog
 from smartupload.service.parts import collect
-from smartupload.service.presentation import views
 from smartupload.service.records import rows, states
 from smartupload.service.records.states import Transition
 
@@ -70,30 +69,26 @@ def scan(ctx: Context, row: Upload) -> Upload:
 
 
 def publish(ctx: Context, row: Upload) -> Upload:
-    """The object is copied to where files lie, and the upload is ready."""
+    """The upload is ready. No byte moves; what a scanner has passed is marked as such in the store, for policies of its own."""
     if row.state != SCANNING or not row.scan:
         return row
-    target = object_keys.published_key(row)
-    # Whoever begins first knows that nobody has copied it.
-    if row.attempts <= 1 or not object_keys.is_whole(row, ctx.store.head(target), copied=True):
-        ctx.store.copy(row.key, target, row.size, views.type_of(row))
+    if row.scan == "clean":
+        ctx.store.mark_clean(row.key)
     found_out = {"sniffed": row.sniffed, "scan": row.scan}
-    left = _write(ctx, row, states.PUBLISH, key=target, error_code=None, error_detail=None, **found_out)
+    left = _write(ctx, row, states.PUBLISH, error_code=None, error_detail=None, **found_out)
     if left.state == READY:
         log.info("ready", upload=row.id, size=row.size, scan=row.scan)
     return left
 
 
 def clear(ctx: Context, row: Upload) -> Upload:
-    """What the file is no longer needed at is deleted: the quarantined object, part objects, a copy nobody may have."""
+    """What nobody needs any more is deleted: objects of earlier epochs, part objects, a file that is not given out."""
     if row.state in (*OPEN, SCANNING):
         return row
-    for key in object_keys.earlier_keys(row):
+    for key in object_keys.left_keys(row):
         ctx.store.delete(key)
-    if row.state != READY:
-        ctx.store.delete(object_keys.published_key(row))
-    if row.state in (READY, FAILED) or (row.state == BLOCKED and not ctx.settings.keep_blocked):
-        ctx.store.delete(object_keys.quarantine_key(row))
+    if row.state == FAILED or (row.state == BLOCKED and not ctx.settings.keep_blocked):
+        ctx.store.delete(row.key)
     collect.clear(ctx, row)
     return row
 

@@ -24,7 +24,7 @@ def remove(ctx: Context, row: Upload) -> bool:
         return False  # done before
     try:
         ctx.store.abort_multipart(row.key, row.multipart_id)
-        for key in (object_keys.quarantine_key(row), object_keys.published_key(row), *object_keys.earlier_keys(row)):
+        for key in (row.key, object_keys.copied_key(row), *object_keys.left_keys(row)):
             ctx.store.delete(key)
         collect.clear(ctx, row)
     except (StoreFault, Problem) as fault:

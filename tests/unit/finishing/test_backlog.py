@@ -8,7 +8,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, update
+from sqlmodel import col
 
 from smartupload.adapters.memory import ManualClock, MemoryStore
 from smartupload.errors import StoreUnavailable
@@ -128,24 +129,21 @@ def test_a_lease_that_ran_out_is_worth_nothing(ctx: Context, person: Person, sto
     assert at(ctx, upload.id) == before
     finishes(ctx, row)
     assert at(ctx, upload.id).state == READY
-    assert store.list_objects("uploads/") == []
+    assert store.objects.keys() == {at(ctx, upload.id).key}
 
 
-def test_whoever_lost_its_lease_clears_up_what_it_left(ctx: Context, person: Person, store: MemoryStore) -> None:
-    """Cancelled, taken by another one and cleared, while the first was still copying."""
+def test_cancelled_and_cleared_while_it_was_being_published(ctx: Context, person: Person, store: MemoryStore) -> None:
     upload = person.uploads()
     [late] = backlog.claim(ctx, "late", 10)
     late = finish.scan(ctx, finish.sniff_type(ctx, finish.verify(ctx, late)))
-    store.copy(late.key, f"files/{upload.id}/1", late.size, "")
     cancel.cancel_upload(ctx, "anna", upload.id)
     move(ctx, backlog.LEASE)
     [row] = backlog.claim(ctx, "next", 10)
     finishes(ctx, row)
-    store.objects[f"uploads/{upload.id}/1"] = store.objects[f"files/{upload.id}/1"] = (b"x" * late.size, "")
-    left = finish.publish(ctx, late)
-    assert left.state == CANCELLED
-    finish.clear(ctx, left)
-    assert store.list_objects("files/") == []
+    assert finish.publish(ctx, late).state == CANCELLED
+    late.scan = "clean"
+    assert finish.take(ctx, late, finish.publish).state == CANCELLED, "there is nothing left to be marked"
+    assert (store.objects, store.clean) == ({}, set())
 
 
 def test_extended_it_stays(ctx: Context, person: Person) -> None:
@@ -180,8 +178,12 @@ def test_given_back_by_name(ctx: Context, person: Person) -> None:
 
 
 def test_clearing_up_is_part_of_it(ctx: Context, person: Person, store: MemoryStore) -> None:
-    """A file that is ready is still in the backlog until nothing of it is left in quarantine."""
+    """A file that is ready is still in the backlog until nothing is left of an earlier epoch."""
     upload = person.uploads()
+    old, key = f"uploads/{upload.id}/1", f"uploads/{upload.id}/2"
+    store.objects[key] = store.objects[old]
+    with ctx.db.write() as session:
+        session.exec(update(Upload).where(col(Upload.id) == upload.id).values(epoch=2, key=key))
     [row] = backlog.claim(ctx, "one", 10)
     for name in ("verify", "sniff", "scan", "publish"):
         row = finish.STEPS[name](ctx, row)
@@ -190,14 +192,29 @@ def test_clearing_up_is_part_of_it(ctx: Context, person: Person, store: MemorySt
         finish.clear(ctx, row)
     backlog.put_off(ctx, row, 1)
     store.away = False
-    assert (at(ctx, upload.id).state, len(store.list_objects("uploads/"))) == (READY, 1)
+    assert (at(ctx, upload.id).state, store.objects.keys()) == (READY, {old, key})
     move(ctx, timedelta(seconds=1))
     [row] = backlog.claim(ctx, "two", 10)
     store.calls.clear()
     finishes(ctx, row)
     assert store.calls == ["delete"], "and nothing is done that was done"
-    assert store.list_objects("uploads/") == []
+    assert store.objects.keys() == {key}
     assert at(ctx, upload.id).due_at is None
+
+
+def test_what_an_older_version_had_copied_is_cleared_up(ctx: Context, person: Person, store: MemoryStore) -> None:
+    """It was ready at a key of its own, and the one at which it arrived was still to be deleted."""
+    upload = person.uploads()
+    arrived, copied = f"uploads/{upload.id}/1", f"files/{upload.id}/1"
+    store.objects[copied] = store.objects[arrived]
+    with ctx.db.write() as session:
+        values = {"state": READY, "key": copied, "scan": "clean"}
+        session.exec(update(Upload).where(col(Upload.id) == upload.id).values(**values))
+    [row] = backlog.claim(ctx, "one", 10)
+    finishes(ctx, row)
+    assert store.objects.keys() == {copied}
+    cancel.cancel_upload(ctx, "anna", upload.id)
+    assert store.objects == {}
 
 
 def test_what_is_not_finished_is_never_done(ctx: Context, person: Person) -> None:

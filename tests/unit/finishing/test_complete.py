@@ -44,9 +44,9 @@ def test_ready(ctx: Context, store: Any, person: Person, sent: UploadView) -> No
     done = person.completes(sent)
     assert (done.state, done.confirmed_bytes, done.error) == ("ready", SIZE, None)
     assert done.completed_at == ctx.clock.now()
-    finishing = ["head", "read", "copy", "delete"]
+    finishing = ["head", "read"]
     assert store.calls == ["list_parts", "complete_multipart", *finishing], "and not one call more"
-    assert store.objects[f"files/{sent.id}/1"] == (noise(SIZE), composite(person.cut(sent)))
+    assert store.objects[f"uploads/{sent.id}/1"] == (noise(SIZE), composite(person.cut(sent)))
     with ctx.db.read() as session:
         assert session.query(Part).count() == 0
 
@@ -259,7 +259,7 @@ def test_two_at_once(ctx: Context, store: Any, sent: UploadView, same_process: b
     for thread in threads:
         thread.join()
     assert states == ["ready", "ready"]
-    assert store.objects[f"files/{sent.id}/1"][0] == noise(SIZE)
+    assert store.objects[f"uploads/{sent.id}/1"][0] == noise(SIZE)
     assert store.calls.count("complete_multipart") == (1 if same_process else 2)
 
 

@@ -56,7 +56,7 @@ def test_a_browser_that_died_after_its_last_put(
     assert reconcile(ctx) == 1
     assert state(ctx, upload) == "ready"
     assert "anna" in live.owners
-    assert store.objects == {f"files/{upload.id}/1": (noise(SIZE), store.objects[f"files/{upload.id}/1"][1])}
+    assert store.objects == {f"uploads/{upload.id}/1": (noise(SIZE), store.objects[f"uploads/{upload.id}/1"][1])}
     assert reconcile(ctx) == 0
 
 
@@ -72,7 +72,7 @@ def test_a_browser_that_died_after_its_last_form(
     clock.move(60)
     reconcile(ctx)
     assert state(ctx, upload) == "ready"
-    assert store.objects.keys() == {f"files/{upload.id}/1"}, "and no part object is left"
+    assert store.objects.keys() == {f"uploads/{upload.id}/1"}, "and no part object is left"
     assert store.multiparts == {}
 
 
@@ -93,7 +93,7 @@ def test_half_there_is_counted_and_goes_on(
     assert live.owners == [], "nothing moved"
     person.sends(upload, bodies)
     assert person.completes(upload).state == "ready"
-    assert store.objects.keys() == {f"files/{upload.id}/1"}
+    assert store.objects.keys() == {f"uploads/{upload.id}/1"}
 
 
 def test_part_objects_are_moved_while_its_browser_works(
@@ -136,7 +136,7 @@ def test_a_store_that_is_away_is_asked_again(
     store.away = False
     assert reconcile(ctx) == 1
     assert state(ctx, upload) == "ready"
-    assert store.objects.keys() == {f"files/{upload.id}/1"}
+    assert store.objects.keys() == {f"uploads/{upload.id}/1"}
 
 
 def test_a_store_that_goes_away_while_it_completes(

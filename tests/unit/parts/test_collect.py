@@ -53,7 +53,7 @@ def test_they_are_moved(ctx: Context, store: Any, person: Person, upload: Upload
     assert part_objects(store) == []
     assert store.calls.count("copy_part") == 3
     assert person.completes(upload).state == "ready"
-    assert store.objects[f"files/{upload.id}/1"] == (noise(SIZE), composite(bodies))
+    assert store.objects[f"uploads/{upload.id}/1"] == (noise(SIZE), composite(bodies))
 
 
 def test_no_more_than_wanted_at_once(ctx: Context, store: Any, person: Person, upload: UploadView, bodies: Any) -> None:
@@ -71,8 +71,8 @@ def test_nothing_is_asked_for_uploads_that_were_not_handed_over(ctx: Context, st
 def test_completing_moves_and_clears(store: Any, person: Person, upload: UploadView, bodies: Any, forms: Any) -> None:
     person.posts(forms, bodies)
     assert person.completes(upload).state == "ready"
-    assert list(store.objects) == [f"files/{upload.id}/1"]
-    assert store.objects[f"files/{upload.id}/1"][0] == noise(SIZE)
+    assert list(store.objects) == [f"uploads/{upload.id}/1"]
+    assert store.objects[f"uploads/{upload.id}/1"][0] == noise(SIZE)
 
 
 def test_what_does_not_belong_there_is_deleted_and_not_moved(
@@ -149,8 +149,8 @@ def test_several_at_once(
     for thread in threads:
         thread.join()
     assert [error for error in failed if type(error).__name__ != "MultipartGone"] == []
-    assert store.objects.keys() == {f"files/{upload.id}/1"}
-    assert store.objects[f"files/{upload.id}/1"][0] == noise(SIZE)
+    assert store.objects.keys() == {f"uploads/{upload.id}/1"}
+    assert store.objects[f"uploads/{upload.id}/1"][0] == noise(SIZE)
 
 
 def test_cancelling_takes_them_along(
@@ -180,7 +180,7 @@ def test_a_new_epoch_leaves_nothing_of_the_old_one(
     person.posts(person.hands_over(upload, bodies), bodies)
     done = person.completes(upload)
     assert (done.state, done.epoch) == ("ready", 2)
-    assert list(store.objects) == [f"files/{upload.id}/2"]
+    assert list(store.objects) == [f"uploads/{upload.id}/2"]
 
 
 def test_a_file_that_failed_leaves_nothing(store: Any, person: Person, upload: UploadView, bodies: Any) -> None:

@@ -74,7 +74,7 @@ def test_other_bytes_for_a_part_object_are_not_confirmed(person: Person, store: 
     assert not any(part.confirmed for part in forms.parts)
     person.posts(forms, new)
     assert person.completes(upload).state == "ready"
-    assert store.objects[f"files/{upload.id}/2"][0] == b"".join(new)
+    assert store.objects[f"uploads/{upload.id}/2"][0] == b"".join(new)
 
 
 def test_a_part_object_of_bytes_signed_before_never_gets_into_the_file(person: Person, store: Any) -> None:
@@ -84,8 +84,8 @@ def test_a_part_object_of_bytes_signed_before_never_gets_into_the_file(person: P
     person.sends(upload, new)
     person.posts(late, old)
     assert person.completes(upload).state == "ready"
-    assert store.objects.keys() == {f"files/{upload.id}/2"}
-    assert store.objects[f"files/{upload.id}/2"][0] == b"".join(new)
+    assert store.objects.keys() == {f"uploads/{upload.id}/2"}
+    assert store.objects[f"uploads/{upload.id}/2"][0] == b"".join(new)
 
 
 @pytest.mark.parametrize(

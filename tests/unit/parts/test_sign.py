@@ -137,7 +137,7 @@ def test_a_multipart_upload_that_vanished_is_opened_anew(store: Any, person: Per
     person.sends(upload, bodies)
     done = person.completes(upload)
     assert (done.state, done.epoch) == ("ready", 2)
-    assert store.objects[f"files/{upload.id}/2"][0] == noise(SIZE)
+    assert store.objects[f"uploads/{upload.id}/2"][0] == noise(SIZE)
 
 
 def test_an_object_that_is_there_already_confirms_everything(store: Any, person: Person, ctx: Context) -> None:

@@ -78,7 +78,7 @@ def test_another_version_takes_its_place(ctx: Context, store: Any, person: Perso
     assert known(ctx, upload) == {}
     person.sends(upload, new, version=terms.get("version", ""))
     assert person.completes(upload).state == "ready"
-    assert store.objects[f"files/{upload.id}/2"][0] == b"".join(new)
+    assert store.objects[f"uploads/{upload.id}/2"][0] == b"".join(new)
 
 
 @pytest.mark.parametrize("asks", ["signs", "hands_over"])
@@ -172,7 +172,7 @@ def test_a_file_of_two_versions_is_never_made(ctx: Context, store: Any, person: 
     assert missing.value.extra == {"missing": [1, 2, 3, 5], "epoch": 2}
     person.sends(upload, one, version="a")
     assert person.completes(upload).state == "ready"
-    assert store.objects[f"files/{upload.id}/2"][0] == b"".join(one)
+    assert store.objects[f"uploads/{upload.id}/2"][0] == b"".join(one)
 
 
 @pytest.mark.parametrize("version", ["a", ""])
@@ -265,7 +265,7 @@ def test_a_forgotten_part_keeps_its_digest(ctx: Context, store: Any, person: Per
     person.signs(upload, person.claims(old), version="a")
     done = person.completes(upload)
     assert (done.state, done.epoch, done.versions) == ("ready", 1, ["a"])
-    assert store.objects[f"files/{upload.id}/1"][0] == b"".join(old)
+    assert store.objects[f"uploads/{upload.id}/1"][0] == b"".join(old)
 
 
 @pytest.mark.parametrize("terms", [{"version": "b", "replace": True, "epoch": 1}, {}], ids=str)

@@ -1,4 +1,4 @@
-"""What every store must do when it is read and when it copies, and that encryption is asked for on all that it keeps."""
+"""What every store must do when it is read, how it marks what is clean, and that encryption is asked for on all that it keeps."""
 
 from __future__ import annotations
 
@@ -78,40 +78,68 @@ def test_a_store_that_breaks_off_is_away_and_not_at_the_end() -> None:
         store.close()
 
 
-@pytest.mark.parametrize("at_once", [None, 5 * MIB], ids=["in one", "in parts"])
-def test_copying(any_store: Any, name: str, at_once: int | None, monkeypatch: pytest.MonkeyPatch) -> None:
-    body = noise(12 * MIB + 1)
-    source, target = kept(any_store, f"uploads/{name}/1", body), f"files/{name}/1"
-    if at_once:
-        monkeypatch.setattr(any_store, "copies_at_once", at_once, raising=False)
+def tags(store: S3Store, key: str) -> dict[str, str]:
+    """What the store says of an object."""
+    client: Any = store._client
+    return {tag["Key"]: tag["Value"] for tag in client.get_object_tagging(Bucket=store.bucket, Key=key)["TagSet"]}
+
+
+@pytest.mark.parametrize("kind", ["seaweed", "moto"])
+def test_a_clean_file_is_marked(kind: str, name: str, request: pytest.FixtureRequest) -> None:
+    store: S3Store = request.getfixturevalue(kind)
+    key = kept(store, f"uploads/{name}/1", b"clean")
+    assert tags(store, key) == {}, "before nobody has said so"
     for _ in range(2):
-        any_store.copy(source, target, len(body), "image/png")
-    found = any_store.head(target)
-    assert found is not None
-    assert found.size == len(body)
-    assert b"".join(any_store.read(source)) == body, "the source stays"
-    any_store.delete(source)
-    assert b"".join(any_store.read(target)) == body, "and is not needed"
-    if isinstance(any_store, S3Store):
-        told = any_store._client.head_object(Bucket=any_store.bucket, Key=target)
-        assert told["ContentType"] == "image/png"
-        opened = any_store._client.list_multipart_uploads(Bucket=any_store.bucket, Prefix=target)
-        assert opened.get("Uploads", []) == [], "nothing is left open"
+        store.mark_clean(key)
+    assert tags(store, key) == {"smartupload-scan": "clean"}
+    assert b"".join(store.read(key)) == b"clean"
 
 
-@pytest.mark.parametrize("at_once", [None, 5 * MIB], ids=["in one", "in parts"])
-def test_copying_what_is_not_there(
-    any_store: Any, name: str, at_once: int | None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    if at_once:
-        monkeypatch.setattr(any_store, "copies_at_once", at_once, raising=False)
+@pytest.mark.parametrize("kind", ["seaweed", "moto"])
+def test_what_is_not_there_is_not_clean(kind: str, name: str, request: pytest.FixtureRequest) -> None:
     with pytest.raises(StoreRefused) as refused:
-        any_store.copy(f"uploads/{name}/1", f"files/{name}/1", 6 * MIB, "text/plain")
+        request.getfixturevalue(kind).mark_clean(f"uploads/{name}/1")
     assert refused.value.code in ABSENT
-    assert any_store.head(f"files/{name}/1") is None
-    if isinstance(any_store, S3Store):
-        opened = any_store._client.list_multipart_uploads(Bucket=any_store.bucket, Prefix=f"files/{name}/1")
-        assert opened.get("Uploads", []) == []
+
+
+class _Answers(BaseHTTPRequestHandler):
+    """The same error to every request."""
+
+    status, code = 501, "NotImplemented"
+
+    def do_PUT(self) -> None:
+        body = f"<Error><Code>{self.code}</Code><Message>no</Message></Error>".encode()
+        self.send_response(self.status)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+@pytest.mark.parametrize(
+    ("status", "code"), [(501, "NotImplemented"), (403, "AccessDenied"), (405, "MethodNotAllowed")]
+)
+def test_a_store_that_takes_no_tags_is_used_all_the_same(status: int, code: str) -> None:
+    answers = type("Answers", (_Answers,), {"status": status, "code": code})
+    with HTTPServer(("127.0.0.1", 0), answers) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        store = s3_store(f"http://127.0.0.1:{server.server_port}")
+        with capture_logs() as logs:
+            for _ in range(3):
+                store.mark_clean("uploads/x/1")
+        assert [line["code"] for line in logs if "hint" in line] == [code], "said once"
+        store.close()
+        server.shutdown()
+
+
+def test_a_store_that_is_away_marks_nothing() -> None:
+    answers = type("Answers", (_Answers,), {"status": 503, "code": "SlowDown"})
+    with HTTPServer(("127.0.0.1", 0), answers) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        store = s3_store(f"http://127.0.0.1:{server.server_port}")
+        with pytest.raises(StoreUnavailable):
+            store.mark_clean("uploads/x/1")
+        store.close()
+        server.shutdown()
 
 
 @pytest.mark.parametrize(
@@ -129,12 +157,8 @@ def test_encryption_is_asked_for_on_every_object(
     store = s3_store(moto.endpoint_url, encryption=asked)
     body = noise(6 * MIB)
     kept(store, f"uploads/{name}/1", body)
-    store.copy(f"uploads/{name}/1", f"files/{name}/1", len(body), "text/plain")
-    store.copies_at_once = 5 * MIB
-    store.copy(f"uploads/{name}/1", f"files/{name}/2", len(body), "text/plain")
-    for key in (f"uploads/{name}/1", f"files/{name}/1", f"files/{name}/2"):
-        told = store._client.head_object(Bucket=store.bucket, Key=key)
-        assert (told.get("ServerSideEncryption"), told.get("SSEKMSKeyId")) == (algorithm, key_id), key
+    told = store._client.head_object(Bucket=store.bucket, Key=f"uploads/{name}/1")
+    assert (told.get("ServerSideEncryption"), told.get("SSEKMSKeyId")) == (algorithm, key_id)
     # This stand-in does not look at the fields of forms, so what is signed has to do.
     fields = store.sign_form(f"handover/{name}/1/1", 3, sha256(b"abc"), 60).fields
     conditions = json.loads(base64.b64decode(fields["policy"]))["conditions"]
@@ -169,8 +193,7 @@ def test_the_embedded_store_encrypts(seaweed: S3Store, stack: Any, name: str) ->
     body = noise(6 * MIB, 77)
     key = kept(seaweed, f"uploads/{name}/1", body)
     assert post(seaweed, seaweed.sign_form(f"handover/{name}/1/1", MIB, sha256(body[:MIB]), 60), body[:MIB]) == 201
-    seaweed.copy(key, f"files/{name}/1", len(body), "text/plain")
-    for kept_key in (key, f"handover/{name}/1/1", f"files/{name}/1"):
+    for kept_key in (key, f"handover/{name}/1/1"):
         told = seaweed._client.head_object(Bucket=seaweed.bucket, Key=kept_key)
         assert told["ServerSideEncryption"] == "AES256"
     multipart_id = seaweed.open_multipart(f"uploads/{name}/2", "text/plain")

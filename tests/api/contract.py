@@ -23,7 +23,7 @@ UNIT = MIB
 """8 bytes in the twin."""
 HEADER = "x-amz-checksum-sha256"
 VERSIONS = ("right", "other")
-STORED = {"part_objects": "handover", "quarantined": "uploads", "files": "files"}
+STORED = {"part_objects": "handover", "objects": "uploads"}
 
 
 class ClockAhead:

@@ -99,7 +99,7 @@ class Run {
         return ["right", "other"].find((version) => service.content(u.id).equals(noise(u.size, version)));
       case "left": {
         const count = (/** @type {string} */ folder) => store.objectsBelow(`${folder}/${u.id}/`).length;
-        return { part_objects: count("handover"), quarantined: count("uploads"), files: count("files") };
+        return { part_objects: count("handover"), objects: count("uploads") };
       }
       case "the store goes away": case "the store is back":
         store.away = step.do === "the store goes away";

@@ -183,7 +183,7 @@ export class Service {
     const needed = new Set();
     for (const u of this.uploads.values()) {
       if (OPEN.has(u.state) || u.state === "verifying") needed.add(u.multipart.id);
-      if (u.state === "ready") needed.add(u.fileKey);
+      if (u.state === "ready") needed.add(u.objectKey);
     }
     return [...[...store.multiparts.keys()].filter((id) => !needed.has(id)).map((id) => `multipart ${id}`), ...[...store.objects.keys()].filter((key) => !needed.has(key))];
   }

@@ -92,9 +92,7 @@ const spoiled = (rows, u) => {
 /** After the scan: `ready`, `blocked` or `failed`. @param {MemoryRows} rows @param {Row} u @param {string} [state] @param {{code: string, detail: string} | null} [error] */
 export const finish = (rows, u, state = "ready", error = null) => {
   if (u.state !== "scanning") return;
-  const object = u.store.objects.get(u.objectKey);
-  if (state === "ready" && object) u.store.objects.set(u.fileKey, object);
-  u.store.objects.delete(u.objectKey);
+  if (state !== "ready") u.store.objects.delete(u.objectKey);
   rows.touch(u, { state, error, scan: state === "ready" ? "off" : u.scan });
 };
 
@@ -143,7 +141,7 @@ export const remove = (rows, u, state) => {
 const removeBytes = (u) => {
   if (u.store.away) return;
   u.store.abort(u.multipart);
-  for (const key of [u.objectKey, u.fileKey]) u.store.objects.delete(key);
+  u.store.objects.delete(u.objectKey);
   removeObjects(u);
 };
 

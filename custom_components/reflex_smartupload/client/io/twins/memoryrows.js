@@ -66,10 +66,6 @@ export class Row {
     return objectKey(this.id, this.epoch);
   }
 
-  get fileKey() {
-    return `files/${this.id}/${this.epoch}`;
-  }
-
   /** @param {number} number where a form's part object lies */
   formKey(number) {
     return `handover/${this.id}/${this.epoch}/${number}`;

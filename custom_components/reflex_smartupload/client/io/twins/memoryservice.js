@@ -245,7 +245,7 @@ export class MemoryService extends MemoryRows {
   /** What arrived: the file, else the parts that are there. @param {string} id */
   content(id) {
     const u = this.uploads.get(id);
-    const whole = u.store.objects.get(u.fileKey) ?? u.store.objects.get(u.objectKey);
+    const whole = u.store.objects.get(u.objectKey);
     return whole ? Buffer.from(whole.bytes) : joined([...u.parts.entries()].sort(([a], [b]) => a - b).map(([, part]) => part));
   }
 }

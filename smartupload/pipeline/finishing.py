@@ -59,7 +59,7 @@ class Finishing:
         self._fault, self._looked_at, self._beat_at = "", time.monotonic(), 0.0
         self._looking = threading.Thread(target=self._look, name="finishing", daemon=True)
         self._looking.start()
-        # Daemons, since a copy of many GiB keeps no process from ending: it is done again.
+        # Daemons, since a scan of many GiB keeps no process from ending: it is done again.
         for _ in range(AT_ONCE if runs else 0):
             threading.Thread(target=self._work, name="finish", daemon=True).start()
 

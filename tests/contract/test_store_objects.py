@@ -9,9 +9,11 @@ import socket
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
+from botocore.awsrequest import AWSResponse
 from structlog.testing import capture_logs
 
 from smartupload.adapters.memory import MemoryStore
@@ -102,44 +104,81 @@ def test_what_is_not_there_is_not_clean(kind: str, name: str, request: pytest.Fi
     assert refused.value.code in ABSENT
 
 
-class _Answers(BaseHTTPRequestHandler):
-    """The same error to every request."""
+class Answered:
+    """A store whose answers to some calls are not its own. `wrong`: the call to (status, code), or None for a PUT of the request's body."""
 
-    status, code = 501, "NotImplemented"
+    def __init__(self, store: S3Store, wrong: dict[str, tuple[int, str] | None]) -> None:
+        self.store = s3_store(store.endpoint_url)
+        self.wrong = wrong
+        self.calls: list[str] = []
+        client: Any = self.store._client
+        client.meta.events.register("before-send.s3", self.answer)
 
-    def do_PUT(self) -> None:
-        body = f"<Error><Code>{self.code}</Code><Message>no</Message></Error>".encode()
-        self.send_response(self.status)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-
-@pytest.mark.parametrize(
-    ("status", "code"), [(501, "NotImplemented"), (403, "AccessDenied"), (405, "MethodNotAllowed")]
-)
-def test_a_store_that_takes_no_tags_is_used_all_the_same(status: int, code: str) -> None:
-    answers = type("Answers", (_Answers,), {"status": status, "code": code})
-    with HTTPServer(("127.0.0.1", 0), answers) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        store = s3_store(f"http://127.0.0.1:{server.server_port}")
-        with capture_logs() as logs:
-            for _ in range(3):
-                store.mark_clean("uploads/x/1")
-        assert [line["code"] for line in logs if "hint" in line] == [code], "said once"
-        store.close()
-        server.shutdown()
+    def answer(self, request: Any, event_name: str, **_: Any) -> AWSResponse | None:
+        call = event_name.rpartition(".")[2]
+        self.calls.append(call)
+        if call not in self.wrong:
+            return None
+        wrong = self.wrong[call]
+        if wrong is None:
+            key = urlsplit(request.url).path.split("/", 2)[2]
+            self.store._client.put_object(Bucket=self.store.bucket, Key=key, Body=request.body)
+            return AWSResponse(request.url, 200, {}, Body(b""))  # pyright: ignore[reportArgumentType]
+        status, code = wrong
+        body = f"<Error><Code>{code}</Code><Message>no</Message></Error>".encode()
+        return AWSResponse(request.url, status, {}, Body(body))  # pyright: ignore[reportArgumentType]
 
 
-def test_a_store_that_is_away_marks_nothing() -> None:
-    answers = type("Answers", (_Answers,), {"status": 503, "code": "SlowDown"})
-    with HTTPServer(("127.0.0.1", 0), answers) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        store = s3_store(f"http://127.0.0.1:{server.server_port}")
-        with pytest.raises(StoreUnavailable):
-            store.mark_clean("uploads/x/1")
-        store.close()
-        server.shutdown()
+class Body:
+    """What a connection reads an answer from."""
+
+    def __init__(self, content: bytes) -> None:
+        self.content = content
+
+    def stream(self, **_: Any) -> list[bytes]:
+        """See urllib3."""
+        return [self.content]
+
+
+NO_TAG = [(501, "NotImplemented"), (403, "AccessDenied"), (405, "MethodNotAllowed"), (404, "NoSuchKey"), None]
+
+
+@pytest.mark.parametrize("wrong", NO_TAG, ids=str)
+def test_a_store_that_takes_no_tags_is_used_all_the_same(moto: S3Store, name: str, wrong: Any) -> None:
+    """None of them touches the file, not even one that takes the tag for a new body."""
+    keys = [kept(moto, f"uploads/{name}/{number}", b"clean") for number in (1, 2)]
+    answered = Answered(moto, {"PutObjectTagging": wrong})
+    with capture_logs() as logs:
+        for key in keys:
+            answered.store.mark_clean(key)
+    assert len([line for line in logs if "hint" in line]) == 1, "said once"
+    assert answered.calls.count("PutObjectTagging") == 1, "tried once, and not on a file"
+    assert [b"".join(moto.read(key)) for key in keys] == [b"clean", b"clean"]
+    assert moto.list_objects("handover/tag-") == []
+    answered.store.close()
+
+
+def test_a_store_that_fails_with_tags_alone_is_asked_again_with_the_next_file(moto: S3Store, name: str) -> None:
+    keys = [kept(moto, f"uploads/{name}/{number}", b"clean") for number in (1, 2)]
+    answered = Answered(moto, {"PutObjectTagging": (500, "InternalError")})
+    answered.store.mark_clean(keys[0])
+    assert tags(moto, keys[0]) == {}
+    answered.wrong = {}
+    answered.store.mark_clean(keys[1])
+    assert tags(moto, keys[1]) == {"smartupload-scan": "clean"}
+    answered.store.close()
+
+
+def test_a_store_that_is_away_marks_nothing(moto: S3Store, name: str) -> None:
+    key = kept(moto, f"uploads/{name}/1", b"clean")
+    every = ("PutObject", "PutObjectTagging", "HeadBucket", "DeleteObject")
+    answered = Answered(moto, dict.fromkeys(every, (503, "SlowDown")))
+    with pytest.raises(StoreUnavailable):
+        answered.store.mark_clean(key)
+    answered.wrong = {}
+    answered.store.mark_clean(key)
+    assert tags(moto, key) == {"smartupload-scan": "clean"}
+    answered.store.close()
 
 
 @pytest.mark.parametrize(

@@ -22,9 +22,12 @@ def serve_folder() -> None:
     public.mkdir(parents=True, exist_ok=True)
     for script in sorted(Path(module["__file__"]).resolve().parent.glob("*.js")):
         link = public / script.name
-        if link.is_symlink() and link.readlink() == script:
+        if link.is_symlink() and link.resolve() == script:
             continue
         # Two processes may do the same at once: each puts a whole link in the place of what is there.
         fresh = public / f".{uuid.uuid4().hex}.tmp"
-        fresh.symlink_to(script)
-        fresh.replace(link)
+        try:
+            fresh.symlink_to(script)
+            fresh.replace(link)
+        finally:
+            fresh.unlink(missing_ok=True)

@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 
 import boto3
 from botocore.config import Config
-from botocore.exceptions import ClientError
 
-from smartupload.adapters.s3.answers import ABSENT, is_denied, log, translated
+from smartupload.adapters.s3.answers import ABSENT, log, translated
+from smartupload.adapters.s3.clean_tag import CleanTag
 from smartupload.adapters.s3.make_bucket import make_bucket
 from smartupload.errors import MultipartGone, StoreRefused, StoreUnavailable
 from smartupload.ports import FinishedPart, SignedForm, SignedRequest, StoredKey, StoredObject, StoredPart
@@ -46,7 +46,6 @@ class S3Store:
     ) -> None:
         self.bucket = bucket
         self.endpoint_url = endpoint_url
-        self._refused_a_tag = False
         # R2 has no presigned POST.
         self.takes_forms = not (urlsplit(endpoint_url).hostname or "").endswith("r2.cloudflarestorage.com")
         self._encrypted = _encryption(encryption)
@@ -65,6 +64,7 @@ class S3Store:
             retries={"mode": "standard", "total_max_attempts": 2},
         )
         self._client: Any = session.client("s3", endpoint_url=endpoint_url, config=config)
+        self._clean_tag = CleanTag(self._client, bucket, self._encrypted)
         self._signer: Any = self._client
         if public_endpoint_url and public_endpoint_url != endpoint_url:
             self._signer = session.client("s3", endpoint_url=public_endpoint_url, config=config)
@@ -211,26 +211,8 @@ class S3Store:
                 yield from body.iter_chunks(_PIECE)
 
     def mark_clean(self, key: str) -> None:
-        """See ports.Store. The first refusal is logged; who relies on the tag sees files shut, never open."""
-        tags = {"TagSet": [{"Key": "smartupload-scan", "Value": "clean"}]}
-        try:
-            with translated("mark_clean"):
-                self._client.put_object_tagging(Bucket=self.bucket, Key=key, Tagging=tags)
-        except StoreRefused as refused:
-            if refused.code in ABSENT:
-                raise
-            self._takes_no_tag(refused.code)
-        except StoreUnavailable as away:
-            # Our credentials may do all else: who gave them no leave to tag has no policy that asks for one.
-            if not isinstance(away.__cause__, ClientError) or not is_denied(away.__cause__):
-                raise
-            self._takes_no_tag("AccessDenied")
-
-    def _takes_no_tag(self, code: str) -> None:
-        if not self._refused_a_tag:
-            hint = "no policy of the bucket can tell what was scanned; s3:PutObjectTagging is needed for that"
-            log.warning("the store takes no tag on a clean file", code=code, hint=hint)
-        self._refused_a_tag = True
+        """See ports.Store."""
+        self._clean_tag.put(key)
 
     def sign_download(self, key: str, disposition: str, content_type: str, expires_in: int) -> str:
         """See ports.Store."""

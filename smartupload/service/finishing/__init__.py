@@ -1,1 +1,1 @@
-"""How a file is made of its parts and published: completed, taken from the backlog, verified, sniffed, scanned, copied, cleared."""
+"""How a file is made of its parts and published: completed, taken from the backlog, verified, sniffed, scanned, published, cleared."""

@@ -30,6 +30,7 @@ class LeaseLost(Exception):
 def verify(ctx: Context, row: Upload) -> Upload:
     """The object is there, as large and with the checksum that the parts gave; else the upload has failed."""
     if row.state == SCANNING and not object_keys.is_whole(row, ctx.store.head(row.key)):
+        ctx.store.ping()  # a bucket that is not there just now answers for an object like one that is lost
         return _ends(ctx, row, states.LOSE, FileLost())
     return row
 
@@ -87,6 +88,8 @@ def clear(ctx: Context, row: Upload) -> Upload:
         return row
     for key in object_keys.left_keys(row):
         ctx.store.delete(key)
+    if row.attempts > 1 and row.key != object_keys.copied_key(row):
+        ctx.store.delete(object_keys.copied_key(row))
     if row.state == FAILED or (row.state == BLOCKED and not ctx.settings.keep_blocked):
         ctx.store.delete(row.key)
     collect.clear(ctx, row)

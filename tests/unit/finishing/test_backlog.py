@@ -197,7 +197,9 @@ def test_clearing_up_is_part_of_it(ctx: Context, person: Person, store: MemorySt
     [row] = backlog.claim(ctx, "two", 10)
     store.calls.clear()
     finishes(ctx, row)
-    assert store.calls == ["delete"], "and nothing is done that was done"
+    assert store.calls == ["delete", "delete"], (
+        "what is left, what an older version may have copied, and nothing that was done"
+    )
     assert store.objects.keys() == {key}
     assert at(ctx, upload.id).due_at is None
 
@@ -215,6 +217,39 @@ def test_what_an_older_version_had_copied_is_cleared_up(ctx: Context, person: Pe
     assert store.objects.keys() == {copied}
     cancel.cancel_upload(ctx, "anna", upload.id)
     assert store.objects == {}
+
+
+def test_what_an_older_version_was_copying_when_it_ended_goes(ctx: Context, person: Person, store: MemoryStore) -> None:
+    upload = person.uploads()
+    [row] = backlog.claim(ctx, "older", 10)
+    store.objects[f"files/{upload.id}/1"] = store.objects[row.key]
+    backlog.give_back(ctx, "older")
+    [row] = backlog.claim(ctx, "newer", 10)
+    finishes(ctx, row)
+    assert at(ctx, upload.id).state == READY
+    assert store.objects.keys() == {row.key}
+
+
+def test_a_bucket_that_is_not_there_just_now_loses_no_file(
+    ctx: Context, person: Person, store: MemoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A store answers 404 for it, as for an object that is not there."""
+    upload = person.uploads()
+    [row] = backlog.claim(ctx, "one", 10)
+    there = store.objects.copy()
+
+    def away() -> None:
+        raise StoreUnavailable
+
+    with monkeypatch.context() as gone:
+        store.objects.clear()
+        gone.setattr(store, "ping", away)
+        with pytest.raises(StoreUnavailable):
+            finish.verify(ctx, row)
+    assert at(ctx, upload.id).state == SCANNING
+    store.objects.update(there)
+    finishes(ctx, row)
+    assert at(ctx, upload.id).state == READY
 
 
 def test_what_is_not_finished_is_never_done(ctx: Context, person: Person) -> None:

@@ -233,12 +233,8 @@ def test_forgetting_takes_the_pushes_along(person: Person, server: Server, origi
     page.get_by_role("button", name="Notify me", exact=True).first.click()
     expect(page.get_by_text("We will tell you").first).to_be_visible()
     before = person.identity()
-    page.get_by_test_id("forget-device").click()
-    page.get_by_test_id("forget-confirm").click()
-    wait_for(
-        lambda: [one["value"] for one in person.identity()] != [one["value"] for one in before], 60, "somebody new"
-    )
-    expect(page.get_by_text("Drop it", exact=True)).to_be_visible(timeout=30_000)
+    person.forgets(page)
+    assert [one["value"] for one in person.identity()] != [one["value"] for one in before]
     assert page.evaluate("localStorage.getItem('made-for')") is None
     person.take_identity(before)
     assert settings(person.open("/files"))["subscriptions"] == 0

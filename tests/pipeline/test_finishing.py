@@ -112,12 +112,19 @@ def test_nothing_is_published_while_the_scanner_is_away(line: Line, gate: Gate) 
     for upload in uploads:
         assert line.row(upload.id).state == "scanning"
         assert line.row(upload.id).due_at is not None
-    gate.together = finishing.LIMITS["scan"]
     gate.there.set()
     for upload in uploads:
         line.until(upload.id)
         assert line.row(upload.id).scan == "clean"
         assert line.events(upload.id) == ["created", "completed", "ready"]
+
+
+def test_so_many_scans_at_once_and_no_more(line: Line, gate: Gate) -> None:
+    gate.there.set()
+    gate.together = finishing.LIMITS["scan"]
+    finisher = line.finisher(context=scanning(line, gate))
+    for upload in [line.arrives(finisher=finisher) for _ in range(5)]:
+        line.until(upload.id)
     assert gate.most == finishing.LIMITS["scan"]
 
 

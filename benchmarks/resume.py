@@ -1,4 +1,4 @@
-"""How soon a killed browser that is opened again sends the first new byte, beside the start of its page, and how much goes twice."""
+"""How soon a killed browser that is opened again sends the first new byte, and how much goes twice."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def killed_at_half(stage: Stage, promise: str, seed: int) -> bool:
     wait_for(lambda: stage.tools.evaluate(LEAVE) == promise, 60, f"the card to say {promise}")
     wait_for(lambda: line.received + line.posted > SIZE // 2, 120, "half of it sent")
     stage.chromium.kill()
-    flying = sum(one.size for one in line.puts + line.posts if one.status not in (200, 201, 204))
+    flying = line.unconfirmed
     sent = line.received + line.posted
 
     stage.start_browser()

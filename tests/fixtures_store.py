@@ -11,6 +11,7 @@ from typing import Any
 
 import httpx
 import pytest
+from botocore.awsrequest import AWSResponse
 
 from smartupload.adapters.s3.store import S3Store
 from smartupload.devstack import DevStack
@@ -52,6 +53,24 @@ def post(store: Any, form: SignedForm, body: bytes) -> int:
         return store.post(form, body)
     files = {"file": ("blob", body, "application/octet-stream")}
     return httpx.post(form.url, data=dict(form.fields), files=files, timeout=30).status_code
+
+
+class _Body:
+    """What a connection reads an answer from."""
+
+    def __init__(self, content: bytes) -> None:
+        self.content = content
+
+    def stream(self, **_: Any) -> list[bytes]:
+        """See urllib3."""
+        return [self.content]
+
+
+def aws_answer(url: str, status: int = 200, code: str = "") -> AWSResponse:
+    """An answer in the place of a store's, for boto3's `before-send`: an empty one, or an error with this code."""
+    error = f"<Error><Code>{code}</Code><Message>no</Message></Error>" if code else ""
+    headers: Any = {}
+    return AWSResponse(url, status, headers, _Body(error.encode()))
 
 
 @pytest.fixture(scope="session")

@@ -96,6 +96,11 @@ class Chromium:
             return [root, *root.children(recursive=True)]
         return []
 
+    def said(self) -> str:
+        """What it wrote to its standard error since the profile was made, and how it ended."""
+        ended = self.process.poll()
+        return f"{self.log.read_text(errors='replace')}\n{'still runs' if ended is None else f'ended with {ended}'}\n"
+
     def kill(self) -> None:
         """SIGKILL for every process at once, as a crash of the machine would."""
         processes = self.processes()

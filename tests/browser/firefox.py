@@ -53,6 +53,9 @@ class FirefoxPerson(Person):
         with contextlib.suppress(Error):
             self._context.close()
 
+    def browser_said(self) -> str:
+        return ""  # Playwright keeps what it writes
+
     def _new_page(self) -> Page:
         return self._context.new_page()
 

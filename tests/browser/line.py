@@ -153,6 +153,11 @@ class Line:
         return [put for put in self.puts if put.status is None and not put.dropped]
 
     @property
+    def unconfirmed(self) -> int:
+        """Bytes of all parts and forms that the store has not said it took: what may go twice, once their browser is killed."""
+        return sum(one.size for one in self.puts + self.posts if one.status not in (200, 201, 204))
+
+    @property
     def most_at_once(self) -> int:
         """Bytes of all parts that can be on their way at one moment: what is lost, at most, when an engine dies."""
         return limits.PARALLEL_PARTS * max(put.size for put in self.puts)

@@ -113,6 +113,10 @@ class Person:
         page.get_by_test_id("forget-confirm").click()
         page.wait_for_function(f"() => !window.isBefore && {BOOTED}", timeout=60_000)
 
+    def browser_said(self) -> str:
+        """For the trace of a test that failed."""
+        return self.chromium.said()
+
     def pages(self) -> list[Page]:
         """The tabs that are open now."""
         return [] if self._link is None else [page for context in self._link.contexts for page in context.pages]

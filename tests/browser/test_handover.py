@@ -135,7 +135,7 @@ def test_browser_killed_at_half_and_the_page_opened_again(visit: Visit, server: 
     token = visit.hand_over(file)
     wait_for(lambda: line.received + line.posted > SIZE // 2, 60, "half of it sent")
     visit.chromium.kill()
-    flying = sum(one.size for one in line.puts + line.posts if one.status not in (200, 201, 204))
+    flying = line.unconfirmed
     visit.again()
     tools = visit.open()
     visit.arrives(token, file)

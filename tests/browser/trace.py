@@ -25,11 +25,7 @@ def keep(test: str, server: Server | None, people: list[Person]) -> Path:
         (folder / "line.txt").write_text("\n".join([f"{server.line.received} bytes", *puts]))
     for number, person in enumerate(people):
         (folder / f"console-{number}.txt").write_text("\n".join(person.console))
-        ended = person.chromium.process.poll()
-        told = person.chromium.log.read_text(errors="replace")
-        (folder / f"browser-{number}.txt").write_text(
-            f"{told}\n{'still runs' if ended is None else f'ended with {ended}'}\n"
-        )
+        (folder / f"browser-{number}.txt").write_text(person.browser_said())
         for at, page in enumerate(person.pages()):
             with contextlib.suppress(Error):
                 page.screenshot(path=folder / f"page-{number}-{at}.png", timeout=5000)

@@ -8,9 +8,7 @@ import pytest
 from botocore.awsrequest import AWSResponse
 
 from smartupload.adapters.s3.store import S3Store
-from tests.fixtures_store import s3_store, seaweed, stack
-
-HEADERS: Any = {}
+from tests.fixtures_store import aws_answer, s3_store, seaweed, stack
 
 __all__ = ["seaweed", "stack"]
 
@@ -28,17 +26,6 @@ def test_the_embedded_store_takes_the_rules(seaweed: S3Store) -> None:
     assert {rule["Status"] for rule in rules.values()} == {"Enabled"}
 
 
-class Body:
-    """What a connection reads an answer from."""
-
-    def __init__(self, content: bytes) -> None:
-        self.content = content
-
-    def stream(self, **_: Any) -> list[bytes]:
-        """See urllib3."""
-        return [self.content]
-
-
 @pytest.mark.parametrize(("status", "code"), [(400, "InvalidRequest"), (501, "NotImplemented")])
 def test_a_store_that_knows_no_such_rules_is_used_all_the_same(status: int, code: str) -> None:
     store = s3_store("http://store.invalid")
@@ -47,9 +34,8 @@ def test_a_store_that_knows_no_such_rules_is_used_all_the_same(status: int, code
     def answer(request: Any, **_: Any) -> AWSResponse:
         asked.append(request.url.partition("?")[2])
         if "lifecycle" not in request.url:
-            return AWSResponse(request.url, 200, HEADERS, Body(b""))
-        error = f"<Error><Code>{code}</Code><Message>no</Message></Error>".encode()
-        return AWSResponse(request.url, status, HEADERS, Body(error))
+            return aws_answer(request.url)
+        return aws_answer(request.url, status, code)
 
     client: Any = store._client  # pyright: ignore[reportPrivateUsage]
     client.meta.events.register("before-send.s3", answer)

@@ -21,7 +21,7 @@ from smartupload.adapters.s3.answers import ABSENT
 from smartupload.adapters.s3.store import S3Store
 from smartupload.errors import StoreRefused, StoreUnavailable
 from smartupload.ports import FinishedPart, StoredKey
-from tests.fixtures_store import MIB, noise, post, s3_store, send, sha256
+from tests.fixtures_store import MIB, aws_answer, noise, post, s3_store, send, sha256
 
 
 @pytest.fixture(params=["memory", "seaweed", "moto"])
@@ -123,21 +123,8 @@ class Answered:
         if wrong is None:
             key = urlsplit(request.url).path.split("/", 2)[2]
             self.store._client.put_object(Bucket=self.store.bucket, Key=key, Body=request.body)
-            return AWSResponse(request.url, 200, {}, Body(b""))  # pyright: ignore[reportArgumentType]
-        status, code = wrong
-        body = f"<Error><Code>{code}</Code><Message>no</Message></Error>".encode()
-        return AWSResponse(request.url, status, {}, Body(body))  # pyright: ignore[reportArgumentType]
-
-
-class Body:
-    """What a connection reads an answer from."""
-
-    def __init__(self, content: bytes) -> None:
-        self.content = content
-
-    def stream(self, **_: Any) -> list[bytes]:
-        """See urllib3."""
-        return [self.content]
+            return aws_answer(request.url)
+        return aws_answer(request.url, *wrong)
 
 
 NO_TAG = [(501, "NotImplemented"), (403, "AccessDenied"), (405, "MethodNotAllowed"), (404, "NoSuchKey"), None]

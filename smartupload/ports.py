@@ -8,6 +8,10 @@ from datetime import datetime
 from typing import Any, Protocol
 
 
+SINGLE_PUT = "single-put"
+"""In the place of a multipart upload's id: the file has one part, which is the whole object and sent with one PUT."""
+
+
 @dataclass(frozen=True, slots=True)
 class SignedRequest:
     """A request anybody may make once it is signed: exactly these headers have to be sent."""
@@ -53,7 +57,9 @@ class FinishedPart:
 
 @dataclass(frozen=True, slots=True)
 class StoredObject:
-    """A whole object. `checksum` is the composite SHA-256 (base64, then `-N`), or None where the store hides it."""
+    """A whole object. `checksum` is the composite SHA-256 (base64, then `-N`), that of all bytes when it was sent with one PUT, or None
+    where the store hides it.
+    """
 
     size: int
     checksum: str | None
@@ -66,8 +72,12 @@ class Store(Protocol):
     errors.StoreRefused (refused for good). Sizes are bytes, times are seconds, digests are base64 of SHA-256.
     """
 
-    def open_multipart(self, key: str, content_type: str) -> str:
-        """Open a multipart upload with SHA-256 part checksums and a composite checksum; returns its id."""
+    def open_multipart(self, key: str, content_type: str, parts: int) -> str:
+        """Open a multipart upload with SHA-256 part checksums and a composite checksum; returns its id.
+
+        Of one part it may be SINGLE_PUT, and means so to all other calls. Nothing is asked or opened in the store for it, and it is never
+        gone.
+        """
         ...
 
     def sign_part(

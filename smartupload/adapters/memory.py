@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from smartupload.errors import DeliveryFault, MultipartGone, StoreRefused, StoreUnavailable
-from smartupload.ports import FinishedPart, Mail, SignedForm, SignedRequest, StoredKey, StoredObject, StoredPart
+from smartupload.ports import SINGLE_PUT, FinishedPart, Mail, SignedForm, SignedRequest, StoredKey, StoredObject, StoredPart
 
 MIN_PART = 5 * 1024 * 1024
 
@@ -32,8 +32,9 @@ class _Multipart:
 class MemoryStore:
     """Store in a dictionary. `away = True` makes it unreachable; `put` and `post` are what a browser does with a signature."""
 
-    def __init__(self, lists_digests: bool = False) -> None:
+    def __init__(self, lists_digests: bool = False, single_put: bool = True) -> None:
         self.lists_digests = lists_digests
+        self.single_put = single_put
         self.away = False
         self.takes_forms = True
         self.objects: dict[str, tuple[bytes, str]] = {}
@@ -54,6 +55,9 @@ class MemoryStore:
                 return 403
             if digest != query["sha256"]:
                 return 400
+            if query["uploadId"] == SINGLE_PUT:
+                self._keep(urlsplit(request.url).path.removeprefix("/"), body)
+                return 200
             multipart = self.multiparts.get(query["uploadId"])
             if multipart is None:
                 return 404
@@ -74,6 +78,10 @@ class MemoryStore:
             self.objects[policy["key"]] = (body, digest)
             return 201
 
+    def _keep(self, key: str, body: bytes) -> None:
+        self.objects[key] = (body, base64.b64encode(hashlib.sha256(body).digest()).decode())
+        self.clean.discard(key)
+
     def _called(self, name: str) -> None:
         self.calls.append(name)
         if self.away:
@@ -85,8 +93,10 @@ class MemoryStore:
             raise MultipartGone(multipart_id)
         return multipart
 
-    def open_multipart(self, key: str, content_type: str) -> str:
+    def open_multipart(self, key: str, content_type: str, parts: int) -> str:
         """See ports.Store."""
+        if parts == 1 and self.single_put:
+            return SINGLE_PUT
         with self._guard:
             self._called("open_multipart")
             multipart_id = f"m{next(self._ids)}"
@@ -109,9 +119,11 @@ class MemoryStore:
         """See ports.Store."""
         with self._guard:
             self._called("copy_part")
-            parts = self._multipart(key, multipart_id).parts
+            parts = {} if multipart_id == SINGLE_PUT else self._multipart(key, multipart_id).parts
             if source.key not in self.objects:
                 raise StoreRefused("NoSuchKey", source.key)
+            if multipart_id == SINGLE_PUT:
+                self._keep(key, self.objects[source.key][0])
             parts[number] = self.objects[source.key][0]
             return self._listed(number, parts[number])
 
@@ -125,6 +137,8 @@ class MemoryStore:
         """See ports.Store."""
         with self._guard:
             self._called("list_parts")
+            if multipart_id == SINGLE_PUT:
+                return [self._listed(1, self.objects[key][0])] if key in self.objects and first == 1 else []
             parts = self._multipart(key, multipart_id).parts
             return [self._listed(number, parts[number]) for number in sorted(parts) if first <= number <= last]
 
@@ -134,6 +148,8 @@ class MemoryStore:
 
     def complete_multipart(self, key: str, multipart_id: str, parts: Sequence[FinishedPart]) -> str | None:
         """See ports.Store."""
+        if multipart_id == SINGLE_PUT:
+            return None
         with self._guard:
             self._called("complete_multipart")
             multipart = self._multipart(key, multipart_id)
@@ -154,6 +170,8 @@ class MemoryStore:
 
     def abort_multipart(self, key: str, multipart_id: str) -> None:
         """See ports.Store."""
+        if multipart_id == SINGLE_PUT:
+            return
         with self._guard:
             self._called("abort_multipart")
             self.multiparts.pop(multipart_id, None)

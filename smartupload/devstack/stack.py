@@ -94,6 +94,7 @@ class DevStack:
                 access_key_id=self.identity.access_key_id,
                 secret_access_key=self.identity.secret_access_key,
                 encryption=self.settings.encryption,
+                single_put=True,
             )
         while True:
             try:

@@ -121,7 +121,7 @@ class Run:
             case "the store loses the upload":
                 row = rows.find(self.context, upload["id"])
                 assert row is not None
-                self.store.abort_multipart(row.key, row.multipart_id)
+                self.store.lose(row.key, row.multipart_id)
             case "the store's next file is made and its answer lost":
                 self.store.loses_answer = True
             case "the store's next file is not made":

@@ -10,7 +10,7 @@ from unittest import mock
 
 from smartupload.adapters.s3.store import S3Store
 from smartupload.errors import StoreUnavailable
-from smartupload.ports import FinishedPart
+from smartupload.ports import SINGLE_PUT, FinishedPart
 
 
 class FaultyStore:
@@ -19,6 +19,7 @@ class FaultyStore:
     def __init__(self, store: S3Store) -> None:
         self.store = store
         self.takes_forms = True
+        self.single_put = True
         self.away = False
         self.long_ago = False
         self.loses_answer = False
@@ -31,6 +32,18 @@ class FaultyStore:
         if self.long_ago and name.startswith("sign_"):
             return self._signed_long_ago(getattr(self.store, name))
         return getattr(self.store, name)
+
+    def open_multipart(self, key: str, content_type: str, parts: int) -> str:
+        """See ports.Store."""
+        if self.away and not (parts == 1 and self.single_put):
+            raise StoreUnavailable
+        return self.store.open_multipart(key, content_type, parts if self.single_put else max(parts, 2))
+
+    def lose(self, key: str, multipart_id: str) -> None:
+        """The store's own fault: what was open there is gone, and the object that an open one is when it is sent with one PUT."""
+        self.store.abort_multipart(key, multipart_id)
+        if multipart_id == SINGLE_PUT:
+            self.store.delete(key)
 
     def complete_multipart(self, key: str, multipart_id: str, parts: list[FinishedPart]) -> str | None:
         """See ports.Store."""

@@ -36,12 +36,12 @@ def make_run(tmp_path_factory: pytest.TempPathFactory, seaweed: S3Store) -> Gene
     db = Database(f"sqlite:///{tmp_path_factory.mktemp('contract')}/test.sqlite")
     db.upgrade()
 
-    def make(takes_forms: bool = True, **settings: Any) -> Run:
+    def make(takes_forms: bool = True, single_put: bool = True, **settings: Any) -> Run:
         with db.write() as session:
             for table in (Delivery, Event, Part, Upload):
                 session.exec(sa.delete(table))
         store = FaultyStore(seaweed)
-        store.takes_forms = takes_forms
+        store.takes_forms, store.single_put = takes_forms, single_put
         given = {
             f"SMARTUPLOAD_{name.upper()}": ",".join(value) if isinstance(value, list) else str(value)
             for name, value in settings.items()

@@ -10,7 +10,7 @@ import pytest
 
 from smartupload.adapters.memory import ManualClock
 from smartupload.service.context import Context
-from smartupload.service.finishing.complete import composite_checksum
+from smartupload.service.files import checksums
 from smartupload.service.housekeeping.reconcile import reconcile
 from tests.api.conftest import Browser, Site
 from tests.api.test_uploads import is_problem
@@ -104,7 +104,7 @@ def test_an_answer_says_what_the_file_was_made_of(browser: Browser) -> None:
         assert (answer["checksum"], answer["versions"]) == (None, [])
     assert made_of(browser, upload) == [(None, []), (None, [])]
     done = browser.completes(upload).json()
-    made = (composite_checksum([sha256(body) for body in bodies]), ["a", ""])
+    made = (checksums.composite([sha256(body) for body in bodies]), ["a", ""])
     assert (done["checksum"], done["versions"]) == made
     assert made_of(browser, upload) == [made, made]
     browser.delete(f"/api/uploads/{upload['id']}")

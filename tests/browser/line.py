@@ -309,9 +309,11 @@ class Line:
         if method == "POST" and not query:
             self.posts.append(Put("", 0, length, time.monotonic()))
             return length, self.posts[-1]
-        if method != "PUT" or "partNumber" not in query:
+        if method != "PUT" or "X-Amz-Signature" not in query:
             return length, None
-        put = Put(query["uploadId"][0], int(query["partNumber"][0]), length, time.monotonic())
+        # A file of one part is an object of its own: the path says of which upload.
+        upload = query["uploadId"][0] if "uploadId" in query else urlsplit(target).path.split("/")[-2]
+        put = Put(upload, int(query.get("partNumber", ["1"])[0]), length, time.monotonic())
         if self._flip_after is not None:
             self._flip_after -= 1
             put.damaged = self._flip_after == 0

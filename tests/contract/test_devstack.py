@@ -54,7 +54,7 @@ def make(tmp_path: Path) -> Generator[Callable[..., DevStack]]:
 
 
 def put(store: S3Store, key: str, body: bytes) -> None:
-    multipart_id = store.open_multipart(key, "text/plain")
+    multipart_id = store.open_multipart(key, "text/plain", 2)
     assert send(store, store.sign_part(key, multipart_id, 1, len(body), sha256(body), 60), body) == 200
     (part,) = store.list_parts(key, multipart_id)
     store.complete_multipart(key, multipart_id, [FinishedPart(1, part.etag, sha256(body))])
@@ -64,7 +64,7 @@ def test_data_credentials_and_address_outlive_a_restart(make: Callable[..., DevS
     first = make()
     store = first.start()
     put(store, "kept", b"abc")
-    half = store.open_multipart("half", "text/plain")
+    half = store.open_multipart("half", "text/plain", 2)
     assert send(store, store.sign_part("half", half, 1, 3, sha256(b"abc"), 600), b"abc") == 200
     signed_before = store.sign_part("half", half, 2, 3, sha256(b"def"), 600)
     first.stop()

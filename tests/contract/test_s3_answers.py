@@ -75,7 +75,7 @@ def test_what_is_refused_for_good_is_told_by_its_code(canned: Canned, code: str)
 def test_what_passes_or_the_operator_can_heal_is_away(canned: Canned, code: str) -> None:
     canned.answers = [(400, error(code))]
     with pytest.raises(StoreUnavailable):
-        canned.store.open_multipart("k", "text/plain")
+        canned.store.open_multipart("k", "text/plain", 2)
 
 
 def test_a_200_that_carries_an_error_is_an_error(canned: Canned) -> None:

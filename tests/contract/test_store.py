@@ -31,7 +31,7 @@ def sent(store: Any, key: str, multipart_id: str, bodies: list[bytes]) -> list[F
 
 def test_parts_become_the_object(store: Any, key: str) -> None:
     bodies = [noise(5 * MIB, 1), noise(1234, 2)]
-    multipart_id = store.open_multipart(key, "application/octet-stream")
+    multipart_id = store.open_multipart(key, "application/octet-stream", 2)
     parts = sent(store, key, multipart_id, bodies)
     assert [part.number for part in parts] == [1, 2]
     assert store.head(key) is None, "nothing is to be seen before it is complete"
@@ -40,7 +40,7 @@ def test_parts_become_the_object(store: Any, key: str) -> None:
 
 
 def test_listed_parts_have_their_size_and_range(store: Any, key: str) -> None:
-    multipart_id = store.open_multipart(key, "text/plain")
+    multipart_id = store.open_multipart(key, "text/plain", 2)
     assert store.list_parts(key, multipart_id) == []
     sent(store, key, multipart_id, [bytes([number]) * number for number in range(1, 8)])
     assert [(part.number, part.size) for part in store.list_parts(key, multipart_id, 3, 5)] == [(3, 3), (4, 4), (5, 5)]
@@ -49,7 +49,7 @@ def test_listed_parts_have_their_size_and_range(store: Any, key: str) -> None:
 
 def test_only_the_signed_bytes_are_taken(store: Any, key: str) -> None:
     body = noise(1000)
-    multipart_id = store.open_multipart(key, "text/plain")
+    multipart_id = store.open_multipart(key, "text/plain", 2)
     request = store.sign_part(key, multipart_id, 1, len(body), sha256(body), 60)
     assert send(store, request, noise(1000, 9)) == 400, "other bytes of the same length"
     assert send(store, request, body[:-1]) == 403, "another length"
@@ -62,7 +62,7 @@ def test_only_the_signed_bytes_are_taken(store: Any, key: str) -> None:
 
 @pytest.mark.parametrize("turn", range(4))  # the real engine orders them by their hash
 def test_a_part_sent_again_is_listed_once_and_the_last_wins(store: Any, key: str, turn: int) -> None:
-    multipart_id = store.open_multipart(key, "text/plain")
+    multipart_id = store.open_multipart(key, "text/plain", 2)
     first, second = noise(500, turn), noise(700, turn + 100)
     for body in (first, first, second):
         if body is second and not isinstance(store, MemoryStore):
@@ -77,7 +77,7 @@ def test_a_part_sent_again_is_listed_once_and_the_last_wins(store: Any, key: str
 
 
 def test_more_parts_than_a_page_holds(store: Any, key: str) -> None:
-    multipart_id = store.open_multipart(key, "text/plain")
+    multipart_id = store.open_multipart(key, "text/plain", 2)
     with httpx.Client() as client:
         for number in itertools.chain(range(1, 1004), [1003, 2]):
             body = str(number).encode()
@@ -92,7 +92,7 @@ def test_more_parts_than_a_page_holds(store: Any, key: str) -> None:
 
 
 def test_what_was_aborted_is_gone(store: Any, key: str) -> None:
-    multipart_id = store.open_multipart(key, "text/plain")
+    multipart_id = store.open_multipart(key, "text/plain", 2)
     parts = sent(store, key, multipart_id, [b"abc"])
     store.abort_multipart(key, multipart_id)
     store.abort_multipart(key, multipart_id)
@@ -104,7 +104,7 @@ def test_what_was_aborted_is_gone(store: Any, key: str) -> None:
 
 
 def test_completing_again_is_the_same_or_gone(store: Any, key: str) -> None:
-    multipart_id = store.open_multipart(key, "text/plain")
+    multipart_id = store.open_multipart(key, "text/plain", 2)
     parts = sent(store, key, multipart_id, [b"abc"])
     checksum = store.complete_multipart(key, multipart_id, parts)
     with pytest.raises(MultipartGone):
@@ -119,7 +119,7 @@ def test_completing_again_is_the_same_or_gone(store: Any, key: str) -> None:
 
 @pytest.mark.parametrize("fault", ["wrong digest", "part that is not there", "too small"])
 def test_what_cannot_be_completed_is_refused(store: Any, key: str, fault: str) -> None:
-    multipart_id = store.open_multipart(key, "text/plain")
+    multipart_id = store.open_multipart(key, "text/plain", 2)
     parts = sent(store, key, multipart_id, [b"abc", b"def"] if fault == "too small" else [noise(5 * MIB), b"def"])
     if fault == "wrong digest":
         parts = [parts[0], FinishedPart(2, parts[1].etag, sha256(b"xyz"))]
@@ -132,7 +132,7 @@ def test_what_cannot_be_completed_is_refused(store: Any, key: str, fault: str) -
 
 
 def test_deleting_is_idempotent(store: Any, key: str) -> None:
-    multipart_id = store.open_multipart(key, "text/plain")
+    multipart_id = store.open_multipart(key, "text/plain", 2)
     store.complete_multipart(key, multipart_id, sent(store, key, multipart_id, [b"abc"]))
     store.delete(key)
     assert store.head(key) is None
@@ -145,7 +145,7 @@ def test_a_store_that_answers_is_fine(store: Any) -> None:
 
 def call_everything(store: Any, key: str) -> list[Any]:
     return [
-        lambda: store.open_multipart(key, "text/plain"),
+        lambda: store.open_multipart(key, "text/plain", 2),
         lambda: store.list_parts(key, "m"),
         lambda: store.copy_part(key, "m", 1, StoredKey("source", 1)),
         lambda: store.list_objects("handover/"),
@@ -171,7 +171,7 @@ def test_a_store_that_is_away_says_so_in_every_call(kind: str, key: str) -> None
 def test_wrong_credentials_are_the_operators_business(seaweed: Any, key: str) -> None:
     wrong = s3_store(seaweed.endpoint_url, secret_access_key="wrong")
     with pytest.raises(StoreUnavailable):
-        wrong.open_multipart(key, "text/plain")
+        wrong.open_multipart(key, "text/plain", 2)
     with pytest.raises(StoreUnavailable):
         wrong.ping()
 
@@ -197,7 +197,7 @@ class TestSignedAddresses:
         assert {"content-length", "x-amz-checksum-sha256", "host"} <= set(signed)
 
     def test_an_address_is_good_for_one_part_number(self, seaweed: Any, key: str) -> None:
-        multipart_id = seaweed.open_multipart(key, "text/plain")
+        multipart_id = seaweed.open_multipart(key, "text/plain", 2)
         request = seaweed.sign_part(key, multipart_id, 1, 3, sha256(b"abc"), 60)
         other = request.url.replace("partNumber=1", "partNumber=2")
         assert other != request.url
@@ -205,7 +205,7 @@ class TestSignedAddresses:
         assert seaweed.list_parts(key, multipart_id) == []
 
     def test_an_address_expires(self, seaweed: Any, key: str) -> None:
-        multipart_id = seaweed.open_multipart(key, "text/plain")
+        multipart_id = seaweed.open_multipart(key, "text/plain", 2)
         request = seaweed.sign_part(key, multipart_id, 1, 3, sha256(b"abc"), 1)
         for _ in range(100):
             if send(seaweed, request, b"abc") == 403:
@@ -214,7 +214,7 @@ class TestSignedAddresses:
 
     def test_a_page_may_send_and_read_the_answer(self, seaweed: Any, key: str) -> None:
         origin = {"Origin": "http://localhost:3000"}
-        multipart_id = seaweed.open_multipart(key, "text/plain")
+        multipart_id = seaweed.open_multipart(key, "text/plain", 2)
         request = seaweed.sign_part(key, multipart_id, 1, 3, sha256(b"abc"), 60)
         preflight = httpx.options(
             request.url,
@@ -233,14 +233,14 @@ class TestSignedAddresses:
         assert answer.headers["x-amz-checksum-sha256"] == sha256(b"abc")
 
     def test_no_other_site_may(self, seaweed: Any, key: str) -> None:
-        multipart_id = seaweed.open_multipart(key, "text/plain")
+        multipart_id = seaweed.open_multipart(key, "text/plain", 2)
         request = seaweed.sign_part(key, multipart_id, 1, 3, sha256(b"abc"), 60)
         asked = {"Origin": "http://evil.example", "Access-Control-Request-Method": "PUT"}
         answer = httpx.options(request.url, headers=asked)
         assert answer.headers.get("access-control-allow-origin") not in ("*", "http://evil.example")
 
     def test_a_download_has_its_name_and_type(self, seaweed: Any, key: str) -> None:
-        multipart_id = seaweed.open_multipart(key, "text/html")
+        multipart_id = seaweed.open_multipart(key, "text/html", 2)
         seaweed.complete_multipart(key, multipart_id, sent(seaweed, key, multipart_id, [b"<b>"]))
         disposition = "attachment; filename=\"na_ve ' .txt\"; filename*=UTF-8''na%C3%AFve%20%27%20.txt"
         answer = httpx.get(seaweed.sign_download(key, disposition, "application/octet-stream", 60))

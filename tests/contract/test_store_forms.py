@@ -44,7 +44,7 @@ def test_only_the_signed_bytes_are_taken(store: Any, upload: str) -> None:
 
 def test_part_objects_become_parts(store: Any, upload: str) -> None:
     key, bodies = f"uploads/{upload}/1", [noise(5 * MIB, 1), noise(5 * MIB, 2), noise(1234, 3)]
-    multipart_id = store.open_multipart(key, "application/octet-stream")
+    multipart_id = store.open_multipart(key, "application/octet-stream", 2)
     request = store.sign_part(key, multipart_id, 1, len(bodies[0]), sha256(bodies[0]), 60)
     assert send(store, request, bodies[0]) == 200
     sources = [posted(store, f"handover/{upload}/1/{number}", bodies[number - 1]) for number in (2, 3)]
@@ -67,7 +67,7 @@ def test_part_objects_become_parts(store: Any, upload: str) -> None:
 
 def test_what_cannot_be_copied(store: Any, upload: str) -> None:
     key = f"uploads/{upload}/1"
-    multipart_id = store.open_multipart(key, "text/plain")
+    multipart_id = store.open_multipart(key, "text/plain", 2)
     with pytest.raises(StoreRefused) as refused:
         store.copy_part(key, multipart_id, 1, StoredKey(f"handover/{upload}/1/1", 3))
     assert refused.value.code == "NoSuchKey"

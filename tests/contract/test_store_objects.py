@@ -37,7 +37,7 @@ def name() -> str:
 
 def kept(store: Any, key: str, body: bytes, content_type: str = "text/plain") -> str:
     """Make an object in the way of an upload."""
-    multipart_id = store.open_multipart(key, content_type)
+    multipart_id = store.open_multipart(key, content_type, 2)
     assert send(store, store.sign_part(key, multipart_id, 1, len(body), sha256(body), 60), body) == 200
     (part,) = store.list_parts(key, multipart_id)
     store.complete_multipart(key, multipart_id, [FinishedPart(1, part.etag, sha256(body))])
@@ -209,7 +209,7 @@ def test_a_store_that_cannot_encrypt_is_named_with_what_to_set() -> None:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         store = s3_store(f"http://127.0.0.1:{server.server_port}", encryption="AES256")
         with capture_logs() as logs, pytest.raises(StoreRefused):
-            store.open_multipart("uploads/x/1", "text/plain")
+            store.open_multipart("uploads/x/1", "text/plain", 2)
         assert ["SMARTUPLOAD_S3_ENCRYPTION=off" in line["hint"] for line in logs] == [True]
         store.close()
         server.shutdown()
@@ -222,7 +222,7 @@ def test_the_embedded_store_encrypts(seaweed: S3Store, stack: Any, name: str) ->
     for kept_key in (key, f"handover/{name}/1/1"):
         told = seaweed._client.head_object(Bucket=seaweed.bucket, Key=kept_key)
         assert told["ServerSideEncryption"] == "AES256"
-    multipart_id = seaweed.open_multipart(f"uploads/{name}/2", "text/plain")
+    multipart_id = seaweed.open_multipart(f"uploads/{name}/2", "text/plain", 2)
     copied = seaweed.copy_part(f"uploads/{name}/2", multipart_id, 1, StoredKey(f"handover/{name}/1/1", MIB))
     seaweed.complete_multipart(f"uploads/{name}/2", multipart_id, [FinishedPart(1, copied.etag, sha256(body[:MIB]))])
     address = seaweed.sign_download(f"uploads/{name}/2", "inline", "text/plain", 60)

@@ -27,11 +27,12 @@ const amount = (value) => {
 
 class Run {
   /** @param {any} settings */
-  constructor({ takes_forms: takesForms = true, owner_quota: quota = null, ...settings } = {}) {
+  constructor({ takes_forms: takesForms = true, single_put: singlePut = true, owner_quota: quota = null, ...settings } = {}) {
     this.wall = Date.UTC(2026, 10, 23);
     const service = new MemoryService({ partSize: 8 * UNIT, pause: async () => {}, wall: () => this.wall });
     Object.assign(service.settings, settings, { handover: takesForms });
     service.quota = quota;
+    service.store.singlePut = singlePut;
     service.store.now = () => 0; // the real one's clock does not move with the server's
     this.service = service;
     /** @type {Record<string, any>} */
@@ -105,7 +106,7 @@ class Run {
         store.away = step.do === "the store goes away";
         return null;
       case "the store loses the upload":
-        return store.abort(service.uploads.get(u.id).multipart);
+        return store.lose(service.uploads.get(u.id).multipart);
       case "the store's next file is made and its answer lost": case "the store's next file is not made": {
         const last = step.do.endsWith("lost") ? "object made" : "verifying";
         service.effect = (what) => {

@@ -157,8 +157,9 @@ const answer = (world, browser, card) => {
   else if (card.can_retry) page.say({ type: "retry", id: card.id });
 };
 
-/** Once it is over, and at the latest when it all has expired, nothing is left. @param {World} world */
+/** Once it is over, what is ready is still what it was; and at the latest when it all has expired, nothing is left. @param {World} world */
 const clean = async (world) => {
+  for (const [id, u] of world.service.uploads) if (u.state === "ready") world.rules.ready(id, u, world.service.twin.content(id).toString("latin1"));
   for (const browser of world.browsers) browser.quit();
   for (const u of world.service.uploads.values()) if (u.state === "uploading" || u.state === "paused") world.service.expire(u);
   world.clock.jump(DAYS);

@@ -15,7 +15,7 @@ from smartupload.adapters.s3.answers import ABSENT, log, translated
 from smartupload.adapters.s3.clean_tag import CleanTag
 from smartupload.adapters.s3.make_bucket import make_bucket
 from smartupload.errors import MultipartGone, StoreRefused, StoreUnavailable
-from smartupload.ports import FinishedPart, SignedForm, SignedRequest, StoredKey, StoredObject, StoredPart
+from smartupload.ports import SINGLE_PUT, FinishedPart, SignedForm, SignedRequest, StoredKey, StoredObject, StoredPart
 
 _PIECE = 1024 * 1024
 _FIELDS = {
@@ -29,7 +29,8 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 class S3Store:
     """One bucket of one S3 server. `public_endpoint_url` is where browsers reach it, when that differs.
 
-    `encryption`: what every object asks the store for: `AES256`, `aws:kms`, `aws:kms:KEY`, or `off`.
+    `encryption`: what every object asks the store for: `AES256`, `aws:kms`, `aws:kms:KEY`, or `off`. `single_put`: a file of one part is sent with
+    one PUT. The store must hold such a PUT to its signed digest, and let pages send the headers that ask for encryption.
     """
 
     def __init__(
@@ -43,9 +44,11 @@ class S3Store:
         secret_access_key: str,
         encryption: str = "off",
         connections: int = 32,
+        single_put: bool = False,
     ) -> None:
         self.bucket = bucket
         self.endpoint_url = endpoint_url
+        self._single_put = single_put
         # R2 has no presigned POST.
         self.takes_forms = not (urlsplit(endpoint_url).hostname or "").endswith("r2.cloudflarestorage.com")
         self._encrypted = _encryption(encryption)
@@ -69,8 +72,10 @@ class S3Store:
         if public_endpoint_url and public_endpoint_url != endpoint_url:
             self._signer = session.client("s3", endpoint_url=public_endpoint_url, config=config)
 
-    def open_multipart(self, key: str, content_type: str) -> str:
+    def open_multipart(self, key: str, content_type: str, parts: int) -> str:
         """See ports.Store."""
+        if parts == 1 and self._single_put:
+            return SINGLE_PUT
         try:
             with translated("open_multipart"):
                 answer = self._client.create_multipart_upload(
@@ -92,6 +97,8 @@ class S3Store:
         self, key: str, multipart_id: str, number: int, size: int, sha256: str, expires_in: int
     ) -> SignedRequest:
         """See ports.Store. Length and digest become signed headers, so the address can write nothing else."""
+        if multipart_id == SINGLE_PUT:
+            return self._sign_single_put(key, size, sha256, expires_in)
         url = self._signer.generate_presigned_url(
             "upload_part",
             Params={
@@ -105,6 +112,12 @@ class S3Store:
             ExpiresIn=expires_in,
         )
         return SignedRequest(url, {"x-amz-checksum-sha256": sha256})
+
+    def _sign_single_put(self, key: str, size: int, sha256: str, expires_in: int) -> SignedRequest:
+        given = {"Bucket": self.bucket, "Key": key, "ContentLength": size, "ChecksumSHA256": sha256}
+        url = self._signer.generate_presigned_url("put_object", Params=given | self._encrypted, ExpiresIn=expires_in)
+        asked = {_FIELDS[name]: value for name, value in self._encrypted.items()}
+        return SignedRequest(url, {"x-amz-checksum-sha256": sha256} | asked)
 
     def sign_form(self, key: str, size: int, sha256: str, expires_in: int) -> SignedForm:
         """See ports.Store. Key, length and digest stand in the signed policy, so the form can write nothing else."""
@@ -122,6 +135,8 @@ class S3Store:
 
     def copy_part(self, key: str, multipart_id: str, number: int, source: StoredKey) -> StoredPart:
         """See ports.Store. A 200 answer that carries an <Error> is turned into a failure by botocore."""
+        if multipart_id == SINGLE_PUT:
+            return self._copy_single_put(key, source)
         with translated("copy_part"):
             answer = self._client.upload_part_copy(
                 Bucket=self.bucket,
@@ -134,6 +149,13 @@ class S3Store:
         # Some stores quote it in lists only; as it is listed, it is named when the upload is completed.
         etag = '"' + result["ETag"].strip('"') + '"'
         return StoredPart(number, source.size, etag, result.get("ChecksumSHA256"))
+
+    def _copy_single_put(self, key: str, source: StoredKey) -> StoredPart:
+        with translated("copy_part"):
+            answer = self._client.copy_object(
+                Bucket=self.bucket, Key=key, CopySource={"Bucket": self.bucket, "Key": source.key}, **self._encrypted
+            )
+        return StoredPart(1, source.size, answer["CopyObjectResult"]["ETag"])
 
     def list_objects(self, prefix: str) -> list[StoredKey]:
         """See ports.Store."""
@@ -149,6 +171,10 @@ class S3Store:
 
     def list_parts(self, key: str, multipart_id: str, first: int = 1, last: int = 10_000) -> list[StoredPart]:
         """See ports.Store."""
+        if multipart_id == SINGLE_PUT:
+            answer = self._head(key) if first == 1 else None
+            stored = answer and StoredPart(1, answer["ContentLength"], answer["ETag"], answer.get("ChecksumSHA256"))
+            return [stored] if stored else []
         found: dict[int, tuple[datetime, StoredPart]] = {}
         marker = first - 1
         while True:
@@ -169,6 +195,8 @@ class S3Store:
 
     def complete_multipart(self, key: str, multipart_id: str, parts: Sequence[FinishedPart]) -> str | None:
         """See ports.Store. A 200 answer that carries an <Error> is turned into a failure by botocore."""
+        if multipart_id == SINGLE_PUT:
+            return None  # it lies there already
         named = [{"PartNumber": part.number, "ETag": part.etag, "ChecksumSHA256": part.sha256} for part in parts]
         with translated("complete_multipart"):
             answer = self._client.complete_multipart_upload(
@@ -178,19 +206,24 @@ class S3Store:
 
     def abort_multipart(self, key: str, multipart_id: str) -> None:
         """See ports.Store."""
+        if multipart_id == SINGLE_PUT:
+            return
         with contextlib.suppress(MultipartGone), translated("abort_multipart"):
             self._client.abort_multipart_upload(Bucket=self.bucket, Key=key, UploadId=multipart_id)
 
     def head(self, key: str) -> StoredObject | None:
         """See ports.Store."""
+        answer = self._head(key)
+        return answer and StoredObject(answer["ContentLength"], answer.get("ChecksumSHA256"))
+
+    def _head(self, key: str) -> Any:
         try:
             with translated("head"):
-                answer = self._client.head_object(Bucket=self.bucket, Key=key, ChecksumMode="ENABLED")
+                return self._client.head_object(Bucket=self.bucket, Key=key, ChecksumMode="ENABLED")
         except StoreRefused as refused:
             if refused.code in ABSENT:
                 return None
             raise
-        return StoredObject(answer["ContentLength"], answer.get("ChecksumSHA256"))
 
     def delete(self, key: str) -> None:
         """See ports.Store."""

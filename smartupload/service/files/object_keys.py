@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from smartupload.models import Upload
-from smartupload.ports import StoredObject
 
 
 def object_key(upload_id: str, epoch: int) -> str:
@@ -19,15 +18,3 @@ def left_keys(row: Upload) -> list[str]:
 def copied_key(row: Upload) -> str:
     """Where an older version of the app put a copy once the file was ready."""
     return f"files/{row.id}/{row.epoch}"
-
-
-def is_whole(row: Upload, found: StoredObject | None) -> bool:
-    """Whether this object is all of the row's file."""
-    if found is None or found.size != row.size:
-        return False
-    return found.checksum is None or same(found.checksum, row.checksum)
-
-
-def same(one: str | None, other: str | None) -> bool:
-    """Whether two composite checksums agree; not every store says the number of parts behind its own."""
-    return (one or "").partition("-")[0] == (other or "").partition("-")[0]

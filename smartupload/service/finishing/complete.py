@@ -6,9 +6,7 @@ finished is never taken for a fault, and nothing is deleted before the row says 
 
 from __future__ import annotations
 
-import base64
-import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 
 import structlog
@@ -17,7 +15,7 @@ from smartupload.errors import ChecksumMismatch, MultipartGone, PartsMissing, St
 from smartupload.models import CANCELLED, EXPIRED, FAILED, OPEN, READY, SCANNING, VERIFYING, Part, Upload
 from smartupload.ports import FinishedPart
 from smartupload.service.context import Context
-from smartupload.service.files import object_keys
+from smartupload.service.files import checksums
 from smartupload.service.parts import collect, received, reopen, versions
 from smartupload.service.presentation.views import UploadView, view
 from smartupload.service.records import rows, states
@@ -61,12 +59,6 @@ def complete_upload(ctx: Context, owner: str, upload_id: str, patience: float = 
     return view(ctx, row)
 
 
-def composite_checksum(digests: Sequence[str]) -> str:
-    """S3's composite SHA-256 of an object whose parts have these digests (base64): base64, then `-N`."""
-    joined = b"".join(base64.b64decode(digest) for digest in digests)
-    return base64.b64encode(hashlib.sha256(joined).digest()).decode() + f"-{len(digests)}"
-
-
 def _finish(ctx: Context, row: Upload) -> Upload:
     mine, alone = False, True
     for _ in range(_ROUNDS):
@@ -99,7 +91,12 @@ def _finish(ctx: Context, row: Upload) -> Upload:
             reason = refused
         # Somebody else may have made it, or sent a part again: under a key of its own each copy has another ETag.
         found = ctx.store.head(row.key)
-        if found is not None and found.size == row.size and object_keys.same(found.checksum, row.checksum):
+        if (
+            found is not None
+            and found.size == row.size
+            and found.checksum is not None
+            and checksums.agree(row, found.checksum)
+        ):
             return _judge(ctx, row, found.checksum)
         try:
             if received.multipart_parts(ctx, row, signed) == stored:
@@ -112,7 +109,7 @@ def _finish(ctx: Context, row: Upload) -> Upload:
 def _claim(ctx: Context, row: Upload, signed: Mapping[int, Part]) -> Upload | None:
     """The row, now to become the object of what is signed; None when it, or what is signed, is not as it was seen."""
     parts = [signed[number] for number in sorted(signed)]
-    checksum, names = composite_checksum([part.sha256 for part in parts]), versions.of_all(parts)
+    checksum, names = checksums.composite([part.sha256 for part in parts]), versions.of_all(parts)
     return rows.move(ctx, row, states.CLAIM, as_seen=True, as_signed=signed, checksum=checksum, versions=names)
 
 
@@ -132,7 +129,7 @@ def _judge(ctx: Context, row: Upload, checksum: str | None) -> Upload:
             return _spoiled(ctx, row)
         # A store that keeps no composite checksum has still verified each part against its signed digest.
         checksum = found.checksum or row.checksum
-    if not object_keys.same(checksum, row.checksum):
+    if checksum is None or not checksums.agree(row, checksum):
         log.warning("checksum mismatch", upload=row.id, expected=row.checksum, got=checksum)
         return _spoiled(ctx, row)
     whole = rows.move(

@@ -14,7 +14,7 @@ import structlog
 from smartupload.errors import FileLost, NotScannable, NotScanned, Problem, ScannerUnavailable, StoreRefused, VirusFound
 from smartupload.models import BLOCKED, FAILED, OPEN, READY, SCANNING, Upload
 from smartupload.service.context import Context
-from smartupload.service.files import kinds, object_keys
+from smartupload.service.files import checksums, kinds, object_keys
 from smartupload.service.finishing import backlog
 from smartupload.service.parts import collect
 from smartupload.service.records import rows, states
@@ -29,7 +29,7 @@ class LeaseLost(Exception):
 
 def verify(ctx: Context, row: Upload) -> Upload:
     """The object is there, as large and with the checksum that the parts gave; else the upload has failed."""
-    if row.state == SCANNING and not object_keys.is_whole(row, ctx.store.head(row.key)):
+    if row.state == SCANNING and not checksums.is_whole(row, ctx.store.head(row.key)):
         ctx.store.ping()  # a bucket that is not there just now answers for an object like one that is lost
         return _ends(ctx, row, states.LOSE, FileLost())
     return row

@@ -1,4 +1,4 @@
-"""Part objects that come after their upload has ended: a browser may still send what it was given days ago."""
+"""What comes after its upload has ended: a browser may still send a form that it was given days ago, or a PUT of the last hour."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ import structlog
 from sqlmodel import col, select
 
 from smartupload.errors import Problem, StoreFault
-from smartupload.models import OPEN, SCANNING, Upload
+from smartupload.models import BLOCKED, CANCELLED, EXPIRED, FAILED, OPEN, READY, SCANNING, Upload
 from smartupload.service.context import Context
+from smartupload.service.files import object_keys
 from smartupload.service.housekeeping import backoff
 from smartupload.service.parts import collect, form_lifetime
 from smartupload.service.records import rows
@@ -18,12 +19,14 @@ from smartupload.service.records import rows
 log = structlog.get_logger("smartupload.service")
 
 _SHORTEST, _LONGEST = timedelta(seconds=0), timedelta(hours=6)
+_MARGIN_OF_A_PUT = timedelta(hours=1)
 _MARGIN = timedelta(days=1)
 """A form that was taken at its last moment may take so long to arrive; and clocks differ."""
 
 
 def sweep(ctx: Context, limit: int = 100) -> int:
     """Delete what lies there of uploads that ended, for as long as their forms live; how many uploads were looked at."""
+    sweep_puts(ctx, limit)
     now = ctx.clock.now()
     over = now - form_lifetime.lifetime(ctx) - _MARGIN
     statement = (
@@ -40,6 +43,31 @@ def sweep(ctx: Context, limit: int = 100) -> int:
     for upload_id in found[:limit]:
         _look(ctx, upload_id, over)
     return len(found[:limit])
+
+
+def sweep_puts(ctx: Context, limit: int = 100) -> int:
+    """Delete files of one PUT that came again after their upload had ended without them; how many uploads were looked at.
+
+    Looked at once, when no address of theirs is good any more: no multipart upload is there that would refuse them.
+    """
+    over = ctx.clock.now() - timedelta(seconds=ctx.settings.url_expires_seconds) - _MARGIN_OF_A_PUT
+    has_left = col(Upload.state).in_((CANCELLED, EXPIRED, FAILED, BLOCKED)) | (
+        (col(Upload.state) == READY) & (col(Upload.epoch) > 1)
+    )
+    statement = select(Upload).where(Upload.part_count == 1, col(Upload.signed_at) < over, has_left).limit(limit)
+    with ctx.db.read() as session:
+        found = list(session.exec(statement))
+    for row in found:
+        is_kept = row.state == READY or (row.state == BLOCKED and ctx.settings.keep_blocked)
+        try:
+            for key in (*object_keys.left_keys(row), *(() if is_kept else (row.key,))):
+                ctx.store.delete(key)
+        except (StoreFault, Problem) as fault:
+            log.warning("what came late stays for now", upload=row.id, cause=str(fault))
+            break
+        with ctx.db.write() as session:
+            rows.set_if(session, row, (row.state,), signed_at=None)
+    return len(found)
 
 
 def _look(ctx: Context, upload_id: str, over: datetime) -> None:

@@ -8,6 +8,7 @@ import structlog
 
 from smartupload.errors import StoreFault, StoreUnavailable
 from smartupload.models import Upload
+from smartupload.ports import SINGLE_PUT
 from smartupload.service.context import Context
 from smartupload.service.files import object_keys
 from smartupload.service.parts import collect, multipart
@@ -41,7 +42,7 @@ def try_to_open_anew(ctx: Context, row: Upload, mismatches: int) -> Upload | Non
     """
     epoch = row.epoch + 1
     key = object_keys.object_key(row.id, epoch)
-    multipart_id = multipart.open_in_store(ctx, key, row.type)
+    multipart_id = multipart.open_in_store(ctx, key, row.type, row.part_count)
     changed = rows.move(
         ctx,
         row,
@@ -55,7 +56,8 @@ def try_to_open_anew(ctx: Context, row: Upload, mismatches: int) -> Upload | Non
         versions=None,
         confirmed_bytes=0,
         counted_at=ctx.clock.now(),
-        signed_at=None,
+        # Nothing refuses a PUT of the epoch that is left, so it is not forgotten when the last one was signed.
+        signed_at=row.signed_at if row.multipart_id == SINGLE_PUT else None,
     )
     if changed is None:
         with contextlib.suppress(StoreFault, StoreUnavailable):

@@ -93,7 +93,7 @@ def create_upload(ctx: Context, owner: str, file: NewFile, idempotency_key: str)
         updated_at=now,
         expires_at=expiry.expires_at(ctx, now),
     )
-    row.multipart_id = multipart.open_in_store(ctx, row.key, kind)
+    row.multipart_id = multipart.open_in_store(ctx, row.key, kind, row.part_count)
     try:
         with ctx.db.write() as session:
             _hold_quota(ctx, session, owner)

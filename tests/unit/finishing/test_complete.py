@@ -268,9 +268,9 @@ def test_two_processes_that_find_it_vanished_open_one_epoch(ctx: Context, store:
     both = threading.Barrier(2)
     opened = store.open_multipart
 
-    def open_together(key: str, content_type: str) -> str:
+    def open_together(key: str, content_type: str, parts: int) -> str:
         both.wait(5)
-        return opened(key, content_type)
+        return opened(key, content_type, parts)
 
     store.open_multipart = open_together
     epochs: list[int] = []

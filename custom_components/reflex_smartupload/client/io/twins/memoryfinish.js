@@ -92,7 +92,7 @@ const spoiled = (rows, u) => {
 /** After the scan: `ready`, `blocked` or `failed`. @param {MemoryRows} rows @param {Row} u @param {string} [state] @param {{code: string, detail: string} | null} [error] */
 export const finish = (rows, u, state = "ready", error = null) => {
   if (u.state !== "scanning") return;
-  if (state !== "ready") u.store.objects.delete(u.objectKey);
+  removeOthers(u, state === "ready" ? u.objectKey : "");
   rows.touch(u, { state, error, scan: state === "ready" ? "off" : u.scan });
 };
 
@@ -141,14 +141,22 @@ export const remove = (rows, u, state) => {
 const removeBytes = (u) => {
   if (u.store.away) return;
   u.store.abort(u.multipart);
-  u.store.objects.delete(u.objectKey);
+  removeOthers(u, "");
   removeObjects(u);
 };
 
-/** What could not be removed at once, and part objects that came after the end. @param {MemoryRows} rows */
+/** Objects of all epochs go, but one; not now, where the store is away. @param {Row} u @param {string} kept */
+const removeOthers = (u, kept) => {
+  if (u.store.away) return;
+  for (const { key } of u.store.objectsBelow(`uploads/${u.id}/`)) if (key !== kept) u.store.objects.delete(key);
+};
+
+/** What could not be removed at once, and what came after the end, or after the end of an epoch. @param {MemoryRows} rows */
 export const sweep = (rows) => {
   for (const u of rows.uploads.values()) {
-    if (u.state === "cancelled" || u.state === "expired") removeBytes(u);
-    else if (!OPEN.has(u.state)) removeObjects(u);
+    if (OPEN.has(u.state) || u.store.away) continue;
+    if (u.state === "cancelled" || u.state === "expired") u.store.abort(u.multipart);
+    removeOthers(u, u.state === "scanning" || u.state === "ready" ? u.objectKey : "");
+    removeObjects(u);
   }
 };

@@ -3,7 +3,7 @@
 import { partCount, sizeOfPart } from "./memorylimits.js";
 import { problem } from "./memoryproblems.js";
 import { objectKey, OPEN } from "./memoryrows.js";
-import { Gone, Refused } from "./memorystore.js";
+import { Gone, Refused, SinglePut } from "./memorystore.js";
 
 const MAX_BATCH = 100;
 const COUNT_AGE = 2000; // ms
@@ -80,9 +80,10 @@ const listed = (u, part) => {
 export const openAnew = (rows, u, change = {}) => {
   const { multipart: left } = u;
   const epoch = u.epoch + 1;
-  const multipart = u.store.open(objectKey(u.id, epoch));
+  const multipart = u.store.open(objectKey(u.id, epoch), partCount(u));
   const state = u.state === "paused" ? "paused" : "uploading";
-  rows.touch(u, { ...change, state, epoch, multipart, signed: new Map(), checksum: "", counted: 0, countedAt: rows.now(), signedAt: null });
+  const signedAt = left instanceof SinglePut ? u.signedAt : null; // of what still can come
+  rows.touch(u, { ...change, state, epoch, multipart, signed: new Map(), checksum: "", counted: 0, countedAt: rows.now(), signedAt });
   removeEpoch(u, left);
 };
 

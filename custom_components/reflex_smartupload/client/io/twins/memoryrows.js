@@ -58,7 +58,7 @@ export class Row {
     this.scan = "";
     /** @type {{code: string, detail: string} | null} */
     this.error = null;
-    this.multipart = store.open(this.objectKey);
+    this.multipart = store.open(this.objectKey, partCount(values));
     Object.assign(this, values);
   }
 
@@ -82,11 +82,11 @@ export class Row {
 
   /** The store has no multipart upload for it (any more). */
   get vanished() {
-    return !this.store.multiparts.has(this.multipart.id);
+    return !this.store.isOpen(this.multipart);
   }
 
   set vanished(vanished) {
-    if (vanished) this.store.abort(this.multipart);
+    if (vanished) this.store.lose(this.multipart);
   }
 }
 

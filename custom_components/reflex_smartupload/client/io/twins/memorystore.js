@@ -11,8 +11,9 @@ export class Gone extends Error {}
 export class Refused extends Error {}
 
 /** @typedef {{bytes: Uint8Array, sha: string}} Part */
-/** @typedef {{id: string, key: string, parts: Map<number, Part>}} Multipart */
+/** @typedef {{id: string, key: string, parts: Map<number, Part>} | SinglePut} Multipart */
 /** @typedef {{size: number, sha256: string, until: number}} Terms what was signed: the length, the digest, and until when (ms since 1970) */
+/** @typedef {Terms & {multipart?: string, number?: number, key?: string, object?: string}} Signed */
 /** @typedef {{number: number, sha: string, sha256: string}} Named the part that was listed, and the digest that it must have */
 
 /** @param {number} status @param {string} code @returns {import("../../core/ports/ports.js").PutAnswer} */
@@ -21,18 +22,40 @@ const refusal = (status, code) => ({ status, etag: "", checksum: "", body: `<Err
 /** @param {number} status @param {string} sha @returns {import("../../core/ports/ports.js").PutAnswer} */
 const taken = (status, sha) => ({ status, etag: `"${sha.slice(0, 8)}"`, checksum: sha, body: "" });
 
-/** One bucket. `listsDigests`: the list of parts says their SHA-256, as on AWS. */
+/** In the place of a multipart upload: the file has one part, which is the object itself. */
+export class SinglePut {
+  /** @param {MemoryStore} store @param {string} key */
+  constructor(store, key) {
+    this.store = store;
+    this.id = "single-put";
+    this.key = key;
+  }
+
+  /** @returns {Map<number, Part>} */
+  get parts() {
+    const object = this.store.objects.get(this.key);
+    return new Map(object ? [[1, { bytes: object.bytes, sha: object.checksum }]] : []);
+  }
+
+  set parts(parts) {
+    this.store.objects.delete(this.key);
+    for (const { bytes, sha } of parts.values()) this.store.objects.set(this.key, { bytes, checksum: sha });
+  }
+}
+
+/** One bucket. `listsDigests`: the list of parts says their SHA-256, as on AWS. `singlePut`: a file of one part is sent with one PUT. */
 export class MemoryStore {
-  /** @param {{hash: (bytes: Uint8Array) => string, now: () => number, listsDigests?: boolean}} options */
-  constructor({ hash, now, listsDigests = false }) {
+  /** @param {{hash: (bytes: Uint8Array) => string, now: () => number, listsDigests?: boolean, singlePut?: boolean}} options */
+  constructor({ hash, now, listsDigests = false, singlePut = true }) {
     this.hash = hash;
     this.now = now;
     this.listsDigests = listsDigests;
+    this.singlePut = singlePut;
     /** @type {Map<string, Multipart>} */
     this.multiparts = new Map();
     /** @type {Map<string, {bytes: Uint8Array, checksum: string}>} */
     this.objects = new Map();
-    /** Every request that was ever signed, by its address. @type {Map<string, Terms & {multipart?: string, number?: number, key?: string}>} */
+    /** Every request that was ever signed, by its address. @type {Map<string, Signed>} */
     this.signed = new Map();
     this.ids = 0;
     /** It does not answer the server. */
@@ -49,10 +72,11 @@ export class MemoryStore {
     if (terms && this.now() > terms.until) return refusal(403, "AccessDenied");
     if (!terms?.number || headers[HEADER] !== terms.sha256 || bytes.length !== terms.size) return refusal(403, "SignatureDoesNotMatch");
     const multipart = this.multiparts.get(terms.multipart ?? "");
-    if (!multipart) return refusal(404, "NoSuchUpload");
+    if (!multipart && !terms.object) return refusal(404, "NoSuchUpload");
     const sha = this.hash(bytes);
     if (sha !== terms.sha256) return refusal(400, "BadDigest");
-    multipart.parts.set(terms.number, { bytes, sha });
+    multipart?.parts.set(terms.number, { bytes, sha });
+    if (terms.object) this.objects.set(terms.object, { bytes, checksum: sha });
     return taken(200, sha);
   }
 
@@ -75,7 +99,8 @@ export class MemoryStore {
 
   /** @param {string} path what the address shows of it @param {Multipart} multipart @param {number} number @param {Terms} terms */
   signPart(path, multipart, number, terms) {
-    return { url: this.remember(path, { ...terms, multipart: multipart.id, number }), headers: { [HEADER]: terms.sha256 } };
+    const object = multipart instanceof SinglePut ? multipart.key : undefined;
+    return { url: this.remember(path, { ...terms, multipart: multipart.id, number, object }), headers: { [HEADER]: terms.sha256 } };
   }
 
   /** @param {string} path @param {string} key @param {Terms} terms */
@@ -83,46 +108,60 @@ export class MemoryStore {
     return { url: this.remember(path, { ...terms, key }), fields: { key, [HEADER]: terms.sha256 } };
   }
 
-  /** @param {string} path @param {Terms & {multipart?: string, number?: number, key?: string}} terms */
+  /** @param {string} path @param {Signed} terms */
   remember(path, terms) {
     const url = `${path}?${(this.ids += 1)}`;
     this.signed.set(url, terms);
     return url;
   }
 
-  /** @param {string} key @returns {Multipart} */
-  open(key) {
+  /** Of one part there is none in the store, and nothing is asked. @param {string} key @param {number} parts @returns {Multipart} */
+  open(key, parts) {
+    if (parts === 1 && this.singlePut) return new SinglePut(this, key);
     this.reach();
     const multipart = { id: `m${(this.ids += 1)}`, key, parts: new Map() };
     this.multiparts.set(multipart.id, multipart);
     return multipart;
   }
 
+  /** Whether the store knows it. @param {Multipart} multipart */
+  isOpen(multipart) {
+    return multipart instanceof SinglePut || this.multiparts.has(multipart.id);
+  }
+
   /** @param {Multipart} multipart */
   abort(multipart) {
+    if (multipart instanceof SinglePut) return;
     this.reach();
     this.multiparts.delete(multipart.id);
+  }
+
+  /** The store's own fault. @param {Multipart} multipart */
+  lose(multipart) {
+    if (multipart instanceof SinglePut) this.objects.delete(multipart.key);
+    else this.multiparts.delete(multipart.id);
   }
 
   /** @param {Multipart} multipart @returns {{number: number, size: number, sha: string, sha256: string | null}[]} in order */
   list(multipart) {
     this.reach();
-    if (!this.multiparts.has(multipart.id)) throw new Gone(multipart.id);
+    if (!this.isOpen(multipart)) throw new Gone(multipart.id);
     const parts = [...multipart.parts.entries()].sort(([a], [b]) => a - b);
     return parts.map(([number, { bytes, sha }]) => ({ number, size: bytes.length, sha, sha256: this.listsDigests ? sha : null }));
   }
 
   /** @param {Multipart} multipart @param {number} number @param {string} key */
   copy(multipart, number, key) {
-    if (!this.multiparts.has(multipart.id)) throw new Gone(multipart.id);
+    if (!this.isOpen(multipart)) throw new Gone(multipart.id);
     const object = this.objects.get(key);
     if (!object) throw new Refused("NoSuchKey");
-    multipart.parts.set(number, { bytes: object.bytes, sha: object.checksum });
+    if (multipart instanceof SinglePut) this.objects.set(multipart.key, object);
+    else multipart.parts.set(number, { bytes: object.bytes, sha: object.checksum });
   }
 
   /** @param {Multipart} multipart @param {Named[]} named @returns {string} the checksum of the whole */
   complete(multipart, named) {
-    if (!this.multiparts.has(multipart.id)) throw new Gone(multipart.id);
+    if (!this.isOpen(multipart)) throw new Gone(multipart.id);
     const parts = named.map(({ number, sha, sha256 }) => {
       const part = multipart.parts.get(number);
       if (part?.sha !== sha) throw new Refused("InvalidPart");
@@ -132,7 +171,8 @@ export class MemoryStore {
     if (this.spoils) parts[0] = { bytes: parts[0].bytes.map((byte) => byte ^ 1), sha: "" };
     this.spoils = Math.max(0, this.spoils - 1);
     const checksum = this.composite(parts.map((part) => part.sha));
-    this.objects.set(multipart.key, { bytes: joined(parts), checksum });
+    if (multipart instanceof SinglePut) multipart.parts = new Map([[1, parts[0]]]);
+    else this.objects.set(multipart.key, { bytes: joined(parts), checksum });
     this.multiparts.delete(multipart.id);
     return checksum;
   }

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from sqlmodel import func, select
+from sqlmodel import col, func, select
 
 from smartupload.adapters.clock import SystemClock
 from smartupload.adapters.live import NoLive
@@ -102,9 +102,14 @@ def ready(ctx: Context) -> int:
 
 
 def until_ready(ctx: Context, many: int) -> None:
-    """Ready, and nothing of them left in quarantine."""
+    """Ready, and nothing left to do for them."""
     rest = threading.Event()
     while ready(ctx) < many:
         rest.wait(0.05)
-    while ctx.store.list_objects("uploads/"):
+    while unfinished(ctx):
         rest.wait(0.05)
+
+
+def unfinished(ctx: Context) -> int:
+    with ctx.db.read() as session:
+        return session.exec(select(func.count()).where(col(Upload.due_at).is_not(None))).one()

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
-
 SINGLE_PUT = "single-put"
 """In the place of a multipart upload's id: the file has one part, which is the whole object and sent with one PUT."""
 

@@ -26,7 +26,7 @@ IMPORTS = {
     "notify": {"files", "presentation", "records", "links"},
     "outbox": {"records", "notify"},
 }
-BESIDE = {"context", "inputs", "owner"}
+BESIDE = {"batches", "context", "inputs", "owner"}
 MOST_FILES = 12
 
 

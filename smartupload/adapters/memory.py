@@ -13,7 +13,16 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from smartupload.errors import DeliveryFault, MultipartGone, StoreRefused, StoreUnavailable
-from smartupload.ports import SINGLE_PUT, FinishedPart, Mail, SignedForm, SignedRequest, StoredKey, StoredObject, StoredPart
+from smartupload.ports import (
+    SINGLE_PUT,
+    FinishedPart,
+    Mail,
+    SignedForm,
+    SignedRequest,
+    StoredKey,
+    StoredObject,
+    StoredPart,
+)
 
 MIN_PART = 5 * 1024 * 1024
 

@@ -13,7 +13,7 @@ from smartupload.api import errors, readiness, schemas
 from smartupload.api.guard import Guard
 from smartupload.api.headers import StandardHeaders
 from smartupload.api.identity import OwnerCookie
-from smartupload.api.routes import events, link, notices, preview, push, replay, shared, system, uploads, watch
+from smartupload.api.routes import batch, events, link, notices, preview, push, replay, shared, system, uploads, watch
 from smartupload.errors import NotFound
 from smartupload.service.context import Context
 
@@ -33,7 +33,7 @@ def make_api(context: Callable[[], Context], web_root: Path | None = None) -> Fa
     api.state.web_root = web_root
     api.state.readiness = readiness.Readiness()
     api.state.reads = asyncio.Semaphore(events.READS)
-    routers = (uploads, link, events, shared, watch, push, system, replay, notices, preview)
+    routers = (uploads, batch, link, events, shared, watch, push, system, replay, notices, preview)
     for router in (module.router for module in routers):
         api.include_router(router)
     errors.install(api)

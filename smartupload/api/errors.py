@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import structlog
@@ -57,12 +58,15 @@ async def _store_fault(request: Request, error: Exception) -> Response:
     return problem_response(StoreUnavailable())
 
 
-async def _validation(request: Request, error: Any) -> Response:
+def invalid(found: Iterable[Sequence[Any]]) -> Problem:
+    """A request that is not understood. Each error is where it is, step by step, and what it is."""
     # Only where and what, never the value: it may be a secret or megabytes long.
-    errors = [
-        {"at": ".".join(str(step) for step in item["loc"]), "message": item["msg"]} for item in error.errors()[:20]
-    ]
-    return problem_response(InvalidRequest(errors=errors))
+    errors = [{"at": ".".join(str(step) for step in at), "message": message} for *at, message in found]
+    return InvalidRequest(errors=errors[:20])
+
+
+async def _validation(request: Request, error: Any) -> Response:
+    return problem_response(invalid((*item["loc"], item["msg"]) for item in error.errors()))
 
 
 async def _http(request: Request, error: Any) -> Response:

@@ -23,6 +23,8 @@ UNIT = MIB
 """8 bytes in the twin."""
 HEADER = "x-amz-checksum-sha256"
 VERSIONS = ("right", "other")
+VOUCHER = ("version", "epoch", "replace")
+MANY = ("create many", "sign many", "complete many")
 STORED = {"part_objects": "handover", "objects": "uploads"}
 
 
@@ -56,17 +58,23 @@ class Run:
         if isinstance(answer, httpx.Response):
             body = answer.json() if answer.content else None
             answer, refusal = (body, None) if answer.is_success else (None, body)
-        upload = self.uploads.get(step.get("of", "it"), {})
+        upload = self.upload(step)
         if "refused" in step:
             assert refusal is not None, f"not refused, but {answer}"
             assert refusal["detail"].endswith(".")
             self.compare(refusal, step["refused"], upload)
         else:
             assert refusal is None, refusal
-            if "expect" in step:
+            if step["do"] in MANY:
+                self.compare_each(answer["results"], step)
+            elif "expect" in step:
                 self.compare(answer, step["expect"], upload)
         for name, member in step.get("remember", {}).items():
             self.remembered[name] = answer[member]
+
+    def upload(self, step: dict[str, Any]) -> dict[str, Any]:
+        """What a step is about; nothing when it is about many."""
+        return {} if step["do"] in MANY else self.uploads.get(step.get("of", "it"), {})
 
     def browser(self, name: str) -> Browser:
         """Somebody's, with a cookie."""
@@ -77,11 +85,19 @@ class Run:
 
     def do(self, step: dict[str, Any], browser: Browser) -> Any:
         """The answer of the API, or what a step says of the store."""
-        upload = self.uploads.get(step.get("of", "it"), {})
+        upload = self.upload(step)
         address = f"/api/uploads/{upload.get('id')}"
         match step["do"]:
             case "create":
                 return self.create(step, browser)
+            case "create many":
+                return self.create_many(step, browser)
+            case "sign many":
+                return self.sign_many(step, browser)
+            case "complete many":
+                return browser.post(
+                    "/api/batch/complete", json={"ids": [self.uploads[one]["id"] for one in step["of"]]}
+                )
             case "get":
                 return browser.get(address)
             case "pause" | "resume" | "complete" as verb:
@@ -141,13 +157,34 @@ class Run:
 
     def create(self, step: dict[str, Any], browser: Browser) -> httpx.Response:
         """Begin an upload, and remember it by its name in the case."""
+        key = step.get("key", "key")
+        answer = browser.post("/api/uploads", json=self.file(step), headers={"Idempotency-Key": key})
+        if answer.status_code == 201:
+            self.keep(step, answer.json())
+        return answer
+
+    def create_many(self, step: dict[str, Any], browser: Browser) -> httpx.Response:
+        """The same in one call."""
+        files = [{"key": one.get("key", "key"), **self.file(one)} for one in step["files"]]
+        answer = browser.post("/api/batch/create", json={"files": files})
+        for one, result in zip(step["files"], answer.json().get("results", ()), strict=answer.is_success):
+            if "upload" in result:
+                self.keep(one, result["upload"])
+        return answer
+
+    @staticmethod
+    def file(step: dict[str, Any]) -> dict[str, Any]:
+        """What is said of a file."""
         file = {"name": "a.bin", "size": 40, "type": "application/octet-stream"}
         file |= {"last_modified": "2026-05-01T08:00:00.000Z"}
-        file |= {name: amount(value) for name, value in step.get("file", {}).items()}
-        answer = browser.post("/api/uploads", json=file, headers={"Idempotency-Key": step.get("key", "key")})
-        if answer.status_code == 201:
-            self.uploads[step.get("as", "it")] = {**answer.json(), "grants": {"last": {}}}
-        return answer
+        return file | {name: amount(value) for name, value in step.get("file", {}).items()}
+
+    def keep(self, step: dict[str, Any], upload: dict[str, Any]) -> None:
+        """Under its name in the case, with what was signed for it before, if it is the same."""
+        name = step.get("as", "it")
+        known = self.uploads.get(name, {})
+        grants = known["grants"] if known.get("id") == upload["id"] else {"last": {}}
+        self.uploads[name] = {**upload, "grants": grants}
 
     def listed(self, browser: Browser) -> list[Any]:
         """All pages, as the browser half reads them."""
@@ -161,6 +198,32 @@ class Run:
 
     def sign(self, step: dict[str, Any], browser: Browser, upload: dict[str, Any]) -> httpx.Response:
         """Ask for addresses or forms, and keep them."""
+        claims = self.claims(step, upload)
+        self.store.long_ago = step.get("long_ago", False)
+        voucher = {name: step[name] for name in VOUCHER if name in step}
+        verb, how = ("parts", "put") if step["do"] == "sign" else ("handover", "post")
+        answer = browser.post(f"/api/uploads/{upload['id']}/{verb}", json={"parts": claims, **voucher})
+        self.store.long_ago = False
+        self.grant(step, upload, how, answer.json().get("parts", []))
+        return answer
+
+    def sign_many(self, step: dict[str, Any], browser: Browser) -> httpx.Response:
+        """Ask for addresses of several uploads in one call, and keep them as for each alone."""
+        wanted = [
+            {
+                "id": self.uploads[one["of"]]["id"],
+                "parts": self.claims(one, self.uploads[one["of"]]),
+                **{name: one[name] for name in VOUCHER if name in one},
+            }
+            for one in step["uploads"]
+        ]
+        answer = browser.post("/api/batch/sign", json={"uploads": wanted})
+        for one, result in zip(step["uploads"], answer.json().get("results", ()), strict=answer.is_success):
+            self.grant(one, self.uploads[one["of"]], "put", result.get("signed", {}).get("parts", []))
+        return answer
+
+    def claims(self, step: dict[str, Any], upload: dict[str, Any]) -> list[Any]:
+        """What is said of the parts."""
         numbers = range(1, step["first"] + 1) if "first" in step else step["parts"]
         claims: list[Any] = []
         for one in numbers:
@@ -170,15 +233,14 @@ class Run:
             left = upload["size"] - (part["number"] - 1) * upload["part_size"]
             size = amount(part.get("size", max(0, min(left, upload["part_size"]))))
             claims.append({"number": part["number"], "size": size, "sha256": digest})
-        self.store.long_ago = step.get("long_ago", False)
-        voucher = {name: step[name] for name in ("version", "epoch", "replace") if name in step}
-        verb, how = ("parts", "put") if step["do"] == "sign" else ("handover", "post")
-        answer = browser.post(f"/api/uploads/{upload['id']}/{verb}", json={"parts": claims, **voucher})
-        self.store.long_ago = False
-        for part in answer.json().get("parts", []):
+        return claims
+
+    @staticmethod
+    def grant(step: dict[str, Any], upload: dict[str, Any], how: str, parts: list[Any]) -> None:
+        """Keep what was signed."""
+        for part in parts:
             for name in ("last", step.get("as", "last")):
                 upload["grants"].setdefault(name, {})[how, part["number"]] = part
-        return answer
 
     @staticmethod
     def bytes(upload: dict[str, Any], step: dict[str, Any]) -> bytes:
@@ -202,6 +264,18 @@ class Run:
         if found is None:
             return amount(wanted)
         return sha256(self.bytes(upload, {"part": int(found[2]), "bytes": "other" if found[1] else "right"}))
+
+    def compare_each(self, found: list[Any], step: dict[str, Any]) -> None:
+        """Hold each result of a call about many against what is expected of it."""
+        said = {"create many": "files", "sign many": "uploads", "complete many": "of"}[step["do"]]
+        names = [one if isinstance(one, str) else one.get("of", one.get("as", "it")) for one in step[said]]
+        for index, wanted in enumerate(step.get("expect", [])):
+            assert set(found[index]) == set(wanted) - {"members"}, f"answer[{index}]: {found[index]}"
+            if "problem" in found[index]:
+                assert found[index]["problem"]["detail"].endswith(".")
+            self.compare(found[index], wanted, self.uploads.get(names[index], {}), f"answer[{index}]")
+        assert len(found) == len(names)
+        assert len(step.get("expect", found)) == len(found)
 
     def compare(self, found: Any, wanted: Any, upload: dict[str, Any], at: str = "answer") -> None:
         """Hold what came against what a case wants of it."""

@@ -36,8 +36,12 @@ def create_upload(
     idempotency_key: Annotated[str, Header(description="a new one for every file")] = "",
 ) -> schemas.UploadAnswer:
     """Makes the upload, its placeholder and its share link. Repeating it with the same key changes nothing."""
-    file = create.NewFile(body.name, body.size, body.type, body.last_modified, body.line_rate, _head(body.head))
-    return schemas.UploadAnswer.model_validate(create.create_upload(ctx, owner, file, idempotency_key))
+    return schemas.UploadAnswer.model_validate(create.create_upload(ctx, owner, new_file(body), idempotency_key))
+
+
+def new_file(body: schemas.NewUpload) -> create.NewFile:
+    """What the browser says about a file. Raises InvalidRequest."""
+    return create.NewFile(body.name, body.size, body.type, body.last_modified, body.line_rate, _head(body.head))
 
 
 def _head(encoded: str | None) -> bytes:
@@ -72,15 +76,17 @@ def sign_parts(upload_id: str, body: schemas.PartClaims, ctx: Ctx, owner: Owner)
     No parts and the `epoch` when that is not the one that was given. 409 `other_version` with the `number` of a part
     for which other bytes are signed already, unless they are to be replaced or no version was given.
     """
-    signed = sign.sign_parts(ctx, owner, upload_id, _claims(body), _terms(body))
+    signed = sign.sign_parts(ctx, owner, upload_id, claims(body), terms(body))
     return schemas.SignedPartsAnswer(epoch=signed.epoch, parts=[_signed(part) for part in signed.parts])
 
 
-def _claims(body: schemas.PartClaims) -> list[sign.PartClaim]:
+def claims(body: schemas.PartClaims) -> list[sign.PartClaim]:
+    """The parts that it says it has."""
     return [sign.PartClaim(part.number, part.size, part.sha256) for part in body.parts]
 
 
-def _terms(body: schemas.PartClaims) -> part_claims.Terms:
+def terms(body: schemas.PartClaims) -> part_claims.Terms:
+    """What else it says."""
     return part_claims.Terms(body.version, body.epoch, body.replace)
 
 
@@ -98,7 +104,7 @@ def hand_over(upload_id: str, body: schemas.PartClaims, ctx: Ctx, owner: Owner) 
 
     Otherwise as for signed parts. 409 `handover_unavailable` where the store takes no forms.
     """
-    forms = handover.hand_over(ctx, owner, upload_id, _claims(body), _terms(body))
+    forms = handover.hand_over(ctx, owner, upload_id, claims(body), terms(body))
     return schemas.SignedFormsAnswer(epoch=forms.epoch, parts=[_handed(part) for part in forms.parts])
 
 
@@ -113,11 +119,12 @@ def _handed(part: handover.HandedPart) -> schemas.HandedPartAnswer:
 @router.post("/{upload_id}/complete", summary="Finish an upload")
 async def complete_upload(upload_id: str, ctx: Ctx, owner: Owner) -> schemas.UploadAnswer:
     """Idempotent; 409 with the `missing` part numbers and the `epoch` when parts are not there, or of another version."""
-    done = await to_thread.run_sync(complete.complete_upload, ctx, owner, upload_id, PATIENCE, limiter=_completing())
+    done = await to_thread.run_sync(complete.complete_upload, ctx, owner, upload_id, PATIENCE, limiter=completing())
     return schemas.UploadAnswer.model_validate(done)
 
 
-def _completing() -> CapacityLimiter:
+def completing() -> CapacityLimiter:
+    """Who completes holds one of these places."""
     try:
         return _limiter.get()
     except LookupError:

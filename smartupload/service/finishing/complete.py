@@ -6,19 +6,20 @@ finished is never taken for a fault, and nothing is deleted before the row says 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 
 import structlog
 
 from smartupload.errors import ChecksumMismatch, MultipartGone, PartsMissing, StoreRefused, StoreUnavailable
 from smartupload.models import CANCELLED, EXPIRED, FAILED, OPEN, READY, SCANNING, VERIFYING, Part, Upload
-from smartupload.ports import FinishedPart
+from smartupload.ports import SINGLE_PUT, FinishedPart, StoredPart
 from smartupload.service.context import Context
 from smartupload.service.files import checksums
 from smartupload.service.parts import collect, received, reopen, versions
 from smartupload.service.presentation.views import UploadView, view
 from smartupload.service.records import rows, states
+from smartupload.service.records.moving import Only, Wish
 
 log = structlog.get_logger("smartupload.service")
 
@@ -28,7 +29,8 @@ MEANWHILE = timedelta(seconds=60)
 """So long after somebody else has begun to make the object, what the store refuses may be the other's doing."""
 _ROUNDS = 3
 """A part may be sent again while the object is made. So often the parts are listed anew in one call."""
-_DONE = (SCANNING, READY)
+DONE = (SCANNING, READY)
+"""There is nothing left to complete."""
 _ABOUT_PARTS = {
     "BadDigest", "EntityTooSmall", "InvalidDigest", "InvalidPart", "InvalidPartOrder", "XAmzContentChecksumMismatch",
 }  # fmt: skip
@@ -45,18 +47,24 @@ def complete_upload(ctx: Context, owner: str, upload_id: str, patience: float = 
     is a new one then. ChecksumMismatch
     after three spoiled objects; the upload has failed then.
     """
-    with ctx.locks.of(upload_id):
-        row = rows.load(ctx, owner, upload_id)
-        if row.state not in _DONE:
-            if row.state not in OPEN:
-                raise rows.not_open(row)
-            row = _finish(ctx, row)
+    row = made(ctx, owner, upload_id)
     if row.state == SCANNING and ctx.finisher is not None:
         ctx.finisher.start(row.id, row.epoch)
         if patience:
             ctx.finisher.wait(row.id, row.epoch, patience)
         row = rows.reload(ctx, row)
     return view(ctx, row)
+
+
+def made(ctx: Context, owner: str, upload_id: str) -> Upload:
+    """The same without the finishing, which nobody is told of yet."""
+    with ctx.locks.of(upload_id):
+        row = rows.load(ctx, owner, upload_id)
+        if row.state in DONE:
+            return row
+        if row.state not in OPEN:
+            raise rows.not_open(row)
+        return _finish(ctx, row)
 
 
 def _finish(ctx: Context, row: Upload) -> Upload:
@@ -70,7 +78,7 @@ def _finish(ctx: Context, row: Upload) -> Upload:
             stored = received.multipart_parts(ctx, row, signed)
         except MultipartGone:
             return _after_gone(ctx, row)
-        missing = set(range(1, row.part_count + 1)) - versions.vouched(signed[part.number] for part in stored)
+        missing = lacking(row, stored, signed)
         if missing:
             _ask_for_uncopied(ctx, row, uncopied & missing)
             raise PartsMissing(missing=sorted(missing), epoch=row.epoch)
@@ -79,11 +87,11 @@ def _finish(ctx: Context, row: Upload) -> Upload:
         if claimed is None:
             left, row = row, rows.reload(ctx, row)
             if row.state not in OPEN or row.epoch != left.epoch:
-                return _as_left(ctx, left)
+                return as_left(ctx, left)
             continue
         row, mine = claimed, True
         try:
-            return _judge(ctx, row, ctx.store.complete_multipart(row.key, row.multipart_id, parts))
+            return _judge(ctx, row, checksum_of(ctx, row, parts, stored))
         except MultipartGone:
             return _after_gone(ctx, row)
         except StoreRefused as refused:
@@ -106,11 +114,25 @@ def _finish(ctx: Context, row: Upload) -> Upload:
     raise StoreUnavailable
 
 
-def _claim(ctx: Context, row: Upload, signed: Mapping[int, Part]) -> Upload | None:
-    """The row, now to become the object of what is signed; None when it, or what is signed, is not as it was seen."""
+def lacking(row: Upload, stored: Iterable[StoredPart], signed: Mapping[int, Part]) -> set[int]:
+    """Which parts are not there, or of another version than most."""
+    return set(range(1, row.part_count + 1)) - versions.vouched(signed[part.number] for part in stored)
+
+
+def claim(row: Upload, signed: Mapping[int, Part]) -> Wish:
+    """That the row is now to become the object of what is signed; not when it, or what is signed, is no longer as it was seen."""
     parts = [signed[number] for number in sorted(signed)]
     checksum, names = checksums.composite([part.sha256 for part in parts]), versions.of_all(parts)
-    return rows.move(ctx, row, states.CLAIM, as_seen=True, as_signed=signed, checksum=checksum, versions=names)
+    return Wish(row, {"checksum": checksum, "versions": names}, signed)
+
+
+AS_SEEN, AS_CLAIMED = Only(as_seen=True), Only(as_claimed=True)
+"""Under which a row is claimed, and under which it is said to be whole."""
+
+
+def _claim(ctx: Context, row: Upload, signed: Mapping[int, Part]) -> Upload | None:
+    (claimed,) = rows.move_all(ctx, states.CLAIM, [claim(row, signed)], AS_SEEN)
+    return claimed
 
 
 def _ask_for_uncopied(ctx: Context, row: Upload, uncopied: Collection[int]) -> None:
@@ -121,31 +143,39 @@ def _ask_for_uncopied(ctx: Context, row: Upload, uncopied: Collection[int]) -> N
         ctx.store.delete(received.part_key(row, number))
 
 
-def _judge(ctx: Context, row: Upload, checksum: str | None) -> Upload:
-    """Whole when the store's checksum of the whole object is the one that the parts' digests give."""
+def checksum_of(ctx: Context, row: Upload, parts: Sequence[FinishedPart], stored: Sequence[StoredPart]) -> str | None:
+    """Make the object; the store's checksum of it, if it has said one: of what was sent with one PUT that was the list of its parts."""
+    checksum = ctx.store.complete_multipart(row.key, row.multipart_id, parts)
+    return stored[0].sha256 if checksum is None and row.multipart_id == SINGLE_PUT else checksum
+
+
+def is_whole(ctx: Context, row: Upload, checksum: str | None) -> bool:
+    """Whether the store's checksum of the whole object is the one that the parts' digests give."""
     if checksum is None:
         found = ctx.store.head(row.key)
         if found is None or found.size != row.size:
-            return _spoiled(ctx, row)
+            return False
         # A store that keeps no composite checksum has still verified each part against its signed digest.
         checksum = found.checksum or row.checksum
     if checksum is None or not checksums.agree(row, checksum):
         log.warning("checksum mismatch", upload=row.id, expected=row.checksum, got=checksum)
-        return _spoiled(ctx, row)
-    whole = rows.move(
-        ctx,
-        row,
-        states.MAKE,
-        as_claimed=True,
-        drop_parts=True,
-        confirmed_bytes=row.size,
-        completed_at=ctx.clock.now(),
-        due_at=ctx.clock.now(),
-        error_code=None,
-        error_detail=None,
-    )
+        return False
+    return True
+
+
+def make(ctx: Context, row: Upload) -> Wish:
+    """That the claimed row is whole, and in quarantine until it is finished."""
+    now = ctx.clock.now()
+    told = {"error_code": None, "error_detail": None}
+    return Wish(row, {"confirmed_bytes": row.size, "completed_at": now, "due_at": now, **told})
+
+
+def _judge(ctx: Context, row: Upload, checksum: str | None) -> Upload:
+    if not is_whole(ctx, row, checksum):
+        return spoiled(ctx, row)
+    (whole,) = rows.move_all(ctx, states.MAKE, [make(ctx, row)], AS_CLAIMED, drop_parts=True)
     if whole is None:
-        return _as_left(ctx, row)
+        return as_left(ctx, row)
     collect.clear_or_leave(ctx, whole)
     return whole
 
@@ -154,7 +184,7 @@ def _after_gone(ctx: Context, row: Upload) -> Upload:
     """The store says NoSuchUpload: it finished earlier and the answer was lost, or it lost the parts."""
     now = rows.reload(ctx, row)
     if now.state not in OPEN or now.epoch != row.epoch:
-        return _as_left(ctx, row)
+        return as_left(ctx, row)
     signed = rows.digests(ctx, now)
     found = ctx.store.head(now.key)
     if found is None:
@@ -163,9 +193,9 @@ def _after_gone(ctx: Context, row: Upload) -> Upload:
     is_all_there = len(signed) == now.part_count and all(versions.of(part) for part in signed.values())
     claimed = _claim(ctx, now, signed) if is_all_there else now
     if claimed is None:
-        return _as_left(ctx, now)
+        return as_left(ctx, now)
     if claimed.checksum is None or found.size != now.size:
-        return _spoiled(ctx, claimed)
+        return spoiled(ctx, claimed)
     return _judge(ctx, claimed, found.checksum)
 
 
@@ -177,19 +207,19 @@ def _refused(ctx: Context, row: Upload, refused: StoreRefused, signed: Mapping[i
     if not alone:
         raise StoreUnavailable from refused
     if refused.part is None or refused.part not in signed or row.mismatches:
-        return _spoiled(ctx, row)
+        return spoiled(ctx, row)
     wrong = [refused.part]
     again = rows.move(
         ctx, row, states.RETURN, as_claimed=True, forgotten=wrong, checksum=None, versions=None, mismatches=1
     )
     if again is None:
-        return _as_left(ctx, row)
+        return as_left(ctx, row)
     raise PartsMissing(
         "The store did not get a part of this file as it is. It has to be sent again.", missing=wrong, epoch=row.epoch
     )
 
 
-def _spoiled(ctx: Context, row: Upload) -> Upload:
+def spoiled(ctx: Context, row: Upload) -> Upload:
     """Nothing right can be made of what is there: everything is asked for again, three times at most."""
     if row.mismatches + 1 < MAX_MISMATCHES:
         return _all_missing(ctx, reopen.open_anew(ctx, row, mismatches=row.mismatches + 1))
@@ -203,14 +233,14 @@ def _spoiled(ctx: Context, row: Upload) -> Upload:
         error_detail=ChecksumMismatch.sentence,
     )
     if failed is None:
-        return _as_left(ctx, row)
+        return as_left(ctx, row)
     reopen.discard(ctx, row)
     raise ChecksumMismatch(epoch=failed.epoch)
 
 
 def _all_missing(ctx: Context, row: Upload) -> Upload:
     if row.state not in OPEN:
-        return _as_left(ctx, row)
+        return as_left(ctx, row)
     raise PartsMissing(
         "The store lost or spoiled what it had of this file. It has to be sent again.",
         missing=list(range(1, row.part_count + 1)),
@@ -218,12 +248,12 @@ def _all_missing(ctx: Context, row: Upload) -> Upload:
     )
 
 
-def _as_left(ctx: Context, row: Upload) -> Upload:
+def as_left(ctx: Context, row: Upload) -> Upload:
     """Somebody else changed the upload meanwhile: their result stands."""
     now = rows.reload(ctx, row)
     if now.epoch != row.epoch or now.state in (CANCELLED, EXPIRED, FAILED):
         reopen.discard(ctx, row)  # made for an epoch that is over: nobody else will look for it
-    if now.state in _DONE:
+    if now.state in DONE:
         return now
     if now.state in OPEN and now.epoch == row.epoch:
         raise StoreUnavailable  # something was signed anew just now: the next call sees what became of it

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import structlog
 
 from smartupload.errors import Problem, StoreFault, StoreRefused
 from smartupload.models import Upload
+from smartupload.service import batches
 from smartupload.service.context import Context
 from smartupload.service.parts import received
 from smartupload.service.parts.received import PartObject
@@ -45,14 +44,14 @@ def collect(ctx: Context, row: Upload, limit: int | None = None) -> Collected:
         ctx.store.delete(item.stored.key)
         return True
 
-    moved = list(zip(objects, _each(objects, move), strict=True))
+    moved = list(zip(objects, batches.at_once(objects, move, COPIES), strict=True))
     return Collected(sum(gone for _, gone in moved), {item.number for item, gone in moved if not gone})
 
 
 def clear(ctx: Context, row: Upload) -> None:
     """Delete all part objects up to the row's epoch. Raises StoreFault, StoreUnavailable."""
     left = [item for item in received.part_objects(ctx, row) if item.epoch <= row.epoch]
-    _each(left, lambda item: ctx.store.delete(item.stored.key))
+    batches.at_once(left, lambda item: ctx.store.delete(item.stored.key), COPIES)
 
 
 def clear_or_leave(ctx: Context, row: Upload) -> None:
@@ -72,16 +71,3 @@ def _copy(ctx: Context, row: Upload, item: PartObject) -> bool:
         log.warning("part object not copied", upload=row.id, number=item.number, code=refused.code)
         return False
     return True
-
-
-def _each(items: Sequence[PartObject], act: Callable[[PartObject], Any]) -> list[Any]:
-    if not items:
-        return []
-    with ThreadPoolExecutor(min(COPIES, len(items)), "collect") as pool:
-        futures = [pool.submit(act, item) for item in items]
-        try:
-            return [future.result() for future in futures]
-        except BaseException:
-            for future in futures:
-                future.cancel()
-            raise

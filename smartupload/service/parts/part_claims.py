@@ -15,6 +15,7 @@ from smartupload.errors import (
     OtherVersion,
     PartOutOfRange,
     PartSizeMismatch,
+    Problem,
     StoreFault,
     StoreUnavailable,
     UploadPaused,
@@ -24,7 +25,8 @@ from smartupload.service import inputs
 from smartupload.service.context import Context
 from smartupload.service.files import limits
 from smartupload.service.parts import received, reopen, versions
-from smartupload.service.records import expiry, rows, states
+from smartupload.service.records import expiry, moving, rows, states
+from smartupload.service.records.moving import Wish
 
 MAX_BATCH = 100
 
@@ -52,6 +54,14 @@ class Terms:
 
 ANY = Terms()
 """Whatever is there, in whatever epoch."""
+
+
+class Asked(NamedTuple):
+    """What is claimed of one upload, as it was seen."""
+
+    row: Upload
+    claims: Sequence[PartClaim]
+    terms: Terms
 
 
 class Settled(NamedTuple):
@@ -102,10 +112,38 @@ def settle(ctx: Context, row: Upload, claims: Sequence[PartClaim], terms: Terms,
             row = opened or rows.reload(ctx, row)
             continue
         unsent = [claim for claim in claims if claim.number not in arrived]
-        if _remember(ctx, row, claims, unsent, signed, terms.version, handed_over):
+        if _remember(ctx, [_Seen(Asked(row, claims, terms), unsent, signed)], handed_over) == [True]:
             return Settled(row, claims, unsent)
         # Paused, cancelled, opened anew or signed by somebody else in the meantime.
         row = rows.reload(ctx, row)
+
+
+def settle_new(ctx: Context, asked: Sequence[Asked]) -> list[Settled | Problem | None]:
+    """The same for many uploads at once, without a question to the store and written down in one transaction.
+
+    None for each whose claims have to be settled alone: some were signed before, or somebody else was at it just then.
+    """
+    found: list[Settled | Problem | None] = [None] * len(asked)
+    seen: dict[int, _Seen] = {}
+    with ctx.db.read() as session:
+        signed = moving.signed_of(session, [one.row for one in asked], _numbers(asked))
+    taken: set[str] = set()
+    for index, (row, claims, terms) in enumerate(asked):
+        try:
+            _check_claims(row, claims)
+            _check_state(row)
+        except Problem as problem:
+            found[index] = problem
+            continue
+        if terms.epoch not in (None, row.epoch):
+            found[index] = Settled(row, [], [])
+        elif row.id not in taken and not any(claim.number in signed[row.id] for claim in claims):
+            taken.add(row.id)
+            seen[index] = _Seen(asked[index], claims, {})
+    for (index, one), is_written in zip(seen.items(), _remember(ctx, list(seen.values())), strict=True):
+        if is_written:
+            found[index] = Settled(one.asked.row, one.asked.claims, one.unsent)
+    return found
 
 
 def _check_state(row: Upload) -> None:
@@ -143,45 +181,67 @@ def is_digest(text: str) -> bool:
     return len(raw) == 32 and base64.b64encode(raw).decode() == text
 
 
-def _remember(
-    ctx: Context,
-    row: Upload,
-    claims: Sequence[PartClaim],
-    unsent: Sequence[PartClaim],
-    seen: Mapping[int, Part],
-    version: str,
-    handed_over: bool,
-) -> bool:
-    """Write down what is about to be signed and who vouches for it; False when the upload is no longer as it was seen."""
-    if not unsent and all(version in versions.of(part) for part in seen.values()):
-        return True
+class _Seen(NamedTuple):
+    """What somebody asks, what of it may be signed, and what was signed of those numbers when that was found out."""
+
+    asked: Asked
+    unsent: Sequence[PartClaim]
+    signed: Mapping[int, Part]
+
+
+def _remember(ctx: Context, seen: Sequence[_Seen], handed_over: bool = False) -> list[bool]:
+    """Write down what is about to be signed and who vouches for it; False for each upload that is no longer as it was seen."""
+    if all(_is_known(one) for one in seen):
+        return [True for _ in seen]
     now = ctx.clock.now()
     moments: dict[str, Any] = {"moved_at": now, "expires_at": expiry.expires_at(ctx, now)}
+    to_send = moments | {"signed_at": now} | ({"handed_over_at": now} if handed_over else {})
+    # Whoever makes the object of what was there must not take it for the whole: something is still to come.
+    to_send |= {"checksum": None, "versions": None}
     with ctx.db.write() as session:
-        # The row is locked from here on, so that two browsers cannot have different bytes signed for one number.
-        if unsent:
-            moments |= {"signed_at": now} | ({"handed_over_at": now} if handed_over else {})
-            # Whoever makes the object of what was there must not take it for the whole: something is still to come.
-            is_as_seen = rows.move_in(ctx, session, row, states.SIGN, checksum=None, versions=None, **moments)
-        else:
-            is_as_seen = rows.set_if(session, row, states.SIGN.moves, **moments)
-        signed = rows.signed(session, row, [claim.number for claim in claims])
-        if not is_as_seen or not rows.agree(signed, seen):
-            session.rollback()
-            return False
+        # The rows are locked from here on, so that two browsers cannot have different bytes signed for one number.
+        found = moving.locked(session, [one.asked.row for one in seen])
+        signed = moving.signed_of(session, [one.asked.row for one in seen], _numbers([one.asked for one in seen]))
+        agreed = [one for one in seen if moving.agree(_of_claims(one, signed[one.asked.row.id]), one.signed)]
+        moved = moving.moved(
+            ctx, session, states.SIGN, [Wish(one.asked.row, to_send) for one in agreed if one.unsent], found
+        )
+        still = {row.id for row in moved if row is not None}
+        there = [
+            (found[row.id], moments)
+            for row in (one.asked.row for one in agreed if not one.unsent)
+            if row.id in found and found[row.id].state in states.SIGN.moves and found[row.id].epoch == row.epoch
+        ]
+        moving.write(session, there)
+        still |= {row.id for row, _ in there}
         values = [
             {
-                "upload_id": row.id,
+                "upload_id": one.asked.row.id,
                 "number": claim.number,
-                "epoch": row.epoch,
+                "epoch": one.asked.row.epoch,
                 "size": claim.size,
                 "sha256": claim.sha256,
-                "versions": versions.with_one_more(signed.get(claim.number), version),
+                "versions": versions.with_one_more(signed[one.asked.row.id].get(claim.number), one.asked.terms.version),
             }
-            for claim in claims
+            for one in agreed
+            if one.asked.row.id in still
+            for claim in one.asked.claims
         ]
-        insert = (sqlite if ctx.db.is_sqlite else postgresql).insert(Part)
-        changed = {name: insert.excluded[name] for name in ("epoch", "size", "sha256", "versions")}
-        statement = insert.on_conflict_do_update(index_elements=["upload_id", "number"], set_=changed)
-        session.connection().execute(statement, values)
-    return True
+        if values:
+            insert = (sqlite if ctx.db.is_sqlite else postgresql).insert(Part)
+            changed = {name: insert.excluded[name] for name in ("epoch", "size", "sha256", "versions")}
+            statement = insert.on_conflict_do_update(index_elements=["upload_id", "number"], set_=changed)
+            session.connection().execute(statement, values)
+    return [one.asked.row.id in still for one in seen]
+
+
+def _numbers(asked: Sequence[Asked]) -> set[int]:
+    return {claim.number for one in asked for claim in one.claims}
+
+
+def _is_known(one: _Seen) -> bool:
+    return not one.unsent and all(one.asked.terms.version in versions.of(part) for part in one.signed.values())
+
+
+def _of_claims(one: _Seen, signed: Mapping[int, Part]) -> dict[int, Part]:
+    return {claim.number: signed[claim.number] for claim in one.asked.claims if claim.number in signed}

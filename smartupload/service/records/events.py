@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from smartupload.errors import InvalidRequest
-from smartupload.models import BLOCKED, EXPIRED, FAILED, READY, SCANNING, WAITING, Delivery, Event, Upload
+from smartupload.models import BLOCKED, EXPIRED, FAILED, READY, SCANNING, WAITING, Event, Upload
 from smartupload.service.context import Context
 from smartupload.service.presentation import views
 from smartupload.service.records import recipients
+
+_EVENTS, _DELIVERIES = (Upload.metadata.tables[name] for name in ("event", "delivery"))
 
 CREATED, COMPLETED = "upload.created", "upload.completed"
 
@@ -34,30 +38,42 @@ def became(before: str, after: str | None) -> str | None:
     return BY_STATE.get(after)
 
 
-def record(ctx: Context, session: Session, row: Upload, kind: str) -> Event:
+def record(ctx: Context, session: Session, row: Upload, kind: str) -> None:
     """Write an event and its deliveries into the caller's transaction."""
+    record_all(ctx, session, [row], kind)
+
+
+def record_all(ctx: Context, session: Session, rows: Sequence[Upload], kind: str) -> None:
+    """The same for each of these uploads, in this order."""
     now = ctx.clock.now()
     # So that ids become visible in their order: whoever reads on from an id misses none.
     ctx.db.hold(session, "events")
-    event = Event(upload_id=row.id, owner=row.owner, kind=kind, body="", created_at=now)
-    session.add(event)
-    session.flush()
-    assert event.id is not None
-    event.body = json.dumps(document(ctx, row, kind, str(event.id), now), ensure_ascii=False)
-    for receiver in recipients.of(ctx, session, row, kind):
-        session.add(
-            Delivery(
-                event_id=event.id,
-                upload_id=row.id,
-                channel=receiver.channel,
-                target=receiver.target,
-                state=WAITING,
-                due_at=receiver.due_at,
-                created_at=now,
-            )
-        )
-    session.flush()
-    return event
+    connection = session.connection()
+    empty = [{"upload_id": row.id, "owner": row.owner, "kind": kind, "body": "", "created_at": now} for row in rows]
+    made = sa.insert(_EVENTS).returning(_EVENTS.c.id, sort_by_parameter_order=True)
+    ids: list[int] = list(connection.execute(made, empty).scalars())
+    bodies = [
+        {"its_id": event_id, "its_body": json.dumps(document(ctx, row, kind, str(event_id), now), ensure_ascii=False)}
+        for event_id, row in zip(ids, rows, strict=True)
+    ]
+    written = sa.update(_EVENTS).where(_EVENTS.c.id == sa.bindparam("its_id")).values(body=sa.bindparam("its_body"))
+    connection.execute(written, bodies)
+    deliveries = [
+        {
+            "event_id": event_id,
+            "upload_id": row.id,
+            "channel": receiver.channel,
+            "target": receiver.target,
+            "state": WAITING,
+            "attempts": 0,
+            "due_at": receiver.due_at,
+            "created_at": now,
+        }
+        for event_id, row, receivers in zip(ids, rows, recipients.of_all(ctx, session, rows, kind), strict=True)
+        for receiver in receivers
+    ]
+    if deliveries:
+        connection.execute(sa.insert(_DELIVERIES), deliveries)
 
 
 def document(ctx: Context, row: Upload, kind: str, event_id: str, at: datetime) -> dict[str, Any]:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Update, case, delete, update
+from sqlalchemy import CursorResult, Update, delete, insert, update
 from sqlmodel import Session, col, select
 
 from smartupload.errors import Problem, UploadNotFound, UploadNotOpen
 from smartupload.models import Part, Upload
 from smartupload.service import inputs
 from smartupload.service.context import Context
-from smartupload.service.records import events, lease, states
+from smartupload.service.records import events, lease, moving, states
+from smartupload.service.records.moving import NOTHING_ELSE, Only, Wish
 from smartupload.service.records.states import Transition
+
+_UPLOADS = Upload.metadata.tables["upload"]
 
 
 def find(ctx: Context, upload_id: str) -> Upload | None:
@@ -32,9 +35,26 @@ def load(ctx: Context, owner: str, upload_id: str) -> Upload:
     return row
 
 
+def load_all(ctx: Context, owner: str, ids: Iterable[str]) -> dict[str, Upload]:
+    """Those of these uploads that are the owner's, by id."""
+    names = [upload_id for upload_id in ids if inputs.is_name(upload_id)]
+    if not owner or not names:
+        return {}
+    with ctx.db.read() as session:
+        found = session.exec(select(Upload).where(col(Upload.id).in_(names), Upload.owner == owner))
+        return {row.id: row for row in found}
+
+
 def reload(ctx: Context, row: Upload) -> Upload:
     """The row as it is now."""
     return load(ctx, row.owner, row.id)
+
+
+def add_all(session: Session, rows: Sequence[Upload]) -> None:
+    """New rows, in a transaction of the caller, by one statement. Raises IntegrityError when there is one with a key, id or token of theirs."""
+    # In one order whoever adds them, so that two who have keys in common wait for each other and never both.
+    values = [row.model_dump() for row in sorted(rows, key=lambda row: row.idempotency_key)]
+    session.connection().execute(insert(_UPLOADS), values)
 
 
 def change(
@@ -52,7 +72,7 @@ def change(
             statement = statement.where(lease.held([row]))
         changed = session.exec(statement.returning(Upload)).scalar_one_or_none()
     if changed is not None:
-        _tell(ctx, row, changed)
+        tell(ctx, [row, changed])
     return changed
 
 
@@ -73,57 +93,72 @@ def move(
 ) -> Upload | None:
     """Let this happen, if it can in the state that the upload is in now, and it is in the epoch it was seen in; the new row, or None.
 
-    Tells Live, and writes the event that it is. Only if, besides: `as_seen`, the state is the one that was seen;
-    `untouched`, nothing has happened since; `as_claimed`, it still is to become the object of the same checksum;
-    `as_signed`, this is what is signed; `held`, nobody else has begun to finish it. In the same transaction the parts
-    `forgotten` are forgotten, or with `drop_parts` all of them and their digests.
+    Tells Live, and writes the event that it is. Only if, besides, what moving.Only says; `as_signed`: this is what is
+    signed. In the same transaction the parts `forgotten` are forgotten, or with `drop_parts` all of them and their digests.
     """
     if not states.is_legal(row, transition):
         return None
+    only = Only(as_seen=as_seen, untouched=untouched, as_claimed=as_claimed, held=held)
     with ctx.db.write() as session:
-        statement = _move(ctx, row, transition, values)
-        if as_seen:
-            statement = statement.where(col(Upload.state) == row.state)
-        if untouched:
-            statement = statement.where(col(Upload.updated_at) == row.updated_at)
-        if as_claimed:
-            statement = statement.where(col(Upload.checksum) == row.checksum)
-        if held:
-            statement = statement.where(lease.held([row]))
-        changed = session.exec(statement.returning(Upload)).scalar_one_or_none()
-        if changed is None:
-            return None
-        if as_signed is not None and not agree(signed(session, row), as_signed):
-            session.rollback()
-            return None
-        if forgotten:
+        (changed,) = moved(ctx, session, transition, [Wish(row, values, as_signed)], only, drop_parts=drop_parts)
+        if changed is not None and forgotten:
             session.exec(_forget(row, forgotten))
-        if drop_parts:
-            session.exec(delete(Part).where(col(Part.upload_id) == row.id))
-        kind = events.became(row.state, changed.state)
-        if kind is not None:
-            events.record(ctx, session, changed, kind)
-    _tell(ctx, row, changed)
+    if changed is not None:
+        tell(ctx, [row, changed])
     return changed
 
 
-def _tell(ctx: Context, row: Upload, changed: Upload) -> None:
-    for owner in {row.owner, changed.owner}:  # somebody may have adopted it since it was read
+def move_all(
+    ctx: Context,
+    transition: Transition,
+    wishes: Sequence[Wish],
+    /,
+    only: Only = NOTHING_ELSE,
+    *,
+    drop_parts: bool = False,
+) -> list[Upload | None]:
+    """The same for many, all in one transaction: the new row of each that moved, None of each other. Each owner is told once."""
+    if not wishes:
+        return []
+    with ctx.db.write() as session:
+        changed = moved(ctx, session, transition, wishes, only, drop_parts=drop_parts)
+    tell(
+        ctx,
+        [row for wish, after in zip(wishes, changed, strict=True) if after is not None for row in (wish.row, after)],
+    )
+    return changed
+
+
+def moved(
+    ctx: Context,
+    session: Session,
+    transition: Transition,
+    wishes: Sequence[Wish],
+    only: Only = NOTHING_ELSE,
+    *,
+    drop_parts: bool = False,
+) -> list[Upload | None]:
+    """The same inside a transaction of the caller, with the events, and told to nobody."""
+    found = moving.locked(session, [wish.row for wish in wishes])
+    before = {upload_id: row.state for upload_id, row in found.items()}
+    changed = moving.moved(ctx, session, transition, wishes, found, only)
+    rows = [row for row in changed if row is not None]
+    if drop_parts and rows:
+        session.exec(delete(Part).where(col(Part.upload_id).in_([row.id for row in rows])))
+    happened: dict[str, list[Upload]] = {}
+    for row in rows:
+        kind = events.became(before[row.id], row.state)
+        if kind is not None:
+            happened.setdefault(kind, []).append(row)
+    for kind, those in happened.items():
+        events.record_all(ctx, session, those, kind)
+    return changed
+
+
+def tell(ctx: Context, changed: Iterable[Upload]) -> None:
+    """Whoever shows the files of these owners hears of it, each once."""
+    for owner in {row.owner for row in changed}:  # somebody may have adopted one since it was read
         ctx.live.changed(owner)
-
-
-def move_in(ctx: Context, session: Session, row: Upload, transition: Transition, /, **values: Any) -> bool:
-    """The same without an event, inside a transaction of the caller; whether it happened."""
-    statement = _move(ctx, row, transition, values)
-    return states.is_legal(row, transition) and _happened(session, statement)
-
-
-def _move(ctx: Context, row: Upload, transition: Transition, values: dict[str, Any]) -> Update:
-    now = ctx.clock.now()
-    moved = transition.moves.get(row.state) != row.state or "epoch" in values
-    moments = {"updated_at": now} | ({"moved_at": now} if moved else {})
-    after = case(dict(transition.moves), value=col(Upload.state))
-    return _update(row, transition.moves, {"state": after, **moments, **values})
 
 
 def forget(ctx: Context, row: Upload, numbers: Collection[int]) -> None:
@@ -161,22 +196,15 @@ def _update(row: Upload, allowed: Collection[str], values: dict[str, Any]) -> Up
 
 def digests(ctx: Context, row: Upload, numbers: Collection[int] | None = None) -> dict[int, Part]:
     """What was signed in the row's epoch, by part number."""
+    return digests_of_all(ctx, [row], numbers)[row.id]
+
+
+def digests_of_all(
+    ctx: Context, uploads: Sequence[Upload], numbers: Collection[int] | None = None
+) -> dict[str, dict[int, Part]]:
+    """The same for several uploads, by upload."""
     with ctx.db.read() as session:
-        return signed(session, row, numbers)
-
-
-def signed(session: Session, row: Upload, numbers: Collection[int] | None = None) -> dict[int, Part]:
-    """The same, inside a transaction of the caller."""
-    statement = select(Part).where(col(Part.upload_id) == row.id, col(Part.epoch) == row.epoch)
-    if numbers is not None:
-        statement = statement.where(col(Part.number).in_(numbers))
-    return {part.number: part for part in session.exec(statement)}
-
-
-def agree(one: Mapping[int, Part], other: Mapping[int, Part]) -> bool:
-    """Whether the same digests are signed for the same parts in both, and the same ones are forgotten."""
-    first, second = ({n: (part.sha256, part.versions is None) for n, part in parts.items()} for parts in (one, other))
-    return first == second
+        return moving.signed_of(session, uploads, numbers)
 
 
 def not_open(row: Upload) -> Problem:

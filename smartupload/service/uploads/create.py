@@ -6,10 +6,10 @@ import contextlib
 import hashlib
 import json
 import secrets
+from collections.abc import Collection, Generator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import func
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
@@ -17,17 +17,18 @@ from smartupload.errors import (
     IdempotencyKeyMissing,
     IdempotencyKeyReused,
     InvalidRequest,
-    OwnerQuotaExceeded,
+    Problem,
     StoreFault,
     StoreUnavailable,
 )
-from smartupload.models import COUNTED, UPLOADING, Upload
+from smartupload.models import UPLOADING, Upload
+from smartupload.service import batches, inputs
 from smartupload.service.context import Context
 from smartupload.service.files import kinds, limits, names, object_keys
-from smartupload.service.files.sizes import size_text
 from smartupload.service.parts import multipart
 from smartupload.service.presentation.views import UploadView, view
-from smartupload.service.records import events, expiry, share_token
+from smartupload.service.records import events, expiry, rows, share_token
+from smartupload.service.uploads import quota
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,31 +52,92 @@ def create_upload(ctx: Context, owner: str, file: NewFile, idempotency_key: str)
     Raises EmptyFile, FileTooLarge, BadName, TypeNotAllowed, TypeMismatch, OwnerQuotaExceeded, IdempotencyKeyMissing,
     IdempotencyKeyReused, StoreUnavailable. Whatever it raises, nothing is left in the store or the database.
     """
-    key = idempotency_key.strip()
+    (made,) = create_uploads(ctx, owner, [(file, idempotency_key)])
+    return batches.wanted(made)
+
+
+def create_uploads(ctx: Context, owner: str, files: Sequence[tuple[NewFile, str]]) -> list[UploadView | Problem]:
+    """The same for several files with a key each, all new rows in one transaction: for each its upload, or why there is none.
+
+    What is not a problem of one file is raised, and leaves nothing of any. A file takes room in the order asked, so the
+    first ones that fit are taken. A key that comes again is the upload it made before, also within one call.
+    """
+    wishes = [_Wish(file, key.strip(), _hash(file)) for file, key in files]
+    waiting = list(wishes)
+    while waiting:
+        waiting = _round(ctx, owner, waiting)
+    if any(wish.is_new for wish in wishes):
+        ctx.live.changed(owner)
+    return [_answer(ctx, wish) for wish in wishes]
+
+
+@dataclass(slots=True, eq=False)
+class _Wish:
+    file: NewFile
+    key: str
+    request_hash: str
+    row: Upload | None = None
+    problem: Problem | None = None
+    is_new: bool = False
+
+
+def _answer(ctx: Context, wish: _Wish) -> UploadView | Problem:
+    return wish.problem or view(ctx, _made(wish))
+
+
+def _round(ctx: Context, owner: str, waiting: Sequence[_Wish]) -> list[_Wish]:
+    """Make what can be made, and find what was made before; those are left whose key stands here for another file, too."""
+    new: dict[str, _Wish] = {}
+    again: list[_Wish] = []
+    with ctx.db.read() as session:
+        found = _made_before(session, owner, {wish.key for wish in waiting})
+        room = quota.room(ctx, session, owner)
+        for wish in waiting:
+            if wish.key in found:
+                _replay(wish, found[wish.key])
+            elif wish.key in new:
+                again.append(wish)
+            else:
+                with _refused(wish):
+                    wish.row = _row(ctx, owner, wish, len(new))
+                    room.take(wish.file.size)
+                    new[wish.key] = wish
+    batches.at_once(new.values(), lambda wish: _open(ctx, wish))
+    opened = [wish for wish in new.values() if wish.problem is None]
+    if opened:
+        _write(ctx, owner, opened)
+    return again
+
+
+@contextlib.contextmanager
+def _refused(wish: _Wish) -> Generator[None]:
+    try:
+        yield
+    except Problem as problem:
+        wish.problem = problem
+
+
+def _row(ctx: Context, owner: str, wish: _Wish, place: int) -> Upload:
+    """The row that is to be, without its multipart upload. Raises what is wrong with the file or its key."""
+    file, key = wish.file, wish.key
     if not key:
         raise IdempotencyKeyMissing
     if len(key) > 200 or not key.isprintable():
         raise InvalidRequest("The Idempotency-Key is longer than 200 characters, or not printable.")
-    request_hash = _hash(file)
-    with ctx.db.read() as session:
-        if found := _made_before(session, owner, key):
-            return _replayed(ctx, found, request_hash)
-        name = names.clean(file.name)
-        kind = limits.clean_type(file.type, name)
-        limits.check_size(ctx.settings, file.size)
-        limits.check_type(ctx.settings, name, kind)
-        if file.head:
-            kinds.check(ctx.settings, name, kind, file.head)
-        _check_quota(ctx, session, owner, file.size)
-
+    name = names.clean(file.name)
+    kind = limits.clean_type(file.type, name)
+    limits.check_size(ctx.settings, file.size)
+    limits.check_type(ctx.settings, name, kind)
+    if file.head:
+        kinds.check(ctx.settings, name, kind, file.head)
     now = ctx.clock.now()
     upload_id = secrets.token_hex(12)
     part_size = limits.part_size(file.size, file.line_rate)
-    row = Upload(
+    return Upload(
         id=upload_id,
         owner=owner,
         idempotency_key=key,
-        request_hash=request_hash,
+        request_hash=wish.request_hash,
         share_token=share_token.token(),
         name=name,
         size=file.size,
@@ -88,32 +150,76 @@ def create_upload(ctx: Context, owner: str, file: NewFile, idempotency_key: str)
         multipart_id="",
         counted_at=now,
         looked_at=now,
-        created_at=now,
+        # Lists go by this moment, and files that are dropped together stand in them in their order.
+        created_at=now + timedelta(microseconds=place),
         moved_at=now,
         updated_at=now,
         expires_at=expiry.expires_at(ctx, now),
     )
-    row.multipart_id = multipart.open_in_store(ctx, row.key, kind, row.part_count)
+
+
+def _open(ctx: Context, wish: _Wish) -> None:
+    with _refused(wish):
+        row = _made(wish)
+        row.multipart_id = multipart.open_in_store(ctx, row.key, row.type, row.part_count)
+
+
+def _write(ctx: Context, owner: str, opened: Sequence[_Wish]) -> None:
+    """Write the rows down, in one transaction. What cannot be is given back to the store."""
+    left = [_made(wish) for wish in opened]
     try:
-        with ctx.db.write() as session:
-            _hold_quota(ctx, session, owner)
-            _check_quota(ctx, session, owner, file.size)
-            session.add(row)
-            session.flush()
-            events.record(ctx, session, row, events.CREATED)
-    except BaseException as error:
-        with contextlib.suppress(StoreFault, StoreUnavailable):
-            ctx.store.abort_multipart(row.key, row.multipart_id)
-        if not isinstance(error, IntegrityError):
+        taken = _insert(ctx, owner, opened)
+        left = [_made(wish) for wish in opened if wish.problem is not None]
+        for wish in taken:
+            wish.is_new = True
+    except IntegrityError:
+        # Another request with the same key was first; which of several keys it was is found out one by one.
+        if len(opened) == 1 and not _replay_of_others(ctx, owner, opened[0]):
             raise
-        # Two requests with one key at the same time: the other one was first.
-        with ctx.db.read() as session:
-            found = _made_before(session, owner, key)
-        if found is None:
-            raise
-        return _replayed(ctx, found, request_hash)
-    ctx.live.changed(owner)
-    return view(ctx, row)
+        for wish in opened if len(opened) > 1 else ():
+            left.pop(0)
+            wish.problem = None
+            _write(ctx, owner, [wish])
+    finally:
+        for row in left:
+            with contextlib.suppress(StoreFault, StoreUnavailable):
+                ctx.store.abort_multipart(row.key, row.multipart_id)
+
+
+def _insert(ctx: Context, owner: str, opened: Sequence[_Wish]) -> list[_Wish]:
+    taken: list[_Wish] = []
+    with ctx.db.write() as session:
+        quota.hold(ctx, session, owner)
+        room = quota.room(ctx, session, owner)
+        for wish in opened:
+            with _refused(wish):
+                room.take(wish.file.size)
+                taken.append(wish)
+        if taken:
+            made = [_made(wish) for wish in taken]
+            rows.add_all(session, made)
+            events.record_all(ctx, session, made, events.CREATED)
+    return taken
+
+
+def _made(wish: _Wish) -> Upload:
+    assert wish.row is not None
+    return wish.row
+
+
+def _replay_of_others(ctx: Context, owner: str, wish: _Wish) -> bool:
+    with ctx.db.read() as session:
+        found = _made_before(session, owner, {wish.key})
+    if wish.key in found:
+        _replay(wish, found[wish.key])
+    return wish.key in found
+
+
+def _replay(wish: _Wish, row: Upload) -> None:
+    with _refused(wish):
+        if row.request_hash != wish.request_hash:
+            raise IdempotencyKeyReused
+        wish.row = row
 
 
 def _hash(file: NewFile) -> str:
@@ -121,33 +227,8 @@ def _hash(file: NewFile) -> str:
     return hashlib.sha256(json.dumps([file.name, file.size, file.type, modified]).encode()).hexdigest()
 
 
-def _made_before(session: Session, owner: str, key: str) -> Upload | None:
-    return session.exec(select(Upload).where(Upload.owner == owner, Upload.idempotency_key == key)).first()
-
-
-def _replayed(ctx: Context, row: Upload, request_hash: str) -> UploadView:
-    if row.request_hash != request_hash:
-        raise IdempotencyKeyReused
-    return view(ctx, row)
-
-
-def _hold_quota(ctx: Context, session: Session, owner: str) -> None:
-    # The owner's creations have to queue, or two could pass one check.
-    if ctx.settings.owner_quota is not None:
-        ctx.db.hold(session, owner)
-
-
-def _check_quota(ctx: Context, session: Session, owner: str, size: int) -> None:
-    quota = ctx.settings.owner_quota
-    if quota is None:
-        return
-    used = session.exec(
-        select(func.coalesce(func.sum(Upload.size), 0)).where(Upload.owner == owner, col(Upload.state).in_(COUNTED))
-    ).one()
-    if used + size > quota:
-        raise OwnerQuotaExceeded(
-            f"This file needs {size_text(size)}, but only {size_text(max(0, quota - used))} of your "
-            f"{size_text(quota)} here are free. Delete files you no longer need, then try again.",
-            quota=quota,
-            used=used,
-        )
+def _made_before(session: Session, owner: str, keys: Collection[str]) -> dict[str, Upload]:
+    """What these keys have made, by key."""
+    usable = [key for key in keys if inputs.is_name(key)]
+    statement = select(Upload).where(Upload.owner == owner, col(Upload.idempotency_key).in_(usable))
+    return {row.idempotency_key: row for row in session.exec(statement)}

@@ -165,7 +165,7 @@ def test_no_event_without_the_change_and_no_change_without_the_event(
     def full(*_: object) -> None:
         raise OSError("the disk is full")
 
-    monkeypatch.setattr(recipients, "of", full)
+    monkeypatch.setattr(recipients, "of_all", full)
     with pytest.raises(OSError, match="full"):
         rows.move(ctx, row_of(ctx, upload), states.GIVE_UP)
     assert row_of(ctx, upload).state == UPLOADING

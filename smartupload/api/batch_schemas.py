@@ -1,0 +1,137 @@
+"""The JSON of the batch calls: what is asked of many uploads at once, and how each answer is written without looking at every value twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BaseModel, Field, SkipValidation, ValidationError
+from pydantic_core import to_json
+from starlette.responses import Response
+
+from smartupload.api import errors, schemas
+from smartupload.errors import InvalidRequest, Problem
+from smartupload.service.parts.part_claims import MAX_BATCH
+from smartupload.service.parts.sign import SignedPart, SignedParts
+from smartupload.service.presentation.views import UploadView
+
+MOST = MAX_BATCH
+"""Uploads in one call, and parts."""
+
+_Many = Field(min_length=1, max_length=MOST)
+_Item = TypeVar("_Item", bound=BaseModel)
+
+
+class KeyedUpload(schemas.NewUpload):
+    """A file that is about to be sent, and its key."""
+
+    key: str = Field(default="", description="an Idempotency-Key: a new one for every file")
+
+
+class NewUploads(BaseModel):
+    """Up to 100 files. What is wrong with one of them is answered for that one."""
+
+    files: Annotated[list[SkipValidation[KeyedUpload]], _Many]
+
+
+class PartsOfUpload(schemas.PartClaims):
+    """Some parts of one upload."""
+
+    id: str = Field(max_length=100, description="of the upload")
+
+
+class PartsOfUploads(BaseModel):
+    """Up to 100 parts, of up to 100 uploads."""
+
+    uploads: Annotated[list[SkipValidation[PartsOfUpload]], _Many]
+
+
+class UploadIds(BaseModel):
+    """Up to 100 uploads."""
+
+    ids: Annotated[list[str], _Many]
+
+
+class UploadResult(BaseModel):
+    """The upload, or what the call about it alone would have been refused with. The other one is left out."""
+
+    upload: schemas.UploadAnswer | None = None
+    problem: schemas.ProblemAnswer | None = None
+
+
+class UploadResults(BaseModel):
+    """One for each that was asked about, in that order."""
+
+    results: list[UploadResult]
+
+
+class SignResult(BaseModel):
+    """What is signed, or what the call about this upload alone would have been refused with. The other one is left out."""
+
+    signed: schemas.SignedPartsAnswer | None = None
+    problem: schemas.ProblemAnswer | None = None
+
+
+class SignResults(BaseModel):
+    """One for each that was asked about, in that order."""
+
+    results: list[SignResult]
+
+
+def each(raw: Sequence[Any], kind: type[_Item]) -> list[_Item | Problem]:
+    """Each item as what it should be, or the problem that it is not."""
+    return [_read(item, kind) for item in raw]
+
+
+def _read(item: Any, kind: type[_Item]) -> _Item | Problem:
+    try:
+        return kind.model_validate(item)
+    except ValidationError as error:
+        return errors.invalid(("body", *one["loc"], one["msg"]) for one in error.errors())
+
+
+def check_parts(raw: Sequence[Any]) -> None:
+    """Raises InvalidRequest when they are too many together."""
+    parts = (item.get("parts") for item in raw if isinstance(item, Mapping))
+    if sum(len(some) for some in parts if isinstance(some, list)) > MOST:
+        raise InvalidRequest(f"Send {MOST} parts in one request at most.")
+
+
+_ONLY_INSIDE = {"link_open"}
+
+
+def upload_results(answers: Iterable[UploadView | Problem]) -> Response:
+    """UploadResults, written from the views as they are: they were made here, and hold what UploadAnswer wants."""
+    return _results(
+        b'{"problem":' + to_json(answer.as_dict()) + b"}"
+        if isinstance(answer, Problem)
+        else b'{"upload":' + to_json(answer, exclude=_ONLY_INSIDE) + b"}"
+        for answer in answers
+    )
+
+
+def sign_results(answers: Iterable[SignedParts | Problem]) -> Response:
+    """SignResults."""
+    return _results(
+        to_json(
+            {"problem": answer.as_dict()}
+            if isinstance(answer, Problem)
+            else {"signed": {"epoch": answer.epoch, "parts": [_signed(part) for part in answer.parts]}}
+        )
+        for answer in answers
+    )
+
+
+def _signed(part: SignedPart) -> dict[str, Any]:
+    if part.confirmed:
+        return {"number": part.number, "confirmed": True}
+    return {
+        "number": part.number,
+        "url": part.url,
+        "headers": dict(part.headers or {}),
+        "expires_in": part.expires_in,
+    }
+
+
+def _results(results: Iterable[bytes]) -> Response:
+    return Response(b'{"results":[' + b",".join(results) + b"]}", media_type="application/json")

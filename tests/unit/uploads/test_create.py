@@ -75,7 +75,9 @@ def test_two_requests_with_one_key_at_once_make_one_upload(ctx: Context, store: 
 
     store.open_multipart = open_together
     made: list[str] = []
-    threads = [threading.Thread(target=lambda: made.append(Person(ctx).creates(size=20 * MIB, key="one").id)) for _ in range(2)]
+    threads = [
+        threading.Thread(target=lambda: made.append(Person(ctx).creates(size=20 * MIB, key="one").id)) for _ in range(2)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -1,4 +1,4 @@
-"""`python -m benchmarks [page|resume|start|throughput|memory|leaving|large|many|devices|finishing]`: runs the benchmarks, prints figures, ends with 1 when a limit is missed."""
+"""`python -m benchmarks [page|resume|start|throughput|memory|leaving|large|many|devices|finishing|small]`: runs the benchmarks, prints figures, ends with 1 when a limit is missed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import devices, finishing, large, leaving, many, memory, page, resume, start, throughput
+from benchmarks import devices, finishing, large, leaving, many, memory, page, resume, small, start, throughput
 from benchmarks.stage import Stage
 
 ALL: dict[str, Callable[[Stage], bool]] = {
@@ -21,17 +21,19 @@ ALL: dict[str, Callable[[Stage], bool]] = {
     "many": many.run,
     "devices": devices.run,
 }
+ALONE: dict[str, Callable[[], bool]] = {"finishing": finishing.run, "small": small.run}
+"""Without a browser."""
 PACES = {"page": page.PACE, "resume": resume.PACES["return"], "leaving": leaving.PACE, "devices": devices.PACE}
 ROOMS = {"large": large.ROOM}
 
 
 def main() -> int:
-    wanted = sys.argv[1:] or [*ALL, "finishing"]
+    wanted = sys.argv[1:] or [*ALL, *ALONE]
     kept = True
     for name in wanted:
-        if name == "finishing":
+        if name in ALONE:
             print(f"== {name}", flush=True)
-            finishing.run()
+            kept = ALONE[name]() and kept
             continue
         with (
             tempfile.TemporaryDirectory(prefix="smartupload-bench-") as folder,

@@ -35,7 +35,7 @@ CALLERS = 8
 PATIENCE = 60.0
 
 
-def run() -> None:
+def run() -> bool:
     """Prints figures, compares them with nothing."""
     with tempfile.TemporaryDirectory(prefix="smartupload-bench-") as folder:
         over("memory", MemoryStore(), Path(folder))
@@ -45,6 +45,7 @@ def run() -> None:
             over("real store", stack.store, Path(folder))
         finally:
             stack.stop()
+    return True
 
 
 def over(name: str, store: Any, folder: Path) -> None:

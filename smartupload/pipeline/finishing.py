@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from queue import SimpleQueue
 
@@ -14,6 +14,8 @@ from sqlalchemy.exc import OperationalError
 from smartupload.errors import ScannerUnavailable, StoreUnavailable
 from smartupload.pipeline import processes
 from smartupload.pipeline.breaker import Breaker
+from smartupload.pipeline.gathering import Gathering, Waiting
+from smartupload.pipeline.steps import AFTER, BEFORE, Steps
 from smartupload.pipeline.stoppable import Interrupted, Stoppable
 from smartupload.pipeline.waiters import Waiters
 from smartupload.service.context import Context
@@ -23,9 +25,9 @@ from smartupload.service.finishing.backlog import Taken
 log = structlog.get_logger("smartupload.pipeline")
 
 AT_ONCE = 8
-"""Uploads in one process."""
-LIMITS = {"scan": 2}
-"""Of one step, how many at a time in one process."""
+"""Uploads that one process works on, each in a thread."""
+TAKEN = 64
+"""Uploads that one process has at most. Where they are scanned only as many as it works on, since others have time for the rest."""
 WAITING_AT_ONCE = 4
 """So many callers may wait for the end; they are threads."""
 PASSING = (ScannerUnavailable, StoreUnavailable, OperationalError)
@@ -54,8 +56,10 @@ class Finishing:
         self._more = False
         self._breaker = Breaker(SHORTEST, LONGEST)
         self._jobs = SimpleQueue[Taken | None]()
-        self._limits = {step: threading.Semaphore(limit) for step, limit in LIMITS.items()}
+        self._most = AT_ONCE if ctx.settings.scans else TAKEN
+        self._gathered = Gathering(self.ctx, self._go_on)
         self._waiters, self._places = Waiters(), threading.Semaphore(WAITING_AT_ONCE)
+        self._steps = Steps(self._check, self._waiters.wake)
         self._fault, self._looked_at, self._beat_at = "", time.monotonic(), 0.0
         self._looking = threading.Thread(target=self._look, name="finishing", daemon=True)
         self._looking.start()
@@ -133,6 +137,7 @@ class Finishing:
     def _round(self) -> None:
         if self.runs:
             self._beat()
+            self._gathered.publish_if_late()
             self._write_done()
             self._claim()
         with self._guard:
@@ -159,8 +164,9 @@ class Finishing:
 
     def _claim(self) -> None:
         with self._guard:
-            room = self._breaker.room(len(self._held), AT_ONCE)
-        if room <= 0:
+            held = len(self._held)
+        room = self._breaker.room(held, self._most)
+        if room <= 0 or held >= 2 * AT_ONCE:
             self._more = True
             return
         claimed = backlog.claim(self.ctx, self.name, room)
@@ -184,31 +190,50 @@ class Finishing:
 
     def _work(self) -> None:
         while (row := self._jobs.get()) is not None:
-            done, again = None, None
-            try:
-                done = self._finish(row)
-                self._breaker.over()
-            except Interrupted:
-                again = 0.0
-            except finish.LeaseLost:
-                log.info("somebody else finishes it now", upload=row.id)
-            except PASSING as fault:
-                again = _wait(row, LONGEST)
-                self._breaker.because(row.id, fault)
-            except Exception:
-                log.exception("finishing failed in a way that nobody foresaw; it is tried again", upload=row.id)
-                again = _wait(row, LONGEST_AFTER_A_FAULT)
-            self._ended(row, done, again)
+            self._try(row, lambda row=row: self._begin(row))
+            if self._jobs.empty():
+                self._gathered.publish()
+        self._gathered.publish()
 
-    def _finish(self, row: Taken) -> Taken:
-        left = row
-        for name, step in finish.STEPS.items():
-            with self._limits.get(name) or contextlib.nullcontext():
-                self._check()
-                left = finish.take(self.ctx, left, step)
-            if finish.is_over(left):
-                self._waiters.wake(row.id)
-        return left
+    def _begin(self, row: Taken) -> Taken | None:
+        """All steps, or those before it is published when it can be together with others: None then."""
+        left = self._steps.take(self.ctx, row, BEFORE)
+        if not finish.is_unscanned(left):
+            return self._steps.take(self.ctx, left, AFTER)
+        if self._gathered.add(Waiting(row, left)):
+            self._gathered.publish()
+        return None
+
+    def _go_on(self, waiting: Waiting, published: Taken | Exception | None) -> None:
+        def end() -> Taken:
+            if isinstance(published, Exception):
+                raise published
+            if published is None:
+                return self._steps.take(self.ctx, waiting.left, AFTER)
+            self._waiters.wake(published.id)
+            return self._steps.take(self.ctx, published, AFTER[1:])
+
+        self._try(waiting.taken, end)
+
+    def _try(self, row: Taken, act: Callable[[], Taken | None]) -> None:
+        """Go on with it; it has ended with what this gives, is put off when this raises, and else goes on later."""
+        done, again = None, None
+        try:
+            done = act()
+            if done is None:
+                return
+            self._breaker.over()
+        except Interrupted:
+            again = 0.0
+        except finish.LeaseLost:
+            log.info("somebody else finishes it now", upload=row.id)
+        except PASSING as fault:
+            again = _wait(row, LONGEST)
+            self._breaker.because(row.id, fault)
+        except Exception:
+            log.exception("finishing failed in a way that nobody foresaw; it is tried again", upload=row.id)
+            again = _wait(row, LONGEST_AFTER_A_FAULT)
+        self._ended(row, done, again)
 
     def _ended(self, row: Taken, done: Taken | None, again: float | None) -> None:
         with self._guard:
@@ -222,7 +247,8 @@ class Finishing:
                 log.warning("its lease has to run out first", upload=row.id, cause=str(error)[:200])
         with self._guard:
             self._guard.notify_all()
-        if self._more:
+            few = len(self._held) < 2 * AT_ONCE
+        if self._more and few:
             self._woken.set()
 
     def _check(self) -> None:

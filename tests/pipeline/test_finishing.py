@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -18,7 +18,7 @@ from smartupload.adapters.memory import ManualClock
 from smartupload.db import Database
 from smartupload.errors import ScannerUnavailable
 from smartupload.models import Upload
-from smartupload.pipeline import finishing
+from smartupload.pipeline import finishing, gathering, steps
 from smartupload.service.context import Context
 from smartupload.service.finishing import backlog, complete, finish
 from smartupload.service.uploads import cancel
@@ -121,11 +121,11 @@ def test_nothing_is_published_while_the_scanner_is_away(line: Line, gate: Gate) 
 
 def test_so_many_scans_at_once_and_no_more(line: Line, gate: Gate) -> None:
     gate.there.set()
-    gate.together = finishing.LIMITS["scan"]
+    gate.together = steps.LIMITS["scan"]
     finisher = line.finisher(context=scanning(line, gate))
     for upload in [line.arrives(finisher=finisher) for _ in range(5)]:
         line.until(upload.id)
-    assert gate.most == finishing.LIMITS["scan"]
+    assert gate.most == steps.LIMITS["scan"]
 
 
 def test_stopped_while_it_waits_and_started_again(line: Line, gate: Gate) -> None:
@@ -176,6 +176,59 @@ def test_what_one_cannot_do_keeps_no_other_from_being_done(line: Line, monkeypat
     line.until(good.id)
     line.is_finished_once(good.id)
     assert {line.row(upload_id).state for upload_id in bad} == {"scanning"}
+
+
+def test_what_spoils_the_publishing_of_many_keeps_no_other_from_it(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    bad = line.arrives().id
+    good = [line.arrives().id for _ in range(12)]
+    publish, publish_all = finish.STEPS["publish"], finish.publish_all
+    together: list[int] = []
+
+    def alone(ctx: Context, row: Upload) -> Upload:
+        return broken() if row.id == bad else publish(ctx, row)
+
+    def sometimes(ctx: Context, rows: Sequence[Upload]) -> Any:
+        together.append(len(rows))
+        return broken() if bad in {row.id for row in rows} else publish_all(ctx, rows)
+
+    monkeypatch.setitem(finish.STEPS, "publish", alone)
+    monkeypatch.setattr(finish, "publish_all", sometimes)
+    line.finisher()
+    for upload_id in good:
+        line.until(upload_id)
+        line.is_finished_once(upload_id)
+    assert line.row(bad).state == "scanning"
+    assert max(together) > 1
+
+
+def test_many_are_published_in_few_transactions(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish_all = finish.publish_all
+    together: list[int] = []
+
+    def counted(ctx: Context, rows: Sequence[Upload]) -> Any:
+        together.append(len(rows))
+        return publish_all(ctx, rows)
+
+    monkeypatch.setattr(finish, "publish_all", counted)
+    uploads = [line.arrives().id for _ in range(finishing.TAKEN)]
+    line.finisher()
+    for upload_id in uploads:
+        line.until(upload_id)
+        line.is_finished_once(upload_id)
+    assert max(together) >= gathering.ENOUGH
+    assert {line.row(upload_id).attempts for upload_id in uploads} == {1}
+
+
+@pytest.mark.parametrize("moment", ["done", "written"])
+def test_killed_while_many_are_published(line: Line, moment: str) -> None:
+    uploads = [line.arrives().id for _ in range(20)]
+    assert line.spawn("-m", "tests.pipeline.together", moment).wait(60) == -signal.SIGKILL
+    states = {line.row(upload_id).state for upload_id in uploads}
+    assert ("ready" in states) == (moment == "written")
+    line.finisher()
+    for upload_id in uploads:
+        line.until(upload_id)
+        line.is_finished_once(upload_id)
 
 
 def broken(*_: object) -> Any:
@@ -239,7 +292,14 @@ def test_two_at_once_do_nothing_twice(line: Line, monkeypatch: pytest.MonkeyPatc
         published.append(row.id)
         return publish(ctx, row)
 
+    publish_all = finish.publish_all
+
+    def noted_together(ctx: Context, rows: Sequence[Upload]) -> Any:
+        published.extend(row.id for row in rows)
+        return publish_all(ctx, rows)
+
     monkeypatch.setitem(finish.STEPS, "publish", noted)
+    monkeypatch.setattr(finish, "publish_all", noted_together)
     other = Database(line.context.settings.database)
     try:
         uploads = [line.arrives().id for _ in range(40)]

@@ -6,21 +6,27 @@ down yet, is found out again by whoever begins anew.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import timedelta
 from typing import Any
 
 import structlog
 
 from smartupload.errors import FileLost, NotScannable, NotScanned, Problem, ScannerUnavailable, StoreRefused, VirusFound
 from smartupload.models import BLOCKED, FAILED, OPEN, READY, SCANNING, Upload
+from smartupload.ports import SINGLE_PUT
 from smartupload.service.context import Context
 from smartupload.service.files import checksums, kinds, object_keys
 from smartupload.service.finishing import backlog
 from smartupload.service.parts import collect
 from smartupload.service.records import rows, states
+from smartupload.service.records.moving import Only, Wish
 from smartupload.service.records.states import Transition
 
 log = structlog.get_logger("smartupload.service")
+
+OFF = "off"
+"""In the place of a scanner's word, where there is none."""
 
 
 class LeaseLost(Exception):
@@ -29,17 +35,49 @@ class LeaseLost(Exception):
 
 def verify(ctx: Context, row: Upload) -> Upload:
     """The object is there, as large and with the checksum that the parts gave; else the upload has failed."""
-    if row.state == SCANNING and not checksums.is_whole(row, ctx.store.head(row.key)):
+    if row.state != SCANNING or _was_just_seen(ctx, row):
+        return row
+    return _verified(ctx, row)
+
+
+def _verified(ctx: Context, row: Upload) -> Upload:
+    if not checksums.is_whole(row, ctx.store.head(row.key)):
         ctx.store.ping()  # a bucket that is not there just now answers for an object like one that is lost
         return _ends(ctx, row, states.LOSE, FileLost())
     return row
+
+
+SEEN = timedelta(seconds=60)
+"""So long after `complete` what it saw need not be looked at again."""
+
+
+def _was_just_seen(ctx: Context, row: Upload) -> bool:
+    """Whether to look once more would say what is known already.
+
+    Who completes a file of one PUT asks the store for the object itself, at the key where it stays: its size, and its
+    digest where the store keeps one. Nothing is made of it in between, as of parts, so there is no answer that could be
+    wrong or lost. What can still be written at that key is the same bytes, since an epoch has one digest for a part and
+    a key of its own. So all that can have happened is that the store has lost it; the next step, which reads its
+    beginning, finds that out and then looks here after all. After a minute, or when somebody has begun before, it is
+    looked at anew.
+    """
+    made = row.completed_at
+    return row.multipart_id == SINGLE_PUT and row.attempts <= 1 and made is not None and ctx.clock.now() - made < SEEN
 
 
 def sniff_type(ctx: Context, row: Upload) -> Upload:
     """The type that the first bytes show is noted; one that is not allowed, or not the name's, is blocked."""
     if row.state != SCANNING:
         return row
-    head = b"".join(ctx.store.read(row.key, 0, min(kinds.HEAD, row.size)))
+    wanted = min(kinds.HEAD, row.size)
+    try:
+        head = b"".join(ctx.store.read(row.key, 0, wanted))
+    except StoreRefused as refused:
+        if refused.code != "NoSuchKey" or (left := _verified(ctx, row)).state == SCANNING:
+            raise
+        return left
+    if len(head) != wanted and (left := _verified(ctx, row)).state != SCANNING:
+        return left
     try:
         row.sniffed = kinds.check(ctx.settings, row.name, row.type, head)
     except Problem as problem:
@@ -52,7 +90,7 @@ def scan(ctx: Context, row: Upload) -> Upload:
     if row.state != SCANNING or row.scan:
         return row
     if not ctx.settings.scans:
-        row.scan = "off"
+        row.scan = OFF
         return row
     if ctx.scanner is None:
         raise ScannerUnavailable("there is no scanner, though SCAN=required")
@@ -75,11 +113,29 @@ def publish(ctx: Context, row: Upload) -> Upload:
         return row
     if row.scan == "clean":
         ctx.store.mark_clean(row.key)
-    found_out = {"sniffed": row.sniffed, "scan": row.scan}
-    left = _write(ctx, row, states.PUBLISH, error_code=None, error_detail=None, **found_out)
+    left = _write(ctx, row, states.PUBLISH, **_found_out(row))
     if left.state == READY:
         log.info("ready", upload=row.id, size=row.size, scan=row.scan)
     return left
+
+
+def publish_all(ctx: Context, waiting: Sequence[Upload]) -> list[Upload | LeaseLost]:
+    """The same in one transaction, for uploads that are `scanning` and that nobody scans: each as it is then, or why it is not known."""
+    wishes = [Wish(row, _found_out(row)) for row in waiting]
+    written = rows.move_all(ctx, states.PUBLISH, wishes, Only(held=True))
+    ready = [row for row in written if row is not None]
+    if ready:
+        log.info("ready", uploads=" ".join(row.id for row in ready), size=sum(row.size for row in ready))
+    return [after or _left(ctx, row) for row, after in zip(waiting, written, strict=True)]
+
+
+def _found_out(row: Upload) -> dict[str, Any]:
+    return {"sniffed": row.sniffed, "scan": row.scan, "error_code": None, "error_detail": None}
+
+
+def is_unscanned(row: Upload) -> bool:
+    """Whether it only has to be published, and no scanner has been asked."""
+    return row.state == SCANNING and row.scan == OFF
 
 
 def clear(ctx: Context, row: Upload) -> Upload:
@@ -133,12 +189,15 @@ def _write(ctx: Context, row: Upload, transition: Transition | None = None, **va
         written = rows.change(ctx, row, (SCANNING,), held=True, **values)
     else:
         written = rows.move(ctx, row, transition, held=True, **values)
-    if written is not None:
-        return written
-    left = rows.find(ctx, row.id)
-    if left is None or left.state == SCANNING:
-        raise LeaseLost(row.id)
+    left = written or _left(ctx, row)
+    if isinstance(left, LeaseLost):
+        raise left
     return left
+
+
+def _left(ctx: Context, row: Upload) -> Upload | LeaseLost:
+    left = rows.find(ctx, row.id)
+    return LeaseLost(row.id) if left is None or left.state == SCANNING else left
 
 
 def _ends(ctx: Context, row: Upload, transition: Transition, problem: Problem, **values: Any) -> Upload:

@@ -9,15 +9,16 @@ from typing import Any
 
 import pytest
 from sqlalchemy import event, update
-from sqlmodel import col
+from sqlmodel import col, select
 
 from smartupload.adapters.memory import ManualClock, MemoryStore
 from smartupload.errors import StoreUnavailable
-from smartupload.models import CANCELLED, READY, SCANNING, Upload
+from smartupload.models import CANCELLED, READY, SCANNING, Event, Upload
 from smartupload.service.context import Context
 from smartupload.service.finishing import backlog, finish
 from smartupload.service.records import rows
 from smartupload.service.uploads import cancel
+from tests.fixtures_store import MIB, sha256
 from tests.unit.person import Person
 
 
@@ -245,11 +246,78 @@ def test_a_bucket_that_is_not_there_just_now_loses_no_file(
         store.objects.clear()
         gone.setattr(store, "ping", away)
         with pytest.raises(StoreUnavailable):
-            finish.verify(ctx, row)
+            finish.sniff_type(ctx, finish.verify(ctx, row))
     assert at(ctx, upload.id).state == SCANNING
     store.objects.update(there)
     finishes(ctx, row)
     assert at(ctx, upload.id).state == READY
+
+
+def test_what_was_just_seen_is_not_looked_at_again(ctx: Context, person: Person, store: MemoryStore) -> None:
+    """Only of a file of one PUT, only within a minute, and only by whoever is the first."""
+    small, large = person.uploads(), person.uploads(size=20 * MIB)
+    for looked_at in ({large.id}, {small.id, large.id}):
+        for row in backlog.claim(ctx, "one", 10):
+            store.calls.clear()
+            finish.verify(ctx, row)
+            assert store.calls == (["head"] if row.id in looked_at else [])
+        backlog.give_back(ctx, "one")
+    later = person.uploads()
+    move(ctx, finish.SEEN)
+    [row] = [row for row in backlog.claim(ctx, "one", 10) if row.id == later.id]
+    store.calls.clear()
+    finish.verify(ctx, row)
+    assert store.calls == ["head"]
+
+
+@pytest.mark.parametrize("left", [None, b"short"])
+def test_what_is_lost_after_it_was_seen_is_found_out(
+    ctx: Context, person: Person, store: MemoryStore, left: bytes | None
+) -> None:
+    upload = person.uploads()
+    [row] = backlog.claim(ctx, "one", 10)
+    del store.objects[row.key]
+    if left is not None:
+        store.objects[row.key] = (left, sha256(left))
+    finishes(ctx, row)
+    now = at(ctx, upload.id)
+    assert (now.state, now.error_code, now.due_at) == ("failed", "file_lost", None)
+
+
+def published(ctx: Context, rows: list[Upload]) -> list[str]:
+    """What has become of each when all are published together."""
+    found = [finish.scan(ctx, finish.sniff_type(ctx, finish.verify(ctx, row))) for row in rows]
+    return [row.state if isinstance(row, Upload) else type(row).__name__ for row in finish.publish_all(ctx, found)]
+
+
+def test_published_together_each_is_as_one_alone(ctx: Context, person: Person) -> None:
+    uploads = [person.uploads() for _ in range(3)]
+    alone, *others = backlog.claim(ctx, "one", 10)
+    finishes(ctx, alone)
+    assert published(ctx, others) == [READY, READY]
+    backlog.done(ctx, others)
+    first, *rest = [at(ctx, upload.id).model_dump() for upload in uploads]
+    own = {"id", "idempotency_key", "share_token", "key"}
+    for row in rest:
+        assert {name: row[name] for name in row.keys() - own} == {name: first[name] for name in row.keys() - own}
+    with ctx.db.read() as session:
+        found = session.exec(select(Event.upload_id).where(Event.kind == "upload.ready").order_by(col(Event.id))).all()
+    assert sorted(found) == sorted(upload.id for upload in uploads)
+
+
+def test_published_together_only_what_is_still_held(ctx: Context, person: Person) -> None:
+    taken, cancelled, mine = (person.uploads() for _ in range(3))
+    rows_of = backlog.claim(ctx, "late", 10)
+    cancel.cancel_upload(ctx, "anna", cancelled.id)
+    before = at(ctx, taken.id)
+    move(ctx, backlog.LEASE)
+    others = [row for row in backlog.claim(ctx, "next", 1) if row.id == taken.id]
+    assert len(others) == 1
+    found = finish.publish_all(ctx, [finish.scan(ctx, row) for row in rows_of])
+    assert [isinstance(row, finish.LeaseLost) for row in found] == [True, False, False]
+    assert [row.state for row in found if isinstance(row, Upload)] == [CANCELLED, READY]
+    assert (at(ctx, taken.id).state, at(ctx, mine.id).state) == (SCANNING, READY)
+    assert at(ctx, taken.id).attempts == before.attempts + 1
 
 
 def test_what_is_not_finished_is_never_done(ctx: Context, person: Person) -> None:

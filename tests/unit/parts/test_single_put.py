@@ -40,13 +40,20 @@ def row(ctx: Context, upload_id: str) -> Upload:
     return found
 
 
-def test_the_store_is_asked_for_nothing_that_nobody_needs(ctx: Context, store: MemoryStore, person: Person) -> None:
+@pytest.mark.parametrize(("lists", "looks"), [(True, ["list_parts"]), (False, ["list_parts", "head"])])
+def test_the_store_is_asked_for_nothing_that_nobody_needs(
+    make_context: Callable[..., Context], lists: bool, looks: list[str]
+) -> None:
+    """What has said its digest when it was looked for is not asked for it again."""
+    ctx = make_context(MemoryStore(lists_digests=lists))
+    person, store = Person(ctx), ctx.store
+    assert isinstance(store, MemoryStore)
     upload = person.creates()
     person.sends(upload, person.cut(upload))
     assert store.calls == []
     done = person.completes(upload)
     assert (done.state, done.checksum is not None) == ("ready", True)
-    assert store.calls == ["list_parts", "head", "head", "read"]
+    assert store.calls == [*looks, "read"]
     assert store.objects.keys() == {row(ctx, upload.id).key}
 
 

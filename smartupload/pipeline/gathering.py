@@ -1,0 +1,83 @@
+"""Which uploads are published together: those that only wait for it, as soon as enough have gathered or nobody has other work."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from typing import NamedTuple
+
+import structlog
+from sqlalchemy.exc import OperationalError
+
+from smartupload.service.context import Context
+from smartupload.service.finishing import finish
+from smartupload.service.finishing.backlog import Taken
+
+log = structlog.get_logger("smartupload.pipeline")
+
+ENOUGH = 32
+"""So many are published without waiting for more."""
+LATE_SECONDS = 0.25
+"""No longer does one wait for others, whatever the threads do meanwhile."""
+
+
+class Waiting(NamedTuple):
+    """An upload as it was taken, and as the steps so far have left it."""
+
+    taken: Taken
+    left: Taken
+
+
+GoOn = Callable[[Waiting, Taken | Exception | None], None]
+"""What becomes of one then: as it was published, what went wrong, or None when it is to be published alone."""
+
+
+class Gathering:
+    """Filled by many threads; one at a time empties it, and takes along what has gathered while it waited for its turn."""
+
+    def __init__(self, ctx: Context, go_on: GoOn) -> None:
+        self._ctx, self._go_on = ctx, go_on
+        self._guard, self._turn = threading.Lock(), threading.Lock()
+        self._waiting: list[Waiting] = []
+        self._since = 0.0
+
+    def add(self, one: Waiting) -> bool:
+        """One more; whether there are enough now."""
+        with self._guard:
+            if not self._waiting:
+                self._since = time.monotonic()
+            self._waiting.append(one)
+            return len(self._waiting) >= ENOUGH
+
+    def publish(self) -> None:
+        """Publish what has gathered. Returns at once when somebody else has taken all of it."""
+        with self._turn:
+            self._publish()
+
+    def publish_if_late(self) -> None:
+        """The same, only if something has waited for too long and nobody is at it."""
+        with self._guard:
+            is_late = bool(self._waiting) and time.monotonic() - self._since > LATE_SECONDS
+        if is_late and self._turn.acquire(blocking=False):
+            try:
+                self._publish()
+            finally:
+                self._turn.release()
+
+    def _publish(self) -> None:
+        with self._guard:
+            taken, self._waiting = self._waiting, []
+        for one, published in zip(taken, self._together(taken), strict=True):
+            self._go_on(one, published)
+
+    def _together(self, taken: list[Waiting]) -> list[Taken | Exception | None]:
+        if len(taken) > 1:
+            try:
+                return list(finish.publish_all(self._ctx, [one.left for one in taken]))
+            except OperationalError as fault:
+                return [fault for _ in taken]
+            except Exception:
+                # Which of them it was is found out one by one.
+                log.exception("several could not be published together", uploads=len(taken))
+        return [None for _ in taken]

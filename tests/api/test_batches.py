@@ -218,5 +218,6 @@ def test_it_is_documented(browser: Browser) -> None:
         (body,) = paths[f"/api/batch/{verb}"]["post"]["requestBody"]["content"].values()
         assert body["schema"]
     schemas = browser.get("/api/openapi.json").json()["components"]["schemas"]
-    assert schemas["NewUploads"]["properties"]["files"]["items"] == {"$ref": "#/components/schemas/KeyedUpload"}
+    file = schemas["NewUploads"]["properties"]["files"]["items"]["properties"]
+    assert set(file) == {"key", *schemas["NewUpload"]["properties"]}
     assert set(schemas["UploadResult"]["properties"]) == {"upload", "problem"}

@@ -1,4 +1,4 @@
-"""How many small files are completed in one call: the store is asked for several at once, and what is plain is written in two transactions.
+"""How many small files are completed in one call: the store is asked for several at once, and what is plain is written in one transaction.
 
 Plain is a file that was sent with one PUT, of which nothing was handed over and nobody else makes anything. Whatever is
 not, or turns out to be otherwise in the meantime, goes the way of one upload alone (complete).
@@ -6,17 +6,17 @@ not, or turns out to be otherwise in the meantime, goes the way of one upload al
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from smartupload.errors import MultipartGone, PartsMissing, Problem
-from smartupload.models import SCANNING, SENDING, Upload
-from smartupload.ports import SINGLE_PUT, FinishedPart, StoredPart
+from smartupload.models import SCANNING, SENDING, Part, Upload
+from smartupload.ports import SINGLE_PUT
 from smartupload.service import batches
 from smartupload.service.context import Context
-from smartupload.service.finishing import complete
+from smartupload.service.finishing import backlog, complete
 from smartupload.service.parts import collect, received
 from smartupload.service.presentation.views import UploadView, view
-from smartupload.service.records import rows, states
+from smartupload.service.records import moving, rows, states
 
 
 def complete_uploads(ctx: Context, owner: str, ids: Sequence[str]) -> list[UploadView | Problem]:
@@ -34,8 +34,8 @@ def complete_uploads(ctx: Context, owner: str, ids: Sequence[str]) -> list[Uploa
         alone, lambda upload_id: batches.answer(lambda: complete.made(ctx, owner, upload_id)), _ALONE
     )
     answers |= dict(zip(alone, others, strict=True))
-    now = _started(ctx, owner, [row for row in answers.values() if isinstance(row, Upload) and row.state == SCANNING])
-    answers |= now
+    scanning = [row for row in answers.values() if isinstance(row, Upload) and row.state == SCANNING]
+    answers |= _started(ctx, owner, scanning)
     return [row if isinstance(row, Problem) else view(ctx, row) for row in (answers[upload_id] for upload_id in ids)]
 
 
@@ -48,60 +48,55 @@ def _is_plain(row: Upload) -> bool:
 
 
 def _started(ctx: Context, owner: str, waiting: Sequence[Upload]) -> dict[str, Upload]:
-    """Have them finished; as they are then."""
+    """Have them finished; those that are already, as they are then."""
     if ctx.finisher is None or not waiting:
         return {}
     for row in waiting:
         ctx.finisher.start(row.id, row.epoch)
-    return rows.load_all(ctx, owner, [row.id for row in waiting])
+    ids = {row.id for row in waiting}
+    over = ids - backlog.waiting(ctx, ids)
+    return rows.load_all(ctx, owner, over)
 
 
 def _made(ctx: Context, plain: Sequence[Upload]) -> dict[str, Upload | Problem]:
-    """What became of those that are still plain, by upload; the others are not in it."""
+    """What became of those that are still plain, by upload; the others are not in it.
+
+    Nothing is made in the store, so each is claimed and said to be whole in one transaction.
+    """
     if not plain:
         return {}
     signed = rows.digests_of_all(ctx, plain)
+    looked = batches.at_once(plain, lambda row: batches.answer(lambda: _is_whole(ctx, row, signed[row.id])))
+    answers: dict[str, Upload | Problem] = {
+        row.id: found for row, found in zip(plain, looked, strict=True) if isinstance(found, Problem)
+    }
+    whole = [complete.claim(row, signed[row.id]) for row, found in zip(plain, looked, strict=True) if found is True]
+    if not whole:
+        return answers
+    with ctx.db.write() as session:
+        found = moving.locked(session, [wish.row.id for wish in whole])
+        claimed = rows.moved(ctx, session, states.CLAIM, whole, complete.AS_SEEN, found=found)
+        wishes = [complete.make(ctx, row) for row in claimed if row is not None]
+        made = rows.moved(ctx, session, states.MAKE, wishes, complete.AS_CLAIMED, drop_parts=True, found=found)
+    done = [row for row in made if row is not None]
+    rows.tell(ctx, [*done, *(wish.row for wish in whole)])
+    for row in done:
+        collect.clear_or_leave(ctx, row)
+    return answers | {row.id: row for row in done}
 
-    def listed(row: Upload) -> list[StoredPart] | None:
-        try:
-            return received.multipart_parts(ctx, row, signed[row.id])
-        except MultipartGone:
-            return None
 
-    answers: dict[str, Upload | Problem] = {}
-    stored: dict[str, list[StoredPart]] = {}
-    for row, parts in zip(plain, batches.at_once(plain, lambda row: batches.answer(lambda: listed(row))), strict=True):
-        if isinstance(parts, Problem):
-            answers[row.id] = parts
-        elif parts is not None:
-            missing = complete.lacking(row, parts, signed[row.id])
-            if missing:
-                answers[row.id] = PartsMissing(missing=sorted(missing), epoch=row.epoch)
-            else:
-                stored[row.id] = parts
-    wishes = [complete.claim(row, signed[row.id]) for row in plain if row.id in stored]
-    claimed = [row for row in rows.move_all(ctx, states.CLAIM, wishes, complete.AS_SEEN) if row is not None]
-
-    def whole(row: Upload) -> bool:
-        parts = [FinishedPart(part.number, part.etag, signed[row.id][part.number].sha256) for part in stored[row.id]]
-        return complete.is_whole(ctx, row, complete.checksum_of(ctx, row, parts, stored[row.id]))
-
-    # Where the store has listed the digests it has nothing more to say.
-    threads = batches.AT_ONCE if any(part.sha256 is None for parts in stored.values() for part in parts) else 1
-    judged = batches.at_once(claimed, lambda row: batches.answer(lambda: whole(row)), threads)
-    good = [row for row, is_whole in zip(claimed, judged, strict=True) if is_whole is True]
-    for row, is_whole in zip(claimed, judged, strict=True):
-        if isinstance(is_whole, Problem):
-            answers[row.id] = is_whole
-        elif not is_whole:
-            answers[row.id] = batches.answer(lambda row=row: complete.spoiled(ctx, row))
-    made = rows.move_all(
-        ctx, states.MAKE, [complete.make(ctx, row) for row in good], complete.AS_CLAIMED, drop_parts=True
-    )
-    for row, done in zip(good, made, strict=True):
-        if done is None:
-            answers[row.id] = batches.answer(lambda row=row: complete.as_left(ctx, row))
-        else:
-            collect.clear_or_leave(ctx, done)
-            answers[row.id] = done
-    return answers
+def _is_whole(ctx: Context, row: Upload, signed: Mapping[int, Part]) -> bool:
+    """Whether all of it is there, and is what was signed; whoever goes alone finds out what else is. Raises PartsMissing."""
+    try:
+        parts = received.multipart_parts(ctx, row, signed)
+    except MultipartGone:
+        return False
+    missing = complete.lacking(row, parts, signed)
+    if missing:
+        raise PartsMissing(missing=sorted(missing), epoch=row.epoch)
+    (part,) = parts
+    if part.sha256 is not None:
+        return True
+    # Whatever comes there after this look is the same bytes: the epoch has one digest, and the transaction holds that it still is.
+    found = ctx.store.head(row.key)
+    return found is not None and found.size == row.size and found.checksum in (None, signed[part.number].sha256)

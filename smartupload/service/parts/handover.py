@@ -40,7 +40,7 @@ def hand_over(ctx: Context, owner: str, upload_id: str, claims: Sequence[PartCla
     row = rows.load(ctx, owner, upload_id)
     if not ctx.store.takes_forms:
         raise HandoverUnavailable
-    row, answered, unsent = part_claims.settle(ctx, row, claims, terms, handed_over=True)
+    row, answered, unsent, _ = part_claims.settle(ctx, row, claims, terms, handed_over=True)
     forms = {claim.number: _form(ctx, row, claim) for claim in unsent}
     answer = [forms.get(claim.number) or HandedPart(claim.number, confirmed=True) for claim in answered]
     confirm.recount(ctx, row)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, col
 
 from smartupload.errors import (
     InvalidRequest,
@@ -67,12 +68,21 @@ class Asked(NamedTuple):
 class Settled(NamedTuple):
     """The row as it is now, the claims that are answered, and those of them that may be signed; the rest has arrived.
 
-    None is answered when the upload is in another epoch than the browser knows.
+    None is answered when the upload is in another epoch than the browser knows. `is_first`: nothing of it was signed before.
     """
 
     row: Upload
     answered: Sequence[PartClaim]
     unsent: Sequence[PartClaim]
+    is_first: bool = False
+
+
+class Wanted(NamedTuple):
+    """What a browser wants signed of one upload."""
+
+    upload_id: str
+    claims: Sequence[PartClaim]
+    terms: Terms = ANY
 
 
 def settle(ctx: Context, row: Upload, claims: Sequence[PartClaim], terms: Terms, handed_over: bool = False) -> Settled:
@@ -118,31 +128,35 @@ def settle(ctx: Context, row: Upload, claims: Sequence[PartClaim], terms: Terms,
         row = rows.reload(ctx, row)
 
 
-def settle_new(ctx: Context, asked: Sequence[Asked]) -> list[Settled | Problem | None]:
+def settle_new(ctx: Context, owner: str, wanted: Sequence[Wanted]) -> list[Settled | Problem | None]:
     """The same for many uploads at once, without a question to the store and written down in one transaction.
 
-    None for each whose claims have to be settled alone: some were signed before, or somebody else was at it just then.
+    None for each whose claims have to be settled alone, since some were signed before; and for what is not the owner's.
     """
-    found: list[Settled | Problem | None] = [None] * len(asked)
-    seen: dict[int, _Seen] = {}
-    with ctx.db.read() as session:
-        signed = moving.signed_of(session, [one.row for one in asked], _numbers(asked))
-    taken: set[str] = set()
-    for index, (row, claims, terms) in enumerate(asked):
-        try:
-            _check_claims(row, claims)
-            _check_state(row)
-        except Problem as problem:
-            found[index] = problem
-            continue
-        if terms.epoch not in (None, row.epoch):
-            found[index] = Settled(row, [], [])
-        elif row.id not in taken and not any(claim.number in signed[row.id] for claim in claims):
-            taken.add(row.id)
-            seen[index] = _Seen(asked[index], claims, {})
-    for (index, one), is_written in zip(seen.items(), _remember(ctx, list(seen.values())), strict=True):
-        if is_written:
-            found[index] = Settled(one.asked.row, one.asked.claims, one.unsent)
+    found: list[Settled | Problem | None] = [None] * len(wanted)
+    new: dict[int, _Seen] = {}
+    ids = {one.upload_id for one in wanted if inputs.is_name(one.upload_id)}
+    with ctx.db.write() as session:
+        rows_now = moving.locked(session, ids, col(Upload.owner) == owner)
+        signed = moving.signed_of(session, list(rows_now.values()), {c.number for one in wanted for c in one.claims})
+        taken: set[str] = set()
+        for index, (upload_id, claims, terms) in enumerate(wanted):
+            row = rows_now.get(upload_id)
+            if row is None:
+                continue
+            try:
+                _check_claims(row, claims)
+                _check_state(row)
+            except Problem as problem:
+                found[index] = problem
+                continue
+            if terms.epoch not in (None, row.epoch):
+                found[index] = Settled(row, [], [])
+            elif row.id not in taken and not any(claim.number in signed[row.id] for claim in claims):
+                taken.add(row.id)
+                new[index] = _Seen(Asked(row, claims, terms), claims, {})
+                found[index] = Settled(row, claims, claims, is_first=row.signed_at is None)
+        _write_down(ctx, session, list(new.values()), rows_now, signed)
     return found
 
 
@@ -193,50 +207,61 @@ def _remember(ctx: Context, seen: Sequence[_Seen], handed_over: bool = False) ->
     """Write down what is about to be signed and who vouches for it; False for each upload that is no longer as it was seen."""
     if all(_is_known(one) for one in seen):
         return [True for _ in seen]
+    with ctx.db.write() as session:
+        # The rows are locked from here on, so that two browsers cannot have different bytes signed for one number.
+        found = moving.locked(session, [one.asked.row.id for one in seen])
+        signed = moving.signed_of(session, [one.asked.row for one in seen], _numbers(seen))
+        written = _write_down(ctx, session, seen, found, signed, handed_over)
+    return [one.asked.row.id in written for one in seen]
+
+
+def _write_down(
+    ctx: Context,
+    session: Session,
+    seen: Sequence[_Seen],
+    found: Mapping[str, Upload],
+    signed: Mapping[str, Mapping[int, Part]],
+    handed_over: bool = False,
+) -> set[str]:
+    """Of those that are as they were seen, beside what is locked and signed now; which these are."""
     now = ctx.clock.now()
     moments: dict[str, Any] = {"moved_at": now, "expires_at": expiry.expires_at(ctx, now)}
     to_send = moments | {"signed_at": now} | ({"handed_over_at": now} if handed_over else {})
     # Whoever makes the object of what was there must not take it for the whole: something is still to come.
     to_send |= {"checksum": None, "versions": None}
-    with ctx.db.write() as session:
-        # The rows are locked from here on, so that two browsers cannot have different bytes signed for one number.
-        found = moving.locked(session, [one.asked.row for one in seen])
-        signed = moving.signed_of(session, [one.asked.row for one in seen], _numbers([one.asked for one in seen]))
-        agreed = [one for one in seen if moving.agree(_of_claims(one, signed[one.asked.row.id]), one.signed)]
-        moved = moving.moved(
-            ctx, session, states.SIGN, [Wish(one.asked.row, to_send) for one in agreed if one.unsent], found
-        )
-        still = {row.id for row in moved if row is not None}
-        there = [
-            (found[row.id], moments)
-            for row in (one.asked.row for one in agreed if not one.unsent)
-            if row.id in found and found[row.id].state in states.SIGN.moves and found[row.id].epoch == row.epoch
-        ]
-        moving.write(session, there)
-        still |= {row.id for row, _ in there}
-        values = [
-            {
-                "upload_id": one.asked.row.id,
-                "number": claim.number,
-                "epoch": one.asked.row.epoch,
-                "size": claim.size,
-                "sha256": claim.sha256,
-                "versions": versions.with_one_more(signed[one.asked.row.id].get(claim.number), one.asked.terms.version),
-            }
-            for one in agreed
-            if one.asked.row.id in still
-            for claim in one.asked.claims
-        ]
-        if values:
-            insert = (sqlite if ctx.db.is_sqlite else postgresql).insert(Part)
-            changed = {name: insert.excluded[name] for name in ("epoch", "size", "sha256", "versions")}
-            statement = insert.on_conflict_do_update(index_elements=["upload_id", "number"], set_=changed)
-            session.connection().execute(statement, values)
-    return [one.asked.row.id in still for one in seen]
+    agreed = [one for one in seen if moving.agree(_of_claims(one, signed[one.asked.row.id]), one.signed)]
+    wishes = [Wish(one.asked.row, to_send) for one in agreed if one.unsent]
+    moved = moving.moved(ctx, session, states.SIGN, wishes, found)
+    there = [
+        (found[row.id], moments)
+        for row in (one.asked.row for one in agreed if not one.unsent)
+        if row.id in found and found[row.id].state in states.SIGN.moves and found[row.id].epoch == row.epoch
+    ]
+    moving.write(session, there)
+    written = {row.id for row in moved if row is not None} | {row.id for row, _ in there}
+    values = [
+        {
+            "upload_id": row.id,
+            "number": claim.number,
+            "epoch": row.epoch,
+            "size": claim.size,
+            "sha256": claim.sha256,
+            "versions": versions.with_one_more(signed[row.id].get(claim.number), terms.version),
+        }
+        for row, claims, terms in (one.asked for one in agreed)
+        if row.id in written
+        for claim in claims
+    ]
+    if values:
+        insert = (sqlite if ctx.db.is_sqlite else postgresql).insert(Part)
+        changed = {name: insert.excluded[name] for name in ("epoch", "size", "sha256", "versions")}
+        statement = insert.on_conflict_do_update(index_elements=["upload_id", "number"], set_=changed)
+        session.connection().execute(statement, values)
+    return written
 
 
-def _numbers(asked: Sequence[Asked]) -> set[int]:
-    return {claim.number for one in asked for claim in one.claims}
+def _numbers(seen: Sequence[_Seen]) -> set[int]:
+    return {claim.number for one in seen for claim in one.asked.claims}
 
 
 def _is_known(one: _Seen) -> bool:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy import ColumnElement
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import Session, col, select
 
 from smartupload.models import Part, Upload
@@ -51,14 +53,13 @@ class Only:
 NOTHING_ELSE = Only()
 
 
-def locked(session: Session, uploads: Iterable[Upload]) -> dict[str, Upload]:
-    """These uploads as they are now, by id; until the caller's transaction ends nobody else changes them.
+def locked(session: Session, ids: Iterable[str], *also: ColumnElement[bool]) -> dict[str, Upload]:
+    """These uploads as they are now, by id, of which this holds, too; until the caller's transaction ends nobody else changes them.
 
     Always in one order, so that two batches with the same uploads wait for each other and never both.
     """
-    ids = sorted({row.id for row in uploads})
-    statement = select(Upload).where(col(Upload.id).in_(ids)).order_by(col(Upload.id)).with_for_update()
-    found = {row.id: row for row in session.exec(statement)}
+    statement = select(Upload).where(col(Upload.id).in_(sorted(set(ids))), *also)
+    found = {row.id: row for row in session.exec(statement.order_by(col(Upload.id)).with_for_update())}
     # They are written by statements of their own, many rows in one; nothing of them is the session's to write.
     session.expunge_all()
     return found
@@ -110,7 +111,7 @@ def write(session: Session, changes: Iterable[tuple[Upload, Mapping[str, Any]]])
     alike: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
     for row, values in changes:
         for name, value in values.items():
-            setattr(row, name, value)
+            set_committed_value(row, name, value)
         alike[tuple(sorted(values))].append({"its_id": row.id} | {f"its_{name}": values[name] for name in values})
     for names, many in alike.items():
         statement = (

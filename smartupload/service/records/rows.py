@@ -137,9 +137,11 @@ def moved(
     only: Only = NOTHING_ELSE,
     *,
     drop_parts: bool = False,
+    found: Mapping[str, Upload] | None = None,
 ) -> list[Upload | None]:
-    """The same inside a transaction of the caller, with the events, and told to nobody."""
-    found = moving.locked(session, [wish.row for wish in wishes])
+    """The same inside a transaction of the caller, with the events, and told to nobody. `found`: the rows, if they are locked already."""
+    if found is None:
+        found = moving.locked(session, [wish.row.id for wish in wishes])
     before = {upload_id: row.state for upload_id, row in found.items()}
     changed = moving.moved(ctx, session, transition, wishes, found, only)
     rows = [row for row in changed if row is not None]

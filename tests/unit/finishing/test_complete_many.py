@@ -14,7 +14,7 @@ from sqlmodel import col, select
 
 from smartupload.adapters.memory import MemoryLive, MemoryStore
 from smartupload.errors import Problem, StoreRefused, StoreUnavailable
-from smartupload.models import SCANNING, UPLOADING, VERIFYING, Event, Part
+from smartupload.models import SCANNING, UPLOADING, Event, Part
 from smartupload.ports import StoredPart
 from smartupload.service.context import Context
 from smartupload.service.finishing import backlog, complete, complete_many
@@ -58,8 +58,7 @@ def test_all_are_made(make_context: Callable[..., Context], lists: bool) -> None
     assert completes(ctx, *uploads) == [SCANNING] * 30
     asked = ["list_parts"] * 30 + ([] if lists else ["head"] * 30)
     assert sorted(ctx.store.calls) == sorted(asked), "once for each, and once more only where it lists no digest"
-    assert set(ctx.live.owners) == {"anna"}
-    assert len(ctx.live.owners) == 2, "when they are claimed and when they are made"
+    assert ctx.live.owners == ["anna"]
     for upload in uploads:
         row = rows.load(ctx, "anna", upload.id)
         assert (row.due_at, row.completed_at, row.confirmed_bytes) == (ctx.clock.now(), ctx.clock.now(), 1000)
@@ -114,7 +113,9 @@ def test_what_was_handed_over_goes_alone(ctx: Context, store: MemoryStore, perso
     assert not any(key.startswith("handover/") for key in store.objects)
 
 
-def test_a_store_that_is_away_for_some(ctx: Context, store: MemoryStore, person: Person) -> None:
+def test_a_store_that_is_away_for_some(
+    ctx: Context, store: MemoryStore, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
     good, bad, refused = sent(person, 3)
     list_parts = store.list_parts
 
@@ -125,10 +126,10 @@ def test_a_store_that_is_away_for_some(ctx: Context, store: MemoryStore, person:
             raise StoreRefused("Strange")
         return list_parts(key, *more)
 
-    store.list_parts = partly
+    monkeypatch.setattr(store, "list_parts", partly)
     assert completes(ctx, bad, good, refused) == ["store_unavailable", "ready", "store_unavailable"]
     assert rows.load(ctx, "anna", bad.id).state == UPLOADING
-    store.list_parts = list_parts
+    monkeypatch.setattr(store, "list_parts", list_parts)
     assert completes(ctx, bad, refused) == ["ready", "ready"]
 
 
@@ -155,39 +156,50 @@ def test_one_that_somebody_else_completes_just_now(ctx: Context, person: Person)
     assert kinds(ctx, theirs) == kinds(ctx, mine) == ["created", "completed"]
 
 
-@pytest.mark.parametrize("at", [1, 2])
-def test_cancelled_between_the_looks(ctx: Context, person: Person, monkeypatch: pytest.MonkeyPatch, at: int) -> None:
-    """Before it is claimed, and before it is said to be whole."""
+def before_the_first_claim(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:
+    """Have this done when the store has been asked and nothing is written down yet."""
+    claim = complete.claim
+
+    def first(*given: Any) -> Any:
+        monkeypatch.setattr(complete, "claim", claim)
+        act()
+        return claim(*given)
+
+    monkeypatch.setattr(complete, "claim", first)
+
+
+def test_cancelled_before_it_is_claimed(ctx: Context, person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     cancelled, other = sent(person, 2)
-    move_all, calls = rows.move_all, 0
-
-    def first_cancel(*given: Any, **more: Any) -> Any:
-        nonlocal calls
-        calls += 1
-        if calls == at:
-            cancel.cancel_upload(ctx, "anna", cancelled.id)
-        return move_all(*given, **more)
-
-    monkeypatch.setattr(rows, "move_all", first_cancel)
+    before_the_first_claim(monkeypatch, lambda: cancel.cancel_upload(ctx, "anna", cancelled.id))
     assert completes(ctx, cancelled, other) == ["upload_not_open", "ready"]
     assert rows.load(ctx, "anna", cancelled.id).state == "cancelled"
 
 
 def test_signed_again_with_other_bytes_before_it_is_claimed(
-    ctx: Context, store: MemoryStore, person: Person, monkeypatch: pytest.MonkeyPatch
+    ctx: Context, person: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nothing is made of what was replaced."""
     changed, other = sent(person, 2)
-    move_all = rows.move_all
-
-    def first_sign(*given: Any, **more: Any) -> Any:
-        monkeypatch.setattr(rows, "move_all", move_all)
-        person.signs(changed, [PartClaim(1, 1000, sha256(b"other"))])
-        return move_all(*given, **more)
-
-    monkeypatch.setattr(rows, "move_all", first_sign)
+    before_the_first_claim(monkeypatch, lambda: person.signs(changed, [PartClaim(1, 1000, sha256(b"other"))]))
     assert completes(ctx, changed, other) == ["parts_missing", "ready"]
     assert rows.load(ctx, "anna", changed.id).epoch == 2
+
+
+def test_handed_over_before_it_is_claimed(
+    ctx: Context, store: MemoryStore, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the browser is given then is cleared up as for one alone."""
+    upload, other = sent(person, 2)
+    key = f"handover/{upload.id}/1/1"
+
+    def hand_over() -> None:
+        with ctx.db.write() as session:
+            rows.set_if(session, rows.load(ctx, "anna", upload.id), [UPLOADING], handed_over_at=ctx.clock.now())
+        store.objects[key] = (b"late", sha256(b"late"))
+
+    before_the_first_claim(monkeypatch, hand_over)
+    assert completes(ctx, upload, other) == ["ready", "ready"]
+    assert key not in store.objects
 
 
 def test_ten_calls_at_once_make_each_once(ctx: Context) -> None:
@@ -218,7 +230,7 @@ def test_a_database_that_fails_has_made_nothing(ctx: Context, person: Person) ->
     with pytest.raises(Exception, match="disk full"):
         completes(ctx, *uploads)
     event.remove(ctx.db.engine, "before_cursor_execute", full)
-    assert {rows.load(ctx, "anna", upload.id).state for upload in uploads} == {VERIFYING}
+    assert {rows.load(ctx, "anna", upload.id).state for upload in uploads} == {UPLOADING}
     assert [kinds(ctx, upload) for upload in uploads] == [["created"]] * 3
     assert completes(ctx, *uploads) == ["ready"] * 3
 
@@ -233,7 +245,7 @@ def test_locked_in_one_order_whoever_locks_them(ctx: Context, person: Person) ->
         moved = 0
         for _ in range(10):
             with ctx.db.write() as session:
-                found = moving.locked(session, uploads[::order])
+                found = moving.locked(session, [row.id for row in uploads[::order]])
                 wishes = [moving.Wish(row) for row in uploads[::order]]
                 moved += len(list(filter(None, moving.moved(ctx, session, states.SIGN, wishes, found))))
         return moved

@@ -59,7 +59,7 @@ def test_it_is_written_down_as_for_one_alone(ctx: Context, person: Person) -> No
     assert isinstance(ctx.clock, ManualClock)
     ctx.clock.move(60)
     signs(ctx, wanted(one, version="v"))
-    person.signs(other, wanted(other).claims, version="v")
+    person.signs(other, list(wanted(other).claims), version="v")
     first, second = (rows.load(ctx, "anna", upload.id) for upload in (one, other))
     names = ("state", "signed_at", "handed_over_at", "moved_at", "updated_at", "expires_at", "checksum", "versions")
     assert [getattr(first, name) for name in names] == [getattr(second, name) for name in names]
@@ -141,8 +141,8 @@ def test_signed_by_somebody_else_in_the_meantime(ctx: Context, person: Person, m
     fast, slow = person.creates(), person.creates()
     locked = moving.locked
 
-    def first_another(session: Any, uploads: Any) -> Any:
-        found = locked(session, uploads)
+    def first_another(session: Any, *given: Any) -> Any:
+        found = locked(session, *given)
         monkeypatch.setattr(moving, "locked", locked)
         session.add(Part(upload_id=fast.id, number=1, epoch=1, size=1000, sha256=sha256(b"other"), versions="x"))
         session.flush()

@@ -196,7 +196,9 @@ def test_one_that_fails_after_another_was_found_to_be_first(
     monkeypatch.setattr(create, "_made_before", not_yet)
 
     def full(connection: Any, cursor: Any, statement: str, parameters: Any, *more: Any) -> None:
-        if statement.startswith("INSERT INTO upload") and "2.bin" in parameters:
+        # PostgreSQL gets a row by names, SQLite by places; many at once are a list of rows.
+        row = list(parameters.values()) if isinstance(parameters, dict) else parameters
+        if statement.startswith("INSERT INTO upload") and "2.bin" in row:
             raise OSError("disk full")
 
     event.listen(ctx.db.engine, "before_cursor_execute", full)

@@ -72,11 +72,19 @@ class Run {
     const u = this.uploads[step.of ?? "it"];
     switch (step.do) {
       case "create": {
-        const file = Object.fromEntries(Object.entries(step.file ?? {}).map(([name, value]) => [name, amount(value)]));
-        const answer = await api.create({ name: "a.bin", size: 40, type: "application/octet-stream", last_modified: "2026-05-01T08:00:00.000Z", ...file }, step.key ?? "key");
-        this.uploads[step.as ?? "it"] = { id: answer.id, size: answer.size, partSize: answer.part_size, grants: { last: new Map() } };
+        const answer = await api.create(fileOf(step), step.key ?? "key");
+        this.created(answer, step.as);
         return answer;
       }
+      case "create many": {
+        const { results } = /** @type {any} */ (await api.createMany(step.files.map((/** @type {any} */ one) => ({ key: one.key, ...fileOf(one) }))));
+        for (const [at, { upload }] of results.entries()) if (upload) this.created(upload, step.files[at].as);
+        return results;
+      }
+      case "sign many":
+        return this.signMany(step);
+      case "complete many":
+        return (await api.completeMany(step.of.map((/** @type {string} */ name) => this.uploads[name].id))).results;
       case "get": case "pause": case "resume": case "complete": case "cancel":
         return api[/** @type {"get"} */ (step.do)](u.id);
       case "claim":
@@ -130,22 +138,44 @@ class Run {
     }
   }
 
+  /** @param {any} answer @param {string} [name] in the case */
+  created(answer, name = "it") {
+    this.uploads[name] = { id: answer.id, size: answer.size, partSize: answer.part_size, grants: { last: new Map() } };
+  }
+
   /** @param {any} step @param {any} u */
-  async sign(step, u) {
+  claims(step, u) {
     const numbers = step.first ? Array.from({ length: step.first }, (_, index) => index + 1) : step.parts;
-    const claims = numbers.map((/** @type {any} */ one) => {
+    return numbers.map((/** @type {any} */ one) => {
       const part = typeof one === "number" ? { number: one } : one;
       const bytes = this.bytes(u, { part: part.number, bytes: part.bytes });
       const sha = part.sha256 === undefined ? sha256(bytes) : this.value(part.sha256, u);
       return { number: part.number, size: amount(part.size) ?? bytes.length, sha256: sha };
     });
-    const answer = await this.service.api[/** @type {"sign"} */ (step.do)](u.id, claims, voucherOf(step));
+  }
+
+  /** @param {any} step @param {any} u */
+  async sign(step, u) {
+    const answer = await this.service.api[/** @type {"sign"} */ (step.do)](u.id, this.claims(step, u), voucherOf(step));
+    this.granted(answer, step, u);
+    return answer;
+  }
+
+  /** @param {any} step */
+  async signMany({ uploads }) {
+    const asked = uploads.map((/** @type {any} */ one) => ({ id: this.uploads[one.of].id, parts: this.claims(one, this.uploads[one.of]), ...voucherOf(one) }));
+    const { results } = /** @type {any} */ (await this.service.api.signMany(asked));
+    for (const [at, { signed }] of results.entries()) if (signed) this.granted(signed, { do: "sign" }, this.uploads[uploads[at].of]);
+    return results;
+  }
+
+  /** @param {any} answer @param {any} step @param {any} u */
+  granted(answer, step, u) {
     for (const part of answer.parts) {
       const terms = this.service.store.signed.get(part.url ?? "");
       if (terms && step.long_ago) terms.until = -1;
       for (const name of ["last", step.as].filter(Boolean)) (u.grants[name] ??= new Map()).set(`${step.do === "sign" ? "put" : "post"} ${part.number}`, part);
     }
-    return answer;
   }
 
   /** @param {any} u @param {{part: number, bytes?: string}} step */
@@ -189,6 +219,11 @@ class Run {
     else assert.deepEqual(found, this.value(wanted, u), at);
   }
 }
+
+/** @param {any} step @returns {any} */
+const fileOf = ({ file = {} }) => ({
+  name: "a.bin", size: 40, type: "application/octet-stream", last_modified: "2026-05-01T08:00:00.000Z", ...Object.fromEntries(Object.entries(file).map(([name, value]) => [name, amount(value)])),
+});
 
 /** @param {any} step @returns {import("../../custom_components/reflex_smartupload/client/core/ports/ports.js").Voucher} */
 const voucherOf = ({ version, epoch, replace }) => ({ ...(version === undefined ? {} : { version }), ...(epoch ? { epoch } : {}), ...(replace ? { replace } : {}) });

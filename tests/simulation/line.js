@@ -68,11 +68,18 @@ export class Line {
   /** @param {string} name @param {any} result */
   dress(name, result) {
     if (name === "get" && this.dice.chance(this.world.weather.odd)) result.confirmed = [...(result.confirmed ?? []), ...(result.confirmed ?? [])];
+    if (name.endsWith("Many") && this.dice.chance(this.world.weather.odd)) return this.spoil(result);
     return result;
   }
 
+  /** An answer about many that says nothing of some, or of all. @param {{results: object[]}} answer */
+  spoil({ results }) {
+    const at = this.dice.below(results.length);
+    return this.dice.pick([{}, { results: results.slice(0, at) }, { results: results.with(at, {}) }]);
+  }
+
   api() {
-    const names = ["create", "get", "adopt", "list", "sign", "handover", "complete", "pause", "resume", "cancel", "settings"];
+    const names = ["create", "createMany", "get", "adopt", "list", "sign", "signMany", "handover", "complete", "completeMany", "pause", "resume", "cancel", "settings"];
     return Object.fromEntries(names.map((name) => [name, (/** @type {any[]} */ ...args) => this.call(name, args)]));
   }
 

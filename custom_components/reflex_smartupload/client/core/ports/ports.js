@@ -40,15 +40,23 @@
  */
 /** @typedef {{number: number, confirmed?: boolean, url?: string, headers?: Record<string, string>, expires_in?: number}} PartGrant */
 
+/** @typedef {{name: string, size: number, type: string, last_modified: string | null, head?: string, line_rate?: number}} NewFile */
+/** @typedef {{id: string, parts: PartDigest[]} & Voucher} ToSign the parts of one upload */
+/** @typedef {{epoch: number, parts: PartGrant[]}} Signed */
+/** @typedef {{results: ({[member: string]: unknown} | null)[]}} Results of a call about many, in the order asked: each has the answer of the call about one, or a `problem`; nobody has looked whether it is so */
+
 /**
  * @typedef {object} Api each call rejects with NetworkError or ApiError
- * @property {(file: {name: string, size: number, type: string, last_modified: string | null, head?: string, line_rate?: number}, key: string) => Promise<ServerUpload>} create
+ * @property {(file: NewFile, key: string) => Promise<ServerUpload>} create
+ * @property {(files: (NewFile & {key: string})[]) => Promise<Results>} createMany up to 100, `upload` each
  * @property {(id: string) => Promise<ServerUpload>} get
  * @property {(id: string, key: string) => Promise<unknown>} adopt take an upload along that was begun here under a lost cookie
  * @property {() => Promise<ServerUpload[]>} list
- * @property {(id: string, parts: PartDigest[], voucher?: Voucher) => Promise<{epoch: number, parts: PartGrant[]}>} sign
+ * @property {(id: string, parts: PartDigest[], voucher?: Voucher) => Promise<Signed>} sign
+ * @property {(uploads: ToSign[]) => Promise<Results>} signMany up to 100 with 100 parts in all, `signed` each
  * @property {(id: string, parts: PartDigest[], voucher?: Voucher) => Promise<{epoch: number, parts: FormGrant[]}>} handover
  * @property {(id: string) => Promise<ServerUpload>} complete
+ * @property {(ids: string[]) => Promise<Results>} completeMany up to 100, `upload` each
  * @property {(id: string) => Promise<ServerUpload>} pause
  * @property {(id: string) => Promise<ServerUpload>} resume
  * @property {(id: string) => Promise<unknown>} cancel

@@ -49,6 +49,7 @@ const at = (id) => `/uploads/${encodeURIComponent(id)}`;
 /** @type {import("../../core/ports/ports.js").Api} */
 export const api = {
   create: (file, key) => call("POST", "/uploads", file, { "idempotency-key": key }),
+  createMany: (files) => call("POST", "/batch/create", { files }),
   get: (id) => call("GET", at(id)),
   adopt: (id, key) => call("POST", `${at(id)}/claim`, { key }),
   list: async () => {
@@ -63,8 +64,10 @@ export const api = {
     return all;
   },
   sign: (id, parts, voucher) => call("POST", `${at(id)}/parts`, { parts, ...voucher }),
+  signMany: (uploads) => call("POST", "/batch/sign", { uploads }),
   handover: (id, parts, voucher) => call("POST", `${at(id)}/handover`, { parts, ...voucher }),
   complete: (id) => call("POST", `${at(id)}/complete`, {}),
+  completeMany: (ids) => call("POST", "/batch/complete", { ids }),
   pause: (id) => call("POST", `${at(id)}/pause`, {}),
   resume: (id) => call("POST", `${at(id)}/resume`, {}),
   cancel: (id) => call("DELETE", at(id)),

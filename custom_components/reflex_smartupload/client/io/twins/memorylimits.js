@@ -11,7 +11,7 @@ const MAX_PARTS = 10_000;
 const MAX_NAME = 4096;
 const MAX_KEY = 200;
 
-/** @typedef {{name: string, size: number, type: string, last_modified: string | null, head?: string, line_rate?: number}} NewFile */
+/** @typedef {import("../../core/ports/ports.js").NewFile} NewFile */
 
 /**
  * Bytes of every part but the last: 5 to 8 units, by the line that the browser reports, and 10,000 parts at most.

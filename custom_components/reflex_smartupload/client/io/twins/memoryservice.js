@@ -2,6 +2,7 @@
 
 import { hash } from "node:crypto";
 import { NetworkError } from "../../core/ports/errors.js";
+import { fits, resultsOf } from "./memorybatches.js";
 import { settled } from "./memoryclock.js";
 import { complete, expire, finish, reconcile, remove, sweep } from "./memoryfinish.js";
 import { checked, cleanKey, partSizeOf } from "./memorylimits.js";
@@ -38,7 +39,7 @@ export class MemoryService extends MemoryRows {
     this.cut = false; // the store does not answer
     /** Answers the next PUTs give instead of storing. @type {{status: number, etag?: string, body?: string}[]} */
     this.answers = [];
-    /** Every call that came in, "create", "sign 1,2", "put 1". @type {string[]} */
+    /** Every call that came in, "create", "sign 1,2", "put 1", "batch complete 3". @type {string[]} */
     this.log = [];
     this.maxPart = 0;
     this.onLine = 0;
@@ -95,18 +96,41 @@ export class MemoryService extends MemoryRows {
     return { epoch: u.epoch, parts };
   }
 
+  /** @param {import("./memorylimits.js").NewFile} file @param {string} key */
+  create(file, key) {
+    const clean = cleanKey(key);
+    const request = JSON.stringify([file.name, file.size, file.type, file.last_modified]);
+    const known = [...this.uploads.values()].find((u) => u.key === clean && this.isMine(u));
+    if (known && known.request !== request) throw problem("idempotency_key_reused");
+    if (known) return this.view(known);
+    const taken = checked(file, this.settings, this.free());
+    const partSize = partSizeOf(this.partSize, file.size, file.line_rate);
+    return this.view(this.write({ ...taken, id: `u${this.uploads.size + 1}`, owner: this.owner, key: clean, request, partSize }));
+  }
+
+  /** @param {string} id @param {import("../../core/ports/ports.js").PartDigest[]} parts @param {import("../../core/ports/ports.js").Voucher} [voucher] */
+  sign(id, parts, voucher) {
+    return this.grants(id, parts, voucher, this.expiresIn, (u, path, number, terms) => this.store.signPart(path, u.multipart, number, terms));
+  }
+
+  /** @param {string} id */
+  complete(id) {
+    const u = this.find(id);
+    if (u.state !== "scanning" && u.state !== "ready") complete(this, u, this.effect);
+    if (this.finishesAtOnce) finish(this, u);
+    return this.view(u);
+  }
+
   /** @type {import("../../core/ports/ports.js").Api} */
   api = {
     create: async (file, key) => {
       await this.arrive("create");
-      const clean = cleanKey(key);
-      const request = JSON.stringify([file.name, file.size, file.type, file.last_modified]);
-      const known = [...this.uploads.values()].find((u) => u.key === clean && this.isMine(u));
-      if (known && known.request !== request) throw problem("idempotency_key_reused");
-      if (known) return this.view(known);
-      const taken = checked(file, this.settings, this.free());
-      const partSize = partSizeOf(this.partSize, file.size, file.line_rate);
-      return this.view(this.write({ ...taken, id: `u${this.uploads.size + 1}`, owner: this.owner, key: clean, request, partSize }));
+      return this.create(file, key);
+    },
+    createMany: async (files) => {
+      await this.arrive(`batch create ${files.length}`);
+      fits(files.length);
+      return resultsOf("upload", files, ({ key, ...file }) => this.create(file, key));
     },
     get: async (id) => {
       await this.arrive(`get ${id}`);
@@ -132,7 +156,12 @@ export class MemoryService extends MemoryRows {
     },
     sign: async (id, parts, voucher) => {
       await this.arrive(`sign ${parts.map((part) => part.number).join(",")}`);
-      return this.grants(id, parts, voucher, this.expiresIn, (u, path, number, terms) => this.store.signPart(path, u.multipart, number, terms));
+      return this.sign(id, parts, voucher);
+    },
+    signMany: async (uploads) => {
+      await this.arrive(`batch sign ${uploads.length}`);
+      fits(uploads.length, uploads.reduce((sum, { parts }) => sum + parts.length, 0));
+      return resultsOf("signed", uploads, ({ id, parts, ...voucher }) => this.sign(id, parts, voucher));
     },
     handover: async (id, parts, voucher) => {
       await this.arrive(`handover ${parts.map((part) => part.number).join(",")}`);
@@ -142,10 +171,12 @@ export class MemoryService extends MemoryRows {
     },
     complete: async (id) => {
       await this.arrive("complete");
-      const u = this.find(id);
-      if (u.state !== "scanning" && u.state !== "ready") complete(this, u, this.effect);
-      if (this.finishesAtOnce) finish(this, u);
-      return this.view(u);
+      return this.complete(id);
+    },
+    completeMany: async (ids) => {
+      await this.arrive(`batch complete ${ids.length}`);
+      fits(ids.length);
+      return resultsOf("upload", ids, (id) => this.complete(id));
     },
     pause: async (id) => {
       await this.arrive("pause");

@@ -2,7 +2,7 @@
 // so that any of them can be left out of a run that fails.
 
 import { WEATHERS, CALM } from "./world.js";
-import { PART } from "./service.js";
+import { PART } from "./tables.js";
 
 /** After what a browser may die: in between of two things that belong together. */
 const FATAL = ["< partFiles.remove", "> journal.save", "< partFiles.remove", "< journal.save", "< snapshots.write", "< partFiles.write", "< api.sign"];

@@ -7,6 +7,7 @@ import { picked, sha256 } from "./files.js";
 import { Home } from "./home.js";
 import { Line } from "./line.js";
 import { Page } from "./page.js";
+import { MEMORY } from "./tables.js";
 
 /** @typedef {import("./world.js").World} World */
 /** @typedef {import("./files.js").Kind} Kind */
@@ -81,6 +82,7 @@ export class Browser {
       handovers: group("handovers", own ? background.ownPorts() : background.ports()),
       quota: group("quota", kept.quota),
       network: { online: () => !this.offline, lineRate: () => 0 },
+      memory: MEMORY,
       ...(own ? {} : { stream: world.service.stream(() => this.jar.owner, away) }),
     });
   }

@@ -1,12 +1,16 @@
 // What must hold at every step of a run, whatever happens.
 
-import { SERVER } from "./tables.js";
+import { MEMORY, PART, SERVER } from "./tables.js";
 
 /** @typedef {import("./world.js").World} World */
 /** @typedef {import("./browser.js").Browser} Browser */
 
-/** Parts read, hashed, signed or on the line in one engine: what schedule.js and sender.js promise together. */
-const MOST_IN_HAND = 30;
+/**
+ * What schedule.js and sender.js promise together: of parts that are read, hashed, signed or on the line one engine has no more in memory than it may
+ * have ahead of the line, those on the line, and as many that came back from it.
+ */
+const MOST_BYTES = MEMORY + 14 * PART;
+const MOST_PARTS = 100 + 14;
 
 export class Rules {
   /** @param {World} world */
@@ -91,8 +95,10 @@ export class Rules {
         world.note(name, u.id, u.phase);
       }
       const { sender } = engine;
-      const inHand = sender.signed.length + sender.unsigned.length + sender.signingParts + sender.reading + sender.onLine.size;
-      if (inHand > MOST_IN_HAND) world.fail("more parts in hand than promised", `${name}: ${inHand}`);
+      const { parts, bytes } = sender.ahead;
+      const inHand = parts + sender.onLine.size;
+      const inMemory = [...sender.onLine].reduce((sum, { blob }) => sum + blob.size, bytes);
+      if (inHand > MOST_PARTS || inMemory > MOST_BYTES) world.fail("more parts in hand than promised", `${name}: ${inHand}, ${inMemory} bytes`);
     }
   }
 

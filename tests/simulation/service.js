@@ -6,11 +6,11 @@ import { NetworkError } from "../../custom_components/reflex_smartupload/client/
 import { remove } from "../../custom_components/reflex_smartupload/client/io/twins/memoryfinish.js";
 import { removeEpoch } from "../../custom_components/reflex_smartupload/client/io/twins/memoryparts.js";
 import { MemoryService } from "../../custom_components/reflex_smartupload/client/io/twins/memoryservice.js";
+import { PART } from "./tables.js";
 
 /** @typedef {import("./world.js").World} World */
 /** @typedef {{owner: string, heard: (kind: string, place: string, data: any) => void, lost: () => void}} Listener */
 
-export const PART = 8;
 const BEAT = 15_000; // ms
 const ROUND = 5000; // ms between two rounds of the second process
 const OPEN = new Set(["uploading", "paused"]);

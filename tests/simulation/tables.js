@@ -14,3 +14,7 @@ export const SERVER = {
   cancelled: [],
   expired: ["cancelled"],
 };
+
+/** Bytes of a part at most, and of those that an engine may have at hand ahead of the line. */
+export const PART = 8;
+export const MEMORY = 16 * PART;

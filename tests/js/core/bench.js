@@ -52,11 +52,11 @@ const mortal = (/** @type {any} */ ports, /** @type {(what: string) => void} */ 
 };
 
 /**
- * @param {Partial<{service: MemoryService, disk: MemoryDisk, clock: MemoryClock, browser: MemoryBrowser, random: () => number, hears: boolean, watch: (what: string) => void}>} [parts]
- *   what outlives an engine may be handed on; `hears`: the server tells by itself; `watch` hears of every port call before and after it
+ * @param {Partial<{service: MemoryService, disk: MemoryDisk, clock: MemoryClock, browser: MemoryBrowser, random: () => number, memory: number, hears: boolean, watch: (what: string) => void}>} [parts]
+ *   what outlives an engine may be handed on; `memory`: bytes ahead of the line, 16 parts of the usual size; `hears`: the server tells by itself; `watch` hears of every port call before and after it
  */
-export const bench = async ({ service = new MemoryService(), disk = new MemoryDisk(), clock = new MemoryClock(), browser = new MemoryBrowser(service), random = () => 0.5, hears = false, watch = () => {} } = {}) => {
-  const ports = Object.assign(memoryPorts({ service, disk, clock, browser }), { random });
+export const bench = async ({ service = new MemoryService(), disk = new MemoryDisk(), clock = new MemoryClock(), browser = new MemoryBrowser(service), random = () => 0.5, memory = 16 * service.partSize, hears = false, watch = () => {} } = {}) => {
+  const ports = Object.assign(memoryPorts({ service, disk, clock, browser }), { random, memory });
   /** @type {string[]} */
   const calls = [];
   const { life, wrapped } = mortal(ports, (what) => {

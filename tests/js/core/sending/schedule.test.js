@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { ASSUMED, fits, lookAhead, nextToStage, nextUpload, stageWay, stallAfter, worthStaging } from "../../../../custom_components/reflex_smartupload/client/core/sending/schedule.js";
+import { ASSUMED, fits, mayReadAhead, nextForLine, nextToStage, nextUpload, stageWay, stallAfter, worthStaging } from "../../../../custom_components/reflex_smartupload/client/core/sending/schedule.js";
 
-const on = (/** @type {string} */ id, /** @type {number} */ claimed, open = true) => ({ id, open, claimed: { size: claimed } });
+const on = (/** @type {string} */ id, /** @type {number} */ partsAhead, open = true) => ({ id, open, partsAhead });
 const next = (/** @type {ReturnType<typeof on>[]} */ uploads) => nextUpload(uploads, (u) => u.open)?.id ?? null;
 
-test("the upload with the fewest parts under way goes next, the older one when equal", () => {
+test("the upload with the fewest parts ahead of the line is next, the older one when equal", () => {
   assert.equal(next([on("a", 3), on("b", 1), on("c", 2)]), "b");
   assert.equal(next([on("a", 1), on("b", 1)]), "a");
   assert.equal(next([]), null);
@@ -17,9 +17,23 @@ test("a small file does not wait behind a large one, but only four are abreast",
   assert.equal(next([on("a", 3), on("b", 3), on("c", 3), on("d", 3), on("e", 0)]), "a");
 });
 
-test("uploads that have all their parts on the line still count as abreast; those with nothing to do do not", () => {
-  assert.equal(next([on("a", 1, false), on("b", 1, false), on("c", 1, false), on("d", 1, false), on("e", 0)]), null);
+test("only those of which a part is left to choose count as abreast: small files go in crowds", () => {
+  assert.equal(next([on("a", 1, false), on("b", 1, false), on("c", 1, false), on("d", 1, false), on("e", 0)]), "e");
   assert.equal(next([on("a", 0, false), on("b", 0, false), on("c", 0, false), on("d", 0, false), on("e", 0)]), "e");
+});
+
+test("files of one part and files of several share the line", () => {
+  /** @param {string} signed "a" alone, "s" of several, upper case: may not go now @param {string} onLine @param {string} last */
+  const goes = (signed, onLine, last = "s") => {
+    const parts = [...signed].map((one) => ({ isAlone: one.toLowerCase() === "a", mayGo: one === one.toLowerCase() }));
+    return nextForLine(parts, { alone: [...onLine].filter((one) => one === "a").length, all: onLine.length, wasAlone: last === "a" });
+  };
+  assert.equal(goes("aaas", "aa"), 3, "a large one does not wait for the crowd");
+  assert.equal(goes("ssa", "sss"), 2, "nor a small one for the large ones");
+  assert.deepEqual([goes("sa", "as", "a"), goes("sa", "as", "s"), goes("as", "", "a"), goes("as", "", "s")], [0, 1, 1, 0], "in turn");
+  assert.deepEqual([goes("aaa", "aaa"), goes("ss", "ss")], [0, 0], "alone they have all of it, in their order");
+  assert.deepEqual([goes("Sas", "aaa"), goes("SSa", "aaa"), goes("SA", "")], [2, 2, -1], "but not what may not go");
+  assert.equal(goes("", ""), -1);
 });
 
 test("the way of staging is the faster one, by what was measured here", () => {
@@ -71,13 +85,22 @@ test("parts chosen for the line are staged last, and only if they would not be s
 });
 
 test("as much is read ahead as keeps the line busy and memory flat", () => {
-  assert.equal(lookAhead(4, 1), 16);
-  assert.equal(lookAhead(4, 2e6), 16);
-  assert.equal(lookAhead(4, 5e6), 6);
-  assert.equal(lookAhead(4, 8e6), 4);
-  assert.equal(lookAhead(4, 500e6), 4, "never less than goes out at once");
-  assert.equal(lookAhead(4, 0), 16);
-  assert.equal(lookAhead(1, 1), 4);
+  /** @param {number} parallel @param {number} partBytes @param {number} [most] */
+  const ahead = (parallel, partBytes, most) => {
+    let parts = 0;
+    while (parts < 1000 && mayReadAhead({ parts, bytes: parts * partBytes }, partBytes, { parallel, most })) parts += 1;
+    return parts;
+  };
+  assert.equal(ahead(4, 1), 100, "as many as one call signs");
+  assert.equal(ahead(4, 320_000), 100);
+  assert.equal(ahead(4, 2e6), 16);
+  assert.equal(ahead(4, 5e6), 6);
+  assert.equal(ahead(4, 8e6), 4);
+  assert.equal(ahead(4, 500e6), 4, "never less than goes out at once");
+  assert.equal(ahead(4, 0), 100);
+  assert.equal(ahead(1, 8, 128), 16, "where there is less memory");
+  assert.equal(mayReadAhead({ parts: 20, bytes: 31e6 }, 2e6, { parallel: 4 }), false, "large ones among small ones");
+  assert.equal(mayReadAhead({ parts: 20, bytes: 31e6 }, 1e6, { parallel: 4 }), true);
 });
 
 test("a part is stuck after 20 s without progress; when all is out the store may take a minute", () => {

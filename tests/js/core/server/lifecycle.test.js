@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { isoOf } from "../../../../custom_components/reflex_smartupload/client/core/server/lifecycle.js";
+import { isoOf } from "../../../../custom_components/reflex_smartupload/client/core/server/new_files.js";
 import { bench, fail, ficklePick, hold, LETTERS, MemoryService, pick, problem } from "../bench.js";
 
 /** @param {import("../bench.js").Bench} b @param {string} [id] */
@@ -39,10 +39,10 @@ test("creating tells the server what it needs, under a key that stays", async ()
   const again = await b.restart();
   /** @type {any[]} */
   const asked = [];
-  const { create } = again.service.api;
-  again.service.api.create = (file, key) => {
-    asked.push({ file, key });
-    return create(file, key);
+  const { createMany } = again.service.api;
+  again.service.api.createMany = (files) => {
+    asked.push(...files.map(({ key, ...file }) => ({ file, key })));
+    return createMany(files);
   };
   await again.commands.add([pick("small", LETTERS), pick("large", "y".repeat(1_000_001), { lastModified: 1_700_000_000_000 })]);
   await again.clock.pass(100);
@@ -126,23 +126,29 @@ test("an answer to create that was lost does not make a second upload", async ()
   endsWell(b);
 });
 
-test("never more than three uploads are being created at once", async () => {
+test("never more than three calls about whole uploads at once, whatever they are about", async () => {
   const b = await bench();
-  const { create } = b.service.api;
+  const api = /** @type {any} */ (b.service.api);
   let now = 0;
   let most = 0;
-  b.service.api.create = async (file, key) => {
-    most = Math.max(most, (now += 1));
-    try {
-      return await create(file, key);
-    } finally {
-      now -= 1;
-    }
-  };
-  await b.commands.add(Array.from({ length: 20 }, (_, i) => pick(`f${i}`, LETTERS)));
-  await b.clock.pass(10_000);
+  for (const name of ["create", "createMany", "complete", "completeMany", "get", "pause", "resume"]) {
+    const real = api[name];
+    api[name] = async (/** @type {any[]} */ ...args) => {
+      most = Math.max(most, (now += 1));
+      try {
+        return await real(...args);
+      } finally {
+        now -= 1;
+      }
+    };
+  }
+  await b.commands.add(Array.from({ length: 250 }, (_, i) => pick(`f${i}`, LETTERS)));
+  await b.clock.pass(200);
+  for (let at = 0; at < 20; at += 1) b.commands.pause(`f${at}`);
+  for (let at = 20; at < 40; at += 1) b.upload(`f${at}`).become("doubted");
+  await b.clock.pass(60_000);
   assert.equal(most, 3);
-  assert.equal(b.cards().filter((card) => card.state === "ready").length, 20);
+  assert.equal(b.cards().filter((card) => card.state === "ready").length, 230);
 });
 
 test("parts_missing at the end sends exactly those", async () => {

@@ -4,6 +4,7 @@ import { Anew } from "./anew.js";
 import { Copies } from "../staging/copies.js";
 import { Handed } from "../background_fetch/handed.js";
 import { Handover } from "../background_fetch/handover.js";
+import { Lanes, together } from "../ports/batches.js";
 import { ServerCalls } from "../server/calls.js";
 import { Lifecycle } from "../server/lifecycle.js";
 import { Outcomes } from "../upload/outcomes.js";
@@ -19,12 +20,20 @@ import { Sender } from "../sending/sender.js";
 import { Stager } from "../staging/stager.js";
 import { Polling } from "../server/polling.js";
 import { Publisher } from "../view/publisher.js";
+import { Uploads } from "./uploads.js";
+
+/** Calls to the server at the same time: browsers have six connections to it, where they speak HTTP/1.1, and the news take one. */
+const WHOLE = 3; // about whole uploads
+const SIGNING = 2;
 
 /** @typedef {import("../upload/upload.js").Upload} Upload */
 
 export class Engine {
-  /** In the order in which they came. @type {Map<string, Upload>} */
-  #uploads = new Map();
+  #uploads = new Uploads();
+
+  #alive = this.#uploads.among((u) => u.alive);
+
+  #running = this.#uploads.among((u) => u.running);
 
   /** @param {import("../ports/ports.js").Ports} ports */
   constructor(ports) {
@@ -38,6 +47,8 @@ export class Engine {
     this.serverCalls = new ServerCalls(this.serverGate);
     /** @type {ServerCalls["make"]} */
     this.server = (call) => this.serverCalls.make(call);
+    this.lanes = new Lanes(WHOLE, this.serverCalls);
+    this.batches = together(ports.api, { calls: this.serverCalls, clock: ports.clock, wake }, this.lanes, new Lanes(SIGNING, this.serverCalls));
     this.storeGate = new Gate(ports.clock, ports.random, wake);
     /** @type {JournalWriter} */
     this.journalWriter = new JournalWriter(this);
@@ -87,15 +98,25 @@ export class Engine {
 
   /** @returns {ReadonlyMap<string, Upload>} */
   get uploads() {
-    return this.#uploads;
+    return this.#uploads.all;
   }
 
-  *alive() {
-    for (const u of this.#uploads.values()) if (u.alive) yield u;
+  alive() {
+    return this.#alive;
   }
 
-  *running() {
-    for (const u of this.#uploads.values()) if (u.running) yield u;
+  running() {
+    return this.#running;
+  }
+
+  /** @param {(u: Upload) => boolean} holds */
+  among(holds) {
+    return this.#uploads.among(holds);
+  }
+
+  /** @param {string} uploadId */
+  named(uploadId) {
+    return this.#uploads.named(uploadId);
   }
 
   /** @param {import("../view/leave.js").Home} home */
@@ -121,12 +142,12 @@ export class Engine {
 
   /** @param {Upload} u */
   add(u) {
-    this.#uploads.set(u.id, u);
+    this.#uploads.add(u);
   }
 
   /** Take the card away. @param {Upload} u */
   drop(u) {
-    this.#uploads.delete(u.id);
+    this.#uploads.drop(u);
     this.publisher.removed(u.id);
   }
 

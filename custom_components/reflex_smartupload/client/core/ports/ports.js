@@ -176,6 +176,7 @@
  * @property {() => string} newId
  * @property {Api} api
  * @property {Put} put
+ * @property {number} [memory] bytes of parts that may be at hand ahead of the line
  * @property {number} [patience] ms for a whole part, where `put` shows no progress
  * @property {Hash} hash
  * @property {Journal} journal

@@ -15,15 +15,18 @@ const MOVED = 10_000;
 const MOVING = 120_000;
 const LIVE = new Set(["uploading", "paused", "verifying", "scanning"]);
 
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "uploads" | "add" | "alive" | "server" | "changed" | "wake" | "hurry"> & {outcomes: import("../upload/outcomes.js").Outcomes, lineRate: import("../sending/line_rate.js").LineRate, copies: import("../staging/copies.js").Copies, handed: import("../background_fetch/handed.js").Handed, lifecycle: import("../server/lifecycle.js").Lifecycle, changeFeed: import("../server/change_feed.js").ChangeFeed, owners: import("./owners.js").Owners, stager: import("../staging/stager.js").Stager}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "uploads" | "add" | "alive" | "among" | "named" | "server" | "changed" | "wake" | "hurry"> & {outcomes: import("../upload/outcomes.js").Outcomes, lineRate: import("../sending/line_rate.js").LineRate, copies: import("../staging/copies.js").Copies, handed: import("../background_fetch/handed.js").Handed, lifecycle: import("../server/lifecycle.js").Lifecycle, changeFeed: import("../server/change_feed.js").ChangeFeed, owners: import("./owners.js").Owners, stager: import("../staging/stager.js").Stager}} Needs of the engine */
 
 export class Recovery {
   /** Until when another browser is taken to be sending one, on the engine's clock. @type {WeakMap<Upload, number>} */
   #movesUntil = new WeakMap();
 
+  #unborn;
+
   /** @param {Needs} engine */
   constructor(engine) {
     this.engine = engine;
+    this.#unborn = engine.among((u) => u.alive && !u.uploadId && !u.fault && (u.phase === "new" || u.busy || u.asked));
     this.listing = false;
     this.listAgain = false;
   }
@@ -124,13 +127,13 @@ export class Recovery {
 
   /** An upload that is being created here would be in the server's answers without being known: not before that is over. */
   creating() {
-    return [...this.engine.alive()].some((u) => !u.uploadId && !u.fault && (u.phase === "new" || u.busy || u.asked));
+    return this.#unborn.size > 0;
   }
 
   /** @param {import("../ports/ports.js").ServerUpload} answer @param {string} [since] a stamp of change_feed.js: what is newer happens now, and not here */
   merge(answer, since = "") {
     const { engine } = this;
-    let u = [...engine.uploads.values()].find((one) => one.uploadId === answer.id);
+    let [u] = /** @type {(Upload | undefined)[]} */ (engine.named(answer.id));
     if ((u && !(u.foreign && u.alive)) || engine.lifecycle.cancelled.has(answer.id)) return;
     if (u && (u.busy || stamp(answer.updated_at) < u.heardAt)) return; // what a person did here counts, and is newer
     if (!u && engine.owners.isProven(answer.id)) return;

@@ -1,13 +1,13 @@
 // Decides what is done next: of which upload a part is sent, and which part is staged, and how. Which of its parts is sent stands in ../upload/parts.js.
 
 
-/** Uploads that may have parts on the line at the same time. */
+/** Uploads of which parts are chosen in turn. */
 const ABREAST = 4;
 
 /**
- * The upload whose part goes next: the one with the fewest parts under way among the first few that have any,
- * so that a small file does not wait behind a large one.
- * @template {{claimed: {size: number}}} U
+ * The upload of which a part is chosen next: the one with the fewest ahead of the line among the first few of which any is left to choose,
+ * so that a small file does not wait behind a large one, and small ones go in crowds.
+ * @template {{partsAhead: number}} U
  * @param {Iterable<U>} uploads in the order in which they came
  * @param {(upload: U) => boolean} hasNext
  * @returns {U | null}
@@ -16,12 +16,25 @@ export const nextUpload = (uploads, hasNext) => {
   let best = null;
   let seen = 0;
   for (const upload of uploads) {
-    const open = hasNext(upload);
-    if (open && (!best || upload.claimed.size < best.claimed.size)) best = upload;
-    if (open || upload.claimed.size) seen += 1;
+    if (!hasNext(upload)) continue;
+    if (!best || upload.partsAhead < best.partsAhead) best = upload;
+    seen += 1;
     if (seen >= ABREAST) break;
   }
   return best;
+};
+
+/**
+ * Which part goes on the line next, -1 for none: files of one part and files of several share it, so that a crowd of small ones waits for no large one, and
+ * a large one not for the crowd. Where both have as much of it they take turns.
+ * @param {{isAlone: boolean, mayGo: boolean}[]} signed in the order in which they were signed
+ * @param {{alone: number, all: number, wasAlone: boolean}} line parts on it; `wasAlone`: the last one that went
+ */
+export const nextForLine = (signed, { alone, all, wasAlone }) => {
+  const several = all - alone;
+  const wanted = alone === several ? !wasAlone : alone < several;
+  const at = signed.findIndex(({ isAlone, mayGo }) => mayGo && isAlone === wanted);
+  return at < 0 ? signed.findIndex(({ mayGo }) => mayGo) : at;
 };
 
 /** Bytes/s before anything was measured here; measured on Chromium, Firefox and WebKitGTK, the slowest of the three. */
@@ -77,12 +90,18 @@ export const nextToStage = ({ partCount, partSize, confirmed, claimed, stagedPar
   return chosen;
 };
 
+/** Parts that may be at hand ahead of the line: as many as one call signs. */
+const MOST_AHEAD = 100;
+/** Bytes of them, where nobody says how much memory there is. */
+export const BYTES_AHEAD = 32e6;
+
 /**
- * How many parts may be read and hashed ahead of the line: enough to keep it busy, few enough to keep memory flat.
- * @param {number} parallel parts on the line
- * @param {number} partBytes size of a part
+ * May one more part be read and hashed ahead of the line? Enough are to keep it busy, and few enough to keep memory flat.
+ * @param {{parts: number, bytes: number}} ahead what is at hand already
+ * @param {number} partBytes of the one more
+ * @param {{parallel: number, most?: number}} limits parts on the line; bytes ahead of it
  */
-export const lookAhead = (parallel, partBytes) => Math.max(parallel, Math.min(4 * parallel, Math.floor(32e6 / Math.max(1, partBytes))));
+export const mayReadAhead = ({ parts, bytes }, partBytes, { parallel, most = BYTES_AHEAD }) => parts < parallel || (parts < MOST_AHEAD && bytes + partBytes <= most);
 
 /**
  * Milliseconds without progress after which a part is taken to be stuck.

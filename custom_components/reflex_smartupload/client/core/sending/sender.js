@@ -1,15 +1,17 @@
-// Decides how parts travel: read and hashed once ahead of the line, signed in batches, sent a few at a time,
+// Decides how parts travel: read and hashed once ahead of the line, signed, sent a few at a time,
 // and what happens after each way in which that can fail.
 
-import { ApiError, awayReason, classifyPut, isAway, NetworkError } from "../ports/errors.js";
+import { ApiError, awayReason, classifyPut, NetworkError } from "../ports/errors.js";
 import { partSpan } from "../upload/part.js";
 import { isReadable } from "./reader.js";
-import { lookAhead, nextUpload } from "./schedule.js";
+import { mayReadAhead, nextForLine, nextUpload } from "./schedule.js";
+import { isAlone, Signing } from "./signing.js";
 import { watch } from "./watchdog.js";
 
 /** Reads that go on at the same time; more do not help, one keeps hashing and reading from overlapping. */
 const READERS = 2;
-const SIGN_BATCH = 50;
+/** Signed parts for each that may be on the line that are enough for a while. */
+const ENOUGH = 6;
 
 /** At the fourth refusal of one part, the eighth, the sixteenth, ... @param {number} refusals */
 const isTimeToAsk = (refusals) => refusals >= 4 && Number.isInteger(Math.log2(refusals));
@@ -17,34 +19,27 @@ const isTimeToAsk = (refusals) => refusals >= 4 && Number.isInteger(Math.log2(re
 /** The browser sends it. @param {import("../upload/upload.js").Upload} u @param {number} number */
 const isHanded = (u, number) => u.handedTo !== "" && !u.sends(number);
 
-/**
- * @typedef {object} Ready a part that may go out
- * @property {import("../upload/upload.js").Upload} u
- * @property {number} run
- * @property {number} number
- * @property {Blob} blob
- * @property {string} sha256
- * @property {string} url
- * @property {Record<string, string>} headers
- * @property {number} expiresAt ms on the engine's clock
- */
-
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "running" | "wake" | "changed" | "server" | "serverCalls" | "storeGate"> & {outcomes: import("../upload/outcomes.js").Outcomes, lineRate: import("./line_rate.js").LineRate, reader: import("./reader.js").Reader, handover: {lanes: number}}} Needs of the engine */
+/** @typedef {import("./signing.js").Ready} Ready */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "among" | "wake" | "changed" | "batches" | "storeGate"> & {outcomes: import("../upload/outcomes.js").Outcomes, lineRate: import("./line_rate.js").LineRate, reader: import("./reader.js").Reader, handover: {lanes: number}}} Needs of the engine */
 
 export class Sender {
+  /** Those that a part may be chosen of. */
+  #open;
+
   /** @param {Needs} engine */
   constructor(engine) {
     this.engine = engine;
+    this.#open = engine.among((u) => u.running && u.hasToSend);
     this.reading = 0;
     /** @type {Set<Ready>} */
     this.onLine = new Set();
     /** @type {Ready[]} */
     this.signed = [];
-    /** @type {Ready[]} */
-    this.unsigned = [];
-    /** Uploads with a sign call under way. @type {Set<string>} */
-    this.signing = new Set();
-    this.signingParts = 0;
+    this.signing = new Signing(engine, { signed: (part) => this.signed.push(part), confirmed: (part) => this.confirmed(part) });
+    /** Bytes that are being read. */
+    this.readingBytes = 0;
+    /** What went on the line last was the only part of its file. */
+    this.wasAlone = false;
     /** A part has got through. */
     this.through = false;
     /** Bytes put on the line more than once, and in all: for benchmarks and tests. */
@@ -59,7 +54,7 @@ export class Sender {
     this.dropStale();
     this.put();
     this.read();
-    this.sign();
+    this.signing.fill(this.signed.filter(mayGo).length > ENOUGH * this.parallel);
   }
 
   /** @param {Ready} part */
@@ -76,17 +71,22 @@ export class Sender {
       return false;
     };
     this.signed = this.signed.filter(stays);
-    this.unsigned = this.unsigned.filter(stays);
+    this.signing.keep(stays);
   }
 
   // -- read and hash ---------------------------------------------------------------------------------------------
 
+  /** Parts at hand ahead of the line, with those that are being read. */
+  get ahead() {
+    const there = [...this.signed, ...this.signing.parts];
+    return { parts: there.length + this.reading, bytes: there.reduce((sum, { blob }) => sum + blob.size, this.readingBytes) };
+  }
+
   read() {
     const { engine } = this;
-    const ahead = () => this.signed.length + this.unsigned.length + this.signingParts + this.reading;
     while (this.reading < READERS) {
-      const u = nextUpload(engine.running(), (one) => one.hasToSend);
-      if (!u || ahead() >= lookAhead(this.parallel, Math.min(u.partSize, u.size))) return;
+      const u = nextUpload(this.#open, (one) => one.hasToSend);
+      if (!u || !mayReadAhead(this.ahead, Math.min(u.partSize, u.size), { parallel: this.parallel, most: engine.ports.memory })) return;
       const number = u.claimNext();
       if (!number) {
         engine.outcomes.exhausted(u);
@@ -101,74 +101,22 @@ export class Sender {
     const { engine } = this;
     const { run } = u;
     const { cut } = u.version;
+    const { bytes } = partSpan(number, u.size, u.partSize);
     this.reading += 1;
+    this.readingBytes += bytes;
     try {
       const blob = await engine.reader.blob(u, number);
       const sha256 = await engine.reader.hash(u, number, blob);
       if (run !== u.run) return;
       if (isHanded(u, number)) return void u.parts.putAway(number);
       cut.know(number, sha256);
-      this.unsigned.push({ u, run, number, blob, sha256, url: "", headers: {}, expiresAt: 0 });
+      this.signing.add({ u, run, number, blob, sha256, url: "", headers: {}, expiresAt: 0 });
     } catch (error) {
       if (run === u.run) engine.reader.unreadable(u, number, error);
     } finally {
       this.reading -= 1;
+      this.readingBytes -= bytes;
       engine.wake();
-    }
-  }
-
-  // -- sign --------------------------------------------------------------------------------------------------------
-
-  sign() {
-    const { engine } = this;
-    const groups = new Map();
-    for (const part of this.unsigned) {
-      if (this.signing.has(part.u.id)) continue;
-      const group = groups.get(part.u) ?? [];
-      if (group.length < SIGN_BATCH) groups.set(part.u, [...group, part]);
-    }
-    for (const [u, parts] of groups) {
-      if (!engine.serverCalls.allows() || this.signing.size >= this.parallel) return;
-      this.signParts(u, parts);
-    }
-  }
-
-  /** @param {import("../upload/upload.js").Upload} u @param {Ready[]} parts */
-  async signParts(u, parts) {
-    const { engine } = this;
-    const taken = new Set(parts);
-    this.unsigned = this.unsigned.filter((part) => !taken.has(part));
-    this.signing.add(u.id);
-    this.signingParts += parts.length;
-    const requestedAt = engine.ports.clock.now();
-    try {
-      const digests = parts.map(({ number, sha256 }) => ({ number, sha256, size: partSpan(number, u.size, u.partSize).bytes }));
-      const answer = await engine.server(() => engine.ports.api.sign(u.uploadId, digests, u.voucher));
-      if (parts[0].run !== u.run) return;
-      if (answer.epoch !== u.epoch) return engine.outcomes.reopened(u, answer.epoch);
-      this.take(u, parts, answer.parts, requestedAt);
-    } catch (error) {
-      if (parts[0].run !== u.run) return;
-      if (isAway(error)) this.unsigned.push(...parts);
-      else engine.outcomes.refused(u, error);
-    } finally {
-      this.signing.delete(u.id);
-      this.signingParts -= parts.length;
-      engine.wake();
-    }
-  }
-
-  /** @param {import("../upload/upload.js").Upload} u @param {Ready[]} parts @param {import("../ports/ports.js").PartGrant[]} grants @param {number} requestedAt */
-  take(u, parts, grants, requestedAt) {
-    const byNumber = new Map(grants.map((grant) => [grant.number, grant]));
-    for (const part of parts) {
-      const grant = byNumber.get(part.number);
-      if (grant?.confirmed) this.confirmed(part);
-      else if (grant?.url) {
-        // Nine tenths of its life: the clock that matters is the store's, and the bytes still have to travel.
-        const expiresAt = requestedAt + (grant.expires_in ?? 60) * 900;
-        this.signed.push({ ...part, url: grant.url, headers: grant.headers ?? {}, expiresAt });
-      } else u.parts.release(part.number);
     }
   }
 
@@ -177,12 +125,18 @@ export class Sender {
   put() {
     const { engine } = this;
     while (this.onLine.size < this.parallel && engine.storeGate.allows(this.onLine.size)) {
-      const at = this.signed.findIndex(({ u, number }) => u.sends(number));
+      const at = this.next();
       if (at < 0) return;
       const [part] = this.signed.splice(at, 1);
-      if (engine.ports.clock.now() >= part.expiresAt) this.unsigned.push({ ...part, url: "" });
+      if (engine.ports.clock.now() >= part.expiresAt) this.signing.add({ ...part, url: "" });
       else this.putPart(part);
     }
+  }
+
+  /** Of the signed ones. */
+  next() {
+    const line = { alone: [...this.onLine].filter(isAlone).length, all: this.onLine.size, wasAlone: this.wasAlone };
+    return nextForLine(this.signed.map((part) => ({ isAlone: isAlone(part), mayGo: mayGo(part) })), line);
   }
 
   /** @param {Ready} part */
@@ -190,6 +144,7 @@ export class Sender {
     const { engine } = this;
     const { u, number, blob } = part;
     this.onLine.add(part);
+    this.wasAlone = isAlone(part);
     u.parts.load(number, 0);
     engine.changed(u);
     const guard = watch(part, engine.ports, (bytes) => {
@@ -234,7 +189,7 @@ export class Sender {
     // A URL that was refused right after it was signed would be refused for ever: slow down then, and ask whether it is as it seems here.
     if (before > 1) engine.storeGate.fail("store_away");
     if (isTimeToAsk(before + 1)) u.become("doubted");
-    this.unsigned.push({ ...part, url: "" });
+    this.signing.add({ ...part, url: "" });
   }
 
   /** @param {Ready} part */
@@ -253,7 +208,7 @@ export class Sender {
       if (run !== u.run) return;
       if (sha256 !== part.sha256) return engine.reader.torn(u, `part ${number} was read twice and differs`);
       if (u.version.cut.refusalsOf(number) > 1) engine.storeGate.fail("store_away");
-      this.unsigned.push({ ...part, blob, sha256, url: "" });
+      this.signing.add({ ...part, blob, sha256, url: "" });
     } catch (error) {
       if (run === u.run) engine.reader.unreadable(u, number, error);
     }
@@ -273,3 +228,6 @@ export class Sender {
     this.signed.push(part);
   }
 }
+
+/** @param {Ready} part */
+const mayGo = ({ u, number }) => u.sends(number);

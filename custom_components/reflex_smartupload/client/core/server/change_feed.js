@@ -36,7 +36,7 @@ export const meaningOf = (u, { state, epoch, updated_at }) => {
   return u.handedTo ? "counted" : "";
 };
 
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "uploads" | "drop" | "changed" | "wake"> & {outcomes: import("../upload/outcomes.js").Outcomes, journalWriter: import("../journal/writer.js").JournalWriter, handed: {counted: (u: Upload, bytes: number) => void}, lifecycle: {cancelled: Set<string>, apply: (u: Upload, answer: ServerUpload) => void}, owners: {heard: (tag: string) => void}, recovery: {creating: () => boolean, merge: (answer: ServerUpload, since: string) => void}}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "named" | "drop" | "changed" | "wake"> & {outcomes: import("../upload/outcomes.js").Outcomes, journalWriter: import("../journal/writer.js").JournalWriter, handed: {counted: (u: Upload, bytes: number) => void}, lifecycle: {cancelled: Set<string>, apply: (u: Upload, answer: ServerUpload) => void}, owners: {heard: (tag: string) => void}, recovery: {creating: () => boolean, merge: (answer: ServerUpload, since: string) => void}}} Needs of the engine */
 /** How far a state is on the way, which no upload goes back within an epoch. @type {Record<string, number>} */
 const STEP = { uploading: 0, paused: 0, verifying: 1, scanning: 2 };
 
@@ -116,7 +116,7 @@ export class ChangeFeed {
   take(answer) {
     const { engine } = this;
     if (engine.lifecycle.cancelled.has(answer.id) || this.#dismissed.has(answer.id)) return;
-    const u = [...engine.uploads.values()].find((one) => one.uploadId === answer.id);
+    const [u] = engine.named(answer.id);
     if (!u || u.foreign) return this.elsewhere(u, answer);
     const meaning = meaningOf(u, answer);
     if (meaning === "later") return this.putOff(answer);

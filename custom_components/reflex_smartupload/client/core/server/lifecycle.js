@@ -2,10 +2,7 @@
 
 import { ApiError, isAway, NetworkError } from "../ports/errors.js";
 import { isOvertaken, stamp } from "./change_feed.js";
-
-/** Calls to the server about whole uploads at the same time; signing has its own. */
-const CALLS = 3;
-const HEAD = 4096; // bytes that the server looks at
+import { NewFiles } from "./new_files.js";
 
 const AGAIN = 5000; // ms before the server hears of a cancelled upload again
 
@@ -14,25 +11,46 @@ const ENDS = ["ready", "blocked", "failed", "cancelled", "expired"];
 /** @param {string} state @returns {state is import("../upload/outcomes.js").End} */
 const isEnd = (state) => ENDS.includes(state);
 
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "alive" | "server" | "serverCalls" | "changed" | "wake"> & {outcomes: import("../upload/outcomes.js").Outcomes, lineRate: import("../sending/line_rate.js").LineRate, journalWriter: import("../journal/writer.js").JournalWriter, polling: import("./polling.js").Polling, anew: {split: (u: import("../upload/upload.js").Upload) => Promise<void>}, recognition: {isMadeOf: (u: import("../upload/upload.js").Upload, answer: import("../ports/ports.js").ServerUpload) => Promise<boolean>}, owners: {mayCreate: boolean, ask: () => Promise<boolean>, own: (u: import("../upload/upload.js").Upload) => void}}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "among" | "server" | "lanes" | "batches" | "changed" | "wake"> & {outcomes: import("../upload/outcomes.js").Outcomes, lineRate: import("../sending/line_rate.js").LineRate, journalWriter: import("../journal/writer.js").JournalWriter, polling: import("./polling.js").Polling, anew: {split: (u: import("../upload/upload.js").Upload) => Promise<void>}, recognition: {isMadeOf: (u: import("../upload/upload.js").Upload, answer: import("../ports/ports.js").ServerUpload) => Promise<boolean>}, owners: {mayCreate: boolean, ask: () => Promise<boolean>, own: (u: import("../upload/upload.js").Upload) => void}}} Needs of the engine */
 
 export class Lifecycle {
+  /** What is all there, what else the server has to hear or is asked about, and what it does not know yet. */
+  #arrived;
+
+  #others;
+
+  #unknown;
+
   /** @param {Needs} engine */
   constructor(engine) {
     this.engine = engine;
-    this.calls = 0;
     /** Cancelled here, whatever the server still says. @type {Set<string>} */
     this.cancelled = new Set();
     /** Their bytes are being compared with what the server has made. @type {WeakSet<import("../upload/upload.js").Upload>} */
     this.proving = new WeakSet();
+    const needs = (/** @type {(step: unknown) => boolean} */ isIt) => engine.among((u) => u.alive && isIt(this.next(u)));
+    this.#arrived = needs((step) => step === this.complete);
+    this.#others = needs((step) => step !== null && step !== this.complete && step !== this.create);
+    this.#unknown = needs((step) => step === this.create);
+    this.newFiles = new NewFiles(engine, (u) => u.alive && this.next(u) === this.create);
   }
 
+  /** First what has arrived: it never waits behind thousands that only begin. */
   fill() {
-    const { engine } = this;
-    for (const u of engine.alive()) {
-      if (this.calls >= CALLS || !engine.serverCalls.allows()) return;
-      const step = this.next(u);
-      if (step) this.call(u, step);
+    const { lanes, batches, owners } = this.engine;
+    for (const u of this.#arrived) {
+      if (!batches.completes.takes()) break;
+      this.call(u, this.complete);
+    }
+    for (const u of this.#others) {
+      if (!lanes.free) break;
+      this.call(u, this.next(u), lanes);
+    }
+    if (!owners.mayCreate || !(batches.creates.takes() || this.newFiles.hasRoom)) return;
+    for (const u of this.#unknown) {
+      if (this.newFiles.isReady(u)) {
+        if (batches.creates.takes()) this.call(u, this.create);
+      } else if (!this.newFiles.hasRoom) break;
     }
   }
 
@@ -41,24 +59,24 @@ export class Lifecycle {
     if (u.busy || !u.taken) return null;
     if (u.phase === "finishing") return u.synced ? this.complete : null;
     // Where the answer was lost, it is asked for again, paused or not: until then the server may have what nobody here knows of.
-    if (!u.uploadId) return (u.phase === "new" || u.asked) && this.engine.owners.mayCreate ? this.create : null;
+    if (!u.uploadId) return u.phase === "new" || u.asked ? this.create : null;
     if (!u.synced) return this.refresh;
     if (u.phase === "paused") return u.pausedAtServer ? null : this.pause;
     if (u.phase === "open" && u.pausedAtServer) return this.resume;
     return u.phase === "open" && u.allConfirmed ? this.complete : null;
   }
 
-  /** @param {import("../upload/upload.js").Upload} u @param {(u: import("../upload/upload.js").Upload) => Promise<void>} step */
-  async call(u, step) {
-    this.calls += 1;
+  /** @param {import("../upload/upload.js").Upload} u @param {((u: import("../upload/upload.js").Upload) => Promise<void>) | null} step @param {import("../ports/batches.js").Lanes} [lanes] in which it goes, where it does not go together with others */
+  async call(u, step, lanes) {
+    if (!step) return;
+    const work = () => step.call(this, u);
     u.become("called");
     try {
-      await step.call(this, u);
+      await (lanes ? lanes.take(work) : work());
     } catch (error) {
       if (!isAway(error) && u.alive) this.engine.outcomes.refused(u, error);
     } finally {
       u.become("answered");
-      this.calls -= 1;
       this.engine.changed(u);
       this.engine.wake();
     }
@@ -67,23 +85,8 @@ export class Lifecycle {
   /** @param {import("../upload/upload.js").Upload} u */
   async create(u) {
     const { engine } = this;
-    const { ports } = engine;
-    const line_rate = engine.lineRate.usual() || ports.network.lineRate();
-    const answer = await engine.server(async () => {
-      const head = await headOf(u);
-      u.become("asked");
-      return ports.api.create(
-        {
-          name: u.name,
-          size: u.size,
-          type: u.type,
-          last_modified: isoOf(u.lastModified),
-          ...(line_rate ? { line_rate: Math.round(line_rate) } : {}),
-          ...(head ? { head } : {}),
-        },
-        u.key,
-      );
-    });
+    u.become("asked");
+    const answer = await engine.batches.creates.ask(this.newFiles.tell(u));
     engine.outcomes.name(u, answer.id);
     if (u.phase === "cancelled") {
       await engine.journalWriter.save(u); // only now the journal can know which one is to be cancelled
@@ -95,17 +98,26 @@ export class Lifecycle {
   }
 
   /**
-   * A call about an upload. Retry begins it anew under another key: an answer to the try before says nothing of this one.
+   * A call about an upload.
    * @template T
    * @param {import("../upload/upload.js").Upload} u @param {() => Promise<T>} call
    */
-  async about(u, call) {
+  about(u, call) {
+    return this.ofThisTry(u, this.engine.server(call));
+  }
+
+  /**
+   * Retry begins it anew under another key: an answer to the try before says nothing of this one.
+   * @template T
+   * @param {import("../upload/upload.js").Upload} u @param {Promise<T>} called
+   */
+  async ofThisTry(u, called) {
     const { key } = u;
     const isOver = () => {
       if (u.key !== key) throw new NetworkError("begun anew meanwhile");
     };
     try {
-      const answer = await this.engine.server(call);
+      const answer = await called;
       isOver();
       return answer;
     } catch (error) {
@@ -191,7 +203,7 @@ export class Lifecycle {
     engine.outcomes.move(u, "finishing");
     engine.changed(u);
     try {
-      const answer = await this.about(u, () => engine.ports.api.complete(u.uploadId));
+      const answer = await this.ofThisTry(u, engine.batches.completes.ask(u.uploadId));
       if (!u.alive) return;
       this.apply(u, answer);
       await engine.journalWriter.save(u);
@@ -264,18 +276,3 @@ export class Lifecycle {
 
 /** @param {import("../upload/upload.js").Upload} u @param {import("../ports/ports.js").ServerUpload} answer */
 const isInDoubt = (u, { checksum, versions = [] }) => Boolean(checksum) && u.alive && !u.foreign && u.isWhole && !versions.includes(u.version.token);
-
-const YEAR_10000 = Date.UTC(10_000, 0); // a text for it has five digits, which no server takes
-
-/** @param {number} ms since 1970; a file's own, so it may be nonsense */
-export const isoOf = (ms) => (ms > 0 && ms < YEAR_10000 ? new Date(ms).toISOString() : null);
-
-/** Base64 of the first bytes, so that a file the server does not take is refused before it travels. @param {import("../upload/upload.js").Upload} u */
-const headOf = async (u) => {
-  try {
-    const head = (u.source ?? u.snapshot)?.slice(0, HEAD);
-    return head ? btoa(String.fromCharCode(...new Uint8Array(await head.arrayBuffer()))) : "";
-  } catch {
-    return ""; // an unreadable file is found out, and said, when its parts are read
-  }
-};

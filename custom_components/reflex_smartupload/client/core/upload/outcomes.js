@@ -14,7 +14,7 @@ import { IllegalTransition } from "./transitions.js";
  * @property {{save: (u: Upload) => Promise<boolean>, note: (u: Upload) => Promise<void>, forget: (u: Upload) => Promise<void>, forgetBytes: (u: Upload) => Promise<void>}} journalWriter
  * @property {{remember: () => void}} lineRate
  */
-/** @typedef {Pick<import("./context.js").Context, "ports" | "settings" | "uploads" | "drop" | "changed" | "wake"> & Above} Needs of the engine */
+/** @typedef {Pick<import("./context.js").Context, "ports" | "settings" | "named" | "drop" | "changed" | "wake"> & Above} Needs of the engine */
 
 export class Outcomes {
   /** @param {Needs} engine */
@@ -92,8 +92,8 @@ export class Outcomes {
   /** The upload has its name at the server; a card that stood for it goes, with all that was done for it. @param {Upload} u @param {string} uploadId */
   name(u, uploadId) {
     const { engine } = this;
-    for (const other of engine.uploads.values()) {
-      if (other === u || other.uploadId !== uploadId) continue;
+    for (const other of engine.named(uploadId)) {
+      if (other === u) continue;
       other.halt();
       other.become("hide"); // what is under way for it writes nothing down any more
       engine.drop(other);

@@ -16,6 +16,13 @@ export class Parts {
   /** Those from here on were not looked at yet. */
   #cursor = 1;
 
+  #touched;
+
+  /** @param {() => void} [touched] told whenever something is chosen, given back or confirmed */
+  constructor(touched = () => {}) {
+    this.#touched = touched;
+  }
+
   /** @returns {ReadonlySet<number>} */
   get confirmed() {
     return this.#confirmed;
@@ -42,6 +49,7 @@ export class Parts {
 
   /** The next one, claimed for the caller; 0 when there is none now. @param {number} count of all @param {(number: number) => boolean} may */
   claimNext(count, may) {
+    this.#touched();
     while (this.#again.length) {
       const number = /** @type {number} */ (this.#again.shift());
       if (this.#claim(number, may)) return number;
@@ -61,11 +69,13 @@ export class Parts {
   release(number) {
     this.#loaded.delete(number);
     if (this.#claimed.delete(number)) this.#again.push(number);
+    this.#touched();
   }
 
   /** It is not this engine's to send any more. @param {number} number */
   putAway(number) {
     this.#claimed.delete(number);
+    this.#touched();
   }
 
   /** So much of it is on the line. @param {number} number @param {number} bytes */
@@ -83,26 +93,31 @@ export class Parts {
     this.#claimed.delete(number);
     this.#loaded.delete(number);
     this.#confirmed.add(number);
+    this.#touched();
   }
 
   /** These are confirmed, and no others. @param {Iterable<number>} numbers */
   list(numbers) {
     this.#confirmed = new Set(numbers);
+    this.#touched();
   }
 
   /** It is not in the store after all. @param {number} number */
   miss(number) {
     this.#confirmed.delete(number);
+    this.#touched();
   }
 
   /** What is no longer this engine's to send is not given back to it. @param {(number: number) => boolean} mine */
   leave(mine) {
     this.#again = this.#again.filter(mine);
+    this.#touched();
   }
 
   /** Those that were passed over may be here now. */
   rewind() {
     this.#cursor = 1;
+    this.#touched();
   }
 
   /** None is under way any more; the confirmed ones stay so. */
@@ -111,5 +126,6 @@ export class Parts {
     this.#loaded.clear();
     this.#again = [];
     this.#cursor = 1;
+    this.#touched();
   }
 }

@@ -14,6 +14,8 @@ const RUNNING = new Set(["new", "open", "paused", "finishing"]);
 export class Upload extends LocalFile {
   #state;
 
+  #touched = () => {};
+
   /**
    * @param {{id: string, key: string, name: string, size: number} & Partial<import("../ports/ports.js").JournalEntry>} entry
    * @param {Partial<import("./state.js").State>} [known] besides
@@ -31,7 +33,7 @@ export class Upload extends LocalFile {
      * @type {Set<number> | null}
      */
     this.kept = this.handedTo ? new Set(entry.kept ?? []) : null;
-    this.parts = new Parts();
+    this.parts = new Parts(() => this.#touched());
     /** Goes up whenever what is under way no longer counts (pause, cancel, new epoch). */
     this.run = 0;
     /** Aborts what is under way in this run. */
@@ -46,6 +48,7 @@ export class Upload extends LocalFile {
    */
   become(event, ...facts) {
     [this.#state] = step(this.#state, event, ...facts);
+    this.#touched();
   }
 
   /**
@@ -56,7 +59,13 @@ export class Upload extends LocalFile {
   move(event, ...facts) {
     const [state, effects] = step(this.#state, event, ...facts);
     this.#state = state;
+    this.#touched();
     return effects;
+  }
+
+  /** @param {() => void} touched told whenever what is known of it, or of its parts, is something else */
+  watch(touched) {
+    this.#touched = touched;
   }
 
   // What is known of it, to be read.
@@ -180,6 +189,11 @@ export class Upload extends LocalFile {
 
   get cursor() {
     return this.parts.cursor;
+  }
+
+  /** Chosen, and not on the line yet. */
+  get partsAhead() {
+    return this.claimed.size - this.loaded.size;
   }
 
   /** The next part to send, claimed for the caller; 0 when there is none now. */

@@ -82,6 +82,7 @@ export const memoryPorts = ({ service, disk, clock, browser }) => {
     partFiles: disk.partFiles,
     handovers: browser.handovers,
     network: { online: () => true, lineRate: () => 0 },
+    memory: 16 * service.partSize,
     quota: { room: async () => disk.free - [...disk.files.values(), ...[...disk.parts.values()].map((part) => part.copy)].reduce((sum, blob) => sum + blob.size, 0) },
     publish: (/** @type {any} */ change) => published.push(change),
     emit: (/** @type {any} */ event) => events.push(event),

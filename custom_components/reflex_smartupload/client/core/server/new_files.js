@@ -1,0 +1,72 @@
+// Decides what the server is told of a new file. Its first bytes are read before it is its turn, so that many files can be told of in one call.
+
+const HEAD = 4096; // bytes that the server looks at
+/** Files whose first bytes are read or at hand, and of which the server was not told yet. */
+const AHEAD = 200;
+
+/** @typedef {import("../upload/upload.js").Upload} Upload */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "wake"> & {lineRate: {usual: () => number}}} Needs of the engine */
+
+export class NewFiles {
+  /** In base64, null while they are read: of which version. @type {Map<Upload, {version: Upload["version"], head: string | null}>} */
+  #heads = new Map();
+
+  /** @param {Needs} engine @param {(u: Upload) => boolean} isNew the server is still to be told of it */
+  constructor(engine, isNew) {
+    this.engine = engine;
+    this.isNew = isNew;
+  }
+
+  /** May the server be told of it now? Begins to read its first bytes where there is room. @param {Upload} u */
+  isReady(u) {
+    const known = this.#heads.get(u);
+    if (known?.version === u.version) return known.head !== null;
+    if (!known && !this.hasRoom) this.#clear();
+    if (known || this.hasRoom) this.#read(u);
+    return false;
+  }
+
+  /** May the first bytes of one more be read? */
+  get hasRoom() {
+    return this.#heads.size < AHEAD;
+  }
+
+  /** What was paused or cancelled keeps none of the others waiting. */
+  #clear() {
+    for (const u of this.#heads.keys()) if (!this.isNew(u)) this.#heads.delete(u);
+  }
+
+  /** @param {Upload} u */
+  async #read(u) {
+    const { version } = u;
+    this.#heads.set(u, { version, head: null });
+    const head = await headOf(u);
+    if (this.#heads.get(u)?.version !== version) return;
+    this.#heads.set(u, { version, head });
+    this.engine.wake();
+  }
+
+  /** @param {Upload} u that is ready */
+  tell(u) {
+    const { lineRate, ports } = this.engine;
+    const line_rate = Math.round(lineRate.usual() || ports.network.lineRate());
+    const head = this.#heads.get(u)?.head;
+    this.#heads.delete(u);
+    return { name: u.name, size: u.size, type: u.type, last_modified: isoOf(u.lastModified), ...(line_rate ? { line_rate } : {}), ...(head ? { head } : {}), key: u.key };
+  }
+}
+
+const YEAR_10000 = Date.UTC(10_000, 0); // a text for it has five digits, which no server takes
+
+/** @param {number} ms since 1970; a file's own, so it may be nonsense */
+export const isoOf = (ms) => (ms > 0 && ms < YEAR_10000 ? new Date(ms).toISOString() : null);
+
+/** Base64 of the first bytes, so that a file the server does not take is refused before it travels. @param {Upload} u */
+const headOf = async (u) => {
+  try {
+    const head = (u.source ?? u.snapshot)?.slice(0, HEAD);
+    return head ? btoa(String.fromCharCode(...new Uint8Array(await head.arrayBuffer()))) : "";
+  } catch {
+    return ""; // an unreadable file is found out, and said, when its parts are read
+  }
+};

@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { NewFiles } from "../../../../custom_components/reflex_smartupload/client/core/server/new_files.js";
+import { Upload } from "../../../../custom_components/reflex_smartupload/client/core/upload/upload.js";
+import { settled } from "../../../../custom_components/reflex_smartupload/client/io/twins/memory.js";
+
+/** @param {string} id @param {{arrayBuffer?: () => Promise<ArrayBuffer>}} [how] */
+const upload = (id, { arrayBuffer } = {}) => {
+  const u = new Upload({ id, key: `key of ${id}`, name: `${id}.txt`, size: 4, type: "text/plain" });
+  const file = new Blob(["text"]);
+  u.version.give(/** @type {any} */ (arrayBuffer ? { slice: () => ({ arrayBuffer }) } : file));
+  return u;
+};
+
+const bench = () => {
+  let woken = 0;
+  /** @type {Set<Upload>} */
+  const gone = new Set();
+  const engine = /** @type {any} */ ({ ports: { network: { lineRate: () => 0 } }, lineRate: { usual: () => 1234.5 }, wake: () => (woken += 1) });
+  return { files: new NewFiles(engine, (u) => !gone.has(u)), gone, woken: () => woken };
+};
+
+test("a file is ready when its first bytes are read, and told once", async () => {
+  const { files, woken } = bench();
+  const u = upload("a");
+  assert.deepEqual([files.isReady(u), files.isReady(u), woken()], [false, false, 0]);
+  await settled();
+  assert.deepEqual([files.isReady(u), woken()], [true, 1]);
+  assert.deepEqual(files.tell(u), { name: "a.txt", size: 4, type: "text/plain", last_modified: null, line_rate: 1235, head: btoa("text"), key: "key of a" });
+  assert.equal(files.isReady(u), false, "another time they are read anew");
+});
+
+test("what was read of another version of the file does not count", async () => {
+  const { files } = bench();
+  let late = () => {};
+  const u = upload("a", { arrayBuffer: () => new Promise((resolve) => (late = () => resolve(new TextEncoder().encode("old!").buffer))) });
+  assert.equal(files.isReady(u), false);
+  u.renew("v2", new Blob(["new!"]));
+  assert.equal(files.isReady(u), false);
+  late();
+  await settled();
+  assert.equal(files.isReady(u), true);
+  assert.equal(files.tell(u).head, btoa("new!"));
+});
+
+test("so many are read ahead and no more; a file that hangs keeps none of the others waiting, nor does one that is given up", async () => {
+  const { files, gone } = bench();
+  const hangs = upload("hangs", { arrayBuffer: () => new Promise(() => {}) });
+  const all = Array.from({ length: 300 }, (_, at) => upload(`u${at}`));
+  const ready = () => all.filter((u) => files.isReady(u)).length;
+  files.isReady(hangs);
+  ready();
+  assert.equal(files.hasRoom, false);
+  await settled();
+  assert.equal(ready(), 199);
+  all.slice(0, 120).forEach((u) => files.tell(u));
+  assert.equal(files.hasRoom, true);
+  for (const u of all.slice(199)) files.isReady(u);
+  await settled();
+  assert.equal(all.slice(120).filter((u) => files.isReady(u)).length, 180);
+  for (const u of [hangs, ...all.slice(120, 200)]) gone.add(u);
+  const more = Array.from({ length: 100 }, (_, at) => upload(`more${at}`));
+  for (const u of more) files.isReady(u);
+  await settled();
+  assert.equal(more.filter((u) => files.isReady(u)).length, 100);
+});

@@ -36,3 +36,60 @@ test("what has ended well is not written down again", async () => {
   assert.equal(await b.engine.journalWriter.save(b.upload("a")), false);
   assert.deepEqual([b.disk.entries.size, b.disk.files.size, b.disk.parts.size], [0, 0, 0]);
 });
+
+test("what is written down in the same moment is one transaction; what is forgotten in it is not written", async () => {
+  const b = await bench();
+  b.service.held = [];
+  await b.commands.add([pick("a", LETTERS), pick("b", LETTERS), pick("c", LETTERS)]);
+  await b.clock.pass(500);
+  const { journalWriter } = b.engine;
+  const [a, c] = [b.upload("a"), b.upload("c")];
+  const { save } = b.disk.journal;
+  /** @type {string[][]} */
+  const written = [];
+  b.disk.journal.save = async (entries) => {
+    written.push(entries.map(({ id, phase }) => `${id} ${phase}`));
+    return save(entries);
+  };
+  const saved = [journalWriter.save(a), journalWriter.save(b.upload("b")), journalWriter.save(a), journalWriter.save(c)];
+  a.move("pause");
+  const forgotten = journalWriter.forget(c);
+  assert.deepEqual(await Promise.all(saved), [true, true, true, false]);
+  await forgotten;
+  assert.deepEqual(written, [["a paused", "b open"]], "as they are when they are written");
+  assert.deepEqual([...b.disk.entries.keys()].sort(), ["a", "b"]);
+});
+
+test("what has ended or left before it is written is not written; a journal that fails says so to all", async () => {
+  const b = await bench();
+  b.service.held = [];
+  await b.commands.add([pick("a", LETTERS), pick("b", LETTERS)]);
+  await b.clock.pass(500);
+  const { journalWriter } = b.engine;
+  const gone = journalWriter.save(b.upload("a"));
+  b.upload("a").become("hide");
+  assert.equal(await gone, false);
+  b.disk.journal.save = async () => {
+    throw new DOMException("closed", "InvalidStateError");
+  };
+  b.upload("a").become("show", "tag of anna");
+  assert.deepEqual(await Promise.all([journalWriter.save(b.upload("a")), journalWriter.save(b.upload("b"))]), [false, false]);
+});
+
+test("how far a file is is not noted when all of it is there", async () => {
+  const b = await bench();
+  await b.clock.pass(10_000);
+  const { note } = b.engine.journalWriter;
+  /** @type {number[]} */
+  const noted = [];
+  b.engine.journalWriter.note = async function (u) {
+    const before = b.count("journal.save");
+    await note.call(this, u);
+    await Promise.resolve();
+    noted.push(b.count("journal.save") - before);
+  };
+  await b.commands.add([pick("a", "small")]);
+  await b.clock.pass(3000);
+  assert.equal(b.card("a").state, "ready");
+  assert.deepEqual(noted, [0]);
+});

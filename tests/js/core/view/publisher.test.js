@@ -13,6 +13,22 @@ test("a change is told within 25 ms, many changes at once are one", async () => 
   assert.equal(b.ports.published[0].changed.length, 50);
 });
 
+test("the more cards there are, the more seldom they are told; the first change at once all the same", async () => {
+  const b = await bench();
+  for (let at = 0; at < 4000; at += 1) b.commands.refuse({ id: `r${at}`, name: "x", code: "folder" });
+  await b.clock.pass(1000);
+  b.ports.published.length = 0;
+  for (let at = 0; at < 40; at += 1) {
+    b.engine.changed(b.upload(`r${at}`));
+    b.commands.refuse({ id: `new${at}`, name: "x", code: "folder" });
+    await b.clock.pass(25);
+    if (at === 0) assert.equal(b.ports.published.length, 1);
+  }
+  assert.ok(b.ports.published.length <= 6, `${b.ports.published.length} times in a second`);
+  await b.clock.pass(250);
+  assert.equal(b.ports.published.flatMap(({ changed }) => changed).length, 40, "and none is forgotten");
+});
+
 test("figures that move are told five times a second at most", async () => {
   const b = await bench();
   b.service.held = [];

@@ -14,6 +14,7 @@ const FAST = 25e6;
 /** ... so that there it keeps what it can finish, in seconds, before its browser ends it after the last tab. */
 const OUTLIVED = 240;
 const LOOK = 500; // ms between two looks whether it has become worth it
+const PER_UPLOAD = 0.05; // ms of them at least for each upload that runs, since all are gone through
 const CAREFUL = 2; // parts on the line before the first one is through
 const LANES = 2; // parts read and hashed at a time, so that reading and hashing overlap
 const BATCH = 100; // parts that one call to the server signs
@@ -38,6 +39,8 @@ export class Handover {
     /** The browser wants to see the person do something first. */
     this.needsGesture = false;
     this.looksAgain = false;
+    /** When it was last looked, on the engine's clock. */
+    this.lookedAt = -Infinity;
     this.waitsUntil = -1;
     /** Bytes for which the browser had no room a second time. */
     this.tooMuch = Infinity;
@@ -47,6 +50,9 @@ export class Handover {
 
   fill() {
     if (this.busy || this.needsGesture || !this.engine.settings.handover || !this.engine.ports.handovers.usable()) return;
+    const now = this.engine.ports.clock.now();
+    if (now < this.lookedAt + Math.floor(this.engine.running().size * PER_UPLOAD)) return this.lookAgain();
+    this.lookedAt = now;
     const running = [...this.engine.running()];
     const ready = running.filter((u) => this.isReady(u));
     const copied = running.filter((u) => this.isCopied(u));

@@ -12,6 +12,9 @@ export class JournalWriter {
   /** When it was last noted how far one is, on the engine's clock. @type {WeakMap<Upload, number>} */
   #notedAt = new WeakMap();
 
+  /** What goes into the journal at the end of this moment, in one transaction, and whether it came there. @type {{uploads: Set<Upload>, written: Promise<boolean>} | null} */
+  #gathered = null;
+
   /** @param {Needs} engine */
   constructor(engine) {
     this.engine = engine;
@@ -28,22 +31,43 @@ export class JournalWriter {
 
   /** Nothing is written of an upload that has ended well, nor of one that another browser sends. @param {Upload} u @returns {Promise<boolean>} whether the journal knows it now */
   async save(u) {
-    if (u.hidden || (u.foreign && u.alive) || (!u.alive && !["failed", "expired", "cancelled"].includes(u.phase))) return false;
-    const { clock, emit, journal } = this.engine.ports;
-    u.become("touched", clock.wall());
+    if (!isKept(u)) return false;
+    u.become("touched", this.engine.ports.clock.wall());
+    this.#gathered ??= this.#gather();
+    const { uploads, written } = this.#gathered;
+    uploads.add(u);
+    return (await written) && uploads.has(u);
+  }
+
+  #gather() {
+    /** @type {Set<Upload>} */
+    const uploads = new Set();
+    const written = Promise.resolve().then(() => {
+      this.#gathered = null;
+      return this.#write(uploads);
+    });
+    return { uploads, written };
+  }
+
+  /** @param {Set<Upload>} uploads */
+  async #write(uploads) {
+    const { emit, journal } = this.engine.ports;
+    for (const u of uploads) if (!isKept(u)) uploads.delete(u);
+    if (!uploads.size) return false;
     try {
-      await journal.save([toEntry(u)]);
-      u.become("written");
+      await journal.save([...uploads].map(toEntry));
     } catch (error) {
       emit({ type: "log", text: `journal: ${error}` });
       return false;
     }
+    for (const u of uploads) u.become("written");
     return true;
   }
 
-  /** How far it is, for a return while the server is away; now and then, since the server knows it better. @param {Upload} u */
+  /** How far it is, for a return while the server is away; now and then, since the server knows it better, and not when it is all there. @param {Upload} u */
   async note(u) {
     const { clock } = this.engine.ports;
+    if (u.allConfirmed) return;
     if (clock.now() - (this.#notedAt.get(u) ?? 0) < NOTE) return;
     this.#notedAt.set(u, clock.now());
     this.save(u);
@@ -52,6 +76,7 @@ export class JournalWriter {
   /** Nothing of it is needed any more in this browser. @param {Upload} u */
   async forget(u) {
     const { emit, journal } = this.engine.ports;
+    this.#gathered?.uploads.delete(u);
     try {
       await this.forgetBytes(u);
       await journal.remove(u.id);
@@ -60,3 +85,6 @@ export class JournalWriter {
     }
   }
 }
+
+/** @param {Upload} u */
+const isKept = (u) => !u.hidden && !(u.foreign && u.alive) && (u.alive || ["failed", "expired", "cancelled"].includes(u.phase));

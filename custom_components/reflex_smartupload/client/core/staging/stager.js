@@ -13,12 +13,16 @@ const BATCH = 100;
 const FULL = new Set(["QuotaExceededError", "AbortError"]);
 
 /** @typedef {{u: import("../upload/upload.js").Upload, version: import("../upload/version.js").Version, source: Blob}} Job what is copied, and of which state of the file */
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "running" | "changed" | "wake"> & {lineRate: import("../sending/line_rate.js").LineRate, journalWriter: import("../journal/writer.js").JournalWriter, reader: import("../sending/reader.js").Reader}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "among" | "running" | "changed" | "wake"> & {lineRate: import("../sending/line_rate.js").LineRate, journalWriter: import("../journal/writer.js").JournalWriter, reader: import("../sending/reader.js").Reader}} Needs of the engine */
 
 export class Stager {
+  /** Those that may be staged: without any nobody goes through all that run. */
+  #wanting;
+
   /** @param {Needs} engine */
   constructor(engine) {
     this.engine = engine;
+    this.#wanting = engine.among((u) => this.wants(u));
     this.busy = false;
     /** Remembered bytes/s by way of staging. @type {Record<string, number>} */
     this.rates = {};
@@ -61,15 +65,23 @@ export class Stager {
 
   /** @returns {Promise<boolean>} whether there may be more to do at once */
   async step() {
+    // What is worth it with nothing ahead is so in any case.
+    for (const u of this.#wanting) {
+      if (!this.isWorth(u, 0)) break;
+      if (await this.stage(u)) return true;
+    }
+    if (!this.#wanting.size) return false;
     let ahead = 0;
     for (const u of this.engine.running()) {
-      if (this.wants(u) && this.isWorth(u, ahead)) {
-        const together = u.size <= SMALL && this.canSnapshot();
-        if (await (together ? this.stageSmall(u) : this.stageOne(u))) return true;
-      }
+      if (this.wants(u) && this.isWorth(u, ahead) && (await this.stage(u))) return true;
       ahead += u.size - u.sentBytes;
     }
     return false;
+  }
+
+  /** @param {import("../upload/upload.js").Upload} u */
+  stage(u) {
+    return u.size <= SMALL && this.canSnapshot() ? this.stageSmall(u) : this.stageOne(u);
   }
 
   canSnapshot() {
@@ -85,7 +97,7 @@ export class Stager {
     const room = await this.engine.ports.quota.room();
     const files = [];
     let bytes = 0;
-    for (const u of this.engine.running()) {
+    for (const u of this.#wanting) {
       if (files.length >= BATCH) break;
       if (u.size > SMALL || !this.wants(u) || !fits(bytes + u.size, room)) continue;
       files.push(u);

@@ -5,6 +5,8 @@ import { NO_TOTALS, toCard, toTotals } from "./card.js";
 const SOON = 25; // ms, something a person did or waits for
 const PROGRESS = 200; // ms, figures that move
 const TICK = 1000; // ms, times that run down by themselves
+/** ms between two tellings for each card that there is: each is gone through for the totals, here and in every page. */
+const PER_CARD = 0.05;
 /** Cards whose times are kept fresh. */
 const FRESH = 30;
 
@@ -23,6 +25,8 @@ export class Publisher {
     /** @type {import("./card.js").Totals} */
     this.totals = NO_TOTALS;
     this.flushAt = Infinity;
+    /** When pages were last told, on the engine's clock. */
+    this.flushedAt = -Infinity;
     this.cancel = () => {};
     this.ticking = false;
   }
@@ -41,12 +45,13 @@ export class Publisher {
 
   /** @param {number} delay */
   schedule(delay) {
-    const { clock } = this.engine.ports;
-    const at = clock.now() + delay;
+    const { ports, uploads } = this.engine;
+    const { clock } = ports;
+    const at = Math.max(clock.now() + delay, this.flushedAt + Math.floor(uploads.size * PER_CARD));
     if (this.flushAt <= at) return;
     this.cancel();
     this.flushAt = at;
-    this.cancel = clock.after(delay, () => this.flush());
+    this.cancel = clock.after(at - clock.now(), () => this.flush());
   }
 
   surroundings() {
@@ -74,6 +79,7 @@ export class Publisher {
   flush() {
     const { engine } = this;
     this.flushAt = Infinity;
+    this.flushedAt = engine.ports.clock.now();
     const around = this.surroundings();
     /** @type {import("./card.js").Card[]} */
     const changed = [];
@@ -112,8 +118,7 @@ export class Publisher {
   /** Times run down also while nothing happens. */
   tick() {
     if (this.ticking) return;
-    const fresh = [...this.engine.alive()].slice(0, FRESH);
-    if (!fresh.length) return;
+    if (!this.engine.alive().size) return;
     this.ticking = true;
     this.engine.ports.clock.after(TICK, () => {
       this.ticking = false;

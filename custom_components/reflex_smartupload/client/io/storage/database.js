@@ -40,6 +40,29 @@ export const database = () => {
 };
 
 /**
+ * Deletes what is asked for in the same moment in one transaction: one each costs more than what is deleted.
+ * @param {string} name of the store @returns {(key: string) => Promise<void>}
+ */
+export const deleting = (name) => {
+  /** @type {Set<string>} */
+  let keys = new Set();
+  let done = Promise.resolve();
+  const work = () => {
+    const all = [...keys];
+    keys = new Set();
+    return withDatabase(async (db) => {
+      const { store, done: written } = db.transaction(name, "readwrite");
+      await Promise.all([...all.map((key) => store.delete(key)), written]);
+    });
+  };
+  return (key) => {
+    if (!keys.size) done = Promise.resolve().then(work);
+    keys.add(key);
+    return done;
+  };
+};
+
+/**
  * Run once more with a new connection when the old one was closed under us (wiped storage, upgrade).
  * @template T
  * @param {(db: import("idb").IDBPDatabase) => Promise<T>} work

@@ -1,6 +1,6 @@
 // One browser capability: the journal in IndexedDB.
 
-import { withDatabase } from "./database.js";
+import { deleting, withDatabase } from "./database.js";
 
 /** @type {import("../../core/ports/ports.js").Journal} */
 export const journal = {
@@ -11,7 +11,7 @@ export const journal = {
       const { store, done } = db.transaction("uploads", "readwrite");
       await Promise.all([...entries.map((entry) => store.put(entry)), done]);
     }),
-  remove: (id) => withDatabase((db) => db.delete("uploads", id)),
+  remove: deleting("uploads"),
   rates: () =>
     withDatabase(async (db) => {
       const [names, values] = await Promise.all([db.getAllKeys("rates"), db.getAll("rates")]);

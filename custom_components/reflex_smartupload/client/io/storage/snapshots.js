@@ -1,6 +1,6 @@
 // One browser capability: staging a whole file as a Blob in IndexedDB, one native and atomic copy.
 
-import { withDatabase } from "./database.js";
+import { deleting, withDatabase } from "./database.js";
 
 /** @type {import("../../core/ports/ports.js").Snapshots} */
 export const snapshots = {
@@ -12,6 +12,6 @@ export const snapshots = {
       await Promise.all([...files.map(({ id, file }) => store.put(file, id)), done]);
     }),
   read: (id) => withDatabase(async (db) => (await db.get("files", id)) ?? null),
-  remove: (id) => withDatabase((db) => db.delete("files", id)),
+  remove: deleting("files"),
   ids: () => withDatabase(async (db) => (await db.getAllKeys("files")).map(String)),
 };

@@ -87,6 +87,7 @@ export class Rules {
       if (!home) continue;
       this.pages(browser, home);
       const { engine } = home;
+      this.kept(name, engine);
       for (const u of engine.uploads.values()) {
         this.taken(u);
         const before = phases.get(u) ?? "";
@@ -100,6 +101,14 @@ export class Rules {
       const inMemory = [...sender.onLine].reduce((sum, { blob }) => sum + blob.size, bytes);
       if (inHand > MOST_PARTS || inMemory > MOST_BYTES) world.fail("more parts in hand than promised", `${name}: ${inHand}, ${inMemory} bytes`);
     }
+  }
+
+  /** What an engine keeps at hand of its uploads is what it would find if it went through all of them. @param {string} name @param {import("../../custom_components/reflex_smartupload/client/core/engine/engine.js").Engine} engine */
+  kept(name, engine) {
+    const all = [...engine.uploads.values()];
+    for (const [kept, found] of [[[...engine.alive()], all.filter((u) => u.alive)], [[...engine.running()], all.filter((u) => u.running)]])
+      if (kept.length !== found.length || kept.some((u, at) => u !== found[at])) this.world.fail("an upload that has changed was not looked at", `${name}: ${kept.map((u) => u.id)} for ${found.map((u) => u.id)}`);
+    for (const u of all) if (u.uploadId && !engine.named(u.uploadId).includes(u)) this.world.fail("an upload that has changed was not looked at", `${name}: ${u.id} as ${u.uploadId}`);
   }
 
   /** @param {import("../../custom_components/reflex_smartupload/client/core/upload/upload.js").Upload} u */

@@ -19,7 +19,7 @@ _OPERATOR = {
     "AccessDenied", "AllAccessDisabled", "ExpiredToken", "InvalidAccessKeyId", "InvalidToken", "NoSuchBucket",
     "PermanentRedirect", "RequestTimeTooSkewed", "SignatureDoesNotMatch", "403",
 }  # fmt: skip
-_BUSY = {"SlowDown", "RequestTimeout", "ThrottlingException", "TooManyRequests", "429"}
+BUSY = {"SlowDown", "RequestTimeout", "ThrottlingException", "TooManyRequests", "429"}
 
 
 def is_denied(error: ClientError) -> bool:
@@ -44,7 +44,7 @@ def translated(operation: str) -> Generator[None]:
             raise MultipartGone(message) from error
         if code in ("BucketAlreadyOwnedByYou", "BucketAlreadyExists"):
             raise AlreadyThere(code, message) from error
-        if (status >= 500 and status != 501) or code in _OPERATOR or code in _BUSY:
+        if (status >= 500 and status != 501) or code in _OPERATOR or code in BUSY:
             log.warning("store refused", operation=operation, code=code, status=status, message=message)
             raise StoreUnavailable from error
         named = str(error.response.get("Error", {}).get("PartNumber", ""))

@@ -1,4 +1,4 @@
-"""Store over any S3 server, by boto3: which request each call of the port becomes."""
+"""Store over any S3 server: which request each call of the port becomes, and which of them go past boto3."""
 
 from __future__ import annotations
 
@@ -11,18 +11,16 @@ from urllib.parse import urlsplit
 import boto3
 from botocore.config import Config
 
+from smartupload.adapters.s3 import encryption as encryptions
 from smartupload.adapters.s3.answers import ABSENT, log, translated
 from smartupload.adapters.s3.clean_tag import CleanTag
 from smartupload.adapters.s3.make_bucket import make_bucket
+from smartupload.adapters.s3.signer import Signer
+from smartupload.adapters.s3.wire import Head, Wire
 from smartupload.errors import MultipartGone, StoreRefused, StoreUnavailable
 from smartupload.ports import SINGLE_PUT, FinishedPart, SignedForm, SignedRequest, StoredKey, StoredObject, StoredPart
 
 _PIECE = 1024 * 1024
-_FIELDS = {
-    "ServerSideEncryption": "x-amz-server-side-encryption",
-    "SSEKMSKeyId": "x-amz-server-side-encryption-aws-kms-key-id",
-}
-"""From boto3's names to those of form fields."""
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -30,7 +28,8 @@ class S3Store:
     """One bucket of one S3 server. `public_endpoint_url` is where browsers reach it, when that differs.
 
     `encryption`: what every object asks the store for: `AES256`, `aws:kms`, `aws:kms:KEY`, or `off`. `single_put`: a file of one part is sent with
-    one PUT. The store must hold such a PUT to its signed digest, and let pages send the headers that ask for encryption.
+    one PUT. The store must hold such a PUT to its signed digest, and let pages send the headers that ask for encryption. `timeouts`: seconds for a
+    connection, and for an answer.
     """
 
     def __init__(
@@ -45,13 +44,15 @@ class S3Store:
         encryption: str = "off",
         connections: int = 32,
         single_put: bool = False,
+        timeouts: tuple[float, float] = (3, 60),
     ) -> None:
         self.bucket = bucket
         self.endpoint_url = endpoint_url
         self._single_put = single_put
         # R2 has no presigned POST.
         self.takes_forms = not (urlsplit(endpoint_url).hostname or "").endswith("r2.cloudflarestorage.com")
-        self._encrypted = _encryption(encryption)
+        self._encrypted = encryptions.for_boto3(encryption)
+        self._encrypting = encryptions.for_headers(encryption)
         session = boto3.session.Session(
             aws_access_key_id=access_key_id, aws_secret_access_key=secret_access_key, region_name=region
         )
@@ -62,15 +63,19 @@ class S3Store:
             request_checksum_calculation="when_required",
             response_checksum_validation="when_required",
             max_pool_connections=connections,
-            connect_timeout=3,
-            read_timeout=60,
+            connect_timeout=timeouts[0],
+            read_timeout=timeouts[1],
             retries={"mode": "standard", "total_max_attempts": 2},
         )
         self._client: Any = session.client("s3", endpoint_url=endpoint_url, config=config)
         self._clean_tag = CleanTag(self._client, bucket, self._encrypted)
-        self._signer: Any = self._client
+        signer = Signer(self._client, session.get_credentials(), bucket)
+        self._wire = Wire(self._client, signer)
+        self._public: Any = self._client
+        self._signer = signer
         if public_endpoint_url and public_endpoint_url != endpoint_url:
-            self._signer = session.client("s3", endpoint_url=public_endpoint_url, config=config)
+            self._public = session.client("s3", endpoint_url=public_endpoint_url, config=config)
+            self._signer = Signer(self._public, session.get_credentials(), bucket)
 
     def open_multipart(self, key: str, content_type: str, parts: int) -> str:
         """See ports.Store."""
@@ -97,41 +102,18 @@ class S3Store:
         self, key: str, multipart_id: str, number: int, size: int, sha256: str, expires_in: int
     ) -> SignedRequest:
         """See ports.Store. Length and digest become signed headers, so the address can write nothing else."""
-        if multipart_id == SINGLE_PUT:
-            return self._sign_single_put(key, size, sha256, expires_in)
-        url = self._signer.generate_presigned_url(
-            "upload_part",
-            Params={
-                "Bucket": self.bucket,
-                "Key": key,
-                "UploadId": multipart_id,
-                "PartNumber": number,
-                "ContentLength": size,
-                "ChecksumSHA256": sha256,
-            },
-            ExpiresIn=expires_in,
-        )
-        return SignedRequest(url, {"x-amz-checksum-sha256": sha256})
-
-    def _sign_single_put(self, key: str, size: int, sha256: str, expires_in: int) -> SignedRequest:
-        given = {"Bucket": self.bucket, "Key": key, "ContentLength": size, "ChecksumSHA256": sha256}
-        url = self._signer.generate_presigned_url("put_object", Params=given | self._encrypted, ExpiresIn=expires_in)
-        asked = {_FIELDS[name]: value for name, value in self._encrypted.items()}
-        return SignedRequest(url, {"x-amz-checksum-sha256": sha256} | asked)
+        digest = {"x-amz-checksum-sha256": sha256}
+        single = multipart_id == SINGLE_PUT
+        sent = digest | self._encrypting if single else digest
+        query = {} if single else {"uploadId": multipart_id, "partNumber": str(number)}
+        signed = sent | {"content-length": str(size)}  # which every browser sends unasked
+        return SignedRequest(self._signer.address("PUT", key, query, signed, expires_in), sent)
 
     def sign_form(self, key: str, size: int, sha256: str, expires_in: int) -> SignedForm:
         """See ports.Store. Key, length and digest stand in the signed policy, so the form can write nothing else."""
         # 201, since a download, which Background Fetch is to Chromium, may take an answer without content for a failure.
-        fields = {"x-amz-checksum-sha256": sha256, "success_action_status": "201"}
-        fields |= {_FIELDS[name]: value for name, value in self._encrypted.items()}
-        signed = self._signer.generate_presigned_post(
-            self.bucket,
-            key,
-            Fields=dict(fields),
-            Conditions=[["content-length-range", size, size], *({name: value} for name, value in fields.items())],
-            ExpiresIn=expires_in,
-        )
-        return SignedForm(signed["url"], signed["fields"])
+        fields = {"x-amz-checksum-sha256": sha256, "success_action_status": "201"} | self._encrypting
+        return SignedForm(*self._signer.form(key, fields, [["content-length-range", size, size]], expires_in))
 
     def copy_part(self, key: str, multipart_id: str, number: int, source: StoredKey) -> StoredPart:
         """See ports.Store. A 200 answer that carries an <Error> is turned into a failure by botocore."""
@@ -172,9 +154,8 @@ class S3Store:
     def list_parts(self, key: str, multipart_id: str, first: int = 1, last: int = 10_000) -> list[StoredPart]:
         """See ports.Store."""
         if multipart_id == SINGLE_PUT:
-            answer = self._head(key) if first == 1 else None
-            stored = answer and StoredPart(1, answer["ContentLength"], answer["ETag"], answer.get("ChecksumSHA256"))
-            return [stored] if stored else []
+            whole = self._head(key) if first == 1 else None
+            return [StoredPart(1, whole.size, whole.etag, whole.checksum)] if whole else []
         found: dict[int, tuple[datetime, StoredPart]] = {}
         marker = first - 1
         while True:
@@ -213,13 +194,13 @@ class S3Store:
 
     def head(self, key: str) -> StoredObject | None:
         """See ports.Store."""
-        answer = self._head(key)
-        return answer and StoredObject(answer["ContentLength"], answer.get("ChecksumSHA256"))
+        found = self._head(key)
+        return found and StoredObject(found.size, found.checksum)
 
-    def _head(self, key: str) -> Any:
+    def _head(self, key: str) -> Head | None:
         try:
             with translated("head"):
-                return self._client.head_object(Bucket=self.bucket, Key=key, ChecksumMode="ENABLED")
+                return self._wire.head(key)
         except StoreRefused as refused:
             if refused.code in ABSENT:
                 return None
@@ -229,7 +210,7 @@ class S3Store:
         """See ports.Store."""
         try:
             with translated("delete"):
-                self._client.delete_object(Bucket=self.bucket, Key=key)
+                self._wire.delete(key)
         except StoreRefused as refused:
             if refused.code not in ABSENT:
                 raise
@@ -237,11 +218,10 @@ class S3Store:
     def read(self, key: str, start: int = 0, length: int | None = None) -> Iterator[bytes]:
         """See ports.Store."""
         span = f"bytes={start}-{'' if length is None else start + length - 1}"
-        whole = {} if start == 0 and length is None else {"Range": span}
-        with translated("read"):
-            body = self._client.get_object(Bucket=self.bucket, Key=key, **whole)["Body"]
-            with contextlib.closing(body):
-                yield from body.iter_chunks(_PIECE)
+        # An empty object has no span.
+        asked = None if start == 0 and length is None else span
+        with translated("read"), contextlib.closing(self._wire.read(key, asked)) as body:
+            yield from body.iter_chunks(_PIECE)
 
     def mark_clean(self, key: str) -> None:
         """See ports.Store."""
@@ -249,16 +229,8 @@ class S3Store:
 
     def sign_download(self, key: str, disposition: str, content_type: str, expires_in: int) -> str:
         """See ports.Store."""
-        return self._signer.generate_presigned_url(
-            "get_object",
-            Params={
-                "Bucket": self.bucket,
-                "Key": key,
-                "ResponseContentDisposition": disposition,
-                "ResponseContentType": content_type,
-            },
-            ExpiresIn=expires_in,
-        )
+        asked = {"response-content-disposition": disposition, "response-content-type": content_type}
+        return self._signer.address("GET", key, asked, {}, expires_in)
 
     def ping(self) -> None:
         """See ports.Store."""
@@ -275,14 +247,5 @@ class S3Store:
     def close(self) -> None:
         """Give back all connections."""
         self._client.close()
-        if self._signer is not self._client:
-            self._signer.close()
-
-
-def _encryption(wanted: str) -> dict[str, str]:
-    """What boto3 is told of it, with each request that makes an object."""
-    if wanted == "off":
-        return {}
-    if wanted.startswith("aws:kms:"):
-        return {"ServerSideEncryption": "aws:kms", "SSEKMSKeyId": wanted.removeprefix("aws:kms:")}
-    return {"ServerSideEncryption": wanted}
+        if self._public is not self._client:
+            self._public.close()

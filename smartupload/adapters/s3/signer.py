@@ -1,6 +1,6 @@
 """How a request is signed (Signature Version 4): as an address, as headers or as a form, good for exactly this request.
 
-boto3 signs as well, and takes tens of times as long (docs/decisions/0016-signed-without-boto3.md). So it is asked once what it makes of the
+boto3 signs as well, and takes tens of times as long (docs/decisions/0018-signed-without-boto3.md). So it is asked once what it makes of the
 endpoint, and the rest stands here: https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html, for headers
 .../sigv4-auth-using-authorization-header.html, for forms .../sigv4-HTTPPOSTConstructPolicy.html.
 """

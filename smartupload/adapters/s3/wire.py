@@ -1,7 +1,7 @@
 """How the store is asked what is asked for every file: which answers are good, and which are worth a second try.
 
 It goes over the connections of boto3's own client, with its time-outs, proxies and certificates. Left out is what boto3 does around each
-call, which takes several times as long as the call (docs/decisions/0016-signed-without-boto3.md).
+call, which takes several times as long as the call (docs/decisions/0018-signed-without-boto3.md).
 """
 
 from __future__ import annotations
@@ -62,7 +62,8 @@ class Wire:
     def read(self, key: str, span: str | None) -> StreamingBody:
         """Its bytes, still to be read: all, or those of a span as the Range header says it."""
         answer = self._ask("GetObject", "GET", key, {"range": span} if span else {}, stream=True)
-        return StreamingBody(answer.raw, answer.headers.get("content-length"))
+        length: Any = answer.headers.get("content-length")
+        return StreamingBody(answer.raw, length)
 
     def _ask(
         self, operation: str, method: str, key: str, headers: dict[str, str], *, stream: bool = False
@@ -80,15 +81,16 @@ class Wire:
     def _once(self, operation: str, method: str, key: str, headers: dict[str, str], stream: bool) -> AWSResponse:
         # Signed anew each time: it holds for minutes only, and credentials change.
         url, sent = self._signer.request(method, key, headers)
-        sent["user-agent"] = self._agent
-        answer = self._session.send(AWSPreparedRequest(method, url, sent, None, stream))
+        given: Any = sent | {"user-agent": self._agent}
+        answer = self._session.send(AWSPreparedRequest(method, url, given, None, stream))
         if answer.status_code < 300:
             return answer
         try:
             told = {"status_code": answer.status_code, "headers": answer.headers, "body": answer.content}
         except HTTPError as error:
             raise HTTPClientError(error=error) from error
-        raise ClientError(create_parser("rest-xml").parse(told, None), operation)
+        shape: Any = None  # of an error none is needed
+        raise ClientError(create_parser("rest-xml").parse(told, shape), operation)
 
 
 def _worth_waiting(error: Exception) -> float:

@@ -229,10 +229,25 @@ test("what is on the line arrives, nothing else is begun meanwhile, and only the
 test("on a line that would rest meanwhile as many parts stay as go out until the browser has the rest", async () => {
   const b = await slow();
   const giving = hold(b.browser.handovers, "give");
-  b.engine.handover.secondsFor = () => 60; // at a letter a second: six parts
+  b.engine.handover.secondsToTake = () => 60; // at a letter a second: six parts
   await offered(b);
   for (let i = 0; i < 5; i += 1) await arrive(b);
   assert.deepEqual(b.puts(), [1, 2, 3, 4, 5, 6]);
+  giving.go();
+  await b.clock.pass(1000);
+  await b.browser.send();
+  await b.clock.pass(3000);
+  endsWell(b);
+  assert.deepEqual(twice(b), []);
+});
+
+test("of what was kept for the line while it was prepared, nothing is waited for that has not begun", async () => {
+  const b = await slow();
+  const giving = hold(b.browser.handovers, "give");
+  b.engine.handover.secondsFor = () => 60;
+  await offered(b);
+  for (let i = 0; i < 5; i += 1) await arrive(b);
+  assert.deepEqual(b.puts(), [1, 2, 3, 4]);
   giving.go();
   await b.clock.pass(1000);
   await b.browser.send();

@@ -5,7 +5,7 @@ import { toEntry } from "../upload/entry.js";
 import { ApiError, isAway } from "../ports/errors.js";
 import { partSpan } from "../upload/part.js";
 import { fits } from "../sending/schedule.js";
-import { keptParts } from "./kept.js";
+import { keptParts, leavesSome, unformed } from "./kept.js";
 
 /** Seconds left below which it is not worth it: the browser copies all bytes once more, and the engine outlives its tabs for longer. */
 const WORTH = 20;
@@ -19,7 +19,7 @@ const CAREFUL = 2; // parts on the line before the first one is through
 const LANES = 2; // parts read and hashed at a time, so that reading and hashing overlap
 const BATCH = 100; // parts that one call to the server signs
 const GATHER = 3000; // ms for which a handover waits for files that are being staged
-/** Bytes/s with which parts are hashed, and with which a browser takes them: it copies all of it before it says yes. Rather too fast: what is kept for too long is waited for. */
+/** Bytes/s with which parts are hashed, and with which a browser takes them: it copies all of it before it says yes. Rather too fast, since what is kept for longer than that is waited for. */
 const HASHED = 300e6;
 const TAKEN = 600e6;
 const SIGNED = 0.15; // seconds for a batch
@@ -150,13 +150,20 @@ export class Handover {
     if (!fits(bytes, await quota.room())) return void (this.tooMuch = bytes * 0.75);
     const stays = still(uploads);
     const id = [newId(), ...uploads.map((u) => u.uploadId)].join(".");
+    const { lineRate } = this.engine;
     const seconds = this.secondsFor(uploads, bytes);
-    for (const u of uploads) if (stays(u)) u.offer(id, keptParts(u, seconds * this.engine.lineRate.slow()));
+    for (const u of uploads) if (stays(u)) u.offer(id, keptParts(u, seconds * lineRate.slow()));
+    const isOffered = (/** @type {Upload} */ u) => stays(u) && u.offeredTo === id;
     try {
       /** @type {Form[]} */
-      const left = [];
-      for (const u of uploads) for (const batch of this.batches(u)) if (stays(u)) left.push(...(await this.sign(u, await this.prepare(u, batch, stays), stays)));
-      const given = uploads.filter((u) => stays(u) && left.some((part) => part.u === u));
+      const forms = [];
+      const worthIt = uploads.filter(leavesSome);
+      for (const u of worthIt) for (const batch of this.batches(u)) if (stays(u)) forms.push(...(await this.sign(u, await this.prepare(u, batch, stays), stays)));
+      // Now it is known how long that took: of what was kept for the line meanwhile, only what goes out while the browser takes the rest.
+      const more = this.secondsToTake(unconfirmed(uploads));
+      for (const u of uploads.filter(isOffered)) u.offer(id, [...keptParts(u, more * lineRate.slow()), ...unformed(u, forms.filter((part) => part.u === u))]);
+      const left = forms.filter(({ u, number }) => isOffered(u) && !u.confirmed.has(number) && !u.sends(number));
+      const given = uploads.filter((u) => isOffered(u) && left.some((part) => part.u === u));
       // The line is as quick as the browser would be.
       if (!given.length) return void uploads.filter(stays).forEach((u) => u.become("notTaken"));
       // First the journal: after a crash it is better to ask for a handover that never was than to send beside one.
@@ -199,13 +206,18 @@ export class Handover {
   secondsFor(uploads, bytes) {
     const unhashed = unconfirmed(uploads.filter((u) => !this.hashedAhead.has(u)));
     const batches = uploads.reduce((sum, u) => sum + Math.ceil((u.partCount - u.confirmed.size) / BATCH), 0);
-    return unhashed / HASHED + batches * SIGNED + bytes / TAKEN;
+    return unhashed / HASHED + batches * SIGNED + this.secondsToTake(bytes);
   }
 
-  /** Numbers of the parts that are left and do not stay, from the tail: the head is on its way meanwhile. @param {Upload} u */
+  /** The last of it: until it has its own copy of so many bytes. @param {number} bytes */
+  secondsToTake(bytes) {
+    return bytes / TAKEN;
+  }
+
+  /** Numbers of the parts that are left and not on the line, from the tail: the head is on its way meanwhile. @param {Upload} u */
   *batches(u) {
     const numbers = [];
-    for (let number = u.partCount; number > 0; number -= 1) if (!u.confirmed.has(number) && !u.kept?.has(number)) numbers.push(number);
+    for (let number = u.partCount; number > 0; number -= 1) if (!u.confirmed.has(number) && !u.loaded.has(number)) numbers.push(number);
     for (let at = 0; at < numbers.length; at += BATCH) yield numbers.slice(at, at + BATCH);
   }
 

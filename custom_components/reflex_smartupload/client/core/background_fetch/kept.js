@@ -25,3 +25,17 @@ function* next({ claimed, cursor, partCount }) {
   yield* claimed;
   for (let number = cursor; number <= partCount; number += 1) yield number;
 }
+
+/** @typedef {Pick<import("../upload/upload.js").Upload, "partCount" | "confirmed" | "sends">} Split */
+
+/** @param {Split} u */
+const unconfirmed = (u) => Array.from({ length: u.partCount }, (_, at) => at + 1).filter((number) => !u.confirmed.has(number));
+
+/** Is any part left that is not sent here before the browser could have it? @param {Split} u */
+export const leavesSome = (u) => unconfirmed(u).some((number) => !u.sends(number));
+
+/** Parts that the browser cannot be given, wherever they are just now: there is no form for them. @param {Split} u @param {{number: number}[]} forms */
+export const unformed = (u, forms) => {
+  const formed = new Set(forms.map(({ number }) => number));
+  return unconfirmed(u).filter((number) => !formed.has(number));
+};

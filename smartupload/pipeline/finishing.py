@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from queue import SimpleQueue
 
 import structlog
@@ -55,7 +56,7 @@ class Finishing:
         self._done: list[Taken] = []
         self._more = False
         self._breaker = Breaker(SHORTEST, LONGEST)
-        self._jobs = SimpleQueue[Taken | None]()
+        self._jobs = SimpleQueue[Callable[[], None] | None]()
         self._most = AT_ONCE if ctx.settings.scans else TAKEN
         self._gathered = Gathering(self.ctx, self._go_on)
         self._waiters, self._places = Waiters(), threading.Semaphore(WAITING_AT_ONCE)
@@ -137,7 +138,7 @@ class Finishing:
     def _round(self) -> None:
         if self.runs:
             self._beat()
-            self._gathered.publish_if_late()
+            self._gathered.publish_if_late(self._jobs.put)
             self._write_done()
             self._claim()
         with self._guard:
@@ -174,7 +175,7 @@ class Finishing:
             self._more = len(claimed) == room
             self._held |= {row.id: row for row in claimed}
         for row in claimed:
-            self._jobs.put(row)
+            self._jobs.put(partial(self._start, row))
 
     def _write_done(self) -> None:
         with self._guard:
@@ -189,11 +190,14 @@ class Finishing:
     # -- as many threads as may work at once
 
     def _work(self) -> None:
-        while (row := self._jobs.get()) is not None:
-            self._try(row, lambda row=row: self._begin(row))
+        while (job := self._jobs.get()) is not None:
+            job()
             if self._jobs.empty():
                 self._gathered.publish()
         self._gathered.publish()
+
+    def _start(self, row: Taken) -> None:
+        self._try(row, lambda: self._begin(row))
 
     def _begin(self, row: Taken) -> Taken | None:
         """All steps, or those before it is published when it can be together with others: None then."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 import structlog
@@ -53,23 +54,28 @@ class Gathering:
     def publish(self) -> None:
         """Publish what has gathered. Returns at once when somebody else has taken all of it."""
         with self._turn:
-            self._publish()
+            published = self._publish()
+        # Not in its turn: clearing up may ask the store, and others have gathered meanwhile.
+        for one, left in published:
+            self._go_on(one, left)
 
-    def publish_if_late(self) -> None:
-        """The same, only if something has waited for too long and nobody is at it."""
+    def publish_if_late(self, later: Callable[[Callable[[], None]], None]) -> None:
+        """The same, only if something has waited for too long and nobody is at it. What comes then is given to `later`."""
         with self._guard:
             is_late = bool(self._waiting) and time.monotonic() - self._since > LATE_SECONDS
-        if is_late and self._turn.acquire(blocking=False):
-            try:
-                self._publish()
-            finally:
-                self._turn.release()
+        if not (is_late and self._turn.acquire(blocking=False)):
+            return
+        try:
+            published = self._publish()
+        finally:
+            self._turn.release()
+        for one, left in published:
+            later(partial(self._go_on, one, left))
 
-    def _publish(self) -> None:
+    def _publish(self) -> list[tuple[Waiting, Taken | Exception | None]]:
         with self._guard:
             taken, self._waiting = self._waiting, []
-        for one, published in zip(taken, self._together(taken), strict=True):
-            self._go_on(one, published)
+        return list(zip(taken, self._together(taken), strict=True))
 
     def _together(self, taken: list[Waiting]) -> list[Taken | Exception | None]:
         if len(taken) > 1:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -63,14 +62,7 @@ class FaultyStore:
     def _signed_long_ago(sign: Callable[..., Any]) -> Callable[..., Any]:
         def signed(*args: Any) -> Any:
             then = datetime.now(UTC) - timedelta(days=8)
-
-            def now(remove_tzinfo: bool = True) -> datetime:
-                return then.replace(tzinfo=None) if remove_tzinfo else then
-
-            clocks = (f"botocore.{module}.get_current_datetime" for module in ("auth", "signers"))
-            with contextlib.ExitStack() as stack:
-                for clock in clocks:
-                    stack.enter_context(mock.patch(clock, now))
+            with mock.patch("smartupload.adapters.s3.signer.clock", return_value=then):
                 return sign(*args)
 
         return signed

@@ -99,6 +99,9 @@ def test_a_problem_is_the_one_that_the_single_call_answers(make_site: Callable[.
     (upload,) = creates(browser, files(1, 100))
     parts: list[Any] = [
         [{"number": 2, "size": 100, "sha256": sha256(b"")}],
+        [{"number": 0, "size": 100, "sha256": sha256(b"")}],
+        [{"number": 2**31, "size": 100, "sha256": sha256(b"")}],
+        [{"number": 10**20, "size": 100, "sha256": sha256(b"")}],
         [{"number": 1, "size": 99, "sha256": sha256(b"")}],
         [{"number": 1, "size": 100, "sha256": "abc"}],
         [{"number": 1, "size": 100}],

@@ -49,6 +49,19 @@ def test_only_the_signed_bytes_are_taken(store: Any, key: str) -> None:
     assert store.head(key) is None
 
 
+@pytest.mark.parametrize("name", ["x-amz-copy-source", "x-amz-tagging"])
+def test_nothing_is_added_to_what_was_signed(seaweed: S3Store, key: str, name: str) -> None:
+    """Else an address that is still good would put another object in the place of a file, or call it checked."""
+    other = key + "0"
+    assert send(seaweed, signed(seaweed, other, b"other"), b"other") == 200
+    added = {"x-amz-copy-source": f"{seaweed.bucket}/{other}", "x-amz-tagging": "smartupload-scan=clean"}[name]
+    request = signed(seaweed, key)
+    for _ in range(2):
+        assert send(seaweed, request, BODY, dict(request.headers) | {name: added}) == 403
+        assert send(seaweed, request, BODY) == 200
+    assert b"".join(seaweed.read(key)) == BODY
+
+
 def test_it_is_never_gone(store: Any, key: str) -> None:
     """Aborted it stays, since nothing is open; sent again it is the same."""
     name = store.open_multipart(key, "text/plain", 1)

@@ -9,6 +9,7 @@ from sqlmodel import col, select
 
 from smartupload.errors import MultipartGone, Problem, StoreFault, StoreUnavailable
 from smartupload.models import OPEN, PAUSED, Upload
+from smartupload.ports import SINGLE_PUT
 from smartupload.service.context import Context
 from smartupload.service.housekeeping import remove
 from smartupload.service.parts import received
@@ -57,7 +58,10 @@ def _may_yet_be_completed(ctx: Context, row: Upload) -> bool:
     if ctx.clock.now() - row.moved_at > 2 * timedelta(days=ctx.settings.abandon_after_days):
         return False
     try:
-        return len(received.parts(ctx, row, rows.digests(ctx, row))) >= row.part_count
+        is_whole = len(received.parts(ctx, row, rows.digests(ctx, row))) >= row.part_count
+        if not is_whole and row.multipart_id == SINGLE_PUT:
+            ctx.store.ping()  # a bucket that is not there just now answers for an object like one that never came
+        return is_whole
     except MultipartGone:
         found = ctx.store.head(row.key)  # completed, and the answer was lost
         return found is not None and found.size == row.size

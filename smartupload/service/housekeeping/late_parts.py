@@ -8,7 +8,7 @@ from typing import Any
 import structlog
 from sqlmodel import col, select
 
-from smartupload.errors import Problem, StoreFault
+from smartupload.errors import Problem, StoreFault, StoreUnavailable
 from smartupload.models import BLOCKED, CANCELLED, EXPIRED, FAILED, OPEN, READY, SCANNING, Upload
 from smartupload.service.context import Context
 from smartupload.service.files import object_keys
@@ -54,7 +54,12 @@ def sweep_puts(ctx: Context, limit: int = 100) -> int:
     has_left = col(Upload.state).in_((CANCELLED, EXPIRED, FAILED, BLOCKED)) | (
         (col(Upload.state) == READY) & (col(Upload.epoch) > 1)
     )
-    statement = select(Upload).where(Upload.part_count == 1, col(Upload.signed_at) < over, has_left).limit(limit)
+    statement = (
+        select(Upload)
+        .where(Upload.part_count == 1, col(Upload.signed_at) < over, has_left)
+        .order_by(col(Upload.signed_at).desc())  # one that cannot be deleted is overtaken by all that come after it
+        .limit(limit)
+    )
     with ctx.db.read() as session:
         found = list(session.exec(statement))
     for row in found:
@@ -62,9 +67,11 @@ def sweep_puts(ctx: Context, limit: int = 100) -> int:
         try:
             for key in (*object_keys.left_keys(row), *(() if is_kept else (row.key,))):
                 ctx.store.delete(key)
+        except StoreUnavailable:
+            break
         except (StoreFault, Problem) as fault:
             log.warning("what came late stays for now", upload=row.id, cause=str(fault))
-            break
+            continue
         with ctx.db.write() as session:
             rows.set_if(session, row, (row.state,), signed_at=None)
     return len(found)

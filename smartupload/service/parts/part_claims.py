@@ -138,7 +138,9 @@ def settle_new(ctx: Context, owner: str, wanted: Sequence[Wanted]) -> list[Settl
     ids = {one.upload_id for one in wanted if inputs.is_name(one.upload_id)}
     with ctx.db.write() as session:
         rows_now = moving.locked(session, ids, col(Upload.owner) == owner)
-        signed = moving.signed_of(session, list(rows_now.values()), {c.number for one in wanted for c in one.claims})
+        # Numbers that no upload has are refused below; no database is asked about them.
+        numbers = {claim.number for one in wanted for claim in one.claims if 1 <= claim.number <= limits.MAX_PARTS}
+        signed = moving.signed_of(session, list(rows_now.values()), numbers)
         taken: set[str] = set()
         for index, (upload_id, claims, terms) in enumerate(wanted):
             row = rows_now.get(upload_id)

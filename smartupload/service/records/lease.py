@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import ColumnElement, CursorResult, tuple_, update
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from smartupload.models import Delivery, Upload
 
@@ -28,6 +28,7 @@ def take(
     """
     if not rows:
         return []
+    _lock(session, rows)
     kind = type(rows[0])
     read = [(row.id, row.attempts, row.due_at) for row in rows]
     statement = (
@@ -45,6 +46,14 @@ def take(
     return won
 
 
+def _lock(session: Session, rows: Sequence[Leased]) -> None:
+    """In the order of their ids, as all do who lock several: an update takes them as they lie, and two could wait for each other."""
+    if len(rows) > 1 and session.get_bind().dialect.name != "sqlite":
+        kind = type(rows[0])
+        ids = col(kind.id).in_([row.id for row in rows])
+        session.exec(select(kind.id).where(ids).order_by(col(kind.id)).with_for_update()).all()
+
+
 def held(rows: Sequence[Leased]) -> ColumnElement[bool]:
     """That a row is one of these, and still the holder's who took them."""
     kind = type(rows[0])
@@ -55,6 +64,7 @@ def write(session: Session, rows: Sequence[Leased], /, *still: ColumnElement[boo
     """Write these values into those of the rows that are still held; how many that were."""
     if not rows:
         return 0
+    _lock(session, rows)
     kind = type(rows[0])
     statement = update(kind).where(held(rows), *still).values(**values).execution_options(synchronize_session=False)
     return cast("CursorResult[Any]", session.exec(statement)).rowcount

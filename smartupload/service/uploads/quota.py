@@ -42,4 +42,4 @@ def room(ctx: Context, session: Session, owner: str) -> Room:
     if quota is None:
         return Room(None, 0)
     sizes = select(func.coalesce(func.sum(Upload.size), 0)).where(Upload.owner == owner, col(Upload.state).in_(COUNTED))
-    return Room(quota, session.exec(sizes).one())
+    return Room(quota, int(session.exec(sizes).one()))  # PostgreSQL sums into a decimal number

@@ -227,3 +227,21 @@ test("the line goes while they are asked for one by one: those that were not hea
   assert.equal(b.gate.attempt, 1);
   assert.deepEqual(b.waiting, []);
 });
+
+test("what brings a call about many down comes to be asked about alone, and the others get through", async () => {
+  const b = bench({ calls: 1 });
+  let left = ["a", "b", "poison", "c", "d", "e", "f", "g"];
+  let calls = 0;
+  for (; left.length > 1 && calls < 20; calls += 1) {
+    await b.clock.pass(60_000);
+    const asked = left.filter((item) => b.batches.takes() && (b.ask(item), true));
+    await settled();
+    const [{ about }] = b.waiting;
+    const items = [about].flat();
+    assert.deepEqual(items, asked);
+    if (items.includes("poison")) await b.fail(new ApiError(500, { code: "internal_error" }));
+    else await b.answer(Array.isArray(about) ? uploads(...items) : { id: about });
+    left = [...left.filter((item) => !items.includes(item)), ...(items.includes("poison") ? items : [])]; // who heard nothing asks after the others
+  }
+  assert.deepEqual(left, ["poison"]);
+});

@@ -57,6 +57,9 @@ export class Batches {
 
   #gatheredWeight = 0;
 
+  /** Items of one call: fewer after one that nobody answered, so that what brings it down does not take the others with it for ever. */
+  #most = MOST_ITEMS;
+
   #begunAt = -Infinity;
 
   #looksAgain = false;
@@ -89,7 +92,7 @@ export class Batches {
 
   /** @param {number} weight */
   #fits(weight) {
-    return this.#gathered !== null && this.#gathered.length < MOST_ITEMS && this.#gatheredWeight + weight <= this.kind.heaviest;
+    return this.#gathered !== null && this.#gathered.length < this.#most && this.#gatheredWeight + weight <= this.kind.heaviest;
   }
 
   /** @param {I} item @returns {Promise<A>} */
@@ -120,7 +123,9 @@ export class Batches {
     this.#underWay += 1;
     try {
       await this.lanes.take(() => this.needs.calls.make(() => this.#send(asked, heard)));
+      this.#most = Math.min(MOST_ITEMS, 2 * this.#most);
     } catch (error) {
+      if (error instanceof ApiError) this.#most = Math.max(1, asked.length >> 1);
       heard.push(...asked.map(({ reject }) => () => reject(error))); // those that have their answer keep it
     }
     this.#underWay -= 1;
@@ -189,6 +194,11 @@ const PACE = 100; // ms; files arrive one by one
 /** How much of a body a file is at most: a letter is up to six bytes there. @param {ToCreate} file */
 const bytesOf = ({ name, type, head = "" }) => 6 * (name.length + type.length) + head.length + 500;
 
+/** @typedef {{id: string, parts: number}} ToComplete */
+
+/** What the store has to do before the server can answer: making one object of many parts may take seconds. @param {{parts: number}} upload */
+export const makingOf = ({ parts }) => (parts > 1 ? MOST_ITEMS / 4 : 1);
+
 /**
  * The calls that are made for every file, and may be about many.
  * @param {import("./ports.js").Api} api @param {Needs} needs @param {Lanes} whole for calls about whole uploads @param {Lanes} signing
@@ -198,8 +208,8 @@ export const together = (api, needs, whole, signing) => {
   const create = { one: ({ key, ...file }) => api.create(file, key), many: (files) => api.createMany(files), member: "upload", weight: bytesOf, heaviest: HEAVIEST_CREATE, calls: CALLS };
   /** @type {Kind<import("./ports.js").ToSign, import("./ports.js").Signed>} */
   const sign = { one: ({ id, parts, ...voucher }) => api.sign(id, parts, voucher), many: (uploads) => api.signMany(uploads), member: "signed", weight: ({ parts }) => parts.length, heaviest: HEAVIEST_SIGN, calls: CALLS };
-  /** @type {Kind<string, ServerUpload>} */
-  const complete = { one: (id) => api.complete(id), many: (ids) => api.completeMany(ids), member: "upload", weight: () => 1, heaviest: MOST_ITEMS, calls: CALLS, pace: PACE };
+  /** @type {Kind<ToComplete, ServerUpload>} */
+  const complete = { one: ({ id }) => api.complete(id), many: (items) => api.completeMany(items.map(({ id }) => id)), member: "upload", weight: makingOf, heaviest: MOST_ITEMS, calls: CALLS, pace: PACE };
   return { creates: new Batches(needs, whole, create), signs: new Batches(needs, signing, sign), completes: new Batches(needs, whole, complete) };
 };
 

@@ -1,6 +1,7 @@
 // Decides which call to the server an upload needs next, and what its answer makes of the upload.
 
 import { ApiError, isAway, NetworkError } from "../ports/errors.js";
+import { makingOf } from "../ports/batches.js";
 import { isOvertaken, stamp } from "./change_feed.js";
 import { NewFiles } from "./new_files.js";
 
@@ -21,6 +22,9 @@ export class Lifecycle {
 
   #unknown;
 
+  /** Whose last call came to nothing: it may be due to them. @type {WeakSet<import("../upload/upload.js").Upload>} */
+  #unanswered = new WeakSet();
+
   /** @param {Needs} engine */
   constructor(engine) {
     this.engine = engine;
@@ -35,19 +39,26 @@ export class Lifecycle {
     this.newFiles = new NewFiles(engine, (u) => u.alive && this.next(u) === this.create);
   }
 
-  /** First what has arrived: it never waits behind thousands that only begin. */
+  /** First what has arrived: it never waits behind thousands that only begin. What nobody answered the last time comes after all others. */
   fill() {
+    this.fillWith((u) => !this.#unanswered.has(u));
+    this.fillWith((u) => this.#unanswered.has(u));
+  }
+
+  /** @param {(u: import("../upload/upload.js").Upload) => boolean} isNow */
+  fillWith(isNow) {
     const { lanes, batches, owners } = this.engine;
     for (const u of this.#arrived) {
-      if (!batches.completes.takes()) break;
-      this.call(u, this.complete);
+      if (!batches.completes.takes(makingOf({ parts: u.partCount }))) break;
+      if (isNow(u)) this.call(u, this.complete);
     }
     for (const u of this.#others) {
       if (!lanes.free) break;
-      this.call(u, this.next(u), lanes);
+      if (isNow(u)) this.call(u, this.next(u), lanes);
     }
     if (!owners.mayCreate || !(batches.creates.takes() || this.newFiles.hasRoom)) return;
     for (const u of this.#unknown) {
+      if (!isNow(u)) continue;
       if (this.newFiles.isReady(u)) {
         if (batches.creates.takes()) this.call(u, this.create);
       } else if (!this.newFiles.hasRoom) break;
@@ -73,7 +84,9 @@ export class Lifecycle {
     u.become("called");
     try {
       await (lanes ? lanes.take(work) : work());
+      this.#unanswered.delete(u);
     } catch (error) {
+      if (isAway(error)) this.#unanswered.add(u);
       if (!isAway(error) && u.alive) this.engine.outcomes.refused(u, error);
     } finally {
       u.become("answered");
@@ -203,7 +216,7 @@ export class Lifecycle {
     engine.outcomes.move(u, "finishing");
     engine.changed(u);
     try {
-      const answer = await this.ofThisTry(u, engine.batches.completes.ask(u.uploadId));
+      const answer = await this.ofThisTry(u, engine.batches.completes.ask({ id: u.uploadId, parts: u.partCount }));
       if (!u.alive) return;
       this.apply(u, answer);
       await engine.journalWriter.save(u);

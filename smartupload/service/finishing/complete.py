@@ -99,12 +99,7 @@ def _finish(ctx: Context, row: Upload) -> Upload:
             reason = refused
         # Somebody else may have made it, or sent a part again: under a key of its own each copy has another ETag.
         found = ctx.store.head(row.key)
-        if (
-            found is not None
-            and found.size == row.size
-            and found.checksum is not None
-            and checksums.agree(row, found.checksum)
-        ):
+        if found is not None and found.checksum is not None and checksums.is_whole(row, found):
             return _judge(ctx, row, found.checksum)
         try:
             if received.multipart_parts(ctx, row, signed) == stored:

@@ -122,7 +122,7 @@ def settle(ctx: Context, row: Upload, claims: Sequence[PartClaim], terms: Terms,
             row = opened or rows.reload(ctx, row)
             continue
         unsent = [claim for claim in claims if claim.number not in arrived]
-        if _remember(ctx, [_Seen(Asked(row, claims, terms), unsent, signed)], handed_over) == [True]:
+        if _remember(ctx, _Seen(Asked(row, claims, terms), unsent, signed), handed_over):
             return Settled(row, claims, unsent)
         # Paused, cancelled, opened anew or signed by somebody else in the meantime.
         row = rows.reload(ctx, row)
@@ -205,16 +205,16 @@ class _Seen(NamedTuple):
     signed: Mapping[int, Part]
 
 
-def _remember(ctx: Context, seen: Sequence[_Seen], handed_over: bool = False) -> list[bool]:
-    """Write down what is about to be signed and who vouches for it; False for each upload that is no longer as it was seen."""
-    if all(_is_known(one) for one in seen):
-        return [True for _ in seen]
+def _remember(ctx: Context, one: _Seen, handed_over: bool) -> bool:
+    """Write down what is about to be signed and who vouches for it; False when the upload is no longer as it was seen."""
+    if _is_known(one):
+        return True
+    row = one.asked.row
     with ctx.db.write() as session:
-        # The rows are locked from here on, so that two browsers cannot have different bytes signed for one number.
-        found = moving.locked(session, [one.asked.row.id for one in seen])
-        signed = moving.signed_of(session, [one.asked.row for one in seen], _numbers(seen))
-        written = _write_down(ctx, session, seen, found, signed, handed_over)
-    return [one.asked.row.id in written for one in seen]
+        # The row is locked from here on, so that two browsers cannot have different bytes signed for one number.
+        found = moving.locked(session, [row.id])
+        signed = moving.signed_of(session, [row], {claim.number for claim in one.asked.claims})
+        return row.id in _write_down(ctx, session, [one], found, signed, handed_over)
 
 
 def _write_down(
@@ -260,10 +260,6 @@ def _write_down(
         statement = insert.on_conflict_do_update(index_elements=["upload_id", "number"], set_=changed)
         session.connection().execute(statement, values)
     return written
-
-
-def _numbers(seen: Sequence[_Seen]) -> set[int]:
-    return {claim.number for one in seen for claim in one.asked.claims}
 
 
 def _is_known(one: _Seen) -> bool:

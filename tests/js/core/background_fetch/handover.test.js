@@ -226,6 +226,16 @@ test("what is on the line arrives, nothing else is begun meanwhile, and only the
   assert.deepEqual(twice(b), []);
 });
 
+/** The browser says yes and sends what it was given; no part goes twice. @param {Awaited<ReturnType<typeof slow>>} b @param {ReturnType<typeof hold>} giving */
+const endsInBothHands = async (b, giving) => {
+  giving.go();
+  await b.clock.pass(1000);
+  await b.browser.send();
+  await b.clock.pass(3000);
+  endsWell(b);
+  assert.deepEqual(twice(b), []);
+};
+
 test("on a line that would rest meanwhile as many parts stay as go out until the browser has the rest", async () => {
   const b = await slow();
   const giving = hold(b.browser.handovers, "give");
@@ -233,12 +243,7 @@ test("on a line that would rest meanwhile as many parts stay as go out until the
   await offered(b);
   for (let i = 0; i < 5; i += 1) await arrive(b);
   assert.deepEqual(b.puts(), [1, 2, 3, 4, 5, 6]);
-  giving.go();
-  await b.clock.pass(1000);
-  await b.browser.send();
-  await b.clock.pass(3000);
-  endsWell(b);
-  assert.deepEqual(twice(b), []);
+  await endsInBothHands(b, giving);
 });
 
 test("of what was kept for the line while it was prepared, nothing is waited for that has not begun", async () => {
@@ -248,12 +253,7 @@ test("of what was kept for the line while it was prepared, nothing is waited for
   await offered(b);
   for (let i = 0; i < 5; i += 1) await arrive(b);
   assert.deepEqual(b.puts(), [1, 2, 3, 4]);
-  giving.go();
-  await b.clock.pass(1000);
-  await b.browser.send();
-  await b.clock.pass(3000);
-  endsWell(b);
-  assert.deepEqual(twice(b), []);
+  await endsInBothHands(b, giving);
 });
 
 test("a browser that refuses costs nothing: no part is dropped, none goes twice", async () => {

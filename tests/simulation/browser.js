@@ -122,6 +122,8 @@ export class Browser {
     const [page] = this.pages.splice(which % Math.max(1, this.pages.length), 1);
     if (!page) return;
     page.closed = true;
+    // The first card says so too: keep this tab open, others do not have the file yet.
+    if (page.unheard.size) this.world.happened("unsafe");
     if (this.pages.length || !this.home) return;
     const { home } = this;
     if (this.kind === "chromium") {

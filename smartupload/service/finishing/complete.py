@@ -80,14 +80,16 @@ def _finish(ctx: Context, row: Upload) -> Upload:
             return _after_gone(ctx, row)
         missing = lacking(row, stored, signed)
         if missing:
+            if rows.is_over(ctx, row):
+                return as_left(ctx, row)  # whoever ended it has dropped what was signed
             _ask_for_uncopied(ctx, row, uncopied & missing)
             raise PartsMissing(missing=sorted(missing), epoch=row.epoch)
         parts = [FinishedPart(part.number, part.etag, signed[part.number].sha256) for part in stored]
         claimed = _claim(ctx, row, signed)
         if claimed is None:
-            left, row = row, rows.reload(ctx, row)
-            if row.state not in OPEN or row.epoch != left.epoch:
-                return as_left(ctx, left)
+            if rows.is_over(ctx, row):
+                return as_left(ctx, row)
+            row = rows.reload(ctx, row)
             continue
         row, mine = claimed, True
         try:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from smartupload.errors import MultipartGone, PartsMissing, Problem
+from smartupload.errors import MultipartGone, Problem
 from smartupload.models import SCANNING, SENDING, Part, Upload
 from smartupload.ports import SINGLE_PUT
 from smartupload.service import batches
@@ -86,14 +86,13 @@ def _made(ctx: Context, plain: Sequence[Upload]) -> dict[str, Upload | Problem]:
 
 
 def _is_whole(ctx: Context, row: Upload, signed: Mapping[int, Part]) -> bool:
-    """Whether all of it is there, and is what was signed; whoever goes alone finds out what else is. Raises PartsMissing."""
+    """Whether all of it is there, and is what was signed; whoever goes alone finds out what else is."""
     try:
         parts = received.multipart_parts(ctx, row, signed)
     except MultipartGone:
         return False
-    missing = complete.lacking(row, parts, signed)
-    if missing:
-        raise PartsMissing(missing=sorted(missing), epoch=row.epoch)
+    if complete.lacking(row, parts, signed):
+        return False
     (part,) = parts
     if part.sha256 is not None:
         return True

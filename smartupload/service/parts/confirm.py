@@ -22,7 +22,7 @@ COUNT_AGE = 2.0
 
 def confirmed_parts(ctx: Context, owner: str, upload_id: str) -> tuple[UploadView, list[ConfirmedPart]]:
     """The upload and every part the store holds of it. Raises UploadNotFound, StoreUnavailable."""
-    row = rows.load(ctx, owner, upload_id)
+    seen = row = rows.load(ctx, owner, upload_id)
     if row.state not in OPEN:
         return view(ctx, row), []
     signed = rows.digests(ctx, row)
@@ -32,6 +32,8 @@ def confirmed_parts(ctx: Context, owner: str, upload_id: str) -> tuple[UploadVie
     except MultipartGone:
         row, whole = reopen.vanished(ctx, row)
         found = [part for part in signed.values() if versions.of(part)] if whole else []
+    if rows.is_over(ctx, seen):
+        return view(ctx, rows.reload(ctx, row)), []  # what was found was of the epoch that is over, or dropped with it
     return view(ctx, row), [ConfirmedPart(part.number, part.size, part.sha256, versions.of(part)) for part in found]
 
 
@@ -63,14 +65,16 @@ def last_counted(ctx: Context, row: Upload) -> datetime:
 
 
 def counted(ctx: Context, row: Upload, confirmed_bytes: int, moved: bool = False) -> Upload:
-    """The row with a new count. It is written down only when it is another one, or when something `moved`."""
+    """The row with a new count, or as somebody else left it. It is written down only when it is another one, or when something `moved`."""
     now = row.counted_at = ctx.clock.now()
     ctx.counts.note(row.id, now)
     if not moved and confirmed_bytes == row.confirmed_bytes:
         return row
     values: dict[str, Any] = {"confirmed_bytes": confirmed_bytes, "counted_at": now, "moved_at": now, "updated_at": now}
     with ctx.db.write() as session:
-        rows.set_if(session, row, OPEN, **values)
+        written = rows.set_if(session, row, OPEN, **values)
+    if not written:
+        return rows.find(ctx, row.id) or row
     for name, value in values.items():
         setattr(row, name, value)
     return row

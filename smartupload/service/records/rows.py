@@ -9,7 +9,7 @@ from sqlalchemy import CursorResult, Update, delete, insert, update
 from sqlmodel import Session, col, select
 
 from smartupload.errors import Problem, UploadNotFound, UploadNotOpen
-from smartupload.models import Part, Upload
+from smartupload.models import OPEN, Part, Upload
 from smartupload.service import inputs
 from smartupload.service.context import Context
 from smartupload.service.records import events, lease, moving, states
@@ -48,6 +48,15 @@ def load_all(ctx: Context, owner: str, ids: Iterable[str]) -> dict[str, Upload]:
 def reload(ctx: Context, row: Upload) -> Upload:
     """The row as it is now."""
     return load(ctx, row.owner, row.id)
+
+
+def is_over(ctx: Context, row: Upload) -> bool:
+    """Whether the epoch that was seen takes no more parts: the upload has ended since, or was opened anew.
+
+    Whoever does that drops what was signed. So what is found of it after the row was read may be nothing only for that.
+    """
+    now = find(ctx, row.id)
+    return now is None or now.state not in OPEN or now.epoch != row.epoch
 
 
 def add_all(session: Session, rows: Sequence[Upload]) -> None:

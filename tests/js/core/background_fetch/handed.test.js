@@ -198,6 +198,54 @@ test("the store loses it all meanwhile: it is sent anew", async () => {
   endsWell(b);
 });
 
+test("what the browser is given while it is looked what it is at is not taken to be gone", async () => {
+  for (const port of ["active", "get"]) {
+    const b = await slow();
+    await handed(b, ["a", "b"]);
+    const [first] = b.browser.registrations.keys();
+    const asking = port === "active" ? holdOf(b.browser.handovers, "active", { answer: true }) : hold(b.service, "get");
+    const looked = b.engine.handed.look(true);
+    await b.clock.pass(100);
+    assert.equal(asking.waiting.length, 1);
+    b.engine.lineRate.slow = () => 1;
+    await b.engine.handed.takeBack(first);
+    await b.clock.pass(4000);
+    const [second] = b.browser.registrations.keys();
+    assert.ok(second && second !== first, "handed over again");
+    const from = b.service.log.length;
+    asking.go();
+    await looked;
+    assert.deepEqual(["a", "b"].map((id) => b.upload(id).handedTo), [second, second]);
+    const kept = ["a", "b"].flatMap((id) => [.../** @type {Set<number>} */ (b.upload(id).kept)]);
+    letGo(b);
+    await b.clock.pass(3000);
+    assert.ok(b.puts(from).every((number) => kept.includes(number)), "nothing is sent beside the browser");
+    await b.browser.send();
+    await b.clock.pass(3000);
+    ["a", "b"].forEach((id) => endsWell(b, id));
+  }
+});
+
+test("what could not be ended while the browser is asked what it is at is not forgotten for its answer", async () => {
+  const b = await slow();
+  await handed(b);
+  const [id] = b.browser.registrations.keys();
+  const [kept] = b.browser.registrations.values();
+  b.browser.registrations.clear(); // as it was when it answered
+  const asking = holdOf(b.browser.handovers, "active", { answer: true });
+  const looked = b.engine.handed.look();
+  await b.clock.pass(100);
+  assert.equal(asking.waiting.length, 1);
+  b.browser.registrations.set(id, kept);
+  b.browser.closed = true;
+  assert.equal(await b.engine.handed.takeBack(id), false);
+  asking.go();
+  await looked;
+  b.browser.closed = false;
+  await b.clock.pass(3000);
+  assert.equal(b.browser.registrations.size, 0, "the next page ends it");
+});
+
 test("killed at every port call: what said `continues` arrives by the browser alone", async () => {
   const story = async (/** @type {Bench} */ b) => {
     await b.commands.add([pick("a", LETTERS)]);

@@ -62,16 +62,19 @@ export class Handed {
   /** @param {boolean} ask */
   async lookOnce(ask) {
     const { engine } = this;
+    // Of what the browser is given while it is asked, or later, its answer says nothing.
+    const before = new Map([...this.uploads()].map((u) => [u, u.handedTo]));
+    const doubtful = [...this.doubtful];
     const active = await this.active();
-    if (active) await this.clear(active);
+    if (active) await this.clear(doubtful, active);
     const isGone = (/** @type {string} */ id) => (active ? !active.includes(id) : this.nobody());
-    for (const u of this.uploads()) {
-      if (u.dropped === isGone(u.handedTo) || (u.dropped && !active)) continue;
+    for (const [u, id] of before) {
+      if (u.handedTo !== id || u.dropped === isGone(id) || (u.dropped && !active)) continue;
       u.become("dropped", !u.dropped);
       engine.changed(u); // that it goes on by itself is not so while the server does not answer
     }
-    for (const u of [...this.uploads()]) {
-      const id = u.handedTo;
+    for (const [u, id] of before) {
+      if (u.handedTo !== id || !u.alive) continue;
       const isOver = isGone(id);
       if (!ask && !isOver && !this.isDue(u)) continue;
       try {
@@ -215,9 +218,9 @@ export class Handed {
     return true;
   }
 
-  /** What had to be ended and could not be. @param {string[]} active */
-  async clear(active) {
-    for (const id of this.doubtful) {
+  /** What had to be ended and could not be. @param {string[]} doubtful @param {string[]} active what the browser is at, asked after that */
+  async clear(doubtful, active) {
+    for (const id of doubtful) {
       if (active.includes(id)) await this.takeBack(id);
       else this.doubtful.delete(id);
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import threading
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 
@@ -89,6 +90,8 @@ async def own_store(settings: Settings) -> AsyncIterator[Store]:
     """The store of the settings; the embedded one is started, watched and stopped."""
     if not settings.embedded_store:
         with contextlib.closing(_named_store(settings)) as store:
+            # So that the first file need not wait for it; nor does the end, should the store be silent.
+            threading.Thread(target=store.takes_single_puts, daemon=True).start()
             yield store
         return
     stack = DevStack(settings)
@@ -142,4 +145,6 @@ def _s3(settings: Settings, endpoint_url: str, access_key_id: str, secret_access
         access_key_id=access_key_id,
         secret_access_key=secret_access_key,
         encryption=settings.encryption,
+        single_put=None,
+        origin=settings.origins[0],
     )

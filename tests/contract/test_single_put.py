@@ -89,9 +89,8 @@ def test_the_embedded_store_encrypts_it(seaweed: S3Store, key: str) -> None:
     assert client.head_object(Bucket=seaweed.bucket, Key=key)["ServerSideEncryption"] == "AES256"
 
 
-def test_elsewhere_it_is_a_multipart_upload_of_one_part(moto: S3Store, key: str) -> None:
-    """A page of somebody's own store may not send the headers that ask for encryption."""
-    store = s3_store(moto.endpoint_url)
+def test_where_the_store_does_not_take_it_it_is_a_multipart_upload_of_one_part(moto: S3Store, key: str) -> None:
+    store = s3_store(moto.endpoint_url, single_put=False)
     name = store.open_multipart(key, "text/plain", 1)
     assert [part["UploadId"] for part in open_ones(store, key)] == [name]
     store.abort_multipart(key, name)

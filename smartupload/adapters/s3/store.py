@@ -16,6 +16,7 @@ from smartupload.adapters.s3.answers import ABSENT, log, translated
 from smartupload.adapters.s3.clean_tag import CleanTag
 from smartupload.adapters.s3.make_bucket import make_bucket
 from smartupload.adapters.s3.signer import Signer
+from smartupload.adapters.s3.single_put import Question, SinglePuts
 from smartupload.adapters.s3.wire import Head, Wire
 from smartupload.errors import MultipartGone, StoreRefused, StoreUnavailable
 from smartupload.ports import SINGLE_PUT, FinishedPart, SignedForm, SignedRequest, StoredKey, StoredObject, StoredPart
@@ -27,9 +28,9 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 class S3Store:
     """One bucket of one S3 server. `public_endpoint_url` is where browsers reach it, when that differs.
 
-    `encryption`: what every object asks the store for: `AES256`, `aws:kms`, `aws:kms:KEY`, or `off`. `single_put`: a file of one part is sent with
-    one PUT. The store must hold such a PUT to its signed digest, and let pages send the headers that ask for encryption. `timeouts`: seconds for a
-    connection, and for an answer.
+    `encryption`: what every object asks the store for: `AES256`, `aws:kms`, `aws:kms:KEY`, or `off`. `single_put`: whether a file of
+    one part is sent with one PUT; None lets the store itself be asked whether that is well (single_put), for pages of this `origin`. `timeouts`: seconds
+    for a connection, and for an answer.
     """
 
     def __init__(
@@ -43,12 +44,12 @@ class S3Store:
         secret_access_key: str,
         encryption: str = "off",
         connections: int = 32,
-        single_put: bool = False,
+        single_put: bool | None = False,
+        origin: str = "",
         timeouts: tuple[float, float] = (3, 60),
     ) -> None:
         self.bucket = bucket
         self.endpoint_url = endpoint_url
-        self._single_put = single_put
         # R2 has no presigned POST.
         self.takes_forms = not (urlsplit(endpoint_url).hostname or "").endswith("r2.cloudflarestorage.com")
         self._encrypted = encryptions.for_boto3(encryption)
@@ -76,10 +77,16 @@ class S3Store:
         if public_endpoint_url and public_endpoint_url != endpoint_url:
             self._public = session.client("s3", endpoint_url=public_endpoint_url, config=config)
             self._signer = Signer(self._public, session.get_credentials(), bucket)
+        question = Question(self._public, self._signer, self._encrypting, origin)
+        self._single_puts = SinglePuts(question, single_put)
+
+    def takes_single_puts(self) -> bool:
+        """Whether a file of one part is sent with one PUT. Asked early, the first file need not wait for the answer."""
+        return self._single_puts.taken()
 
     def open_multipart(self, key: str, content_type: str, parts: int) -> str:
         """See ports.Store."""
-        if parts == 1 and self._single_put:
+        if parts == 1 and self.takes_single_puts():
             return SINGLE_PUT
         try:
             with translated("open_multipart"):

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { ApiError } from "../../../../custom_components/reflex_smartupload/client/core/ports/errors.js";
-import { bench, fail, hold, LETTERS, MemoryDisk, MemoryService, pick } from "../bench.js";
+import { bench, fail, hold, holdOf, LETTERS, MemoryDisk, MemoryService, pick } from "../bench.js";
 
 /** As LETTERS, but for the ninth of its eleven parts. */
 const OTHER = `${LETTERS.slice(0, 80)}X${LETTERS.slice(81)}`;
@@ -150,4 +150,36 @@ test("the first browser finishes just before another version that was shown to t
   signs.go();
   await second.clock.pass(60000);
   assert.deepEqual(contents(service), [["u1", "ready", LETTERS], ["u2", "ready", LAST]]);
+});
+
+test("its owner leaves while it begins anew, and is back: it goes on", async () => {
+  const b = await bench({ disk: Object.assign(new MemoryDisk(), { hasSnapshots: false }) });
+  b.service.held = [];
+  await b.commands.add([pick("a", LETTERS)]);
+  await b.clock.pass(1000);
+  b.service.held.splice(0);
+  /** @type {any} */ (b.service.uploads.get("u1")).state = "failed";
+  b.upload("a").become("doubted");
+  b.engine.wake();
+  await b.clock.pass(2000);
+  assert.equal(b.card("a").state, "failed");
+  b.service.owner = "berta"; // who is not new
+  b.service.create({ name: "x", size: 5, type: "", last_modified: null }, "hers");
+  b.service.owner = "anna";
+  const reading = holdOf(b.disk.partFiles, "read");
+  b.commands.retry("a");
+  await b.clock.pass(100);
+  assert.ok(reading.waiting.length > 0);
+  for (const owner of ["berta", "anna"]) {
+    b.service.owner = owner;
+    const asked = b.engine.owners.ask();
+    await b.clock.pass(3000);
+    await asked;
+    assert.equal(b.engine.uploads.has("a"), owner === "anna");
+    reading.go();
+    await b.clock.pass(1000);
+  }
+  b.service.held = null;
+  await b.clock.pass(60_000);
+  assert.equal(b.card("a").state, "ready");
 });

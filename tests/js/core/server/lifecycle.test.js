@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { isoOf } from "../../../../custom_components/reflex_smartupload/client/core/server/new_files.js";
-import { bench, fail, ficklePick, hold, LETTERS, MemoryService, pick, problem } from "../bench.js";
+import { bench, fail, ficklePick, hold, LETTERS, MemoryBrowser, MemoryDisk, MemoryService, pick, problem } from "../bench.js";
 
 /** @param {import("../bench.js").Bench} b @param {string} [id] */
 const endsWell = (b, id = "a") => {
@@ -537,4 +537,37 @@ test("paused while nobody knows whether it was created: it is, and the server's 
     const contents = b.cards().map(({ upload_id: id }) => b.service.content(id).toString()).sort();
     assert.deepEqual(contents, [LETTERS.toUpperCase(), LETTERS], `restarted: ${isRestarted}`);
   }
+});
+
+test("a part that gets through while the server is asked is not asked for again, and its part file may be gone", async () => {
+  const service = new MemoryService({ partSize: 16 });
+  const disk = Object.assign(new MemoryDisk(), { hasSnapshots: false });
+  disk.speeds = { send: 1 };
+  const browser = new MemoryBrowser(service);
+  service.held = [];
+  const first = await bench({ service, disk, browser });
+  await first.commands.add([pick("a", LETTERS), pick("b", LETTERS)]);
+  await first.clock.pass(2000);
+  service.held = [];
+  browser.has = true;
+  const giving = hold(service, "handover");
+  const b = await first.restart();
+  await b.clock.pass(3000);
+  assert.ok(giving.waiting.length > 0);
+  /** @type {any} */ (service.uploads.get("u2")).state = "paused"; // on another device, so that neither can be handed over and both are looked at
+  const asking = hold(service, "get", { answer: true });
+  giving.go();
+  await b.clock.pass(200);
+  assert.ok(asking.waiting.length > 0);
+  service.held.splice(0).forEach((go) => go());
+  await b.clock.pass(100);
+  const through = ["a", "b"].flatMap((id) => [...b.upload(id).confirmed].map((number) => `${id}${number}`));
+  assert.ok(through.length > 0);
+  asking.go();
+  await b.clock.pass(500);
+  service.held.splice(0).forEach((go) => go());
+  service.held = null;
+  await b.clock.pass(120_000);
+  assert.equal(b.card("a").state, "ready");
+  assert.deepEqual([b.card("b").state, b.card("b").needs_file], ["paused", false]);
 });

@@ -670,3 +670,100 @@ test("a copy that is shorter than its file, or never there, is not made again an
     assert.equal(b.upload("a").snapshot, null);
   }
 });
+
+/** The entries that lead to the next copy are being written, until `go`. @param {MemoryDisk} disk */
+const leadingHeld = (disk) => {
+  const { journal } = disk;
+  const { save } = journal;
+  const held = { go: () => {}, begun: false };
+  journal.save = async (entries) => {
+    if (!held.begun && entries.some(({ stagedKind }) => stagedKind === "snapshot")) {
+      held.begun = true;
+      await new Promise((resolve) => (held.go = () => resolve(null)));
+    }
+    return save(entries);
+  };
+  return held;
+};
+
+for (const how of ["ready", "cancelled", "expired"]) {
+  test(`a file that is ${how} while its copy is written down does not end copying for all others`, async () => {
+    const b = await bench({ disk: Object.assign(new MemoryDisk(), { hasPartFiles: false }) });
+    b.service.held = [];
+    const held = leadingHeld(b.disk);
+    await b.commands.add([pick("a", LETTERS)]);
+    await b.clock.pass(1000);
+    assert.ok(held.begun);
+    if (how === "ready") {
+      b.service.held.splice(0).forEach((go) => go());
+      b.service.held = null;
+    } else if (how === "cancelled") await b.commands.cancel("a");
+    else b.engine.outcomes.ended(b.upload("a"), "expired");
+    await b.clock.pass(3000);
+    assert.equal(b.card("a").state, how);
+    held.go();
+    await b.clock.pass(1000);
+    assert.equal(b.disk.files.size, 0, "its copy is gone");
+    b.service.held = [];
+    await b.commands.add([pick("b", `${LETTERS}x`)]);
+    await b.clock.pass(1000);
+    assert.equal(b.card("b").leave, "return");
+  });
+}
+
+test("part files that were cleared away with their upload while one was written do not end staging for all others", async () => {
+  const b = await bench({ disk: Object.assign(new MemoryDisk(), { hasSnapshots: false }) });
+  b.service.held = [];
+  const { partFiles } = b.disk;
+  const { write } = partFiles;
+  let go = () => {};
+  partFiles.write = async () => {
+    await new Promise((resolve) => (go = () => resolve(null)));
+    throw new DOMException("its folder is gone", "NotFoundError");
+  };
+  await b.commands.add([pick("a", LETTERS)]);
+  await b.clock.pass(1000);
+  await b.commands.cancel("a");
+  partFiles.write = write;
+  go();
+  await b.clock.pass(1000);
+  await b.commands.add([pick("b", `${LETTERS}x`)]);
+  await b.clock.pass(1000);
+  assert.equal(b.card("b").leave, "return");
+});
+
+test("a copy that is whole by the time the file is found to be gone is kept", async () => {
+  const b = await bench({ disk: Object.assign(new MemoryDisk(), { hasPartFiles: false }) });
+  b.service.held = [];
+  const held = leadingHeld(b.disk);
+  const one = ficklePick("a", LETTERS);
+  await b.commands.add([one]);
+  await b.clock.pass(1000);
+  assert.ok(held.begun);
+  // A drive that was pulled: the look at the file takes its time.
+  one.disk.gone = true;
+  const { slice } = one.file;
+  /** @type {(() => void)[]} */
+  const looks = [];
+  one.file.slice = (...span) => {
+    const part = slice(...span);
+    const { arrayBuffer } = part;
+    return Object.assign(part, { arrayBuffer: () => new Promise((resolve) => looks.push(() => resolve(arrayBuffer.call(part)))) });
+  };
+  b.service.cut = true;
+  b.service.held.splice(0).forEach((go) => go());
+  b.service.held = null;
+  await b.clock.pass(100);
+  assert.ok(looks.length);
+  held.go();
+  await b.clock.pass(1000);
+  assert.equal(b.card("a").leave, "return");
+  while (looks.length) {
+    looks.splice(0).forEach((look) => look());
+    await b.clock.pass(50);
+  }
+  assert.deepEqual([b.card("a").needs_file, b.card("a").leave, b.disk.files.size], [false, "return", 1]);
+  b.service.cut = false;
+  await b.clock.pass(5000);
+  assert.equal(b.card("a").state, "ready");
+});

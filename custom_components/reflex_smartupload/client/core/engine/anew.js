@@ -16,9 +16,9 @@ export class Anew {
     engine.outcomes.move(u, event, engine.ports.newId());
     const { version } = u;
     await engine.copies.recut(u, 0); // the line may have another speed today, and the parts another size
-    if (version !== u.version || !u.alive) return;
+    if (version !== u.version || !u.alive) return u.become("taken"); // whoever has it now goes on with it, and so does its owner when back
     u.become("looked", !(u.source || u.snapshot));
-    if (!(await engine.journalWriter.save(u))) u.become("unstaged", "none");
+    if (!(await engine.journalWriter.save(u)) && u.alive) u.become("unstaged", "none");
     u.become("taken");
     engine.changed(u);
     engine.hurry();

@@ -65,8 +65,12 @@ export class Reader {
   async unreadable(u, number, error) {
     const { run, version } = u;
     const hopeless = this.#failed(version, number) > READ_FAULTS;
-    const snapshot = u.snapshot && !hopeless && (await isReadable(u.snapshot)) ? u.snapshot : null;
-    const source = u.source && !hopeless && (await isReadable(u.source)) ? u.source : null;
+    const { snapshot: copy, source: file } = u;
+    const goodCopy = copy && !hopeless && (await isReadable(copy)) ? copy : null;
+    const goodFile = file && !hopeless && (await isReadable(file)) ? file : null;
+    // What came meanwhile was looked at by who brought it.
+    const snapshot = u.snapshot === copy ? goodCopy : u.snapshot;
+    const source = u.source === file ? goodFile : u.source;
     if (run !== u.run || version !== u.version || !u.alive) return;
     const staged = u.stagedParts.has(number) && !hopeless;
     const had = Boolean(u.source || u.snapshot);

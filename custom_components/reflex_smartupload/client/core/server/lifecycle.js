@@ -172,14 +172,18 @@ export class Lifecycle {
   /** @param {import("../upload/upload.js").Upload} u */
   async refresh(u) {
     const { engine } = this;
+    const { version } = u;
+    const before = new Set(u.confirmed);
     const answer = await this.known(u);
     if (!u.alive) return;
+    // What has got through while the server was asked is not in its answer, and may have been freed here.
+    const since = version === u.version && answer.epoch === u.epoch ? [...u.confirmed].filter((number) => !before.has(number)) : [];
     engine.owners.own(u);
     if (answer.epoch !== u.epoch && u.epoch) engine.outcomes.reopened(u, answer.epoch);
     u.halt();
     this.apply(u, answer);
     const there = (answer.confirmed ?? []).filter((part) => u.counts(part));
-    u.parts.list(there.map(({ number }) => number));
+    u.parts.list([...there.map(({ number }) => number), ...since]);
     for (const { number, sha256 } of there) {
       if (sha256) u.version.cut.know(number, sha256);
     }

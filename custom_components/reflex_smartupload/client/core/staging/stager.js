@@ -144,7 +144,7 @@ export class Stager {
     } catch (error) {
       for (const { version, before } of jobs) version.stageAs(before);
       unwanted = () => true;
-      await this.failed("snapshot", files, error);
+      if (jobs.some(isStill)) await this.failed("snapshot", files, error);
     }
     // Another file was given meanwhile, or it has ended: nobody wants this copy.
     await Promise.all(jobs.filter(unwanted).map(({ version }) => snapshots.remove(version.key).catch(() => {})));
@@ -163,9 +163,10 @@ export class Stager {
 
   /** A copy that is not there, or not as long as the file, would be made again and again. @param {Job} job @param {Blob | null} copy */
   keep(job, copy) {
+    if (!isStill(job)) return; // it has ended meanwhile, and its copy went with it
     if (!copy) this.broken.add("snapshot");
     else if (copy.size === job.u.size) job.version.copied(copy);
-    else if (isStill(job)) this.engine.reader.torn(job.u, "the copy is not as long as the file");
+    else this.engine.reader.torn(job.u, "the copy is not as long as the file");
   }
 
   /** A file that was changed while it was copied left a mixture behind, which nothing else would tell. @param {Job} job */
@@ -206,7 +207,8 @@ export class Stager {
       } else if (version.cut === cut) cut.stage(number, sha256);
       if (u.safeBytes >= u.size) u.become("rested");
     } catch (error) {
-      await this.failed("opfs", [u], error);
+      if (isStill(job)) await this.failed("opfs", [u], error);
+      else u.become("rested"); // what it was writing to was cleared away
       if (isGone(error)) return false; // with no tab there is no writer: the next tab that comes wakes the engine
     }
     engine.changed(u);

@@ -39,7 +39,8 @@ const run = async () => {
   try {
     await alone(patience);
     return await during(ENGINE_LOCK, patience, async () => {
-      if (page.signal.aborted || (await holders(TAB_LOCK)).length) return false;
+      // A page may have come while it is asked for them.
+      if ((await holders(TAB_LOCK)).length || page.signal.aborted) return false;
       const one = new BackgroundRun(ports());
       page.signal.addEventListener("abort", () => one.stop());
       return one.run();

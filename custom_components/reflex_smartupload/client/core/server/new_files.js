@@ -1,5 +1,7 @@
 // Decides what the server is told of a new file. Its first bytes are read before it is its turn, so that many files can be told of in one call.
 
+import { isShort } from "../ports/blobs.js";
+
 const HEAD = 4096; // bytes that the server looks at
 /** Files whose first bytes are read or at hand, and of which the server was not told yet. */
 const AHEAD = 200;
@@ -64,8 +66,10 @@ export const isoOf = (ms) => (ms > 0 && ms < YEAR_10000 ? new Date(ms).toISOStri
 /** Base64 of the first bytes, so that a file the server does not take is refused before it travels. @param {Upload} u */
 const headOf = async (u) => {
   try {
-    const head = (u.source ?? u.snapshot)?.slice(0, HEAD);
-    return head ? btoa(String.fromCharCode(...new Uint8Array(await head.arrayBuffer()))) : "";
+    const blob = u.source ?? u.snapshot;
+    if (!blob) return "";
+    const bytes = await (isShort(blob) ? blob : blob.slice(0, HEAD)).arrayBuffer();
+    return btoa(String.fromCharCode(...new Uint8Array(bytes.slice(0, HEAD))));
   } catch {
     return ""; // an unreadable file is found out, and said, when its parts are read
   }

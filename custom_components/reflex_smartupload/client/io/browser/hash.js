@@ -1,5 +1,6 @@
 // One browser capability: WebCrypto's SHA-256 over bytes read from a file, in memory that is used again.
 
+import { isShort } from "../../core/ports/blobs.js";
 import { ReadError } from "../../core/ports/errors.js";
 
 /** Buffers between two parts; new ones would pile up until the collector comes, hundreds of megabytes later. @type {ArrayBuffer[]} */
@@ -28,7 +29,7 @@ export const withBytes = async (blob, use) => {
     const bytes = await read(blob);
     if (bytes.byteLength !== blob.size) throw new ReadError("the file got shorter");
     const result = await use(bytes);
-    if (free.length < SPARE) free.push(bytes.buffer);
+    if (!isShort(blob) && free.length < SPARE) free.push(bytes.buffer);
     return result;
   } finally {
     busy -= 1;
@@ -46,12 +47,13 @@ const letGo = () => {
  * @param {Blob} blob @returns {Promise<Uint8Array<ArrayBuffer>>}
  */
 const read = async (blob) => {
+  if (isShort(blob)) return readAtOnce(blob);
   const bytes = new Uint8Array(memory(blob.size));
   const reader = blob.stream().getReader();
   let at = 0;
   try {
     for (;;) {
-      const { value, done } = await next(reader);
+      const { value, done } = await inTime(reader.read());
       if (done) return bytes.subarray(0, at);
       bytes.set(value, at);
       at += value.length;
@@ -62,15 +64,24 @@ const read = async (blob) => {
   }
 };
 
+/** @param {Blob} blob @returns {Promise<Uint8Array<ArrayBuffer>>} */
+const readAtOnce = async (blob) => {
+  try {
+    return new Uint8Array(await inTime(blob.arrayBuffer()));
+  } catch (error) {
+    throw new ReadError(String(error));
+  }
+};
+
 /** @param {number} size */
 const memory = (size) => {
   const fits = free.findIndex((buffer) => buffer.byteLength >= size);
   return fits < 0 ? new ArrayBuffer(size) : free.splice(fits, 1)[0];
 };
 
-/** @param {ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>} reader @returns {Promise<ReadableStreamReadResult<Uint8Array<ArrayBuffer>>>} */
-const next = (reader) =>
+/** @template T @param {Promise<T>} reading @returns {Promise<T>} */
+const inTime = (reading) =>
   new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error("the file gives no bytes")), STALL);
-    reader.read().then(resolve, reject).finally(() => clearTimeout(timer));
+    reading.then(resolve, reject).finally(() => clearTimeout(timer));
   });

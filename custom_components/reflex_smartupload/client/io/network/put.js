@@ -1,5 +1,6 @@
 // One browser capability: XMLHttpRequest, the only way to see progress inside a part.
 
+import { isShort } from "../../core/ports/blobs.js";
 import { NetworkError } from "../../core/ports/errors.js";
 
 /** WebKit is said to hang on bodies that lie in a file; Chromium pays dearly for bodies in memory. */
@@ -7,8 +8,8 @@ const wantsBuffers = () => /AppleWebKit/.test(navigator.userAgent) && !/Chrom(e|
 
 const EVERY = 100; // ms; WebKit fires a thousand events per 8 MiB
 
-/** @param {Blob} body */
-export const sendable = (body) => (wantsBuffers() ? body.arrayBuffer() : body);
+/** As bytes it also goes without a type, which the file itself may have. @param {Blob} body */
+export const sendable = (body) => (wantsBuffers() || isShort(body) ? body.arrayBuffer() : body);
 
 /** @type {import("../../core/ports/ports.js").Put} */
 export const put = async (url, headers, body, { onProgress, signal }) => {

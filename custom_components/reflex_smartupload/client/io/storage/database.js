@@ -40,27 +40,38 @@ export const database = () => {
 };
 
 /**
- * Deletes what is asked for in the same moment in one transaction: one each costs more than what is deleted.
- * @param {string} name of the store @returns {(key: string) => Promise<void>}
+ * What is asked for in the same moment is done in one transaction: one each costs more than what it does.
+ * @template T
+ * @param {string} name of the store @param {"readonly" | "readwrite"} mode
+ * @param {(store: any, key: string) => Promise<T>} one
+ * @returns {(key: string) => Promise<T>}
  */
-export const deleting = (name) => {
+const together = (name, mode, one) => {
   /** @type {Set<string>} */
   let keys = new Set();
-  let done = Promise.resolve();
+  /** @type {Promise<Map<string, T>>} */
+  let done;
   const work = () => {
     const all = [...keys];
     keys = new Set();
     return withDatabase(async (db) => {
-      const { store, done: written } = db.transaction(name, "readwrite");
-      await Promise.all([...all.map((key) => store.delete(key)), written]);
+      const { store, done: over } = db.transaction(name, mode);
+      const [results] = await Promise.all([Promise.all(all.map((key) => one(store, key))), over]);
+      return new Map(all.map((key, at) => [key, results[at]]));
     });
   };
-  return (key) => {
+  return async (key) => {
     if (!keys.size) done = Promise.resolve().then(work);
     keys.add(key);
-    return done;
+    return /** @type {T} */ ((await done).get(key));
   };
 };
+
+/** @param {string} name of the store @returns {(key: string) => Promise<void>} */
+export const deleting = (name) => together(name, "readwrite", (store, key) => store.delete(key));
+
+/** @param {string} name of the store @returns {(key: string) => Promise<any>} */
+export const getting = (name) => together(name, "readonly", (store, key) => store.get(key));
 
 /**
  * Run once more with a new connection when the old one was closed under us (wiped storage, upgrade).

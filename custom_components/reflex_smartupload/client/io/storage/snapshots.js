@@ -1,6 +1,8 @@
 // One browser capability: staging a whole file as a Blob in IndexedDB, one native and atomic copy.
 
-import { deleting, withDatabase } from "./database.js";
+import { deleting, getting, withDatabase } from "./database.js";
+
+const stored = getting("files");
 
 /** @type {import("../../core/ports/ports.js").Snapshots} */
 export const snapshots = {
@@ -11,7 +13,7 @@ export const snapshots = {
       const { store, done } = db.transaction("files", "readwrite", { durability: "strict" });
       await Promise.all([...files.map(({ id, file }) => store.put(file, id)), done]);
     }),
-  read: (id) => withDatabase(async (db) => (await db.get("files", id)) ?? null),
+  read: async (id) => (await stored(id)) ?? null,
   remove: deleting("files"),
   ids: () => withDatabase(async (db) => (await db.getAllKeys("files")).map(String)),
 };

@@ -70,7 +70,7 @@ export class Recovery {
     for (const u of uploads) engine.owners.release(u);
     for (const u of others) {
       if (u.alive) engine.outcomes.move(u, "recovered");
-      if (!engine.owners.isHere(u)) engine.owners.hide(u); // they left while its bytes were looked for
+      if (!u.hidden && !engine.owners.isHere(u)) engine.owners.hide(u); // they left while its bytes were looked for
       if (u.hidden || engine.uploads.has(u.id)) continue;
       engine.add(u);
       if (u.uploadId) engine.outcomes.name(u, u.uploadId);

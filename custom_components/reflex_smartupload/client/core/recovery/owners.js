@@ -11,7 +11,7 @@ const PATIENCE = 2000;
 const CALLS = 3; // adoptions at the same time
 
 /** @typedef {import("../upload/upload.js").Upload} Upload */
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "configure" | "uploads" | "server" | "changed" | "drop" | "wake"> & {journalWriter: import("../journal/writer.js").JournalWriter, changeFeed: import("../server/change_feed.js").ChangeFeed, recovery: {list: () => Promise<void>, begin: (uploads: Upload[]) => Promise<void>}}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "configure" | "uploads" | "server" | "changed" | "drop" | "wake"> & {journalWriter: import("../journal/writer.js").JournalWriter, cancelling: import("../server/cancelling.js").Cancelling, changeFeed: import("../server/change_feed.js").ChangeFeed, recovery: {list: () => Promise<void>, begin: (uploads: Upload[]) => Promise<void>}}} Needs of the engine */
 
 export class Owners {
   /** @type {Map<string, Upload>} */
@@ -88,7 +88,7 @@ export class Owners {
       this.refused.clear();
       engine.ports.journal.saveOwner(tag).catch(() => {});
       engine.changeFeed.owner(tag);
-      for (const u of [...engine.uploads.values()]) if (!this.isHere(u)) this.hide(u);
+      for (const u of [...engine.uploads.values(), ...engine.cancelling.unheard]) if (!u.hidden && !this.isHere(u)) this.hide(u);
       this.show([...this.hidden.values()].filter((u) => this.isHere(u)));
       if (before) engine.recovery.list();
     }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { bench, fail, LETTERS, MemoryBrowser, MemoryDisk, MemoryService, pick, problem } from "../bench.js";
+import { bench, fail, hold, holdOf, LETTERS, MemoryBrowser, MemoryDisk, MemoryService, pick, problem } from "../bench.js";
 
 /** Two files on their way, one of them paused, one ready. @param {Partial<MemoryDisk>} [disk] */
 const busy = async (disk = {}) => {
@@ -171,3 +171,107 @@ test("where not all could be wiped, it is known again who is here, so that what 
   await b.clock.pass(10_000);
   assert.equal(b.card("c").state, "ready");
 });
+
+const came = async (/** @type {import("../bench.js").Bench} */ b, /** @type {string} */ owner) => {
+  b.service.owner = owner;
+  await Promise.all([b.engine.owners.ask(), b.clock.pass(1000)]);
+};
+
+/** Anna's files are half sent, then the browser dies, and berta's starts over the same disk. @param {string[]} ids @param {(b: import("../bench.js").Bench) => void | Promise<void>} [before] */
+const othersLeft = async (ids, before = () => {}) => {
+  const b = await bench();
+  b.service.held = [];
+  await b.commands.add(ids.map((id) => pick(id, LETTERS)));
+  await b.clock.pass(1000);
+  await before(b);
+  b.kill();
+  b.service.owner = "berta";
+  return b;
+};
+
+for (const leaves of [false, true])
+  for (const answer of [false, true])
+    test(`what is being written down ${leaves ? "for whoever has left since " : ""}is not shown and not kept${answer ? ", also where only the answer is late" : ""}`, async () => {
+      const b = await bench();
+      b.service.held = [];
+      const save = holdOf(b.disk.journal, "save", { answer });
+      const added = b.commands.add([pick("a", LETTERS)]);
+      await b.clock.pass(100);
+      assert.equal(save.waiting.length, 1);
+      if (leaves) await came(b, "berta");
+      assert.equal(await forget(b), "");
+      save.go();
+      await added;
+      await b.clock.pass(60_000);
+      await came(b, "anna");
+      assert.deepEqual(left(b), [0, 0, 0, 0]);
+      assert.deepEqual([b.cards(), b.engine.owners.hidden.size, b.service.uploads.size], [[], 0, 0]);
+    });
+
+test("what the server gives to whoever is here while all is forgotten is not shown, and no more of it is asked for", async () => {
+  const first = await othersLeft(["a", "b", "c", "d", "e"]);
+  const adopt = hold(first.service, "adopt", { answer: true });
+  const b = await first.restart();
+  await b.clock.pass(1000);
+  assert.equal(adopt.waiting.length, 3);
+  const all = holdOf(b.disk.journal, "all");
+  const done = b.device.forget();
+  await b.clock.pass(50);
+  adopt.go();
+  await b.clock.pass(50);
+  all.go();
+  await b.clock.pass(30_000);
+  assert.equal(await done, "");
+  await b.clock.pass(60_000);
+  assert.deepEqual(b.cards().filter((card) => !card.id.startsWith("server-")), []);
+  assert.deepEqual(left(b), [0, 0, 0, 0]);
+  assert.equal(b.service.log.filter((line) => line.startsWith("adopt")).length, 3);
+});
+
+test("what comes in for its owner while all is forgotten does not, whoever comes then", async () => {
+  const first = await othersLeft(["a"]);
+  for (const u of first.service.uploads.values()) u.key = "lost";
+  const b = await first.restart();
+  await b.clock.pass(1000);
+  const read = holdOf(b.disk.snapshots, "read");
+  await came(b, "anna");
+  assert.equal(read.waiting.length, 1);
+  assert.equal(await forget(b), "");
+  await came(b, "berta");
+  read.go();
+  await b.clock.pass(1000);
+  assert.equal(b.engine.owners.hidden.size, 0);
+  await came(b, "anna");
+  await b.clock.pass(60_000);
+  assert.deepEqual(b.cards().filter((card) => !card.id.startsWith("server-")), []);
+  assert.deepEqual(left(b), [0, 0, 0, 0]);
+});
+
+for (const [when, waits] of /** @type {const} */ ([["is tried to be ended once more", ""], ["is being ended", "takeBack"], ["was ended, and that is being written down", "save"]]))
+  test(`what others left in the browser's hands ${when} while all is forgotten: it is not written down again`, async () => {
+    const first = await othersLeft(["a"], async (b) => {
+      b.browser.has = true;
+      b.upload("a").offer("x.u1", []);
+      b.upload("a").handOver();
+      await b.engine.journalWriter.save(b.upload("a"));
+    });
+    for (const u of first.service.uploads.values()) u.key = "lost";
+    const { browser, disk } = first;
+    browser.closed = true;
+    const b = await first.restart();
+    await b.clock.pass(500);
+    assert.deepEqual([...b.engine.owners.hidden.values()].map((u) => u.handedTo), ["x.u1"]);
+    browser.closed = false;
+    const place = /** @type {any} */ (waits === "save" ? disk.journal : browser.handovers);
+    const { [waits]: real } = place;
+    const held = waits && holdOf(place, waits);
+    if (held) {
+      await b.clock.pass(3000);
+      assert.equal(held.waiting.length, 1);
+      place[waits] = real;
+    }
+    assert.equal(await forget(b), "");
+    if (held) held.go();
+    await b.clock.pass(60_000);
+    assert.deepEqual(left(b), [0, 0, 0, 0]);
+  });

@@ -46,6 +46,14 @@ test("every event of the table of phases is one that outcomes are told", () => {
   for (const event of Object.keys(TRANSITIONS)) assert.ok(event in MOVES, event);
 });
 
+test("what the journal has without a name may be at the server, whatever became of it here; the server's refusal says that it is not", () => {
+  const entry = (/** @type {string} */ phase, uploadId = "") => firstState({ key: "k", name: "a.txt", phase, uploadId }, {});
+  assert.deepEqual(["new", "paused", "cancelled"].map((phase) => entry(phase).asked), [true, true, true]);
+  assert.deepEqual([entry("cancelled", "u1").asked, state().asked], [false, false]);
+  assert.equal(step(step(state(), "asked"), "cancelled", END).asked, true);
+  assert.equal(step(entry("cancelled"), "unasked").asked, false);
+});
+
 test("an end says when and why, and that no file is needed", () => {
   const waiting = state({ phase: "open", needsFile: true });
   const { phase, finishedAt, fault, needsFile } = step(waiting, "failed", { at: 7, fault: FAULT });

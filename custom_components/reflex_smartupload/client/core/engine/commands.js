@@ -176,10 +176,7 @@ export class Commands {
     const { engine } = this;
     const u = engine.uploads.get(id);
     if (!u || !u.alive) return;
-    engine.outcomes.ended(u, "cancelled");
-    await engine.journalWriter.save(u);
-    await engine.journalWriter.forgetBytes(u).catch(() => {});
-    await engine.lifecycle.sendCancel(u);
+    await engine.cancelling.begin(u);
   }
 
   /** Once more from the start, under a new name at the server. @param {string} id */

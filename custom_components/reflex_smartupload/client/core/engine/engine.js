@@ -1,6 +1,7 @@
 // Decides nothing by itself: puts the parts of an engine together, and has each of them look whenever something may have changed.
 
 import { Anew } from "./anew.js";
+import { Cancelling } from "../server/cancelling.js";
 import { Copies } from "../staging/copies.js";
 import { Handed } from "../background_fetch/handed.js";
 import { Handover } from "../background_fetch/handover.js";
@@ -64,6 +65,8 @@ export class Engine {
     /** @type {ChangeFeed} */
     this.changeFeed = new ChangeFeed(this);
     this.reader = new Reader(this);
+    /** @type {Cancelling} */
+    this.cancelling = new Cancelling(this);
     /** @type {Lifecycle} */
     this.lifecycle = new Lifecycle(this);
     /** @type {Polling} */

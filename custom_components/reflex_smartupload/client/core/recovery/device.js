@@ -10,7 +10,7 @@ const CALLS = 3;
 const GOODBYE = 30_000;
 
 /** @typedef {import("../upload/upload.js").Upload} Upload */
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "uploads"> & {handover: import("../background_fetch/handover.js").Handover, changeFeed: import("../server/change_feed.js").ChangeFeed, owners: import("./owners.js").Owners, stager: import("../staging/stager.js").Stager}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "uploads"> & {handover: import("../background_fetch/handover.js").Handover, cancelling: import("../server/cancelling.js").Cancelling, changeFeed: import("../server/change_feed.js").ChangeFeed, owners: import("./owners.js").Owners, stager: import("../staging/stager.js").Stager}} Needs of the engine */
 
 export class Device {
   /** @param {Needs} engine */
@@ -21,8 +21,8 @@ export class Device {
   /** Again is the same as once. @returns {Promise<string>} a sentence on what is left here; "" when nothing is */
   async forget() {
     const { engine } = this;
-    const { uploads, owners, ports } = engine;
-    const all = [...uploads.values(), ...owners.hidden.values()];
+    const { cancelling, uploads, owners, ports } = engine;
+    const all = [...new Set([...uploads.values(), ...owners.hidden.values(), ...cancelling.unheard])];
     const begun = [...uploads.values()].filter((u) => u.alive && u.uploadId && !u.foreign);
     const handed = all.map((u) => u.handedTo).filter(Boolean);
     engine.changeFeed.stop();

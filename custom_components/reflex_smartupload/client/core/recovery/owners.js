@@ -11,11 +11,14 @@ const PATIENCE = 2000;
 const CALLS = 3; // adoptions at the same time
 
 /** @typedef {import("../upload/upload.js").Upload} Upload */
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "configure" | "uploads" | "server" | "changed" | "drop" | "wake"> & {journalWriter: import("../journal/writer.js").JournalWriter, changeFeed: import("../server/change_feed.js").ChangeFeed, recovery: {list: () => Promise<void>, begin: (uploads: Upload[]) => Promise<void>}}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "configure" | "uploads" | "server" | "changed" | "drop" | "wake"> & {journalWriter: import("../journal/writer.js").JournalWriter, cancelling: import("../server/cancelling.js").Cancelling, changeFeed: import("../server/change_feed.js").ChangeFeed, recovery: {list: () => Promise<void>, begin: (uploads: Upload[]) => Promise<void>}}} Needs of the engine */
 
 export class Owners {
   /** @type {Map<string, Upload>} */
   #hidden = new Map();
+
+  /** Picked since all was forgotten the last time. @type {WeakSet<Upload>} */
+  #picked = new WeakSet();
 
   /** @param {Needs} engine */
   constructor(engine) {
@@ -85,7 +88,7 @@ export class Owners {
       this.refused.clear();
       engine.ports.journal.saveOwner(tag).catch(() => {});
       engine.changeFeed.owner(tag);
-      for (const u of [...engine.uploads.values()]) if (!this.isHere(u)) this.hide(u);
+      for (const u of [...engine.uploads.values(), ...engine.cancelling.unheard]) if (!u.hidden && !this.isHere(u)) this.hide(u);
       this.show([...this.hidden.values()].filter((u) => this.isHere(u)));
       if (before) engine.recovery.list();
     }
@@ -96,6 +99,7 @@ export class Owners {
 
   /** It was picked now, by whoever is here. @param {Upload} u */
   picked(u) {
+    this.#picked.add(u);
     if (!this.certain) this.guessed.add(u);
   }
 
@@ -116,9 +120,15 @@ export class Owners {
     this.#hidden.delete(u.id);
   }
 
-  /** Nothing is known of what others left here. */
+  /** Nothing is known of what was here: what is under way for any of it shows and writes down nothing of it any more. */
   forget() {
     this.#hidden.clear();
+    this.#picked = new WeakSet();
+  }
+
+  /** Its owner has not come, and what was kept of it here is wiped. @param {Upload} u */
+  #isForgotten(u) {
+    return u.hidden && this.#hidden.get(u.id) !== u;
   }
 
   /** Nobody knows who is here. */
@@ -137,16 +147,18 @@ export class Owners {
     if (isKept && !u.foreign && !["ready", "refused", "blocked"].includes(u.phase)) this.#hidden.set(u.id, u);
   }
 
-  /** Whoever picked it left before the journal had it. Who came is not kept waiting for it. @param {Upload} u */
+  /** Whoever picked it left before the journal had it, or all was forgotten. Who came is not kept waiting for it. @param {Upload} u */
   hideLate(u) {
+    if (!this.#picked.has(u)) return void this.engine.journalWriter.forget(u);
     this.late.add(u);
     this.hide(u);
     if (this.isHere(u)) this.show([u]); // and is back
     else if (this.guessed.has(u)) this.settle();
   }
 
-  /** Its owner is here. @param {Upload[]} uploads */
-  async show(uploads) {
+  /** Their owner is here. @param {Upload[]} found of what was hidden; what was forgotten since stays so */
+  async show(found) {
+    const uploads = found.filter((u) => this.#hidden.get(u.id) === u);
     for (const u of uploads) u.become("show", this.tag);
     await this.engine.recovery.begin(uploads);
     const saved = Promise.all(uploads.map((u) => this.engine.journalWriter.save(u)));
@@ -170,7 +182,7 @@ export class Owners {
       if (this.isNew === null && this.unproven().length) await this.askWhetherNew();
       const left = this.waiting().filter((u) => u.uploadId).values();
       const lane = async () => {
-        for (const u of left) if (u.hidden && tag === this.tag) await this.adopt(u);
+        for (const u of left) if (u.hidden && !this.#isForgotten(u) && tag === this.tag) await this.adopt(u);
       };
       await Promise.all(Array.from({ length: CALLS }, lane));
       if (tag === this.tag) await this.takeUnproven();
@@ -233,13 +245,15 @@ export class Owners {
   /** The browser's own list would show the file's name to whoever is here. @param {Upload} u */
   async rest(u) {
     const { handovers, journal, clock } = this.engine.ports;
-    if (!u.handedTo || !u.hidden) return;
+    if (!u.handedTo || !u.hidden || this.#isForgotten(u)) return;
     try {
       await handovers.takeBack(u.handedTo);
     } catch {
       return void clock.after(AGAIN, () => this.rest(u)); // no page yet that could do it
     }
+    if (this.#isForgotten(u)) return;
     u.keepAll();
     await journal.save([toEntry(u)]).catch(() => {});
+    if (this.#isForgotten(u)) await journal.remove(u.id).catch(() => {});
   }
 }

@@ -15,7 +15,7 @@ const MOVED = 10_000;
 const MOVING = 120_000;
 const LIVE = new Set(["uploading", "paused", "verifying", "scanning"]);
 
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "uploads" | "add" | "alive" | "among" | "named" | "server" | "changed" | "wake" | "hurry"> & {outcomes: import("../upload/outcomes.js").Outcomes, lineRate: import("../sending/line_rate.js").LineRate, copies: import("../staging/copies.js").Copies, handed: import("../background_fetch/handed.js").Handed, lifecycle: import("../server/lifecycle.js").Lifecycle, changeFeed: import("../server/change_feed.js").ChangeFeed, owners: import("./owners.js").Owners, stager: import("../staging/stager.js").Stager}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "uploads" | "add" | "alive" | "among" | "named" | "server" | "changed" | "wake" | "hurry"> & {outcomes: import("../upload/outcomes.js").Outcomes, lineRate: import("../sending/line_rate.js").LineRate, copies: import("../staging/copies.js").Copies, handed: import("../background_fetch/handed.js").Handed, cancelling: import("../server/cancelling.js").Cancelling, lifecycle: import("../server/lifecycle.js").Lifecycle, changeFeed: import("../server/change_feed.js").ChangeFeed, owners: import("./owners.js").Owners, stager: import("../staging/stager.js").Stager}} Needs of the engine */
 
 export class Recovery {
   /** Until when another browser is taken to be sending one, on the engine's clock. @type {WeakMap<Upload, number>} */
@@ -67,10 +67,12 @@ export class Recovery {
     const cancelled = uploads.filter((u) => u.phase === "cancelled");
     const others = uploads.filter((u) => u.phase !== "cancelled");
     await Promise.all(others.map((u) => this.attach(u)));
-    for (const u of uploads) engine.owners.release(u);
+    for (const u of uploads) {
+      engine.owners.release(u);
+      if (!u.hidden && !engine.owners.isHere(u)) engine.owners.hide(u); // they left while its bytes were looked for
+    }
     for (const u of others) {
       if (u.alive) engine.outcomes.move(u, "recovered");
-      if (!engine.owners.isHere(u)) engine.owners.hide(u); // they left while its bytes were looked for
       if (u.hidden || engine.uploads.has(u.id)) continue;
       engine.add(u);
       if (u.uploadId) engine.outcomes.name(u, u.uploadId);
@@ -78,7 +80,7 @@ export class Recovery {
     }
     engine.wake();
     engine.handed.watch();
-    for (const u of cancelled) engine.lifecycle.sendCancel(u);
+    for (const u of cancelled) engine.cancelling.tell(u);
   }
 
   /** Find the staged bytes of an upload. @param {Upload} u */
@@ -127,14 +129,14 @@ export class Recovery {
 
   /** An upload that is being created here would be in the server's answers without being known: not before that is over. */
   creating() {
-    return this.#unborn.size > 0;
+    return this.#unborn.size > 0 || this.engine.cancelling.seeks;
   }
 
   /** @param {import("../ports/ports.js").ServerUpload} answer @param {string} [since] a stamp of change_feed.js: what is newer happens now, and not here */
   merge(answer, since = "") {
     const { engine } = this;
     let [u] = /** @type {(Upload | undefined)[]} */ (engine.named(answer.id));
-    if ((u && !(u.foreign && u.alive)) || engine.lifecycle.cancelled.has(answer.id)) return;
+    if ((u && !(u.foreign && u.alive)) || engine.cancelling.cancelled.has(answer.id)) return;
     if (u && (u.busy || stamp(answer.updated_at) < u.heardAt)) return; // what a person did here counts, and is newer
     if (!u && engine.owners.isProven(answer.id)) return;
     const live = LIVE.has(answer.state);

@@ -5,14 +5,12 @@ import { makingOf } from "../ports/batches.js";
 import { isOvertaken, stamp } from "./change_feed.js";
 import { NewFiles } from "./new_files.js";
 
-const AGAIN = 5000; // ms before the server hears of a cancelled upload again
-
 const ENDS = ["ready", "blocked", "failed", "cancelled", "expired"];
 
 /** @param {string} state @returns {state is import("../upload/outcomes.js").End} */
 const isEnd = (state) => ENDS.includes(state);
 
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "among" | "server" | "lanes" | "batches" | "changed" | "wake"> & {outcomes: import("../upload/outcomes.js").Outcomes, lineRate: import("../sending/line_rate.js").LineRate, journalWriter: import("../journal/writer.js").JournalWriter, polling: import("./polling.js").Polling, anew: {split: (u: import("../upload/upload.js").Upload) => Promise<void>}, recognition: {isMadeOf: (u: import("../upload/upload.js").Upload, answer: import("../ports/ports.js").ServerUpload) => Promise<boolean>}, owners: {mayCreate: boolean, ask: () => Promise<boolean>, own: (u: import("../upload/upload.js").Upload) => void}}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "among" | "server" | "lanes" | "batches" | "changed" | "wake"> & {outcomes: import("../upload/outcomes.js").Outcomes, lineRate: import("../sending/line_rate.js").LineRate, journalWriter: import("../journal/writer.js").JournalWriter, cancelling: {named: (u: import("../upload/upload.js").Upload) => Promise<void>, tellLater: (u: import("../upload/upload.js").Upload) => void}, polling: import("./polling.js").Polling, anew: {split: (u: import("../upload/upload.js").Upload) => Promise<void>}, recognition: {isMadeOf: (u: import("../upload/upload.js").Upload, answer: import("../ports/ports.js").ServerUpload) => Promise<boolean>}, owners: {mayCreate: boolean, ask: () => Promise<boolean>, own: (u: import("../upload/upload.js").Upload) => void}}} Needs of the engine */
 
 export class Lifecycle {
   /** What is all there, what else the server has to hear or is asked about, and what it does not know yet. */
@@ -28,8 +26,6 @@ export class Lifecycle {
   /** @param {Needs} engine */
   constructor(engine) {
     this.engine = engine;
-    /** Cancelled here, whatever the server still says. @type {Set<string>} */
-    this.cancelled = new Set();
     /** Their bytes are being compared with what the server has made. @type {WeakSet<import("../upload/upload.js").Upload>} */
     this.proving = new WeakSet();
     const needs = (/** @type {(step: unknown) => boolean} */ isIt) => engine.among((u) => u.alive && isIt(this.next(u)));
@@ -90,6 +86,7 @@ export class Lifecycle {
       if (!isAway(error) && u.alive) this.engine.outcomes.refused(u, error);
     } finally {
       u.become("answered");
+      if (u.phase === "cancelled" && !u.uploadId) this.engine.cancelling.tellLater(u); // meanwhile, and its name did not come
       this.engine.changed(u);
       this.engine.wake();
     }
@@ -98,16 +95,25 @@ export class Lifecycle {
   /** @param {import("../upload/upload.js").Upload} u */
   async create(u) {
     const { engine } = this;
-    u.become("asked");
-    const answer = await engine.batches.creates.ask(this.newFiles.tell(u));
-    engine.outcomes.name(u, answer.id);
-    if (u.phase === "cancelled") {
-      await engine.journalWriter.save(u); // only now the journal can know which one is to be cancelled
-      return this.sendCancel(u);
-    }
+    const answer = await this.name(u);
+    if (u.phase === "cancelled") return engine.cancelling.named(u);
     this.apply(u, answer);
     u.become("listed");
     await engine.journalWriter.save(u);
+  }
+
+  /** Asked for again it is the one that was made before. @param {import("../upload/upload.js").Upload} u */
+  async name(u) {
+    const { batches, outcomes } = this.engine;
+    u.become("asked");
+    try {
+      const answer = await batches.creates.ask(this.newFiles.tell(u));
+      outcomes.name(u, answer.id);
+      return answer;
+    } catch (error) {
+      if (!isAway(error)) u.become("unasked");
+      throw error;
+    }
   }
 
   /**
@@ -274,20 +280,6 @@ export class Lifecycle {
     if (isSame) engine.outcomes.ended(u, end, answer);
     else await engine.anew.split(u);
     engine.changed(u);
-  }
-
-  /** The journal keeps the wish until the server has heard it. @param {import("../upload/upload.js").Upload} u */
-  async sendCancel(u) {
-    const { engine } = this;
-    if (u.hidden) return; // another owner's cookie says nothing to the server
-    if (u.uploadId) this.cancelled.add(u.uploadId);
-    try {
-      if (u.uploadId) await engine.server(() => engine.ports.api.cancel(u.uploadId));
-      if (!u.busy || u.uploadId) await engine.ports.journal.remove(u.id);
-    } catch (error) {
-      if (isAway(error)) engine.ports.clock.after(AGAIN, () => this.sendCancel(u));
-      else await engine.ports.journal.remove(u.id).catch(() => {}); // it has ended there, too
-    }
   }
 }
 

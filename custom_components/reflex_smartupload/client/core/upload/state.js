@@ -20,7 +20,7 @@ import { nextPhase, phaseFrom, TRANSITIONS } from "./transitions.js";
  * @property {boolean} journaled the journal knows it; only then a crash loses nothing
  * @property {boolean} taken the journal was asked to know it: it may go on, with or without that
  * @property {boolean} busy a call to the server about it is under way
- * @property {boolean} asked the server may have it already, under a name that is not known here
+ * @property {boolean} asked the server may have it already, under a name that is not known here; so it may what the journal has without one
  * @property {string} uploadId its name at the server
  * @property {number} epoch
  * @property {number} replaces the epoch in which the person gave another version of the file, whose parts it may replace; 0 for none
@@ -48,7 +48,7 @@ export const firstState = (entry, known) =>
   Object.freeze({
     phase: phaseFrom(entry.phase ?? "new", Boolean(entry.uploadId)), key: entry.key, name: entry.name, lastModified: entry.lastModified ?? 0, handle: entry.handle ?? null,
     touchedAt: entry.touchedAt ?? entry.addedAt ?? 0, finishedAt: 0, owner: entry.owner ?? "", hidden: false, foreign: false, journaled: false, taken: false, busy: false,
-    asked: entry.phase === "paused" && !entry.uploadId, uploadId: entry.uploadId ?? "", epoch: entry.epoch ?? 0, replaces: entry.replaces ?? 0, shareUrl: entry.shareUrl ?? "", serverState: "", heardAt: "", synced: false, pausedAtServer: false,
+    asked: entry.phase !== undefined && !entry.uploadId, uploadId: entry.uploadId ?? "", epoch: entry.epoch ?? 0, replaces: entry.replaces ?? 0, shareUrl: entry.shareUrl ?? "", serverState: "", heardAt: "", synced: false, pausedAtServer: false,
     confirmedElsewhere: entry.confirmedBytes ?? 0, handedTo: entry.handedTo ?? "", offeredTo: "", dropped: false, noHandover: false, staging: "", stagingSince: -1, noStaging: "",
     fault: entry.faultCode ? { code: entry.faultCode, text: entry.faultText ?? "" } : null, needsFile: false, edited: entry.edited ?? false, notice: "", ...known,
   });
@@ -101,6 +101,8 @@ const NOTES = {
   called: () => ({ busy: true }),
   answered: () => ({ busy: false }),
   asked: () => ({ asked: true }),
+  /** It does not have it. */
+  unasked: () => ({ asked: false }),
   named: (/** @type {State} */ _, /** @type {string} */ uploadId) => ({ uploadId, asked: false }),
   described: (/** @type {State} */ _, /** @type {{name: string, epoch: number, shareUrl: string}} */ about) => about,
   stated: (/** @type {State} */ _, /** @type {{state: string, at: string, bytes: number}} */ { state, at, bytes }) => ({ serverState: state, heardAt: at, confirmedElsewhere: bytes }),

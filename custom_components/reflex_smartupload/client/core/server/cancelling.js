@@ -1,0 +1,91 @@
+// Decides how the server hears of what was cancelled here, also of what it may have under a name that never came here.
+
+import { isAway } from "../ports/errors.js";
+
+const AGAIN = 5000; // ms before the server hears of it again
+
+/** @typedef {import("../upload/upload.js").Upload} Upload */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "server"> & {outcomes: import("../upload/outcomes.js").Outcomes, journalWriter: import("../journal/writer.js").JournalWriter, lifecycle: {name: (u: Upload) => Promise<unknown>}, owners: {mayCreate: boolean}}} Needs of the engine */
+
+export class Cancelling {
+  /** What the server has not heard of yet. @type {Set<Upload>} */
+  #unheard = new Set();
+
+  /** What it will be told of once more. @type {WeakSet<Upload>} */
+  #due = new WeakSet();
+
+  /** @param {Needs} engine */
+  constructor(engine) {
+    this.engine = engine;
+    /** Cancelled here, whatever the server still says. @type {Set<string>} */
+    this.cancelled = new Set();
+  }
+
+  /** @returns {ReadonlySet<Upload>} */
+  get unheard() {
+    return this.#unheard;
+  }
+
+  /** What the server lists may be one of them. */
+  get seeks() {
+    return [...this.#unheard].some((u) => !u.hidden && isNameless(u));
+  }
+
+  /** The person's wish. @param {Upload} u */
+  async begin(u) {
+    const { journalWriter, outcomes } = this.engine;
+    this.#unheard.add(u);
+    outcomes.ended(u, "cancelled");
+    await journalWriter.save(u);
+    await journalWriter.forgetBytes(u).catch(() => {});
+    if (this.#unheard.has(u)) await this.tell(u);
+  }
+
+  /** The journal keeps the wish until the server has heard it. @param {Upload} u */
+  async tell(u) {
+    const { ports, server } = this.engine;
+    this.#unheard.add(u);
+    if (u.hidden) return void this.#unheard.delete(u); // another owner's cookie says nothing to the server
+    if (u.busy && !u.uploadId) return; // being created: whoever does that says what came of it
+    try {
+      if (isNameless(u)) return await this.#find(u);
+      if (u.uploadId) {
+        this.cancelled.add(u.uploadId);
+        await server(() => ports.api.cancel(u.uploadId));
+      }
+    } catch (error) {
+      if (isAway(error) || u.hidden) return this.tellLater(u);
+      // It has ended there, too, or the server never took it.
+    }
+    this.#unheard.delete(u);
+    await ports.journal.remove(u.id).catch(() => {});
+  }
+
+  /** @param {Upload} u */
+  tellLater(u) {
+    if (this.#due.has(u)) return;
+    this.#due.add(u);
+    this.engine.ports.clock.after(AGAIN, () => {
+      this.#due.delete(u);
+      if (this.#unheard.has(u)) this.tell(u);
+    });
+  }
+
+  /** The answer with its name was lost: what is created once more under the same key is the same upload. @param {Upload} u */
+  async #find(u) {
+    const { lifecycle, owners } = this.engine;
+    if (!owners.mayCreate) return this.tellLater(u);
+    await lifecycle.name(u);
+    await this.named(u);
+  }
+
+  /** Only now the journal can know which one is to be cancelled. @param {Upload} u */
+  async named(u) {
+    this.cancelled.add(u.uploadId);
+    await this.engine.journalWriter.save(u);
+    await this.tell(u);
+  }
+}
+
+/** The server may have it under a name that is not known here yet. @param {Upload} u */
+const isNameless = (u) => !u.uploadId && (u.busy || u.asked);

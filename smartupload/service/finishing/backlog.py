@@ -27,12 +27,17 @@ FARTHEST = timedelta(minutes=20)
 """Nothing is put off for so long: what nobody holds and is due even later was dated by a clock that was wrong, and is due now."""
 
 
-def claim(ctx: Context, holder: str, limit: int) -> list[Upload]:
-    """Take what is due, the longest due first; `limit` is how many at most."""
+def claim(ctx: Context, holder: str, limit: int, at: Sequence[Upload] = ()) -> list[Upload]:
+    """Take what is due, the longest due first; `limit` is how many at most.
+
+    `at`: what the holder is still working on. It is not begun once more when the lease has run out, as after a leap of the clock.
+    """
     now = ctx.clock.now()
     # What nobody has begun yet is due whatever the clock said that dated it.
     at_once = or_(col(Upload.attempts) == 0, col(Upload.due_at) > now + FARTHEST)
     due = or_(col(Upload.due_at) <= now, and_(col(Upload.due_at).is_not(None), col(Upload.holder) == "", at_once))
+    if at:
+        due = and_(due, ~lease.held(at))
     with ctx.db.read() as session:
         found = list(session.exec(select(Upload).where(due).order_by(col(Upload.due_at)).limit(limit)))
     if not found:

@@ -63,7 +63,10 @@ class Question:
         try:
             why = self._why_not(key)
         except (BotoCoreError, _Unclear) as error:
-            log.info("the store gave no clear answer about single PUTs; files of one part are multipart uploads for now", cause=str(error))
+            log.info(
+                "the store gave no clear answer about single PUTs; files of one part are multipart uploads for now",
+                cause=str(error),
+            )
             return None
         if why:
             log.info("files of one part stay multipart uploads", why=why)

@@ -48,17 +48,15 @@ def renew_link(ctx: Context, owner: str, upload_id: str) -> LinkView:
 
     Whoever waits for the file had the old link, so they are not told any more: they would be told the new one.
     """
-    made = _changed(
+    return _changed(
         ctx,
         _load(ctx, owner, upload_id),
+        deleting=delete(Watch).where(col(Watch.upload_id) == upload_id),
         share_token=share_token.token(),
         link_revoked=False,
         link_until=None,
         link_downloads_left=None,
     )
-    with ctx.db.write() as session:
-        session.exec(delete(Watch).where(col(Watch.upload_id) == upload_id))
-    return made
 
 
 def _limits(ctx: Context, row: Upload, until: datetime | None, downloads_left: int | None) -> dict[str, Any]:

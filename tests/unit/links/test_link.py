@@ -173,6 +173,25 @@ def test_who_waited_with_the_old_link_is_not_told_the_new_one(ctx: Context, pers
         assert session.exec(select(Watch)).all() == []
 
 
+def test_nobody_who_waits_is_left_when_the_new_link_is_there(
+    ctx: Context, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody looks, and nobody is killed, between the one and the other."""
+    upload, _ = waits_for(ctx, person)
+    change = rows.change
+    told: list[bool] = []
+
+    def looked_at(*given: Any, **values: Any) -> Any:
+        changed = change(*given, **values)
+        assert changed is not None
+        told.append(watchers.is_told(ctx, "ben", changed))
+        return changed
+
+    monkeypatch.setattr(rows, "change", looked_at)
+    assert link.renew_link(ctx, "anna", upload.id).token != upload.share_token
+    assert told == [False]
+
+
 def test_nobody_is_called_to_a_closed_link(ctx: Context, person: Person) -> None:
     upload, mails = waits_for(ctx, person)
     person.sends(upload, person.cut(upload))

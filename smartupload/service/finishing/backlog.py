@@ -69,15 +69,18 @@ def done(ctx: Context, rows: Sequence[Upload]) -> None:
 
 def give_back(ctx: Context, holder: str) -> int:
     """Whatever this one holds is anybody's at once, for it is dead or stops; how many that were."""
-    statement = (
-        update(Upload)
-        .where(col(Upload.holder) == holder, col(Upload.due_at).is_not(None))
-        .values(due_at=ctx.clock.now(), holder="")
-        .returning(col(Upload.id))
-        .execution_options(synchronize_session=False)
-    )
+    his = (col(Upload.holder) == holder, col(Upload.due_at).is_not(None))
     with ctx.db.write() as session:
-        return len(list(session.exec(statement)))
+        # In the order of their ids, as all do who lock several: an update takes them as they lie, and two could wait for each other.
+        ids = list(session.exec(select(Upload.id).where(*his).order_by(col(Upload.id)).with_for_update()))
+        statement = (
+            update(Upload)
+            .where(col(Upload.id).in_(ids), *his)
+            .values(due_at=ctx.clock.now(), holder="")
+            .execution_options(synchronize_session=False)
+        )
+        session.exec(statement)
+    return len(ids)
 
 
 def holders(ctx: Context) -> set[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import threading
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 
@@ -90,8 +89,7 @@ async def own_store(settings: Settings) -> AsyncIterator[Store]:
     """The store of the settings; the embedded one is started, watched and stopped."""
     if not settings.embedded_store:
         with contextlib.closing(_named_store(settings)) as store:
-            # So that the first file need not wait for it; nor does the end, should the store be silent.
-            threading.Thread(target=store.takes_single_puts, daemon=True).start()
+            store.takes_single_puts()  # which is found out from now on, so that it is known for the first file
             yield store
         return
     stack = DevStack(settings)

@@ -155,22 +155,23 @@ class Finishing:
             log.info("took over what a dead process left unfinished", uploads=taken)
 
     def _beat(self) -> None:
-        if time.monotonic() < self._beat_at:
+        now = time.monotonic()
+        if now < self._beat_at:
             return
-        self._beat_at = time.monotonic() + BEAT_SECONDS
         workers.beat(self.ctx, self.name)
         with self._guard:
             held = list(self._held.values())
         backlog.extend(self.ctx, held, self.name)
+        self._beat_at = now + BEAT_SECONDS
 
     def _claim(self) -> None:
         with self._guard:
-            held = len(self._held)
-        room = self._breaker.room(held, self._most)
-        if room <= 0 or held >= 2 * AT_ONCE:
+            held = list(self._held.values())
+        room = self._breaker.room(len(held), self._most)
+        if room <= 0 or len(held) >= 2 * AT_ONCE:
             self._more = True
             return
-        claimed = backlog.claim(self.ctx, self.name, room)
+        claimed = backlog.claim(self.ctx, self.name, room, held)
         with self._guard:
             self._more = len(claimed) == room
             self._held |= {row.id: row for row in claimed}
@@ -241,7 +242,9 @@ class Finishing:
 
     def _ended(self, row: Taken, done: Taken | None, again: float | None) -> None:
         with self._guard:
-            self._held.pop(row.id, None)
+            # Somebody else may have had it since, and this process once more: that one is still being worked on.
+            if self._held.get(row.id) is row:
+                del self._held[row.id]
             if done is not None:
                 self._done.append(done)
         if again is not None:

@@ -15,7 +15,7 @@ log = structlog.get_logger("smartupload.store")
 ABSENT = {"NoSuchKey", "404", "NotFound"}
 _GONE = {"NoSuchUpload"}
 # The operator can heal these; to the person they look like a store that is away.
-_OPERATOR = {
+OPERATOR = {
     "AccessDenied", "AllAccessDisabled", "ExpiredToken", "InvalidAccessKeyId", "InvalidToken", "NoSuchBucket",
     "PermanentRedirect", "RequestTimeTooSkewed", "SignatureDoesNotMatch", "403",
 }  # fmt: skip
@@ -44,7 +44,7 @@ def translated(operation: str) -> Generator[None]:
             raise MultipartGone(message) from error
         if code in ("BucketAlreadyOwnedByYou", "BucketAlreadyExists"):
             raise AlreadyThere(code, message) from error
-        if (status >= 500 and status != 501) or code in _OPERATOR or code in BUSY:
+        if (status >= 500 and status != 501) or code in OPERATOR or code in BUSY:
             log.warning("store refused", operation=operation, code=code, status=status, message=message)
             raise StoreUnavailable from error
         named = str(error.response.get("Error", {}).get("PartNumber", ""))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 import secrets
 import threading
 import time
@@ -17,32 +18,50 @@ from typing import Any
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 from botocore.exceptions import BotoCoreError
 
-from smartupload.adapters.s3.answers import log
+from smartupload.adapters.s3.answers import BUSY, OPERATOR, log
 from smartupload.adapters.s3.signer import Signer
 
-_AGAIN = 60.0
-"""Seconds until a store that gave no clear answer is asked once more."""
+_AGAIN, _LONGEST = 60.0, 3600.0
+"""Seconds until a store that gave no clear answer is asked once more, doubled each time."""
+_DIGEST = {"BadDigest", "InvalidDigest", "XAmzContentSHA256Mismatch", "XAmzContentChecksumMismatch"}
+"""By which codes stores say that bytes are not the signed ones; the browser's half knows the same (client/core/ports/errors.js)."""
+_PASSING = {401, 403, 404, 408, 409, 429}
+"""What may be otherwise later: the bucket is made or the keys are set later, or something was just in the way."""
+_CODE = re.compile(rb"<Code>([A-Za-z0-9]+)</Code>")
 
 
 class SinglePuts:
-    """What is known of one store. `known`: what it is told of it; None has it asked."""
+    """What is known of one store. `known`: what it is told of it; None has it asked. `now`: seconds, from any moment on."""
 
-    def __init__(self, ask: Callable[[], bool | None], known: bool | None) -> None:
-        self._ask = ask
+    def __init__(
+        self, ask: Callable[[], bool | None], known: bool | None, now: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._ask, self._now = ask, now
         self._known = known
-        self._asked_at = -_AGAIN
         self._lock = threading.Lock()
+        self._asking: threading.Thread | None = None
+        self._due, self._pause = now(), _AGAIN
 
     def taken(self) -> bool:
-        """Whether it takes them; not as long as that is being found out, for which nobody else waits."""
-        if self._known is None and self._lock.acquire(blocking=False):
-            try:
-                if self._known is None and time.monotonic() - self._asked_at >= _AGAIN:
-                    self._known = self._ask()
-                    self._asked_at = time.monotonic()
-            finally:
-                self._lock.release()
+        """Whether it takes them, as far as that is known. Nobody waits for the answer: the store is asked in a thread of its own."""
+        if self._known is None:
+            with self._lock:
+                is_asked = self._asking is not None and self._asking.is_alive()
+                if not is_asked and self._now() >= self._due:
+                    # A daemon, since a store that is silent keeps no process from ending.
+                    self._asking = threading.Thread(target=self._find_out, name="single-puts", daemon=True)
+                    self._asking.start()
         return bool(self._known)
+
+    def _find_out(self) -> None:
+        known = None
+        try:
+            known = self._ask()
+        except Exception:
+            log.exception("the store could not be asked about single PUTs; it is asked again")
+        with self._lock:
+            self._known = known
+            self._due, self._pause = self._now() + self._pause, min(2 * self._pause, _LONGEST)
 
 
 class Question:
@@ -63,7 +82,10 @@ class Question:
         try:
             why = self._why_not(key)
         except (BotoCoreError, _Unclear) as error:
-            log.info("the store gave no clear answer about single PUTs; files of one part are multipart uploads for now", cause=str(error))
+            log.info(
+                "the store gave no clear answer about single PUTs; files of one part are multipart uploads for now",
+                cause=str(error),
+            )
             return None
         if why:
             log.info("files of one part stay multipart uploads", why=why)
@@ -78,19 +100,34 @@ class Question:
         if self._encrypting and not self._lets_send(url, sent):
             return "its CORS rules do not let pages send the headers that ask for encryption"
         try:
-            if _clear(self._send("PUT", url, sent, bytes(len(body)))) < 400:
-                return "it takes bytes of another digest than the signed one"
-            if _clear(self._send("PUT", url, sent, body)) >= 300:
+            right = self._send("PUT", url, sent, body)
+            if right.status_code >= 300:
+                if not _is_refusal(right):
+                    raise _Unclear("the right bytes", right)
                 return "it refuses them"
+            return self._why_not_others(key, url, sent, body)
         finally:
             self._send("DELETE", self._signer.address("DELETE", key, {}, {}, 300), {})
-        return ""
+
+    def _why_not_others(self, key: str, url: str, sent: Mapping[str, str], body: bytes) -> str:
+        """The same for other bytes of the same length, with the right ones there. Only a refusal for their digest says anything."""
+        other = self._send("PUT", url, sent, bytes(len(body)))
+        if other.status_code < 300:
+            return "it takes bytes of another digest than the signed one"
+        if not 400 <= other.status_code < 500 or _code(other) not in _DIGEST:
+            raise _Unclear("other bytes", other)
+        left = self._send("GET", self._signer.address("GET", key, {}, {}, 300), {})
+        if left.status_code not in (200, 404):
+            raise _Unclear("what is left", left)
+        return "" if left.content == body else "what it refuses does not leave the object as it was"
 
     def _lets_send(self, url: str, sent: Mapping[str, str]) -> bool:
         """What a browser asks before it sends this: https://fetch.spec.whatwg.org/#cors-preflight-fetch."""
         names = sorted(sent)
         asked = {"Access-Control-Request-Method": "PUT", "Access-Control-Request-Headers": ",".join(names)}
         answer = self._send("OPTIONS", url, {"Origin": self._origin} | asked)
+        if answer.status_code in (404, 429) or answer.status_code >= 500:
+            raise _Unclear("a preflight", answer)
         told: Any = answer.headers
 
         def listed(name: str) -> set[str]:
@@ -98,23 +135,32 @@ class Question:
 
         headers = listed("access-control-allow-headers")
         return (
-            _clear(answer) < 300
+            answer.status_code < 300
             and bool(listed("access-control-allow-origin") & {"*", self._origin.lower()})
             and bool(listed("access-control-allow-methods") & {"*", "put"})
             and ("*" in headers or headers.issuperset(names))
         )
 
     def _send(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None = None) -> AWSResponse:
-        answer = self._session.send(AWSPreparedRequest(method, url, dict(headers), body, False))
+        given: Any = dict(headers)
+        answer = self._session.send(AWSPreparedRequest(method, url, given, body, False))
         answer.content  # noqa: B018 - read, so that the connection is free again
         return answer
 
 
 class _Unclear(Exception):
-    """The store is away, or busy."""
+    """The store is away or busy, or says something that answers another question."""
+
+    def __init__(self, asked: str, answer: AWSResponse) -> None:
+        super().__init__(f"to {asked}: status {answer.status_code} {_code(answer)}".rstrip())
 
 
-def _clear(answer: AWSResponse) -> int:
-    if answer.status_code >= 500 or answer.status_code == 429:
-        raise _Unclear(f"status {answer.status_code}")
-    return answer.status_code
+def _is_refusal(answer: AWSResponse) -> bool:
+    """Whether it is one for good."""
+    status = answer.status_code
+    return 400 <= status < 500 and status not in _PASSING and _code(answer) not in BUSY | OPERATOR
+
+
+def _code(answer: AWSResponse) -> str:
+    found = _CODE.search(answer.content)
+    return found[1].decode() if found else ""

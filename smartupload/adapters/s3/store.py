@@ -81,7 +81,7 @@ class S3Store:
         self._single_puts = SinglePuts(question, single_put)
 
     def takes_single_puts(self) -> bool:
-        """Whether a file of one part is sent with one PUT. Asked early, the first file need not wait for the answer."""
+        """Whether a file of one part is sent with one PUT, as far as that is known. Asked early, it is known for the first file."""
         return self._single_puts.taken()
 
     def open_multipart(self, key: str, content_type: str, parts: int) -> str:

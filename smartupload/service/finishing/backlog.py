@@ -27,12 +27,17 @@ FARTHEST = timedelta(minutes=20)
 """Nothing is put off for so long: what nobody holds and is due even later was dated by a clock that was wrong, and is due now."""
 
 
-def claim(ctx: Context, holder: str, limit: int) -> list[Upload]:
-    """Take what is due, the longest due first; `limit` is how many at most."""
+def claim(ctx: Context, holder: str, limit: int, at: Sequence[Upload] = ()) -> list[Upload]:
+    """Take what is due, the longest due first; `limit` is how many at most.
+
+    `at`: what the holder is still working on. It is not begun once more when the lease has run out, as after a leap of the clock.
+    """
     now = ctx.clock.now()
     # What nobody has begun yet is due whatever the clock said that dated it.
     at_once = or_(col(Upload.attempts) == 0, col(Upload.due_at) > now + FARTHEST)
     due = or_(col(Upload.due_at) <= now, and_(col(Upload.due_at).is_not(None), col(Upload.holder) == "", at_once))
+    if at:
+        due = and_(due, ~lease.held(at))
     with ctx.db.read() as session:
         found = list(session.exec(select(Upload).where(due).order_by(col(Upload.due_at)).limit(limit)))
     if not found:
@@ -64,15 +69,18 @@ def done(ctx: Context, rows: Sequence[Upload]) -> None:
 
 def give_back(ctx: Context, holder: str) -> int:
     """Whatever this one holds is anybody's at once, for it is dead or stops; how many that were."""
-    statement = (
-        update(Upload)
-        .where(col(Upload.holder) == holder, col(Upload.due_at).is_not(None))
-        .values(due_at=ctx.clock.now(), holder="")
-        .returning(col(Upload.id))
-        .execution_options(synchronize_session=False)
-    )
+    his = (col(Upload.holder) == holder, col(Upload.due_at).is_not(None))
     with ctx.db.write() as session:
-        return len(list(session.exec(statement)))
+        # In the order of their ids, as all do who lock several: an update takes them as they lie, and two could wait for each other.
+        ids = list(session.exec(select(Upload.id).where(*his).order_by(col(Upload.id)).with_for_update()))
+        statement = (
+            update(Upload)
+            .where(col(Upload.id).in_(ids), *his)
+            .values(due_at=ctx.clock.now(), holder="")
+            .execution_options(synchronize_session=False)
+        )
+        session.exec(statement)
+    return len(ids)
 
 
 def holders(ctx: Context) -> set[str]:

@@ -27,11 +27,7 @@ def set_link(
 ) -> LinkView:
     """Set all that is allowed at once; None is no limit. Raises UploadNotFound, InvalidRequest."""
     row = _load(ctx, owner, upload_id)
-    if until is not None and until != row.link_until and until <= ctx.clock.now():
-        raise InvalidRequest("That day is over already. Choose one that is still to come.")
-    if downloads_left is not None and not 0 <= downloads_left <= MAX_DOWNLOADS:
-        raise InvalidRequest(f"Allow up to {MAX_DOWNLOADS:,} downloads, or leave the field empty for any number.")
-    return _changed(ctx, row, link_revoked=revoked, link_until=until, link_downloads_left=downloads_left)
+    return _changed(ctx, row, link_revoked=revoked, **_limits(ctx, row, until, downloads_left))
 
 
 def set_revoked(ctx: Context, owner: str, upload_id: str, revoked: bool) -> LinkView:
@@ -42,9 +38,9 @@ def set_revoked(ctx: Context, owner: str, upload_id: str, revoked: bool) -> Link
 def set_limits(
     ctx: Context, owner: str, upload_id: str, until: datetime | None, downloads_left: int | None
 ) -> LinkView:
-    """Limit the link; whether it is revoked stays. Raises UploadNotFound, InvalidRequest."""
-    revoked = _load(ctx, owner, upload_id).link_revoked
-    return set_link(ctx, owner, upload_id, revoked=revoked, until=until, downloads_left=downloads_left)
+    """Limit the link; whether it is revoked stays, also when that changes this very moment. Raises UploadNotFound, InvalidRequest."""
+    row = _load(ctx, owner, upload_id)
+    return _changed(ctx, row, **_limits(ctx, row, until, downloads_left))
 
 
 def renew_link(ctx: Context, owner: str, upload_id: str) -> LinkView:
@@ -52,17 +48,23 @@ def renew_link(ctx: Context, owner: str, upload_id: str) -> LinkView:
 
     Whoever waits for the file had the old link, so they are not told any more: they would be told the new one.
     """
-    made = _changed(
+    return _changed(
         ctx,
         _load(ctx, owner, upload_id),
+        deleting=delete(Watch).where(col(Watch.upload_id) == upload_id),
         share_token=share_token.token(),
         link_revoked=False,
         link_until=None,
         link_downloads_left=None,
     )
-    with ctx.db.write() as session:
-        session.exec(delete(Watch).where(col(Watch.upload_id) == upload_id))
-    return made
+
+
+def _limits(ctx: Context, row: Upload, until: datetime | None, downloads_left: int | None) -> dict[str, Any]:
+    if until is not None and until != row.link_until and until <= ctx.clock.now():
+        raise InvalidRequest("That day is over already. Choose one that is still to come.")
+    if downloads_left is not None and not 0 <= downloads_left <= MAX_DOWNLOADS:
+        raise InvalidRequest(f"Allow up to {MAX_DOWNLOADS:,} downloads, or leave the field empty for any number.")
+    return {"link_until": until, "link_downloads_left": downloads_left}
 
 
 def _load(ctx: Context, owner: str, upload_id: str) -> Upload:

@@ -117,6 +117,8 @@ def _set_address(ctx: Context, session: Session, contact: Contact, wanted: str) 
     now = ctx.clock.now()
     contact.asked, contact.asked_at = wanted, now
     hashed = hashlib.sha256(wanted.encode()).hexdigest()
+    # So that not several owners pass the limit of one address at the same moment; always after the owner.
+    ctx.db.hold(session, hashed)
     session.exec(delete(Asked).where(col(Asked.asked_at) < now - _HOUR))
     for same in (col(Asked.owner) == contact.owner, col(Asked.address) == hashed):
         if session.exec(select(func.count()).select_from(Asked).where(same)).one() >= ASKS:

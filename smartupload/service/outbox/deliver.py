@@ -54,7 +54,8 @@ def channels(ctx: Context) -> list[str]:
 def claim(ctx: Context, free: Mapping[str, int]) -> list[Batch]:
     """Claim what is due, the longest due first; `free` says for each channel how many at most.
 
-    Several processes may try: each delivery goes to one of them, and to another only when its lease has run out.
+    Several processes may try: each delivery goes to one of them, and to another only when its lease has run out. A fault
+    while one batch is claimed keeps no other from being sent: it is claimed at the next look.
     """
     now = ctx.clock.now()
     with ctx.db.read() as session:
@@ -64,7 +65,12 @@ def claim(ctx: Context, free: Mapping[str, int]) -> list[Batch]:
             if limit > 0
             for batch in (_gathered(session, now, limit) if channel == MAIL else _single(session, channel, now, limit))
         ]
-    claimed = [_claimed(ctx, batch, now) for batch in chosen]
+    claimed: list[Batch] = []
+    for batch in chosen:
+        try:
+            claimed.append(_claimed(ctx, batch, now))
+        except Exception:
+            log.exception("deliveries could not be claimed; it is tried again", channel=batch.channel)
     return [batch for batch in claimed if batch.deliveries]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy.dialects import postgresql, sqlite
@@ -30,6 +31,9 @@ from smartupload.service.records import expiry, moving, rows, states
 from smartupload.service.records.moving import Wish
 
 MAX_BATCH = 100
+_STILL_LIVES = timedelta(hours=1)
+"""So long a browser that says nothing new leaves the row as it is, which saves a transaction. After that it is a sign of life to
+be written down: nobody gives an upload up that shows one, and that takes a day at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +211,7 @@ class _Seen(NamedTuple):
 
 def _remember(ctx: Context, one: _Seen, handed_over: bool) -> bool:
     """Write down what is about to be signed and who vouches for it; False when the upload is no longer as it was seen."""
-    if _is_known(one):
+    if _is_known(ctx, one):
         return True
     row = one.asked.row
     with ctx.db.write() as session:
@@ -262,8 +266,10 @@ def _write_down(
     return written
 
 
-def _is_known(one: _Seen) -> bool:
-    return not one.unsent and all(one.asked.terms.version in versions.of(part) for part in one.signed.values())
+def _is_known(ctx: Context, one: _Seen) -> bool:
+    if one.unsent or ctx.clock.now() - one.asked.row.moved_at > _STILL_LIVES:
+        return False
+    return all(one.asked.terms.version in versions.of(part) for part in one.signed.values())
 
 
 def _of_claims(one: _Seen, signed: Mapping[int, Part]) -> dict[int, Part]:

@@ -44,7 +44,7 @@ class Only:
         """Whether it does."""
         return (
             (not self.as_seen or now.state == seen.state)
-            and (not self.untouched or now.updated_at == seen.updated_at)
+            and (not self.untouched or (now.updated_at, now.moved_at) == (seen.updated_at, seen.moved_at))
             and (not self.as_claimed or now.checksum == seen.checksum)
             and (not self.held or now.attempts == seen.attempts)
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Update, delete, insert, update
+from sqlalchemy import CursorResult, Delete, Update, delete, insert, update
 from sqlmodel import Session, col, select
 
 from smartupload.errors import Problem, UploadNotFound, UploadNotOpen
@@ -67,11 +67,19 @@ def add_all(session: Session, rows: Sequence[Upload]) -> None:
 
 
 def change(
-    ctx: Context, row: Upload, allowed: Collection[str], /, *, held: bool = False, **values: Any
+    ctx: Context,
+    row: Upload,
+    allowed: Collection[str],
+    /,
+    *,
+    held: bool = False,
+    deleting: Delete | None = None,
+    **values: Any,
 ) -> Upload | None:
     """Set values if the upload is still in one of these states and in the epoch it was seen in; the new row, or None.
 
-    Tells Live. `held`: only if nobody else has begun to finish it. What changes the state is `move`.
+    Tells Live. `held`: only if nobody else has begun to finish it. `deleting`: what goes in the same transaction, if it
+    is set. What changes the state is `move`.
     """
     assert "state" not in values
     with ctx.db.write() as session:
@@ -80,6 +88,8 @@ def change(
         if held:
             statement = statement.where(lease.held([row]))
         changed = session.exec(statement.returning(Upload)).scalar_one_or_none()
+        if changed is not None and deleting is not None:
+            session.exec(deleting)
     if changed is not None:
         tell(ctx, [row, changed])
     return changed

@@ -22,6 +22,15 @@ def adopt_upload(ctx: Context, owner: str, upload_id: str, key: str) -> UploadVi
     for a wrong key as for an unknown upload, and for an owner who was here before the upload was: that is no browser
     that has lost its cookie, but somebody else on the same computer.
     """
+    # A second time when its bytes were asked for anew in between (another epoch): it is the same upload.
+    adopted = _adopted(ctx, owner, upload_id, key) or _adopted(ctx, owner, upload_id, key)
+    if adopted is None:
+        raise UploadNotFound
+    return view(ctx, adopted)
+
+
+def _adopted(ctx: Context, owner: str, upload_id: str, key: str) -> Upload | None:
+    """The row as it is the owner's; None when it was no longer as it had been read."""
     row = rows.find(ctx, upload_id)
     if (
         row is None
@@ -30,17 +39,16 @@ def adopt_upload(ctx: Context, owner: str, upload_id: str, key: str) -> UploadVi
     ):
         raise UploadNotFound
     if row.owner == owner:
-        return view(ctx, row)
+        return row
     if _was_here_before(ctx, owner, row):
         raise UploadNotFound
     try:
         adopted = rows.change(ctx, row, KEPT, owner=owner, adopted=True, moved_at=ctx.clock.now())
     except IntegrityError as taken:
         raise UploadNotFound from taken  # this owner has used the key for another upload
-    if adopted is None:
-        raise UploadNotFound
-    ctx.live.changed(owner)
-    return view(ctx, adopted)
+    if adopted is not None:
+        ctx.live.changed(owner)
+    return adopted
 
 
 def _was_here_before(ctx: Context, owner: str, row: Upload) -> bool:

@@ -8,7 +8,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import event, update
+from sqlalchemy import ClauseElement, event, update
+from sqlalchemy.dialects import postgresql
 from sqlmodel import col, select
 
 from smartupload.adapters.memory import ManualClock, MemoryStore
@@ -176,6 +177,27 @@ def test_given_back_by_name(ctx: Context, person: Person) -> None:
     assert backlog.give_back(ctx, "one") == 1
     assert [row.id for row in backlog.claim(ctx, "three", 10)] == [mine.id]
     assert backlog.holders(ctx) == {"two", "three"}
+
+
+def test_given_back_in_the_order_of_their_ids(ctx: Context, person: Person) -> None:
+    """As every other who locks several, so that two of them never wait for each other."""
+    for _ in range(3):
+        person.uploads()
+    assert len(backlog.claim(ctx, "one", 10)) == 3
+    asked: list[str] = []
+
+    def noted(_: object, statement: ClauseElement, *__: object) -> None:
+        asked.append(str(statement.compile(dialect=postgresql.dialect())))
+
+    event.listen(ctx.db.engine, "before_execute", noted)
+    try:
+        assert backlog.give_back(ctx, "one") == 3
+    finally:
+        event.remove(ctx.db.engine, "before_execute", noted)
+    locks, writes = asked
+    assert locks.startswith("SELECT upload.id")
+    assert locks.endswith("ORDER BY upload.id FOR UPDATE")
+    assert writes.startswith("UPDATE upload")
 
 
 def test_clearing_up_is_part_of_it(ctx: Context, person: Person, store: MemoryStore) -> None:

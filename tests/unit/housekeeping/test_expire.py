@@ -146,6 +146,35 @@ def test_a_browser_that_comes_back_this_very_moment(
     assert person.completes(upload).state == "ready"
 
 
+@pytest.mark.parametrize("version", ["", "another"])
+def test_a_browser_that_comes_back_and_has_nothing_left_to_send(
+    ctx: Context,
+    store: Any,
+    clock: ManualClock,
+    person: Person,
+    upload: UploadView,
+    bodies: list[bytes],
+    version: str,
+) -> None:
+    """What it says is known already, as a whole or but for its version: it is a sign of life all the same."""
+    person.sends(upload, bodies, only={1, 2})
+    confirm.confirmed_parts(ctx, "anna", upload.id)
+    clock.move(8 * DAY)
+    look = store.list_parts
+
+    def meanwhile(*given: Any) -> Any:
+        store.list_parts = look
+        signed = person.signs(upload, person.claims(bodies)[:2], version=version)
+        assert [part.confirmed for part in signed.parts] == [True, True]
+        return look(*given)
+
+    store.list_parts = meanwhile
+    assert expire.expire(ctx) == 0
+    assert state(ctx, upload) == "uploading"
+    clock.move(6 * DAY)
+    assert expire.expire(ctx) == 0
+
+
 def test_nothing_while_the_store_is_away(
     ctx: Context, store: MemoryStore, clock: ManualClock, person: Person, upload: UploadView, bodies: list[bytes]
 ) -> None:

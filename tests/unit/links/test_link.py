@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlmodel import select
@@ -15,6 +16,7 @@ from smartupload.service.context import Context
 from smartupload.service.links import link, share, watchers
 from smartupload.service.notify import mail
 from smartupload.service.presentation.views import UploadView
+from smartupload.service.records import rows
 from smartupload.service.uploads import cancel, library
 from tests.notifiers import Postbox
 from tests.unit.person import Person
@@ -53,6 +55,21 @@ def test_stopping_keeps_the_limits(ctx: Context, person: Person) -> None:
     link.set_revoked(ctx, "anna", upload.id, True)
     limited = link.set_limits(ctx, "anna", upload.id, until, 2)
     assert (limited.revoked, limited.until, limited.downloads_left) == (True, until, 2)
+
+
+def test_stopping_while_limits_are_set(ctx: Context, person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On another device, after the one that limits has read the row."""
+    upload = person.creates()
+    change = rows.change
+
+    def meanwhile(*given: Any, **values: Any) -> Any:
+        monkeypatch.setattr(rows, "change", change)
+        assert link.set_revoked(ctx, "anna", upload.id, True).revoked
+        return rows.change(*given, **values)
+
+    monkeypatch.setattr(rows, "change", meanwhile)
+    limited = link.set_limits(ctx, "anna", upload.id, None, 5)
+    assert (limited.revoked, limited.downloads_left) == (True, 5)
 
 
 def test_a_placeholder_is_revoked_just_as_well_and_its_upload_goes_on(ctx: Context, person: Person) -> None:
@@ -154,6 +171,25 @@ def test_who_waited_with_the_old_link_is_not_told_the_new_one(ctx: Context, pers
     assert mails.mails == []
     with ctx.db.read() as session:
         assert session.exec(select(Watch)).all() == []
+
+
+def test_nobody_who_waits_is_left_when_the_new_link_is_there(
+    ctx: Context, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody looks, and nobody is killed, between the one and the other."""
+    upload, _ = waits_for(ctx, person)
+    change = rows.change
+    told: list[bool] = []
+
+    def looked_at(*given: Any, **values: Any) -> Any:
+        changed = change(*given, **values)
+        assert changed is not None
+        told.append(watchers.is_told(ctx, "ben", changed))
+        return changed
+
+    monkeypatch.setattr(rows, "change", looked_at)
+    assert link.renew_link(ctx, "anna", upload.id).token != upload.share_token
+    assert told == [False]
 
 
 def test_nobody_is_called_to_a_closed_link(ctx: Context, person: Person) -> None:

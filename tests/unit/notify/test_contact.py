@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from sqlmodel import select
+from sqlmodel import Session, select
 
 from smartupload.errors import BadAddress, LinkVoid, MailUnavailable, TooManyMails, TryAgain, Undeliverable
 from smartupload.models import Asked, Delivery, PushSubscription
@@ -159,6 +160,24 @@ class TestLimits:
             contact.change(ctx, "eve", "anna@EXAMPLE.org")
         assert len(mailer(ctx).mails) == contact.ASKS
         assert contact.load(ctx, "eve") == NOTHING
+
+    def test_for_one_address_however_many_ask_at_once(self, ctx: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+        """One waits for those who ask for the same address, and counts what they have asked meanwhile."""
+        address = hashlib.sha256(ADDRESS.encode()).hexdigest()
+        held: list[str] = []
+
+        def hold(session: Session, name: str) -> None:
+            held.append(name)
+            if name == address:
+                others = [f"owner{number}" for number in range(contact.ASKS)]
+                session.add_all(Asked(owner=one, address=address, asked_at=ctx.clock.now()) for one in others)
+                session.flush()
+
+        monkeypatch.setattr(ctx.db, "hold", hold)
+        with pytest.raises(TooManyMails):
+            contact.change(ctx, "eve", ADDRESS)
+        assert held == ["eve", address]
+        assert mailer(ctx).mails == []
 
     def test_a_server_that_was_away_does_not_count(self, ctx: Context) -> None:
         mailer(ctx).fault = TryAgain("away")

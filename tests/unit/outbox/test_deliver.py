@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlmodel import col, select
+from sqlalchemy.exc import OperationalError
+from sqlmodel import Session, col, select
 from structlog.testing import capture_logs
 
 from smartupload.adapters.memory import ManualClock
@@ -18,7 +20,7 @@ from smartupload.models import DEAD, SENT, WAITING, Delivery, Event, Upload
 from smartupload.service.context import Context
 from smartupload.service.outbox import deliver, replay
 from smartupload.service.presentation.views import UploadView
-from smartupload.service.records import rows
+from smartupload.service.records import lease, rows
 from smartupload.service.records.recipients import ADMIN, MAIL, QUEUE, WEBHOOK
 from smartupload.service.records.states import GIVE_UP
 from tests.notifiers import Collector, Postbox, Pushbox, with_notifiers
@@ -281,6 +283,26 @@ def test_lists_in_pages(ctx: Context, webhook: Collector, person: Person) -> Non
     second = replay.deliveries(ctx, after=first.next_after or "", limit=3)
     assert (len(first.deliveries), len(second.deliveries), second.next_after) == (3, 2, None)
     assert replay.deliveries(ctx, channel="push").deliveries == []
+
+
+def test_what_was_claimed_before_and_after_a_fault_is_sent(
+    ctx: Context, webhook: Collector, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The database is away while the second of three is claimed."""
+    uploads = [person.creates().id for _ in range(3)]
+    take = lease.take
+
+    def takes(session: Session, claimed: Sequence[Delivery], *given: Any, **values: Any) -> Any:
+        if claimed[0].upload_id == uploads[1]:
+            raise OperationalError("UPDATE", {}, ConnectionError("refused"))
+        return take(session, claimed, *given, **values)
+
+    with monkeypatch.context() as away:
+        away.setattr(lease, "take", takes)
+        assert round_(ctx) == 2
+    assert [message.group for message in webhook.messages] == [uploads[0], uploads[2]]
+    assert round_(ctx) == 1
+    assert webhook.messages[-1].group == uploads[1]
 
 
 # -- mails

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from smartupload.adapters.memory import ManualClock, MemoryLive
 from smartupload.errors import UploadNotFound
 from smartupload.service.context import Context
-from smartupload.service.parts import confirm
+from smartupload.service.parts import confirm, reopen
+from smartupload.service.records import rows
 from smartupload.service.uploads import adopt, cancel, library
 from tests.unit.person import Person
 
@@ -24,6 +27,26 @@ def test_who_has_the_key_goes_on_from_the_last_confirmed_part(ctx: Context, pers
     assert [part.number for part in parts] == [1]
     again.sends(upload, bodies, only={2, 3})
     assert again.completes(upload).state == "ready"
+
+
+def test_its_bytes_are_asked_for_anew_this_very_moment(
+    ctx: Context, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is in another epoch then, and the same upload."""
+    upload = person.creates(key="secret")
+    change = rows.change
+
+    def meanwhile(*given: Any, **values: Any) -> Any:
+        monkeypatch.setattr(rows, "change", change)
+        row = rows.find(ctx, upload.id)
+        assert row is not None
+        reopen.open_anew(ctx, row, mismatches=0)
+        return change(*given, **values)
+
+    monkeypatch.setattr(rows, "change", meanwhile)
+    adopted = adopt.adopt_upload(ctx, "berta", upload.id, "secret")
+    assert (adopted.id, adopted.epoch) == (upload.id, upload.epoch + 1)
+    assert library.get_upload(ctx, "berta", upload.id).id == upload.id
 
 
 def test_the_old_owner_has_it_no_more_and_both_hear_of_it(ctx: Context, person: Person) -> None:

@@ -95,8 +95,8 @@ def _deadly_step(step: Callable[..., Upload], upload_id: str, moment: str, die: 
 def _deadly_claim(upload_id: str, die: Callable[[], None]) -> None:
     real = backlog.claim
 
-    def claim(ctx: Context, holder: str, limit: int) -> list[Upload]:
-        claimed = real(ctx, holder, limit)
+    def claim(*given: Any) -> list[Upload]:
+        claimed = real(*given)
         if any(row.id == upload_id for row in claimed):
             die()
         return claimed

@@ -145,7 +145,7 @@ export class SimDisk {
         },
         remove: (/** @type {string} */ id) => journal.do("remove", true, () => void entries.delete(id)),
         rates: () => journal.do("rates", false, () => ({ ...this.speeds })),
-        saveRate: (/** @type {string} */ name, /** @type {number} */ rate) => journal.do("save", true, () => void (this.speeds[name] = rate)),
+        saveRates: (/** @type {Record<string, number>} */ rates) => journal.do("save", true, () => void Object.assign(this.speeds, rates)),
         owner: () => journal.do("owner", false, () => this.owner),
         saveOwner: (/** @type {string} */ tag) => journal.do("save", true, () => void (this.owner = tag)),
       },

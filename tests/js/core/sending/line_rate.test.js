@@ -10,7 +10,7 @@ const line = () => {
   const ports = memoryPorts({ clock, service, disk: new MemoryDisk(), browser: new MemoryBrowser(service) });
   /** @type {[string, number][]} */
   const saved = [];
-  ports.journal.saveRate = async (way, rate) => void saved.push([way, rate]);
+  ports.journal.saveRates = async (rates) => void saved.push(...Object.entries(rates));
   let changes = 0;
   const rate = new LineRate({ ports, changed: () => (changes += 1) });
   const u = new Upload({ id: "a", key: "a", name: "a", size: 1e9 });
@@ -52,9 +52,27 @@ test("only what was measured is remembered for the next start", async () => {
   const { rate, saved, send } = line();
   rate.recall({ send: 70 });
   rate.remember();
-  assert.deepEqual(saved, []);
+  assert.equal(saved.length, 0);
   await send(8, 20);
   rate.remember();
-  assert.deepEqual(saved, [["send", 20]]);
+  assert.deepEqual(saved.map(([name]) => name), ["send", "off 4", "off 16", "off 64", "off 256", "off next time"]);
+  assert.deepEqual(saved[0], ["send", 20]);
+  assert.ok(saved.every(([, value]) => value > 0));
   assert.equal(rate.remembered, 20);
+});
+
+test("how long it takes is known by the last time, then by what is seen, and what was learned is remembered", async () => {
+  const { rate, saved, send } = line();
+  assert.equal(rate.left(1000), null);
+  rate.recall({ send: 20, "off next time": 0.7 });
+  const first = /** @type {import("../../../../custom_components/reflex_smartupload/client/core/sending/forecast.js").Range} */ (rate.left(1000));
+  assert.ok(first.low < 50 && 50 < first.high);
+  await send(120, 20);
+  const then = /** @type {typeof first} */ (rate.left(1000));
+  assert.ok(then.low < 50 && 50 < then.high && then.high - then.low < first.high - first.low, JSON.stringify([first, then]));
+  rate.remember();
+  const again = line();
+  again.rate.recall(Object.fromEntries(saved));
+  const next = /** @type {typeof first} */ (again.rate.left(1000));
+  assert.ok(next.high - next.low < first.high - first.low, "it was as fast as the time before");
 });

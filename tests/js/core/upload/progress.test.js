@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { percentOf, RateMeter, timeLeft } from "../../../../custom_components/reflex_smartupload/client/core/upload/progress.js";
+import { percentOf, RateMeter } from "../../../../custom_components/reflex_smartupload/client/core/upload/progress.js";
 
 /** @param {RateMeter} meter @param {number} from @param {number} to @param {number} rate bytes per second */
 const run = (meter, from, to, rate) => {
@@ -55,16 +55,6 @@ test("memory stays flat over a day", () => {
   const meter = new RateMeter();
   for (let now = 0; now < 86_400_000; now += 1000) meter.add(now, 10);
   assert.ok(meter.buckets.length < 50);
-});
-
-test("the time left is a range between the faster and the slower figure", () => {
-  assert.deepEqual(timeLeft(1000, 100, 50), { low: 10, high: 20 });
-  assert.deepEqual(timeLeft(1000, 50, 100), { low: 10, high: 20 });
-  assert.deepEqual(timeLeft(1000, 100, 100), { low: 10, high: 10 });
-  assert.deepEqual(timeLeft(1000, 0, 100), { low: 10, high: 10 }, "one figure is better than none");
-  assert.deepEqual(timeLeft(1000, 100, 0), { low: 10, high: 10 });
-  assert.deepEqual(timeLeft(1000, 100, 1), { low: 10, high: 30 }, "a range of more than three says nothing");
-  assert.equal(timeLeft(1000, 0, 0), null);
 });
 
 test("100 % only when nothing is left", () => {

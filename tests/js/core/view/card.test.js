@@ -5,7 +5,9 @@ import { firstState } from "../../../../custom_components/reflex_smartupload/cli
 import { Upload } from "../../../../custom_components/reflex_smartupload/client/core/upload/upload.js";
 
 const STATE = new Set(Object.keys(firstState({ key: "", name: "" }, {})));
-const AROUND = { now: 100_000, away: "", ahead: 0, totalRate: 0, stageRate: 1e6, waitThreshold: 45 };
+/** A line that brings 1 MB a second. @param {number} bytes */
+const left = (bytes) => ({ low: bytes / 1e6, high: bytes / 1e6 });
+const AROUND = { left, now: 100_000, away: "", ahead: 0, totalRate: 0, stageRate: 1e6, waitThreshold: 45 };
 
 /** @param {Partial<Omit<Upload, "partSize" | "stagedParts">> & {partSize?: number, size?: number, stagedParts?: number[]}} [more] */
 const make = ({ size = 100, partSize = 10, stagedParts = [], confirmed = new Set(), claimed = new Set(), loaded = new Map(), source = new Blob(["x"]), snapshot = null, name = "film.mov", phase = "open", ...more } = {}) => {
@@ -76,10 +78,16 @@ test("speed and time left are there while it moves, and gone while it stands", (
   assert.deepEqual([toCard(u, AROUND).speed, toCard(u, AROUND).eta], ["", ""]);
 });
 
+test("of two that share the line each takes as long as it needs at its share", () => {
+  const u = fast(make({ size: 60e6, partSize: 10e6 }), 0.5e6);
+  assert.equal(toCard(u, { ...AROUND, totalRate: 1e6 }).eta, "about 2 min left");
+  assert.equal(toCard(u, { ...AROUND, totalRate: 0.5e6 }).eta, "about 65 s left");
+});
+
 test("an upload that waits its turn counts those before it", () => {
   const ahead = card({ size: 60e6 }, { totalRate: 1e6, ahead: 60e6 });
   assert.equal(ahead.eta, "about 2 min left");
-  assert.equal(card({ size: 60e6 }, { totalRate: 0, ahead: 60e6 }).eta, "");
+  assert.equal(card({ size: 60e6 }, { left: () => null, ahead: 60e6 }).eta, "");
 });
 
 test("over the threshold there is no need to wait, and the card says how long it takes", () => {
@@ -160,7 +168,7 @@ test("the first card is there before the engine is, and promises nothing", () =>
   assert.deepEqual([first.state, first.leave, first.kind, first.percent, first.amount], ["staging", "stay", "MOV", 0, "0.00 of 2.14 GB"]);
 });
 
-const totals = (/** @type {Upload[]} */ uploads, more = {}) => toTotals(uploads, { now: AROUND.now, away: "", rate: 0, shortRate: 0, stageRate: 1e6, home: { shared: true, outlives: false, backgroundRuns: false }, ...more });
+const totals = (/** @type {Upload[]} */ uploads, more = {}) => toTotals(uploads, { now: AROUND.now, away: "", rate: 0, left, stageRate: 1e6, home: { shared: true, outlives: false, backgroundRuns: false }, ...more });
 
 test("totals count what is on its way, in bytes", () => {
   assert.deepEqual(totals([]), NO_TOTALS);
@@ -173,9 +181,9 @@ test("totals count what is on its way, in bytes", () => {
 
 test("totals say a time only while there is a line and a speed", () => {
   const uploads = [make({ size: 600e6, partSize: 10e6 })];
-  assert.equal(totals(uploads, { rate: 1e6, shortRate: 1e6 }).eta, "about 10 min left");
-  assert.equal(totals(uploads, { rate: 1e6, shortRate: 1e6, away: "no_connection" }).eta, "");
-  assert.equal(totals(uploads).eta, "");
+  assert.equal(totals(uploads, { rate: 1e6 }).eta, "about 10 min left");
+  assert.equal(totals(uploads, { rate: 1e6, away: "no_connection" }).eta, "");
+  assert.equal(totals(uploads, { left: () => null }).eta, "");
 });
 
 test("totals let people go when all may go", () => {

@@ -38,7 +38,7 @@ export class BackgroundRun {
           return { ...settings, max_parallel_parts: lanes };
         },
       },
-      journal: { ...journal, saveRate: async () => {} },
+      journal: { ...journal, saveRates: async () => {} },
       put: async (...args) => {
         const since = clock.now();
         const answer = await put(...args);

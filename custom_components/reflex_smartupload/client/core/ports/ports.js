@@ -123,8 +123,8 @@
  * @property {() => Promise<any[]>} all entries of any format
  * @property {(entries: JournalEntry[]) => Promise<void>} save
  * @property {(id: string) => Promise<void>} remove
- * @property {() => Promise<Record<string, number>>} rates remembered bytes per second, by name
- * @property {(name: string, rate: number) => Promise<void>} saveRate
+ * @property {() => Promise<Record<string, number>>} rates what is remembered of line and disk, by name: bytes per second, and how far off they may be
+ * @property {(rates: Record<string, number>) => Promise<void>} saveRates beside those of other names
  * @property {() => Promise<string>} owner tag of the owner who was here last, "" when nobody was
  * @property {(tag: string) => Promise<void>} saveOwner
  */

@@ -1,13 +1,21 @@
 // Decides how fast this line is taken to be: by what all uploads together sent of late, else by what is remembered from an earlier start.
 
 import { RateMeter } from "../upload/progress.js";
+import { Forecast } from "./forecast.js";
 
+/** Under which names what was learned of the line is remembered. */
+const LEARNED = ["off 4", "off 16", "off 64", "off 256", "off next time"];
 const SHORT = 3000; // ms that count for what is true right now
 
 /** @typedef {Pick<import("../upload/context.js").Context, "ports" | "changed">} Needs of the engine */
 
 export class LineRate {
   #meter = new RateMeter();
+
+  #forecast = new Forecast();
+
+  /** Bytes/s of the last start, with which this one is compared once. */
+  #before = 0;
 
   /** Bytes/s, 0 when nothing is remembered. */
   #remembered = 0;
@@ -24,6 +32,8 @@ export class LineRate {
   /** What earlier starts learned. @param {Record<string, number>} rates */
   recall(rates) {
     this.#remembered = rates.send || 0;
+    this.#before = this.#remembered;
+    this.#forecast = new Forecast(LEARNED.map((name) => rates[name]));
   }
 
   /** @param {import("../upload/upload.js").Upload} u @param {number} bytes */
@@ -31,6 +41,7 @@ export class LineRate {
     const now = this.engine.ports.clock.now();
     u.meter.add(now, bytes);
     this.#meter.add(now, bytes);
+    this.#forecast.sent(now, bytes);
     this.engine.changed(u, true);
   }
 
@@ -42,6 +53,11 @@ export class LineRate {
   /** The same over a moment. */
   measuredShort() {
     return this.measured(SHORT);
+  }
+
+  /** How long so many bytes take, also before any has gone out; null while nothing can be said. @param {number} bytes */
+  left(bytes) {
+    return this.#forecast.range(this.engine.ports.clock.now(), bytes, this.#remembered);
   }
 
   /** Measured now, else remembered, else 0. */
@@ -64,6 +80,10 @@ export class LineRate {
     const rate = this.measured();
     if (!rate) return;
     this.#remembered = rate;
-    this.engine.ports.journal.saveRate("send", rate).catch(() => {});
+    this.#forecast.met(rate, this.#before);
+    this.#before = 0;
+    const { learned } = this.#forecast;
+    const spread = Object.fromEntries(LEARNED.map((name, at) => [name, learned[at]]));
+    this.engine.ports.journal.saveRates({ send: rate, ...spread }).catch(() => {});
   }
 }

@@ -235,7 +235,7 @@ export class Stager {
   learn(way, bytes, ms) {
     const measured = (bytes * 1000) / Math.max(1, ms);
     this.rates[way] = this.rates[way] ? 0.7 * this.rates[way] + 0.3 * measured : measured;
-    this.engine.ports.journal.saveRate(way, this.rates[way]).catch(() => {});
+    this.engine.ports.journal.saveRates({ [way]: this.rates[way] }).catch(() => {});
   }
 
   /**

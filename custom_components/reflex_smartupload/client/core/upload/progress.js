@@ -1,4 +1,4 @@
-// Decides how fast an upload is and how long it still takes, from the bytes that went out lately.
+// Decides how fast an upload is, from the bytes that went out lately, and how far.
 
 const BUCKET = 500; // ms
 const WINDOW = 10_000; // ms that count
@@ -46,20 +46,6 @@ export class RateMeter {
     this.first = -1;
   }
 }
-
-/**
- * Seconds left, as a range: lines are not steady, and a range is the true answer.
- * @param {number} bytes still to go
- * @param {number} short bytes/s over the last seconds
- * @param {number} long bytes/s over a longer time
- * @returns {{low: number, high: number} | null}
- */
-export const timeLeft = (bytes, short, long) => {
-  const fast = Math.max(short, long);
-  const slow = Math.min(short || long, long || short);
-  if (!fast || !slow) return null;
-  return { low: bytes / fast, high: Math.min(bytes / slow, (3 * bytes) / fast) };
-};
 
 /**
  * A whole per cent, 100 only when nothing is left.

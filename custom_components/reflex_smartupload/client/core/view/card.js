@@ -3,7 +3,7 @@
 import { sentence } from "../ports/errors.js";
 import { closing, leaveForAll, leaveRule } from "./leave.js";
 import { amountText, clockText, kindText, plural, sizeText, speedText, timeText, wordsFor } from "./messages.js";
-import { percentOf, timeLeft } from "../upload/progress.js";
+import { percentOf } from "../upload/progress.js";
 
 /** @typedef {import("../ports/pages.js").Card} Card */
 /** @typedef {import("../ports/pages.js").Totals} Totals */
@@ -14,6 +14,7 @@ import { percentOf, timeLeft } from "../upload/progress.js";
  * @property {string} away reason code while the line or the server is away, else ""
  * @property {number} ahead bytes of other uploads that go first
  * @property {number} totalRate bytes/s of all uploads
+ * @property {(bytes: number) => import("../sending/forecast.js").Range | null} left how long so many bytes take on this line
  * @property {number} stageRate bytes/s
  * @property {number} waitThreshold seconds
  */
@@ -112,8 +113,9 @@ export const toCard = (u, s) => {
 /** @param {import("../upload/upload.js").Upload} u @param {number} rate @param {Surroundings} s */
 const eta = (u, rate, s) => {
   const bytes = u.size - u.sentBytes;
-  if (rate) return timeLeft(bytes, u.meter.rate(s.now, 3000), rate);
-  return s.totalRate ? timeLeft(bytes + s.ahead, s.totalRate, s.totalRate) : null;
+  // What else is on the line meanwhile has its share of it.
+  if (rate) return s.left((bytes * Math.max(rate, s.totalRate)) / rate);
+  return s.left(bytes + s.ahead);
 };
 
 /**
@@ -158,7 +160,7 @@ export const NO_TOTALS = Object.freeze({ active: 0, done: 0, percent: 0, eta: ""
 /**
  * What the tray and the document title show for all uploads together.
  * @param {Iterable<import("../upload/upload.js").Upload>} uploads
- * @param {{now: number, away: string, rate: number, shortRate: number, stageRate: number, home: import("./leave.js").Home}} s
+ * @param {{now: number, away: string, rate: number, left: (bytes: number) => import("../sending/forecast.js").Range | null, stageRate: number, home: import("./leave.js").Home}} s
  * @returns {Totals}
  */
 export const toTotals = (uploads, s) => {
@@ -180,7 +182,7 @@ export const toTotals = (uploads, s) => {
   if (!active) return { ...NO_TOTALS, done };
   const percent = Math.min(99, percentOf(sent, size));
   const { leave, text, paused } = leaveForAll(leaves);
-  const eta = s.away || !s.rate ? "" : timeText(timeLeft(size - sent, s.shortRate, s.rate));
+  const eta = s.away ? "" : timeText(s.left(size - sent));
   const ways = closing(leave, s.home, paused);
   const title = `${percent} % · ${plural(active, "file", "files")}`;
   return { active, done, percent, eta, speed: speedText(s.rate), leave, leave_text: text, title, text: `${plural(active, "file", "files")} on ${active === 1 ? "its" : "their"} way`, if_tab: ways.tab, if_tabs: ways.tabs, if_browser: ways.browser, if_computer: ways.computer };

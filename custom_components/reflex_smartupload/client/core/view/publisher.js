@@ -62,6 +62,7 @@ export class Publisher {
       away: "",
       ahead: 0,
       totalRate: engine.lineRate.measured(),
+      left: (/** @type {number} */ bytes) => engine.lineRate.left(bytes),
       stageRate: engine.stager.rate("snapshot"),
       waitThreshold: engine.settings.wait_threshold_seconds,
     };
@@ -97,7 +98,7 @@ export class Publisher {
     }
     this.dirty.clear();
     this.totals = toTotals(engine.uploads.values(), {
-      now: around.now, away: engine.storeGate.attempt >= 2 ? "store_away" : "", rate: around.totalRate, shortRate: engine.lineRate.measuredShort(), stageRate: around.stageRate, home: engine.home,
+      now: around.now, away: engine.storeGate.attempt >= 2 ? "store_away" : "", rate: around.totalRate, left: around.left, stageRate: around.stageRate, home: engine.home,
     });
     engine.ports.publish({ changed, removed, totals: this.totals });
     this.tick();

@@ -19,5 +19,9 @@ export const journal = {
     }),
   owner: () => withDatabase(async (db) => (await db.get("device", "owner")) ?? ""),
   saveOwner: (tag) => withDatabase(async (db) => void (await db.put("device", tag, "owner"))),
-  saveRate: (name, rate) => withDatabase(async (db) => void (await db.put("rates", rate, name))),
+  saveRates: (rates) =>
+    withDatabase(async (db) => {
+      const { store, done } = db.transaction("rates", "readwrite");
+      await Promise.all([...Object.entries(rates).map(([name, rate]) => store.put(rate, name)), done]);
+    }),
 };

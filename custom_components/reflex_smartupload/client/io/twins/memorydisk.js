@@ -34,7 +34,7 @@ export class MemoryDisk {
     save: async (entries) => entries.forEach((entry) => this.entries.set(entry.id, { ...entry })),
     remove: async (id) => void this.entries.delete(id),
     rates: async () => ({ ...this.speeds }),
-    saveRate: async (name, rate) => void (this.speeds[name] = rate),
+    saveRates: async (rates) => void Object.assign(this.speeds, rates),
     owner: async () => this.owner,
     saveOwner: async (tag) => void (this.owner = tag),
   };

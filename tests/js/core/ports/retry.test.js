@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { backoff, Gate, retryAfter } from "../../../../custom_components/reflex_smartupload/client/core/ports/retry.js";
+import { backoff, Gate, patiently, retryAfter } from "../../../../custom_components/reflex_smartupload/client/core/ports/retry.js";
 import { MemoryClock } from "../bench.js";
 
 const highest = () => 1 - Number.EPSILON;
@@ -123,4 +123,19 @@ test("hurry does nothing while nothing is wrong", () => {
   const { gate: g, wakes } = gate();
   g.hurry();
   assert.equal(wakes(), 0);
+});
+
+test("what fails for a moment is done again, what goes on failing is said", async () => {
+  const clock = new MemoryClock();
+  for (const failures of [0, 1, 3, 4]) {
+    let calls = 0;
+    const done = patiently(clock, async () => {
+      calls += 1;
+      if (calls <= failures) throw new Error(`${calls}`);
+      return calls;
+    });
+    const heard = done.then(String, ({ message }) => `failed ${message}`);
+    await clock.pass(3000);
+    assert.equal(await heard, failures < 4 ? `${failures + 1}` : "failed 4");
+  }
 });

@@ -142,3 +142,30 @@ test("what an older state of the file left behind is swept, what belongs to an u
   await again.clock.pass(500);
   assert.deepEqual([copied(again.disk), again.disk.parts.size], [["a"], 0]);
 });
+
+for (const way of /** @type {const} */ (["snapshots", "partFiles"]))
+  test(`a disk that fails for a moment after a start has not lost what is staged (${way})`, async () => {
+    const b = await staged({ hasSnapshots: way === "snapshots" });
+    b.service.held = null;
+    const place = /** @type {any} */ (b.disk[way]);
+    for (const name of ["read", "list"]) {
+      const real = place[name];
+      let left = 2;
+      if (real) place[name] = async (/** @type {unknown[]} */ ...args) => ((left -= 1) >= 0 ? Promise.reject(new DOMException("not now", "InvalidStateError")) : real(...args));
+    }
+    const again = await b.restart();
+    await again.clock.pass(5000);
+    endsWell(again);
+  });
+
+test("parts of another size are laid end to end although the disk fails for a moment", async () => {
+  const b = await staged();
+  const { partFiles } = b.disk;
+  const { read } = partFiles;
+  let left = 2;
+  partFiles.read = async (...part) => ((left -= 1) >= 0 ? Promise.reject(new DOMException("not now", "InvalidStateError")) : read(...part));
+  const done = b.engine.copies.recut(b.upload("a"), 16);
+  await b.clock.pass(5000);
+  await done;
+  assert.equal(b.upload("a").snapshot?.size, LETTERS.length);
+});

@@ -96,3 +96,21 @@ export class Gate {
     this.wake();
   }
 }
+
+const MOMENTS = [100, 400, 1600]; // ms
+
+/**
+ * A disk that fails for a moment has not lost what is on it: it is asked again. Rejects with what it says the last time.
+ * @template T
+ * @param {import("./ports.js").Clock} clock @param {() => Promise<T>} read
+ */
+export const patiently = async (clock, read) => {
+  for (const moment of MOMENTS) {
+    try {
+      return await read();
+    } catch {
+      await new Promise((resolve) => clock.after(moment, () => resolve(null)));
+    }
+  }
+  return read();
+};

@@ -2,11 +2,11 @@
 
 import { understood } from "../upload/entry.js";
 import { isAway } from "../ports/errors.js";
+import { patiently } from "../ports/retry.js";
 import { stamp } from "../server/change_feed.js";
 import { Upload } from "../upload/upload.js";
 
 const AGAIN = 3000; // ms before the server is asked once more
-const MOMENTS = [100, 400, 1600]; // ms before the journal is read once more
 /**
  * ms for which one that was seen to move is taken to be sent by another browser. Once may be the last parts of a browser that is no more;
  * of one that goes on moving, a part takes a while on a slow line.
@@ -53,12 +53,7 @@ export class Recovery {
   /** What the journal knows; null when it cannot be read, not even after a moment. Until then nothing else begins, so that nothing has to be put together. */
   async read() {
     const { clock, journal } = this.engine.ports;
-    for (const wait of MOMENTS) {
-      const read = await journal.all().catch(() => null);
-      if (read) return read;
-      await new Promise((resolve) => clock.after(wait, () => resolve(null)));
-    }
-    return journal.all().catch(() => null);
+    return patiently(clock, () => journal.all()).catch(() => null);
   }
 
   /** These go on from where they were. @param {Upload[]} uploads */

@@ -2,6 +2,7 @@
 
 import { isShort } from "../ports/blobs.js";
 import { ReadError } from "../ports/errors.js";
+import { patiently } from "../ports/retry.js";
 import { partSpan } from "../upload/part.js";
 
 /** Reads of one part that may fail before a file counts as unreadable although its first byte can be read. */
@@ -41,7 +42,8 @@ export class Reader {
     const { cut } = u.version;
     const { bytes } = partSpan(number, u.size, cut.partSize);
     if (cut.staged.has(number)) {
-      const part = await this.engine.ports.partFiles.read(cut.key, number).catch(() => null);
+      const { clock, partFiles } = this.engine.ports;
+      const part = await patiently(clock, () => partFiles.read(cut.key, number)).catch((error) => this.#besides(u, cut, number, error));
       if (part?.size === bytes) return part;
       cut.lose(number);
     }
@@ -49,6 +51,13 @@ export class Reader {
     if (!blob) throw new ReadError(`part ${number} is not in this browser`);
     if (blob.size !== bytes) throw new ReadError(`part ${number} has ${blob.size} bytes`);
     return blob;
+  }
+
+  /** A part file that cannot be read may be there all the same: it is given up only for bytes that are at hand otherwise. @param {Upload} u @param {Upload["version"]["cut"]} cut @param {number} number @param {unknown} error @returns {Promise<null>} */
+  async #besides(u, cut, number, error) {
+    const other = cut === u.version.cut ? u.bytesOf(number) : null;
+    if (!other || !(await isReadable(other))) throw new ReadError(String(error));
+    return null;
   }
 
   /** @param {Upload} u @param {number} number @param {Blob} blob the bytes of that part @returns {Promise<string>} */

@@ -1,5 +1,6 @@
 // Decides how staged bytes are found again, cut anew and thrown away: always by the key of what they were made of.
 
+import { patiently } from "../ports/retry.js";
 import { partCount, partSpan } from "../upload/part.js";
 
 /** @typedef {import("../upload/upload.js").Upload} Upload */
@@ -16,9 +17,9 @@ export class Copies {
   /** Find what the journal leads to. @param {Upload} u */
   async attach(u) {
     const { version } = u;
-    const { snapshots } = this.engine.ports;
+    const { clock, snapshots } = this.engine.ports;
     if (version.stagedKind === "snapshot") {
-      const copy = await snapshots.read(version.key).catch(() => null);
+      const copy = await patiently(clock, () => snapshots.read(version.key)).catch(() => null);
       version.copied(copy?.size === u.size ? copy : null);
     }
     if (version.stagedKind !== "opfs") return;
@@ -30,7 +31,14 @@ export class Copies {
 
   /** @param {Cut} cut */
   async list(cut) {
-    cut.find(await this.engine.ports.partFiles.list(cut.key).catch(() => new Map()));
+    const { clock, partFiles } = this.engine.ports;
+    cut.find(await patiently(clock, () => partFiles.list(cut.key)).catch(() => new Map()));
+  }
+
+  /** @param {Cut} cut @param {number} number @returns {Promise<Blob | null>} */
+  async #part(cut, number) {
+    const { clock, partFiles } = this.engine.ports;
+    return patiently(clock, () => partFiles.read(cut.key, number)).catch(() => null);
   }
 
   /** Part files of which nobody wrote down how large they are: those of the right size are kept. @param {Upload} u @param {Version} version @param {Cut} found */
@@ -39,7 +47,7 @@ export class Copies {
     await this.list(found);
     const last = partCount(u.size, u.partSize);
     for (const number of [...found.staged]) {
-      const part = await partFiles.read(found.key, number).catch(() => null);
+      const part = await this.#part(found, number);
       if (number <= last && part?.size === partSpan(number, u.size, u.partSize).bytes) continue;
       found.lose(number);
       await partFiles.remove(found.key, number).catch(() => {});
@@ -57,7 +65,7 @@ export class Copies {
     await this.list(old);
     const parts = [];
     for (let number = 1; old.partSize && number <= partCount(u.size, old.partSize); number += 1) {
-      const part = old.staged.has(number) ? await partFiles.read(old.key, number).catch(() => null) : null;
+      const part = old.staged.has(number) ? await this.#part(old, number) : null;
       if (part?.size !== partSpan(number, u.size, old.partSize).bytes) break;
       parts.push(part);
     }

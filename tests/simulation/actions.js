@@ -20,7 +20,7 @@ export const WAITS = [0, 1, 5, 20, 60, 200, 700, 2000, 6000, 20_000];
 export const WEIGHTS = {
   pick: 12, again: 2, twin: 1, edit: 4, delete: 1, give: 6, pause: 3, resume: 5, cancel: 2, retry: 2, dismiss: 1,
   open: 3, close: 3, quit: 2, kill: 6, start: 3, replace: 1, look: 2, sleep: 1, offline: 1, online: 3, clock: 1,
-  change: 6, tear: 4, fatal: 3, fail: 3,
+  change: 6, tear: 4, fatal: 3, fail: 3, leave: 3,
   weather: 6, down: 1, up: 3, vanish: 1, expire: 2, complete: 1, hangUp: 1, lose: 2, room: 1, forget: 1, cookie: 1, sign: 1, abort: 1, gesture: 1,
 };
 
@@ -91,6 +91,8 @@ const DO = {
   open: (_world, browser) => browser.pages.length < 3 && browser.open(),
   close: (_world, browser, which) => browser.close(which),
   quit: (_world, browser) => browser.quit(),
+  // Gone the very moment a card lets them.
+  leave: (_world, browser, which) => (browser.leaving = /** @type {const} */ (["die", "quit", "close"])[which % 3]),
   kill: (_world, browser, _which, more) => (more % 4 ? (browser.deadline = more % 60) : browser.die()),
   start: (_world, browser, which) => (browser.start(), which % 2 && browser.open()),
   replace: (_world, browser) => {

@@ -42,6 +42,8 @@ export class Browser {
     this.deadline = -1;
     /** After what it dies, "" after nothing. */
     this.fatal = "";
+    /** How its person goes as soon as a card lets them. @type {"" | "die" | "quit" | "close"} */
+    this.leaving = "";
     this.disk = new SimDisk(world, name);
     this.line = new Line(world, { name, cookie: () => this.jar.owner, gave: (path) => this.background.has(path), get offline() { return browser.offline; } });
     this.background = new Background(this);
@@ -114,6 +116,14 @@ export class Browser {
     if (this.held) await this.held.run.stop(); // the lock is not free before
     this.held = null;
     if (this.home === home && this.running) await home.start();
+  }
+
+  /** A page shows this card. @param {import("../../custom_components/reflex_smartupload/client/core/view/card.js").Card} card */
+  says(card) {
+    const { leaving } = this;
+    if (!leaving || card.section !== "active" || (card.leave !== "return" && card.leave !== "continues")) return;
+    this.leaving = "";
+    this.world.clock.after(1, () => this.world.whole || this[leaving]());
   }
 
   /** @param {number} [which] */

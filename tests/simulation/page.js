@@ -70,6 +70,7 @@ export class Page {
   take(card) {
     this.browser.world.rules.card(this.browser, card);
     this.cards.set(card.id, card);
+    this.browser.says(card);
     if (card.section === "done" || card.leave === "return" || card.leave === "continues") this.held.delete(card.id);
   }
 

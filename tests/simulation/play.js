@@ -73,7 +73,7 @@ const calm = (world) => {
   world.service.down = false;
   world.tears = null;
   for (const browser of world.browsers) {
-    Object.assign(browser, { deadline: -1, fatal: "", offline: false });
+    Object.assign(browser, { deadline: -1, fatal: "", leaving: "", offline: false });
     browser.disk.limit = 1e9;
   }
 };

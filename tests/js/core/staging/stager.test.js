@@ -763,3 +763,31 @@ test("a copy that is whole by the time the file is found to be gone is kept", as
   await b.clock.pass(5000);
   assert.equal(b.card("a").state, "ready");
 });
+
+test("a part that is confirmed by the time it could not be staged is not missed, though the file is gone", async () => {
+  const b = await bench({ disk: Object.assign(new MemoryDisk(), { hasSnapshots: false }) });
+  b.service.held = [];
+  const one = ficklePick("a", LETTERS);
+  const { partFiles } = b.disk;
+  const { write } = partFiles;
+  let go = () => {};
+  partFiles.write = async (key, number, bytes) => {
+    if (number !== 1) return write(key, number, bytes);
+    await new Promise((resolve) => (go = () => resolve(null)));
+    throw new DOMException("gone", "NotFoundError");
+  };
+  await b.commands.add([one]);
+  await b.clock.pass(3000);
+  b.service.held.splice(0).forEach((next) => next());
+  await b.clock.pass(500);
+  assert.ok(b.upload("a").confirmed.has(1));
+  assert.equal(b.card("a").leave, "return");
+  one.disk.gone = true;
+  go();
+  await b.clock.pass(500);
+  assert.deepEqual([b.card("a").needs_file, b.card("a").leave], [false, "return"]);
+  b.service.held.splice(0).forEach((next) => next());
+  b.service.held = null;
+  await b.clock.pass(3000);
+  assert.equal(b.card("a").state, "ready");
+});

@@ -71,7 +71,7 @@ export class Reader {
 
   /**
    * A part could not be read, or is not what it was: go on with the copy that is whole, else ask the person.
-   * @param {Upload} u @param {number} number @param {unknown} error
+   * @param {Upload} u @param {number} number 0: while it was staged @param {unknown} error
    */
   async unreadable(u, number, error) {
     const { run, version } = u;
@@ -83,7 +83,8 @@ export class Reader {
     const snapshot = u.snapshot === copy ? goodCopy : u.snapshot;
     const source = u.source === file ? goodFile : u.source;
     if (run !== u.run || version !== u.version || !u.alive) return;
-    const staged = u.stagedParts.has(number) && !hopeless;
+    // What cannot be staged any more is not missed where everything is staged or confirmed by now.
+    const staged = number ? u.stagedParts.has(number) && !hopeless : u.safeBytes >= u.size;
     const had = Boolean(u.source || u.snapshot);
     this.engine.ports.emit({ type: "log", text: `part ${number} of ${u.id} could not be read: ${error}` });
     if (snapshot || source || staged) {

@@ -123,18 +123,24 @@ export const LETTERS = "abcdefghijklmnopqrstuvwxyz".repeat(4);
  * @param {MemoryService} service @param {keyof MemoryService["api"]} name @param {() => unknown} error
  * @param {{times?: number, after?: boolean}} [options] `after`: the server does it, only the answer is another
  */
-export const fail = (service, name, error, { times = 1, after = false } = {}) => {
-  const api = /** @type {any} */ (service.api);
+export const fail = (service, name, error, options) => failOf(service.api, name, error, { ...options, log: service.log });
+
+/** The same of any port. @param {object} port @param {string} name @param {() => unknown} error @param {{times?: number, after?: boolean, log?: string[]}} [options] */
+export const failOf = (port, name, error, { times = 1, after = false, log } = {}) => {
+  const api = /** @type {any} */ (port);
   const real = api[name];
   let left = times;
   api[name] = async (/** @type {any[]} */ ...args) => {
     if (left <= 0) return real(...args);
     left -= 1;
     if (after) await real(...args);
-    else service.log.push(`${name} failed`);
+    else log?.push(`${name} failed`);
     throw error();
   };
 };
+
+/** A disk that fails for a moment, or for longer. */
+export const notNow = () => new DOMException("not now", "InvalidStateError");
 
 /** Hold calls of an API method until `go` is called. @param {MemoryService} service @param {keyof MemoryService["api"]} name @param {{answer?: boolean}} [options] `answer`: done at once, the answer waits */
 export const hold = (service, name, options) => holdOf(service.api, name, options);

@@ -63,8 +63,8 @@ export const LINES = {
 /** One upload after the other on lines of a kind, in a browser that remembers. @param {string} name @param {number} count @param {number} seed @returns {Seen[]} */
 export const seenOn = (name, count, seed) => {
   const dice = chance(seed);
-  /** @type {number[]} */
-  let learned = [];
+  /** @type {Record<string, number>} */
+  let learned = {};
   return Array.from({ length: count }).flatMap(() => {
     const usual = 1e6 * Math.exp(1.5 * dice.gauss());
     const forecast = new Forecast(learned);

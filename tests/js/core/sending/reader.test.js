@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { ReadError } from "../../../../custom_components/reflex_smartupload/client/core/ports/errors.js";
 import { isReadable } from "../../../../custom_components/reflex_smartupload/client/core/sending/reader.js";
-import { bench, ficklePick, LETTERS, MemoryDisk, pick, sha256 } from "../bench.js";
+import { bench, failOf, ficklePick, LETTERS, MemoryDisk, notNow, pick, sha256 } from "../bench.js";
 
 /** An upload of which nothing leaves the browser, staged as the disk lets it. @param {MemoryDisk} disk */
 const staged = async (disk) => {
@@ -97,22 +97,11 @@ test("a file that got shorter where its browser does not look is not what it was
   assert.equal(await isReadable(new Blob([])), true);
 });
 
-/** The next reads of part files fail, though all of them are there. @param {MemoryDisk} disk @param {number} times */
-const failing = ({ partFiles }, times) => {
-  const { read } = partFiles;
-  const left = { times };
-  partFiles.read = async (...part) => {
-    if ((left.times -= 1) >= 0) throw new DOMException("not now", "InvalidStateError");
-    return read(...part);
-  };
-  return left;
-};
-
 test("a disk that fails for a moment has not lost a part, also when the file was edited by then", async () => {
   const { b, p, u } = await staged(Object.assign(new MemoryDisk(), { hasSnapshots: false }));
   p.disk.changed = true;
   for (const times of [1, 3]) {
-    failing(b.disk, times);
+    failOf(b.disk.partFiles, "read", notNow, { times });
     const reading = b.engine.reader.blob(u, 2);
     await b.clock.pass(3000);
     assert.equal(await (await reading).text(), LETTERS.slice(10, 20));
@@ -122,12 +111,12 @@ test("a disk that fails for a moment has not lost a part, also when the file was
 
 test("a disk that goes on failing: the part comes from the file while that is as it was, else it is kept and asked for again", async () => {
   const { b, p, u } = await staged(Object.assign(new MemoryDisk(), { hasSnapshots: false }));
-  failing(b.disk, 4);
+  failOf(b.disk.partFiles, "read", notNow, { times: 4 });
   const other = b.engine.reader.blob(u, 3);
   await b.clock.pass(3000);
   assert.equal(Buffer.from(await (await other).arrayBuffer()).toString(), LETTERS.slice(20, 30));
   p.disk.changed = true;
-  failing(b.disk, 4);
+  failOf(b.disk.partFiles, "read", notNow, { times: 4 });
   const refused = assert.rejects(b.engine.reader.blob(u, 2), ReadError);
   await b.clock.pass(3000);
   await refused;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { bench, copied, LETTERS, MemoryDisk, pick, sha256 } from "../bench.js";
+import { bench, copied, failOf, LETTERS, MemoryDisk, notNow, pick, sha256 } from "../bench.js";
 
 /** An upload whose bytes are all staged and whose file is gone, as after a restart. @param {Partial<MemoryDisk>} [disk] */
 const staged = async (disk = { hasSnapshots: false }) => {
@@ -147,12 +147,8 @@ for (const way of /** @type {const} */ (["snapshots", "partFiles"]))
   test(`a disk that fails for a moment after a start has not lost what is staged (${way})`, async () => {
     const b = await staged({ hasSnapshots: way === "snapshots" });
     b.service.held = null;
-    const place = /** @type {any} */ (b.disk[way]);
-    for (const name of ["read", "list"]) {
-      const real = place[name];
-      let left = 2;
-      if (real) place[name] = async (/** @type {unknown[]} */ ...args) => ((left -= 1) >= 0 ? Promise.reject(new DOMException("not now", "InvalidStateError")) : real(...args));
-    }
+    const place = b.disk[way];
+    for (const name of ["read", "list"]) if (name in place) failOf(place, name, notNow, { times: 2 });
     const again = await b.restart();
     await again.clock.pass(5000);
     endsWell(again);
@@ -160,10 +156,7 @@ for (const way of /** @type {const} */ (["snapshots", "partFiles"]))
 
 test("parts of another size are laid end to end although the disk fails for a moment", async () => {
   const b = await staged();
-  const { partFiles } = b.disk;
-  const { read } = partFiles;
-  let left = 2;
-  partFiles.read = async (...part) => ((left -= 1) >= 0 ? Promise.reject(new DOMException("not now", "InvalidStateError")) : read(...part));
+  failOf(b.disk.partFiles, "read", notNow, { times: 2 });
   const done = b.engine.copies.recut(b.upload("a"), 16);
   await b.clock.pass(5000);
   await done;

@@ -26,6 +26,16 @@ const EVERY = 2000; // ms between two lessons
 const GAP = 20_000; // ms in which nothing went out: that was a pause, and not the line
 const MIN_SPAN = 1000; // ms before anything is said
 
+/** Under which names it is remembered. @param {number} seconds */
+const nameOf = (seconds) => `off ${seconds}`;
+const LOOK = "off next time";
+
+/** What was taken to be off by so much, after it was off by this factor. @param {number} log @param {number} factor @param {number} pace */
+const moved = (log, factor, pace) => {
+  const isOutside = Math.abs(Math.log(factor)) > log;
+  return Math.min(MOST, Math.max(LEAST, log * (1 + (isOutside ? (pace * (1 - OUTSIDE)) / OUTSIDE : -pace))));
+};
+
 /** @typedef {{low: number, high: number}} Range seconds */
 
 export class Forecast {
@@ -45,15 +55,15 @@ export class Forecast {
   /** By how much a line may be off that was not seen yet. */
   #look;
 
-  /** @param {readonly number[]} [learned] of this line before */
-  constructor(learned = []) {
-    this.#logs = AHEAD.map((_, at) => learned[at] || FIRST[at]);
-    this.#look = learned[AHEAD.length] || FIRST_LOOK;
+  /** @param {Record<string, number>} [learned] of this line before; what has other names is passed over */
+  constructor(learned = {}) {
+    this.#logs = AHEAD.map((seconds, at) => learned[nameOf(seconds)] || FIRST[at]);
+    this.#look = learned[LOOK] || FIRST_LOOK;
   }
 
-  /** What was learned of this line, to be remembered. */
+  /** What was learned of this line, to be remembered. @returns {Record<string, number>} */
   get learned() {
-    return [...this.#logs, this.#look];
+    return { ...Object.fromEntries(AHEAD.map((seconds, at) => [nameOf(seconds), this.#logs[at]])), [LOOK]: this.#look };
   }
 
   /** @param {number} now ms @param {number} bytes that went out */
@@ -98,8 +108,7 @@ export class Forecast {
   /** It was so fast this time. @param {number} rate @param {number} before bytes/s */
   met(rate, before) {
     if (!rate || !before) return;
-    const off = Math.abs(Math.log(rate / before));
-    this.#look = Math.min(MOST, Math.max(LEAST, this.#look * (1 + (off > this.#look ? (LOOK_PACE * (1 - OUTSIDE)) / OUTSIDE : -LOOK_PACE))));
+    this.#look = moved(this.#look, rate / before, LOOK_PACE);
   }
 
   /** @param {number} now @param {number} bytes @param {number} seconds that it takes about @param {1 | -1} side */
@@ -116,11 +125,9 @@ export class Forecast {
       const then = this.#foretold.findLast((one) => now - one.at >= seconds * 1000);
       if (!then?.rates[at] || now - then.at > seconds * 1000 + 2 * EVERY) return;
       const came = ((this.#total - then.total) * 1000) / (now - then.at);
-      const off = Math.abs(Math.log(Math.max(came / then.rates[at], 0.05)));
-      const log = this.#logs[at];
       // What lies close together says much the same: of those that look far ahead each counts for less.
       const pace = PACE * Math.sqrt((2 * EVERY) / (seconds * 1000 + EVERY));
-      this.#logs[at] = Math.min(MOST, Math.max(LEAST, log * (1 + (off > log ? (pace * (1 - OUTSIDE)) / OUTSIDE : -pace))));
+      this.#logs[at] = moved(this.#logs[at], Math.max(came / then.rates[at], 0.05), pace);
     });
     while (now - this.#foretold[0].at > 2 * AHEAD[AHEAD.length - 1] * 1000) this.#foretold.shift();
   }

@@ -3,8 +3,6 @@
 import { RateMeter } from "../upload/progress.js";
 import { Forecast } from "./forecast.js";
 
-/** Under which names what was learned of the line is remembered. */
-const LEARNED = ["off 4", "off 16", "off 64", "off 256", "off next time"];
 const SHORT = 3000; // ms that count for what is true right now
 
 /** @typedef {Pick<import("../upload/context.js").Context, "ports" | "changed">} Needs of the engine */
@@ -33,7 +31,7 @@ export class LineRate {
   recall(rates) {
     this.#remembered = rates.send || 0;
     this.#before = this.#remembered;
-    this.#forecast = new Forecast(LEARNED.map((name) => rates[name]));
+    this.#forecast = new Forecast(rates);
   }
 
   /** @param {import("../upload/upload.js").Upload} u @param {number} bytes */
@@ -82,8 +80,6 @@ export class LineRate {
     this.#remembered = rate;
     this.#forecast.met(rate, this.#before);
     this.#before = 0;
-    const { learned } = this.#forecast;
-    const spread = Object.fromEntries(LEARNED.map((name, at) => [name, learned[at]]));
-    this.engine.ports.journal.saveRates({ send: rate, ...spread }).catch(() => {});
+    this.engine.ports.journal.saveRates({ send: rate, ...this.#forecast.learned }).catch(() => {});
   }
 }

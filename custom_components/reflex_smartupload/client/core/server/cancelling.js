@@ -44,8 +44,8 @@ export class Cancelling {
   /** The journal keeps the wish until the server has heard it. @param {Upload} u */
   async tell(u) {
     const { ports, server } = this.engine;
-    this.#unheard.add(u);
     if (u.hidden) return void this.#unheard.delete(u); // another owner's cookie says nothing to the server
+    this.#unheard.add(u);
     if (u.busy && !u.uploadId) return; // being created: whoever does that says what came of it
     try {
       if (isNameless(u)) return await this.#find(u);

@@ -21,7 +21,7 @@ const EMPTY = Object.freeze({ cards: [], totals: NO_TOTALS, limits: { max_file_s
 /** Goes up with every change of what pages and engine say to each other: old and new ones must not meet. */
 const VERSION = "2";
 const KNOCK = 1000; // ms between two attempts to reach the engine
-const SILENT = 15; // attempts after which an engine of which nothing was heard or seen is not there
+const SILENT = 4; // attempts after which an engine of which nothing was heard or seen is asked for once more
 
 /** @type {Readonly<Snapshot>} */
 let snapshot = EMPTY;
@@ -42,6 +42,8 @@ const queried = new Set();
 let started = false;
 /** How often an engine was asked for. */
 let hosted = 0;
+/** This page is an engine's home, or about to be. */
+let isHome = false;
 /** What writes part files, when it was this page that started it. @type {Worker | null} */
 let writer = null;
 /** @type {(message: any) => void} */
@@ -167,10 +169,17 @@ const isUnfinished = () => !epoch || [...cards.values()].some((card) => card.sec
  * (https://github.com/explainers-by-googlers/extended-lifetime-shared-workers); every page must ask for the same, or it gets none.
  */
 const host = () => {
+  if (isHome) return;
   const mine = (hosted += 1); // one that was asked for later has taken its place
-  // Its script could not be fetched: the server went away right after the page had come.
-  const again = () => setTimeout(() => mine === hosted && host(), KNOCK);
-  const here = () => mine === hosted && import("../engine/run.js").then(({ run }) => run()).catch(again);
+  const here = () => {
+    if (mine !== hosted) return;
+    isHome = true;
+    // Its script could not be fetched: the server went away right after the page had come.
+    import("../engine/run.js").then(({ run }) => run()).catch(() => {
+      isHome = false;
+      setTimeout(() => mine === hosted && host(), KNOCK);
+    });
+  };
   if (typeof SharedWorker === "undefined") return void here();
   const worker = new SharedWorker(new URL("../engine/worker.js", import.meta.url), { type: "module", name: `smartupload-${VERSION}`, get extendedLifetime() { return (outlives = true); } });
   worker.onerror = here;
@@ -184,7 +193,10 @@ const knock = () => {
   }, KNOCK);
 };
 
-/** An engine that is gone is started anew; so is one that never came: the page may have met it when it was about to end, as after a reload. */
+/**
+ * An engine that is gone is started anew; so is one that never came: the page may have met it when it was about to end, as after a
+ * reload, and Chromium does not always say that a script could not be fetched. Asking twice for one that is being fetched brings no second one.
+ */
 const followEngine = async () => {
   let silent = 0;
   for (;;) {

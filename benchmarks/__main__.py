@@ -1,4 +1,4 @@
-"""`python -m benchmarks [page|resume|start|throughput|memory|leaving|large|many|devices|finishing|small|signing]`: runs the benchmarks, prints figures, ends with 1 when a limit is missed."""
+"""`python -m benchmarks [page|resume|start|throughput|memory|leaving|large|many|devices|finishing|small|signing|server]`: runs the benchmarks, prints figures, ends with 1 when a limit is missed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,21 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import devices, finishing, large, leaving, many, memory, page, resume, signing, small, start, throughput
+from benchmarks import (
+    devices,
+    finishing,
+    large,
+    leaving,
+    many,
+    memory,
+    page,
+    resume,
+    server,
+    signing,
+    small,
+    start,
+    throughput,
+)
 from benchmarks.stage import Stage
 
 ALL: dict[str, Callable[[Stage], bool]] = {
@@ -21,7 +35,12 @@ ALL: dict[str, Callable[[Stage], bool]] = {
     "many": many.run,
     "devices": devices.run,
 }
-ALONE: dict[str, Callable[[], bool]] = {"finishing": finishing.run, "small": small.run, "signing": signing.run}
+ALONE: dict[str, Callable[[], bool]] = {
+    "finishing": finishing.run,
+    "small": small.run,
+    "signing": signing.run,
+    "server": server.run,
+}
 """Without a browser."""
 PACES = {"page": page.PACE, "resume": resume.PACES["return"], "leaving": leaving.PACE, "devices": devices.PACE}
 ROOMS = {"large": large.ROOM}

@@ -173,20 +173,43 @@ test("a browser without room for it leaves it to the engine for good", async () 
   endsWell(b);
 });
 
-test("before a first part is through only two are on the line where a handover may come, and all where it does not", async () => {
+test("three are on the line for as long as a handover may come, and all where it does not", async () => {
   const may = await slow();
   may.engine.lineRate.slow = () => 0;
   const fast = await slow({ disk: Object.assign(new MemoryDisk(), { speeds: { send: 6 } }) });
   const without = await slow();
   without.browser.has = false;
-  for (const [b, lanes] of /** @type {[import("../bench.js").Bench, number][]} */ ([[may, 2], [fast, 4], [without, 4]])) {
+  for (const [b, lanes] of /** @type {[import("../bench.js").Bench, number][]} */ ([[may, 3], [fast, 4], [without, 4]])) {
     await b.commands.add([pick("a", LETTERS)]);
     await b.clock.pass(1000);
     assert.equal(b.engine.sender.onLine.size, lanes);
     b.service.held?.splice(0, 1).forEach((go) => go());
     await b.clock.pass(500);
-    assert.equal(b.engine.sender.onLine.size, 4);
+    assert.equal(b.engine.sender.onLine.size, lanes);
   }
+  may.engine.handover.needsGesture = true;
+  may.engine.wake();
+  await may.clock.pass(0);
+  may.service.held?.splice(0, 1).forEach((go) => go());
+  await may.clock.pass(500);
+  assert.equal(may.engine.sender.onLine.size, 4, "the browser does not want it now");
+});
+
+test("nothing is hashed for a handover before the first part is on the line", async () => {
+  const b = await slow({ memory: 1 });
+  const { hash } = b.engine.ports;
+  const signing = hold(b.service.api, "sign");
+  let hashed = 0;
+  b.engine.ports.hash = (blob) => {
+    hashed += 1;
+    return hash(blob);
+  };
+  await b.commands.add([pick("a", LETTERS)]);
+  await b.clock.pass(2000);
+  const before = hashed;
+  signing.go();
+  await b.clock.pass(500);
+  assert.ok(before < 11 && hashed === 11, `${before} parts were hashed, then ${hashed}`);
 });
 
 test("a line that says nothing for long is looked at all the same", async () => {

@@ -15,7 +15,7 @@ const FAST = 25e6;
 const OUTLIVED = 240;
 const LOOK = 500; // ms between two looks whether it has become worth it
 const PER_UPLOAD = 0.05; // ms of them at least for each upload that runs, since all are gone through
-const CAREFUL = 2; // parts on the line before the first one is through
+const CAREFUL = 3; // parts on the line while a handover may come
 const LANES = 2; // parts read and hashed at a time, so that reading and hashing overlap
 const BATCH = 100; // parts that one call to the server signs
 const GATHER = 3000; // ms for which a handover waits for files that are being staged
@@ -28,7 +28,7 @@ const REFUSALS = new Set(["NotAllowedError", "QuotaExceededError", "TypeError", 
 
 /** @typedef {import("../upload/upload.js").Upload} Upload */
 /** @typedef {{u: Upload, number: number, sha256: string, blob: Blob}} Prepared */
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "running" | "server" | "changed" | "wake"> & {lineRate: import("../sending/line_rate.js").LineRate, handed: import("./handed.js").Handed, journalWriter: import("../journal/writer.js").JournalWriter, reader: import("../sending/reader.js").Reader, sender: {through: boolean}}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "running" | "server" | "changed" | "wake"> & {lineRate: import("../sending/line_rate.js").LineRate, handed: import("./handed.js").Handed, journalWriter: import("../journal/writer.js").JournalWriter, reader: import("../sending/reader.js").Reader, sender: {through: boolean, onLine: {size: number}}}} Needs of the engine */
 /** @typedef {Prepared & {url: string, fields: Record<string, string>}} Form */
 
 export class Handover {
@@ -38,6 +38,8 @@ export class Handover {
     this.busy = false;
     /** The browser wants to see the person do something first. */
     this.needsGesture = false;
+    /** It is worth it, and only something that takes a moment is still to be done. */
+    this.comes = false;
     this.looksAgain = false;
     /** When it was last looked, on the engine's clock. */
     this.lookedAt = -Infinity;
@@ -49,9 +51,15 @@ export class Handover {
   }
 
   fill() {
-    if (this.busy || this.needsGesture || !this.engine.settings.handover || !this.engine.ports.handovers.usable()) return;
+    if (this.busy) return;
+    const was = this.comes;
+    this.comes = false;
+    if (this.needsGesture || !this.engine.settings.handover || !this.engine.ports.handovers.usable()) return;
     const now = this.engine.ports.clock.now();
-    if (now < this.lookedAt + Math.floor(this.engine.running().size * PER_UPLOAD)) return this.lookAgain();
+    if (now < this.lookedAt + Math.floor(this.engine.running().size * PER_UPLOAD)) {
+      this.comes = was;
+      return this.lookAgain();
+    }
     this.lookedAt = now;
     const running = [...this.engine.running()];
     const ready = running.filter((u) => this.isReady(u));
@@ -63,6 +71,9 @@ export class Handover {
     // Nothing may happen for long on a line whose buffers are full.
     if (copied.length || !rate || !this.isWorth(ready, rate)) this.lookAgain();
     if (!this.isWorth([...ready, ...copied], rate)) return;
+    this.comes = true;
+    // Nothing is hashed for later while the first part waits for its turn.
+    if (!this.engine.sender.through && !this.engine.sender.onLine.size) return this.lookAgain();
     // While a file is copied, and until it shows how fast the line is, there is time to hash ahead, which the sender needs as well.
     const together = [...ready, ...copied];
     const unhashed = together.filter((u) => !this.hashedAhead.has(u));
@@ -80,13 +91,14 @@ export class Handover {
   }
 
   /**
-   * Parts that may be on the line at the same time: before one is through nobody knows how long that takes, and what is on the line
-   * is what a handover waits for.
+   * Parts that may be on the line at the same time: what is on the line is what a handover waits for, and before one is through nobody
+   * knows how long that takes. Three are enough for the others to fill the line where one ends.
    */
   get lanes() {
     const { lineRate, ports, sender, settings } = this.engine;
     const most = settings.max_parallel_parts;
-    if (sender.through || !settings.handover || !ports.handovers.usable()) return most;
+    if (!settings.handover || !ports.handovers.usable()) return most;
+    if (sender.through) return this.comes || this.busy ? Math.min(CAREFUL, most) : most;
     const open = [...this.engine.running()].filter((u) => !u.handedTo && !u.noHandover);
     return open.length && this.isWorth(open, lineRate.remembered) ? Math.min(CAREFUL, most) : most;
   }

@@ -69,15 +69,15 @@ export class Handover {
     if (unconfirmed(ready) >= this.tooMuch) return;
     if (!(ready.length + copied.length)) return;
     // Nothing may happen for long on a line whose buffers are full.
-    if (copied.length || !rate || !this.isWorth(ready, rate)) this.lookAgain();
+    if (copied.length || !this.isWorth(ready, rate)) this.lookAgain();
     if (!this.isWorth([...ready, ...copied], rate)) return;
     this.comes = true;
-    // Nothing is hashed for later while the first part waits for its turn.
-    if (!this.engine.sender.through && !this.engine.sender.onLine.size) return this.lookAgain();
-    // While a file is copied, and until it shows how fast the line is, there is time to hash ahead, which the sender needs as well.
+    // Nothing is hashed for later while the first part waits for its turn, nor on a line that may turn out to be so fast that it needs the processor.
+    if (!rate || (!this.engine.sender.through && !this.engine.sender.onLine.size)) return this.lookAgain();
+    // While a file is copied there is time to hash ahead, which the sender needs as well.
     const together = [...ready, ...copied];
     const unhashed = together.filter((u) => !this.hashedAhead.has(u));
-    if (copied.length || !rate) return void (unhashed.length && this.work(unhashed, this.hashAhead(unhashed, together)));
+    if (copied.length) return void (unhashed.length && this.work(unhashed, this.hashAhead(unhashed, together)));
     if (!this.isWaiting()) this.work(ready, this.give(ready));
   }
 

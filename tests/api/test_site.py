@@ -275,7 +275,7 @@ def test_what_the_browser_half_is_told(make_site: Callable[..., Site]) -> None:
         "wait_threshold_seconds": 30,
         "max_file_size": 2**31,
         "allowed_types": ["image/*", ".pdf"],
-        "max_parallel_parts": 4,
+        "max_parallel_parts": 6,
         "handover": True,
         "abandon_after_days": 7,
     }

@@ -22,9 +22,12 @@ MAX_SCANNED = 2 * 1000**3
 USUAL_PART_SIZE = 8 * MIB
 LARGEST_USUAL_PART_SIZE = 8 * MIB
 """Browsers hold each part in flight in memory, so a fast line is no reason for larger ones."""
-PARALLEL_PARTS = 4
+PARALLEL_PARTS = 6
+"""As many as browsers open connections to one host: on a line that loses packets each one more brings more."""
 PART_SECONDS = 10
-"""A part should take no longer than this on the line that the browser reports."""
+"""A part should take no longer than this on the line that the browser reports, ..."""
+USUAL_SHARE = 4
+"""... where so many share it."""
 
 _TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]{0,126}/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}")
 UNKNOWN_TYPE = "application/octet-stream"
@@ -33,12 +36,12 @@ UNKNOWN_TYPE = "application/octet-stream"
 def part_size(size: int, line_rate: float | None = None) -> int:
     """Bytes of every part but the last: whole MiB, 5 MiB at least, so that there are 10,000 parts at most.
 
-    `line_rate` (bytes/s) is shared by the parts in flight, so each gets a quarter of it.
+    `line_rate` (bytes/s) is shared by the parts in flight.
     """
     if line_rate is None or line_rate <= 0:
         wanted = USUAL_PART_SIZE
     else:
-        wanted = int(min(max(line_rate * PART_SECONDS / PARALLEL_PARTS, MIN_PART_SIZE), LARGEST_USUAL_PART_SIZE))
+        wanted = int(min(max(line_rate * PART_SECONDS / USUAL_SHARE, MIN_PART_SIZE), LARGEST_USUAL_PART_SIZE))
         wanted = wanted // MIB * MIB
     needed = -(-size // MAX_PARTS)
     return max(wanted, -(-needed // MIB) * MIB)

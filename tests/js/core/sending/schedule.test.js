@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { ASSUMED, fits, mayReadAhead, nextForLine, nextToStage, nextUpload, stageWay, stallAfter, worthStaging } from "../../../../custom_components/reflex_smartupload/client/core/sending/schedule.js";
+import { ASSUMED, atOnce, fits, mayReadAhead, nextForLine, nextToStage, nextUpload, stageWay, stallAfter, worthStaging } from "../../../../custom_components/reflex_smartupload/client/core/sending/schedule.js";
 
 const on = (/** @type {string} */ id, /** @type {number} */ partsAhead, open = true) => ({ id, open, partsAhead });
 const next = (/** @type {ReturnType<typeof on>[]} */ uploads) => nextUpload(uploads, (u) => u.open)?.id ?? null;
@@ -114,4 +114,10 @@ test("a file fits with a little room to spare", () => {
   assert.equal(fits(1, 1e6), false);
   assert.equal(fits(100e6, 103e6), true);
   assert.equal(fits(100e6, 102.9e6), false);
+});
+
+test("more parts are on the line where all of them are through within a minute", () => {
+  assert.deepEqual([0, 100_000, 500_000, 700_000, 850_000, 50e6].map((rate) => atOnce(6, rate)), [4, 4, 4, 5, 6, 6]);
+  assert.deepEqual([0, 50e6].map((rate) => atOnce(12, rate)), [4, 12]);
+  assert.equal(atOnce(2, 50e6), 2, "no more than the server allows");
 });

@@ -4,7 +4,7 @@
 import { toEntry } from "../upload/entry.js";
 import { ApiError, isAway } from "../ports/errors.js";
 import { partSpan } from "../upload/part.js";
-import { fits } from "../sending/schedule.js";
+import { atOnce, fits } from "../sending/schedule.js";
 import { keptParts, leavesSome, unformed } from "./kept.js";
 
 /** Seconds left below which it is not worth it: the browser copies all bytes once more, and the engine outlives its tabs for longer. */
@@ -96,7 +96,7 @@ export class Handover {
    */
   get lanes() {
     const { lineRate, ports, sender, settings } = this.engine;
-    const most = settings.max_parallel_parts;
+    const most = atOnce(settings.max_parallel_parts, lineRate.slow());
     if (!settings.handover || !ports.handovers.usable()) return most;
     if (sender.through) return this.comes || this.busy ? Math.min(CAREFUL, most) : most;
     const open = [...this.engine.running()].filter((u) => !u.handedTo && !u.noHandover);

@@ -90,6 +90,19 @@ export const nextToStage = ({ partCount, partSize, confirmed, claimed, stagedPar
   return chosen;
 };
 
+/** Parts on the line at a time on any line. */
+const USUAL = 4;
+/** More of them, where all are through within so many seconds: what is on the line is lost when the browser is closed. */
+const THROUGH = 60;
+const LARGE_PART = 8 * 2 ** 20;
+
+/**
+ * Parts that may be on the line at the same time. On a line that loses packets each one more brings more.
+ * @param {number} most what the server allows
+ * @param {number} rate bytes/s of the line, 0 when unknown
+ */
+export const atOnce = (most, rate) => Math.min(most, Math.max(USUAL, Math.floor((rate * THROUGH) / LARGE_PART)));
+
 /** Parts that may be at hand ahead of the line: as many as one call signs. */
 const MOST_AHEAD = 100;
 /** Bytes of them, where nobody says how much memory there is. */

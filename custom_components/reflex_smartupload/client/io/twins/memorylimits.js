@@ -5,7 +5,7 @@ import { problem } from "./memoryproblems.js";
 /** In MiB on the real server, in units here. */
 const SMALLEST = 5;
 const USUAL = 8;
-const PARALLEL_PARTS = 4;
+const USUAL_SHARE = 4;
 const PART_SECONDS = 10;
 const MAX_PARTS = 10_000;
 const MAX_NAME = 4096;
@@ -21,7 +21,7 @@ const MAX_KEY = 200;
  */
 export const partSizeOf = (usual, size, rate = 0) => {
   const unit = usual / USUAL;
-  const units = rate > 0 ? Math.floor(Math.min(Math.max((rate * PART_SECONDS) / PARALLEL_PARTS / unit, SMALLEST), USUAL)) : USUAL;
+  const units = rate > 0 ? Math.floor(Math.min(Math.max((rate * PART_SECONDS) / USUAL_SHARE / unit, SMALLEST), USUAL)) : USUAL;
   return Math.floor(Math.max(units, Math.ceil(Math.ceil(size / MAX_PARTS) / unit)) * unit);
 };
 

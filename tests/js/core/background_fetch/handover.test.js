@@ -262,7 +262,7 @@ const endsInBothHands = async (b, giving) => {
 test("on a line that would rest meanwhile as many parts stay as go out until the browser has the rest", async () => {
   const b = await slow();
   const giving = hold(b.browser.handovers, "give");
-  b.engine.handover.secondsToTake = () => 60; // at a letter a second: six parts
+  b.engine.handover.secondsToTake = () => 40; // at a letter a second: what is not out yet of four parts, and two more
   await offered(b);
   for (let i = 0; i < 5; i += 1) await arrive(b);
   assert.deepEqual(b.puts(), [1, 2, 3, 4, 5, 6]);

@@ -21,7 +21,7 @@ const BATCH = 100; // parts that one call to the server signs
 const GATHER = 3000; // ms for which a handover waits for files that are being staged
 /** Bytes/s with which parts are hashed, and with which a browser takes them: it copies all of it before it says yes. Rather too fast, since what is kept for longer than that is waited for. */
 const HASHED = 300e6;
-const TAKEN = 600e6;
+const TAKEN = 200e6;
 const SIGNED = 0.15; // seconds for a batch
 /** What a browser says when it will not have it; after any other failure it may have it all the same. */
 const REFUSALS = new Set(["NotAllowedError", "QuotaExceededError", "TypeError", "InvalidStateError"]);

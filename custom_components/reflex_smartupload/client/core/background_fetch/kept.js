@@ -3,14 +3,15 @@
 import { bytesIn, partSpan } from "../upload/part.js";
 
 /**
- * Those on the line, and as many of the next as go out meanwhile, so that the line does not rest. What of a part has left nobody can
- * tell: browsers count what only lies in their buffers.
+ * Those on the line, and as many of the next as go out meanwhile, so that the line does not rest. Browsers count as gone what only lies in
+ * their buffers, so this is rather too many.
  * @param {Pick<import("../upload/upload.js").Upload, "loaded" | "claimed" | "confirmed" | "cursor" | "partCount" | "size" | "partSize">} u
  * @param {number} bytes that go out until the browser has the rest
  */
 export const keptParts = (u, bytes) => {
   const kept = new Set(u.loaded.keys());
   let left = bytes - bytesIn(kept, u.size, u.partSize);
+  for (const gone of u.loaded.values()) left += gone;
   for (const number of next(u)) {
     if (left <= 0) break;
     if (kept.has(number) || u.confirmed.has(number)) continue;

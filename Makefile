@@ -50,8 +50,8 @@ endif
 format: setup-dev ## write the format that check wants
 	$(VENV)/ruff check --quiet --fix . ; $(VENV)/ruff format --quiet .
 
-bench: setup-dev ## throughput, memory and time until one may leave, with their limits
-	$(VENV)/python -m benchmarks
+bench: setup-dev ## throughput, memory and time until one may leave, with their limits; PEERS=1: other uploaders beside ours (ONLY, PEER, RUNS)
+	$(VENV)/python -m benchmarks$(if $(PEERS),.peers)
 
 draw: setup-dev ## the tables of states, into docs/architecture.md
 	$(VENV)/python -m scripts.draw_states

@@ -6,7 +6,7 @@ export default [
   { ignores: [".web/**", "build/**", ".venv/**", "node_modules/**", "docs/**", "assets/external/**"] },
   js.configs.recommended,
   {
-    files: ["custom_components/**/*.js", "tests/**/*.js", "eslint.config.js"],
+    files: ["custom_components/**/*.js", "tests/**/*.js", "benchmarks/**/*.{js,mjs}", "eslint.config.js"],
     languageOptions: {
       ecmaVersion: 2025,
       sourceType: "module",
@@ -32,5 +32,5 @@ export default [
   { files: ["custom_components/reflex_smartupload/sw.js"], languageOptions: { sourceType: "script", globals: globals.serviceworker } },
   // The in-memory twins run in node, too.
   { files: ["**/io/twins/*.js"], languageOptions: { globals: globals.node } },
-  { files: ["tests/**/*.js"], languageOptions: { globals: globals.node }, rules: { "no-console": "off" } },
+  { files: ["tests/**/*.js", "benchmarks/**/*.mjs"], languageOptions: { globals: globals.node }, rules: { "no-console": "off" } },
 ];

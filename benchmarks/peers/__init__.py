@@ -1,0 +1,1 @@
+"""Runs other uploaders beside ours, on loopback and on a shaped line."""

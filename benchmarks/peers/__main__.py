@@ -1,0 +1,79 @@
+"""`make bench PEERS=1 [ONLY=50/40/0] [PEER=uppy5,smartupload] [RUNS=5]`: appends results, writes their tables into docs/performance.md."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from pathlib import Path
+
+from benchmarks.peers.catalog import PEERS
+from benchmarks.peers.install import install
+from benchmarks.peers.measure import Setting, one_run
+from benchmarks.peers.store import ROOT, WORK
+from benchmarks.peers.table import between, tables
+
+# From a line (Mbit/s, ms there and back, percent lost on the way up) to the size of its file in MiB.
+SIZES = {"loopback": 1024, "20/40/0": 64, "50/40/0": 128, "500/10/0": 256, "50/40/0.5": 200, "50/40/1": 200}
+
+
+def chosen(name: str, known: dict[str, object]) -> list[str]:
+    """The names in a variable, parted by commas; all without it."""
+    names = [word for word in os.environ.get(name, "").split(",") if word] or list(known)
+    if unknown := set(names) - set(known):
+        sys.exit(f"{name}: unknown {', '.join(sorted(unknown))}; there are {', '.join(known)}.")
+    return names
+
+
+def random_file(mib: int) -> str:
+    """A file of random bytes, read once so that it lies in memory."""
+    path = Path(WORK) / f"random-{mib}MiB.bin"
+    if not path.exists() or path.stat().st_size != mib << 20:
+        with path.open("wb") as file:
+            for _ in range(mib):
+                file.write(os.urandom(1 << 20))
+    with path.open("rb") as file:
+        while file.read(1 << 24):
+            pass
+    return str(path)
+
+
+def measure(name: str, peers: list[str], runs: int, results: Path) -> None:
+    """All runs on one line; peers take turns, so that a slow minute of the machine hits all of them."""
+    mib = int(os.environ.get("MIB") or SIZES[name])
+    path, setting = random_file(mib), Setting(name)
+    try:
+        for number in range(runs):
+            for peer in peers:
+                line = {"setting": name, "bytes": mib << 20, "peer": peer, "run": number + 1}
+                try:
+                    line |= one_run(setting, PEERS[peer], path)
+                except Exception as error:
+                    line["error"] = f"{type(error).__name__}: {error}"[:300]
+                with results.open("a") as file:
+                    file.write(json.dumps(line) + "\n")
+                print(json.dumps(line), flush=True)
+    finally:
+        setting.close()
+
+
+def main() -> int:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that servers and namespaces go too
+    settings, peers = chosen("ONLY", dict(SIZES)), chosen("PEER", dict(PEERS))
+    install()
+    results = Path(WORK) / "results.jsonl"
+    for name in settings:
+        if name != "loopback" and (os.geteuid() != 0 or not os.path.exists("/dev/net/tun")):
+            print(f"{name} is left out: a shaped line needs root and /dev/net/tun.")
+            continue
+        measure(name, peers, int(os.environ.get("RUNS") or 5), results)
+    if results.exists():
+        document = Path(ROOT) / "docs" / "performance.md"
+        text = tables(map(json.loads, results.read_text().splitlines()))
+        document.write_text(between(document.read_text(), text))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

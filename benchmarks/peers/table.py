@@ -1,0 +1,58 @@
+"""Medians and spread of measured runs, as Markdown tables."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Iterable
+from typing import Any
+
+Line = dict[str, Any]
+COLUMNS = {
+    "seconds": "seconds",
+    "utilisation": "line use",
+    "cpu_s": "CPU client",
+    "server_cpu_s": "CPU servers",
+    "pss_mb": "memory MB",
+    "wire_mb": "on the wire MB",
+    "longtasks_ms": "long tasks ms",
+    "ready_after_s": "last byte to ready s",
+}
+MOST_NOISE = 0.2
+
+
+def cell(values: list[float]) -> str:
+    """The median, and the range where runs differ."""
+    if not values:
+        return ""
+    low, high = min(values), max(values)
+    return f"{statistics.median(values):.4g}" + (f" ({low:.4g}–{high:.4g})" if low != high else "")
+
+
+def tables(lines: Iterable[Line]) -> str:
+    """One table for each line and size, the fastest peer first; `*` marks peers of which a run was disturbed."""
+    groups: dict[tuple[str, int], dict[str, list[Line]]] = {}
+    for line in lines:
+        groups.setdefault((line["setting"], line["bytes"]), {}).setdefault(line["peer"], []).append(line)
+    return "\n".join(table(setting, size, peers) for (setting, size), peers in groups.items())
+
+
+def table(setting: str, size: int, peers: dict[str, list[Line]]) -> str:
+    """The table of one line and size."""
+    rows: list[tuple[float, str]] = []
+    for peer, lines in peers.items():
+        good = [line for line in lines if "error" not in line]
+        disturbed = "*" if any(line.get("noise", 0) > MOST_NOISE for line in good) else ""
+        cells = [cell([line[name] for line in good if line.get(name) is not None]) for name in COLUMNS]
+        first = statistics.median(line["seconds"] for line in good) if good else float("inf")
+        rows.append((first, f"| {peer}{disturbed} | {len(good)} of {len(lines)} | {' | '.join(cells)} |"))
+    head = f"| peer | runs | {' | '.join(COLUMNS.values())} |\n|---|{'---:|' * (len(COLUMNS) + 1)}"
+    return "\n".join([f"### {setting}, {size >> 20} MiB\n", head, *(row for _, row in sorted(rows)), ""])
+
+
+def between(document: str, text: str) -> str:
+    """The document with a text between its two markers."""
+    head, start, rest = document.partition("<!-- results -->\n")
+    _, end, tail = rest.partition("<!-- /results -->")
+    if not start or not end:
+        raise ValueError("the document has no markers for results")
+    return f"{head}{start}{text}{end}{tail}"

@@ -11,8 +11,9 @@ from pathlib import Path
 from benchmarks.peers.catalog import PEERS
 from benchmarks.peers.install import install
 from benchmarks.peers.measure import Setting, one_run
+from benchmarks.peers.plot import bars
 from benchmarks.peers.store import ROOT, WORK
-from benchmarks.peers.table import between, tables
+from benchmarks.peers.table import Line, between, grouped, plot_name, tables
 
 # From a line (Mbit/s, ms there and back, percent lost on the way up) to the size of its file in MiB.
 SIZES = {"loopback": 1024, "20/40/0": 64, "50/40/0": 128, "500/10/0": 256, "50/40/0.5": 200, "50/40/1": 200}
@@ -58,6 +59,17 @@ def measure(name: str, peers: list[str], runs: int, results: Path) -> None:
         setting.close()
 
 
+def report(lines: list[Line]) -> None:
+    """The tables of the document and its plots."""
+    document = Path(ROOT) / "docs" / "performance.md"
+    document.write_text(between(document.read_text(), tables(lines)))
+    plots = document.with_suffix("")
+    plots.mkdir(exist_ok=True)
+    for (setting, size), peers in grouped(lines).items():
+        seconds = {peer: [run["seconds"] for run in runs if "error" not in run] for peer, runs in peers.items()}
+        (plots / plot_name(setting, size)).write_text(bars(f"{setting}, {size >> 20} MiB: seconds", seconds))
+
+
 def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that servers and namespaces go too
     settings, peers = chosen("ONLY", dict(SIZES)), chosen("PEER", dict(PEERS))
@@ -69,9 +81,7 @@ def main() -> int:
             continue
         measure(name, peers, int(os.environ.get("RUNS") or 5), results)
     if results.exists():
-        document = Path(ROOT) / "docs" / "performance.md"
-        text = tables(map(json.loads, results.read_text().splitlines()))
-        document.write_text(between(document.read_text(), text))
+        report([json.loads(line) for line in results.read_text().splitlines()])
     return 0
 
 

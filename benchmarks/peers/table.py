@@ -28,12 +28,25 @@ def cell(values: list[float]) -> str:
     return f"{statistics.median(values):.4g}" + (f" ({low:.4g}–{high:.4g})" if low != high else "")
 
 
-def tables(lines: Iterable[Line]) -> str:
-    """One table for each line and size, the fastest peer first; `*` marks peers of which a run was disturbed."""
-    groups: dict[tuple[str, int], dict[str, list[Line]]] = {}
+Groups = dict[tuple[str, int], dict[str, list[Line]]]
+
+
+def grouped(lines: Iterable[Line]) -> Groups:
+    """The runs of each peer, for each line and size."""
+    groups: Groups = {}
     for line in lines:
         groups.setdefault((line["setting"], line["bytes"]), {}).setdefault(line["peer"], []).append(line)
-    return "\n".join(table(setting, size, peers) for (setting, size), peers in groups.items())
+    return groups
+
+
+def tables(lines: Iterable[Line]) -> str:
+    """One table for each line and size, the fastest peer first; `*` marks peers of which a run was disturbed."""
+    return "\n".join(table(setting, size, peers) for (setting, size), peers in grouped(lines).items())
+
+
+def plot_name(setting: str, size: int) -> str:
+    """The file of the plot of one line and size."""
+    return f"{setting.replace('/', '-')}-{size >> 20}.svg"
 
 
 def table(setting: str, size: int, peers: dict[str, list[Line]]) -> str:
@@ -46,7 +59,9 @@ def table(setting: str, size: int, peers: dict[str, list[Line]]) -> str:
         first = statistics.median(line["seconds"] for line in good) if good else float("inf")
         rows.append((first, f"| {peer}{disturbed} | {len(good)} of {len(lines)} | {' | '.join(cells)} |"))
     head = f"| peer | runs | {' | '.join(COLUMNS.values())} |\n|---|{'---:|' * (len(COLUMNS) + 1)}"
-    return "\n".join([f"### {setting}, {size >> 20} MiB\n", head, *(row for _, row in sorted(rows)), ""])
+    title = f"{setting}, {size >> 20} MiB"
+    image = f"![Seconds of each peer, {title}](performance/{plot_name(setting, size)})\n"
+    return "\n".join([f"### {title}\n", image, head, *(row for _, row in sorted(rows)), ""])
 
 
 def between(document: str, text: str) -> str:

@@ -8,6 +8,7 @@ import random
 import pytest
 
 from benchmarks.peers.link import Direction
+from benchmarks.peers.plot import LEFT, WIDTH, bars
 from benchmarks.peers.table import between, cell, tables
 
 
@@ -61,3 +62,12 @@ def test_results_replace_what_stood_between_the_markers() -> None:
     )
     with pytest.raises(ValueError, match="no markers"):
         between("a\n", "new\n")
+
+
+def test_a_bar_is_as_long_as_its_median_and_its_line_as_the_spread() -> None:
+    text = bars("a & b", {"uppy5": [2.0, 4.0, 3.0], "smartupload": [1.0], "put": []})
+    assert "a &amp; b" in text
+    assert text.index("smartupload") < text.index("uppy5")
+    assert f'width="{WIDTH * 0.75:.1f}"' in text
+    assert f"M{LEFT + WIDTH / 2:.1f} 65H{LEFT + WIDTH:.1f}" in text
+    assert "put" not in text.partition("</style>")[2]

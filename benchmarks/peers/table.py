@@ -49,13 +49,18 @@ def plot_name(setting: str, size: int) -> str:
     return f"{setting.replace('/', '-')}-{size >> 20}.svg"
 
 
+def is_measured(line: Line, name: str) -> bool:
+    """Memory is sampled once a second, so a shorter run says only what there was before it."""
+    return line.get(name) is not None and (name != "pss_mb" or line["seconds"] >= 1)
+
+
 def table(setting: str, size: int, peers: dict[str, list[Line]]) -> str:
     """The table of one line and size."""
     rows: list[tuple[float, str]] = []
     for peer, lines in peers.items():
         good = [line for line in lines if "error" not in line]
         disturbed = "*" if any(line.get("noise", 0) > MOST_NOISE for line in good) else ""
-        cells = [cell([line[name] for line in good if line.get(name) is not None]) for name in COLUMNS]
+        cells = [cell([line[name] for line in good if is_measured(line, name)]) for name in COLUMNS]
         first = statistics.median(line["seconds"] for line in good) if good else float("inf")
         rows.append((first, f"| {peer}{disturbed} | {len(good)} of {len(lines)} | {' | '.join(cells)} |"))
     head = f"| peer | runs | {' | '.join(COLUMNS.values())} |\n|---|{'---:|' * (len(COLUMNS) + 1)}"

@@ -71,3 +71,9 @@ def test_a_bar_is_as_long_as_its_median_and_its_line_as_the_spread() -> None:
     assert f'width="{WIDTH * 0.75:.1f}"' in text
     assert f"M{LEFT + WIDTH / 2:.1f} 65H{LEFT + WIDTH:.1f}" in text
     assert "put" not in text.partition("</style>")[2]
+
+
+@pytest.mark.parametrize(("seconds", "known"), [(0.9, False), (1.0, True)])
+def test_memory_is_left_out_where_it_was_not_sampled(seconds: float, known: bool) -> None:
+    line = {"setting": "loopback", "bytes": 1 << 20, "peer": "put", "seconds": seconds, "noise": 0.0, "pss_mb": 402}
+    assert ("| 402 |" in tables([line])) is known

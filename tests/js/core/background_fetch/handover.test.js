@@ -173,13 +173,13 @@ test("a browser without room for it leaves it to the engine for good", async () 
   endsWell(b);
 });
 
-test("three are on the line for as long as a handover may come, and all where it does not", async () => {
+test("two are on the line for as long as a handover may come, and all where it does not", async () => {
   const may = await slow();
   may.engine.lineRate.slow = () => 0;
   const fast = await slow({ disk: Object.assign(new MemoryDisk(), { speeds: { send: 6 } }) });
   const without = await slow();
   without.browser.has = false;
-  for (const [b, lanes] of /** @type {[import("../bench.js").Bench, number][]} */ ([[may, 3], [fast, 4], [without, 4]])) {
+  for (const [b, lanes] of /** @type {[import("../bench.js").Bench, number][]} */ ([[may, 2], [fast, 4], [without, 4]])) {
     await b.commands.add([pick("a", LETTERS)]);
     await b.clock.pass(1000);
     assert.equal(b.engine.sender.onLine.size, lanes);
@@ -262,7 +262,7 @@ const endsInBothHands = async (b, giving) => {
 test("on a line that would rest meanwhile as many parts stay as go out until the browser has the rest", async () => {
   const b = await slow();
   const giving = hold(b.browser.handovers, "give");
-  b.engine.handover.secondsToTake = () => 40; // at a letter a second: what is not out yet of four parts, and two more
+  b.engine.handover.secondsToTake = () => 60; // at a letter a second: six parts
   await offered(b);
   for (let i = 0; i < 5; i += 1) await arrive(b);
   assert.deepEqual(b.puts(), [1, 2, 3, 4, 5, 6]);

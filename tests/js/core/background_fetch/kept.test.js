@@ -4,13 +4,18 @@ import { keptParts } from "../../../../custom_components/reflex_smartupload/clie
 
 const upload = { loaded: new Map([[2, 10], [3, 0]]), claimed: new Set([2, 3, 5]), confirmed: new Set([1, 6]), cursor: 6, partCount: 9, size: 85, partSize: 10 };
 
-test("what is on the line stays", () => {
+test("what is on the line stays, whatever of it is said to have left", () => {
   assert.deepEqual([...keptParts(upload, 0)], [2, 3]);
-  assert.deepEqual([...keptParts(upload, 10)], [2, 3]);
+  assert.deepEqual([...keptParts(upload, 20)], [2, 3]);
 });
 
-test("as many more stay as go out meanwhile, in the order in which they would; what of a part is out does not count", () => {
-  assert.deepEqual([...keptParts(upload, 11)], [2, 3, 5]);
-  assert.deepEqual([...keptParts(upload, 35)], [2, 3, 5, 7, 8]);
+test("as many more stay as go out meanwhile, in the order in which they would", () => {
+  assert.deepEqual([...keptParts(upload, 21)], [2, 3, 5]);
+  assert.deepEqual([...keptParts(upload, 45)], [2, 3, 5, 7, 8]);
   assert.deepEqual([...keptParts(upload, 1e6)], [2, 3, 5, 7, 8, 9]);
+});
+
+test("what of a part is out for sure makes room for another one", () => {
+  assert.deepEqual([...keptParts(upload, 17, 6)], [2, 3, 5]);
+  assert.deepEqual([...keptParts(upload, 16, 6)], [2, 3]);
 });

@@ -15,7 +15,7 @@ const FAST = 25e6;
 const OUTLIVED = 240;
 const LOOK = 500; // ms between two looks whether it has become worth it
 const PER_UPLOAD = 0.05; // ms of them at least for each upload that runs, since all are gone through
-const CAREFUL = 3; // parts on the line while a handover may come
+const CAREFUL = 2; // parts on the line while a handover may come
 const LANES = 2; // parts read and hashed at a time, so that reading and hashing overlap
 const BATCH = 100; // parts that one call to the server signs
 const GATHER = 3000; // ms for which a handover waits for files that are being staged
@@ -92,7 +92,7 @@ export class Handover {
 
   /**
    * Parts that may be on the line at the same time: what is on the line is what a handover waits for, and before one is through nobody
-   * knows how long that takes. Three are enough for the others to fill the line where one ends.
+   * knows how long that takes.
    */
   get lanes() {
     const { lineRate, ports, sender, settings } = this.engine;

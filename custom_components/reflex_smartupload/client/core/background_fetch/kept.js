@@ -2,16 +2,19 @@
 
 import { bytesIn, partSpan } from "../upload/part.js";
 
+/** What a socket of Linux takes in by default at most (tcp_wmem), and some of the browser's own. */
+const BUFFERED = 4e6;
+
 /**
- * Those on the line, and as many of the next as go out meanwhile, so that the line does not rest. Browsers count as gone what only lies in
- * their buffers, so this is rather too many.
+ * Those on the line, and as many of the next as go out meanwhile, so that the line does not rest.
  * @param {Pick<import("../upload/upload.js").Upload, "loaded" | "claimed" | "confirmed" | "cursor" | "partCount" | "size" | "partSize">} u
  * @param {number} bytes that go out until the browser has the rest
+ * @param {number} [buffered] bytes of a part that browsers count as gone although they lie in a buffer
  */
-export const keptParts = (u, bytes) => {
+export const keptParts = (u, bytes, buffered = BUFFERED) => {
   const kept = new Set(u.loaded.keys());
   let left = bytes - bytesIn(kept, u.size, u.partSize);
-  for (const gone of u.loaded.values()) left += gone;
+  for (const gone of u.loaded.values()) left += Math.max(0, gone - buffered);
   for (const number of next(u)) {
     if (left <= 0) break;
     if (kept.has(number) || u.confirmed.has(number)) continue;

@@ -15,7 +15,8 @@ const FAST = 25e6;
 const OUTLIVED = 240;
 const LOOK = 500; // ms between two looks whether it has become worth it
 const PER_UPLOAD = 0.05; // ms of them at least for each upload that runs, since all are gone through
-const CAREFUL = 2; // parts on the line while a handover may come
+const CAREFUL = 2; // parts on the line before a handover
+const SOON = 4; // while there may be one soon
 const LANES = 2; // parts read and hashed at a time, so that reading and hashing overlap
 const BATCH = 100; // parts that one call to the server signs
 const GATHER = 3000; // ms for which a handover waits for files that are being staged
@@ -38,8 +39,8 @@ export class Handover {
     this.busy = false;
     /** The browser wants to see the person do something first. */
     this.needsGesture = false;
-    /** It is worth it, and only something that takes a moment is still to be done. */
-    this.comes = false;
+    /** Parts that may be on the line, as far as a handover waits for them: few where it is about to come, not all where it may come soon. */
+    this.limit = Infinity;
     this.looksAgain = false;
     /** When it was last looked, on the engine's clock. */
     this.lookedAt = -Infinity;
@@ -52,12 +53,12 @@ export class Handover {
 
   fill() {
     if (this.busy) return;
-    const was = this.comes;
-    this.comes = false;
+    const was = this.limit;
+    this.limit = Infinity;
     if (this.needsGesture || !this.engine.settings.handover || !this.engine.ports.handovers.usable()) return;
     const now = this.engine.ports.clock.now();
     if (now < this.lookedAt + Math.floor(this.engine.running().size * PER_UPLOAD)) {
-      this.comes = was;
+      this.limit = was;
       return this.lookAgain();
     }
     this.lookedAt = now;
@@ -70,12 +71,14 @@ export class Handover {
     if (!(ready.length + copied.length)) return;
     // Nothing may happen for long on a line whose buffers are full.
     if (copied.length || !this.isWorth(ready, rate)) this.lookAgain();
-    if (!this.isWorth([...ready, ...copied], rate)) return;
-    this.comes = true;
+    const together = [...ready, ...copied];
+    // A line is often taken to be faster at first than it is.
+    if (this.isWorth(together, rate / 2)) this.limit = SOON;
+    if (!this.isWorth(together, rate)) return;
+    this.limit = CAREFUL;
     // Nothing is hashed for later while the first part waits for its turn, nor on a line that may turn out to be so fast that it needs the processor.
     if (!rate || (!this.engine.sender.through && !this.engine.sender.onLine.size)) return this.lookAgain();
     // While a file is copied there is time to hash ahead, which the sender needs as well.
-    const together = [...ready, ...copied];
     const unhashed = together.filter((u) => !this.hashedAhead.has(u));
     if (copied.length) return void (unhashed.length && this.work(unhashed, this.hashAhead(unhashed, together)));
     if (!this.isWaiting()) this.work(ready, this.give(ready));
@@ -98,7 +101,7 @@ export class Handover {
     const { lineRate, ports, sender, settings } = this.engine;
     const most = atOnce(settings.max_parallel_parts, lineRate.slow());
     if (!settings.handover || !ports.handovers.usable()) return most;
-    if (sender.through) return this.comes || this.busy ? Math.min(CAREFUL, most) : most;
+    if (sender.through) return Math.min(this.busy ? CAREFUL : this.limit, most);
     const open = [...this.engine.running()].filter((u) => !u.handedTo && !u.noHandover);
     return open.length && this.isWorth(open, lineRate.remembered) ? Math.min(CAREFUL, most) : most;
   }

@@ -368,6 +368,24 @@ test("a handover whose answer never came is taken back, at once or by the next p
   }
 });
 
+test("where no page is there that could say whether the browser has it, nobody is told that it goes on by itself", async () => {
+  const b = await slow();
+  const { give, takeBack } = b.browser.handovers;
+  const gone = () => Promise.reject(new DOMException("no page", "AbortError"));
+  Object.assign(b.browser.handovers, { give: gone, takeBack: gone });
+  const looking = hold(b.browser.handovers, "active");
+  await offered(b);
+  await arrive(b);
+  await b.clock.pass(1000);
+  assert.equal(b.card("a").leave, "return");
+  Object.assign(b.browser.handovers, { give, takeBack });
+  looking.go();
+  letGo(b);
+  await b.clock.pass(5000);
+  endsWell(b);
+  assert.deepEqual(twice(b), []);
+});
+
 test("a line that is as quick as the browser would be keeps it all", async () => {
   const b = await slow();
   b.engine.handover.secondsFor = () => 1000;

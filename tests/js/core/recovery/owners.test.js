@@ -230,6 +230,23 @@ test("somebody who comes while something is adopted for the one before never see
   assert.deepEqual(again.ports.published.slice(from).flatMap(({ changed }) => changed.map((/** @type {any} */ card) => card.name)).filter((name) => name === "a.txt"), []);
 });
 
+test("what was adopted and is about to come is no second card when the server tells of it", async () => {
+  const b = await halfway();
+  const { service } = b;
+  service.owner = "anna anew";
+  const reading = holdOf(b.disk.snapshots, "read");
+  const again = await b.restart();
+  await again.clock.pass(300);
+  assert.equal(reading.waiting.length, 1);
+  assert.equal(service.uploads.get("u2").owner, "anna anew");
+  again.engine.recovery.merge(await service.api.get("u2"));
+  assert.deepEqual(again.cards(), []);
+  reading.go();
+  await again.clock.pass(3000);
+  assert.deepEqual(again.cards().map(({ id }) => id), ["a"]);
+  endsWell(again);
+});
+
 test("a file that is compared while its owner turns out to be a new one comes in for them", async () => {
   const b = await bench();
   b.service.held = [];

@@ -204,15 +204,16 @@ export class Handover {
       await ports.handovers.give({ id, title, requests, bytes: left.reduce((sum, { blob }) => sum + blob.size, 0) });
     } catch (error) {
       const refused = error instanceof DOMException && REFUSALS.has(error.name);
-      if (!refused && !(await handed.takeBack(id))) this.took(id, given); // it may have it, and nobody can say
+      if (!refused && !(await handed.takeBack(id))) this.took(id, given, false); // it may have it, and nobody can say
       throw error;
     }
   }
 
-  /** The browser has it, also what was paused meanwhile. @param {string} id @param {Upload[]} given */
-  took(id, given) {
+  /** The browser has it, also what was paused meanwhile. @param {string} id @param {Upload[]} given @param {boolean} [isSure] else it goes on by itself only once somebody has looked */
+  took(id, given, isSure = true) {
     for (const u of given.filter(({ offeredTo }) => offeredTo === id)) {
       u.handOver();
+      if (!isSure) u.become("dropped", true);
       this.engine.changed(u);
     }
   }

@@ -167,8 +167,9 @@ export class Owners {
 
   /** The server's list has it: then it is this owner's, whatever the journal says. @param {string} uploadId */
   isProven(uploadId) {
-    const found = [...this.hidden.values()].filter((u) => u.hidden && u.uploadId === uploadId);
-    if (found.length) this.show(found);
+    const found = [...this.hidden.values()].filter((u) => u.uploadId === uploadId);
+    const away = found.filter((u) => u.hidden); // the others are about to come
+    if (away.length) this.show(away);
     return found.length > 0;
   }
 

@@ -32,7 +32,7 @@ import { nextPhase, phaseFrom, TRANSITIONS } from "./transitions.js";
  * @property {number} confirmedElsewhere the server's own count in bytes, when its parts are not known here
  * @property {string} handedTo the registration in which the browser itself sends what is left, "" while the engine does
  * @property {string} offeredTo the registration that the browser is being asked for, or asked to give up, "" while there is none
- * @property {boolean} dropped as far as can be told, the browser does not have that registration any more, and what arrived of it is not known yet
+ * @property {boolean} dropped as far as can be told, the browser does not have that registration (any more), and what arrived of it is not known yet
  * @property {boolean} noHandover the browser refused to take it
  * @property {"" | "snapshot" | "opfs"} staging how it is being staged this very moment
  * @property {number} stagingSince on the engine's clock

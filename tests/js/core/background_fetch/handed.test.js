@@ -372,6 +372,7 @@ test("a browser that was just started and stands still: the engine goes on at on
   const b = await slow();
   await handed(b);
   b.disk.speeds = { send: 1e7 };
+  b.service.settings.max_parallel_parts = 4;
   const from = b.service.log.length;
   const again = await b.restart();
   await again.clock.pass(900);

@@ -22,7 +22,7 @@ test("while it lasts, everything is answered as ever", async () => {
   const { service, clock, ports } = bare();
   const { ports: mine } = mortal(ports);
   assert.equal(mine.clock.now(), 0);
-  assert.equal((await mine.api.settings()).max_parallel_parts, 4);
+  assert.equal((await mine.api.settings()).max_parallel_parts, 6);
   await assert.rejects(mine.api.get("nothing"));
   mine.emit({ type: "log" });
   assert.equal(ports.events.length, 1);

@@ -4,7 +4,7 @@
 import { toEntry } from "../upload/entry.js";
 import { ApiError, isAway } from "../ports/errors.js";
 import { partSpan } from "../upload/part.js";
-import { atOnce, fits } from "../sending/schedule.js";
+import { atOnce, fits, USUAL } from "../sending/schedule.js";
 import { keptParts, leavesSome, unformed } from "./kept.js";
 
 /** Seconds left below which it is not worth it: the browser copies all bytes once more, and the engine outlives its tabs for longer. */
@@ -16,7 +16,6 @@ const OUTLIVED = 240;
 const LOOK = 500; // ms between two looks whether it has become worth it
 const PER_UPLOAD = 0.05; // ms of them at least for each upload that runs, since all are gone through
 const CAREFUL = 2; // parts on the line before a handover
-const SOON = 4; // while there may be one soon
 const LANES = 2; // parts read and hashed at a time, so that reading and hashing overlap
 const BATCH = 100; // parts that one call to the server signs
 const GATHER = 3000; // ms for which a handover waits for files that are being staged
@@ -53,15 +52,11 @@ export class Handover {
 
   fill() {
     if (this.busy) return;
-    const was = this.limit;
-    this.limit = Infinity;
-    if (this.needsGesture || !this.engine.settings.handover || !this.engine.ports.handovers.usable()) return;
+    if (this.needsGesture || !this.engine.settings.handover || !this.engine.ports.handovers.usable()) return void (this.limit = Infinity);
     const now = this.engine.ports.clock.now();
-    if (now < this.lookedAt + Math.floor(this.engine.running().size * PER_UPLOAD)) {
-      this.limit = was;
-      return this.lookAgain();
-    }
+    if (now < this.lookedAt + Math.floor(this.engine.running().size * PER_UPLOAD)) return this.lookAgain();
     this.lookedAt = now;
+    this.limit = Infinity;
     const running = [...this.engine.running()];
     const ready = running.filter((u) => this.isReady(u));
     const copied = running.filter((u) => this.isCopied(u));
@@ -73,7 +68,7 @@ export class Handover {
     if (copied.length || !this.isWorth(ready, rate)) this.lookAgain();
     const together = [...ready, ...copied];
     // A line is often taken to be faster at first than it is.
-    if (this.isWorth(together, rate / 2)) this.limit = SOON;
+    if (this.isWorth(together, rate / 2)) this.limit = USUAL;
     if (!this.isWorth(together, rate)) return;
     this.limit = CAREFUL;
     // Nothing is hashed for later while the first part waits for its turn, nor on a line that may turn out to be so fast that it needs the processor.
@@ -101,7 +96,7 @@ export class Handover {
     const { lineRate, ports, sender, settings } = this.engine;
     const most = atOnce(settings.max_parallel_parts, lineRate.slow());
     if (!settings.handover || !ports.handovers.usable()) return most;
-    if (sender.through) return Math.min(this.busy ? CAREFUL : this.limit, most);
+    if (sender.through) return Math.min(this.limit, most);
     const open = [...this.engine.running()].filter((u) => !u.handedTo && !u.noHandover);
     return open.length && this.isWorth(open, lineRate.remembered) ? Math.min(CAREFUL, most) : most;
   }

@@ -91,7 +91,7 @@ export const nextToStage = ({ partCount, partSize, confirmed, claimed, stagedPar
 };
 
 /** Parts on the line at a time on any line. */
-const USUAL = 4;
+export const USUAL = 4;
 /** More of them, where all are through within so many seconds: what is on the line is lost when the browser is closed. */
 const THROUGH = 60;
 const LARGE_PART = 8 * 2 ** 20;

@@ -3,7 +3,7 @@
 import { toEntry } from "../upload/entry.js";
 import { WriterGone } from "../ports/errors.js";
 import { isReadable } from "../sending/reader.js";
-import { ASSUMED, fits, nextToStage, stageWay, worthStaging } from "../sending/schedule.js";
+import { ASSUMED, atOnce, fits, nextToStage, stageWay, worthStaging } from "../sending/schedule.js";
 import { partSpan } from "../upload/part.js";
 
 /** Small files are staged together: a transaction each would cost more than the bytes. */
@@ -177,7 +177,8 @@ export class Stager {
   /** @param {import("../upload/upload.js").Upload} u @param {number} room */
   async stagePart(u, room) {
     const { engine } = this;
-    const rates = { sendRate: engine.lineRate.usual() / engine.settings.max_parallel_parts, stageRate: this.rate("opfs") };
+    const rate = engine.lineRate.usual();
+    const rates = { sendRate: rate / atOnce(engine.settings.max_parallel_parts, rate), stageRate: this.rate("opfs") };
     const number = u.partSize ? nextToStage(u, rates) : 0;
     if (!number || partSpan(number, u.size, u.partSize).bytes > room) {
       u.become("rested");

@@ -44,7 +44,7 @@ export class MemoryService extends MemoryRows {
     this.maxPart = 0;
     this.onLine = 0;
     /** @type {import("../../core/ports/ports.js").Settings} */
-    this.settings = { wait_threshold_seconds: 45, max_file_size: null, allowed_types: [], max_parallel_parts: 4, handover: true, abandon_after_days: 7 };
+    this.settings = { wait_threshold_seconds: 45, max_file_size: null, allowed_types: [], max_parallel_parts: 6, handover: true, abandon_after_days: 7 };
     /** Bytes that an owner may have here. @type {number | null} */
     this.quota = null;
     this.expiresIn = 3600;

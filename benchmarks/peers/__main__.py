@@ -8,11 +8,11 @@ import signal
 import sys
 from pathlib import Path
 
+from benchmarks.peers import ROOT, WORK
 from benchmarks.peers.catalog import PEERS
 from benchmarks.peers.install import install
 from benchmarks.peers.measure import Setting, one_run
 from benchmarks.peers.plot import bars
-from benchmarks.peers.store import ROOT, WORK
 from benchmarks.peers.table import Line, between, grouped, plot_name, tables
 
 # From a line (Mbit/s, ms there and back, percent lost on the way up) to the size of its file in MiB.

@@ -118,20 +118,6 @@ class Chromium:
             raise PageError(details.get("exception", {}).get("description", details["text"]))
         return reply["result"].get("value")
 
-    def evaluate_in(self, kind: str, expression: str):
-        """The value of an expression in the first target of this kind, such as `shared_worker`; None without one."""
-        page, self._session = self._session, None
-        try:
-            target = next(
-                (t for t in self.send("Target.getTargets", filter=[{}])["targetInfos"] if t["type"] == kind), None
-            )
-            if target is None:
-                return None
-            self._session = self.send("Target.attachToTarget", targetId=target["targetId"], flatten=True)["sessionId"]
-            return self.evaluate(expression)
-        finally:
-            self._session = page
-
     def wait_for(self, expression: str, timeout: float):
         """Polls the page until the expression is truthy, and returns it."""
         deadline = time.monotonic() + timeout
@@ -152,11 +138,6 @@ class Chromium:
         if error := self.send("Page.navigate", url=url).get("errorText"):
             raise PageError(f"{url}: {error}")
         self.wait_for("location.href !== 'about:blank' && document.readyState === 'complete'", 60)
-
-    def reload(self) -> None:
-        self.evaluate("window.benchOldPage = true")
-        self.send("Page.reload")
-        self.wait_for("!window.benchOldPage && document.readyState === 'complete'", 60)
 
     def choose_file(self, selector: str, path: str) -> None:
         """Puts a file into an <input type=file>, as a person's choice would."""

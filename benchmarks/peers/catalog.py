@@ -11,7 +11,8 @@ import time
 import urllib.request
 from typing import Any
 
-from benchmarks.peers.store import ACCESS_KEY, BUCKET, REGION, ROOT, SECRET_KEY
+from benchmarks.peers import ROOT
+from benchmarks.peers.store import ACCESS_KEY, BUCKET, REGION, SECRET_KEY
 
 
 class BrowserPeer:
@@ -64,6 +65,7 @@ class Ours(BrowserPeer):
     )
     script = f"""
         window.benchStates = [];
+        new BroadcastChannel("smartupload-1").onmessage = ({{ data }}) => (window.benchWelcomed ||= data.type === "welcome");
         new MutationObserver(() => {{
             const state = {CARD};
             if (state && benchStates.at(-1)?.[0] !== state) benchStates.push([state, performance.now()]);
@@ -72,14 +74,6 @@ class Ours(BrowserPeer):
     PORT = 28600  # fixed, since the pages are built for an address
 
     def start(self, run: Any) -> list[subprocess.Popen[bytes]]:
-        cors = {
-            "AllowedOrigins": ["*"],
-            "AllowedMethods": ["GET", "PUT", "POST", "HEAD"],
-            "AllowedHeaders": ["*"],
-            "ExposeHeaders": ["ETag", "x-amz-checksum-sha256"],
-            "MaxAgeSeconds": 7200,
-        }
-        run.store.s3.put_bucket_cors(Bucket=BUCKET, CORSConfiguration={"CORSRules": [cors]})
         data = os.path.join(run.workdir, "data")
         shutil.rmtree(data, ignore_errors=True)
         values = {
@@ -110,10 +104,12 @@ class Ours(BrowserPeer):
         return f"http://{run.ip}:{self.PORT}/"
 
     def ready(self, page: Any) -> None:
-        page.wait_for(
-            f"Object.keys(document.querySelector('{self.input}') ?? {{}}).some(k => k.startsWith('__react'))", 60
+        react = f"Object.keys(document.querySelector('{self.input}') ?? {{}}).some(k => k.startsWith('__react'))"
+        # The engine has its settings, the page takes files, and has loaded what it fetches ahead.
+        rests = (
+            "performance.now() - Math.max(...performance.getEntriesByType('resource').map(e => e.responseEnd)) > 1000"
         )
-        time.sleep(1.5)  # the engine has asked for its settings
+        page.wait_for(f"window.benchWelcomed && {react} && {rests}", 60)
 
     def notes(self, page: Any, since: float) -> dict[str, Any]:
         page.wait_for("benchStates.some(([state]) => state === 'ready')", 60)

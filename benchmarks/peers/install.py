@@ -8,7 +8,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from benchmarks.peers.store import ROOT, WORK
+from benchmarks.peers import ROOT, WORK
 
 SOURCE = Path(__file__).parent / "pages"
 

@@ -8,11 +8,11 @@ import subprocess
 import time
 from typing import Any
 
-from benchmarks.peers import proc
+from benchmarks.peers import WORK, proc
 from benchmarks.peers.browser import Chromium
 from benchmarks.peers.catalog import BrowserPeer, CommandPeer
 from benchmarks.peers.link import SERVER_IP, Link, enter_namespace
-from benchmarks.peers.store import WORK, Store
+from benchmarks.peers.store import Store
 from benchmarks.peers.web import Web
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -76,14 +76,12 @@ class Meter:
     """Time, CPU and memory between its making and finish()."""
 
     def __init__(self, run: Run, client_pid: int):
-        self.run, self.trees = (
-            run,
-            {
-                "client": proc.Tree(client_pid),
-                "store": proc.Tree(run.store.process.pid, 1.0),
-                "web": proc.Tree(run.web.process.pid, 1.0),
-            },
-        )
+        self.run = run
+        self.trees = {
+            "client": proc.Tree(client_pid),
+            "store": proc.Tree(run.store.process.pid, 1.0),
+            "web": proc.Tree(run.web.process.pid, 1.0),
+        }
         self.trees |= {f"peer{i}": proc.Tree(server.pid, 1.0) for i, server in enumerate(run.servers)}
         self.wire, self.link_cpu = run.setting.wire_bytes(), self._link_cpu()
         self.own = time.process_time()
@@ -99,7 +97,6 @@ class Meter:
         servers = sum(tree.cpu_s for name, tree in trees.items() if name != "client")
         known = sum(tree.cpu_s for tree in trees.values()) + time.process_time() - self.own
         if self.run.setting.link:
-            time.sleep(0.3)  # let the link write its last count
             known += self._link_cpu() - self.link_cpu
         rate, wire = self.run.setting.rate, self.run.setting.wire_bytes()
         return {
@@ -181,8 +178,8 @@ def long_tasks(page: Chromium, since: float) -> dict[str, Any]:
 def run_browser(run: Run, peer: BrowserPeer, path: str) -> dict[str, Any]:
     size = os.path.getsize(path)
     with browser(run, peer) as page:
-        since = page.evaluate("performance.now()")
         meter = Meter(run, page.process.pid)
+        since = page.evaluate("performance.now()")
         page.choose_file(peer.input, path)
         wait_until_done(run, peer, page, size)
         return meter.finish(size) | long_tasks(page, since) | peer.notes(page, since)

@@ -1,12 +1,28 @@
-"""CPU time and memory of process trees, read from /proc."""
+"""Programs of this room, and CPU time and memory of process trees, read from /proc."""
 
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import threading
 import time
 
+from benchmarks.peers import ROOT
+
 _TICK, _PAGE = os.sysconf("SC_CLK_TCK"), os.sysconf("SC_PAGE_SIZE")
+
+
+def started(module: str, *args: str) -> subprocess.Popen[str]:
+    """A module as a program, once it has said that it is ready."""
+    command = [sys.executable, "-m", module, *args]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    if process.stdout.readline().strip() != "ready":
+        process.kill()
+        process.wait()
+        raise RuntimeError(f"{module} did not start")
+    return process
 
 
 def _all() -> dict[int, tuple[int, float, int]]:
@@ -29,37 +45,6 @@ def _tree(pid: int, processes: dict) -> set[int]:
         tree |= more
         more = {p for p, (parent, _, _) in processes.items() if parent in more} - tree
     return tree
-
-
-def threads(pid: int) -> dict[tuple[int, str], float]:
-    """(thread, "type of Chromium's process / name of the thread") -> CPU seconds so far, for a process tree."""
-    found = {}
-    processes = _all()
-    for p in _tree(pid, processes):
-        try:
-            with open(f"/proc/{p}/cmdline", "rb") as f:
-                line = f.read().replace(b"\0", b" ").decode(errors="replace")
-            kind = line.partition("--type=")[2].split(" ")[0] or "browser"
-            if "--utility-sub-type=" in line:
-                kind = line.partition("--utility-sub-type=")[2].split(" ")[0].split(".")[-1]
-            for t in os.listdir(f"/proc/{p}/task"):
-                with open(f"/proc/{p}/task/{t}/stat", "rb") as f:
-                    head, _, rest = f.read().rpartition(b")")
-                fields = rest.split()
-                found[int(t), f"{kind}/{head.partition(b'(')[2].decode(errors='replace')}"] = (
-                    int(fields[11]) + int(fields[12])
-                ) / _TICK
-        except OSError:
-            pass
-    return found
-
-
-def top_threads(before: dict, after: dict) -> dict[str, float]:
-    """The twelve busiest kinds of threads between two looks; those that have ended are missing."""
-    sums: dict[str, float] = {}
-    for key, seconds in after.items():
-        sums[key[1]] = sums.get(key[1], 0.0) + seconds - before.get(key, 0.0)
-    return {name: round(s, 2) for name, s in sorted(sums.items(), key=lambda item: -item[1])[:12] if s >= 0.05}
 
 
 def busy_seconds() -> float:

@@ -11,7 +11,6 @@ import socket
 import subprocess
 import sys
 import time
-from pathlib import Path
 from typing import Any
 
 import boto3
@@ -33,8 +32,6 @@ _PORTS = (
     "web",
     "peer",
 )
-ROOT = str(Path(__file__).resolve().parents[2])
-WORK = os.path.join(ROOT, "build", "peers")
 
 
 def s3_client(endpoint: str) -> Any:
@@ -138,8 +135,8 @@ class Store:
                         "AllowedOrigins": ["*"],
                         "AllowedMethods": ["GET", "PUT", "POST", "DELETE", "HEAD"],
                         "AllowedHeaders": ["*"],
-                        "ExposeHeaders": ["ETag", "Location"],
-                        "MaxAgeSeconds": 3000,
+                        "ExposeHeaders": ["ETag", "Location", "x-amz-checksum-sha256"],
+                        "MaxAgeSeconds": 7200,
                     }
                 ]
             },

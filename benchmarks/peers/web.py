@@ -15,10 +15,11 @@ import http.server
 import json
 import mimetypes
 import os
-import subprocess
 import sys
 
-from benchmarks.peers.store import BUCKET, ROOT, WORK, s3_client
+from benchmarks.peers import WORK
+from benchmarks.peers.proc import started
+from benchmarks.peers.store import BUCKET, s3_client
 
 DIST = os.path.join(WORK, "pages", "dist")
 PAGE = """<!doctype html><meta charset="utf-8"><title>{name}</title>
@@ -117,15 +118,7 @@ class Web:
 
     def __init__(self, ip: str, port: int, endpoint: str):
         self.origin = f"http://{ip}:{port}"
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "benchmarks.peers.web", ip, str(port), endpoint],
-            cwd=ROOT,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        assert self.process.stdout is not None
-        if self.process.stdout.readline().strip() != "ready":
-            raise RuntimeError("the web server did not start")
+        self.process = started("benchmarks.peers.web", ip, str(port), endpoint)
 
     def close(self) -> None:
         self.process.terminate()

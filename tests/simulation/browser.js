@@ -147,6 +147,8 @@ export class Browser {
   }
 
   endHome() {
+    // What it took in its last moment nobody looks at later.
+    for (const u of this.home?.engine.uploads.values() ?? []) this.world.rules.taken(u);
     this.home?.end();
     this.home = null;
   }

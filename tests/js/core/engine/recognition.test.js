@@ -81,6 +81,7 @@ test("without any digest name, size and date have to agree; a changed file may c
   assert.deepEqual([await fits(), await fits({ name: "b.txt" }), await fits({ lastModified: 2 })], [true, false, false]);
   u.become("edited");
   assert.deepEqual([await fits({ lastModified: 2 }), await fits({ lastModified: 2 }, false), await fits({ name: "b.txt" })], [true, false, false]);
+  assert.equal(await fits({}, false), false, "the date of the state before says nothing of the new one");
 });
 
 test("without any digest a file of another folder is another one", async () => {

@@ -27,12 +27,15 @@ export class Recognition {
     if (file.size !== u.size) return false;
     const { edited } = u;
     const verdict = await this.compare(u, file);
-    if (verdict !== "unknown") return verdict === "same" || (edited && chosen && file.name === u.name);
+    if (verdict === "same") return true;
+    // Which date the new state has nobody knows: without its bytes only its own card can take it.
+    if (edited) return chosen && file.name === u.name;
+    if (verdict === "other") return false;
     // Without the server nobody can say what it has of this one.
     if (!chosen && u.uploadId && this.engine.serverGate.closed) return false;
     // Another browser may be about to send another file of this name, of which the server has nothing yet; another folder has another one.
     if (!chosen && (u.foreign || (path && u.path && path !== u.path))) return false;
-    return file.name === u.name && ((edited && chosen) || file.lastModified === u.lastModified);
+    return file.name === u.name && file.lastModified === u.lastModified;
   }
 
   /**

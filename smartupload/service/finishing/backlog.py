@@ -17,6 +17,7 @@ from sqlmodel import col, select
 from smartupload.models import SCANNING, Upload
 from smartupload.service.context import Context
 from smartupload.service.records import lease
+from smartupload.service.records.unindexed import unindexed
 
 Taken = Upload
 """One that was taken, as it was read then."""
@@ -93,4 +94,4 @@ def holders(ctx: Context) -> set[str]:
 def waiting(ctx: Context, ids: Collection[str]) -> set[str]:
     """Which of these uploads are still on their way to being ready, blocked or failed."""
     with ctx.db.read() as session:
-        return set(session.exec(select(Upload.id).where(col(Upload.id).in_(ids), Upload.state == SCANNING)))
+        return set(session.exec(select(Upload.id).where(col(Upload.id).in_(ids), unindexed(Upload.state) == SCANNING)))

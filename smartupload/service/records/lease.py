@@ -33,7 +33,7 @@ def take(
     read = [(row.id, row.attempts, row.due_at) for row in rows]
     statement = (
         update(kind)
-        .where(tuple_(col(kind.id), col(kind.attempts), col(kind.due_at)).in_(read), *still)
+        .where(_among(rows), tuple_(col(kind.id), col(kind.attempts), col(kind.due_at)).in_(read), *still)
         .values(attempts=col(kind.attempts) + 1, due_at=until, **values)
         .returning(col(kind.id))
         .execution_options(synchronize_session=False)
@@ -50,8 +50,12 @@ def _lock(session: Session, rows: Sequence[Leased]) -> None:
     """In the order of their ids, as all do who lock several: an update takes them as they lie, and two could wait for each other."""
     if len(rows) > 1 and session.get_bind().dialect.name != "sqlite":
         kind = type(rows[0])
-        ids = col(kind.id).in_([row.id for row in rows])
-        session.exec(select(kind.id).where(ids).order_by(col(kind.id)).with_for_update()).all()
+        session.exec(select(kind.id).where(_among(rows)).order_by(col(kind.id)).with_for_update()).all()
+
+
+def _among(rows: Sequence[Leased]) -> ColumnElement[bool]:
+    """By these SQLite finds the rows; for pairs alone it goes through the whole table."""
+    return col(type(rows[0]).id).in_([row.id for row in rows])
 
 
 def held(rows: Sequence[Leased]) -> ColumnElement[bool]:
@@ -66,5 +70,10 @@ def write(session: Session, rows: Sequence[Leased], /, *still: ColumnElement[boo
         return 0
     _lock(session, rows)
     kind = type(rows[0])
-    statement = update(kind).where(held(rows), *still).values(**values).execution_options(synchronize_session=False)
+    statement = (
+        update(kind)
+        .where(_among(rows), held(rows), *still)
+        .values(**values)
+        .execution_options(synchronize_session=False)
+    )
     return cast("CursorResult[Any]", session.exec(statement)).rowcount

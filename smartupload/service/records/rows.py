@@ -15,6 +15,7 @@ from smartupload.service.context import Context
 from smartupload.service.records import events, lease, moving, states
 from smartupload.service.records.moving import NOTHING_ELSE, Only, Wish
 from smartupload.service.records.states import Transition
+from smartupload.service.records.unindexed import unindexed
 
 _UPLOADS = Upload.metadata.tables["upload"]
 
@@ -41,7 +42,7 @@ def load_all(ctx: Context, owner: str, ids: Iterable[str]) -> dict[str, Upload]:
     if not owner or not names:
         return {}
     with ctx.db.read() as session:
-        found = session.exec(select(Upload).where(col(Upload.id).in_(names), Upload.owner == owner))
+        found = session.exec(select(Upload).where(col(Upload.id).in_(names), unindexed(Upload.owner) == owner))
         return {row.id: row for row in found}
 
 

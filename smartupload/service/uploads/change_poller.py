@@ -15,6 +15,7 @@ from smartupload.service import inputs
 from smartupload.service.context import Context
 from smartupload.service.parts import confirm
 from smartupload.service.presentation.views import UploadView, view
+from smartupload.service.records.unindexed import unindexed
 
 OVERLAP = timedelta(seconds=5)
 """A change is dated before it is written, by the clock of the process that makes it: one that is seen late may be so much older."""
@@ -54,7 +55,8 @@ class ChangeFeed:
             fresh = [upload_id for upload_id, version in found.items() if self._sent.get(upload_id) != version]
             rows: dict[str, Upload] = {}
             for at in range(0, len(fresh), 100):
-                some = select(Upload).where(col(Upload.id).in_(fresh[at : at + 100]), Upload.owner == self._owner)
+                ids = col(Upload.id).in_(fresh[at : at + 100])
+                some = select(Upload).where(ids, unindexed(Upload.owner) == self._owner)
                 rows |= {row.id: row for row in session.exec(some)}
         self._sent |= found
         full = len(found) == PAGE
@@ -148,8 +150,10 @@ def recount(ctx: Context, owners: Sequence[str], observed: Collection[str]) -> N
             col(Upload.owner).in_(some),
             col(Upload.owner).in_([owner for owner in some if owner in observed])
             | col(Upload.handed_over_at).is_not(None),
-            Upload.state == UPLOADING,
+            unindexed(Upload.state) == UPLOADING,
             col(Upload.signed_at) > began - _SENT_LATELY,
+            # Whatever signs sets this as well, and there is an index for it: nobody goes through all that an owner has.
+            col(Upload.updated_at) > began - _SENT_LATELY - OVERLAP,
             col(Upload.confirmed_bytes) < col(Upload.size),
         )
         with ctx.db.read() as session:

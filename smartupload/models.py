@@ -142,6 +142,15 @@ class Upload(SQLModel, table=True):
     expires_at: datetime = Field(sa_column=Column(Instant, nullable=False))
 
 
+class Usage(SQLModel, table=True):
+    """How many bytes of an owner count against the quota (`COUNTED`). Triggers on the table of uploads keep it (migration 0009)."""
+
+    __tablename__: ClassVar[Any] = "usage"
+
+    owner: str = Field(primary_key=True, max_length=64)
+    bytes: int = Field(sa_column=Column(BigInteger, nullable=False))
+
+
 class Part(SQLModel, table=True):
     """What was signed for a part number: one digest in one epoch, so nothing else can arrive.
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from smartupload.errors import OwnerQuotaExceeded
-from smartupload.models import COUNTED, Upload
+from smartupload.models import Usage
 from smartupload.service.context import Context
 from smartupload.service.files.sizes import size_text
 
@@ -41,5 +40,5 @@ def room(ctx: Context, session: Session, owner: str) -> Room:
     quota = ctx.settings.owner_quota
     if quota is None:
         return Room(None, 0)
-    sizes = select(func.coalesce(func.sum(Upload.size), 0)).where(Upload.owner == owner, col(Upload.state).in_(COUNTED))
-    return Room(quota, int(session.exec(sizes).one()))  # PostgreSQL sums into a decimal number
+    usage = session.get(Usage, owner)
+    return Room(quota, usage.bytes if usage is not None else 0)

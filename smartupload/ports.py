@@ -13,10 +13,11 @@ SINGLE_PUT = "single-put"
 
 @dataclass(frozen=True, slots=True)
 class SignedRequest:
-    """A request anybody may make once it is signed: exactly these headers have to be sent."""
+    """A request anybody may make once it is signed: exactly these headers have to be sent. `others`: the same at other hosts of the store."""
 
     url: str
     headers: Mapping[str, str]
+    others: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

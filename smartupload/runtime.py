@@ -137,7 +137,7 @@ def _named_store(settings: Settings) -> S3Store:
 def _s3(settings: Settings, endpoint_url: str, access_key_id: str, secret_access_key: str) -> S3Store:
     return S3Store(
         endpoint_url=endpoint_url,
-        public_endpoint_url=settings.s3_public_endpoint_url,
+        public_endpoint_urls=settings.s3_public_endpoint_url,
         bucket=settings.s3_bucket,
         region=settings.s3_region,
         access_key_id=access_key_id,

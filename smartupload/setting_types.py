@@ -68,6 +68,28 @@ def parse_hosts(value: object) -> object:
     return value
 
 
+def parse_sites(value: object) -> object:
+    """A tuple of http(s) addresses without a slash at the end, each once, from a list with commas or spaces."""
+    if isinstance(value, str):
+        entries = re.split(r"[,\s]+", value.strip(", \t\r\n"))
+        value = tuple(dict.fromkeys(entry.rstrip("/") for entry in entries if entry))
+        for entry in value:
+            if not _is_site(entry):
+                raise ValueError(
+                    f"holds {entry!r}, which is no address of a store; write one like https://s3.example.org, or several with commas"
+                )
+    return value
+
+
+def _is_site(entry: str) -> bool:
+    try:
+        parts = urlsplit(entry)
+        is_named = re.fullmatch(r"[\w.-]+|[0-9a-f:.]+", parts.hostname or "") is not None
+        return parts.scheme in ("http", "https") and is_named and parts.port != 0
+    except ValueError:  # a port that is none, half an IPv6 address
+        return False
+
+
 def is_http(value: str) -> str:
     """An http(s) address, as it was written."""
     if value:
@@ -143,6 +165,7 @@ Hosts = Annotated[tuple[str, ...], NoDecode, BeforeValidator(parse_hosts)]
 HttpUrl = Annotated[str, AfterValidator(is_http)]
 SiteUrl = Annotated[str, AfterValidator(is_http), AfterValidator(lambda value: value.rstrip("/"))]
 """Others are put together from it, so it ends without a slash."""
+SiteUrls = Annotated[tuple[str, ...], NoDecode, BeforeValidator(parse_sites)]
 DatabaseUrl = Annotated[str, AfterValidator(is_database)]
 SmtpUrl = Annotated[str, AfterValidator(is_smtp)]
 Sender = Annotated[str, AfterValidator(is_sender)]

@@ -24,6 +24,7 @@ from smartupload.setting_types import (
     QueueUrl,
     Sender,
     SiteUrl,
+    SiteUrls,
     SmtpUrl,
     Types,
     VapidKey,
@@ -58,7 +59,7 @@ class Settings(BaseSettings):
     public_url: SiteUrl = ""
     database_url: DatabaseUrl = ""
     s3_endpoint_url: SiteUrl = ""
-    s3_public_endpoint_url: SiteUrl = ""
+    s3_public_endpoint_url: SiteUrls = ()
     s3_bucket: str = Field(default="smartupload", min_length=3, max_length=63, pattern=r"^[a-z0-9][a-z0-9.-]+[a-z0-9]$")
     s3_region: str = "us-east-1"
     s3_access_key_id: str = ""

@@ -122,6 +122,9 @@ class SignedPartAnswer(BaseModel):
     url: str | None = None
     headers: dict[str, str] | None = None
     expires_in: int | None = Field(default=None, description="seconds")
+    others: list[str] | None = Field(
+        default=None, description="the same PUT at other hosts of the store, for where that of `url` does not answer"
+    )
 
 
 class SignedPartsAnswer(BaseModel):

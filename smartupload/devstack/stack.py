@@ -88,7 +88,7 @@ class DevStack:
         if self.store is None or self.store.endpoint_url != endpoint:
             self.store = S3Store(
                 endpoint_url=endpoint,
-                public_endpoint_url=self.settings.s3_public_endpoint_url,
+                public_endpoint_urls=self.settings.s3_public_endpoint_url,
                 bucket=self.settings.s3_bucket,
                 region=self.settings.s3_region,
                 access_key_id=self.identity.access_key_id,

@@ -280,5 +280,7 @@ def test_what_the_browser_half_is_told(make_site: Callable[..., Site]) -> None:
         "abandon_after_days": 7,
     }
     assert json.loads(make_site().browser().get("/api/client-settings").text)["max_file_size"] is None
+    two = make_site(s3_public_endpoint_url="https://a.example.org https://b.example.org").browser()
+    assert two.get("/api/client-settings").json()["max_parallel_parts"] == 12
     scanned = make_site(clamd_url="tcp://127.0.0.1:3310").browser()
     assert scanned.get("/api/client-settings").json()["max_file_size"] == 2_000_000_000, "no more than clamd looks at"

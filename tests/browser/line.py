@@ -41,6 +41,7 @@ class Put:
     received: int = 0
     first_byte: float | None = None
     status: int | None = None
+    host: str = ""
     damaged: bool = False
     dropped: bool = False
 
@@ -160,7 +161,7 @@ class Line:
     @property
     def most_at_once(self) -> int:
         """Bytes of all parts that can be on their way at one moment: what is lost, at most, when an engine dies."""
-        return limits.PARALLEL_PARTS * max(put.size for put in self.puts)
+        return limits.PER_HOST * max(put.size for put in self.puts)
 
     def part_counts(self) -> Counter[tuple[str, int]]:
         """How many times each part was started with at least one byte."""
@@ -313,7 +314,7 @@ class Line:
             return length, None
         # A file of one part is an object of its own: the path says of which upload.
         upload = query["uploadId"][0] if "uploadId" in query else urlsplit(target).path.split("/")[-2]
-        put = Put(upload, int(query.get("partNumber", ["1"])[0]), length, time.monotonic())
+        put = Put(upload, int(query.get("partNumber", ["1"])[0]), length, time.monotonic(), host=headers["host"])
         if self._flip_after is not None:
             self._flip_after -= 1
             put.damaged = self._flip_after == 0

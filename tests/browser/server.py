@@ -97,7 +97,7 @@ class Server:
         wanted = {
             "PORT": str(self.port),
             "DATA_DIR": str(self.data),
-            "S3_PUBLIC_ENDPOINT_URL": f"http://127.0.0.1:{self.line.port}",
+            "S3_PUBLIC_ENDPOINT_URL": "http://127.0.0.1:{line}",
             **self.settings,
         }
         with self.log.open("ab") as log:
@@ -108,7 +108,7 @@ class Server:
                     **inherited,
                     "REFLEX_WEB_WORKDIR": str(self.web),
                     "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
-                    **{f"SMARTUPLOAD_{name}": value for name, value in wanted.items()},
+                    **{f"SMARTUPLOAD_{name}": self.with_line(value) for name, value in wanted.items()},
                 },
                 stdin=subprocess.DEVNULL,
                 stdout=log,
@@ -117,6 +117,10 @@ class Server:
             )
         if wait:
             self.wait_until_up(BUILD_SECONDS)
+
+    def with_line(self, value: str) -> str:
+        """A setting in which `{line}` stands for the port of the line."""
+        return value.replace("{line}", str(self.line.port))
 
     def wait_until_up(self, seconds: float = START_SECONDS) -> None:
         def up() -> bool:

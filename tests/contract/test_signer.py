@@ -169,7 +169,7 @@ def test_the_store_signs_what_it_signed_with_boto3() -> None:
     kms = ENCRYPTIONS[3]
     store = S3Store(
         endpoint_url="http://10.0.0.1:8333",
-        public_endpoint_url=ENDPOINTS[-1],
+        public_endpoint_urls=(ENDPOINTS[-1],),
         bucket=BUCKET,
         region="us-east-1",
         access_key_id="key",

@@ -63,6 +63,25 @@ def test_the_embedded_store_says_yes(seaweed: S3Store, encryption: str) -> None:
     store.close()
 
 
+@pytest.mark.parametrize(
+    ("second", "known"),
+    [({"PUT": [200, BAD]}, True), ({"PUT": [200, 200]}, False), ({"PUT": [503]}, None)],
+    ids=["yes", "no", "unclear"],
+)
+def test_every_host_is_asked(stand_in: Callable[..., StandIn], second: dict[str, Any], known: bool | None) -> None:
+    servers = [stand_in(PUT=[200, BAD]), stand_in(**second)]
+    hosts = [f"http://127.0.0.1:{server.server_address[1]}" for server in servers]
+    for order in (hosts, hosts[::-1]):
+        store = s3_store(
+            hosts[0], public_endpoint_urls=order, single_put=None, origin=PAGE, encryption="AES256", timeouts=(3, 3)
+        )
+        with capture_logs() as logs:
+            assert answer(store) is bool(known)
+        assert store._single_puts._known is known
+        assert [log["address"] for log in logs] == ([] if known else [hosts[1]])
+        store.close()
+
+
 def test_one_that_looks_at_no_digest_says_no(moto: S3Store) -> None:
     store = s3_store(moto.endpoint_url, single_put=None, origin=PAGE, **keys_of(moto))
     with capture_logs() as logs:

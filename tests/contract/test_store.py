@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import secrets
 import time
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -12,9 +13,10 @@ import httpx
 import pytest
 
 from smartupload.adapters.memory import MemoryStore
+from smartupload.adapters.s3.store import S3Store
 from smartupload.errors import MultipartGone, StoreRefused, StoreUnavailable
-from smartupload.ports import FinishedPart, StoredKey, StoredObject
-from tests.fixtures_store import MIB, composite, noise, s3_store, send, sha256
+from smartupload.ports import SINGLE_PUT, FinishedPart, StoredKey, StoredObject
+from tests.fixtures_store import MIB, composite, noise, post, s3_store, send, sha256
 
 
 @pytest.fixture
@@ -248,8 +250,52 @@ class TestSignedAddresses:
         assert answer.headers["content-disposition"] == disposition
         assert answer.headers["content-type"] == "application/octet-stream"
 
+    def test_parts_take_turns_between_two_hosts(self, seaweed: S3Store) -> None:
+        there = seaweed.endpoint_url
+        hosts = (there.replace("127.0.0.1", "localhost"), there)
+        keys = seaweed._client._get_credentials()
+        store = s3_store(
+            there,
+            public_endpoint_urls=hosts,
+            bucket=seaweed.bucket,
+            access_key_id=keys.access_key,
+            secret_access_key=keys.secret_key,
+        )
+        bodies = [noise(5 * MIB, 1), noise(5 * MIB, 2), noise(1000, 3)]
+        multipart_id = store.open_multipart("hosts", "text/plain", 3)
+        for number, body in enumerate(bodies, start=1):
+            own, other = hosts if number % 2 else hosts[::-1]
+            request = store.sign_part("hosts", multipart_id, number, len(body), sha256(body), 60)
+            again = store.sign_part("hosts", multipart_id, number, len(body), sha256(body), 60)
+            assert request.url.startswith(f"{own}/")
+            assert again.url.startswith(f"{own}/"), "signed once more it is the same host"
+            (elsewhere,) = request.others
+            assert elsewhere.startswith(f"{other}/")
+            for url in (elsewhere, request.url):
+                assert send(store, replace(request, url=url), bytes(len(body))) == 400, "no other bytes"
+                assert send(store, replace(request, url=url), body) == 200
+        parts = store.list_parts("hosts", multipart_id)
+        finished = [
+            FinishedPart(part.number, part.etag, sha256(body)) for part, body in zip(parts, bodies, strict=True)
+        ]
+        store.complete_multipart("hosts", multipart_id, finished)
+        assert b"".join(store.read("hosts")) == b"".join(bodies)
+        form = store.sign_form("handover/hosts/1/2", 3, sha256(b"abc"), 60)
+        assert form.url.startswith(f"{hosts[0]}/"), "the browser sends two at a time, so one host will do"
+        assert post(store, form, b"abc") == 201
+        assert store.sign_download("hosts", "attachment", "text/plain", 60).startswith(f"{hosts[0]}/")
+        assert send(store, store.sign_part("one", SINGLE_PUT, 1, 3, sha256(b"abc"), 60), b"abc") == 200
+        store.close()
+
+    def test_one_host_has_no_others(self) -> None:
+        for named in ((), ("https://files.example.org",), ("http://10.0.0.1:8333",)):
+            store = s3_store("http://10.0.0.1:8333", public_endpoint_urls=named)
+            request = store.sign_part("k", "m", 2, 3, sha256(b"abc"), 60)
+            assert request.url.startswith(named[0] if named else "http://10.0.0.1:8333")
+            assert list(request.others) == []
+
     def test_browsers_may_be_given_another_address(self) -> None:
-        store = s3_store("http://10.0.0.1:8333", public_endpoint_url="https://files.example.org")
+        store = s3_store("http://10.0.0.1:8333", public_endpoint_urls=("https://files.example.org",))
         assert store.sign_part("k", "m", 1, 3, sha256(b"abc"), 60).url.startswith(
             "https://files.example.org/smartupload/k?"
         )

@@ -119,7 +119,7 @@ def test_a_page_may_post_and_read_the_answer(seaweed: Any, upload: str) -> None:
 
 
 def test_browsers_may_be_given_another_address() -> None:
-    store = s3_store("http://10.0.0.1:8333", public_endpoint_url="https://files.example.org")
+    store = s3_store("http://10.0.0.1:8333", public_endpoint_urls=("https://files.example.org",))
     form = store.sign_form("handover/x/1/1", 3, sha256(b"abc"), 60)
     assert form.url == "https://files.example.org/smartupload"
     assert form.fields["key"] == "handover/x/1/1"

@@ -1,5 +1,6 @@
 // Background Fetch: what the browser sends by itself, two requests at a time, also after it was closed and started again.
 
+import { pathOf } from "../../custom_components/reflex_smartupload/client/io/twins/memorystore.js";
 import { kept } from "./files.js";
 
 /** @typedef {import("./browser.js").Browser} Browser */
@@ -84,7 +85,7 @@ export class Background {
 
   /** Is a part in its hands? @param {string} path as its address begins */
   has(path) {
-    for (const list of this.registrations.values()) if (list.some(({ url }) => url.startsWith(path))) return true;
+    for (const list of this.registrations.values()) if (list.some(({ url }) => pathOf(url).startsWith(path))) return true;
     return false;
   }
 

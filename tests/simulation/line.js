@@ -1,6 +1,7 @@
 // The line between a browser, the server and the store, with everything that goes wrong on it.
 
 import { ApiError, NetworkError } from "../../custom_components/reflex_smartupload/client/core/ports/errors.js";
+import { hostOf } from "../../custom_components/reflex_smartupload/client/io/twins/memorystore.js";
 import { kept } from "./files.js";
 
 /** @typedef {import("./world.js").World} World */
@@ -104,6 +105,10 @@ export class Line {
     const stopped = new Promise((_, reject) => signal.addEventListener("abort", () => reject(new NetworkError("stopped"))));
     stopped.catch(() => {});
     const or = (/** @type {Promise<any>} */ step) => Promise.race([step, stopped]);
+    if (world.service.twin.dead.has(hostOf(url))) {
+      await or(world.service.isSilent ? new Promise(() => {}) : clock.sleep(this.latency));
+      throw new NetworkError("no such host");
+    }
     const arrived = (/** @type {string} */ how) => rules.arrived(url, headers, how);
     const time = weather.part ? dice.below(2 * weather.part) : dice.below(40);
     /** @type {Buffer} */

@@ -1,5 +1,6 @@
 // What must hold at every step of a run, whatever happens.
 
+import { pathOf } from "../../custom_components/reflex_smartupload/client/io/twins/memorystore.js";
 import { MEMORY, PART, SERVER } from "./tables.js";
 
 /** @typedef {import("./world.js").World} World */
@@ -144,9 +145,9 @@ export class Rules {
     const { world } = this;
     const most = Math.max(4, world.service.twin.settings.max_parallel_parts); // before an engine has heard better, it is four
     if (line.flying > most) world.fail("more parts on the line than promised", `${line.browser.name}: ${line.flying} of ${most}`);
-    const [id, number, epoch] = url.split("/");
+    const [id, number, epoch] = pathOf(url).split("/");
     // Without its journal an engine does not know what was handed over.
-    if (!world.had("lose") && line.browser.gave(`${url.split("?")[0]}?`)) world.fail("sent beside the browser, which has it in hand", `${line.browser.name}: part ${number} of ${id}`);
+    if (!world.had("lose") && line.browser.gave(`${pathOf(url).split("?")[0]}?`)) world.fail("sent beside the browser, which has it in hand", `${line.browser.name}: part ${number} of ${id}`);
     const u = world.service.uploads.get(id);
     const there = u?.epoch === parseInt(epoch, 10) && u.parts.get(Number(number));
     if (!there || there.sha !== headers[DIGEST] || (this.reasons.get(keyOf(url, headers)) ?? line.browser.name) !== line.browser.name) return;
@@ -162,4 +163,4 @@ export class Rules {
 const DIGEST = "x-amz-checksum-sha256";
 
 /** One part and its bytes, however often it was signed. @param {string} url @param {Record<string, string>} headers */
-const keyOf = (url, headers) => `${url.split("?")[0]} ${headers[DIGEST]}`;
+const keyOf = (url, headers) => `${pathOf(url).split("?")[0]} ${headers[DIGEST]}`;

@@ -30,6 +30,7 @@ export class Service {
     });
     this.twin.store.singlePut = world.dice.of("single put").chance(0.5);
     Object.assign(this.twin.settings, { max_parallel_parts: 1 + this.dice.below(4) });
+    this.hosts(world.dice.of("hosts"));
     this.twin.expiresIn = this.dice.pick([3600, 3600, 60, 5]);
     this.twin.changed = (u) => this.tell(u);
     this.twin.effect = (what) => {
@@ -47,6 +48,13 @@ export class Service {
     /** It does not answer. */
     this.down = false;
     this.round();
+  }
+
+  /** The store may have two, of which the second may never answer: it refuses, or says nothing. @param {import("./dice.js").Dice} dice */
+  hosts(dice) {
+    this.twin.store.hosts = dice.chance(0.4) ? ["https://a.example/", "https://b.example/"] : [""];
+    if (dice.chance(0.6)) this.twin.dead.add("https://b.example/");
+    this.isSilent = dice.chance(0.3);
   }
 
   get uploads() {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from smartupload.service.files import limits
 from smartupload.settings import WrongSetting, load
 
 
@@ -70,6 +71,36 @@ def test_a_real_store() -> None:
 
 
 @pytest.mark.parametrize(
+    ("given", "addresses"),
+    [
+        ("", ()),
+        (" ", ()),
+        ("https://s3.example.org/", ("https://s3.example.org",)),
+        ("https://a.example.org, https://b.example.org/", ("https://a.example.org", "https://b.example.org")),
+        ("https://a.example.org https://b.example.org:8333", ("https://a.example.org", "https://b.example.org:8333")),
+        ("https://a.example.org,https://a.example.org/,", ("https://a.example.org",)),
+    ],
+)
+def test_hosts_of_the_store(given: str, addresses: tuple[str, ...]) -> None:
+    assert load({"SMARTUPLOAD_S3_PUBLIC_ENDPOINT_URL": given}).s3_public_endpoint_url == addresses
+
+
+@pytest.mark.parametrize(
+    ("given", "parts"),
+    [
+        ("", 6),
+        ("https://a.example.org", 6),
+        ("https://a.example.org https://b.example.org", 12),
+        ("https://a.example.org/one https://a.example.org/two", 6),  # a browser sees one host
+        ("https://a.example.org https://a.example.org:8333", 12),
+        ("https://a.example.org https://b.example.org https://c.example.org", 12),
+    ],
+)
+def test_parts_at_the_same_time(given: str, parts: int) -> None:
+    assert limits.parallel_parts(load({"SMARTUPLOAD_S3_PUBLIC_ENDPOINT_URL": given})) == parts
+
+
+@pytest.mark.parametrize(
     ("given", "line"),
     [
         ({"PROT": "1"}, "SMARTUPLOAD_PROT is not a setting. Did you mean SMARTUPLOAD_PORT?"),
@@ -82,6 +113,14 @@ def test_a_real_store() -> None:
         ({"OWNER_QUOTA": "-5GB"}, "SMARTUPLOAD_OWNER_QUOTA='-5GB' is not a size"),
         ({"ALLOWED_TYPES": "png"}, "SMARTUPLOAD_ALLOWED_TYPES='png' holds 'png'; write types like"),
         ({"PUBLIC_URL": "files.example.org"}, "SMARTUPLOAD_PUBLIC_URL='files.example.org' is not an address"),
+        ({"S3_PUBLIC_ENDPOINT_URL": "s3.example.org"}, "holds 's3.example.org', which is no address of a store"),
+        ({"S3_PUBLIC_ENDPOINT_URL": "https://a.example.org; https://b"}, "holds 'https://a.example.org;', which is no"),
+        (
+            {"S3_PUBLIC_ENDPOINT_URL": "https://a.example.org ftp://b"},
+            "holds 'ftp://b', which is no address of a store",
+        ),
+        ({"S3_PUBLIC_ENDPOINT_URL": "https://a.example.org,https://b:port"}, "holds 'https://b:port', which is no"),
+        ({"S3_PUBLIC_ENDPOINT_URL": "https://["}, "holds 'https://[', which is no address of a store"),
         ({"DATABASE_URL": "mysql://x"}, "SMARTUPLOAD_DATABASE_URL='mysql://x' is not a database"),
         ({"LOG_FORMAT": "xml"}, "SMARTUPLOAD_LOG_FORMAT='xml' is wrong"),
         ({"S3_ENDPOINT_URL": "http://x"}, "SMARTUPLOAD_S3_ACCESS_KEY_ID is missing"),

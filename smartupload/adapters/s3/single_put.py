@@ -12,7 +12,7 @@ import re
 import secrets
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
@@ -75,6 +75,7 @@ class Question:
         self._signer = signer
         self._encrypting = encrypting
         self._origin = origin
+        self._address = client.meta.endpoint_url
 
     def __call__(self) -> bool | None:
         """Whether it does; None when it gave no clear answer. What it writes for that is deleted again."""
@@ -84,11 +85,12 @@ class Question:
         except (BotoCoreError, _Unclear) as error:
             log.info(
                 "the store gave no clear answer about single PUTs; files of one part are multipart uploads for now",
+                address=self._address,
                 cause=str(error),
             )
             return None
         if why:
-            log.info("files of one part stay multipart uploads", why=why)
+            log.info("files of one part stay multipart uploads", address=self._address, why=why)
         return not why
 
     def _why_not(self, key: str) -> str:
@@ -146,6 +148,17 @@ class Question:
         answer = self._session.send(AWSPreparedRequest(method, url, given, body, False))
         answer.content  # noqa: B018 - read, so that the connection is free again
         return answer
+
+
+def asked(questions: Sequence[Question]) -> bool | None:
+    """Whether it does at all hosts that browsers use; None when one gave no clear answer, and none a clear no."""
+    unclear = False
+    for question in questions:
+        answer = question()
+        if answer is False:
+            return False
+        unclear = unclear or answer is None
+    return None if unclear else True
 
 
 class _Unclear(Exception):

@@ -16,7 +16,7 @@ from smartupload.adapters.s3.answers import ABSENT, log, translated
 from smartupload.adapters.s3.clean_tag import CleanTag
 from smartupload.adapters.s3.make_bucket import make_bucket
 from smartupload.adapters.s3.signer import Signer
-from smartupload.adapters.s3.single_put import Question, SinglePuts
+from smartupload.adapters.s3.single_put import Question, SinglePuts, asked
 from smartupload.adapters.s3.wire import Head, Wire
 from smartupload.errors import MultipartGone, StoreRefused, StoreUnavailable
 from smartupload.ports import SINGLE_PUT, FinishedPart, SignedForm, SignedRequest, StoredKey, StoredObject, StoredPart
@@ -26,7 +26,7 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 class S3Store:
-    """One bucket of one S3 server. `public_endpoint_url` is where browsers reach it, when that differs.
+    """One bucket of one S3 server. `public_endpoint_urls` are where browsers reach it, when that differs: one address, or one for each of its hosts.
 
     `encryption`: what every object asks the store for: `AES256`, `aws:kms`, `aws:kms:KEY`, or `off`. `single_put`: whether a file of
     one part is sent with one PUT; None lets the store itself be asked whether that is well (single_put), for pages of this `origin`. `timeouts`: seconds
@@ -37,7 +37,7 @@ class S3Store:
         self,
         *,
         endpoint_url: str,
-        public_endpoint_url: str = "",
+        public_endpoint_urls: Sequence[str] = (),
         bucket: str,
         region: str,
         access_key_id: str,
@@ -70,15 +70,20 @@ class S3Store:
         )
         self._client: Any = session.client("s3", endpoint_url=endpoint_url, config=config)
         self._clean_tag = CleanTag(self._client, bucket, self._encrypted)
-        signer = Signer(self._client, session.get_credentials(), bucket)
-        self._wire = Wire(self._client, signer)
-        self._public: Any = self._client
-        self._signer = signer
-        if public_endpoint_url and public_endpoint_url != endpoint_url:
-            self._public = session.client("s3", endpoint_url=public_endpoint_url, config=config)
-            self._signer = Signer(self._public, session.get_credentials(), bucket)
-        question = Question(self._public, self._signer, self._encrypting, origin)
-        self._single_puts = SinglePuts(question, single_put)
+        own = Signer(self._client, session.get_credentials(), bucket)
+        self._wire = Wire(self._client, own)
+        self._public: list[Any] = []
+        self._signers: list[Signer] = []
+        questions: list[Question] = []
+        for address in public_endpoint_urls or (endpoint_url,):
+            client, signer = self._client, own
+            if address != endpoint_url:
+                client = session.client("s3", endpoint_url=address, config=config)
+                self._public.append(client)
+                signer = Signer(client, session.get_credentials(), bucket)
+            self._signers.append(signer)
+            questions.append(Question(client, signer, self._encrypting, origin))
+        self._single_puts = SinglePuts(lambda: asked(questions), single_put)
 
     def takes_single_puts(self) -> bool:
         """Whether a file of one part is sent with one PUT, as far as that is known. Asked early, it is known for the first file."""
@@ -108,19 +113,24 @@ class S3Store:
     def sign_part(
         self, key: str, multipart_id: str, number: int, size: int, sha256: str, expires_in: int
     ) -> SignedRequest:
-        """See ports.Store. Length and digest become signed headers, so the address can write nothing else."""
+        """See ports.Store. Length and digest become signed headers, so the address can write nothing else. The hosts take turns."""
         digest = {"x-amz-checksum-sha256": sha256}
         single = multipart_id == SINGLE_PUT
         sent = digest | self._encrypting if single else digest
         query = {} if single else {"uploadId": multipart_id, "partNumber": str(number)}
         signed = sent | {"content-length": str(size)}  # which every browser sends unasked
-        return SignedRequest(self._signer.address("PUT", key, query, signed, expires_in), sent)
+        first = (number - 1) % len(self._signers)
+        url, *others = (
+            signer.address("PUT", key, query, signed, expires_in)
+            for signer in self._signers[first:] + self._signers[:first]
+        )
+        return SignedRequest(url, sent, others)
 
     def sign_form(self, key: str, size: int, sha256: str, expires_in: int) -> SignedForm:
-        """See ports.Store. Key, length and digest stand in the signed policy, so the form can write nothing else."""
+        """See ports.Store. Key, length and digest stand in the signed policy, so the form can write nothing else. All go to the first host."""
         # 201, since a download, which Background Fetch is to Chromium, may take an answer without content for a failure.
         fields = {"x-amz-checksum-sha256": sha256, "success_action_status": "201"} | self._encrypting
-        return SignedForm(*self._signer.form(key, fields, [["content-length-range", size, size]], expires_in))
+        return SignedForm(*self._signers[0].form(key, fields, [["content-length-range", size, size]], expires_in))
 
     def copy_part(self, key: str, multipart_id: str, number: int, source: StoredKey) -> StoredPart:
         """See ports.Store. A 200 answer that carries an <Error> is turned into a failure by botocore."""
@@ -237,7 +247,7 @@ class S3Store:
     def sign_download(self, key: str, disposition: str, content_type: str, expires_in: int) -> str:
         """See ports.Store."""
         asked = {"response-content-disposition": disposition, "response-content-type": content_type}
-        return self._signer.address("GET", key, asked, {}, expires_in)
+        return self._signers[0].address("GET", key, asked, {}, expires_in)
 
     def ping(self) -> None:
         """See ports.Store."""
@@ -254,5 +264,5 @@ class S3Store:
     def close(self) -> None:
         """Give back all connections."""
         self._client.close()
-        if self._public is not self._client:
-            self._public.close()
+        for client in self._public:
+            client.close()

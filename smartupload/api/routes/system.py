@@ -21,7 +21,7 @@ def client_settings(ctx: Ctx, owner: Owner) -> schemas.ClientSettings:
         wait_threshold_seconds=ctx.settings.wait_threshold_seconds,
         max_file_size=limits.max_file_size(ctx.settings),
         allowed_types=list(ctx.settings.allowed_types),
-        max_parallel_parts=limits.PARALLEL_PARTS,
+        max_parallel_parts=limits.parallel_parts(ctx.settings),
         handover=ctx.store.takes_forms,
         owner=tag_of(owner),
         abandon_after_days=ctx.settings.abandon_after_days,

@@ -94,7 +94,11 @@ def _signed(part: sign.SignedPart) -> schemas.SignedPartAnswer:
     if part.confirmed:
         return schemas.SignedPartAnswer(number=part.number, confirmed=True)
     return schemas.SignedPartAnswer(
-        number=part.number, url=part.url, headers=dict(part.headers or {}), expires_in=part.expires_in
+        number=part.number,
+        url=part.url,
+        headers=dict(part.headers or {}),
+        expires_in=part.expires_in,
+        others=list(part.others) or None,
     )
 
 

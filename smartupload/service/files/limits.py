@@ -5,6 +5,7 @@ from __future__ import annotations
 import fnmatch
 import mimetypes
 import re
+from urllib.parse import urlsplit
 
 from smartupload.errors import EmptyFile, FileTooLarge, TypeNotAllowed
 from smartupload.service.files.sizes import size_text
@@ -22,8 +23,10 @@ MAX_SCANNED = 2 * 1000**3
 USUAL_PART_SIZE = 8 * MIB
 LARGEST_USUAL_PART_SIZE = 8 * MIB
 """Browsers hold each part in flight in memory, so a fast line is no reason for larger ones."""
-PARALLEL_PARTS = 6
-"""As many as browsers open connections to one host: on a line that loses packets each one more brings more."""
+PER_HOST = 6
+"""Parts on the line at the same time: as many as browsers open connections to one host. On a line that loses packets each one more brings more."""
+PARALLEL_PARTS = 12
+"""The same over all hosts of the store: each is held in memory, and lost when the browser is closed."""
 PART_SECONDS = 10
 """A part should take no longer than this on the line that the browser reports, ..."""
 USUAL_SHARE = 4
@@ -45,6 +48,12 @@ def part_size(size: int, line_rate: float | None = None) -> int:
         wanted = wanted // MIB * MIB
     needed = -(-size // MAX_PARTS)
     return max(wanted, -(-needed // MIB) * MIB)
+
+
+def parallel_parts(settings: Settings) -> int:
+    """Parts of one browser that may be on the line at the same time."""
+    hosts = {urlsplit(address).netloc for address in settings.s3_public_endpoint_url}
+    return min(PER_HOST * max(len(hosts), 1), PARALLEL_PARTS)
 
 
 def part_count(size: int, part: int) -> int:

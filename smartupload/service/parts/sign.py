@@ -16,13 +16,14 @@ from smartupload.service.records import rows
 
 @dataclass(frozen=True, slots=True)
 class SignedPart:
-    """A PUT to `url` with exactly `headers`, good for `expires_in` seconds; all empty when it is confirmed already."""
+    """A PUT to `url` with exactly `headers`, good for `expires_in` seconds; all empty when it is confirmed already. `others`: see ports.SignedRequest."""
 
     number: int
     confirmed: bool
     url: str = ""
     headers: Mapping[str, str] | None = None
     expires_in: int = 0
+    others: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,4 +83,4 @@ def _signed(ctx: Context, settled: Settled) -> SignedParts:
 def _sign(ctx: Context, row: Upload, claim: PartClaim) -> SignedPart:
     expires_in = ctx.settings.url_expires_seconds
     request = ctx.store.sign_part(row.key, row.multipart_id, claim.number, claim.size, claim.sha256, expires_in)
-    return SignedPart(claim.number, confirmed=False, url=request.url, headers=request.headers, expires_in=expires_in)
+    return SignedPart(claim.number, False, request.url, request.headers, expires_in, request.others)

@@ -396,3 +396,18 @@ test("a line that is as quick as the browser would be keeps it all", async () =>
   await b.clock.pass(3000);
   endsWell(b);
 });
+
+test("what would go to a host that this browser cannot reach stays with the engine, which has others", async () => {
+  for (const away of [false, true]) {
+    const b = await slow();
+    b.service.store.hosts = ["https://a.example/", "https://b.example/"];
+    const { isAway } = b.engine.hosts;
+    b.engine.hosts.isAway = (url) => (away ? url.startsWith("https://a.example/") : isAway.call(b.engine.hosts, url));
+    await b.commands.add([pick("a", LETTERS)]);
+    await b.clock.pass(1000);
+    letGo(b);
+    await b.clock.pass(3000);
+    assert.equal(b.count("handovers.give"), away ? 0 : 1);
+    if (away) endsWell(b);
+  }
+});

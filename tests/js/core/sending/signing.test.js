@@ -32,7 +32,7 @@ const bench = () => {
 /** @param {string} id @param {number} count of parts, ten bytes each */
 const upload = (id, count) => {
   const u = new Upload({ id, key: id, name: id, size: 10 * count, partSize: 10, uploadId: `u-${id}`, epoch: 1 });
-  return { u, parts: Array.from({ length: count }, () => ({ u, run: u.run, number: u.parts.claimNext(count, () => true), blob: new Blob(["0123456789"]), sha256: "sha", url: "", headers: {}, expiresAt: 0 })) };
+  return { u, parts: Array.from({ length: count }, () => ({ u, run: u.run, number: u.parts.claimNext(count, () => true), blob: new Blob(["0123456789"]), sha256: "sha", url: "", others: [], headers: {}, expiresAt: 0 })) };
 };
 
 /** @param {any} item */

@@ -28,7 +28,7 @@ const REFUSALS = new Set(["NotAllowedError", "QuotaExceededError", "TypeError", 
 
 /** @typedef {import("../upload/upload.js").Upload} Upload */
 /** @typedef {{u: Upload, number: number, sha256: string, blob: Blob}} Prepared */
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "running" | "server" | "changed" | "wake"> & {lineRate: import("../sending/line_rate.js").LineRate, handed: import("./handed.js").Handed, journalWriter: import("../journal/writer.js").JournalWriter, reader: import("../sending/reader.js").Reader, sender: {through: boolean, onLine: {size: number}}}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "running" | "server" | "changed" | "wake"> & {lineRate: import("../sending/line_rate.js").LineRate, handed: import("./handed.js").Handed, journalWriter: import("../journal/writer.js").JournalWriter, reader: import("../sending/reader.js").Reader, hosts: import("../sending/hosts.js").Hosts, sender: {through: boolean, onLine: {size: number}}}} Needs of the engine */
 /** @typedef {Prepared & {url: string, fields: Record<string, string>}} Form */
 
 export class Handover {
@@ -262,7 +262,7 @@ export class Handover {
     const grants = new Map(answer.parts.map((grant) => [grant.number, grant]));
     return parts.flatMap((part) => {
       const { url, fields } = grants.get(part.number) ?? {};
-      return url && fields ? [{ ...part, url, fields }] : [];
+      return url && fields && !engine.hosts.isAway(url) ? [{ ...part, url, fields }] : [];
     });
   }
 

@@ -10,6 +10,7 @@ import { ServerCalls } from "../server/calls.js";
 import { Lifecycle } from "../server/lifecycle.js";
 import { Outcomes } from "../upload/outcomes.js";
 import { Owners } from "../recovery/owners.js";
+import { Hosts } from "../sending/hosts.js";
 import { JournalWriter } from "../journal/writer.js";
 import { ChangeFeed } from "../server/change_feed.js";
 import { LineRate } from "../sending/line_rate.js";
@@ -51,6 +52,7 @@ export class Engine {
     this.lanes = new Lanes(WHOLE, this.serverCalls);
     this.batches = together(ports.api, { calls: this.serverCalls, clock: ports.clock, wake }, this.lanes, new Lanes(SIGNING, this.serverCalls));
     this.storeGate = new Gate(ports.clock, ports.random, wake);
+    this.hosts = new Hosts(this);
     /** @type {JournalWriter} */
     this.journalWriter = new JournalWriter(this);
     /** @type {Outcomes} */
@@ -136,6 +138,7 @@ export class Engine {
   hurry() {
     this.serverGate.hurry();
     this.storeGate.hurry();
+    this.hosts.hurry();
     this.changeFeed.hurry();
     this.owners.hurry();
     this.wake();

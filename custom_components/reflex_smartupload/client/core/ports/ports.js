@@ -38,7 +38,7 @@
  * @property {number} [epoch] that the browser knows; in another one nothing is signed
  * @property {boolean} [replace] the person wants this version in the place of what was signed before
  */
-/** @typedef {{number: number, confirmed?: boolean, url?: string, headers?: Record<string, string>, expires_in?: number}} PartGrant */
+/** @typedef {{number: number, confirmed?: boolean, url?: string, others?: string[], headers?: Record<string, string>, expires_in?: number}} PartGrant `others`: the same at other hosts of the store */
 
 /** @typedef {{name: string, size: number, type: string, last_modified: string | null, head?: string, line_rate?: number}} NewFile */
 /** @typedef {{id: string, parts: PartDigest[]} & Voucher} ToSign the parts of one upload */

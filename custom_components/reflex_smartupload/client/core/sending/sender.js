@@ -3,6 +3,7 @@
 
 import { ApiError, awayReason, classifyPut, NetworkError } from "../ports/errors.js";
 import { partSpan } from "../upload/part.js";
+import { PER_HOST } from "./hosts.js";
 import { isReadable } from "./reader.js";
 import { mayReadAhead, nextForLine, nextUpload } from "./schedule.js";
 import { isAlone, Signing } from "./signing.js";
@@ -20,7 +21,7 @@ const isTimeToAsk = (refusals) => refusals >= 4 && Number.isInteger(Math.log2(re
 const isHanded = (u, number) => u.handedTo !== "" && !u.sends(number);
 
 /** @typedef {import("./signing.js").Ready} Ready */
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "among" | "wake" | "changed" | "batches" | "storeGate"> & {outcomes: import("../upload/outcomes.js").Outcomes, lineRate: import("./line_rate.js").LineRate, reader: import("./reader.js").Reader, handover: {lanes: number}}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "among" | "wake" | "changed" | "batches" | "storeGate"> & {hosts: import("./hosts.js").Hosts, outcomes: import("../upload/outcomes.js").Outcomes, lineRate: import("./line_rate.js").LineRate, reader: import("./reader.js").Reader, handover: {lanes: number}}} Needs of the engine */
 
 export class Sender {
   /** Those that a part may be chosen of. */
@@ -86,7 +87,7 @@ export class Sender {
     const { engine } = this;
     while (this.reading < READERS) {
       const u = nextUpload(this.#open, (one) => one.hasToSend);
-      if (!u || !mayReadAhead(this.ahead, Math.min(u.partSize, u.size), { parallel: this.parallel, most: engine.ports.memory })) return;
+      if (!u || !mayReadAhead(this.ahead, Math.min(u.partSize, u.size), { parallel: Math.min(this.parallel, PER_HOST), most: engine.ports.memory })) return;
       const number = u.claimNext();
       if (!number) {
         engine.outcomes.exhausted(u);
@@ -110,7 +111,7 @@ export class Sender {
       if (run !== u.run) return;
       if (isHanded(u, number)) return void u.parts.putAway(number);
       cut.know(number, sha256);
-      this.signing.add({ u, run, number, blob, sha256, url: "", headers: {}, expiresAt: 0 });
+      this.signing.add({ u, run, number, blob, sha256, url: "", others: [], headers: {}, expiresAt: 0 });
     } catch (error) {
       if (run === u.run) engine.reader.unreadable(u, number, error);
     } finally {
@@ -129,14 +130,14 @@ export class Sender {
       if (at < 0) return;
       const [part] = this.signed.splice(at, 1);
       if (engine.ports.clock.now() >= part.expiresAt) this.signing.add({ ...part, url: "" });
-      else this.putPart(part);
+      else this.putPart(engine.hosts.choose(part, this.onLine) ?? part);
     }
   }
 
   /** Of the signed ones. */
   next() {
     const line = { alone: [...this.onLine].filter(isAlone).length, all: this.onLine.size, wasAlone: this.wasAlone };
-    return nextForLine(this.signed.map((part) => ({ isAlone: isAlone(part), mayGo: mayGo(part) })), line);
+    return nextForLine(this.signed.map((part) => ({ isAlone: isAlone(part), mayGo: mayGo(part) && this.engine.hosts.choose(part, this.onLine) !== null })), line);
   }
 
   /** @param {Ready} part */
@@ -173,7 +174,7 @@ export class Sender {
     const isRefusal = meaning !== "confirmed" && meaning !== "portal" && meaning !== "wait";
     const before = cut.refusalsOf(number);
     // An answer shows that the store is there; a part that it refuses again and again must not keep the gate open for itself.
-    if (meaning === "confirmed" || (isRefusal && before < 2)) engine.storeGate.ok();
+    if (meaning === "confirmed" || (isRefusal && before < 2)) engine.hosts.answered(part);
     if (meaning === "confirmed") {
       this.through = true;
       return this.confirmed(part);
@@ -182,12 +183,12 @@ export class Sender {
     u.parts.unload(number);
     if (meaning === "rehash") return this.rehash(part);
     if (meaning === "portal" || meaning === "wait") {
-      engine.storeGate.fail(meaning === "portal" ? "portal" : "store_away");
+      engine.hosts.failed(part, meaning === "portal" ? "portal" : "store_away");
       this.signed.push(part);
       return;
     }
     // A URL that was refused right after it was signed would be refused for ever: slow down then, and ask whether it is as it seems here.
-    if (before > 1) engine.storeGate.fail("store_away");
+    if (before > 1) engine.hosts.failed(part, "store_away");
     if (isTimeToAsk(before + 1)) u.become("doubted");
     this.signing.add({ ...part, url: "" });
   }
@@ -207,7 +208,7 @@ export class Sender {
       const sha256 = await engine.ports.hash(blob);
       if (run !== u.run) return;
       if (sha256 !== part.sha256) return engine.reader.torn(u, `part ${number} was read twice and differs`);
-      if (u.version.cut.refusalsOf(number) > 1) engine.storeGate.fail("store_away");
+      if (u.version.cut.refusalsOf(number) > 1) engine.hosts.failed(part, "store_away");
       this.signing.add({ ...part, blob, sha256, url: "" });
     } catch (error) {
       if (run === u.run) engine.reader.unreadable(u, number, error);
@@ -224,7 +225,7 @@ export class Sender {
     const readable = await isReadable(part.blob);
     if (run !== u.run) return;
     if (!readable) return engine.reader.unreadable(u, number, error);
-    engine.storeGate.fail(awayReason(error instanceof ApiError ? error : new NetworkError()));
+    engine.hosts.failed(part, awayReason(error instanceof ApiError ? error : new NetworkError()));
     this.signed.push(part);
   }
 }

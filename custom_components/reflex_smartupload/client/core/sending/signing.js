@@ -15,6 +15,7 @@ const SIGN_BATCH = 50;
  * @property {Blob} blob
  * @property {string} sha256
  * @property {string} url
+ * @property {readonly string[]} others the same at other hosts of the store
  * @property {Record<string, string>} headers
  * @property {number} expiresAt ms on the engine's clock
  */
@@ -112,7 +113,7 @@ export class Signing {
       else if (grant?.url) {
         // Nine tenths of its life: the clock that matters is the store's, and the bytes still have to travel.
         const expiresAt = requestedAt + (grant.expires_in ?? 60) * 900;
-        this.sender.signed({ ...part, url: grant.url, headers: grant.headers ?? {}, expiresAt });
+        this.sender.signed({ ...part, url: grant.url, others: grant.others ?? [], headers: grant.headers ?? {}, expiresAt });
       } else u.parts.release(part.number);
     }
   }

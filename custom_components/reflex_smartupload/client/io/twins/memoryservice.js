@@ -9,7 +9,7 @@ import { checked, cleanKey, partSizeOf } from "./memorylimits.js";
 import { confirmedParts, openAnew, refresh, settle } from "./memoryparts.js";
 import { problem } from "./memoryproblems.js";
 import { MemoryRows } from "./memoryrows.js";
-import { joined, MemoryStore } from "./memorystore.js";
+import { hostOf, joined, MemoryStore, pathOf } from "./memorystore.js";
 import { MemoryStream } from "./memorystream.js";
 
 /** @typedef {import("./memoryrows.js").Row} Row */
@@ -37,6 +37,8 @@ export class MemoryService extends MemoryRows {
     this.pause = pause;
     this.away = false; // the server does not answer
     this.cut = false; // the store does not answer
+    /** Hosts of the store that do not. @type {Set<string>} */
+    this.dead = new Set();
     /** Answers the next PUTs give instead of storing. @type {{status: number, etag?: string, body?: string}[]} */
     this.answers = [];
     /** Every call that came in, "create", "sign 1,2", "put 1", "batch complete 3". @type {string[]} */
@@ -244,7 +246,7 @@ export class MemoryService extends MemoryRows {
     this.onLine += 1;
     this.maxPart = Math.max(this.maxPart, this.onLine);
     try {
-      this.log.push(`put ${url.split("/")[1]}`);
+      this.log.push(`put ${pathOf(url).split("/")[1]}`);
       onProgress(Math.ceil(body.size / 2));
       if (this.held) {
         const held = this.held;
@@ -253,7 +255,7 @@ export class MemoryService extends MemoryRows {
           signal.addEventListener("abort", () => reject(new NetworkError("stopped")));
         });
       } else await this.pause();
-      if (signal.aborted || this.cut) throw new NetworkError("cut");
+      if (signal.aborted || this.cut || this.dead.has(hostOf(url))) throw new NetworkError("cut");
       const planned = this.answers.shift();
       if (planned) return { etag: "", checksum: "", body: "", ...planned };
       const bytes = await this.read(body).catch(() => {
@@ -269,7 +271,7 @@ export class MemoryService extends MemoryRows {
 
   /** What a browser sends by itself. @param {string} url @param {Record<string, string>} fields @param {Blob} blob */
   async post(url, fields, blob) {
-    this.log.push(`post ${url.split("/")[1]}`);
+    this.log.push(`post ${pathOf(url).split("/")[1]}`);
     return this.store.post(url, fields, await this.read(blob));
   }
 

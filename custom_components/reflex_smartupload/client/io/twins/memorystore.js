@@ -16,6 +16,12 @@ export class Refused extends Error {}
 /** @typedef {Terms & {multipart?: string, number?: number, key?: string, object?: string}} Signed */
 /** @typedef {{number: number, sha: string, sha256: string}} Named the part that was listed, and the digest that it must have */
 
+/** Of an address, without the host. @param {string} url */
+export const pathOf = (url) => url.replace(/^\w+:\/\/[^/]+\//, "");
+
+/** @param {string} url */
+export const hostOf = (url) => url.slice(0, url.length - pathOf(url).length);
+
 /** @param {number} status @param {string} code @returns {import("../../core/ports/ports.js").PutAnswer} */
 const refusal = (status, code) => ({ status, etag: "", checksum: "", body: `<Error><Code>${code}</Code></Error>` });
 
@@ -51,6 +57,8 @@ export class MemoryStore {
     this.now = now;
     this.listsDigests = listsDigests;
     this.singlePut = singlePut;
+    /** Where browsers reach it, as `https://a.example/`; "" is one that needs no name. */
+    this.hosts = [""];
     /** @type {Map<string, Multipart>} */
     this.multiparts = new Map();
     /** @type {Map<string, {bytes: Uint8Array, checksum: string}>} */
@@ -68,7 +76,7 @@ export class MemoryStore {
 
   /** @param {string} url @param {Record<string, string>} headers @param {Uint8Array} bytes */
   put(url, headers, bytes) {
-    const terms = this.signed.get(url);
+    const terms = this.signed.get(pathOf(url));
     if (terms && this.now() > terms.until) return refusal(403, "AccessDenied");
     if (!terms?.number || headers[HEADER] !== terms.sha256 || bytes.length !== terms.size) return refusal(403, "SignatureDoesNotMatch");
     const multipart = this.multiparts.get(terms.multipart ?? "");
@@ -82,7 +90,7 @@ export class MemoryStore {
 
   /** @param {string} url @param {Record<string, string>} fields @param {Uint8Array} bytes */
   post(url, fields, bytes) {
-    const terms = this.signed.get(url);
+    const terms = this.signed.get(pathOf(url));
     if (!terms?.key || this.now() > terms.until || fields.key !== terms.key || fields[HEADER] !== terms.sha256) return refusal(403, "AccessDenied");
     if (bytes.length !== terms.size) return refusal(400, bytes.length < terms.size ? "EntityTooSmall" : "EntityTooLarge");
     const sha = this.hash(bytes);
@@ -100,12 +108,15 @@ export class MemoryStore {
   /** @param {string} path what the address shows of it @param {Multipart} multipart @param {number} number @param {Terms} terms */
   signPart(path, multipart, number, terms) {
     const object = multipart instanceof SinglePut ? multipart.key : undefined;
-    return { url: this.remember(path, { ...terms, multipart: multipart.id, number, object }), headers: { [HEADER]: terms.sha256 } };
+    const url = this.remember(path, { ...terms, multipart: multipart.id, number, object });
+    const first = (number - 1) % this.hosts.length;
+    const [own, ...others] = [...this.hosts.slice(first), ...this.hosts.slice(0, first)].map((host) => host + url);
+    return { url: own, headers: { [HEADER]: terms.sha256 }, ...(others.length && { others }) };
   }
 
   /** @param {string} path @param {string} key @param {Terms} terms */
   signForm(path, key, terms) {
-    return { url: this.remember(path, { ...terms, key }), fields: { key, [HEADER]: terms.sha256 } };
+    return { url: this.hosts[0] + this.remember(path, { ...terms, key }), fields: { key, [HEADER]: terms.sha256 } };
   }
 
   /** @param {string} path @param {Signed} terms */

@@ -21,6 +21,7 @@ class BrowserPeer:
     input = "#file"
     done = "(t => /^(DONE|ERROR)/.test(t) && t)(document.querySelector('#status')?.textContent)"
     script = ""
+    hosts: tuple[str, ...] = ()  # names that lead its browser to the store
 
     def __init__(self, page: str = "") -> None:
         self.page = page
@@ -71,6 +72,11 @@ class Ours(BrowserPeer):
             if (state && benchStates.at(-1)?.[0] !== state) benchStates.push([state, performance.now()]);
         }}).observe(document, {{ subtree: true, childList: true, attributes: true }});
     """
+
+    def __init__(self, *hosts: str) -> None:
+        super().__init__()
+        self.hosts = hosts
+
     PORT = 28600  # fixed, since the pages are built for an address
 
     def start(self, run: Any) -> list[subprocess.Popen[bytes]]:
@@ -81,6 +87,7 @@ class Ours(BrowserPeer):
             "PUBLIC_URL": f"http://{run.ip}:{self.PORT}",
             "DATA_DIR": data,
             "S3_ENDPOINT_URL": run.store.endpoint,
+            "S3_PUBLIC_ENDPOINT_URL": ",".join(run.store.addresses(self.hosts)),
             "S3_BUCKET": BUCKET,
             "S3_REGION": REGION,
             "S3_ACCESS_KEY_ID": ACCESS_KEY,
@@ -149,6 +156,7 @@ class CommandPeer(BrowserPeer):
 
 PEERS: dict[str, BrowserPeer] = {
     "smartupload": Ours(),
+    "smartupload-hosts": Ours("s3-1.bench", "s3-2.bench"),
     "uppy5": BrowserPeer("uppy5.html"),
     "uppy6": BrowserPeer("uppy6.html"),
     "tus": SeaweedTus("&parallel=4"),

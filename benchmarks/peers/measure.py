@@ -147,11 +147,15 @@ def browser(run: Run, peer):
     """A Chromium with a new profile, at the peer's URL."""
     url = peer.url(run)
     origin = "/".join(url.split("/")[:3])
+    addresses = (origin, run.store.endpoint, *run.store.addresses(peer.hosts))
     page = Chromium(
         CHROMIUM,
         run.setting.prefix,
         os.path.join(WORK, f"profile-{os.getpid()}"),
-        [f"--unsafely-treat-insecure-origin-as-secure={origin},{run.store.endpoint}"],
+        [
+            f"--unsafely-treat-insecure-origin-as-secure={','.join(addresses)}",
+            "--host-resolver-rules=" + ",".join(f"MAP {host} {run.ip}" for host in peer.hosts),
+        ],
     )  # OPFS, crypto.subtle, Background Fetch: as under HTTPS
     try:
         page.on_every_page(LONG_TASKS + peer.script)

@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from typing import Any
 
 import boto3
@@ -141,6 +142,10 @@ class Store:
                 ]
             },
         )
+
+    def addresses(self, hosts: Sequence[str]) -> list[str]:
+        """Its addresses under these names."""
+        return [f"http://{host}:{self.ports['s3.port']}" for host in hosts]
 
     def find(self, size: int) -> str | None:
         """The key of an object of this size, whatever name the peer gave it."""

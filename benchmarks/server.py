@@ -1,4 +1,4 @@
-"""How many uploads the server begins and signs a second on one core, and whether that stays so with 10, 1,000 and 10,000 running ones.
+"""How many uploads the server begins and signs a second on one core, and whether that stays so with 10, 1,000 and 10,000 running ones, and 100,000 ready ones of the same owner.
 
 Counted is the service with its database and the signer: without HTTP, and without a store, which neither step asks.
 """
@@ -14,15 +14,15 @@ from contextlib import closing
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import delete
-from sqlmodel import col
+from sqlalchemy import delete, insert
+from sqlmodel import col, select
 
 from smartupload.adapters.clock import SystemClock
 from smartupload.adapters.live import NoLive
 from smartupload.adapters.s3.store import S3Store
 from smartupload.db import Database
 from smartupload.errors import Problem
-from smartupload.models import Event, Part, Upload
+from smartupload.models import READY, Event, Part, Upload
 from smartupload.ports import SINGLE_PUT
 from smartupload.service.context import Context
 from smartupload.service.parts import sign
@@ -31,6 +31,7 @@ from smartupload.service.uploads import create
 from smartupload.settings import load
 
 RUNNING = tuple(int(number) for number in os.environ.get("RUNNING", "10,1000,10000").split(","))
+READY_TOO = int(os.environ.get("READY", "100000"))
 DATABASE = os.environ.get("DATABASE_URL", "")
 """An empty one; a new file of SQLite when it is not given."""
 ROUNDS = 7
@@ -39,7 +40,7 @@ SIZE = 64 * 1024
 DIGEST = "n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg="
 OWNER = "anna"
 QUOTA = "1TiB"
-"""With one, what the owner has is summed up before an upload begins."""
+"""With one, it is looked up what the owner has before an upload begins."""
 
 
 class Unasked(S3Store):
@@ -75,20 +76,35 @@ def measure(ctx: Context, limited: Context) -> None:
     for running in RUNNING:
         while there < running:
             there += len(signed(ctx, created(ctx, min(BATCH, running - there))))
-        begun: list[float] = []
-        with_quota: list[float] = []
-        asked: list[float] = []
-        for _ in range(ROUNDS):
-            seconds, ids = cpu(lambda: created(ctx, BATCH))
-            begun.append(seconds)
-            asked.append(cpu(lambda ids=ids: signed(ctx, ids))[0])
-            forget(ctx, ids)
-            seconds, ids = cpu(lambda: created(limited, BATCH))
-            with_quota.append(seconds)
-            forget(ctx, ids)
-        print(
-            f"{running} running uploads: {rate(begun)} begin a second on one core ({rate(with_quota)} with a quota), {rate(asked)} are signed"
-        )
+        print(f"{running} running uploads: {told(ctx, limited)}")
+    if READY_TOO:
+        are_ready(ctx, READY_TOO)
+        print(f"{there} running uploads, {READY_TOO} ready: {told(ctx, limited)}")
+
+
+def told(ctx: Context, limited: Context) -> str:
+    begun: list[float] = []
+    with_quota: list[float] = []
+    asked: list[float] = []
+    for _ in range(ROUNDS):
+        seconds, ids = cpu(lambda: created(ctx, BATCH))
+        begun.append(seconds)
+        asked.append(cpu(lambda ids=ids: signed(ctx, ids))[0])
+        forget(ctx, ids)
+        seconds, ids = cpu(lambda: created(limited, BATCH))
+        with_quota.append(seconds)
+        forget(ctx, ids)
+    return f"{rate(begun)} begin a second on one core ({rate(with_quota)} with a quota), {rate(asked)} are signed"
+
+
+def are_ready(ctx: Context, many: int) -> None:
+    """So many more of the owner's, all like one that is there."""
+    with ctx.db.write() as session:
+        like = session.exec(select(Upload).limit(1)).one().model_dump() | {"state": READY}
+        for at in range(0, many, 1000):
+            own = ("id", "idempotency_key", "share_token")
+            rows = [like | dict.fromkeys(own, f"ready-{number}") for number in range(at, min(at + 1000, many))]
+            session.connection().execute(insert(Upload), rows)
 
 
 def forget(ctx: Context, ids: Sequence[str]) -> None:

@@ -12,6 +12,8 @@ import { ruleOf, runOf, shortest } from "./runs.js";
 import { open, SEEDS } from "./saved.js";
 
 const CHUNK = 100;
+/** Runs after which it says how far it is. */
+const TELLS = 10_000;
 const DAY = 86_400_000;
 
 const { values } = parseArgs({
@@ -29,6 +31,7 @@ const isNew = ({ violation }) => Boolean(values.besides) || !known.has(ruleOf(vi
 const many = async (from, count, jobs) => {
   let next = from;
   let time = 0;
+  let done = 0;
   /** @type {Failure[]} */
   const failures = [];
   /** @type {Record<string, number>} */
@@ -42,10 +45,12 @@ const many = async (from, count, jobs) => {
         worker.postMessage({ from: next, to });
         next = to;
       };
-      worker.on("message", (/** @type {any} */ done) => {
-        time += done.time;
-        failures.push(...done.failures);
-        for (const [name, times] of Object.entries(done.events)) events[name] = (events[name] ?? 0) + Number(times);
+      worker.on("message", (/** @type {any} */ played) => {
+        time += played.time;
+        failures.push(...played.failures);
+        done += played.count;
+        if (done % TELLS < played.count && done < count) console.error(`${done} of ${count} runs, ${failures.length} violations`);
+        for (const [name, times] of Object.entries(played.events)) events[name] = (events[name] ?? 0) + Number(times);
         give();
       });
       worker.on("error", reject);

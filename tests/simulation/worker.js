@@ -21,5 +21,5 @@ parentPort?.on("message", async (/** @type {{from: number, to: number}} */ { fro
     if (outcome.violation && (await isOwn(number, outcome.violation))) failures.push({ number, violation: outcome.violation });
     for (const [name, times] of Object.entries(outcome.events)) events[name] = (events[name] ?? 0) + times;
   }
-  parentPort?.postMessage({ failures, events, time });
+  parentPort?.postMessage({ count: to - from, failures, events, time });
 });

@@ -121,20 +121,21 @@ const DO = {
     browser.disk.lose(/** @type {const} */ (["all", "journal", "snapshots", "partFiles", "some"])[which % 5]);
   },
   room: (_world, { disk }, which, more) => (disk.limit = disk.used + [0, 5, PART, 3 * PART, 1e6, 1.2e6, 1e9][which % 7] + (more % 7)),
-  forget: (world, browser) => {
+  forget: (world, browser, _which, more) => {
     if (!browser.pages.length || !browser.home) return;
     world.happened("forget");
     const [page] = browser.pages;
-    page.forgot = "";
-    page.say({ type: "forget" });
-    const wait = () => {
-      if (page.closed) return;
-      if (!page.forgot) return void world.clock.after(500, wait);
-      if (page.forgot !== "done") return;
-      browser.sign("");
-      browser.replacePages();
-    };
-    wait();
+    page.forget((fault) => {
+      if (fault) return;
+      // The server has not been told yet: who opens a page now, or loads one anew, comes with the old cookie.
+      if (more % 3 === 0) browser.open();
+      if (more % 3 === 1 && browser.pages.length > 1) browser.reload(browser.pages.length - 1);
+      world.clock.after(more * (more % 2 ? 5 : 1), () => {
+        if (page.closed || !browser.running) return;
+        browser.sign("");
+        browser.replacePages();
+      });
+    });
   },
   cookie: (world, browser) => {
     world.happened("cookie");

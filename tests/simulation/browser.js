@@ -153,6 +153,13 @@ export class Browser {
     this.home = null;
   }
 
+  /** One page begins anew. @param {number} at */
+  reload(at) {
+    this.pages[at].closed = true;
+    this.pages.splice(at, 1);
+    this.open();
+  }
+
   /** Every page begins anew. */
   replacePages() {
     const count = this.pages.length;

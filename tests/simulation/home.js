@@ -25,8 +25,8 @@ export class Home {
     this.device = new Device(this.engine);
     /** @type {any[] | null} */
     this.early = [];
-    /** @type {Promise<void> | null} */
-    this.greeting = null;
+    this.greeting = false;
+    this.greetAgain = false;
   }
 
   /** @param {string} text */
@@ -71,6 +71,19 @@ export class Home {
     return [...uploads.values()].some((u) => isNews(u) && this.leaveOf(u) === "stay");
   }
 
+  async greet() {
+    this.greetAgain = true;
+    if (this.greeting) return;
+    this.greeting = true;
+    while (this.greetAgain) {
+      this.greetAgain = false;
+      await this.engine.owners.ask();
+      this.welcome();
+    }
+    this.greeting = false;
+    this.engine.wake();
+  }
+
   welcome() {
     this.say({ type: "welcome", epoch: this.epoch, ...this.engine.publisher.all() });
   }
@@ -90,11 +103,7 @@ export class Home {
     const handlers = {
       hello: () => {
         engine.livesIn({ shared: true, outlives: this.browser.kind === "chromium", backgroundRuns: true });
-        this.greeting ??= engine.owners.ask().then(() => {
-          this.greeting = null;
-          this.welcome();
-          engine.wake();
-        });
+        this.greet();
       },
       add: async () => {
         await commands.add(message.picks);
@@ -107,7 +116,7 @@ export class Home {
       retry: () => commands.retry(message.id),
       dismiss: () => commands.dismiss(message.id),
       look: () => engine.recovery.look(),
-      forget: async () => this.say({ type: "forgot", fault: await this.device.forget() }),
+      forget: async () => this.say({ type: "forgot", id: message.id, fault: await this.device.forget(message.id) }),
       able: () => engine.wake(),
       gesture: () => engine.handover.gesture(),
       background: () => engine.handed.heard(message),

@@ -4,6 +4,7 @@
 /** @typedef {import("../../custom_components/reflex_smartupload/client/core/view/card.js").Card} Card */
 
 const KNOCK = 1000; // ms
+const AGAIN = 2000; // ms between two attempts to have everything forgotten
 
 export class Page {
   /** @param {Browser} browser */
@@ -18,7 +19,8 @@ export class Page {
     /** @type {Map<number, any>} */
     this.unheard = new Map();
     this.serial = 0;
-    this.forgot = "";
+    /** What it asked to be forgotten, by the name of the question. @type {Map<string, (fault: string) => void>} */
+    this.forgetting = new Map();
   }
 
   start() {
@@ -43,7 +45,26 @@ export class Page {
     else if (message.type === "change") this.change(message);
     else if (message.type === "started") this.say({ type: "hello" });
     else if (message.type === "taken") this.unheard.delete(message.serial);
-    else if (message.type === "forgot") this.forgot = message.fault || "done";
+    else if (message.type === "forgot") this.forgot(message);
+  }
+
+  /** @param {(fault: string) => void} done */
+  forget(done) {
+    const id = `f${(this.browser.serial += 1)}`;
+    this.forgetting.set(id, done);
+    const ask = () => {
+      if (this.closed || !this.forgetting.has(id)) return;
+      this.say({ type: "forget", id });
+      this.browser.world.clock.after(AGAIN, ask);
+    };
+    ask();
+  }
+
+  /** @param {{id: string, fault: string}} answer */
+  forgot({ id, fault }) {
+    const done = this.forgetting.get(id);
+    this.forgetting.delete(id);
+    done?.(fault);
   }
 
   /** @param {any} message */

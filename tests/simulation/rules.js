@@ -31,6 +31,13 @@ export class Rules {
     this.sources = new Map();
     /** Cards that took a file when there was nothing of the one before to compare it with: name, size and date had to do. @type {Set<string>} */
     this.blind = new Set();
+    /** Whose each upload of the server ever was: one browser may adopt what another one goes on showing. @type {Map<string | null, Set<string>>} */
+    this.owners = new Map();
+  }
+
+  /** @param {string} id @param {string} owner */
+  owned(id, owner) {
+    this.owners.set(id, (this.owners.get(id) ?? new Set()).add(owner));
   }
 
   /** @param {string} id @param {string} before @param {string} after */
@@ -89,6 +96,7 @@ export class Rules {
       this.pages(browser, home);
       const { engine } = home;
       this.kept(name, engine);
+      this.belongs(browser, engine);
       for (const u of engine.uploads.values()) {
         this.taken(u);
         const before = phases.get(u) ?? "";
@@ -110,6 +118,16 @@ export class Rules {
     for (const [kept, found] of [[[...engine.alive()], all.filter((u) => u.alive)], [[...engine.running()], all.filter((u) => u.running)]])
       if (kept.length !== found.length || kept.some((u, at) => u !== found[at])) this.world.fail("an upload that has changed was not looked at", `${name}: ${kept.map((u) => u.id)} for ${found.map((u) => u.id)}`);
     for (const u of all) if (u.uploadId && !engine.named(u.uploadId).includes(u)) this.world.fail("an upload that has changed was not looked at", `${name}: ${u.id} as ${u.uploadId}`);
+  }
+
+  /** Once an engine knows who is here, it shows nothing of anybody else. @param {Browser} browser @param {import("../../custom_components/reflex_smartupload/client/core/engine/engine.js").Engine} engine */
+  belongs({ name, jar }, { owners, uploads }) {
+    if (owners.tag !== `tag of ${jar.owner}`) return;
+    for (const { id, uploadId, foreign } of uploads.values()) {
+      const known = this.owners.get(uploadId);
+      // One that was picked here comes along, also where the engine heard only afterwards who its person is by now.
+      if (foreign && known && !known.has(jar.owner)) this.world.fail("a card shows what is somebody else's", `${name} ${id} ${uploadId} of ${[...known]}, here is ${jar.owner}`);
+    }
   }
 
   /** @param {import("../../custom_components/reflex_smartupload/client/core/upload/upload.js").Upload} u */

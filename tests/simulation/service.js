@@ -81,6 +81,7 @@ export class Service {
   look() {
     const { world, states, twin } = this;
     for (const [id, u] of this.uploads) {
+      world.rules.owned(id, u.owner);
       const before = states.get(id) ?? "";
       if (before === u.state) continue;
       world.note("server", id, u.state);

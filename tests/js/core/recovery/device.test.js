@@ -19,9 +19,11 @@ const busy = async (disk = {}) => {
 
 const left = (/** @type {import("../bench.js").Bench} */ b) => [b.disk.entries.size, b.disk.files.size, b.disk.parts.size, b.browser.registrations.size];
 
-/** @param {import("../bench.js").Bench} b */
-const forget = async (b) => {
-  const done = b.device.forget();
+let question = 0;
+
+/** @param {import("../bench.js").Bench} b @param {string} [id] of the question */
+const forget = async (b, id = String((question += 1))) => {
+  const done = b.device.forget(id);
   await b.clock.pass(30_000);
   return done;
 };
@@ -47,7 +49,7 @@ test("everything goes: cards, copies, part files, journal; the server hears that
 
 test("a page that is closed before it has taken the cookie away: whoever is here goes on", async () => {
   const b = await busy();
-  const forgotten = b.device.forget();
+  const forgotten = b.device.forget("id");
   fail(b.service, "create", problem(503, "store_unavailable"));
   await b.commands.add([pick("c", LETTERS)]);
   b.service.held = null;
@@ -140,7 +142,7 @@ test("in the middle of making a copy: it leaves nothing behind", async () => {
     await b.commands.add([pick("a", LETTERS)]);
     await b.clock.pass(500);
     assert.ok(waiting.length);
-    const done = b.device.forget();
+    const done = b.device.forget("id");
     await b.clock.pass(2000);
     waiting.splice(0).forEach((go) => go());
     await b.clock.pass(20_000);
@@ -160,6 +162,52 @@ test("whoever comes afterwards begins with nothing, and their files go their way
   await b.clock.pass(5000);
   assert.deepEqual(b.cards().map((card) => [card.id, card.state]), [["n", "ready"]]);
   assert.equal(b.disk.owner, "tag of berta");
+});
+
+test("a list that is due before the server has taken the owner away is not taken for one of whoever comes", async () => {
+  const service = new MemoryService();
+  const create = hold(service, "create");
+  const b = await bench({ service });
+  service.held = [];
+  await b.commands.add([pick("a", LETTERS)]);
+  await b.clock.pass(100);
+  b.engine.recovery.list(); // something is being created: once more later
+  create.go();
+  await b.clock.pass(500);
+  const done = b.device.forget("id");
+  await b.clock.pass(500);
+  assert.equal(await done, "");
+  await b.clock.pass(10_000);
+  assert.deepEqual(b.cards(), []);
+  await came(b, "berta");
+  await b.clock.pass(5000);
+  assert.deepEqual(b.cards(), [], "anna's");
+  await came(b, "anna");
+  await b.clock.pass(5000);
+  assert.deepEqual(b.cards().map(({ upload_id }) => upload_id), ["u1"], "who is here again sees their own");
+});
+
+test("a page that asks once more for the same, while its answer is on the way, has nothing of whoever has come since wiped", async () => {
+  const b = await busy();
+  b.service.held = null;
+  assert.equal(await forget(b, "one"), "");
+  await came(b, "berta");
+  await b.commands.add([pick("n", LETTERS)]);
+  const again = b.device.forget("one");
+  await b.clock.pass(5000);
+  assert.equal(await again, "");
+  assert.deepEqual(b.cards().map((card) => [card.id, card.state]), [["n", "ready"]]);
+});
+
+test("two pages that ask at the same time are answered by the same wiping", async () => {
+  const b = await busy();
+  const all = holdOf(b.disk.journal, "all");
+  const both = [b.device.forget("one"), b.device.forget("two")];
+  await b.clock.pass(1000);
+  assert.equal(all.waiting.length, 1);
+  all.go();
+  await b.clock.pass(30_000);
+  assert.deepEqual(await Promise.all(both), ["", ""]);
 });
 
 test("where not all could be wiped, it is known again who is here, so that what is picked then goes on", async () => {
@@ -215,7 +263,7 @@ test("what the server gives to whoever is here while all is forgotten is not sho
   await b.clock.pass(1000);
   assert.equal(adopt.waiting.length, 3);
   const all = holdOf(b.disk.journal, "all");
-  const done = b.device.forget();
+  const done = b.device.forget("id");
   await b.clock.pass(50);
   adopt.go();
   await b.clock.pass(50);

@@ -163,7 +163,7 @@ test("nothing is created before the server has said who is here", async () => {
 
 test("a device that is forgotten asks for nothing more, and writes nothing down", async () => {
   const b = await lost({ dismissed: true });
-  const done = b.device.forget();
+  const done = b.device.forget("id");
   await b.clock.pass(20_000);
   assert.equal(await done, "");
   b.service.away = false;

@@ -324,7 +324,7 @@ test("a stream that says that somebody else is here is believed", async () => {
 test("a device that forgets listens no more, until somebody is here again", async () => {
   const b = await bench({ hears: true });
   await b.clock.pass(500);
-  const forgetting = b.device.forget();
+  const forgetting = b.device.forget("id");
   await b.clock.pass(5000);
   assert.equal(await forgetting, "");
   assert.equal(b.service.stream.listeners.size, 0);

@@ -13,13 +13,31 @@ const GOODBYE = 30_000;
 /** @typedef {Pick<import("../upload/context.js").Context, "ports" | "uploads"> & {handover: import("../background_fetch/handover.js").Handover, cancelling: import("../server/cancelling.js").Cancelling, changeFeed: import("../server/change_feed.js").ChangeFeed, owners: import("./owners.js").Owners, stager: import("../staging/stager.js").Stager}} Needs of the engine */
 
 export class Device {
+  /** The question that was answered last. */
+  #answered = { id: "", fault: "" };
+
+  /** @type {Promise<string> | null} */
+  #wiping = null;
+
   /** @param {Needs} engine */
   constructor(engine) {
     this.engine = engine;
   }
 
-  /** Again is the same as once. @returns {Promise<string>} a sentence on what is left here; "" when nothing is */
-  async forget() {
+  /**
+   * A page asks until it has heard the answer: the same question is not answered by wiping what has come since, and two at the same time
+   * share one wiping.
+   * @param {string} id of the question @returns {Promise<string>} a sentence on what is left here; "" when nothing is
+   */
+  async forget(id) {
+    if (id === this.#answered.id) return this.#answered.fault;
+    this.#wiping ??= this.#wipe().finally(() => (this.#wiping = null));
+    const fault = await this.#wiping;
+    this.#answered = { id, fault };
+    return fault;
+  }
+
+  async #wipe() {
     const { engine } = this;
     const { cancelling, uploads, owners, ports } = engine;
     const all = [...new Set([...uploads.values(), ...owners.hidden.values(), ...cancelling.unheard])];

@@ -70,6 +70,11 @@ export class Owners {
     if (!this.certain && !this.question.asking) this.ask();
   }
 
+  /** From the server, or from the journal until the server has said it. */
+  get isKnown() {
+    return this.certain || this.tag !== "";
+  }
+
   /** Entries from before there were tags come in for everybody: the server says soon enough whose they are. @param {Upload} u */
   isHere(u) {
     return !u.owner || !this.tag || u.owner === this.tag;
@@ -90,7 +95,7 @@ export class Owners {
       engine.changeFeed.owner(tag);
       for (const u of [...engine.uploads.values(), ...engine.cancelling.unheard]) if (!u.hidden && !this.isHere(u)) this.hide(u);
       this.show([...this.hidden.values()].filter((u) => this.isHere(u)));
-      if (before) engine.recovery.list();
+      engine.recovery.list();
     }
     // Picked before anybody had said who is here.
     for (const u of engine.uploads.values()) if (!u.owner && (!u.uploadId || u.synced)) this.own(u);
@@ -131,10 +136,11 @@ export class Owners {
     return u.hidden && this.#hidden.get(u.id) !== u;
   }
 
-  /** Nobody knows who is here. */
+  /** Nobody knows who is here: whose changes are told is not known either. */
   leave() {
     this.tag = "";
     this.certain = false;
+    this.engine.changeFeed.stop();
   }
 
   /** Out of sight, and nothing more is sent; its bytes and its entry stay. @param {Upload} u */

@@ -29,6 +29,8 @@ export class Recovery {
     this.#unborn = engine.among((u) => u.alive && !u.uploadId && !u.fault && (u.phase === "new" || u.busy || u.asked));
     this.listing = false;
     this.listAgain = false;
+    /** What the journal remembers is there: not before that can an answer be compared with it. */
+    this.begun = false;
   }
 
   /** Everything that this browser remembers of the owner who is here; the server is asked afterwards, upload by upload. */
@@ -46,6 +48,7 @@ export class Recovery {
     await this.begin(all.filter((u) => !u.hidden));
     if (read) this.sweep(); // without the journal nobody can say which bytes are left behind
     engine.owners.settle();
+    this.begun = true;
     this.list();
     engine.changeFeed.start();
   }
@@ -101,6 +104,8 @@ export class Recovery {
   /** The server's uploads of this owner: begun in another browser, or before this one's storage was wiped. */
   async list() {
     const { engine } = this;
+    // While nobody knows who is here, nobody can say whose these are: asked once that is known.
+    if (!this.begun || !engine.owners.isKnown) return;
     if (this.listing) return void (this.listAgain = true);
     if (this.creating()) return void engine.ports.clock.after(AGAIN, () => this.list());
     this.listing = true;

@@ -74,7 +74,7 @@ export const run = async () => {
     retry: ({ id }) => commands.retry(id),
     dismiss: ({ id }) => commands.dismiss(id),
     look: () => engine.recovery.look(),
-    forget: async ({ id }) => say({ type: "forgot", id, fault: await device.forget() }),
+    forget: async ({ id }) => say({ type: "forgot", id, fault: await device.forget(id) }),
     writer: writer.hear,
     written: writer.hear,
     able: (message) => {

@@ -56,7 +56,7 @@ class MemoryStore:
     def put(self, request: SignedRequest, body: bytes) -> int:
         """Send a part; the HTTP status a store would answer."""
         query = {name: values[0] for name, values in parse_qs(urlsplit(request.url).query).items()}
-        digest = base64.b64encode(hashlib.sha256(body).digest()).decode()
+        digest = _sha256(body)
         with self._guard:
             if self.away:
                 return 503
@@ -76,7 +76,7 @@ class MemoryStore:
     def post(self, form: SignedForm, body: bytes) -> int:
         """Send a form; the HTTP status a store would answer."""
         policy = {name: values[0] for name, values in parse_qs(urlsplit(form.url).query).items()}
-        digest = base64.b64encode(hashlib.sha256(body).digest()).decode()
+        digest = _sha256(body)
         with self._guard:
             if self.away:
                 return 503
@@ -88,7 +88,7 @@ class MemoryStore:
             return 201
 
     def _keep(self, key: str, body: bytes) -> None:
-        self.objects[key] = (body, base64.b64encode(hashlib.sha256(body).digest()).decode())
+        self.objects[key] = (body, _sha256(body))
         self.clean.discard(key)
 
     def _called(self, name: str) -> None:
@@ -152,8 +152,7 @@ class MemoryStore:
             return [self._listed(number, parts[number]) for number in sorted(parts) if first <= number <= last]
 
     def _listed(self, number: int, body: bytes) -> StoredPart:
-        digest = base64.b64encode(hashlib.sha256(body).digest()).decode()
-        return StoredPart(number, len(body), _etag(body), digest if self.lists_digests else None)
+        return StoredPart(number, len(body), _etag(body), _sha256(body) if self.lists_digests else None)
 
     def complete_multipart(self, key: str, multipart_id: str, parts: Sequence[FinishedPart]) -> str | None:
         """See ports.Store."""
@@ -167,12 +166,12 @@ class MemoryStore:
                 body = multipart.parts.get(part.number)
                 if body is None or _etag(body) != part.etag:
                     raise StoreRefused("InvalidPart", f"part {part.number}")
-                if base64.b64decode(part.sha256) != hashlib.sha256(body).digest():
+                if part.sha256 != _sha256(body):
                     raise StoreRefused("InvalidPart", f"checksum of part {part.number}")
                 if position < len(parts) and len(body) < MIN_PART:
                     raise StoreRefused("EntityTooSmall", f"part {part.number}")
                 bodies.append(body)
-            checksum = composite([hashlib.sha256(body).digest() for body in bodies])
+            checksum = composite([base64.b64decode(_sha256(body)) for body in bodies])
             self.objects[key] = (b"".join(bodies), checksum)
             del self.multiparts[multipart_id]
             return checksum
@@ -224,6 +223,11 @@ class MemoryStore:
         """See ports.Store."""
         with self._guard:
             self._called("ping")
+
+
+@functools.lru_cache(maxsize=256)
+def _sha256(body: bytes) -> str:
+    return base64.b64encode(hashlib.sha256(body).digest()).decode()
 
 
 @functools.lru_cache(maxsize=256)

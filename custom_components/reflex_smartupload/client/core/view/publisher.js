@@ -5,8 +5,10 @@ import { NO_TOTALS, toCard, toTotals } from "./card.js";
 const SOON = 25; // ms, something a person did or waits for
 const PROGRESS = 200; // ms, figures that move
 const TICK = 1000; // ms, times that run down by themselves
-/** ms between two tellings for each card that there is: each is gone through for the totals, here and in every page. */
+/** ms between two tellings for each card that there is: each is gone through for the totals, here and in every page. Up to FEW ms it may be more, since pages draw a crowd no sooner. */
 const PER_CARD = 0.05;
+const PER_ONE_OF_FEW = 0.2;
+const FEW = 200;
 /** Cards whose times are kept fresh. */
 const FRESH = 30;
 
@@ -47,7 +49,7 @@ export class Publisher {
   schedule(delay) {
     const { ports, uploads } = this.engine;
     const { clock } = ports;
-    const at = Math.max(clock.now() + delay, this.flushedAt + Math.floor(uploads.size * PER_CARD));
+    const at = Math.max(clock.now() + delay, this.flushedAt + paceOf(uploads.size));
     if (this.flushAt <= at) return;
     this.cancel();
     this.flushAt = at;
@@ -136,6 +138,9 @@ export class Publisher {
     return { cards: [...this.engine.uploads.keys()].map((id) => this.cards.get(id)).filter((card) => card !== undefined), totals: this.totals };
   }
 }
+
+/** ms between two tellings. @param {number} cards */
+const paceOf = (cards) => Math.floor(Math.max(cards * PER_CARD, Math.min(FEW, cards * PER_ONE_OF_FEW)));
 
 /** @param {import("./card.js").Card | undefined} a @param {import("./card.js").Card} b */
 const sameCard = (a, b) => a !== undefined && Object.entries(b).every(([key, value]) => /** @type {Record<string, unknown>} */ (a)[key] === value);

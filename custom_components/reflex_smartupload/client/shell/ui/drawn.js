@@ -5,10 +5,15 @@ import { getServerSnapshot, getSnapshot, subscribe } from "../page/page.js";
 
 const CROWD = 100;
 const CROWD_MS = 200;
+/** Drawing a crowd takes at most one of so many parts of the time: the engine needs the rest to send. */
+const SHARE = 6;
+const LONGEST = 1000; // ms that a crowd lags behind at most
 
 /** @type {Snapshot} */
 let drawn = getServerSnapshot();
 let drawnAt = 0;
+/** ms until the last one was on the screen. */
+let took = 0;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let drawLater;
 /** @type {Set<() => void>} */
@@ -20,13 +25,20 @@ const draw = () => {
   drawn = getSnapshot();
   drawnAt = performance.now();
   drawers.forEach((drawer) => drawer());
+  if (drawn.cards.length >= CROWD) requestAnimationFrame(measure);
+};
+
+/** Called as the frame begins, with what was drawn in it to be laid out and painted. @param {number} begun */
+const measure = (begun) => {
+  const scripts = Math.max(0, begun - drawnAt);
+  setTimeout(() => (took = scripts + performance.now() - begun));
 };
 
 /** A thousand small files change dozens of times a second: nobody sees more than a few of them, and each costs a frame. */
 const drawSoon = () => {
   const { length } = getSnapshot().cards;
   // A new card is never kept waiting.
-  const wait = length < CROWD || length !== drawn.cards.length ? 0 : drawnAt + CROWD_MS - performance.now();
+  const wait = length < CROWD || length !== drawn.cards.length ? 0 : drawnAt + Math.min(LONGEST, Math.max(CROWD_MS, SHARE * took)) - performance.now();
   if (wait <= 0) draw();
   else drawLater ??= setTimeout(draw, wait);
 };

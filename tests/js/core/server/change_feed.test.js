@@ -321,6 +321,23 @@ test("a stream that says that somebody else is here is believed", async () => {
   assert.deepEqual([b.engine.owners.tag, b.engine.changeFeed.live, b.service.stream.listeners.size], ["tag of ben", true, 1]);
 });
 
+test("what waits to be looked at again is nobody else's news: the stream says that somebody else is here", async () => {
+  const b = await bench({ hears: true });
+  await b.clock.pass(500);
+  const calls = hold(b.service, "create");
+  await b.commands.add([pick("a", LETTERS)]);
+  elsewhere(b.service, { owner: "anna" });
+  b.service.tell("far"); // waits for what is just being created
+  await b.clock.pass(100);
+  b.service.owner = "ben";
+  b.service.hangUp();
+  await b.clock.pass(3000);
+  calls.go();
+  await b.clock.pass(5000);
+  assert.equal(b.engine.owners.tag, "tag of ben");
+  assert.deepEqual(b.cards().map((card) => card.id), ["a"], "anna's");
+});
+
 test("a device that forgets listens no more, until somebody is here again", async () => {
   const b = await bench({ hears: true });
   await b.clock.pass(500);

@@ -80,6 +80,11 @@ export class ChangeFeed {
 
   stop() {
     this.stream.stop();
+    this.#nobody();
+  }
+
+  /** What was heard for whoever was here, and not looked at yet, means nothing for anybody else. */
+  #nobody() {
     this.later.clear();
     this.#dismissed.clear();
     this.tag = "";
@@ -106,6 +111,7 @@ export class ChangeFeed {
   /** @param {string} kind @param {any} data */
   heard(kind, data) {
     if (kind === "hello") {
+      if (this.tag && this.tag !== data.owner) this.#nobody(); // another cookie since the connection before
       this.tag = data.owner;
       this.since = stamp(data.at);
       this.engine.owners.heard(data.owner);

@@ -223,6 +223,28 @@ def test_pause_and_resume(visit: Visit, server: Server, original: Make) -> None:
     visit.arrives(token, file)
 
 
+@pytest.mark.parametrize("button", ["Pause", "Cancel"])
+def test_ended_while_the_browser_sends(visit: Visit, server: Server, original: Make, button: str) -> None:
+    """Chromium as a whole would end if what it sends were taken back: it is left to it, and the card says so."""
+    file = original(SIZE)
+    token = visit.hand_over(file)
+    wait_for(lambda: sum(post.status == 201 for post in server.line.posts) >= 2, 60, "two parts sent by the browser")
+    press = "[...document.querySelectorAll('button')].find(one => one.textContent === 'NAME').click()"
+    visit.tools.evaluate(press.replace("NAME", button))
+    wait_for(lambda: visit.tools.evaluate(STATE) == {"Pause": "paused", "Cancel": "cancelled"}[button], 10, button)
+    sent = server.line.posted
+    wait_for(lambda: server.line.posted > sent + 2 * MIB, 60, "the browser to go on")
+    assert visit.chromium.process.poll() is None, "the browser is there"
+    if button == "Cancel":
+        return
+    assert "your browser still sends" in visit.tools.evaluate(f"document.querySelector('{CARD}').textContent")
+    visit.tools.evaluate(press.replace("NAME", "Resume"))
+    server.line.shape(8 * PACE)
+    visit.tools.close()
+    visit.arrives(token, file)
+    assert server.line.received + server.line.posted - SIZE <= server.line.most_at_once, "hardly anything went twice"
+
+
 def test_forget_on_this_device(visit: Visit, server: Server, original: Make) -> None:
     """Not under Playwright's debugger, with which Chromium 156 crashes now and then when a background fetch is ended."""
     file = original(SIZE)

@@ -52,9 +52,10 @@ export class Background {
           throw new DOMException("the page does not answer", "TimeoutError");
         }
       },
-      takeBack: async (id) => {
+      takeBack: async (id, isStill) => {
         page();
         await world.clock.sleep(dice.below(20));
+        this.mayEnd(id, isStill);
         this.asked.delete(id);
         this.registrations.delete(id);
       },
@@ -77,10 +78,20 @@ export class Background {
     return {
       usable: () => false,
       give: () => Promise.reject(new DOMException("no page", "AbortError")),
-      takeBack: async (/** @type {string} */ id) => void this.registrations.delete(id),
+      takeBack: async (/** @type {string} */ id, /** @type {boolean} */ isStill) => {
+        this.mayEnd(id, isStill);
+        this.registrations.delete(id);
+      },
       active: async () => [...this.registrations.keys()],
       sent: async (/** @type {string} */ id) => this.left.get(id) ?? 0,
     };
+  }
+
+  /** What is being sent cannot be ended. Nothing has left in the first seconds. @param {string} id @param {boolean} [isStill] */
+  mayEnd(id, isStill) {
+    const list = this.registrations.get(id) ?? [];
+    const isSending = list.some(({ flying }) => flying) && (this.left.get(id) || this.dice.chance(0.5));
+    if (isSending && !isStill) throw new DOMException("it is being sent", "InvalidStateError");
   }
 
   /** Is a part in its hands? @param {string} path as its address begins */

@@ -81,3 +81,12 @@ test("what was taken back before the browser said yes is ended when it does", as
   assert.equal(aborted.count, 1);
   assert.deepEqual(await can.active({}), []);
 });
+
+test("what is being sent is not ended, unless it was seen to stand still", async () => {
+  for (const [uploaded, result, isStill, count] of /** @type {const} */ ([[5, "", false, 0], [0, "", false, 1], [5, "failure", false, 1], [5, "", true, 1]])) {
+    const registration = { uploaded, result, count: 0, abort: async () => void (registration.count += 1) };
+    const can = backgroundFetches(/** @type {any} */ ({ backgroundFetch: { get: async () => registration } }));
+    const name = await can.takeBack({ id: REGISTRATION.id, isStill }).then(() => "", (error) => error.name);
+    assert.deepEqual([registration.count, name], [count, count ? "" : "InvalidStateError"]);
+  }
+});

@@ -1,6 +1,6 @@
 // Decides what becomes of what is in the browser's own hands: watched, counted, and taken back when it has to be.
 
-import { isAway } from "../ports/errors.js";
+import { isAway, isUnstoppable } from "../ports/errors.js";
 
 const LOOK = 2000; // ms between two looks at what the browser is still at
 /** ms between two questions for the parts while the server tells by itself how much has arrived: what is kept of them here can go. */
@@ -35,6 +35,8 @@ export class Handed {
     this.unableSince = -1;
     /** Registrations of which nobody knows whether the browser has them: it must not. @type {Set<string>} */
     this.doubtful = new Set();
+    /** Of those, what the browser is sending: it cannot be ended before that has arrived. @type {Set<string>} */
+    this.unstoppable = new Set();
     /** What was in the browser's hands at the start was looked at. */
     this.begun = false;
   }
@@ -84,7 +86,7 @@ export class Handed {
         continue;
       }
       if (u.handedTo !== id) continue;
-      if (u.phase === "paused") await this.takeBack(id);
+      if (u.phase === "paused" && (isOver || !this.unstoppable.has(id))) await this.takeBack(id);
       else if (!u.allConfirmed && isOver) this.release(id, true);
     }
     engine.wake();
@@ -131,7 +133,7 @@ export class Handed {
     // Only now the server has said what arrived.
     const left = [...this.uploads()].filter((u) => u.handedTo === id).reduce((sum, u) => sum + u.size - u.confirmedBytes, 0);
     if (left > MUCH) return;
-    if ((await handovers.sent(id)) === before && network.online()) await this.takeBack(id);
+    if ((await handovers.sent(id)) === before && network.online()) await this.takeBack(id, true);
   }
 
   /** Pages are there, and none has said for a while that it could ask the browser: it is not one that does such things. */
@@ -183,9 +185,10 @@ export class Handed {
 
   /**
    * End a registration; what it had not sent is the engine's again once the browser has said so.
-   * @param {string} id @returns {Promise<boolean>} false when no page was there that could do it: it stays the browser's, until the next one does
+   * @param {string} id @param {boolean} [isStill] it was seen to stand still
+   * @returns {Promise<boolean>} false when no page was there that could do it: it stays the browser's, until the next one does; or when the browser is sending it
    */
-  async takeBack(id) {
+  async takeBack(id, isStill) {
     const { clock } = this.engine.ports;
     const left = [...this.uploads()].filter((u) => u.handedTo === id);
     for (const u of left) {
@@ -196,7 +199,7 @@ export class Handed {
     this.watch();
     /** @type {Promise<boolean>} */
     const late = new Promise((resolve) => clock.after(ANSWER, () => resolve(true)));
-    const isOver = await Promise.race([this.end(id), late]);
+    const isOver = await Promise.race([this.end(id, isStill), late]);
     for (const u of left) {
       if (u.offeredTo !== id) continue;
       if (isOver) this.keep(u);
@@ -207,22 +210,29 @@ export class Handed {
     return isOver;
   }
 
-  /** @param {string} id @returns {Promise<boolean>} false: no page is there that could do it */
-  async end(id) {
+  /** @param {string} id @param {boolean} [isStill] @returns {Promise<boolean>} false: no page is there that could do it, or it is being sent */
+  async end(id, isStill) {
     try {
-      await this.engine.ports.handovers.takeBack(id);
-      this.doubtful.delete(id);
+      await this.engine.ports.handovers.takeBack(id, isStill);
     } catch (error) {
-      return !(error instanceof DOMException && error.name === "AbortError");
+      if (isUnstoppable(error)) this.unstoppable.add(id);
+      return !isUnstoppable(error) && !(error instanceof DOMException && error.name === "AbortError");
     }
+    this.isOver(id);
     return true;
+  }
+
+  /** @param {string} id */
+  isOver(id) {
+    this.doubtful.delete(id);
+    this.unstoppable.delete(id);
   }
 
   /** What had to be ended and could not be. @param {string[]} doubtful @param {string[]} active what the browser is at, asked after that */
   async clear(doubtful, active) {
     for (const id of doubtful) {
-      if (active.includes(id)) await this.takeBack(id);
-      else this.doubtful.delete(id);
+      if (!active.includes(id)) this.isOver(id);
+      else if (!this.unstoppable.has(id)) await this.takeBack(id);
     }
   }
 

@@ -25,6 +25,9 @@ export class ApiError extends Error {
   }
 }
 
+/** The browser is sending it by itself, so that it cannot be taken back before it has arrived. @param {unknown} error */
+export const isUnstoppable = (error) => error instanceof DOMException && error.name === "InvalidStateError";
+
 /** @param {unknown} error */
 export const isAway = (error) =>
   error instanceof NetworkError ||

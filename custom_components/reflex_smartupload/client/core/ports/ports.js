@@ -164,7 +164,7 @@
  * @typedef {object} Handovers Background Fetch, which only a page can begin. AbortError: no page is open; NotSupportedError: none whose browser has it
  * @property {() => boolean} usable a page is open whose browser has it
  * @property {(registration: Registration) => Promise<void>} give NotAllowedError: not before the person does something
- * @property {(id: string) => Promise<void>} takeBack
+ * @property {(id: string, isStill?: boolean) => Promise<void>} takeBack InvalidStateError: it is being sent, and cannot be ended before that has arrived; `isStill`: it was seen to stand still
  * @property {() => Promise<string[]>} active ids of what the browser still works on
  * @property {(id: string) => Promise<number>} sent bytes of it that have left, as far as the browser tells
  */

@@ -1,11 +1,13 @@
 // Decides how this browser forgets: all that was kept here, for whomever, is wiped; what could not be is named.
 
+import { isUnstoppable } from "../ports/errors.js";
 import { within } from "./question.js";
 
 const PAUSING = 3000; // ms for the server to hear that what is on its way pauses
 const IDLE = 10_000; // ms for what is being staged or handed over to come to its end
 const LOOK = 100; // ms between two looks whether it has
 const CALLS = 3;
+const SENDING = "what the browser is sending by itself, which cannot be stopped before it has arrived";
 /** ms for the page to end the owner at the server, after which every page begins anew; a page that was closed meanwhile does not. */
 const GOODBYE = 30_000;
 
@@ -56,7 +58,8 @@ export class Device {
     /** @type {Set<string>} */
     const left = new Set();
     const step = async (/** @type {string} */ what, /** @type {() => Promise<unknown>} */ work) => {
-      if ((await work().catch(() => true)) === true) left.add(what);
+      const isLeft = await work().catch(() => true);
+      if (isLeft) left.add(typeof isLeft === "string" ? isLeft : what);
     };
     await step("what the browser sends by itself", () => this.endHandovers(handed));
     await step("the list of files", () => this.empty({ ids: async () => (await ports.journal.all()).map(({ id }) => id), remove: ports.journal.remove }));
@@ -87,13 +90,19 @@ export class Device {
     while ((engine.stager.busy || engine.handover.busy) && clock.now() < until) await new Promise((resolve) => clock.after(LOOK, () => resolve(null)));
   }
 
-  /** @param {string[]} known @returns {Promise<boolean>} whether something is left */
+  /** @param {string[]} known @returns {Promise<boolean | string>} whether something is left, and what */
   async endHandovers(known) {
     const { handovers } = this.engine.ports;
     // Without a page that could ask, and with nothing in the journal, this browser has none.
     if (!known.length && !handovers.usable()) return false;
-    for (const id of new Set([...known, ...(await handovers.active())])) await handovers.takeBack(id);
-    return (await handovers.active()).length > 0;
+    let isSending = false;
+    for (const id of new Set([...known, ...(await handovers.active())])) {
+      await handovers.takeBack(id).catch((error) => {
+        if (!isUnstoppable(error)) throw error;
+        isSending = true;
+      });
+    }
+    return isSending ? SENDING : (await handovers.active()).length > 0;
   }
 
   /** @param {{ids: () => Promise<string[]>, remove: (id: string) => Promise<void>}} place @returns {Promise<boolean>} whether something is left */

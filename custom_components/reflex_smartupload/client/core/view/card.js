@@ -39,7 +39,7 @@ const detailOf = (u, state, s) => {
   if (u.notice) return wordsFor(u.notice);
   if (u.needsFile || u.fault) return "";
   if (state === "waiting") return wordsFor(s.away);
-  if (u.handedTo && !u.dropped && state === "uploading") return wordsFor("handed");
+  if (u.handedTo && !u.dropped && (state === "uploading" || state === "paused")) return wordsFor(state === "paused" ? "paused_handed" : "handed");
   if (state === "uploading" && !u.loaded.size && !u.claimed.size) return wordsFor(u.uploadId && u.synced ? "queued" : "starting");
   return wordsFor(state);
 };

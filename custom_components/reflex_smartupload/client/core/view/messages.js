@@ -60,6 +60,7 @@ export const kindText = (name) => {
 /** States and reasons in words. @type {Record<string, string>} */
 const WORDS = {
   paused: "paused by you",
+  paused_handed: "paused by you; your browser still sends what it has in hand",
   no_connection: "no connection, goes on when it is back",
   server_away: "the server is away, goes on when it is back",
   store_away: "the store is busy, goes on by itself",

@@ -52,7 +52,7 @@ export const createHandovers = (say) => {
   const port = {
     usable: () => able.size > 0,
     give: (registration) => ask("give", { registration }, registration.bytes),
-    takeBack: (id) => ask("takeBack", { id }),
+    takeBack: (id, isStill) => ask("takeBack", { id, isStill }),
     active: () => ask("active"),
     sent: (id) => ask("sent", { id }),
   };
@@ -79,7 +79,7 @@ export const ownHandovers = () => {
   return {
     usable: () => false,
     give: () => Promise.reject(new DOMException("no page is open that could do it", "AbortError")),
-    takeBack: async (id) => void (await (await manager().get(id))?.abort()),
+    takeBack: async (id, isStill = false) => end(await manager().get(id), isStill),
     active: async () => manager().getIds(),
     sent: async (id) => (await manager().get(id))?.uploaded ?? 0,
   };
@@ -110,14 +110,24 @@ export const backgroundFetches = (worker) => {
         asked.delete(id);
       }
     },
-    takeBack: async ({ id }) => {
+    takeBack: async ({ id, isStill }) => {
       ended.add(id);
-      await (await manager.get(id))?.abort();
+      await end(await manager.get(id), isStill);
     },
     active: async () => [...new Set([...asked, ...(await manager.getIds())])],
     sent: async ({ id }) => (await manager.get(id))?.uploaded ?? 0,
   };
   return can;
+};
+
+/**
+ * Chromium as a whole ends when a registration is ended of which something is on the line: it goes on sending that, and tells of its
+ * progress something that is no more (seen in version 150; ControllerImpl::OnUploadProgress of its download service).
+ * @param {any} registration @param {boolean} isStill it was seen to stand still
+ */
+const end = async (registration, isStill) => {
+  if (registration?.uploaded && !registration.result && !isStill) throw new DOMException("it is being sent", "InvalidStateError");
+  await registration?.abort();
 };
 
 const SLICE = 16;

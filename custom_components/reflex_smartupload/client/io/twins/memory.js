@@ -15,6 +15,8 @@ export class MemoryBrowser {
     this.has = false;
     /** No page is open. */
     this.closed = false;
+    /** What it has in hand is on the line: it cannot be ended then. */
+    this.isSending = false;
     /** What the next handover is refused with: the name of a DOMException. */
     this.refuses = "";
     /** @type {Map<string, import("../../core/ports/ports.js").Registration>} */
@@ -35,8 +37,9 @@ export class MemoryBrowser {
       if (!registration.requests.length) throw new DOMException("no requests", "TypeError");
       this.registrations.set(registration.id, { ...registration, requests: [...registration.requests] });
     },
-    takeBack: async (id) => {
+    takeBack: async (id, isStill) => {
       this.page();
+      if (this.isSending && !isStill && this.registrations.has(id)) throw new DOMException("it is being sent", "InvalidStateError");
       this.registrations.delete(id);
     },
     active: async () => {

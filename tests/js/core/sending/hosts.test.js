@@ -4,6 +4,7 @@ import { bench, LETTERS, MemoryService, pick, storeSays } from "../bench.js";
 
 const A = "https://a.example/";
 const B = "https://b.example/";
+const C = "https://c.example/";
 
 /** A store of two hosts. `puts`: at which host each part went out, and `most`: parts on the line there at most. */
 const twoHosts = async (more = {}) => {
@@ -11,11 +12,11 @@ const twoHosts = async (more = {}) => {
   service.store.hosts = [A, B];
   service.settings = { ...service.settings, max_parallel_parts: 12 };
   const puts = /** @type {string[]} */ ([]);
-  const onLine = /** @type {Record<string, number>} */ ({ [A]: 0, [B]: 0 });
+  const onLine = /** @type {Record<string, number>} */ ({ [A]: 0, [B]: 0, [C]: 0 });
   const most = { ...onLine };
   const { put } = service;
   service.put = async (url, ...more) => {
-    const host = url.startsWith(A) ? A : B;
+    const host = [A, B, C].find((one) => url.startsWith(one)) ?? "";
     puts.push(`${host} ${url.slice(host.length).split("/")[1]}`);
     onLine[host] += 1;
     most[host] = Math.max(most[host], onLine[host]);
@@ -54,7 +55,7 @@ test("no host has more parts than a browser opens connections to it, and every p
   b.service.held = [];
   await b.commands.add([pick("a", LETTERS.repeat(3))]);
   await b.clock.pass(2000);
-  assert.deepEqual(b.most, { [A]: 6, [B]: 6 });
+  assert.deepEqual(b.most, { [A]: 6, [B]: 6, [C]: 0 });
 });
 
 test("files of one part, which all have the same host of their own, use both", async () => {
@@ -63,7 +64,7 @@ test("files of one part, which all have the same host of their own, use both", a
   b.service.held = [];
   await b.commands.add(Array.from({ length: 30 }, (_, at) => pick(`f${at}`, `file ${at}`)));
   await b.clock.pass(2000);
-  assert.deepEqual(b.most, { [A]: 6, [B]: 6 });
+  assert.deepEqual(b.most, { [A]: 6, [B]: 6, [C]: 0 });
 });
 
 test("no more is read ahead for two hosts than for one", async () => {
@@ -129,7 +130,7 @@ test("where none answers the card says so, each is tried in turn, and whichever 
     b.most[A] = b.most[B] = 0;
     await b.clock.pass(120_000);
     assert.ok(b.puts.length - from < 60, "more seldom");
-    assert.deepEqual(b.most, { [A]: 1, [B]: 1 });
+    assert.deepEqual(b.most, { [A]: 1, [B]: 1, [C]: 0 });
     b.service.dead.delete(back);
     await b.clock.pass(90_000);
     endsWell(b);
@@ -148,3 +149,52 @@ test("after a line that was cut both are used at once", async () => {
   assert.equal(b.card("a").state, "ready");
   assert.ok(Math.abs(b.at(A) - from[0] - (b.at(B) - from[1])) <= 4, `${b.at(A) - from[0]} and ${b.at(B) - from[1]}`);
 });
+
+for (const parts of [1, 2, 3, 4, 5, 6])
+  test(`where none answers each is tried in turn, also with ${parts} parts that are signed anew for every probe`, async () => {
+    for (const back of [A, B]) {
+      const b = await twoHosts();
+      b.service.expiresIn = 0.1;
+      b.service.dead.add(A).add(B);
+      const text = LETTERS.slice(0, parts * b.service.partSize);
+      await b.commands.add([pick("a", text)]);
+      await b.clock.pass(10_000);
+      b.service.dead.delete(back);
+      await b.clock.pass(60_000);
+      assert.equal(b.card("a").state, "ready", `${back} is back, ${b.puts.length} parts: ${b.puts.slice(-6).join(", ")}`);
+      assert.equal(b.service.content("u1").toString(), text);
+    }
+  });
+
+test("with three hosts each is tried in turn as well", async () => {
+  for (const back of [A, B, C]) {
+    const b = await twoHosts();
+    b.service.store.hosts = [A, B, C];
+    b.service.dead.add(A).add(B).add(C);
+    await b.commands.add([pick("a", LETTERS)]);
+    await b.clock.pass(20_000);
+    b.service.dead.delete(back);
+    await b.clock.pass(90_000);
+    endsWell(b);
+  }
+});
+
+for (const still of ["neither", "the one that answered last", "the other one"])
+  test(`where the line is back the host that answered last is probed first, and each however often somebody looks: away is ${still}`, async () => {
+    const b = await twoHosts();
+    await b.commands.add([pick("first", LETTERS.slice(0, b.service.partSize))]);
+    await b.clock.pass(2000);
+    const [last, other] = b.puts[0].startsWith(A) ? [A, B] : [B, A];
+    b.service.dead.add(A).add(B);
+    await b.commands.add([pick("a", LETTERS)]);
+    await b.clock.pass(20_000);
+    if (still !== "the one that answered last") b.service.dead.delete(last);
+    if (still !== "the other one") b.service.dead.delete(other);
+    const from = b.puts.length;
+    for (let look = 0; look < 40; look += 1) {
+      b.engine.hurry();
+      await b.clock.pass(500);
+    }
+    assert.ok(b.puts[from].startsWith(last), b.puts[from]);
+    assert.equal(b.card("a").state, "ready", b.puts.slice(from).join(", "));
+  });

@@ -17,6 +17,12 @@ export class Hosts {
   /** The host that answered last. */
   #answered = "";
 
+  /** Where a probe goes while none answers. */
+  #turn = "";
+
+  /** They began anew with the one that answered last, and not each has been probed since. */
+  #hurried = false;
+
   /** @param {Needs} engine */
   constructor(engine) {
     this.engine = engine;
@@ -35,8 +41,18 @@ export class Hosts {
 
   /** None answers: they are tried in turn, and first the one that answered last. @param {string[]} urls */
   #probed(urls) {
-    const last = Math.max(0, urls.findIndex((url) => hostOf(url) === this.#answered));
-    return (last + this.engine.storeGate.attempt - 1) % urls.length;
+    return Math.max(0, urls.findIndex((url) => hostOf(url) === this.#turn));
+  }
+
+  /**
+   * A probe got nowhere. Whose turn it is goes by the host that failed: the addresses of one part come in another order than those of the next,
+   * so that counting probes may come out at the same host every time.
+   * @param {Addressed} part
+   */
+  #passTurn({ url, others }) {
+    const hosts = [url, ...others].map(hostOf).sort();
+    this.#turn = hosts[(hosts.indexOf(hostOf(url)) + 1) % hosts.length];
+    if (this.#turn === this.#answered) this.#hurried = false;
   }
 
   /** @param {string} host @param {Iterable<Addressed>} onLine */
@@ -57,7 +73,8 @@ export class Hosts {
   answered({ url, others }) {
     this.engine.storeGate.ok();
     if (!others.length) return;
-    this.#answered = hostOf(url);
+    this.#answered = this.#turn = hostOf(url);
+    this.#hurried = false;
     const gate = this.#gate(this.#answered);
     if (!gate.closed) return;
     gate.ok();
@@ -67,12 +84,16 @@ export class Hosts {
 
   /** It did not get through there; the store is away when that is so at every host. @param {Addressed} part @param {string} reason error code */
   failed({ url, others }, reason) {
+    const { storeGate } = this.engine;
+    const { attempt } = storeGate;
     if (others.length) {
       const gate = this.#gate(hostOf(url));
       gate.fail(reason, gate.attempt * LONGER);
       if (others.some((other) => !this.#gate(hostOf(other)).closed)) return;
     }
-    this.engine.storeGate.fail(reason);
+    storeGate.fail(reason);
+    // Neither what closed it nor the rest of that wave was a probe.
+    if (attempt && storeGate.attempt > attempt) this.#passTurn({ url, others });
   }
 
   /** Whether this host alone has been away for more than a moment. @param {string} url */
@@ -80,8 +101,12 @@ export class Hosts {
     return !this.engine.storeGate.closed && (this.#gates.get(hostOf(url))?.attempt ?? 0) > 1;
   }
 
-  /** The line is back, or somebody looks. */
+  /** The line is back, or somebody looks: those that wait begin anew. Each is probed before that happens once more, however often somebody looks. */
   hurry() {
+    if (this.#answered && !this.#hurried && this.engine.storeGate.closed) {
+      this.#turn = this.#answered;
+      this.#hurried = true;
+    }
     for (const gate of this.#gates.values()) gate.hurry();
   }
 }

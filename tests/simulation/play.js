@@ -80,14 +80,17 @@ const calm = (world) => {
 
 /**
  * What the cards said when somebody left comes true, without the file: `continues` without a visit, `return` with one.
- * @param {World} world @param {{browser: import("./browser.js").Browser, cards: import("./page.js").Card[]}} promised
+ * @param {World} world @param {{browser: import("./browser.js").Browser, owner: string, cards: import("./page.js").Card[]}} promised
  */
-const believe = async (world, { browser, cards: said }) => {
+const believe = async (world, { browser, owner, cards: said }) => {
   calm(world);
   // By its name: before the journal knew the upload, the file may come under another one.
   const states = () => said.map((card) => [...world.service.uploads.values()].filter((u) => u.id === card.upload_id || u.name === card.name).map((u) => u.state).join(" "));
   const isTrue = () => states().every((state) => /ready|scanning/.test(state));
   const alone = said.every((card) => card.leave === "continues");
+  // A new cookie may be lost with a killed browser. What was picked here follows its key nevertheless (decision 0005); of an upload that was begun in
+  // another browser nothing here proves whose it is but that cookie. So its person has to come back as who they were, as they got here in the first place.
+  if (!alone && said.some(({ id }) => !world.picks.some((pick) => pick.id === id)) && browser.jar.owner !== owner) browser.sign(owner);
   if (alone) browser.start();
   else if (!browser.pages.length) browser.open();
   const until = world.clock.now() + BELIEF;

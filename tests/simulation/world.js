@@ -74,7 +74,7 @@ export class World {
     this.paused = new Set();
     /** Stop at the first leaving, and see whether what the cards said of it comes true. */
     this.believes = false;
-    /** What they said. @type {{browser: Browser, cards: import("./page.js").Card[]} | null} */
+    /** What they said, and whose browser it was. @type {{browser: Browser, owner: string, cards: import("./page.js").Card[]} | null} */
     this.promised = null;
     /** Nothing goes wrong any more. */
     this.whole = false;
@@ -133,7 +133,7 @@ export class World {
     if (page.held.size || page.unheard.size || browser.home?.isUnsafe(page) || cards.some((card) => card.leave === "stay")) this.happened("unsafe");
     const safe = cards.filter((card) => (card.leave === "return" || card.leave === "continues") && card.state !== "paused" && card.upload_id && !this.givenUp.has(card.name) && !this.paused.has(card.name) && (browser.home?.stands(card) ?? true));
     if (!this.believes || this.promised || !safe.length || this.had("lose", "vanish", "expire", "fail", "forget", "cookie")) return;
-    this.promised = { browser, cards: safe.map((card) => ({ ...card })) };
+    this.promised = { browser, owner: browser.jar.owner, cards: safe.map((card) => ({ ...card })) };
     this.note("*", "leaves", `${browser.name} ${safe.map((card) => `${card.id} ${card.leave}`).join(", ")}`);
   }
 

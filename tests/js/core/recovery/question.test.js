@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { Question, within } from "../../../../custom_components/reflex_smartupload/client/core/recovery/question.js";
-import { MemoryClock } from "../bench.js";
+import { bench, hold, MemoryClock, MemoryService } from "../bench.js";
 
 /** A server that answers when it is told to. */
 const asking = () => {
@@ -61,4 +61,42 @@ test("what does not come in time has not come", async () => {
   const late = within(clock, 100, new Promise(() => {}));
   await clock.pass(200);
   assert.deepEqual([await late, await within(clock, 100, Promise.resolve(true))], [false, true]);
+});
+
+test("a stream that was opened before, and says only now whose it is, does not count: it is opened anew", async () => {
+  const service = new MemoryService();
+  const { stream } = service;
+  const { open } = stream;
+  /** @type {(() => void)[]} */
+  const waiting = [];
+  stream.open = (after, { heard, lost }) => open(after, { lost, heard: (...said) => void waiting.push(() => heard(...said)) });
+  const b = await bench({ service, hears: true });
+  await b.clock.pass(500);
+  stream.open = open;
+  service.owner = "ben";
+  b.recovery.look();
+  await b.clock.pass(500);
+  assert.equal(b.engine.owners.tag, "tag of ben");
+  waiting.forEach((say) => say());
+  assert.equal(b.engine.owners.tag, "tag of ben", "anna has gone");
+  await b.clock.pass(500);
+  assert.deepEqual([b.engine.owners.tag, b.engine.changeFeed.tag, [...stream.listeners.values()]], ["tag of ben", "tag of ben", ["ben"]]);
+});
+
+test("an answer to a question from before the stream was opened says nothing of who is here; its settings count", async () => {
+  const b = await bench({ hears: true });
+  await b.clock.pass(500);
+  b.service.settings.max_parallel_parts = 3;
+  const settings = hold(b.service, "settings", { answer: true });
+  b.recovery.look();
+  await b.clock.pass(100);
+  b.service.owner = "ben";
+  b.service.hangUp();
+  await b.clock.pass(3000);
+  assert.equal(b.engine.owners.tag, "tag of ben");
+  const opened = b.service.log.filter((line) => line.startsWith("open")).length;
+  settings.go();
+  await b.clock.pass(500);
+  assert.deepEqual([b.engine.owners.tag, b.engine.settings.max_parallel_parts], ["tag of ben", 3]);
+  assert.equal(b.service.log.filter((line) => line.startsWith("open")).length, opened, "nobody was taken for anna meanwhile");
 });

@@ -17,6 +17,9 @@ export class Question {
 
   #answered = 0;
 
+  /** The question whose answer said last who is here: the settings', or the stream's. */
+  #said = 0;
+
   #again = false;
 
   /** @param {Needs} engine @param {(tag: string) => void} heard who is here */
@@ -38,6 +41,18 @@ export class Question {
     }));
   }
 
+  /** A stream asks, too, by being opened: with the cookie of that moment. @returns {number} of its question */
+  next() {
+    return (this.#asked += 1);
+  }
+
+  /** Whether no answer to a later question has said who is here. @param {number} number of the one that is answered now */
+  isNews(number) {
+    if (number < this.#said) return false;
+    this.#said = number;
+    return true;
+  }
+
   #begin() {
     const mine = this.#settings().finally(() => {
       if (this.#asking === mine) this.#asking = null;
@@ -48,14 +63,14 @@ export class Question {
   /** @returns {Promise<boolean>} whether the server has said it */
   async #settings() {
     const { engine } = this;
-    const number = (this.#asked += 1);
+    const number = this.next();
     try {
       const { owner = "", ...settings } = await engine.server(() => engine.ports.api.settings());
       if (number < this.#answered) return true;
       this.#answered = number;
       const before = JSON.stringify(engine.settings);
       engine.configure(settings);
-      this.heard(owner);
+      if (this.isNews(number)) this.heard(owner);
       if (JSON.stringify(engine.settings) !== before) engine.ports.emit({ type: "settings" });
       return true;
     } catch {

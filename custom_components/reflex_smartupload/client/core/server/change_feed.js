@@ -36,7 +36,7 @@ export const meaningOf = (u, { state, epoch, updated_at }) => {
   return u.handedTo ? "counted" : "";
 };
 
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "named" | "drop" | "changed" | "wake"> & {outcomes: import("../upload/outcomes.js").Outcomes, journalWriter: import("../journal/writer.js").JournalWriter, handed: {counted: (u: Upload, bytes: number) => void}, cancelling: import("./cancelling.js").Cancelling, lifecycle: {apply: (u: Upload, answer: ServerUpload) => void}, owners: {heard: (tag: string) => void}, recovery: {creating: () => boolean, merge: (answer: ServerUpload, since: string) => void}}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "named" | "drop" | "changed" | "wake"> & {outcomes: import("../upload/outcomes.js").Outcomes, journalWriter: import("../journal/writer.js").JournalWriter, handed: {counted: (u: Upload, bytes: number) => void}, cancelling: import("./cancelling.js").Cancelling, lifecycle: {apply: (u: Upload, answer: ServerUpload) => void}, owners: {tag: string, question: {next: () => number, isNews: (number: number) => boolean}, heard: (tag: string) => void}, recovery: {creating: () => boolean, merge: (answer: ServerUpload, since: string) => void}}} Needs of the engine */
 /** How far a state is on the way, which no upload goes back within an epoch. @type {Record<string, number>} */
 const STEP = { uploading: 0, paused: 0, verifying: 1, scanning: 2 };
 
@@ -54,10 +54,13 @@ export class ChangeFeed {
   /** Uploads whose cards a person took away. @type {Set<string>} */
   #dismissed = new Set();
 
+  /** Which question the connection's hello answers. */
+  #asked = 0;
+
   /** @param {Needs} engine */
   constructor(engine) {
     this.engine = engine;
-    this.stream = new Stream(engine.ports, (kind, data) => this.heard(kind, data));
+    this.stream = new Stream(engine.ports, (kind, data) => this.heard(kind, data), () => void (this.#asked = engine.owners.question.next()));
     /** Whose changes they are. */
     this.tag = "";
     /** What the journal remembers is known: not before that can a change be judged. */
@@ -110,12 +113,21 @@ export class ChangeFeed {
 
   /** @param {string} kind @param {any} data */
   heard(kind, data) {
-    if (kind === "hello") {
-      if (this.tag && this.tag !== data.owner) this.#nobody(); // another cookie since the connection before
-      this.tag = data.owner;
-      this.since = stamp(data.at);
-      this.engine.owners.heard(data.owner);
-    } else if (kind === "upload") this.take(data);
+    if (kind === "hello") this.#hello(data);
+    else if (kind === "upload") this.take(data);
+  }
+
+  /** The connection is of whoever was here when it was opened. @param {{owner: string, at: string}} data */
+  #hello({ owner, at }) {
+    const { owners } = this.engine;
+    if (!owners.question.isNews(this.#asked) && owner !== owners.tag) {
+      this.stop();
+      return this.start();
+    }
+    if (this.tag && this.tag !== owner) this.#nobody(); // another cookie since the connection before
+    this.tag = owner;
+    this.since = stamp(at);
+    owners.heard(owner);
   }
 
   /** @param {ServerUpload} answer */

@@ -9,10 +9,12 @@ export class Stream {
   /**
    * @param {Pick<import("../ports/ports.js").Ports, "clock" | "random" | "stream">} ports without `stream` it stays silent
    * @param {(kind: string, data: any) => void} hear
+   * @param {() => void} [opens] a connection is made, with the cookie of this moment
    */
-  constructor(ports, hear) {
+  constructor(ports, hear, opens = () => {}) {
     this.ports = ports;
     this.hear = hear;
+    this.opens = opens;
     this.wanted = false;
     /** It works: whatever changes is heard. */
     this.live = false;
@@ -50,6 +52,7 @@ export class Stream {
     const { run } = this;
     const mine = () => run === this.run;
     this.restartTimer();
+    this.opens();
     const close = stream.open(this.place, {
       heard: (kind, place, data) => mine() && this.heard(kind, place, data),
       lost: () => mine() && this.lost(),

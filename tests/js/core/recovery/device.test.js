@@ -199,6 +199,18 @@ test("a page that asks once more for the same, while its answer is on the way, h
   assert.deepEqual(b.cards().map((card) => [card.id, card.state]), [["n", "ready"]]);
 });
 
+test("who is here is not learned from an answer that was asked for before all was forgotten", async () => {
+  const b = await busy();
+  const settings = hold(b.service, "settings", { answer: true });
+  b.engine.owners.ask();
+  assert.equal(await forget(b), "");
+  settings.go();
+  await b.clock.pass(1000);
+  assert.deepEqual([b.engine.owners.tag, b.engine.owners.certain], ["", false]);
+  await came(b, "berta");
+  assert.equal(b.engine.owners.tag, "tag of berta");
+});
+
 test("two pages that ask at the same time are answered by the same wiping", async () => {
   const b = await busy();
   const all = holdOf(b.disk.journal, "all");
@@ -208,6 +220,9 @@ test("two pages that ask at the same time are answered by the same wiping", asyn
   all.go();
   await b.clock.pass(30_000);
   assert.deepEqual(await Promise.all(both), ["", ""]);
+  const reads = b.count("journal.all");
+  for (const id of ["one", "two"]) await b.device.forget(id);
+  assert.equal(b.count("journal.all"), reads, "neither wipes once more");
 });
 
 test("where not all could be wiped, it is known again who is here, so that what is picked then goes on", async () => {

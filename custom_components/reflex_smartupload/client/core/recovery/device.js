@@ -15,8 +15,8 @@ const GOODBYE = 30_000;
 /** @typedef {Pick<import("../upload/context.js").Context, "ports" | "uploads"> & {handover: import("../background_fetch/handover.js").Handover, cancelling: import("../server/cancelling.js").Cancelling, changeFeed: import("../server/change_feed.js").ChangeFeed, owners: import("./owners.js").Owners, stager: import("../staging/stager.js").Stager}} Needs of the engine */
 
 export class Device {
-  /** The question that was answered last. */
-  #answered = { id: "", fault: "" };
+  /** What was answered to each question. @type {Map<string, string>} */
+  #answered = new Map();
 
   /** @type {Promise<string> | null} */
   #wiping = null;
@@ -32,10 +32,11 @@ export class Device {
    * @param {string} id of the question @returns {Promise<string>} a sentence on what is left here; "" when nothing is
    */
   async forget(id) {
-    if (id === this.#answered.id) return this.#answered.fault;
+    const answered = this.#answered.get(id);
+    if (answered !== undefined) return answered;
     this.#wiping ??= this.#wipe().finally(() => (this.#wiping = null));
     const fault = await this.#wiping;
-    this.#answered = { id, fault };
+    this.#answered.set(id, fault);
     return fault;
   }
 

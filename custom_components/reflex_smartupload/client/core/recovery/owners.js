@@ -140,6 +140,7 @@ export class Owners {
   leave() {
     this.tag = "";
     this.certain = false;
+    this.question.forget();
     this.engine.changeFeed.stop();
   }
 

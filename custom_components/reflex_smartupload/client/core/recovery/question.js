@@ -53,6 +53,11 @@ export class Question {
     return true;
   }
 
+  /** What was asked up to now says nothing any more of who is here. */
+  forget() {
+    this.#said = this.next();
+  }
+
   #begin() {
     const mine = this.#settings().finally(() => {
       if (this.#asking === mine) this.#asking = null;

@@ -21,7 +21,7 @@ import psutil
 from botocore.config import Config
 
 from tests.browser.line import Line
-from tests.browser.wait import wait_for
+from tests.browser.wait import outage, wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
 BUILDS = ROOT / "build" / "test-web"
@@ -231,6 +231,19 @@ class Server:
 
     def get(self, path: str, cookies: dict[str, str] | None = None) -> httpx.Response:
         return httpx.get(self.url + path, cookies=cookies, timeout=20)
+
+    def wait_counted(self, token: str) -> None:
+        """What a browser that is gone had on the line may arrive yet, and looks then as if another one sent: until nothing more has."""
+
+        def percent() -> int:
+            return self.get(f"/api/shared/{token}").json()["percent"]
+
+        def stands() -> bool:
+            before = percent()
+            outage(5)
+            return percent() == before
+
+        wait_for(lambda: not self.line.in_flight() and stands(), 90, "what was on the line to be counted")
 
     def downloaded(self, token: str) -> tuple[int, str]:
         """Size and SHA-256 of what the share link gives."""

@@ -25,7 +25,7 @@ BOOTED = f"Object.keys(document.querySelector('{INPUT}') ?? {{}}).some(key => ke
 NO_EXTENDED_LIFETIME = "--disable-blink-features=SharedWorkerExtendedLifetime"
 """The engine dies with the last tab, as in Firefox and Safari."""
 NO_HANDOVER = "delete globalThis.BackgroundFetchManager"
-"""Chromium 156 crashes now and then when a background fetch is ended under this debugger: test_handover.py goes without it."""
+"""What the browser sends by itself is tried in test_handover.py, without a debugger that keeps workers alive."""
 NO_SERVICE_WORKER = "delete Navigator.prototype.serviceWorker"
 """For `page_script`: as in some private windows. Nothing goes on after the last tab then."""
 

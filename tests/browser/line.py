@@ -21,6 +21,8 @@ from urllib.parse import parse_qs, urlsplit
 from smartupload.service.files import limits
 
 CHUNK = 64 * 1024
+CRAWL = 256 * 1024
+"""Bytes a second of a line on which a test has its time: half of 64 MiB takes two minutes, on however slow a machine."""
 PORTAL_PAGE = b"<!doctype html><title>Welcome</title><h1>Please accept the terms of this network</h1>"
 PORTAL_CORS = (
     b"Access-Control-Allow-Origin: *\r\nAccess-Control-Allow-Methods: *\r\nAccess-Control-Allow-Headers: *, x-amz-checksum-sha256\r\n"
@@ -54,12 +56,17 @@ class Put:
 
 @dataclass
 class Bucket:
-    """Tokens shared by all connections; `rate` in bytes per second, None for no limit."""
+    """Tokens shared by all connections; `rate` in bytes per second, None for no limit; once `left` bytes went by, CRAWL."""
 
     rate: float | None = None
+    left: int | None = None
     free_at: float = field(default=0.0)
 
     async def take(self, amount: int) -> None:
+        if self.left is not None:
+            self.left -= amount
+            if self.left <= 0:
+                self.rate = CRAWL
         while self.rate is not None:
             now = time.monotonic()
             # Never lets more than 50 ms of unused time add up to a burst.
@@ -94,9 +101,16 @@ class Line:
 
     # What a test does to the line.
 
-    def shape(self, bytes_per_second: float | None) -> None:
+    def shape(self, bytes_per_second: float | None, until: int | None = None) -> None:
+        """So fast from now on, and hardly moving once so many bytes came: what is tried in the middle finds it there."""
         self.bucket.rate = bytes_per_second
+        self.bucket.left = until
         self.bucket.free_at = 0.0
+
+    def go_on(self) -> None:
+        """Nothing more is tried in the middle."""
+        if self.bucket.left is not None:
+            self.shape(None)
 
     def cut(self) -> None:
         """Refuse new connections and drop the ones there are."""

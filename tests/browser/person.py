@@ -254,6 +254,7 @@ class Person:
 
     def finished(self, page: Page, original: Original, seconds: float = FINISHED) -> dict[str, Any]:
         """Waits for the file to be ready, then downloads it by its share link and compares every byte. Its upload."""
+        self.server.line.go_on()
 
         def ready() -> dict[str, Any] | None:
             found = [one for one in self.uploads(page) if one["name"] == original.name and one["state"] == "ready"]
@@ -286,15 +287,28 @@ def paths_of(files: tuple[Original | Path, ...]) -> list[str]:
     return [str(file.path if isinstance(file, Original) else file) for file in files]
 
 
-def halfway(person: Person, server: Server, file: Original) -> Page:
-    """A page with the file half sent and the promise that leaving is safe."""
-    server.line.shape(12 * MIB)
+def under_way(person: Person, server: Server, file: Original, share: float) -> Page:
+    """A page with so much of the file sent; the line crawls from then on, until the test waits for the file to be finished."""
+    server.line.shape(12 * MIB, until=int(file.size * share))
     page = person.open()
     person.pick(page, file)
-    leave = person.card(page, file.name).get_by_test_id("leave")
-    expect(leave).to_have_attribute("data-leave", "return", timeout=20_000)
-    wait_for(lambda: server.line.received > file.size // 2, 30, "half of it sent")
+    wait_for(lambda: server.line.received > file.size * share, 60, f"{share:.0%} sent")
     return page
+
+
+def halfway(person: Person, server: Server, file: Original) -> Page:
+    """A page with the file half sent and the promise that leaving is safe."""
+    page = under_way(person, server, file, 1 / 2)
+    leave = person.card(page, file.name).get_by_test_id("leave")
+    expect(leave).to_have_attribute("data-leave", "return", timeout=60_000)
+    return page
+
+
+def ready_by_itself(server: Server, upload: dict[str, Any]) -> None:
+    """No page is open: the file gets ready all the same."""
+    server.line.go_on()
+    address = f"/api/shared/{upload['share_token']}"
+    wait_for(lambda: server.get(address).json()["state"] == "ready", 60, "the file to be ready", every=0.5)
 
 
 def expect_closing(page: Page, /, **ways: str) -> None:

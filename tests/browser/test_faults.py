@@ -172,6 +172,7 @@ def test_url_expires_on_the_way(person: Person, server: Server, original: Make) 
 def test_url_expires_while_paused(person: Person, server: Server, original: Make) -> None:
     file = original(SIZE)
     page = under_way(person, server, file)
+    server.line.shape(PACE, until=0)
     person.press(page, file.name, "Pause")
     person.wait_state(page, file.name, "paused")
     outage(4)

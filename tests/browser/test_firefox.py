@@ -12,7 +12,7 @@ from playwright.sync_api import Playwright, expect
 from scripts.browser import get
 from tests.browser.files import MIB, Original
 from tests.browser.firefox import FirefoxPerson
-from tests.browser.person import close_into_a_turn, expect_closing, halfway
+from tests.browser.person import close_into_a_turn, expect_closing, halfway, ready_by_itself
 from tests.browser.server import Server
 from tests.browser.wait import wait_for
 
@@ -85,8 +85,7 @@ def test_last_tab_closed(person: FirefoxPerson, server: Server, original: Make) 
     expect_closing(page, tabs="goes on for a little while, then when you are back")
     (upload,) = person.uploads(page)
     page.close()
-    address = f"/api/shared/{upload['share_token']}"
-    wait_for(lambda: server.get(address).json()["state"] == "ready", 60, "the file to be ready", every=0.5)
+    ready_by_itself(server, upload)
     assert server.line.received - file.size <= server.line.most_at_once, "more than the parts in flight went twice"
     page = person.open()
     person.finished(page, file)

@@ -88,6 +88,7 @@ class Visit:
 
     def arrives(self, token: str, file: Original) -> None:
         """Byte for byte, with nothing left behind in the store."""
+        self.server.line.shape(8 * PACE)
 
         def ready() -> bool:
             return self.server.get(f"/api/shared/{token}").json()["state"] == "ready"

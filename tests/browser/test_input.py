@@ -12,7 +12,15 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.files import MIB, Original
-from tests.browser.person import CARD, INPUT, NO_EXTENDED_LIFETIME, NO_SERVICE_WORKER, Person
+from tests.browser.person import (
+    CARD,
+    INPUT,
+    NO_EXTENDED_LIFETIME,
+    NO_SERVICE_WORKER,
+    Person,
+    halfway,
+    under_way,
+)
 from tests.browser.server import Server
 from tests.browser.wait import outage, wait_for
 
@@ -193,14 +201,12 @@ def test_file_edited_while_it_is_copied(person: Person, server: Server, original
 def test_storage_wiped_by_the_browser(people: Callable[..., Person], server: Server, original: Make) -> None:
     person = people(flags=(NO_EXTENDED_LIFETIME,))
     person.page_script = NO_SERVICE_WORKER
-    server.line.shape(PACE)
     file = original(SIZE)
-    page = person.open()
-    person.pick(page, file)
+    page = under_way(person, server, file, 1 / 2)
     wait_for(lambda: any(put.status == 200 for put in server.line.puts), 30, "a confirmed part")
-    wait_for(lambda: server.line.received > SIZE // 2, 30, "half of it sent")
     [upload] = person.uploads(page)
     page.close()
+    server.line.go_on()
     server.wait_counted(upload["share_token"])
     blank = person.wipe_storage()
     page = person.open()
@@ -219,13 +225,11 @@ def test_storage_wiped_by_the_browser(people: Callable[..., Person], server: Ser
 def test_file_given_on_the_card_must_be_the_same(people: Callable[..., Person], server: Server, original: Make) -> None:
     person = people(flags=(NO_EXTENDED_LIFETIME,))
     person.page_script = NO_SERVICE_WORKER
-    server.line.shape(PACE)
     file, other = original(SIZE, "film.bin"), original(SIZE - 1, "other.bin")
-    page = person.open()
-    person.pick(page, file)
-    wait_for(lambda: server.line.received > SIZE // 2, 30, "half of it sent")
+    page = under_way(person, server, file, 1 / 2)
     [upload] = person.uploads(page)
     page.close()
+    server.line.go_on()
     server.wait_counted(upload["share_token"])
     blank = person.wipe_storage()
     page = person.open()
@@ -265,12 +269,9 @@ def test_clock_off_by_a_day(people: Callable[..., Person], server: Server, origi
 
 def test_without_shared_worker(people: Callable[..., Person], server: Server, original: Make) -> None:
     person = people(flags=("--disable-blink-features=SharedWorker",))
-    server.line.shape(PACE)
     file = original(SIZE)
-    page = person.open()
+    page = under_way(person, server, file, 1 / 2)
     assert page.evaluate("typeof SharedWorker") == "undefined"
-    person.pick(page, file)
-    wait_for(lambda: server.line.received > SIZE // 2, 30, "half of it sent")
     expect(person.card(page, file.name).get_by_test_id("leave")).to_have_attribute(
         "data-leave", re.compile("stay|return")
     )
@@ -286,14 +287,9 @@ def test_without_shared_worker_goes_on_in_the_other_tab(
     people: Callable[..., Person], server: Server, original: Make
 ) -> None:
     person = people(flags=("--disable-blink-features=SharedWorker",))
-    server.line.shape(PACE)
     file = original(SIZE)
-    first, second = person.open(), person.open()
-    person.pick(first, file)
-    expect(person.card(first, file.name).get_by_test_id("leave")).to_have_attribute(
-        "data-leave", "return", timeout=20_000
-    )
-    wait_for(lambda: server.line.received > SIZE // 3, 30, "a third sent")
+    second = person.open()
+    first = halfway(person, server, file)
     first.close()
     person.finished(second, file)
 

@@ -15,6 +15,8 @@ from tests.browser.person import (
     close_into_a_turn,
     expect_closing,
     halfway,
+    ready_by_itself,
+    under_way,
 )
 from tests.browser.server import Server
 from tests.browser.wait import wait_for
@@ -31,10 +33,7 @@ ServiceWorkerContainer.prototype.register = function (url, options) { return reg
 
 def test_first_tab_closed_while_a_second_is_open(person: Person, server: Server, original: Make) -> None:
     file = original(SIZE)
-    server.line.shape(PACE)
-    first = person.open()
-    person.pick(first, file)
-    wait_for(lambda: server.line.received > SIZE // 4, 30, "a quarter sent")
+    first = under_way(person, server, file, 1 / 4)
     expect_closing(first, tab="goes on")
     second = person.open()
     first.close()
@@ -82,8 +81,7 @@ def test_last_tab_closed(person: Person, server: Server, original: Make) -> None
     expect_closing(page, tabs="goes on for 5 minutes, then when you are back")
     (upload,) = person.uploads(page)
     page.close()
-    address = f"/api/shared/{upload['share_token']}"
-    wait_for(lambda: server.get(address).json()["state"] == "ready", 60, "the file to be ready", every=0.5)
+    ready_by_itself(server, upload)
     page = person.open()
     person.finished(page, file)
     assert server.line.received == file.size
@@ -92,17 +90,16 @@ def test_last_tab_closed(person: Person, server: Server, original: Make) -> None
 def test_last_tab_closed_while_bytes_are_not_safe(person: Person, server: Server, original: Make) -> None:
     """Against the advice of the card. What was taken from the page stays readable as long as the engine lives."""
     file = original(SIZE)
-    server.line.shape(PACE)
+    server.line.shape(PACE, until=SIZE // 4)
     page = person.open_with_room(4 * MIB)
     person.pick(page, file)
-    wait_for(lambda: server.line.received > file.size // 4, 30, "a quarter sent")
+    wait_for(lambda: server.line.received > SIZE // 4, 60, "a quarter sent")
     expect(person.card(page, file.name).get_by_test_id("leave")).to_have_attribute("data-leave", "stay")
     asked = "you are asked for the file again"
     expect_closing(page, tabs="goes on for 5 minutes; keep it open until it is safe", browser=asked, computer=asked)
     (upload,) = person.uploads(page)
     page.close()
-    address = f"/api/shared/{upload['share_token']}"
-    wait_for(lambda: server.get(address).json()["state"] == "ready", 60, "the file to be ready", every=0.5)
+    ready_by_itself(server, upload)
     assert server.downloaded(upload["share_token"]) == (file.size, file.sha256)
 
 
@@ -116,8 +113,7 @@ def test_last_tab_closed_and_the_service_worker_goes_on(
     expect_closing(page, tab="goes on", tabs="goes on for a little while, then when you are back")
     (upload,) = person.uploads(page)
     page.close()
-    address = f"/api/shared/{upload['share_token']}"
-    wait_for(lambda: server.get(address).json()["state"] == "ready", 60, "the file to be ready", every=0.5)
+    ready_by_itself(server, upload)
     assert server.line.received - file.size <= server.line.most_at_once
     page = person.open()
     person.finished(page, file)
@@ -149,6 +145,7 @@ def test_last_tab_closed_and_opened_again(people: Callable[..., Person], server:
     page = halfway(person, server, file)
     expect_closing(page, tab="goes on", tabs="goes on when you are back")
     page.close()
+    server.line.go_on()
     wait_for(lambda: not server.line.in_flight(), 30, "the line to be quiet")
     assert server.line.received < file.size
     page = person.open()
@@ -189,8 +186,7 @@ def test_browser_killed_and_a_sync_event_without_a_visit(person: Person, server:
     assert server.line.received < file.size
     person.start()
     person.give_sync_event("smartupload")
-    address = f"/api/shared/{upload['share_token']}"
-    wait_for(lambda: server.get(address).json()["state"] == "ready", 60, "the file to be ready", every=0.5)
+    ready_by_itself(server, upload)
     assert server.downloaded(upload["share_token"]) == (file.size, file.sha256)
     assert server.line.received - file.size <= server.line.most_at_once
 
@@ -215,8 +211,9 @@ def test_browser_killed_twice(person: Person, server: Server, original: Make) ->
     person.lose_browser()
     person.start()
     sent = server.line.received
+    server.line.shape(PACE, until=4 * MIB)
     page = person.open()
-    wait_for(lambda: server.line.received > sent + 4 * MIB, 20, "new bytes after the first kill")
+    wait_for(lambda: server.line.received > sent + 4 * MIB, 60, "new bytes after the first kill")
     person.lose_browser()
     person.start()
     page = person.open()

@@ -59,7 +59,7 @@ def test_the_placeholder_becomes_the_file_while_it_is_open(
     owner, visitor = people(), people()
     visitor.page_script = NO_LOOKS
     file = original(48 * MIB, "film.mov")
-    server.line.shape(6 * MIB)
+    server.line.shape(6 * MIB, until=file.size // 2)
     sending = owner.open()
     owner.pick(sending, file)
     upload = upload_of(owner, sending, file.name, "uploading")

@@ -100,7 +100,6 @@ def test_what_the_second_browser_does_takes_effect_in_the_first(
     front, _ = other_pages(person, there)
     file = original(SIZE)
     page = halfway(person, server, file)
-    server.line.shape(MIB)  # half a minute is left: it cannot be through before it is cancelled
     expect(there.card(front, file.name)).to_have_attribute("data-state", "uploading", timeout=PATIENT)
     there.press(front, file.name, "Pause")
     person.wait_state(page, file.name, "paused", seconds=60)
@@ -108,6 +107,7 @@ def test_what_the_second_browser_does_takes_effect_in_the_first(
     person.wait_state(page, file.name, "uploading", seconds=60)
     there.press(front, file.name, "Cancel")
     person.wait_state(page, file.name, "cancelled", seconds=60)
+    server.line.go_on()
     wait_for(lambda: not server.line.in_flight(), 60, "the first browser to send nothing more")
 
 

@@ -32,7 +32,7 @@ def test_forget_on_this_device(person: Person, server: Server, original: Make) -
     person.finished(page, small)
     other = person.open("/files")
     expect(other.get_by_text(small.name).first).to_be_visible()
-    server.line.shape(12 * MIB)
+    server.line.shape(12 * MIB, until=SIZE // 2)
     person.pick(page, file)
     leave = person.card(page, file.name).get_by_test_id("leave")
     expect(leave).to_have_attribute("data-leave", "return", timeout=40_000)
@@ -103,6 +103,7 @@ def test_somebody_else_at_the_same_computer(
         page.reload()
     # Who is here and what they have are two questions, each of which may be asked again after 3 seconds.
     expect(person.card(page, theirs.name)).to_be_visible(timeout=20_000)
+    server.line.go_on()
     wait_for(lambda: not server.line.in_flight(), 20, "the line to be quiet")
     sent = server.line.received
     outage(4)

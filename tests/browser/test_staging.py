@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.files import MIB, Original
-from tests.browser.person import NO_EXTENDED_LIFETIME, Person
+from tests.browser.person import NO_EXTENDED_LIFETIME, Person, under_way
 from tests.browser.server import Server
 from tests.browser.wait import wait_for
 
@@ -43,14 +43,13 @@ def person_with_part_files(people: Callable[..., Person]) -> Person:
 
 
 def wait_leave(person: Person, page: Page, name: str, leave: str) -> None:
-    expect(person.card(page, name).get_by_test_id("leave")).to_have_attribute("data-leave", leave, timeout=30_000)
+    expect(person.card(page, name).get_by_test_id("leave")).to_have_attribute("data-leave", leave, timeout=60_000)
 
 
 def test_part_files_survive_a_killed_browser(person_with_part_files: Person, server: Server, original: Make) -> None:
     person = person_with_part_files
     person.was_here_before()
-    # However long the copying takes, most of the file is not sent by then.
-    server.line.shape(MIB)
+    server.line.shape(PACE, until=SIZE // 4)
     file = original(SIZE)
     page = person.open()
     person.pick(page, file)
@@ -60,7 +59,6 @@ def test_part_files_survive_a_killed_browser(person_with_part_files: Person, ser
     assert server.line.received < SIZE // 2
     person.lose_browser()
 
-    server.line.shape(PACE)
     person.start()
     page = person.open()
     person.finished(page, file)
@@ -69,12 +67,13 @@ def test_part_files_survive_a_killed_browser(person_with_part_files: Person, ser
 
 def test_part_files_are_freed_one_by_one(person_with_part_files: Person, server: Server, original: Make) -> None:
     person = person_with_part_files
-    server.line.shape(PACE)
+    server.line.shape(PACE, until=SIZE // 4)
     file = original(SIZE)
     page = person.open()
     person.pick(page, file)
     wait_leave(person, page, file.name, "return")
     most = len(page.evaluate(PART_FILES))
+    server.line.shape(PACE, until=SIZE // 2)
     wait_for(lambda: len(page.evaluate(PART_FILES)) < most - 1, 30, "parts that are confirmed to be freed")
     assert person.uploads(page)[0]["state"] == "uploading"
     person.finished(page, file)
@@ -83,7 +82,7 @@ def test_part_files_are_freed_one_by_one(person_with_part_files: Person, server:
 def test_part_files_outlive_the_file(person_with_part_files: Person, server: Server, original: Make) -> None:
     """The person deletes the file once the card says that it is safe."""
     person = person_with_part_files
-    server.line.shape(PACE)
+    server.line.shape(PACE, until=SIZE // 4)
     file = original(SIZE)
     page = person.open()
     person.pick(page, file)
@@ -100,7 +99,7 @@ def test_snapshot_is_freed_when_the_file_is_ready(
     page = person.open()
     usage = "navigator.storage.estimate().then(e => e.usage)"
     before = page.evaluate(usage)
-    server.line.shape(PACE)
+    server.line.shape(PACE, until=SIZE // 4)
     person.pick(page, file)
     wait_leave(person, page, file.name, "return")
     wait_for(lambda: page.evaluate(usage) > before + SIZE * 0.9, 10, "the copy to count")
@@ -164,11 +163,8 @@ def test_larger_than_the_browser_keeps(person: Person, server: Server, original:
 
 
 def test_multipart_upload_vanishes_from_the_store(person: Person, server: Server, original: Make) -> None:
-    server.line.shape(PACE)
     file = original(SIZE)
-    page = person.open()
-    person.pick(page, file)
-    wait_for(lambda: server.line.received > SIZE // 3, 30, "a third sent")
+    page = under_way(person, server, file, 1 / 3)
     store = server.s3()
     (upload,) = person.uploads(page)
     open_ones = store.list_multipart_uploads(Bucket="smartupload", Prefix=f"uploads/{upload['id']}/")

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.files import MIB, Original
-from tests.browser.person import CARD, INPUT, Person, expect_closing
+from tests.browser.person import CARD, INPUT, Person, expect_closing, under_way
 from tests.browser.server import Server
 from tests.browser.wait import outage, wait_for
 
@@ -43,7 +43,7 @@ def test_plain_upload(person: Person, server: Server, original: Make) -> None:
 
 
 def test_card_tells_how_far_it_is(person: Person, server: Server, original: Make) -> None:
-    server.line.shape(PACE)
+    server.line.shape(PACE, until=SIZE // 2)
     file = original(SIZE)
     page = person.open()
     person.pick(page, file)
@@ -60,11 +60,8 @@ def test_card_tells_how_far_it_is(person: Person, server: Server, original: Make
 
 
 def test_other_page_of_the_app(person: Person, server: Server, original: Make) -> None:
-    server.line.shape(PACE)
     file = original(SIZE)
-    page = person.open()
-    person.pick(page, file)
-    wait_for(lambda: server.line.received > SIZE // 4, 30, "a quarter sent")
+    page = under_way(person, server, file, 1 / 4)
     expect_closing(page, page="goes on")
     page.get_by_role("link", name="Projects").first.click()
     page.wait_for_url("**/projects*")
@@ -96,7 +93,7 @@ def test_pasted_file(person: Person, server: Server) -> None:
 
 
 def test_share_page_turns_into_the_file(people: Callable[..., Person], server: Server, original: Make) -> None:
-    server.line.shape(PACE)
+    server.line.shape(PACE, until=SIZE // 2)
     sender, visitor = people(), people()
     file = original(SIZE)
     page = sender.open()
@@ -113,13 +110,11 @@ def test_share_page_turns_into_the_file(people: Callable[..., Person], server: S
 
 
 def test_pause_and_resume(person: Person, server: Server, original: Make) -> None:
-    server.line.shape(PACE)
     file = original(SIZE)
-    page = person.open()
-    person.pick(page, file)
-    wait_for(lambda: server.line.received > SIZE // 4, 30, "a quarter sent")
+    page = under_way(person, server, file, 1 / 4)
     person.press(page, file.name, "Pause")
     person.wait_state(page, file.name, "paused")
+    server.line.go_on()
     wait_for(lambda: not server.line.in_flight(), 20, "the line to be quiet")
     sent = server.line.received
     assert sent < file.size, "the upload was through before it was paused"
@@ -133,11 +128,8 @@ def test_pause_and_resume(person: Person, server: Server, original: Make) -> Non
 
 
 def test_pause_survives_a_reload(person: Person, server: Server, original: Make) -> None:
-    server.line.shape(PACE)
     file = original(SIZE)
-    page = person.open()
-    person.pick(page, file)
-    wait_for(lambda: server.line.received > SIZE // 4, 30, "a quarter sent")
+    page = under_way(person, server, file, 1 / 4)
     person.press(page, file.name, "Pause")
     person.wait_state(page, file.name, "paused")
     wait_for(lambda: person.uploads(page)[0]["state"] == "paused", 20, "the server to know")
@@ -148,19 +140,16 @@ def test_pause_survives_a_reload(person: Person, server: Server, original: Make)
 
 
 def test_cancel(person: Person, server: Server, original: Make) -> None:
-    server.line.shape(PACE)
     file = original(SIZE)
-    page = person.open()
-    person.pick(page, file)
-    wait_for(lambda: server.line.received > SIZE // 4, 30, "a quarter sent")
+    page = under_way(person, server, file, 1 / 4)
     (upload,) = person.uploads(page)
     person.press(page, file.name, "Cancel")
     wait_for(lambda: not person.uploads(page), 20, "the upload to be gone from the list")
+    server.line.go_on()
     wait_for(lambda: not server.line.in_flight(), 20, "the line to be quiet")
     assert server.line.received < file.size
     assert server.get(f"/api/shared/{upload['share_token']}/download").status_code in (404, 409, 410)
     # The same file can be sent anew afterwards.
-    server.line.shape(None)
     person.pick(page, file)
     assert person.finished(page, file)["id"] != upload["id"]
 
@@ -176,7 +165,7 @@ def test_two_files_at_once(person: Person, server: Server, original: Make) -> No
 
 
 def test_same_file_in_two_tabs(person: Person, server: Server, original: Make) -> None:
-    server.line.shape(PACE)
+    server.line.shape(PACE, until=SIZE // 2)
     file = original(SIZE)
     first, second = person.open(), person.open()
     person.pick(first, file)
@@ -190,7 +179,7 @@ def test_same_file_in_two_tabs(person: Person, server: Server, original: Make) -
 
 
 def test_same_file_dropped_twice_offers_the_running_upload(person: Person, server: Server, original: Make) -> None:
-    server.line.shape(PACE)
+    server.line.shape(PACE, until=SIZE // 2)
     file = original(SIZE)
     page = person.open()
     person.drop(page, file)

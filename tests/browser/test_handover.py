@@ -16,7 +16,7 @@ from tests.browser.devtools import DevTools
 from tests.browser.files import MIB, Original
 from tests.browser.kept import KEPT, NOTHING
 from tests.browser.left import leftovers
-from tests.browser.person import BOOTED, CARD, INPUT
+from tests.browser.person import BOOTED, CARD, INPUT, NO_EXTENDED_LIFETIME
 from tests.browser.server import Server
 from tests.browser.wait import outage, wait_for
 
@@ -38,6 +38,7 @@ NEWER = """(async () => {
     while (registration.active === before || registration.active.state !== 'activated') await new Promise(go => setTimeout(go, 20))
     return registration.active.scriptURL.endsWith('&newer')
 })()"""
+GIVEN = "navigator.serviceWorker.ready.then(worker => worker.backgroundFetch.getIds())"
 LISTS = "fetch('/api/uploads').then(a => a.json()).then(body => body.uploads)"
 TOKEN = "fetch('/api/uploads').then(a => a.json()).then(body => body.uploads[0]?.share_token)"
 
@@ -45,10 +46,10 @@ TOKEN = "fetch('/api/uploads').then(a => a.json()).then(body => body.uploads[0]?
 class Visit:
     """One Chromium profile with one tab, at which nobody looks through a debugger but to read the card."""
 
-    def __init__(self, server: Server, profile: Path) -> None:
+    def __init__(self, server: Server, profile: Path, *flags: str) -> None:
         self.server = server
         self.profile = profile
-        self.chromium = Chromium(profile)
+        self.chromium = Chromium(profile, *flags)
         self.before = leftovers(server)
 
     def open(self) -> DevTools:
@@ -258,6 +259,30 @@ def test_ended_while_the_browser_sends(visit: Visit, server: Server, original: M
     visit.tools.close()
     visit.arrives(token, file)
     assert server.line.received + server.line.posted - SIZE <= server.line.most_at_once, "hardly anything went twice"
+
+
+def test_opened_again_while_the_line_stands_still(server: Server, tmp_path: Path, original: Make) -> None:
+    """To a new engine it looks as after a start of the browser, from which it would take what the browser does not send yet."""
+    file = original(SIZE)
+    visit = Visit(server, tmp_path / "profile", NO_EXTENDED_LIFETIME)
+    token = visit.hand_over(file)
+    wait_for(lambda: sum(post.status == 201 for post in server.line.posts) >= 2, 60, "two parts sent by the browser")
+    server.line.shape(1)
+    visit.tools.close()
+    visit.chromium.close_tab(visit.tab)
+    tools = visit.open()
+    wait_for(lambda: tools.evaluate(LEAVE) == "continues", 30, "the new engine to know who sends it")
+    given = tools.evaluate(GIVEN)
+    outage(5)
+    assert tools.evaluate(GIVEN) == given, "it was taken from the browser"
+    sent = server.line.posted
+    server.line.shape(8 * PACE)
+    wait_for(lambda: server.line.posted > sent + 2 * MIB, 60, "the browser to go on")
+    assert visit.chromium.process.poll() is None, "the browser is there"
+    tools.close()
+    visit.arrives(token, file)
+    assert server.line.received + server.line.posted - SIZE <= 0.01 * SIZE, "the engine sent beside it"
+    visit.chromium.quit()
 
 
 def test_forget_on_this_device(visit: Visit, server: Server, original: Make) -> None:

@@ -1,10 +1,11 @@
 // Background Fetch: what the browser sends by itself, two requests at a time, also after it was closed and started again.
 
+import { uploadsOf } from "../../custom_components/reflex_smartupload/client/core/background_fetch/kept.js";
 import { pathOf } from "../../custom_components/reflex_smartupload/client/io/twins/memorystore.js";
 import { kept } from "./files.js";
 
 /** @typedef {import("./browser.js").Browser} Browser */
-/** @typedef {{url: string, fields: Record<string, string>, bytes: Buffer, flying: boolean}} Request */
+/** @typedef {{url: string, fields: Record<string, string>, bytes: Buffer, flying: boolean, gone: number, arrived: boolean}} Request `gone`: bytes of it that are on their way; `arrived`: what the browser has not heard */
 
 const AT_ONCE = 2;
 
@@ -20,6 +21,8 @@ export class Background {
     this.asked = new Set();
     /** Bytes that have left, by registration. @type {Map<string, number>} */
     this.left = new Map();
+    /** Bytes of all its parts, by registration; fields weigh nothing here. @type {Map<string, number>} */
+    this.totals = new Map();
     this.active = 0;
     /** Goes up with every start of the browser. */
     this.run = 0;
@@ -32,7 +35,7 @@ export class Background {
     };
     /** @type {import("../../custom_components/reflex_smartupload/client/core/ports/ports.js").Handovers} */
     const ports = {
-      usable: () => browser.kind === "chromium" && browser.pages.length > 0,
+      usable: () => browser.kind === "chromium" && browser.pages.length > 0 && browser.home?.early === null, // pages are heard once the journal was read
       give: async ({ id, requests }) => {
         page();
         const [asking] = browser.pages;
@@ -40,8 +43,9 @@ export class Background {
         if (!requests.length) throw new DOMException("no requests", "TypeError");
         /** @type {Request[]} */
         const list = [];
-        for (const { url, fields, blob } of requests) list.push({ url, fields, bytes: Buffer.from(await /** @type {any} */ (blob).bytes()), flying: false });
+        for (const { url, fields, blob } of requests) list.push({ url, fields, bytes: Buffer.from(await /** @type {any} */ (blob).bytes()), flying: false, gone: 0, arrived: false });
         this.asked.add(id);
+        this.totals.set(id, list.reduce((sum, { bytes }) => sum + bytes.length, 0));
         await world.clock.sleep(20 + dice.below(500));
         if (!this.asked.delete(id)) return; // taken back meanwhile
         this.registrations.set(id, list);
@@ -52,10 +56,10 @@ export class Background {
           throw new DOMException("the page does not answer", "TimeoutError");
         }
       },
-      takeBack: async (id, isStill) => {
+      takeBack: async (id, stoodAt) => {
         page();
         await world.clock.sleep(dice.below(20));
-        this.mayEnd(id, isStill);
+        this.mayEnd(id, stoodAt);
         this.asked.delete(id);
         this.registrations.delete(id);
       },
@@ -67,7 +71,7 @@ export class Background {
       sent: async (id) => {
         page();
         await null;
-        return this.left.get(id) ?? 0;
+        return this.sent(id);
       },
     };
     return ports;
@@ -78,20 +82,27 @@ export class Background {
     return {
       usable: () => false,
       give: () => Promise.reject(new DOMException("no page", "AbortError")),
-      takeBack: async (/** @type {string} */ id, /** @type {boolean} */ isStill) => {
-        this.mayEnd(id, isStill);
+      takeBack: async (/** @type {string} */ id, /** @type {number} */ stoodAt) => {
+        this.mayEnd(id, stoodAt);
         this.registrations.delete(id);
       },
       active: async () => [...this.registrations.keys()],
-      sent: async (/** @type {string} */ id) => this.left.get(id) ?? 0,
+      sent: async (/** @type {string} */ id) => this.sent(id),
     };
   }
 
-  /** What is being sent cannot be ended. Nothing has left in the first seconds. @param {string} id @param {boolean} [isStill] */
-  mayEnd(id, isStill) {
+  /** @param {string} id */
+  sent(id) {
     const list = this.registrations.get(id) ?? [];
-    const isSending = list.some(({ flying }) => flying) && (this.left.get(id) || this.dice.chance(0.5));
-    if (isSending && !isStill) throw new DOMException("it is being sent", "InvalidStateError");
+    return { bytes: (this.left.get(id) ?? 0) + list.reduce((sum, { gone }) => sum + gone, 0), of: this.totals.get(id) ?? 0 };
+  }
+
+  /** What is being sent cannot be ended: where it is all the same, the browser ends with it. @param {string} id @param {number} [stoodAt] */
+  mayEnd(id, stoodAt = 0) {
+    if (!this.registrations.has(id)) return;
+    if (this.sent(id).bytes !== stoodAt) throw new DOMException("it is being sent", "InvalidStateError");
+    // Sent once more, and arrived already: nobody can tell that from a browser that does not go on yet.
+    if (this.registrations.get(id)?.some(({ gone, arrived }) => gone && !arrived)) this.world.fail("the browser itself is ended", `by an end of a background fetch of which a part is on the line: ${id} ${stoodAt} ${JSON.stringify(this.registrations.get(id)?.map(({ gone, arrived, flying, bytes }) => [bytes.length, flying, gone, arrived]))}`);
   }
 
   /** Is a part in its hands? @param {string} path as its address begins */
@@ -105,7 +116,7 @@ export class Background {
     this.run += 1;
     this.active = 0;
     this.asked.clear();
-    for (const list of this.registrations.values()) for (const request of list) request.flying = false;
+    for (const list of this.registrations.values()) for (const request of list) Object.assign(request, { flying: false, gone: 0 });
     this.go();
   }
 
@@ -122,12 +133,15 @@ export class Background {
   async post(id, list, request) {
     const { world, dice, run } = this;
     const { clock, weather } = world;
-    request.flying = true;
+    Object.assign(request, { flying: true, gone: dice.below(request.bytes.length) });
     this.active += 1;
     await clock.sleep(weather.part ? dice.below(2 * weather.part) : 1 + dice.below(40));
     const mine = () => run === this.run && this.browser.running && this.registrations.get(id) === list;
     if (!mine()) {
-      if (dice.chance(0.3)) this.arrive(request);
+      if (dice.chance(0.3)) {
+        request.arrived = true;
+        this.arrive(request);
+      }
       if (run === this.run) this.active -= 1;
       return void (run === this.run && this.go());
     }
@@ -135,7 +149,7 @@ export class Background {
     const status = fails ? 0 : await this.arrive(request);
     if (run !== this.run) return;
     this.active -= 1;
-    request.flying = false;
+    Object.assign(request, { flying: false, gone: 0 });
     if (status === 0) clock.after(1000 + dice.below(5000), () => this.go()); // it waits for the line
     else if (status >= 400) this.end(id, "fail");
     else {
@@ -177,6 +191,3 @@ export class Background {
     if (id) this.end(id, "abort");
   }
 }
-
-/** @param {string} id of a handover @returns {string[]} */
-const uploadsOf = (id) => id.split(".").slice(1);

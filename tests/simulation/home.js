@@ -4,6 +4,7 @@ import { Commands } from "../../custom_components/reflex_smartupload/client/core
 import { Device } from "../../custom_components/reflex_smartupload/client/core/recovery/device.js";
 import { toCard } from "../../custom_components/reflex_smartupload/client/core/view/card.js";
 import { Engine } from "../../custom_components/reflex_smartupload/client/core/engine/engine.js";
+import { PART } from "./tables.js";
 
 /** @typedef {import("./browser.js").Browser} Browser */
 
@@ -21,6 +22,7 @@ export class Home {
       publish: (/** @type {any} */ change) => this.say({ type: "change", epoch: this.epoch, ...change }),
       emit: (/** @type {any} */ event) => (event.type === "settings" ? this.welcome() : event.type === "log" && this.log(event.text)),
     });
+    this.engine.handed.step = PART / 4; // of what eight bytes are here
     this.commands = new Commands(this.engine);
     this.device = new Device(this.engine);
     /** @type {any[] | null} */

@@ -73,7 +73,6 @@ test("while the server cannot say what arrived of what the browser has dropped, 
 test("Pause takes it back, and Resume goes on", async () => {
   const b = await slow();
   await handed(b);
-  await b.browser.send(3);
   b.commands.pause("a");
   await b.clock.pass(1000);
   assert.equal(b.browser.registrations.size, 0);
@@ -84,7 +83,7 @@ test("Pause takes it back, and Resume goes on", async () => {
   b.commands.resume("a");
   await b.clock.pass(3000);
   endsWell(b);
-  assert.deepEqual(b.puts(from).sort((x, y) => x - y), [5, 6, 7, 8]);
+  assert.deepEqual(b.puts(from).sort((x, y) => x - y), [5, 6, 7, 8, 9, 10, 11]);
 });
 
 test("paused on another device: the browser stops, too", async () => {
@@ -374,7 +373,6 @@ test("a browser that was just started and stands still: the engine goes on at on
   b.disk.speeds = { send: 1e7 };
   b.service.settings.max_parallel_parts = 4;
   const from = b.service.log.length;
-  b.browser.isSending = true; // as far as its figures tell
   const again = await b.restart();
   await again.clock.pass(900);
   assert.equal(again.puts(from).length, 4, "nothing within a second");
@@ -392,20 +390,36 @@ test("a browser that was just started and stands still: the engine goes on at on
 });
 
 test("a large file is taken from a browser that stands still when the server says, after the start, that little of it is left", async () => {
-  for (const [confirmed, taken] of /** @type {[number, string[]][]} */ ([[0, []], [0.5e9, ["r"]]])) {
+  for (const [confirmed, id, taken] of /** @type {[number, string, string[]][]} */ ([[0, "r", []], [0.5e9, "r", ["r"]], [0.5e9, "r.of-which-nobody-knows", []]])) {
     const disk = new MemoryDisk();
     disk.speeds = { send: 1e7 };
     const b = await slow({ disk });
     const { handed: hands } = b.engine;
-    const large = { handedTo: "r", size: 1.1e9, confirmedBytes: 0 };
+    b.browser.registrations.set(id, /** @type {any} */ ({ bytes: 1.1e9, requests: [{ fields: {}, blob: { size: 1.1e9 - 200 } }] }));
+    const large = { handedTo: id, size: 1.1e9, partSize: 8e6, confirmedBytes: 0, confirmed: new Map(), kept: null };
     hands.uploads = function* () { yield /** @type {any} */ (large); };
     /** @type {string[]} */
     const ended = [];
     hands.takeBack = async (id) => ended.push(id) > 0;
-    hands.relieve("r");
+    hands.relieve(id);
     large.confirmedBytes = confirmed;
     await b.clock.pass(1000);
     assert.deepEqual(ended, taken);
+  }
+});
+
+test("a browser that has sent more than what arrived is at it, though the line stands still: it is left alone", async () => {
+  for (const [onLine, left] of /** @type {const} */ ([[1e6, 1], [10, 0]])) {
+    const b = await slow();
+    await handed(b);
+    b.disk.speeds = { send: 1e7 };
+    await b.browser.send(1);
+    b.browser.onLine = onLine;
+    const from = b.service.log.length;
+    const again = await b.restart();
+    await again.clock.pass(3000);
+    assert.equal(again.browser.registrations.size, left, `${onLine} bytes of the next part or of fields`);
+    if (left) assert.deepEqual([again.puts(from), again.card("a").leave], [[], "continues"]);
   }
 });
 

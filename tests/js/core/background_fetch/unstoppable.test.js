@@ -7,7 +7,7 @@ const sending = async () => {
   const b = await slow();
   await handed(b);
   await b.browser.send(1);
-  b.browser.isSending = true;
+  b.browser.onLine = 1e6;
   return b;
 };
 

@@ -82,11 +82,11 @@ test("what was taken back before the browser said yes is ended when it does", as
   assert.deepEqual(await can.active({}), []);
 });
 
-test("what is being sent is not ended, unless it was seen to stand still", async () => {
-  for (const [uploaded, result, isStill, count] of /** @type {const} */ ([[5, "", false, 0], [0, "", false, 1], [5, "failure", false, 1], [5, "", true, 1]])) {
+test("what is being sent is not ended, unless it still stands where it was seen to stand", async () => {
+  for (const [uploaded, result, stoodAt, count] of /** @type {const} */ ([[5, "", 0, 0], [0, "", 0, 1], [5, "failure", 0, 1], [5, "", 5, 1], [6, "", 5, 0]])) {
     const registration = { uploaded, result, count: 0, abort: async () => void (registration.count += 1) };
     const can = backgroundFetches(/** @type {any} */ ({ backgroundFetch: { get: async () => registration } }));
-    const name = await can.takeBack({ id: REGISTRATION.id, isStill }).then(() => "", (error) => error.name);
+    const name = await can.takeBack({ id: REGISTRATION.id, stoodAt }).then(() => "", (error) => error.name);
     assert.deepEqual([registration.count, name], [count, count ? "" : "InvalidStateError"]);
   }
 });

@@ -1,6 +1,7 @@
 // Decides what becomes of what is in the browser's own hands: watched, counted, and taken back when it has to be.
 
 import { isAway, isUnstoppable } from "../ports/errors.js";
+import { leftThere, uploadsOf } from "./kept.js";
 
 const LOOK = 2000; // ms between two looks at what the browser is still at
 /** ms between two questions for the parts while the server tells by itself how much has arrived: what is kept of them here can go. */
@@ -20,7 +21,7 @@ const PATIENCE = 6000;
 const ANSWER = 15_000;
 
 /** @typedef {import("../upload/upload.js").Upload} Upload */
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "alive" | "changed" | "wake"> & {outcomes: import("../upload/outcomes.js").Outcomes, lineRate: import("../sending/line_rate.js").LineRate, journalWriter: import("../journal/writer.js").JournalWriter, lifecycle: import("../server/lifecycle.js").Lifecycle, changeFeed: {live: boolean}}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "alive" | "named" | "changed" | "wake"> & {outcomes: import("../upload/outcomes.js").Outcomes, lineRate: import("../sending/line_rate.js").LineRate, journalWriter: import("../journal/writer.js").JournalWriter, lifecycle: import("../server/lifecycle.js").Lifecycle, changeFeed: {live: boolean}}} Needs of the engine */
 
 export class Handed {
   /** @param {Needs} engine */
@@ -39,6 +40,7 @@ export class Handed {
     this.unstoppable = new Set();
     /** What was in the browser's hands at the start was looked at. */
     this.begun = false;
+    this.step = STEP;
   }
 
   *uploads() {
@@ -122,18 +124,26 @@ export class Handed {
     for (const id of new Set([...this.uploads()].map((u) => u.handedTo))) this.relieve(id).catch(() => {});
   }
 
-  /** A browser that was just started does not go on yet: the engine does, and hands over again. @param {string} id */
+  /**
+   * A browser that was just started does not go on yet: the engine does, and hands over again. One that has sent more than what arrived
+   * is at it, on a line that stands still: to end that would end the browser.
+   * @param {string} id
+   */
   async relieve(id) {
     const { lineRate, ports } = this.engine;
     const { clock, handovers, network } = ports;
-    const wait = Math.max(STANDS, (STEP * 1000) / (lineRate.remembered || 1));
+    const given = () => [...this.uploads()].filter((u) => u.handedTo === id);
+    const wait = Math.max(STANDS, (this.step * 1000) / (lineRate.remembered || 1));
     if (wait > LONGEST) return;
-    const before = await handovers.sent(id);
+    const { bytes: before } = await handovers.sent(id);
     await new Promise((resolve) => clock.after(wait, () => resolve(null)));
     // Only now the server has said what arrived.
-    const left = [...this.uploads()].filter((u) => u.handedTo === id).reduce((sum, u) => sum + u.size - u.confirmedBytes, 0);
-    if (left > MUCH) return;
-    if ((await handovers.sent(id)) === before && network.online()) await this.takeBack(id, true);
+    const left = given().reduce((sum, u) => sum + leftThere(u), 0);
+    // Of what was given with them and is not known here any more nobody can say what arrived.
+    const isKnown = (/** @type {string} */ uploadId) => this.engine.named(uploadId).some((u) => u.handedTo === id || u.arrived);
+    if (left > MUCH || !uploadsOf(id).every(isKnown)) return;
+    const { bytes, of } = await handovers.sent(id);
+    if (bytes === before && bytes + left <= of && network.online()) await this.takeBack(id, bytes);
   }
 
   /** Pages are there, and none has said for a while that it could ask the browser: it is not one that does such things. */
@@ -185,10 +195,10 @@ export class Handed {
 
   /**
    * End a registration; what it had not sent is the engine's again once the browser has said so.
-   * @param {string} id @param {boolean} [isStill] it was seen to stand still
+   * @param {string} id @param {number} [stoodAt] bytes at which it was seen to stand still
    * @returns {Promise<boolean>} false when no page was there that could do it: it stays the browser's, until the next one does; or when the browser is sending it
    */
-  async takeBack(id, isStill) {
+  async takeBack(id, stoodAt) {
     const { clock } = this.engine.ports;
     const left = [...this.uploads()].filter((u) => u.handedTo === id);
     for (const u of left) {
@@ -199,7 +209,7 @@ export class Handed {
     this.watch();
     /** @type {Promise<boolean>} */
     const late = new Promise((resolve) => clock.after(ANSWER, () => resolve(true)));
-    const isOver = await Promise.race([this.end(id, isStill), late]);
+    const isOver = await Promise.race([this.end(id, stoodAt), late]);
     for (const u of left) {
       if (u.offeredTo !== id) continue;
       if (isOver) this.keep(u);
@@ -210,10 +220,10 @@ export class Handed {
     return isOver;
   }
 
-  /** @param {string} id @param {boolean} [isStill] @returns {Promise<boolean>} false: no page is there that could do it, or it is being sent */
-  async end(id, isStill) {
+  /** @param {string} id @param {number} [stoodAt] @returns {Promise<boolean>} false: no page is there that could do it, or it is being sent */
+  async end(id, stoodAt) {
     try {
-      await this.engine.ports.handovers.takeBack(id, isStill);
+      await this.engine.ports.handovers.takeBack(id, stoodAt);
     } catch (error) {
       if (isUnstoppable(error)) this.unstoppable.add(id);
       return !isUnstoppable(error) && !(error instanceof DOMException && error.name === "AbortError");

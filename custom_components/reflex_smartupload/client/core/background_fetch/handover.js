@@ -5,7 +5,7 @@ import { toEntry } from "../upload/entry.js";
 import { ApiError, isAway } from "../ports/errors.js";
 import { partSpan } from "../upload/part.js";
 import { atOnce, fits, USUAL } from "../sending/schedule.js";
-import { keptParts, leavesSome, unformed } from "./kept.js";
+import { bodyBytes, keptParts, leavesSome, toId, unformed } from "./kept.js";
 
 /** Seconds left below which it is not worth it: the browser copies all bytes once more, and the engine outlives its tabs for longer. */
 const WORTH = 20;
@@ -159,7 +159,7 @@ export class Handover {
     const bytes = unconfirmed(uploads);
     if (!fits(bytes, await quota.room())) return void (this.tooMuch = bytes * 0.75);
     const stays = still(uploads);
-    const id = [newId(), ...uploads.map((u) => u.uploadId)].join(".");
+    const id = toId(newId(), uploads);
     const { lineRate } = this.engine;
     const seconds = this.secondsFor(uploads, bytes);
     for (const u of uploads) if (stays(u)) u.offer(id, keptParts(u, seconds * lineRate.slow()));
@@ -196,7 +196,7 @@ export class Handover {
     const title = given.length === 1 ? given[0].name : `${given.length} files`;
     const requests = left.map(({ url, fields, blob }) => ({ url, fields, blob }));
     try {
-      await ports.handovers.give({ id, title, requests, bytes: left.reduce((sum, { blob }) => sum + blob.size, 0) });
+      await ports.handovers.give({ id, title, requests, bytes: left.reduce((sum, form) => sum + bodyBytes(form), 0) });
     } catch (error) {
       const refused = error instanceof DOMException && REFUSALS.has(error.name);
       if (!refused && !(await handed.takeBack(id))) this.took(id, given, false); // it may have it, and nobody can say

@@ -2,6 +2,8 @@
 
 import { bytesIn, partSpan } from "../upload/part.js";
 
+/** Bytes around a field: the boundary, and what says how it is called. */
+const AROUND = 100;
 /** What a socket of Linux takes in by default at most (tcp_wmem), and some of the browser's own. */
 const BUFFERED = 4e6;
 
@@ -37,6 +39,19 @@ const unconfirmed = (u) => Array.from({ length: u.partCount }, (_, at) => at + 1
 
 /** Is any part left that is not sent here before the browser could have it? @param {Split} u */
 export const leavesSome = (u) => unconfirmed(u).some((number) => !u.sends(number));
+
+/** What a registration is called: the service worker and the next engine read in it whose parts it has. @param {string} first @param {{uploadId: string}[]} uploads */
+export const toId = (first, uploads) => [first, ...uploads.map(({ uploadId }) => uploadId)].join(".");
+
+/** @param {string} id @returns {string[]} */
+export const uploadsOf = (id) => id.split(".").slice(1);
+
+/** Bytes of a form, rather some more (RFC 7578). @param {{fields: Record<string, string>, blob: {size: number}}} form */
+export const bodyBytes = ({ fields, blob }) => Object.entries(fields).reduce((sum, [name, value]) => sum + AROUND + name.length + value.length, 2 * AROUND + blob.size);
+
+/** Bytes that the browser has in hand and that have not arrived. @param {Pick<import("../upload/upload.js").Upload, "kept" | "confirmed" | "confirmedBytes" | "size" | "partSize">} u */
+export const leftThere = ({ kept, confirmed, confirmedBytes, size, partSize }) =>
+  size - confirmedBytes - bytesIn(new Set([...(kept ?? [])].filter((number) => !confirmed.has(number))), size, partSize);
 
 /** Parts that the browser cannot be given, wherever they are just now: there is no form for them. @param {Split} u @param {{number: number}[]} forms */
 export const unformed = (u, forms) => {

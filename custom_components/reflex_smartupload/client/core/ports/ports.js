@@ -164,9 +164,9 @@
  * @typedef {object} Handovers Background Fetch, which only a page can begin. AbortError: no page is open; NotSupportedError: none whose browser has it
  * @property {() => boolean} usable a page is open whose browser has it
  * @property {(registration: Registration) => Promise<void>} give NotAllowedError: not before the person does something
- * @property {(id: string, isStill?: boolean) => Promise<void>} takeBack InvalidStateError: it is being sent, and cannot be ended before that has arrived; `isStill`: it was seen to stand still
+ * @property {(id: string, stoodAt?: number) => Promise<void>} takeBack InvalidStateError: it is being sent, and cannot be ended before that has arrived; `stoodAt`: it stood still at so many bytes, and may be ended if it still does
  * @property {() => Promise<string[]>} active ids of what the browser still works on
- * @property {(id: string) => Promise<number>} sent bytes of it that have left, as far as the browser tells
+ * @property {(id: string) => Promise<{bytes: number, of: number}>} sent bytes of its forms that have left, those on their way among them, as far as the browser tells; and of all of them
  */
 
 /**

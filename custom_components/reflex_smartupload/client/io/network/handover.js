@@ -52,7 +52,7 @@ export const createHandovers = (say) => {
   const port = {
     usable: () => able.size > 0,
     give: (registration) => ask("give", { registration }, registration.bytes),
-    takeBack: (id, isStill) => ask("takeBack", { id, isStill }),
+    takeBack: (id, stoodAt) => ask("takeBack", { id, stoodAt }),
     active: () => ask("active"),
     sent: (id) => ask("sent", { id }),
   };
@@ -79,9 +79,9 @@ export const ownHandovers = () => {
   return {
     usable: () => false,
     give: () => Promise.reject(new DOMException("no page is open that could do it", "AbortError")),
-    takeBack: async (id, isStill = false) => end(await manager().get(id), isStill),
+    takeBack: async (id, stoodAt = 0) => end(await manager().get(id), stoodAt),
     active: async () => manager().getIds(),
-    sent: async (id) => (await manager().get(id))?.uploaded ?? 0,
+    sent: async (id) => sent(await manager().get(id)),
   };
 };
 
@@ -110,12 +110,12 @@ export const backgroundFetches = (worker) => {
         asked.delete(id);
       }
     },
-    takeBack: async ({ id, isStill }) => {
+    takeBack: async ({ id, stoodAt = 0 }) => {
       ended.add(id);
-      await end(await manager.get(id), isStill);
+      await end(await manager.get(id), stoodAt);
     },
     active: async () => [...new Set([...asked, ...(await manager.getIds())])],
-    sent: async ({ id }) => (await manager.get(id))?.uploaded ?? 0,
+    sent: async ({ id }) => sent(await manager.get(id)),
   };
   return can;
 };
@@ -123,12 +123,15 @@ export const backgroundFetches = (worker) => {
 /**
  * Chromium as a whole ends when a registration is ended of which something is on the line: it goes on sending that, and tells of its
  * progress something that is no more (seen in version 150; ControllerImpl::OnUploadProgress of its download service).
- * @param {any} registration @param {boolean} isStill it was seen to stand still
+ * @param {any} registration @param {number} stoodAt bytes at which it was seen to stand still
  */
-const end = async (registration, isStill) => {
-  if (registration?.uploaded && !registration.result && !isStill) throw new DOMException("it is being sent", "InvalidStateError");
+const end = async (registration, stoodAt) => {
+  if (registration && (registration.uploaded ?? 0) !== stoodAt && !registration.result) throw new DOMException("it is being sent", "InvalidStateError");
   await registration?.abort();
 };
+
+/** @param {any} registration */
+const sent = (registration) => ({ bytes: registration?.uploaded ?? 0, of: registration?.uploadTotal ?? 0 });
 
 const SLICE = 16;
 

@@ -1,5 +1,6 @@
 // In-memory twins of every port, for tests in node: no browser, no clock, no network.
 
+import { bodyBytes } from "../../core/background_fetch/kept.js";
 import { MemoryClock, settled } from "./memoryclock.js";
 import { MemoryDisk, sha256 } from "./memorydisk.js";
 import { MemoryService } from "./memoryservice.js";
@@ -15,8 +16,8 @@ export class MemoryBrowser {
     this.has = false;
     /** No page is open. */
     this.closed = false;
-    /** What it has in hand is on the line: it cannot be ended then. */
-    this.isSending = false;
+    /** Bytes of parts that are on their way: what has left cannot be ended. */
+    this.onLine = 0;
     /** What the next handover is refused with: the name of a DOMException. */
     this.refuses = "";
     /** @type {Map<string, import("../../core/ports/ports.js").Registration>} */
@@ -37,9 +38,9 @@ export class MemoryBrowser {
       if (!registration.requests.length) throw new DOMException("no requests", "TypeError");
       this.registrations.set(registration.id, { ...registration, requests: [...registration.requests] });
     },
-    takeBack: async (id, isStill) => {
+    takeBack: async (id, stoodAt = 0) => {
       this.page();
-      if (this.isSending && !isStill && this.registrations.has(id)) throw new DOMException("it is being sent", "InvalidStateError");
+      if (this.registrations.has(id) && (await this.handovers.sent(id)).bytes !== stoodAt) throw new DOMException("it is being sent", "InvalidStateError");
       this.registrations.delete(id);
     },
     active: async () => {
@@ -48,7 +49,7 @@ export class MemoryBrowser {
     },
     sent: async (id) => {
       const { bytes = 0, requests = [] } = this.registrations.get(id) ?? {};
-      return bytes - requests.reduce((sum, { blob }) => sum + blob.size, 0);
+      return { bytes: bytes - requests.reduce((sum, form) => sum + bodyBytes(form), 0) + this.onLine, of: bytes };
     },
   };
 

@@ -48,6 +48,7 @@ const many = async (from, count, jobs) => {
       worker.on("message", (/** @type {any} */ played) => {
         time += played.time;
         failures.push(...played.failures);
+        if (!values.first) for (const { number, violation } of played.failures) console.error(`run ${number}: ${violation}`);
         done += played.count;
         if (done % TELLS < played.count && done < count) console.error(`${done} of ${count} runs, ${failures.length} violations`);
         for (const [name, times] of Object.entries(played.events)) events[name] = (events[name] ?? 0) + Number(times);

@@ -44,6 +44,9 @@ const DO = {
     const size = more % 3 ? file.bytes.length : 1 + (more % (10 * PART));
     // As often as not only its end is another one.
     const stays = more % 2 ? 0 : Math.floor((size * (1 + (more % 3))) / 4);
+    // Now and then only a few bytes of it, somewhere.
+    const [start, end] = [more % (size + 1), more % (size + 1) + 3];
+    if (more % 5 === 0 && end < file.bytes.length) return void world.edit(file, file.bytes.toString("latin1", 0, start) + world.letters.letters(3) + file.bytes.toString("latin1", end));
     world.edit(file, file.bytes.toString("latin1", 0, stays) + world.letters.letters(Math.max(1, size - Math.min(stays, file.bytes.length))));
   },
   // Edited while it is sent, and given again as soon as that is asked for; some die in the middle of what comes then.

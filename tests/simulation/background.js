@@ -101,8 +101,9 @@ export class Background {
   mayEnd(id, stoodAt = 0) {
     if (!this.registrations.has(id)) return;
     if (this.sent(id).bytes !== stoodAt) throw new DOMException("it is being sent", "InvalidStateError");
-    // Sent once more, and arrived already: nobody can tell that from a browser that does not go on yet.
-    if (this.registrations.get(id)?.some(({ gone, arrived }) => gone && !arrived)) this.world.fail("the browser itself is ended", `by an end of a background fetch of which a part is on the line: ${id} ${stoodAt} ${JSON.stringify(this.registrations.get(id)?.map(({ gone, arrived, flying, bytes }) => [bytes.length, flying, gone, arrived]))}`);
+    // No more than what arrived is on its way once more: nobody can tell that from a browser that does not go on yet.
+    const more = (this.registrations.get(id) ?? []).reduce((sum, { gone, arrived, bytes }) => sum + gone - (arrived ? bytes.length : 0), 0);
+    if (more > 0) this.world.fail("the browser itself is ended", `by an end of a background fetch of which a part is on the line: ${id}`);
   }
 
   /** Is a part in its hands? @param {string} path as its address begins */

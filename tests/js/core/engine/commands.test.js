@@ -613,6 +613,7 @@ test("a large file that differs in its middle only is another file; samples tell
   const first = "x".repeat(size);
   const other = `${"x".repeat(size / 2)}y${"x".repeat(size / 2 - 1)}`;
   const b = await bench({ service: new MemoryService({ partSize: 1e6 }) });
+  b.engine.recognition.whole = 1e6;
   b.service.held = [];
   await b.commands.add([pick("a", first)]);
   await b.clock.pass(500);

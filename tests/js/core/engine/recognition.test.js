@@ -25,16 +25,20 @@ test("by the bytes that are here: the copy, the person's file, part files", asyn
   }
 });
 
-test("of a large file the start, the middle and the end tell", async () => {
-  const size = 400_000;
+test("every byte tells; of a large file those at the start, in the middle and at the end", async () => {
+  const size = 400_003;
   const b = await underWay({}, "x".repeat(size));
-  for (const at of [0, size / 2, size - 1]) {
+  const verdict = (/** @type {number} */ at) => {
     const text = `${"x".repeat(at)}y${"x".repeat(size - at - 1)}`;
-    assert.equal(await b.engine.recognition.compare(b.upload("a"), pick("x", text).file), "other", `byte ${at}`);
-  }
+    return b.engine.recognition.compare(b.upload("a"), pick("x", text).file);
+  };
+  for (const at of [0, 100_000, 200_000, size - 1]) assert.equal(await verdict(at), "other", `byte ${at}`);
+  b.engine.recognition.whole = 300_000;
+  for (const at of [0, 200_000, size - 1]) assert.equal(await verdict(at), "other", `byte ${at}`);
+  assert.equal(await verdict(100_000), "same");
 });
 
-test("with nothing here the server's digests tell, a few of them", async () => {
+test("with nothing here the server's digests tell, of a large file with the date of the one before a few of them", async () => {
   const b = await underWay(NOTHING);
   b.service.held?.splice(0).forEach((go) => go());
   await b.clock.pass(300);
@@ -45,10 +49,17 @@ test("with nothing here the server's digests tell, a few of them", async () => {
   assert.equal(await again.engine.recognition.compare(u, pick("x", OTHER).file), "unknown", "the server is away");
   again.service.away = false;
   again.engine.serverGate.ok();
-  const before = again.count("hash");
-  assert.equal(await again.engine.recognition.compare(u, pick("x", LETTERS).file), "same");
-  assert.ok(again.count("hash") - before <= 3);
-  assert.equal(await again.engine.recognition.compare(u, pick("x", OTHER).file), "other");
+  const { recognition } = again.engine;
+  // The second part is none of those few. What is sent after it would be put to a part of the state before.
+  const edited = LETTERS.slice(0, 11) + "!" + LETTERS.slice(12);
+  for (const [whole, lastModified, verdict, most] of /** @type {[number, number, string, number][]} */ ([[1e6, 1, "other", 2], [10, 2, "other", 2], [10, 1, "same", 3]])) {
+    recognition.whole = whole;
+    const before = again.count("hash");
+    assert.equal(await recognition.compare(u, pick("x", edited, { lastModified }).file), verdict, `${whole} ${lastModified}`);
+    assert.ok(again.count("hash") - before <= most);
+    assert.equal(await recognition.compare(u, pick("x", LETTERS, { lastModified }).file), "same");
+    assert.equal(await recognition.compare(u, pick("x", OTHER, { lastModified }).file), "other");
+  }
 });
 
 test("parts from before the file was edited say nothing", async () => {

@@ -1,10 +1,13 @@
-// Decides whether a file that a person shows is the one of an upload: by its bytes, of which a few tell, and only without any known by its name and date.
+// Decides whether a file that a person shows is the one of an upload: by its bytes, of which a few tell where it is large, and only without any known by its name and date.
 
 import { partSpan } from "../upload/part.js";
 
-const RANGE = 65_536; // bytes that are compared at the start, in the middle and at the end
-const PARTS = 3; // digests that are compared
-const PATIENCE = 30_000; // ms for a drive that sleeps; a file that cannot be read is not known again
+/** Bytes up to which a file is compared as a whole, some at a time: reading them takes a second or two. */
+const WHOLE = 256e6;
+const PIECE = 4e6;
+const RANGE = 65_536; // bytes of a larger one that are compared at the start, in the middle and at the end
+const PARTS = 3; // digests of a larger one that are compared, when it has the date of the one before
+const PATIENCE = 30_000; // ms without a byte, for a drive that sleeps; a file that cannot be read is not known again
 
 const OPEN = new Set(["uploading", "paused"]);
 
@@ -16,6 +19,7 @@ export class Recognition {
   /** @param {Needs} engine */
   constructor(engine) {
     this.engine = engine;
+    this.whole = WHOLE;
   }
 
   /**
@@ -59,12 +63,21 @@ export class Recognition {
   /** @param {Upload} u @param {File} file @returns {Promise<Verdict>} */
   async compare(u, file) {
     if (file.size !== u.size) return "other";
+    const { clock } = this.engine.ports;
     /** @type {() => void} */
     let cancel = () => {};
+    /** @type {() => void} */
+    let more = () => {};
     /** @type {Promise<Verdict>} */
-    const late = new Promise((resolve) => (cancel = this.engine.ports.clock.after(PATIENCE, () => resolve("other"))));
+    const late = new Promise((resolve) => {
+      more = () => {
+        cancel();
+        cancel = clock.after(PATIENCE, () => resolve("other"));
+      };
+    });
+    more();
     try {
-      return await Promise.race([this.look(u, file), late]);
+      return await Promise.race([this.look(u, file, more), late]);
     } catch {
       return "other"; // it cannot be read: whoever reads it for its own sake says so
     } finally {
@@ -72,11 +85,11 @@ export class Recognition {
     }
   }
 
-  /** @param {Upload} u @param {File} file @returns {Promise<Verdict>} */
-  async look(u, file) {
+  /** @param {Upload} u @param {File} file @param {() => void} more some of it has been read @returns {Promise<Verdict>} */
+  async look(u, file, more) {
     const { snapshot, source } = u.version;
     for (const whole of [snapshot, source]) {
-      const alike = whole && (await sameRanges(whole, file));
+      const alike = whole && (await sameRanges(whole, file, this.whole, more));
       if (alike !== null) return alike ? "same" : "other";
     }
     const known = await this.digests(u);
@@ -84,10 +97,13 @@ export class Recognition {
     const { partSize, hashes } = known;
     const numbers = [...hashes.keys()].sort((a, b) => a - b);
     if (!numbers.length) return "unknown";
-    const some = new Set(Array.from({ length: PARTS }, (_, i) => numbers[Math.round((i * (numbers.length - 1)) / (PARTS - 1))]));
+    // One that was saved since may have changed anywhere, and what is sent of it then would be put to parts of the state before.
+    const isLarge = u.size > this.whole && file.lastModified === u.lastModified;
+    const some = isLarge ? new Set(Array.from({ length: PARTS }, (_, i) => numbers[Math.round((i * (numbers.length - 1)) / (PARTS - 1))])) : numbers;
     for (const number of some) {
       const { start, end } = partSpan(number, u.size, partSize);
       if ((await this.engine.ports.hash(file.slice(start, end))) !== hashes.get(number)) return "other";
+      more();
     }
     return "same";
   }
@@ -112,17 +128,33 @@ export class Recognition {
 
 /**
  * null when the one that is here cannot be read; rejects when the other one cannot.
- * @param {Blob} here @param {Blob} there of the same size
+ * @param {Blob} here @param {Blob} there of the same size @param {number} most bytes that are compared as a whole @param {() => void} more some of them have been read
  */
-const sameRanges = async (here, there) => {
-  const { size } = there;
-  const starts = new Set([0, Math.max(0, Math.floor((size - RANGE) / 2)), Math.max(0, size - RANGE)]);
-  for (const start of starts) {
-    const bytes = new Uint8Array(await there.slice(start, start + RANGE).arrayBuffer());
-    const mine = await here.slice(start, start + RANGE).arrayBuffer().catch(() => null);
+const sameRanges = async (here, there, most, more) => {
+  for (const [start, end] of ranges(there.size, most)) {
+    const bytes = await there.slice(start, end).arrayBuffer();
+    const mine = await here.slice(start, end).arrayBuffer().catch(() => null);
     if (!mine) return null;
-    const known = new Uint8Array(mine);
-    if (known.length !== bytes.length || known.some((byte, i) => byte !== bytes[i])) return false;
+    more();
+    if (!sameBytes(mine, bytes)) return false;
   }
   return true;
+};
+
+/** Four at a time. @param {ArrayBuffer} one @param {ArrayBuffer} other */
+const sameBytes = (one, other) => {
+  if (one.byteLength !== other.byteLength) return false;
+  const fours = Math.floor(one.byteLength / 4);
+  for (const [a, b] of [
+    [new Int32Array(one, 0, fours), new Int32Array(other, 0, fours)],
+    [new Uint8Array(one, 4 * fours), new Uint8Array(other, 4 * fours)],
+  ])
+    for (let at = 0; at < a.length; at += 1) if (a[at] !== b[at]) return false;
+  return true;
+};
+
+/** @param {number} size @param {number} most @returns {[number, number][]} */
+const ranges = (size, most) => {
+  if (size <= most) return Array.from({ length: Math.ceil(size / PIECE) }, (_, at) => [at * PIECE, Math.min(size, (at + 1) * PIECE)]);
+  return [0, Math.floor((size - RANGE) / 2), size - RANGE].map((start) => [start, start + RANGE]);
 };

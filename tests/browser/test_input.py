@@ -222,6 +222,31 @@ def test_storage_wiped_by_the_browser(people: Callable[..., Person], server: Ser
     assert server.line.received - before <= file.size - confirmed, "confirmed parts were sent again"
 
 
+def test_storage_wiped_while_the_engine_lives(person: Person, server: Server, original: Make) -> None:
+    """What is kept is gone, and reads of it never end; the person's file is at hand, or is asked for."""
+    file, other = original(SIZE), original(20 * MIB, "other.bin")
+    page = halfway(person, server, file)
+    person.wipe_storage().close()
+    person.finished(page, file)
+
+    file = original(SIZE, "again.bin")
+    page.close()
+    page = halfway(person, server, file)
+    person.quit()
+    person.start()
+    server.line.shape(12 * MIB, until=0)
+    page = person.open()
+    expect(person.card(page, file.name).get_by_test_id("leave")).to_have_attribute("data-leave", "return")
+    person.wipe_storage().close()
+    card = person.card(page, file.name)
+    expect(card).to_have_attribute("data-error", "file_needed")
+    expect(card.get_by_test_id("leave")).to_have_attribute("data-leave", "")
+    person.pick(page, other)
+    person.finished(page, other)
+    person.pick_on_card(page, file.name, file)
+    person.finished(page, file)
+
+
 def test_file_given_on_the_card_must_be_the_same(people: Callable[..., Person], server: Server, original: Make) -> None:
     person = people(flags=(NO_EXTENDED_LIFETIME,))
     person.page_script = NO_SERVICE_WORKER

@@ -68,7 +68,7 @@ export class Browser {
         throw error;
       }
     };
-    const group = (/** @type {string} */ name, /** @type {any} */ port) => Object.fromEntries(Object.entries(port).map(([key, call]) => [key, key === "usable" ? call : guard(`${name}.${key}`, call)]));
+    const group = (/** @type {string} */ name, /** @type {any} */ port) => Object.fromEntries(Object.entries(port).map(([key, call]) => [key, key === "usable" || key === "wiped" ? call : guard(`${name}.${key}`, call)]));
     const kept = disk.ports();
     const away = () => life.dead || this.offline || world.service.down;
     return /** @type {any} */ ({
@@ -78,7 +78,7 @@ export class Browser {
       api: group("api", line.api()),
       put: guard("put", (url, headers, blob, options) => line.put(url, headers, blob, options)),
       hash: guard("hash", sha256),
-      journal: group("journal", kept.journal),
+      journal: group("journal", { ...kept.journal, wiped: (/** @type {() => void} */ listener) => kept.journal.wiped(() => life.dead || listener()) }),
       snapshots: group("snapshots", kept.snapshots),
       partFiles: group("partFiles", own ? { ...kept.partFiles, usable: () => false } : kept.partFiles),
       handovers: group("handovers", own ? background.ownPorts() : background.ports()),

@@ -61,6 +61,8 @@ export class SimDisk {
     /** @type {Record<string, number>} */
     this.speeds = {};
     this.owner = "";
+    /** Tells the engine that lives. */
+    this.whenWiped = () => {};
     /** What was asked for and is not done. @type {Set<{open: boolean, act: () => void}>} */
     this.begun = new Set();
     /** Goes up when the browser dies: whatever was being read for a copy then is not written any more. */
@@ -116,6 +118,7 @@ export class SimDisk {
     if (what === "all" || what === "journal") Object.assign(this, { owner: "", speeds: {} });
     if (what === "all" || what === "snapshots") this.files.clear();
     if (what === "all" || what === "partFiles") this.parts.clear();
+    if (what === "all") this.whenWiped();
     if (what === "some") [this.entries, this.files, this.parts].forEach(some);
   }
 
@@ -148,6 +151,7 @@ export class SimDisk {
         saveRates: (/** @type {Record<string, number>} */ rates) => journal.do("save", true, () => void Object.assign(this.speeds, rates)),
         owner: () => journal.do("owner", false, () => this.owner),
         saveOwner: (/** @type {string} */ tag) => journal.do("save", true, () => void (this.owner = tag)),
+        wiped: (/** @type {() => void} */ listener) => void (this.whenWiped = listener),
       },
       snapshots: {
         usable: () => this.hasSnapshots,

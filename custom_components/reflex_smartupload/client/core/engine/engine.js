@@ -23,6 +23,7 @@ import { Stager } from "../staging/stager.js";
 import { Polling } from "../server/polling.js";
 import { Publisher } from "../view/publisher.js";
 import { Uploads } from "./uploads.js";
+import { Wiped } from "../recovery/wiped.js";
 
 /** Calls to the server at the same time: browsers have six connections to it, where they speak HTTP/1.1, and the news take one. */
 const WHOLE = 3; // about whole uploads
@@ -82,6 +83,7 @@ export class Engine {
     /** @type {Anew} */
     this.anew = new Anew(this);
     this.publisher = new Publisher(this);
+    this.wiped = new Wiped(this);
     this.awake = false;
   }
 

@@ -127,6 +127,7 @@
  * @property {(rates: Record<string, number>) => Promise<void>} saveRates beside those of other names
  * @property {() => Promise<string>} owner tag of the owner who was here last, "" when nobody was
  * @property {(tag: string) => Promise<void>} saveOwner
+ * @property {(listener: () => void) => void} wiped tells that the browser has wiped journal and snapshots while the engine lives
  */
 
 /**

@@ -11,17 +11,27 @@ const READ_FAULTS = 5;
 /** @typedef {import("../upload/upload.js").Upload} Upload */
 /** @typedef {Pick<import("../upload/context.js").Context, "ports" | "changed" | "wake"> & {copies: {remove: (version: Upload["version"]) => Promise<void>}, journalWriter: import("../journal/writer.js").JournalWriter}} Needs of the engine */
 
+/** ms without an answer after which a read has failed: a drive that sleeps needs a few seconds, and what the browser has wiped never answers. */
+const STALL = 30_000;
+
+/** @template T @param {import("../ports/ports.js").Clock} clock @param {Promise<T>} reading @returns {Promise<T>} */
+const inTime = (clock, reading) =>
+  new Promise((resolve, reject) => {
+    const cancel = clock.after(STALL, () => reject(new ReadError("the file gives no bytes")));
+    reading.then(resolve, reject).finally(cancel);
+  });
+
 /**
  * Is a file still as it was when it was picked? Browsers look at its date when they begin to read, so only a look after a read tells
  * whether what was read is of one state. One that was deleted by then may have been edited before, and nobody can tell any more.
  * Firefox does not look at all: there at least a file that got shorter is found out.
- * @param {Blob} blob
+ * @param {Blob} blob @param {import("../ports/ports.js").Clock} clock
  */
-export const isReadable = async (blob) => {
+export const isReadable = async (blob, clock) => {
   try {
-    if (isShort(blob)) return (await blob.arrayBuffer()).byteLength === blob.size;
+    if (isShort(blob)) return (await inTime(clock, blob.arrayBuffer())).byteLength === blob.size;
     const last = Math.max(0, blob.size - 1);
-    const ends = await Promise.all([blob.slice(0, 1).arrayBuffer(), blob.slice(last, blob.size).arrayBuffer()]);
+    const ends = await inTime(clock, Promise.all([blob.slice(0, 1).arrayBuffer(), blob.slice(last, blob.size).arrayBuffer()]));
     return ends.every(({ byteLength }) => byteLength === Math.min(1, blob.size));
   } catch {
     return false;
@@ -56,7 +66,7 @@ export class Reader {
   /** A part file that cannot be read may be there all the same: it is given up only for bytes that are at hand otherwise. @param {Upload} u @param {Upload["version"]["cut"]} cut @param {number} number @param {unknown} error @returns {Promise<null>} */
   async #besides(u, cut, number, error) {
     const other = cut === u.version.cut ? u.bytesOf(number) : null;
-    if (!other || !(await isReadable(other))) throw new ReadError(String(error));
+    if (!other || !(await isReadable(other, this.engine.ports.clock))) throw new ReadError(String(error));
     return null;
   }
 
@@ -65,7 +75,7 @@ export class Reader {
     const known = u.hashes.get(number);
     if (known) return known;
     const sha256 = await this.engine.ports.hash(blob);
-    if (!(await isReadable(blob))) throw new ReadError("the file changed while it was read");
+    if (!(await isReadable(blob, this.engine.ports.clock))) throw new ReadError("the file changed while it was read");
     return sha256;
   }
 
@@ -75,10 +85,11 @@ export class Reader {
    */
   async unreadable(u, number, error) {
     const { run, version } = u;
+    const { clock } = this.engine.ports;
     const hopeless = this.#failed(version, number) > READ_FAULTS;
     const { snapshot: copy, source: file } = u;
-    const goodCopy = copy && !hopeless && (await isReadable(copy)) ? copy : null;
-    const goodFile = file && !hopeless && (await isReadable(file)) ? file : null;
+    const goodCopy = copy && !hopeless && (await isReadable(copy, clock)) ? copy : null;
+    const goodFile = file && !hopeless && (await isReadable(file, clock)) ? file : null;
     // What came meanwhile was looked at by who brought it.
     const snapshot = u.snapshot === copy ? goodCopy : u.snapshot;
     const source = u.source === file ? goodFile : u.source;

@@ -222,7 +222,7 @@ export class Sender {
     const { u, number, run } = part;
     u.parts.unload(number);
     // A file that went away looks like a network error to the sender: ask the file itself.
-    const readable = await isReadable(part.blob);
+    const readable = await isReadable(part.blob, engine.ports.clock);
     if (run !== u.run) return;
     if (!readable) return engine.reader.unreadable(u, number, error);
     engine.hosts.failed(part, awayReason(error instanceof ApiError ? error : new NetworkError()));

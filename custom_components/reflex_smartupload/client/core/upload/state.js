@@ -95,6 +95,8 @@ const NOTES = {
   // What is written down.
   touched: (/** @type {State} */ _, /** @type {number} */ touchedAt) => ({ touchedAt }),
   written: () => ({ journaled: true }),
+  /** The browser has wiped what was written down. */
+  wiped: () => ({ journaled: false }),
   taken: () => ({ taken: true }),
 
   // What the server says of it, or is told.

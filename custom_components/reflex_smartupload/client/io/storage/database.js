@@ -18,6 +18,11 @@ const STEPS = [
 
 /** @type {Promise<import("idb").IDBPDatabase> | null} */
 let opened = null;
+/** @type {(() => void)[]} */
+const listeners = [];
+
+/** Tells of a database that the browser closed by itself: it does when it wipes what a site has stored. @param {() => void} listener */
+export const onWiped = (listener) => void listeners.push(listener);
 
 /** The open database; opened anew after the browser took it away. */
 export const database = () => {
@@ -31,7 +36,10 @@ export const database = () => {
       forget();
       /** @type {IDBDatabase} */ (event.target).close();
     },
-    terminated: forget,
+    terminated: () => {
+      forget();
+      for (const listener of listeners) listener();
+    },
   }).catch((error) => {
     forget();
     throw error;

@@ -1,6 +1,6 @@
 // One browser capability: the journal in IndexedDB.
 
-import { deleting, withDatabase } from "./database.js";
+import { deleting, onWiped, withDatabase } from "./database.js";
 
 /** @type {import("../../core/ports/ports.js").Journal} */
 export const journal = {
@@ -18,6 +18,7 @@ export const journal = {
       return Object.fromEntries(names.map((name, i) => [name, values[i]]));
     }),
   owner: () => withDatabase(async (db) => (await db.get("device", "owner")) ?? ""),
+  wiped: onWiped,
   saveOwner: (tag) => withDatabase(async (db) => void (await db.put("device", tag, "owner"))),
   saveRates: (rates) =>
     withDatabase(async (db) => {

@@ -1,6 +1,7 @@
 // One browser capability: OPFS part files. Written by a dedicated worker (only there is a sync handle), read and removed here.
 
 import { isReadable } from "../../core/sending/reader.js";
+import { clock } from "../browser/clock.js";
 import { digest, withBytes } from "../browser/hash.js";
 
 const ROOT = "smartupload";
@@ -110,7 +111,7 @@ export const writePart = (id, number, blob) =>
       if (handle.write(bytes, { at: 0 }) !== bytes.byteLength) throw new DOMException("the part was cut short", "QuotaExceededError");
       handle.flush();
       // Only a name makes it a part, and only bytes of a file that is still what it was may get one: nobody could tell after a crash.
-      if (!(await isReadable(blob))) throw new DOMException("the file changed while it was copied", "NotReadableError");
+      if (!(await isReadable(blob, clock))) throw new DOMException("the file changed while it was copied", "NotReadableError");
     } catch (error) {
       handle.close();
       await directory.removeEntry(draft).catch(() => {});

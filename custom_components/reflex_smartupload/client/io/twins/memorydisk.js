@@ -4,12 +4,22 @@ import { createHash } from "node:crypto";
 import { ReadError } from "../../core/ports/errors.js";
 import { isReadable } from "../../core/sending/reader.js";
 
+/** Blobs in memory answer at once. @type {import("../../core/ports/ports.js").Clock} */
+const REAL = { now: () => 0, wall: () => 0, after: () => () => {} };
+
 /** @param {Blob} blob */
 export const sha256 = async (blob) => {
   const bytes = await blob.arrayBuffer().catch((/** @type {unknown} */ error) => {
     throw new ReadError(String(error));
   });
   return createHash("sha256").update(Buffer.from(bytes)).digest("base64");
+};
+
+/** @param {Blob} blob */
+const hang = (blob) => {
+  const never = () => new Promise(() => {});
+  const dead = { size: 0, slice: (from = 0, to = blob.size) => ({ ...dead, size: to - from }), arrayBuffer: never, bytes: never };
+  Object.assign(blob, { slice: dead.slice, arrayBuffer: never, bytes: never });
 };
 
 /** What a browser keeps over a crash. */
@@ -20,6 +30,7 @@ export class MemoryDisk {
     this.parts = new Map();
     this.speeds = /** @type {Record<string, number>} */ ({});
     this.owner = "";
+    this.whenWiped = () => {};
     /** Bytes that may still be staged. */
     this.free = 1e9;
     this.snapshotFault = "";
@@ -37,7 +48,16 @@ export class MemoryDisk {
     saveRates: async (rates) => void Object.assign(this.speeds, rates),
     owner: async () => this.owner,
     saveOwner: async (tag) => void (this.owner = tag),
+    wiped: (listener) => void (this.whenWiped = listener),
   };
+
+  /** What is stored goes, and reads of what was handed out of it never end, as in Chromium's shared workers. */
+  wipe() {
+    for (const blob of [...this.files.values(), ...[...this.parts.values()].map(({ copy }) => copy)]) hang(blob);
+    for (const map of [this.entries, this.files, this.parts]) map.clear();
+    Object.assign(this, { owner: "", speeds: {} });
+    this.whenWiped();
+  }
 
   /** @type {import("../../core/ports/ports.js").Snapshots} */
   snapshots = {
@@ -58,7 +78,7 @@ export class MemoryDisk {
       if (this.partFault) throw new DOMException("part", this.partFault);
       const copy = new Blob([await bytes.arrayBuffer()]);
       const sha = await sha256(copy);
-      if (!(await isReadable(bytes))) throw new DOMException("the file changed while it was copied", "NotReadableError");
+      if (!(await isReadable(bytes, REAL))) throw new DOMException("the file changed while it was copied", "NotReadableError");
       this.parts.set(`${id}/${number}`, { copy, sha });
       return sha;
     },

@@ -299,7 +299,11 @@ test("of the server's list only what runs, and what became ready today, is shown
     const b = await bench({ service });
     await b.clock.pass(500);
     assert.equal(b.cards().length, shown, state);
-    if (shown) assert.equal(b.card("server-far").needs_file, state === "uploading" || state === "paused", state);
+    if (!shown) continue;
+    const { needs_file, error, detail, can_resume } = b.card("server-far");
+    assert.deepEqual([needs_file, Boolean(error)], [state === "uploading", state === "uploading"], state);
+    // Who paused it may have all of it.
+    if (state === "paused") assert.deepEqual([detail, can_resume], ["paused by you", true]);
   }
   for (const [completed_at, shown] of /** @type {[string, number][]} */ ([[new Date(1_800_000_000_000).toISOString(), 1], ["2026-11-23T00:00:01Z", 0]])) {
     const service = new MemoryService();

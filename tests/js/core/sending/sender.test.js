@@ -399,7 +399,7 @@ test("a file that changed in silence asks for the file: the store refuses, the s
   const card = b.card("a");
   assert.equal(card.state, "waiting");
   assert.equal(card.error_code, "file_changed");
-  assert.match(card.error, /choose the file again to go on/);
+  assert.match(card.error, /sent anew/);
   assert.equal(card.needs_file, true);
 });
 

@@ -69,7 +69,7 @@ const SENTENCES = {
   file_too_large: "This file is larger than the {limit} allowed here. Split it or ask for a higher limit.",
   type_not_allowed: "Files of this type are not taken here. Allowed: {types}.",
   owner_quota_exceeded: "Your space here is used up. Delete files you no longer need, then press Retry.",
-  file_changed: "{name} changed, moved or was deleted while it was being read. What was sent is safe: choose the file again to go on.",
+  file_changed: "{name} changed, moved or was deleted while it was being read. Choose it again: if it is as it was it goes on, else it is sent anew.",
   other_version: "Another version of {name} is being sent by another browser. Choose the file again to send this one in its place.",
   other_file: "That is another file than {name} ({size}), which was begun. Choose the original, or cancel and drop the new one.",
   rest_needed: "A part of {name} is not in this browser. Choose it once more and it goes on to the end.",

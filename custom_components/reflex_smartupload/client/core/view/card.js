@@ -19,8 +19,11 @@ import { percentOf } from "../upload/progress.js";
  * @property {number} waitThreshold seconds
  */
 
-/** Another browser is sending it: nobody is asked for the file here. @param {import("../upload/upload.js").Upload} u */
-const isElsewhere = (u) => u.notice === "elsewhere";
+/**
+ * Another browser is sending it, or will once it is resumed: nobody is asked for the file here before it is seen to stand still.
+ * @param {import("../upload/upload.js").Upload} u
+ */
+const isElsewhere = (u) => u.notice === "elsewhere" || (u.foreign && u.phase === "paused");
 
 const CONTRACT_STATE = new Set(["paused", "ready", "blocked", "failed", "cancelled", "expired"]);
 
@@ -37,7 +40,7 @@ const stateOf = (u, s) => {
 /** @param {import("../upload/upload.js").Upload} u @param {string} state @param {Surroundings} s */
 const detailOf = (u, state, s) => {
   if (u.notice) return wordsFor(u.notice);
-  if (u.needsFile || u.fault) return "";
+  if ((u.needsFile && !isElsewhere(u)) || u.fault) return "";
   if (state === "waiting") return wordsFor(s.away);
   if (u.handedTo && !u.dropped && (state === "uploading" || state === "paused")) return wordsFor(state === "paused" ? "paused_handed" : "handed");
   if (state === "uploading" && !u.loaded.size && !u.claimed.size) return wordsFor(u.uploadId && u.synced ? "queued" : "starting");

@@ -77,11 +77,12 @@ test("parts are staged from the tail, and none that is confirmed or staged alrea
 
 test("parts chosen for the line are staged last, and only if they would not be sent before they are written", () => {
   const upload = { partCount: 3, partSize: 10, confirmed: new Set(), claimed: new Set([1, 2, 3]), stagedParts: new Set(), loaded: new Map([[1, 9], [2, 2]]) };
-  assert.equal(nextToStage(upload, { sendRate: 0, stageRate: 5 }), 3, "an unknown line counts as slow");
-  assert.equal(nextToStage(upload, { sendRate: 1, stageRate: 5 }), 3);
-  assert.equal(nextToStage({ ...upload, stagedParts: new Set([3]) }, { sendRate: 1, stageRate: 5 }), 2, "eight seconds to send, two to write");
-  assert.equal(nextToStage({ ...upload, stagedParts: new Set([3, 2]) }, { sendRate: 1, stageRate: 5 }), 0, "one second to send, two to write");
-  assert.equal(nextToStage({ ...upload, claimed: new Set([3]) }, { sendRate: 1, stageRate: 5 }), 2, "what waits longer goes first");
+  assert.equal(nextToStage(upload, { sendRate: 0, stageRate: 5 }, 0), 3, "an unknown line counts as slow");
+  assert.equal(nextToStage(upload, { sendRate: 1, stageRate: 5 }, 0), 3);
+  assert.equal(nextToStage({ ...upload, stagedParts: new Set([3]) }, { sendRate: 1, stageRate: 5 }, 0), 2, "eight seconds to send, two to write");
+  assert.equal(nextToStage({ ...upload, stagedParts: new Set([3, 2]) }, { sendRate: 1, stageRate: 5 }, 0), 0, "one second to send, two to write");
+  assert.equal(nextToStage({ ...upload, claimed: new Set([3]) }, { sendRate: 1, stageRate: 5 }, 0), 2, "what waits longer goes first");
+  assert.equal(nextToStage({ ...upload, stagedParts: new Set([3, 2]) }, { sendRate: 1, stageRate: 5 }, 4), 1, "four of what is said to have left lie in a buffer");
 });
 
 test("as much is read ahead as keeps the line busy and memory flat", () => {

@@ -1,17 +1,15 @@
 // Decides which parts stay with the engine when the browser is asked for the rest.
 
+import { BUFFERED } from "../sending/schedule.js";
 import { bytesIn, partSpan } from "../upload/part.js";
 
 /** Bytes around a field: the boundary, and what says how it is called. */
 const AROUND = 100;
-/** What a socket of Linux takes in by default at most (tcp_wmem), and some of the browser's own. */
-const BUFFERED = 4e6;
-
 /**
  * Those on the line, and as many of the next as go out meanwhile, so that the line does not rest.
  * @param {Pick<import("../upload/upload.js").Upload, "loaded" | "claimed" | "confirmed" | "cursor" | "partCount" | "size" | "partSize">} u
  * @param {number} bytes that go out until the browser has the rest
- * @param {number} [buffered] bytes of a part that browsers count as gone although they lie in a buffer
+ * @param {number} [buffered] bytes
  */
 export const keptParts = (u, bytes, buffered = BUFFERED) => {
   const kept = new Set(u.loaded.keys());

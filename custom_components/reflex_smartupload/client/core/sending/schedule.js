@@ -72,19 +72,23 @@ export const worthStaging = ({ left, ahead, sendRate, stageRate }) => {
   return (left + ahead) / sendRate > left / stageRate;
 };
 
+/** Bytes of a part that browsers count as gone although they lie in a buffer: what a socket of Linux takes in by default at most (tcp_wmem), and some of the browser's own. */
+export const BUFFERED = 4e6;
+
 /**
  * The next part to stage in OPFS. From the tail: the sender comes from the head, and they meet. Then also parts that are
  * already chosen for the line, unless they are sent before they could be written: on a slow line that takes minutes.
  * @param {{partCount: number, partSize: number, confirmed: ReadonlySet<number>, claimed: ReadonlySet<number>, stagedParts: ReadonlySet<number>, loaded: ReadonlyMap<number, number>}} upload
  * @param {{sendRate: number, stageRate: number}} rates bytes/s; `sendRate` of one part on the line, 0 when unknown
+ * @param {number} [buffered] bytes
  * @returns {number} 0 when every part is confirmed, staged or nearly sent
  */
-export const nextToStage = ({ partCount, partSize, confirmed, claimed, stagedParts, loaded }, { sendRate, stageRate }) => {
+export const nextToStage = ({ partCount, partSize, confirmed, claimed, stagedParts, loaded }, { sendRate, stageRate }, buffered = BUFFERED) => {
   let chosen = 0;
   for (let number = partCount; number > 0; number -= 1) {
     if (confirmed.has(number) || stagedParts.has(number)) continue;
     if (!claimed.has(number)) return number;
-    const left = partSize - (loaded.get(number) ?? 0);
+    const left = partSize - Math.max(0, (loaded.get(number) ?? 0) - buffered);
     if (!chosen && (!sendRate || left / sendRate > partSize / stageRate)) chosen = number;
   }
   return chosen;

@@ -171,6 +171,29 @@ test("the right file for a card of which the server has everything already is no
   assert.deepEqual([again.card("server-u1").state, again.card("server-u1").error], ["scanning", ""]);
 });
 
+test("the same file once more, of which the first one is ready while they are compared, is not sent again", async () => {
+  const b = await underWay();
+  const { file } = pick("b", LETTERS, { name: "a.txt" });
+  /** @type {(() => void)[]} */
+  const reads = [];
+  const { slice } = file;
+  file.slice = (...args) => {
+    const part = slice.apply(file, args);
+    return Object.assign(part, { arrayBuffer: () => new Promise((resolve) => reads.push(() => resolve(part.bytes().then(({ buffer }) => buffer)))) });
+  };
+  const added = b.commands.add([{ id: "b", path: "", file }]);
+  await b.clock.pass(100);
+  b.service.held?.splice(0).forEach((go) => go());
+  b.service.held = null;
+  await b.clock.pass(5000);
+  assert.equal(b.card("a").state, "ready");
+  reads.forEach((go) => go());
+  await added;
+  await b.clock.pass(5000);
+  assert.deepEqual(b.cards().map(({ id, state }) => [id, state]), [["a", "ready"]]);
+  assert.equal(b.service.uploads.size, 1);
+});
+
 test("two drops at once of two files that look the same: each is what it is", async () => {
   const service = new MemoryService();
   const b = await bench({ service });

@@ -85,14 +85,16 @@ export class Commands {
     for (const other of others) {
       const waited = () => other.alive && other.asksForFile;
       const waits = waited();
+      const ran = other.alive;
       const same = waits ? await engine.recognition.fits(other, file, { path: u.path }) : (await engine.recognition.compare(other, file)) === "same";
       if (u.hidden && u.source) return false; // its owner left meanwhile
       if (engine.uploads.get(u.id) !== u || !u.alive) return true; // taken away meanwhile
-      if (!same || !other.alive || waits !== waited()) continue;
+      const isDone = ran && !waits && other.phase === "ready"; // meanwhile
+      if (!same || !(isDone || (other.alive && waits === waited()))) continue;
       engine.drop(u);
       if (u.journaled) engine.journalWriter.forget(u); // it was paused
       if (waits) await this.take(other, file);
-      else this.duplicate(other, file);
+      else if (!isDone) this.duplicate(other, file);
       return true;
     }
     return false;

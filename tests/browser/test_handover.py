@@ -261,10 +261,13 @@ def test_ended_while_the_browser_sends(visit: Visit, server: Server, original: M
     assert server.line.received + server.line.posted - SIZE <= server.line.most_at_once, "hardly anything went twice"
 
 
-def test_opened_again_while_the_line_stands_still(server: Server, tmp_path: Path, original: Make) -> None:
+def test_opened_again_while_the_line_stands_still(
+    server: Server, tmp_path: Path, original: Make, request: pytest.FixtureRequest
+) -> None:
     """To a new engine it looks as after a start of the browser, from which it would take what the browser does not send yet."""
     file = original(SIZE)
     visit = Visit(server, tmp_path / "profile", NO_EXTENDED_LIFETIME)
+    request.addfinalizer(visit.chromium.quit)
     token = visit.hand_over(file)
     wait_for(lambda: sum(post.status == 201 for post in server.line.posts) >= 2, 60, "two parts sent by the browser")
     server.line.shape(1)
@@ -282,7 +285,6 @@ def test_opened_again_while_the_line_stands_still(server: Server, tmp_path: Path
     tools.close()
     visit.arrives(token, file)
     assert server.line.received + server.line.posted - SIZE <= 0.01 * SIZE, "the engine sent beside it"
-    visit.chromium.quit()
 
 
 def test_forget_on_this_device(visit: Visit, server: Server, original: Make) -> None:

@@ -5,6 +5,7 @@ import { bytesIn, partSpan } from "../upload/part.js";
 
 /** Bytes around a field: the boundary, and what says how it is called. */
 const AROUND = 100;
+
 /**
  * Those on the line, and as many of the next as go out meanwhile, so that the line does not rest.
  * @param {Pick<import("../upload/upload.js").Upload, "loaded" | "claimed" | "confirmed" | "cursor" | "partCount" | "size" | "partSize">} u

@@ -11,11 +11,11 @@ export class Wiped {
   }
 
   async heard() {
-    const { owners, ports, uploads, wake } = this.engine;
+    const { owners, ports, uploads } = this.engine;
     ports.emit({ type: "log", text: "the browser has wiped its storage" });
     await Promise.all([...uploads.values(), ...owners.hidden.values()].map((u) => this.again(u)));
     if (owners.tag) ports.journal.saveOwner(owners.tag).catch(() => {});
-    wake.call(this.engine);
+    this.engine.wake();
   }
 
   /** @param {Upload} u */

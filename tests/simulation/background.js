@@ -8,6 +8,8 @@ import { kept } from "./files.js";
 /** @typedef {{url: string, fields: Record<string, string>, bytes: Buffer, flying: boolean, gone: number, arrived: boolean}} Request `gone`: bytes of it that are on their way; `arrived`: what the browser has not heard */
 
 const AT_ONCE = 2;
+/** Chance that a request that fails leaves its registration with none. */
+const DIES = 0.1;
 
 export class Background {
   /** @param {Browser} browser */
@@ -15,6 +17,9 @@ export class Background {
     this.browser = browser;
     this.world = browser.world;
     this.dice = this.world.dice.of(`background ${browser.name}`);
+    this.deadDice = this.world.dice.of(`dead background ${browser.name}`);
+    /** Registrations whose requests have failed, and that Chromium keeps without a word until it is started again. @type {Set<string>} */
+    this.dead = new Set();
     /** @type {Map<string, Request[]>} */
     this.registrations = new Map();
     /** What the browser was asked for, and has not taken yet. @type {Set<string>} */
@@ -117,6 +122,7 @@ export class Background {
     this.run += 1;
     this.active = 0;
     this.asked.clear();
+    this.dead.clear();
     for (const list of this.registrations.values()) for (const request of list) Object.assign(request, { flying: false, gone: 0 });
     this.go();
   }
@@ -126,7 +132,7 @@ export class Background {
     for (const [id, list] of this.registrations)
       for (const request of list) {
         if (this.active >= AT_ONCE) return;
-        if (!request.flying) this.post(id, list, request);
+        if (!request.flying && !this.dead.has(id)) this.post(id, list, request);
       }
   }
 
@@ -151,6 +157,7 @@ export class Background {
     if (run !== this.run) return;
     this.active -= 1;
     Object.assign(request, { flying: false, gone: 0 });
+    if (status === 0 && this.deadDice.chance(DIES)) this.dead.add(id);
     if (status === 0) clock.after(1000 + dice.below(5000), () => this.go()); // it waits for the line
     else if (status >= 400) this.end(id, "fail");
     else {

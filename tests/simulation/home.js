@@ -22,7 +22,7 @@ export class Home {
       publish: (/** @type {any} */ change) => this.say({ type: "change", epoch: this.epoch, ...change }),
       emit: (/** @type {any} */ event) => (event.type === "settings" ? this.welcome() : event.type === "log" && this.log(event.text)),
     });
-    this.engine.handed.step = PART / 4; // of what eight bytes are here
+    this.engine.standing.step = PART / 4; // of what eight bytes are here
     this.commands = new Commands(this.engine);
     this.device = new Device(this.engine);
     /** @type {any[] | null} */

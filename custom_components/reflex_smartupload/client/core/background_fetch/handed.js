@@ -1,27 +1,17 @@
 // Decides what becomes of what is in the browser's own hands: watched, counted, and taken back when it has to be.
 
 import { isAway, isUnstoppable } from "../ports/errors.js";
-import { leftThere, uploadsOf } from "./kept.js";
 
 const LOOK = 2000; // ms between two looks at what the browser is still at
 /** ms between two questions for the parts while the server tells by itself how much has arrived: what is kept of them here can go. */
 const SELDOM = 60_000;
-/**
- * Chromium goes on five seconds after its start. What stands still for so long (ms, and longer on a line that is slow to show that
- * something moves) is the engine's sooner, ...
- */
-const STANDS = 500;
-const STEP = 2e6; // bytes
-/** ... if it has not gone on by then, and if the browser does not have to copy too much when it gets it again. */
-const LONGEST = 3000; // ms
-const MUCH = 1e9; // bytes
 /** ms in which a page that is there must say that its browser does such things. */
 const PATIENCE = 6000;
 /** ms for its word that it has ended something; a page that never answers must not stop an upload for ever. */
 const ANSWER = 15_000;
 
 /** @typedef {import("../upload/upload.js").Upload} Upload */
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "alive" | "named" | "changed" | "wake"> & {outcomes: import("../upload/outcomes.js").Outcomes, lineRate: import("../sending/line_rate.js").LineRate, journalWriter: import("../journal/writer.js").JournalWriter, lifecycle: import("../server/lifecycle.js").Lifecycle, changeFeed: {live: boolean}}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "alive" | "named" | "changed" | "wake"> & {outcomes: import("../upload/outcomes.js").Outcomes, lineRate: import("../sending/line_rate.js").LineRate, journalWriter: import("../journal/writer.js").JournalWriter, lifecycle: import("../server/lifecycle.js").Lifecycle, changeFeed: {live: boolean}, standing: {look: (active: string[]) => Promise<void>}}} Needs of the engine */
 
 export class Handed {
   /** @param {Needs} engine */
@@ -38,9 +28,6 @@ export class Handed {
     this.doubtful = new Set();
     /** Of those, what the browser is sending: it cannot be ended before that has arrived. @type {Set<string>} */
     this.unstoppable = new Set();
-    /** What was in the browser's hands at the start was looked at. */
-    this.begun = false;
-    this.step = STEP;
   }
 
   *uploads() {
@@ -71,6 +58,7 @@ export class Handed {
     const doubtful = [...this.doubtful];
     const active = await this.active();
     if (active) await this.clear(doubtful, active);
+    if (active) await engine.standing.look(active).catch(() => {}); // the page that was asked is gone
     const isGone = (/** @type {string} */ id) => (active ? !active.includes(id) : this.nobody());
     for (const [u, id] of before) {
       if (u.handedTo !== id || u.dropped === isGone(id) || (u.dropped && !active)) continue;
@@ -115,35 +103,6 @@ export class Handed {
     const now = ports.clock.now();
     if (!this.requestedAt.has(u)) this.requestedAt.set(u, now);
     return !changeFeed.live || now - /** @type {number} */ (this.requestedAt.get(u)) >= SELDOM;
-  }
-
-  /** Once after a start, as soon as a page is there that could ask: does the browser go on with it? */
-  fill() {
-    if (this.begun || !this.engine.ports.handovers.usable()) return;
-    this.begun = true;
-    for (const id of new Set([...this.uploads()].map((u) => u.handedTo))) this.relieve(id).catch(() => {});
-  }
-
-  /**
-   * A browser that was just started does not go on yet: the engine does, and hands over again. One that has sent more than what arrived
-   * is at it, on a line that stands still: to end that would end the browser.
-   * @param {string} id
-   */
-  async relieve(id) {
-    const { lineRate, ports } = this.engine;
-    const { clock, handovers, network } = ports;
-    const given = () => [...this.uploads()].filter((u) => u.handedTo === id);
-    const wait = Math.max(STANDS, (this.step * 1000) / (lineRate.remembered || 1));
-    if (wait > LONGEST) return;
-    const { bytes: before } = await handovers.sent(id);
-    await new Promise((resolve) => clock.after(wait, () => resolve(null)));
-    // Only now the server has said what arrived.
-    const left = given().reduce((sum, u) => sum + leftThere(u), 0);
-    // Of what was given with them and is not known here any more nobody can say what arrived.
-    const isKnown = (/** @type {string} */ uploadId) => this.engine.named(uploadId).some((u) => u.handedTo === id || u.arrived);
-    if (left > MUCH || !uploadsOf(id).every(isKnown)) return;
-    const { bytes, of } = await handovers.sent(id);
-    if (bytes === before && bytes + left <= of && network.online()) await this.takeBack(id, bytes);
   }
 
   /** Pages are there, and none has said for a while that it could ask the browser: it is not one that does such things. */

@@ -20,6 +20,7 @@ import { Recovery } from "../recovery/recover.js";
 import { Gate } from "../ports/retry.js";
 import { Sender } from "../sending/sender.js";
 import { Stager } from "../staging/stager.js";
+import { Standing } from "../background_fetch/standing.js";
 import { Polling } from "../server/polling.js";
 import { Publisher } from "../view/publisher.js";
 import { Uploads } from "./uploads.js";
@@ -79,6 +80,7 @@ export class Engine {
     this.stager = new Stager(this);
     /** @type {Handed} */
     this.handed = new Handed(this);
+    this.standing = new Standing(this);
     this.handover = new Handover(this);
     /** @type {Anew} */
     this.anew = new Anew(this);
@@ -98,7 +100,7 @@ export class Engine {
       this.lifecycle.fill();
       this.sender.fill();
       this.stager.fill();
-      this.handed.fill();
+      this.standing.fill();
       this.handover.fill();
     });
   }

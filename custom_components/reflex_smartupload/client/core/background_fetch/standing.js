@@ -1,0 +1,96 @@
+// Decides when what the browser has in hand stands still, and is the engine's sooner or for good.
+
+import { leftThere, uploadsOf } from "./kept.js";
+
+/**
+ * Chromium goes on five seconds after its start. What stands still for so long (ms, and longer on a line that is slow to show that
+ * something moves) is the engine's sooner, ...
+ */
+const STANDS = 500;
+const STEP = 2e6; // bytes
+/** ... if it has not gone on by then, and if the browser does not have to copy too much when it gets it again. */
+const LONGEST = 3000; // ms
+const MUCH = 1e9; // bytes
+/**
+ * ms after which no request can be about to begin: Chromium tries to connect for four minutes (kConnectionTimeout of its TransportConnectJob). What has
+ * not moved for so long never will: it keeps a registration now and then whose requests have failed (version 150, where the store was killed), with no other one and no word.
+ */
+const NEVER = 300_000;
+/** ms that a look counts for at most: a computer that slept has not seen anything stand still. */
+const BETWEEN = 10_000;
+
+/** @typedef {import("../upload/upload.js").Upload} Upload */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "named"> & {lineRate: import("../sending/line_rate.js").LineRate, handed: {uploads: () => Iterable<Upload>, doubtful: Set<string>, takeBack: (id: string, stoodAt?: number) => Promise<unknown>}}} Needs of the engine */
+
+export class Standing {
+  /** By registration: bytes that had left, for how many ms it is so many, and when it was looked at, on the engine's clock. @type {Map<string, {bytes: number, stood: number, at: number}>} */
+  #seen = new Map();
+
+  /** @param {Needs} engine */
+  constructor(engine) {
+    this.engine = engine;
+    /** What was in the browser's hands at the start was looked at. */
+    this.begun = false;
+    this.step = STEP;
+  }
+
+  /** @param {string} id */
+  given(id) {
+    return [...this.engine.handed.uploads()].filter((u) => u.handedTo === id);
+  }
+
+  /** Once after a start, as soon as a page is there that could ask: does the browser go on with it? */
+  fill() {
+    const { handed, ports } = this.engine;
+    if (this.begun || !ports.handovers.usable()) return;
+    this.begun = true;
+    for (const id of new Set([...handed.uploads()].map((u) => u.handedTo))) this.relieve(id).catch(() => {});
+  }
+
+  /**
+   * A browser that was just started does not go on yet: the engine does, and hands over again. One that has sent more than what arrived
+   * is at it, on a line that stands still: to end that would end the browser.
+   * @param {string} id
+   */
+  async relieve(id) {
+    const { lineRate, ports } = this.engine;
+    const wait = Math.max(STANDS, (this.step * 1000) / (lineRate.remembered || 1));
+    if (wait > LONGEST) return;
+    const { bytes: before } = await ports.handovers.sent(id);
+    await new Promise((resolve) => ports.clock.after(wait, () => resolve(null)));
+    // Only now the server has said what arrived.
+    if (this.left(id) <= MUCH && this.isKnown(id)) await this.takeStanding(id, before);
+  }
+
+  /** Again and again, while the browser is at it. @param {string[]} active */
+  async look(active) {
+    const { handed, ports } = this.engine;
+    const watched = new Set([...handed.doubtful, ...[...handed.uploads()].map((u) => u.handedTo)].filter((id) => active.includes(id)));
+    for (const id of this.#seen.keys()) if (!watched.has(id)) this.#seen.delete(id);
+    for (const id of watched) {
+      const { bytes } = await ports.handovers.sent(id);
+      const at = ports.clock.now();
+      const before = this.#seen.get(id);
+      const stood = before?.bytes === bytes && ports.network.online() ? before.stood + Math.min(at - before.at, BETWEEN) : 0;
+      this.#seen.set(id, { bytes, stood, at });
+      if (stood >= NEVER && (!bytes || this.isKnown(id))) await this.takeStanding(id, bytes);
+    }
+  }
+
+  /** @param {string} id @param {number} before bytes that had left when it was looked at before */
+  async takeStanding(id, before) {
+    const { handed, ports } = this.engine;
+    const { bytes, of } = await ports.handovers.sent(id);
+    if (bytes === before && bytes + this.left(id) <= of && ports.network.online()) await handed.takeBack(id, bytes);
+  }
+
+  /** @param {string} id */
+  left(id) {
+    return this.given(id).reduce((sum, u) => sum + leftThere(u), 0);
+  }
+
+  /** Of what was given with the others and is not known here any more nobody can say what arrived. @param {string} id */
+  isKnown(id) {
+    return uploadsOf(id).every((uploadId) => this.engine.named(uploadId).some((u) => u.handedTo === id || u.arrived));
+  }
+}

@@ -1,0 +1,120 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { MemoryDisk } from "../bench.js";
+import { arrive, endsWell, handed, letGo, slow } from "../handing.js";
+
+test("a browser that was just started and stands still: the engine goes on at once, and hands over again", async () => {
+  const b = await slow();
+  await handed(b);
+  b.disk.speeds = { send: 1e7 };
+  b.service.settings.max_parallel_parts = 4;
+  const from = b.service.log.length;
+  const again = await b.restart();
+  await again.clock.pass(900);
+  assert.equal(again.puts(from).length, 4, "nothing within a second");
+  assert.equal(again.browser.registrations.size, 0, "nor does the browser send it as well");
+  again.engine.lineRate.slow = () => 1;
+  again.engine.wake();
+  await again.clock.pass(3000);
+  await arrive(again);
+  assert.equal(again.card("a").leave, "continues");
+  await again.browser.send();
+  await again.clock.pass(3000);
+  endsWell(again);
+  const sent = again.service.log.filter((line) => /^(put|post) /.test(line)).map((line) => line.replace(/^\w+ /, ""));
+  assert.equal(new Set(sent).size, sent.length, `twice: ${sent}`);
+});
+
+test("a large file is taken from a browser that stands still when the server says, after the start, that little of it is left", async () => {
+  for (const [confirmed, id, taken] of /** @type {[number, string, string[]][]} */ ([[0, "r", []], [0.5e9, "r", ["r"]], [0.5e9, "r.of-which-nobody-knows", []]])) {
+    const disk = new MemoryDisk();
+    disk.speeds = { send: 1e7 };
+    const b = await slow({ disk });
+    const { handed: hands, standing } = b.engine;
+    b.browser.registrations.set(id, /** @type {any} */ ({ bytes: 1.1e9, requests: [{ fields: {}, blob: { size: 1.1e9 - 200 } }] }));
+    const large = { handedTo: id, size: 1.1e9, partSize: 8e6, confirmedBytes: 0, confirmed: new Map(), kept: null };
+    hands.uploads = function* () { yield /** @type {any} */ (large); };
+    /** @type {string[]} */
+    const ended = [];
+    hands.takeBack = async (id) => ended.push(id) > 0;
+    standing.relieve(id);
+    large.confirmedBytes = confirmed;
+    await b.clock.pass(1000);
+    assert.deepEqual(ended, taken);
+  }
+});
+
+test("a browser that has sent more than what arrived is at it, though the line stands still: it is left alone", async () => {
+  for (const [onLine, left] of /** @type {const} */ ([[1e6, 1], [10, 0]])) {
+    const b = await slow();
+    await handed(b);
+    b.disk.speeds = { send: 1e7 };
+    await b.browser.send(1);
+    b.browser.onLine = onLine;
+    const from = b.service.log.length;
+    const again = await b.restart();
+    await again.clock.pass(3000);
+    assert.equal(again.browser.registrations.size, left, `${onLine} bytes of the next part or of fields`);
+    if (left) assert.deepEqual([again.puts(from), again.card("a").leave], [[], "continues"]);
+  }
+});
+
+test("a browser that goes on is left alone, and so is one on a line that shows nothing within seconds, or while there is none", async () => {
+  for (const { speed = 1e7, online = true, sends = false } of [{ sends: true }, { speed: 1e5 }, { online: false }]) {
+    const b = await slow();
+    await handed(b);
+    b.disk.speeds = { send: speed };
+    const from = b.service.log.length;
+    b.browser.has = false;
+    const again = await b.restart();
+    again.ports.network.online = () => online;
+    b.browser.has = true;
+    again.engine.wake();
+    await again.clock.pass(100);
+    if (sends) await again.browser.send(1);
+    await again.clock.pass(5000);
+    assert.deepEqual([again.puts(from), again.card("a").leave], [[], "continues"]);
+  }
+});
+
+const MINUTE = 60_000;
+
+test("what no request is left of in the browser is the engine's after five minutes", async () => {
+  const b = await slow();
+  await handed(b);
+  await b.browser.send(2);
+  letGo(b);
+  await b.clock.pass(4.9 * MINUTE);
+  assert.equal(b.browser.registrations.size, 1, "it may be about to connect");
+  await b.clock.pass(MINUTE);
+  if (b.browser.registrations.size) await b.browser.send(); // given anew
+  await b.clock.pass(5000);
+  endsWell(b);
+  assert.equal(b.count("handovers.takeBack"), 1);
+});
+
+test("the same while it is paused, and could not be ended before", async () => {
+  const b = await slow();
+  await handed(b);
+  b.browser.onLine = 1e6;
+  b.commands.pause("a");
+  await b.clock.pass(MINUTE);
+  b.browser.onLine = 0; // the store was killed
+  await b.clock.pass(6 * MINUTE);
+  assert.equal(b.browser.registrations.size, 0);
+  assert.deepEqual([b.card("a").state, b.card("a").detail], ["paused", "paused by you"]);
+  assert.deepEqual([...b.engine.handed.unstoppable, ...b.engine.handed.doubtful], []);
+});
+
+test("a line that stands still is left alone for as long as it may, and so is a browser whose computer slept, or has no line", async () => {
+  for (const { onLine = 0, jump = 0, online = true } of [{ onLine: 1e6 }, { jump: 60 * MINUTE }, { online: false }]) {
+    const b = await slow();
+    await handed(b);
+    b.browser.onLine = onLine;
+    b.ports.network.online = () => online;
+    await b.clock.pass(1 * MINUTE);
+    b.clock.time += jump;
+    await b.clock.pass((jump ? 3 : 20) * MINUTE);
+    assert.deepEqual([b.browser.registrations.size, b.count("handovers.takeBack")], [1, 0]);
+  }
+});

@@ -10,10 +10,10 @@ import { CALM, WEATHERS, World } from "./world.js";
 const KINDS = /** @type {const} */ (["chromium", "firefox", "webkit", "chromium"]);
 const LOOK = 5000; // ms between two looks of the person
 /** ms after which everything that can end has ended: silences that a server asked for included. */
-const BOUND = 20 * 60_000;
+const BOUND = 45 * 60_000;
 /** Looks in a row at which nothing is open: a question that was lost on the line, whose the files here are, is asked again after half a minute. */
 const CALM_LOOKS = 8;
-const BELIEF = 15 * 60_000;
+const BELIEF = 45 * 60_000;
 const DAYS = 11 * 86_400_000; // more than the seven after which nothing is kept, however a clock was off
 const REFUSED = new Set(["other_file"]);
 const OPEN = new Set(["uploading", "paused", "verifying", "scanning"]);
@@ -91,7 +91,8 @@ const believe = async (world, { browser, owner, cards: said }) => {
   // A new cookie may be lost with a killed browser. What was picked here follows its key nevertheless (decision 0005); of an upload that was begun in
   // another browser nothing here proves whose it is but that cookie. So its person has to come back as who they were, as they got here in the first place.
   if (!alone && said.some(({ id }) => !world.picks.some((pick) => pick.id === id)) && browser.jar.owner !== owner) browser.sign(owner);
-  if (alone) browser.start();
+  // What Chromium keeps without sending it any more it sends when it is started again, or the engine when its person comes.
+  if (alone && !browser.background.dead.size) browser.start();
   else if (!browser.pages.length) browser.open();
   const until = world.clock.now() + BELIEF;
   while (!isTrue() && world.clock.now() < until && !world.violation) {

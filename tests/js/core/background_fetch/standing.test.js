@@ -106,6 +106,26 @@ test("the same while it is paused, and could not be ended before", async () => {
   assert.deepEqual([...b.engine.handed.unstoppable, ...b.engine.handed.doubtful], []);
 });
 
+test("what has left and never arrives is given up after half an hour, and so is a registration of which nobody knows what arrived", async () => {
+  for (const [onLine, also] of /** @type {const} */ ([[1e6, ""], [0, ".of-which-nobody-knows"]])) {
+    const b = await slow();
+    await handed(b);
+    await b.browser.send(2);
+    letGo(b);
+    b.browser.onLine = onLine;
+    const [[id, registration]] = b.browser.registrations;
+    b.browser.registrations.clear();
+    b.browser.registrations.set(id + also, registration);
+    b.upload("a").become("offered", id + also);
+    b.upload("a").become("handedOver");
+    await b.clock.pass(29 * MINUTE);
+    assert.equal(b.count("handovers.takeBack"), 0);
+    await b.clock.pass(2 * MINUTE);
+    b.browser.onLine = 0;
+    assert.equal(b.count("handovers.takeBack"), 1);
+  }
+});
+
 test("a line that stands still is left alone for as long as it may, and so is a browser whose computer slept, or has no line", async () => {
   for (const { onLine = 0, jump = 0, online = true } of [{ onLine: 1e6 }, { jump: 60 * MINUTE }, { online: false }]) {
     const b = await slow();

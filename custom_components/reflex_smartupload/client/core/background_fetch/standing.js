@@ -16,6 +16,8 @@ const MUCH = 1e9; // bytes
  * not moved for so long never will: it keeps a registration now and then whose requests have failed (version 150, where the store was killed), with no other one and no word.
  */
 const NEVER = 300_000;
+/** The same where more has left than what arrived, as on a line that stands still, or where nobody can say: by then a system has given up a connection whose other end is gone (RFC 1122, 4.2.3.5; Linux after 15 minutes). */
+const GIVEN_UP = 1_800_000;
 /** ms that a look counts for at most: a computer that slept has not seen anything stand still. */
 const BETWEEN = 10_000;
 
@@ -73,7 +75,8 @@ export class Standing {
       const before = this.#seen.get(id);
       const stood = before?.bytes === bytes && ports.network.online() ? before.stood + Math.min(at - before.at, BETWEEN) : 0;
       this.#seen.set(id, { bytes, stood, at });
-      if (stood >= NEVER && (!bytes || this.isKnown(id))) await this.takeStanding(id, bytes);
+      if (stood >= GIVEN_UP) await handed.takeBack(id, bytes);
+      else if (stood >= NEVER && (!bytes || this.isKnown(id))) await this.takeStanding(id, bytes);
     }
   }
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { Upload } from "../../../../custom_components/reflex_smartupload/client/core/upload/upload.js";
 import { bench, LETTERS, MemoryService, pick } from "../bench.js";
 
 test("a change is told within 25 ms, many changes at once are one", async () => {
@@ -130,6 +131,18 @@ test("a card that goes and comes again within a moment stays: somebody else is h
   await b.clock.pass(100);
   assert.deepEqual([b.engine.owners.tag, look()], ["tag of berta", ["server-u1"]]);
   assert.deepEqual(b.cards().map(({ id }) => id), ["server-u1"]);
+});
+
+test("another upload of its name was here before: when that one goes, its card stays", async () => {
+  const b = await bench();
+  await b.commands.add([pick("a", LETTERS)]);
+  const before = b.upload("a");
+  b.engine.add(new Upload({ id: "a", key: "a", name: "a", size: 10, partSize: 5 }));
+  b.engine.changed(b.upload("a"));
+  await b.clock.pass(100);
+  b.engine.drop(before);
+  await b.clock.pass(100);
+  assert.deepEqual(b.engine.publisher.all().cards.map(({ id }) => id), ["a"]);
 });
 
 test("a page that has just come gets everything, in order, and a removed card no more", async () => {

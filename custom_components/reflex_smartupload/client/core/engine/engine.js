@@ -157,8 +157,7 @@ export class Engine {
 
   /** Take the card away. @param {Upload} u */
   drop(u) {
-    this.#uploads.drop(u);
-    this.publisher.removed(u.id);
+    if (this.#uploads.drop(u)) this.publisher.removed(u.id);
   }
 
   /** @param {Upload} u @param {boolean} [progressOnly] */

@@ -101,12 +101,13 @@ export class Uploads {
     this.#touch(u);
   }
 
-  /** @param {Upload} u */
+  /** @param {Upload} u @returns {boolean} false: there is none, or another one of its id */
   drop(u) {
-    if (this.#all.get(u.id) !== u) return;
+    if (this.#all.get(u.id) !== u) return false;
     this.#all.delete(u.id);
     for (const among of this.#amongs) among.drop(u);
     this.#rename(u, "");
+    return true;
   }
 
   /** @param {Upload} u */

@@ -148,7 +148,7 @@ export class Owners {
   hide(u) {
     u.halt();
     u.become("hide");
-    if (this.engine.uploads.has(u.id)) this.engine.drop(u);
+    this.engine.drop(u);
     // What the journal has no room for is in memory alone.
     const isKept = u.journaled || (u.taken && u.source);
     if (isKept && !u.foreign && !["ready", "refused", "blocked"].includes(u.phase)) this.#hidden.set(u.id, u);

@@ -30,6 +30,15 @@ LEAVE = f"document.querySelector('{CARD} [data-testid=leave]')?.dataset.leave"
 STATE = f"document.querySelector('{CARD}')?.dataset.state"
 TEXT = f"document.querySelector('{CARD}').textContent"
 STILL_SENDS = "your browser still sends"
+CANNOT = "which cannot be stopped before it has arrived"
+FORGETS = f"""(() => {{
+    const timer = setInterval(() => {{
+        if ({LEAVE} !== 'continues') return
+        clearInterval(timer)
+        for (const button of ['forget-device', 'forget-confirm']) document.querySelector(`[data-testid=${{button}}]`).click()
+    }}, 5)
+}})()"""
+"""Has everything forgotten in the moment in which the card says that it goes on by itself."""
 CLOSING = "Object.fromEntries([...document.querySelectorAll('[data-closing]')].map(dd => [dd.dataset.closing, dd.textContent]))"
 NEWER = """(async () => {
     const registration = await navigator.serviceWorker.ready
@@ -288,25 +297,34 @@ def test_opened_again_while_the_line_stands_still(
 
 
 def test_forget_on_this_device(visit: Visit, server: Server, original: Make) -> None:
-    """Before anything has left: what is being sent cannot be ended (test_ended_while_the_browser_sends)."""
+    """At once, before anything has left: what is being sent cannot be ended, and is named (test_ended_while_the_browser_sends)."""
     file = original(SIZE)
-    token = visit.hand_over(file)
-    tools = visit.tools
-    assert tools.evaluate(f"({KEPT})()") == {"entries": 1, "copies": 1, "parts": 0, "fetches": 1}
-    for button in ("forget-device", "forget-confirm"):
-        tools.evaluate(f"document.querySelector('[data-testid={button}]').click()")
+    server.line.shape(PACE)
+    visit.tools = tools = visit.open()
+    tools.pick(INPUT, file.path)
+    wait_for(lambda: tools.evaluate(LEAVE) == "return", 30, "the card to say that it continues later")
+    token = tools.evaluate(TOKEN)
+    assert tools.evaluate(f"({KEPT})()") == {"entries": 1, "copies": 1, "parts": 0, "fetches": 0}
+    tools.evaluate(FORGETS)
+    said = f"document.body.textContent.includes('{CANNOT}')"
 
-    def is_new() -> bool:
+    def ends() -> str | None:
         with contextlib.suppress(RuntimeError):  # the page is being left
-            return tools.evaluate(BOOTED) and not tools.evaluate(STATE) and tools.evaluate(LISTS) == []
-        return False
+            if tools.evaluate(said):
+                return "named"
+            if tools.evaluate(BOOTED) and not tools.evaluate(STATE) and tools.evaluate(LISTS) == []:
+                return "wiped"
+        return None
 
-    wait_for(is_new, 30, "the page to begin anew")
+    end = wait_for(ends, 30, "the page to begin anew, or to say what is left")
     sent = server.line.received + server.line.posted
+    assert server.get(f"/api/shared/{token}").json()["state"] == "paused"
+    if end == "named":
+        assert tools.evaluate(f"({KEPT})()") == {**NOTHING, "fetches": 1}
+        return
     outage(3)
     assert server.line.received + server.line.posted - sent <= 4 * 8 * MIB, "only what was on the line"
     assert tools.evaluate(f"({KEPT})()") == NOTHING
-    assert server.get(f"/api/shared/{token}").json()["state"] == "paused"
 
 
 def test_a_failed_registration_falls_back_to_the_engine(visit: Visit, server: Server, original: Make) -> None:

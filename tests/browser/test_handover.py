@@ -68,12 +68,17 @@ class Visit:
         wait_for(lambda: tools.evaluate(BOOTED), 30, "the page to take files")
         return tools
 
-    def hand_over(self, file: Original) -> str:
-        """Pick the file and wait for the promise that it goes on by itself; the token of its link."""
+    def pick(self, file: Original) -> DevTools:
+        """On a new page and a slow line."""
         self.server.line.shape(PACE)
         self.tools = tools = self.open()
-        picked = time.monotonic()
         tools.pick(INPUT, file.path)
+        return tools
+
+    def hand_over(self, file: Original) -> str:
+        """Pick the file and wait for the promise that it goes on by itself; the token of its link."""
+        picked = time.monotonic()
+        tools = self.pick(file)
         wait_for(lambda: tools.evaluate(LEAVE) == "continues", 30, "the card to say that it goes on by itself")
         print(f"it goes on by itself after {time.monotonic() - picked:.1f} s")
         assert tools.evaluate(STATE) == "uploading", "it says so only because all of it has arrived"
@@ -299,9 +304,7 @@ def test_opened_again_while_the_line_stands_still(
 def test_forget_on_this_device(visit: Visit, server: Server, original: Make) -> None:
     """At once, before anything has left: what is being sent cannot be ended, and is named (test_ended_while_the_browser_sends)."""
     file = original(SIZE)
-    server.line.shape(PACE)
-    visit.tools = tools = visit.open()
-    tools.pick(INPUT, file.path)
+    tools = visit.pick(file)
     wait_for(lambda: tools.evaluate(LEAVE) == "return", 30, "the card to say that it continues later")
     token = tools.evaluate(TOKEN)
     assert tools.evaluate(f"({KEPT})()") == {"entries": 1, "copies": 1, "parts": 0, "fetches": 0}
@@ -317,6 +320,7 @@ def test_forget_on_this_device(visit: Visit, server: Server, original: Make) -> 
         return None
 
     end = wait_for(ends, 30, "the page to begin anew, or to say what is left")
+    print(f"it was {end}")
     sent = server.line.received + server.line.posted
     assert server.get(f"/api/shared/{token}").json()["state"] == "paused"
     if end == "named":

@@ -121,6 +121,7 @@ const DO = {
   hangUp: (world) => world.service.hangUp(),
   lose: (world, browser, which) => {
     world.happened("lose");
+    browser.background.orphan();
     browser.disk.lose(/** @type {const} */ (["all", "journal", "snapshots", "partFiles", "some"])[which % 5]);
   },
   room: (_world, { disk }, which, more) => (disk.limit = disk.used + [0, 5, PART, 3 * PART, 1e6, 1.2e6, 1e9][which % 7] + (more % 7)),

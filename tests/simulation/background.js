@@ -1,6 +1,6 @@
 // Background Fetch: what the browser sends by itself, two requests at a time, also after it was closed and started again.
 
-import { uploadsOf } from "../../custom_components/reflex_smartupload/client/core/background_fetch/kept.js";
+import { uploadsOf } from "../../custom_components/reflex_smartupload/client/core/background_fetch/registration.js";
 import { pathOf } from "../../custom_components/reflex_smartupload/client/io/twins/memorystore.js";
 import { kept } from "./files.js";
 
@@ -20,6 +20,8 @@ export class Background {
     this.deadDice = this.world.dice.of(`dead background ${browser.name}`);
     /** Registrations whose requests have failed, and that Chromium keeps without a word until it is started again. @type {Set<string>} */
     this.dead = new Set();
+    /** Registrations that were there when the journal, which knew of them, was wiped. @type {Set<string>} */
+    this.orphans = new Set();
     /** @type {Map<string, Request[]>} */
     this.registrations = new Map();
     /** What the browser was asked for, and has not taken yet. @type {Set<string>} */
@@ -111,9 +113,14 @@ export class Background {
     if (more > 0) this.world.fail("the browser itself is ended", `by an end of a background fetch of which a part is on the line: ${id}`);
   }
 
-  /** Is a part in its hands? @param {string} path as its address begins */
+  /** Nothing here knows any more what the browser was given. */
+  orphan() {
+    for (const id of [...this.asked, ...this.registrations.keys()]) this.orphans.add(id);
+  }
+
+  /** Is a part in its hands, so that an engine could know of it? @param {string} path as its address begins */
   has(path) {
-    for (const list of this.registrations.values()) if (list.some(({ url }) => pathOf(url).startsWith(path))) return true;
+    for (const [id, list] of this.registrations) if (!this.orphans.has(id) && list.some(({ url }) => pathOf(url).startsWith(path))) return true;
     return false;
   }
 
@@ -157,7 +164,10 @@ export class Background {
     if (run !== this.run) return;
     this.active -= 1;
     Object.assign(request, { flying: false, gone: 0 });
-    if (status === 0 && this.deadDice.chance(DIES)) this.dead.add(id);
+    if (status === 0 && this.deadDice.chance(DIES)) {
+      this.dead.add(id);
+      world.happened("dead");
+    }
     if (status === 0) clock.after(1000 + dice.below(5000), () => this.go()); // it waits for the line
     else if (status >= 400) this.end(id, "fail");
     else {

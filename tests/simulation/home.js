@@ -118,7 +118,11 @@ export class Home {
       retry: () => commands.retry(message.id),
       dismiss: () => commands.dismiss(message.id),
       look: () => engine.recovery.look(),
-      forget: async () => this.say({ type: "forgot", id: message.id, fault: await this.device.forget(message.id) }),
+      forget: async () => {
+        const fault = await this.device.forget(message.id);
+        this.browser.background.orphan(); // the person is told of what the browser is still sending
+        this.say({ type: "forgot", id: message.id, fault });
+      },
       able: () => engine.wake(),
       gesture: () => engine.handover.gesture(),
       background: () => engine.handed.heard(message),

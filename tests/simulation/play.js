@@ -10,10 +10,13 @@ import { CALM, WEATHERS, World } from "./world.js";
 const KINDS = /** @type {const} */ (["chromium", "firefox", "webkit", "chromium"]);
 const LOOK = 5000; // ms between two looks of the person
 /** ms after which everything that can end has ended: silences that a server asked for included. */
-const BOUND = 45 * 60_000;
+const BOUND = 20 * 60_000;
+/** The same for what a card said of leaving. */
+const BELIEF = 15 * 60_000;
+/** ms more until what the browser keeps without sending it is taken back. */
+const DEAD = 30 * 60_000;
 /** Looks in a row at which nothing is open: a question that was lost on the line, whose the files here are, is asked again after half a minute. */
 const CALM_LOOKS = 8;
-const BELIEF = 45 * 60_000;
 const DAYS = 11 * 86_400_000; // more than the seven after which nothing is kept, however a clock was off
 const REFUSED = new Set(["other_file"]);
 const OPEN = new Set(["uploading", "paused", "verifying", "scanning"]);
@@ -65,6 +68,9 @@ const tell = async (world, { kind, second, believes = 0, weather = 0, actions })
 /** A line that is remembered to be slow: what is staged goes into the browser's hands. @param {number} second */
 const run2 = (second) => second >= 4;
 
+/** @param {World} world @param {number} ms */
+const within = (world, ms) => (world.had("dead") ? ms + DEAD : ms);
+
 /** No more faults. @param {World} world */
 const calm = (world) => {
   world.note("*", "heals");
@@ -94,7 +100,7 @@ const believe = async (world, { browser, owner, cards: said }) => {
   // What Chromium keeps without sending it any more it sends when it is started again, or the engine when its person comes.
   if (alone && !browser.background.dead.size) browser.start();
   else if (!browser.pages.length) browser.open();
-  const until = world.clock.now() + BELIEF;
+  const until = world.clock.now() + within(world, BELIEF);
   while (!isTrue() && world.clock.now() < until && !world.violation) {
     await world.clock.pass(LOOK);
     for (const card of cards(browser)) if (card.can_resume) browser.pages[0].say({ type: "resume", id: card.id });
@@ -118,7 +124,7 @@ const heal = async (world) => {
 
 /** People answer what cards ask; until nothing is open any more. @param {World} world */
 const end = async (world) => {
-  const until = world.clock.now() + BOUND;
+  const until = world.clock.now() + within(world, BOUND);
   let again = false;
   let quiet = 0;
   while (world.clock.now() < until && !world.violation) {

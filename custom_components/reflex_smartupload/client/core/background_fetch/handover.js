@@ -5,7 +5,8 @@ import { toEntry } from "../upload/entry.js";
 import { ApiError, isAway } from "../ports/errors.js";
 import { partSpan } from "../upload/part.js";
 import { atOnce, fits, USUAL } from "../sending/schedule.js";
-import { bodyBytes, keptParts, leavesSome, toId, unformed } from "./kept.js";
+import { bodyBytes, keptParts, leavesSome, unformed } from "./kept.js";
+import { toId } from "./registration.js";
 
 /** Seconds left below which it is not worth it: the browser copies all bytes once more, and the engine outlives its tabs for longer. */
 const WORTH = 20;

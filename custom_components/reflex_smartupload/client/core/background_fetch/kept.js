@@ -39,12 +39,6 @@ const unconfirmed = (u) => Array.from({ length: u.partCount }, (_, at) => at + 1
 /** Is any part left that is not sent here before the browser could have it? @param {Split} u */
 export const leavesSome = (u) => unconfirmed(u).some((number) => !u.sends(number));
 
-/** What a registration is called: the service worker and the next engine read in it whose parts it has. @param {string} first @param {{uploadId: string}[]} uploads */
-export const toId = (first, uploads) => [first, ...uploads.map(({ uploadId }) => uploadId)].join(".");
-
-/** @param {string} id @returns {string[]} */
-export const uploadsOf = (id) => id.split(".").slice(1);
-
 /** Bytes of a form, rather some more (RFC 7578). @param {{fields: Record<string, string>, blob: {size: number}}} form */
 export const bodyBytes = ({ fields, blob }) => Object.entries(fields).reduce((sum, [name, value]) => sum + AROUND + name.length + value.length, 2 * AROUND + blob.size);
 

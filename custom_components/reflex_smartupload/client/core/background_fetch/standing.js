@@ -1,6 +1,7 @@
 // Decides when what the browser has in hand stands still, and is the engine's sooner or for good.
 
-import { leftThere, uploadsOf } from "./kept.js";
+import { leftThere } from "./kept.js";
+import { uploadsOf } from "./registration.js";
 
 /**
  * Chromium goes on five seconds after its start. What stands still for so long (ms, and longer on a line that is slow to show that
@@ -41,12 +42,17 @@ export class Standing {
     return [...this.engine.handed.uploads()].filter((u) => u.handedTo === id);
   }
 
+  /** Registrations that the uploads here know of. */
+  ids() {
+    return new Set([...this.engine.handed.uploads()].map((u) => u.handedTo));
+  }
+
   /** Once after a start, as soon as a page is there that could ask: does the browser go on with it? */
   fill() {
-    const { handed, ports } = this.engine;
+    const { ports } = this.engine;
     if (this.begun || !ports.handovers.usable()) return;
     this.begun = true;
-    for (const id of new Set([...handed.uploads()].map((u) => u.handedTo))) this.relieve(id).catch(() => {});
+    for (const id of this.ids()) this.relieve(id).catch(() => {});
   }
 
   /**
@@ -61,30 +67,32 @@ export class Standing {
     const { bytes: before } = await ports.handovers.sent(id);
     await new Promise((resolve) => ports.clock.after(wait, () => resolve(null)));
     // Only now the server has said what arrived.
-    if (this.left(id) <= MUCH && this.isKnown(id)) await this.takeStanding(id, before);
+    if (this.left(id) > MUCH || !this.isKnown(id)) return;
+    const sent = await ports.handovers.sent(id);
+    if (sent.bytes === before) await this.takeStanding(id, sent);
   }
 
   /** Again and again, while the browser is at it. @param {string[]} active */
   async look(active) {
     const { handed, ports } = this.engine;
-    const watched = new Set([...handed.doubtful, ...[...handed.uploads()].map((u) => u.handedTo)].filter((id) => active.includes(id)));
+    const watched = new Set([...handed.doubtful, ...this.ids()].filter((id) => active.includes(id)));
     for (const id of this.#seen.keys()) if (!watched.has(id)) this.#seen.delete(id);
     for (const id of watched) {
-      const { bytes } = await ports.handovers.sent(id);
+      const sent = await ports.handovers.sent(id);
+      const { bytes } = sent;
       const at = ports.clock.now();
       const before = this.#seen.get(id);
       const stood = before?.bytes === bytes && ports.network.online() ? before.stood + Math.min(at - before.at, BETWEEN) : 0;
       this.#seen.set(id, { bytes, stood, at });
       if (stood >= GIVEN_UP) await handed.takeBack(id, bytes);
-      else if (stood >= NEVER && (!bytes || this.isKnown(id))) await this.takeStanding(id, bytes);
+      else if (stood >= NEVER && (!bytes || this.isKnown(id))) await this.takeStanding(id, sent);
     }
   }
 
-  /** @param {string} id @param {number} before bytes that had left when it was looked at before */
-  async takeStanding(id, before) {
+  /** Where no more has left than what arrived. @param {string} id @param {{bytes: number, of: number}} sent */
+  async takeStanding(id, { bytes, of }) {
     const { handed, ports } = this.engine;
-    const { bytes, of } = await ports.handovers.sent(id);
-    if (bytes === before && bytes + this.left(id) <= of && ports.network.online()) await handed.takeBack(id, bytes);
+    if (bytes + this.left(id) <= of && ports.network.online()) await handed.takeBack(id, bytes);
   }
 
   /** @param {string} id */

@@ -7,6 +7,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { Worker } from "node:worker_threads";
+import { wholeNumber } from "./numbers.js";
 import { play } from "./play.js";
 import { ruleOf, runOf, shortest } from "./runs.js";
 import { open, SEEDS } from "./saved.js";
@@ -71,9 +72,9 @@ const one = async (run) => {
 };
 
 const all = async () => {
-  const count = Number(values.seeds);
-  const from = values.from === undefined ? randomInt(1_000_000_000) : Number(values.from);
-  const jobs = Number(values.jobs ?? Math.min(availableParallelism(), 8));
+  const count = wholeNumber("SEEDS", values.seeds, 1);
+  const from = values.from === undefined ? randomInt(1_000_000_000) : wholeNumber("--from", values.from);
+  const jobs = values.jobs === undefined ? Math.min(availableParallelism(), 8) : wholeNumber("--jobs", values.jobs, 1);
   const begun = performance.now();
   const { time, failures, events } = await many(from, count, jobs);
   const seconds = (performance.now() - begun) / 1000;
@@ -102,6 +103,6 @@ const all = async () => {
 };
 
 if (values.file) process.exitCode = await one(JSON.parse(readFileSync(values.file, "utf8")).run);
-else if (values.seed) process.exitCode = await one(runOf(Number(values.seed)));
+else if (values.seed !== undefined) process.exitCode = await one(runOf(wholeNumber("SEED", values.seed)));
 else process.exitCode = await all();
 

@@ -5,10 +5,11 @@ import { cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { wholeNumber } from "./numbers.js";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const PATCHES = fileURLToPath(new URL("./planted/", import.meta.url));
-const MOST = process.argv[2] ?? "20000";
+const MOST = String(wholeNumber("SEEDS", process.argv[2] ?? "20000", 1));
 const [only = ""] = process.argv.slice(3);
 const PARTS = ["custom_components/reflex_smartupload/client", "tests/simulation", "package.json"];
 
@@ -31,9 +32,14 @@ const hunt = (patch) => {
   }
 };
 
+const patches = readdirSync(PATCHES).filter((name) => name.endsWith(".patch") && name.includes(only)).sort();
+if (!patches.length) {
+  console.error(`No fault has “${only}” in its file name.`);
+  process.exit(2);
+}
 let missed = 0;
 console.log(`${"fault".padEnd(56)} found after so many runs, by`);
-for (const patch of readdirSync(PATCHES).filter((name) => name.endsWith(".patch") && name.includes(only)).sort()) {
+for (const patch of patches) {
   const result = hunt(patch);
   if (!/^ *\d+ /.test(result)) missed += 1;
   console.log(`${patch.replace(".patch", "").padEnd(56)} ${result}`);

@@ -1,7 +1,7 @@
 // The simulator itself: the same number is the same run, to the last step; and what failed once is played again.
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import test from "node:test";
 import { fileURLToPath } from "node:url";
@@ -32,6 +32,13 @@ for (const { name, rule, open, run } of saved())
     if (open) assert.equal(ruleOf(violation), rule, "mended? then it is open no more");
     else assert.equal(violation, "");
   });
+
+test("what is no number, and a name that no fault has, are refused with a sentence", () => {
+  for (const [file, ...args] of [["main.js", "--seeds", "abc"], ["main.js", "--seeds", "0"], ["main.js", "--seed", "1.5"], ["main.js", "--seeds", "1", "--jobs=-1"], ["main.js", "--from", ""], ["planted.js", "abc"], ["planted.js", "1", "none-has-this"]]) {
+    const { status, stderr } = spawnSync(process.execPath, [fileURLToPath(new URL(file, import.meta.url)), ...args], { encoding: "utf8", timeout: 20_000 });
+    assert.deepEqual([status, /^.+ (has to be a whole number, .+|in its file name)\.\n$/.test(stderr)], [2, true], `${file} ${args.join(" ")}: ${stderr}`);
+  }
+});
 
 test("every planted fault can still be put in", () => {
   const patches = readdirSync(PATCHES);

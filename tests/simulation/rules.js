@@ -125,8 +125,9 @@ export class Rules {
     if (owners.tag !== `tag of ${jar.owner}`) return;
     for (const { id, uploadId, foreign } of uploads.values()) {
       const known = this.owners.get(uploadId);
-      // One that was picked here comes along, also where the engine heard only afterwards who its person is by now.
-      if (foreign && known && !known.has(jar.owner)) this.world.fail("a card shows what is somebody else's", `${name} ${id} ${uploadId} of ${[...known]}, here is ${jar.owner}`);
+      // What was picked or begun anew here comes along, also where the engine heard only afterwards who its person is by now.
+      const isFromHere = !foreign || this.world.service.uploads.get(uploadId)?.key.startsWith(`${name}-`);
+      if (!isFromHere && known && !known.has(jar.owner)) this.world.fail("a card shows what is somebody else's", `${name} ${id} ${uploadId} of ${[...known]}, here is ${jar.owner}`);
     }
   }
 

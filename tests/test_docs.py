@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from pathlib import Path
 
@@ -52,3 +53,43 @@ def test_readme_names_files_that_are_there() -> None:
     targets = [target for target in re.findall(r"\]\(([^)#]+)\)", readme) if not target.startswith("http")]
     assert targets
     assert [target for target in targets if not (ROOT / target).exists()] == []
+
+
+ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text()
+CORE = ROOT / "custom_components" / "reflex_smartupload" / "client" / "core"
+
+
+def first_cells(table_head: str) -> list[str]:
+    """Of each row of the table in architecture.md that begins like this."""
+    _, _, rest = ARCHITECTURE.partition(f"| {table_head} |")
+    rows = list(itertools.takewhile(lambda line: line.startswith("|"), rest.split("\n")[2:]))
+    assert rows
+    return [row.split("|")[1].strip() for row in rows]
+
+
+def test_every_move_of_the_engine_is_explained() -> None:
+    body = (CORE / "upload" / "state.js").read_text().partition("export const MOVES = {")[2].partition("\n};")[0]
+    moves = set(re.findall(r"^  (\w+)[:,]", body, re.MULTILINE))
+    assert {"pause", "declined"} <= moves
+    drawn = first_cells("what happens")
+    assert moves - set(drawn) == set(first_cells("move"))
+
+
+def test_every_phase_has_its_word_on_the_card() -> None:
+    source = (CORE / "upload" / "transitions.js").read_text()
+    phases = set(re.findall(r'"(\w+)"', source.partition("@typedef {")[2].partition("} Phase")[0]))
+    assert len(phases) == 10
+    named = ", ".join(first_cells("phase in the engine")).split(", ")
+    assert set(named) - {"none yet"} == phases
+
+
+def test_where_something_is_decided_there_is_a_file() -> None:
+    _, _, section = ARCHITECTURE.partition("## I want to change …")
+    named = re.findall(r"`((?:core|service|api|pages|pipeline)/[\w/]+)`", section)
+    assert len(named) > 30
+    there = [CORE.parent, ROOT / "smartupload"]
+    assert [
+        one
+        for one in named
+        if not any((room / one).with_suffix(end).is_file() for room in there for end in (".js", ".py"))
+    ] == []

@@ -48,6 +48,15 @@ def test_every_test_of_the_promise_is_there() -> None:
     assert [f"{name}::{test}" for name, test in named if f"def {test}(" not in tests[name]] == []
 
 
+def test_every_decision_is_in_the_index() -> None:
+    folder = ROOT / "docs" / "decisions"
+    decisions = {path.name: path.read_text() for path in folder.glob("0*.md")}
+    rows = re.findall(r"^\| \[\d{4}\]\((.+?)\) \|.*\| (.*)\|$", (folder / "README.md").read_text(), re.MULTILINE)
+    assert [name for name, _ in rows] == sorted(decisions)
+    superseded = [name for name, text in decisions.items() if "**Superseded**" in text]
+    assert sorted(name for name, by in rows if by) == sorted(superseded)
+
+
 def test_readme_names_files_that_are_there() -> None:
     readme = (ROOT / "README.md").read_text()
     targets = [target for target in re.findall(r"\]\(([^)#]+)\)", readme) if not target.startswith("http")]

@@ -89,6 +89,7 @@ class Totals:
     """``61 % · 2 files`` for the document's title, or empty."""
     text: str
     """``2 files on their way``."""
+    if_page: str
     if_tab: str
     """What happens if this tab is closed while another one is open: ``goes on``."""
     if_tabs: str

@@ -66,7 +66,7 @@ def _closing() -> rx.Component:
     """The panel behind the sentence on the cards."""
     totals = su.totals()
     ways = [
-        ("this page", "goes on", "page"),
+        ("this page", totals.if_page, "page"),
         ("this tab, not the last", totals.if_tab, "tab"),
         ("all tabs", totals.if_tabs, "tabs"),
         ("the browser", totals.if_browser, "browser"),

@@ -265,9 +265,14 @@ def test_ended_while_the_browser_sends(visit: Visit, server: Server, original: M
     sent = server.line.posted
     wait_for(lambda: server.line.posted > sent + 2 * MIB, 60, "the browser to go on")
     assert visit.chromium.process.poll() is None, "the browser is there"
-    if button == "Cancel":
-        return
     assert STILL_SENDS in visit.tools.evaluate(TEXT)
+    if button == "Cancel":
+        server.line.shape(8 * PACE)
+        wait_for(
+            lambda: STILL_SENDS not in visit.tools.evaluate(TEXT), 60, "the card to say that nothing is sent any more"
+        )
+        wait_for(lambda: leftovers(server) <= visit.before, 90, "what came too late to be gone", every=1)
+        return
     visit.press("Resume")
     server.line.shape(8 * PACE)
     visit.tools.close()

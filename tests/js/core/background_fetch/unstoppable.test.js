@@ -17,7 +17,7 @@ test("paused while the browser sends: the card says that it goes on sending, not
   b.commands.pause("a");
   await b.clock.pass(10_000);
   assert.equal(b.card("a").state, "paused");
-  assert.equal(b.card("a").detail, "paused by you; your browser still sends what it has in hand");
+  assert.equal(b.card("a").detail, "paused by you; your browser still sends what it was given");
   assert.equal(b.service.uploads.get("u1").state, "paused");
   assert.equal(b.count("handovers.takeBack"), 1, "it is not asked again and again");
   await b.browser.send(2);
@@ -44,16 +44,18 @@ test("paused until the browser is through: Resume finishes it", async () => {
   endsWell(b);
 });
 
-test("cancelled while the browser sends: the card goes at once, and the browser is left alone", async () => {
+test("cancelled while the browser sends: the card says at once what is so, and the browser is left alone", async () => {
   const b = await sending();
   await Promise.all([b.commands.cancel("a"), b.clock.pass(10_000)]);
-  assert.equal(b.card("a").state, "cancelled");
+  const shown = () => b.engine.publisher.cards.get("a");
+  assert.deepEqual([shown()?.state, shown()?.detail], ["cancelled", "your browser still sends what it was given; it is thrown away"]);
   assert.equal(b.service.uploads.get("u1").state, "cancelled");
   assert.equal(b.browser.registrations.size, 1);
   assert.equal(b.count("handovers.takeBack"), 1);
   b.browser.registrations.clear();
   await b.clock.pass(5000);
   assert.deepEqual([...b.engine.handed.doubtful, ...b.engine.handed.unstoppable], []);
+  assert.equal(shown()?.detail, "cancelled");
 });
 
 test("all is forgotten while the browser sends: it is said what is left, and the rest is wiped", async () => {

@@ -7,7 +7,7 @@ import { Upload } from "../../../../custom_components/reflex_smartupload/client/
 const STATE = new Set(Object.keys(firstState({ key: "", name: "" }, {})));
 /** A line that brings 1 MB a second. @param {number} bytes */
 const left = (bytes) => ({ low: bytes / 1e6, high: bytes / 1e6 });
-const AROUND = { left, now: 100_000, away: "", ahead: 0, totalRate: 0, stageRate: 1e6, waitThreshold: 45 };
+const AROUND = { left, now: 100_000, away: "", ahead: 0, totalRate: 0, stageRate: 1e6, stillSends: () => false, waitThreshold: 45 };
 
 /** @param {Partial<Omit<Upload, "partSize" | "stagedParts">> & {partSize?: number, size?: number, stagedParts?: number[]}} [more] */
 const make = ({ size = 100, partSize = 10, stagedParts = [], confirmed = new Set(), claimed = new Set(), loaded = new Map(), source = new Blob(["x"]), snapshot = null, name = "film.mov", phase = "open", ...more } = {}) => {

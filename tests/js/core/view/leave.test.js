@@ -67,7 +67,8 @@ test("every way of closing, by what is safe and where the engine lives", () => {
   const chromium = { shared: true, outlives: true, backgroundRuns: true };
   const firefox = { shared: true, outlives: false, backgroundRuns: true };
   const page = { shared: false, outlives: false, backgroundRuns: false };
-  const rows = (/** @type {string} */ leave, /** @type {import("../../../../custom_components/reflex_smartupload/client/core/view/leave.js").Home} */ home) => Object.values(closing(leave, home));
+  const rows = (/** @type {string} */ leave, /** @type {import("../../../../custom_components/reflex_smartupload/client/core/view/leave.js").Home} */ home) => Object.values(closing(leave, home)).slice(1);
+  for (const leave of ["stay", "return", "continues"]) assert.equal(closing(leave, page).page, "goes on", "another page here");
   const back = "goes on when you are back";
   const asked = "you are asked for the file again";
   const opened = "goes on when it is next opened";

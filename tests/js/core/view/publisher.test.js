@@ -206,6 +206,10 @@ test("a single hiccup is not worth a word; a second failure is, and offline is c
   const u = b.upload("a");
   for (const number of [...u.loaded.keys()]) u.parts.unload(number);
   assert.equal(b.engine.publisher.away(u), "store_away");
+  b.engine.storeGate.reason = "no_connection";
+  assert.equal(b.engine.publisher.away(u), "no_connection", "nobody is heard");
+  Object.defineProperty(b.engine.changeFeed, "live", { value: true });
+  assert.equal(b.engine.publisher.away(u), "store_unreachable");
   b.engine.ports.network.online = () => false;
   assert.equal(b.engine.publisher.away(u), "no_connection");
 });

@@ -1,6 +1,7 @@
 // Decides what becomes of what is in the browser's own hands: watched, counted, and taken back when it has to be.
 
 import { isAway, isUnstoppable } from "../ports/errors.js";
+import { uploadsOf } from "./registration.js";
 
 const LOOK = 2000; // ms between two looks at what the browser is still at
 /** ms between two questions for the parts while the server tells by itself how much has arrived: what is kept of them here can go. */
@@ -185,6 +186,7 @@ export class Handed {
       await this.engine.ports.handovers.takeBack(id, stoodAt);
     } catch (error) {
       if (isUnstoppable(error)) this.unstoppable.add(id);
+      this.changed(id);
       return !isUnstoppable(error) && !(error instanceof DOMException && error.name === "AbortError");
     }
     this.isOver(id);
@@ -195,6 +197,18 @@ export class Handed {
   isOver(id) {
     this.doubtful.delete(id);
     this.unstoppable.delete(id);
+    this.changed(id);
+  }
+
+  /** The cards say what the browser still sends. @param {string} id */
+  changed(id) {
+    for (const uploadId of uploadsOf(id)) for (const u of this.engine.named(uploadId)) this.engine.changed(u);
+  }
+
+  /** Does the browser go on sending what it was to give back? @param {string} uploadId */
+  stillSends(uploadId) {
+    for (const id of this.unstoppable) if (uploadsOf(id).includes(uploadId)) return true;
+    return false;
   }
 
   /** What had to be ended and could not be. @param {string[]} doubtful @param {string[]} active what the browser is at, asked after that */

@@ -34,6 +34,6 @@
  * @property {string} finished_at
  */
 
-/** @typedef {{active: number, done: number, percent: number, eta: string, speed: string, leave: string, leave_text: string, title: string, text: string, if_tab: string, if_tabs: string, if_browser: string, if_computer: string}} Totals */
+/** @typedef {{active: number, done: number, percent: number, eta: string, speed: string, leave: string, leave_text: string, title: string, text: string, if_page: string, if_tab: string, if_tabs: string, if_browser: string, if_computer: string}} Totals */
 
 export {};

@@ -69,7 +69,7 @@ export class Forecast {
   /** @param {number} now ms @param {number} bytes that went out */
   sent(now, bytes) {
     const last = this.#moments.at(-1);
-    if (last && now - last.at > GAP) this.#forget();
+    if (last && now - last.at > GAP) this.rest();
     if (!this.#moments.length) this.#moments.push({ at: now, total: this.#total });
     this.#total += bytes;
     this.#sentAt = now;
@@ -142,7 +142,8 @@ export class Forecast {
     return logs[after - 1] * (1 - share) + logs[after] * share;
   }
 
-  #forget() {
+  /** The line had nothing to do: how fast it is has to be seen anew. */
+  rest() {
     this.#moments = [];
     this.#foretold = [];
   }

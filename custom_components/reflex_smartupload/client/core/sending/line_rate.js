@@ -18,6 +18,9 @@ export class LineRate {
   /** Bytes/s, 0 when nothing is remembered. */
   #remembered = 0;
 
+  /** When the last byte went out, ms since 1970. */
+  #sentAt = 0;
+
   /** @param {Needs} engine */
   constructor(engine) {
     this.engine = engine;
@@ -36,11 +39,20 @@ export class LineRate {
 
   /** @param {import("../upload/upload.js").Upload} u @param {number} bytes */
   sent(u, bytes) {
-    const now = this.engine.ports.clock.now();
+    const { clock } = this.engine.ports;
+    const now = clock.now();
+    // What was added after the last byte had gone out found a line without anything to do.
+    if (u.addedAt > this.#sentAt) this.#rest();
+    this.#sentAt = clock.wall();
     u.meter.add(now, bytes);
     this.#meter.add(now, bytes);
     this.#forecast.sent(now, bytes);
     this.engine.changed(u, true);
+  }
+
+  #rest() {
+    this.#meter.reset();
+    this.#forecast.rest();
   }
 
   /** Bytes/s of all uploads together, 0 while nothing can be said. @param {number} [window] ms */

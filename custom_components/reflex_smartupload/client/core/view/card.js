@@ -16,6 +16,7 @@ import { percentOf } from "../upload/progress.js";
  * @property {number} totalRate bytes/s of all uploads
  * @property {(bytes: number) => import("../sending/forecast.js").Range | null} left how long so many bytes take on this line
  * @property {number} stageRate bytes/s
+ * @property {(uploadId: string) => boolean} stillSends whether the browser goes on sending by itself what was cancelled
  * @property {number} waitThreshold seconds
  */
 
@@ -43,6 +44,7 @@ const detailOf = (u, state, s) => {
   if ((u.needsFile && !isElsewhere(u)) || u.fault) return "";
   if (state === "waiting") return wordsFor(s.away);
   if (u.handedTo && !u.dropped && (state === "uploading" || state === "paused")) return wordsFor(state === "paused" ? "paused_handed" : "handed");
+  if (state === "cancelled" && s.stillSends(u.uploadId)) return wordsFor("cancelled_handed");
   if (state === "uploading" && !u.loaded.size && !u.claimed.size) return wordsFor(u.uploadId && u.synced ? "queued" : "starting");
   return wordsFor(state);
 };
@@ -53,7 +55,7 @@ const waitText = (left, leave) => {
   return `You don’t need to wait here: ${left.replace(" left", "")} to go, and it goes on ${how}.`;
 };
 
-/** Seconds until the last unsafe byte is staged or sent. @param {import("../upload/upload.js").Upload} u @param {number} rate @param {Surroundings} s */
+/** Seconds until the last unsafe byte is staged or sent. @param {import("../upload/upload.js").Upload} u @param {number} rate @param {Pick<Surroundings, "now" | "stageRate">} s */
 const secondsToSafe = (u, rate, s) => {
   const unsafe = u.size - u.safeBytes;
   if (u.staging === "snapshot") {
@@ -128,7 +130,7 @@ const eta = (u, rate, s) => {
  */
 const isUnsure = (u) => !u.source && !u.synced && !u.goesOnAlone && u.safeBytes < u.size;
 
-/** @param {import("../upload/upload.js").Upload} u @param {number} rate @param {Surroundings} s */
+/** @param {import("../upload/upload.js").Upload} u @param {number} rate @param {Pick<Surroundings, "now" | "stageRate">} s */
 const leaveFacts = (u, rate, s) => ({
   running: u.running && !u.foreign && !u.lacksBytes && !isUnsure(u),
   paused: u.phase === "paused",
@@ -158,7 +160,7 @@ export const firstCard = ({ id, name, path, size }) => ({
 });
 
 /** @type {Readonly<Totals>} */
-export const NO_TOTALS = Object.freeze({ active: 0, done: 0, percent: 0, eta: "", speed: "", leave: "", leave_text: "", title: "", text: "", if_tab: "", if_tabs: "", if_browser: "", if_computer: "" });
+export const NO_TOTALS = Object.freeze({ active: 0, done: 0, percent: 0, eta: "", speed: "", leave: "", leave_text: "", title: "", text: "", if_page: "", if_tab: "", if_tabs: "", if_browser: "", if_computer: "" });
 
 /**
  * What the tray and the document title show for all uploads together.
@@ -178,7 +180,7 @@ export const toTotals = (uploads, s) => {
     active += 1;
     size += u.size;
     sent += u.sentBytes;
-    const facts = leaveFacts(u, s.rate, { ...s, ahead: 0, totalRate: s.rate, waitThreshold: 0 });
+    const facts = leaveFacts(u, s.rate, s);
     const { leave, seconds } = leaveRule(facts);
     if (leave) leaves.push({ leave, seconds, paused: facts.paused });
   }
@@ -188,5 +190,5 @@ export const toTotals = (uploads, s) => {
   const eta = s.away ? "" : timeText(s.left(size - sent));
   const ways = closing(leave, s.home, paused);
   const title = `${percent} % · ${plural(active, "file", "files")}`;
-  return { active, done, percent, eta, speed: speedText(s.rate), leave, leave_text: text, title, text: `${plural(active, "file", "files")} on ${active === 1 ? "its" : "their"} way`, if_tab: ways.tab, if_tabs: ways.tabs, if_browser: ways.browser, if_computer: ways.computer };
+  return { active, done, percent, eta, speed: speedText(s.rate), leave, leave_text: text, title, text: `${plural(active, "file", "files")} on ${active === 1 ? "its" : "their"} way`, if_page: ways.page, if_tab: ways.tab, if_tabs: ways.tabs, if_browser: ways.browser, if_computer: ways.computer };
 };

@@ -65,18 +65,18 @@ const FOR_A_WHILE = "goes on for a little while, then when you are back";
 const ASKS_AGAIN = "you are asked for the file again";
 
 /**
- * What happens if a person closes this tab while another one is open, all tabs, the browser, the computer.
+ * What happens if a person leaves this page for another one here, closes this tab while another one is open, all tabs, the browser, the computer.
  * @param {string} leave of everything that is on its way
  * @param {Home} home
  * @param {boolean} [paused] all of it, by a person
- * @returns {{tab: string, tabs: string, browser: string, computer: string}}
+ * @returns {{page: string, tab: string, tabs: string, browser: string, computer: string}}
  */
 export const closing = (leave, { shared, outlives, backgroundRuns }, paused = false) => {
-  if (paused) return { tab: "stays paused", tabs: "stays paused", browser: "stays paused", computer: "stays paused" };
+  if (paused) return { page: "stays paused", tab: "stays paused", tabs: "stays paused", browser: "stays paused", computer: "stays paused" };
   const unsafe = leave === "stay";
   const later = leave === "continues" ? "goes on when it is next opened" : unsafe ? ASKS_AGAIN : WHEN_BACK;
   const tab = shared || !unsafe ? "goes on" : ASKS_AGAIN;
   const awhile = unsafe ? "goes on for 5 minutes; keep it open until it is safe" : "goes on for 5 minutes, then when you are back";
   const tabs = leave === "continues" ? "goes on by itself" : outlives ? awhile : unsafe ? ASKS_AGAIN : backgroundRuns ? FOR_A_WHILE : WHEN_BACK;
-  return { tab, tabs, browser: later, computer: later };
+  return { page: "goes on", tab, tabs, browser: later, computer: later };
 };

@@ -60,9 +60,10 @@ export const kindText = (name) => {
 /** States and reasons in words. @type {Record<string, string>} */
 const WORDS = {
   paused: "paused by you",
-  paused_handed: "paused by you; your browser still sends what it has in hand",
+  paused_handed: "paused by you; your browser still sends what it was given",
   no_connection: "no connection, goes on when it is back",
   server_away: "the server is away, goes on when it is back",
+  store_unreachable: "the store cannot be reached, goes on when it is back",
   store_away: "the store is busy, goes on by itself",
   portal: "this network asks you to sign in first; goes on after that",
   queued: "next in line",
@@ -72,6 +73,7 @@ const WORDS = {
   verifying: "being checked",
   scanning: "being checked",
   cancelled: "cancelled",
+  cancelled_handed: "your browser still sends what it was given; it is thrown away",
   expired: "expired",
   duplicate: "already on its way: this is the same file",
   elsewhere: "on its way from another browser",

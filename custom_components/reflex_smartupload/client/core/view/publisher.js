@@ -12,7 +12,7 @@ const FEW = 200;
 /** Cards whose times are kept fresh. */
 const FRESH = 30;
 
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "uploads" | "alive" | "running" | "storeGate" | "serverGate"> & {lineRate: import("../sending/line_rate.js").LineRate, home: import("./leave.js").Home, stager: import("../staging/stager.js").Stager}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "uploads" | "alive" | "running" | "storeGate" | "serverGate"> & {changeFeed: {live: boolean}, handed: {stillSends: (uploadId: string) => boolean}, lineRate: import("../sending/line_rate.js").LineRate, home: import("./leave.js").Home, stager: import("../staging/stager.js").Stager}} Needs of the engine */
 
 export class Publisher {
   /** @param {Needs} engine */
@@ -66,17 +66,20 @@ export class Publisher {
       totalRate: engine.lineRate.measured(),
       left: (/** @type {number} */ bytes) => engine.lineRate.left(bytes),
       stageRate: engine.stager.rate("snapshot"),
+      stillSends: (/** @type {string} */ uploadId) => engine.handed.stillSends(uploadId),
       waitThreshold: engine.settings.wait_threshold_seconds,
     };
   }
 
   /** Why an upload stands still; a single hiccup is not worth a word. @param {import("../upload/upload.js").Upload} u */
   away(u) {
-    const { storeGate, serverGate, ports } = this.engine;
+    const { changeFeed, storeGate, serverGate, ports } = this.engine;
     if (u.loaded.size && storeGate.attempt < 2) return "";
     const gate = storeGate.attempt >= 2 ? storeGate : serverGate.attempt >= 2 ? serverGate : null;
     if (!gate) return "";
-    return ports.network.online() ? gate.reason : "no_connection";
+    if (!ports.network.online()) return "no_connection";
+    // While the server is heard, it is the store alone.
+    return gate === storeGate && gate.reason === "no_connection" && changeFeed.live ? "store_unreachable" : gate.reason;
   }
 
   flush() {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import hashlib
 import importlib.metadata
 import logging
@@ -204,5 +205,6 @@ def serve(settings: Settings) -> int:
         server_header=False,
     )
     server = Server(config)
-    server.run()
+    with contextlib.suppress(KeyboardInterrupt):  # raised once more by uvicorn when all has ended
+        server.run()
     return 0 if server.started else 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+import signal
 from collections.abc import Callable
 
 import psutil
@@ -204,3 +205,15 @@ def test_slow_lossy_evening(person: Person, server: Server, original: Make) -> N
     server.kill()
     server.start()
     person.finished(page, file)
+
+
+def test_ctrl_c(server: Server) -> None:
+    """The server and its store end in order, without a word that looks like a fault."""
+    store, process = server.store, server.process
+    assert store
+    assert process
+    said = len(server.log.read_bytes())
+    process.send_signal(signal.SIGINT)
+    assert process.wait(20) == 0
+    wait_for(lambda: not store.is_running(), 20, "the store to end")
+    assert "Traceback" not in server.log.read_bytes()[said:].decode()

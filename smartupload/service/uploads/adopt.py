@@ -18,7 +18,7 @@ def adopt_upload(ctx: Context, owner: str, upload_id: str, key: str) -> UploadVi
     """Give an upload to this owner, who knows its id and the Idempotency-Key that made it.
 
     Both are random, and only the browser that began the upload has them: a browser that crashes writes its journal
-    down at once, but a new cookie only after half a minute. Claiming one's own changes nothing. Raises UploadNotFound,
+    down at once, but a new cookie only after half a minute. Adopting one's own changes nothing. Raises UploadNotFound,
     for a wrong key as for an unknown upload, and for an owner who was here before the upload was: that is no browser
     that has lost its cookie, but somebody else on the same computer.
     """

@@ -1,5 +1,5 @@
 // Decides what the engine may ask of the outside: every port in one place, types only. Adapters are in ../../io,
-// their in-memory twins in ../../io/memory.js.
+// their in-memory twins in ../../io/twins.
 
 /**
  * @typedef {object} Clock monotonic milliseconds: a wall clock that is a day off changes nothing

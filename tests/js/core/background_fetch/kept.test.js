@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { keptParts } from "../../../../custom_components/reflex_smartupload/client/core/background_fetch/kept.js";
+import { keptParts, leftThere } from "../../../../custom_components/reflex_smartupload/client/core/background_fetch/kept.js";
 
 const upload = { loaded: new Map([[2, 10], [3, 0]]), claimed: new Set([2, 3, 5]), confirmed: new Set([1, 6]), cursor: 6, partCount: 9, size: 85, partSize: 10 };
 
@@ -18,4 +18,15 @@ test("as many more stay as go out meanwhile, in the order in which they would", 
 test("what of a part is out for sure makes room for another one", () => {
   assert.deepEqual([...keptParts(upload, 17, 6)], [2, 3, 5]);
   assert.deepEqual([...keptParts(upload, 16, 6)], [2, 3]);
+});
+
+test("what is left in the browser's hands: of what the server only counts, it may be that nothing is from there", () => {
+  const left = (/** @type {number[]} */ kept, /** @type {number[]} */ confirmed, /** @type {number} */ confirmedBytes) =>
+    leftThere({ kept: new Set(kept), confirmed: new Set(confirmed), confirmedBytes, size: 85, partSize: 10 });
+  assert.equal(left([1, 2], [], 0), 65, "all but what is sent here");
+  assert.equal(left([1, 2], [1, 4], 20), 55, "known by their numbers");
+  assert.equal(left([1, 2], [], 10), 65, "one part is there, perhaps one of those that are sent here");
+  assert.equal(left([1, 2], [], 50), 35, "at least three are from the browser");
+  assert.equal(left([1, 2], [1, 9], 35), 50, "two are known, two more are counted");
+  assert.equal(left([], [], 30), 55);
 });

@@ -42,9 +42,16 @@ export const leavesSome = (u) => unconfirmed(u).some((number) => !u.sends(number
 /** Bytes of a form, rather some more (RFC 7578). @param {{fields: Record<string, string>, blob: {size: number}}} form */
 export const bodyBytes = ({ fields, blob }) => Object.entries(fields).reduce((sum, [name, value]) => sum + AROUND + name.length + value.length, 2 * AROUND + blob.size);
 
-/** Bytes that the browser has in hand and that have not arrived. @param {Pick<import("../upload/upload.js").Upload, "kept" | "confirmed" | "confirmedBytes" | "size" | "partSize">} u */
-export const leftThere = ({ kept, confirmed, confirmedBytes, size, partSize }) =>
-  size - confirmedBytes - bytesIn(new Set([...(kept ?? [])].filter((number) => !confirmed.has(number))), size, partSize);
+/**
+ * Bytes that the browser has in hand and that have not arrived, rather too many: of what the server only counts nobody knows which parts it is, and
+ * it may be what the engine kept for itself.
+ * @param {Pick<import("../upload/upload.js").Upload, "kept" | "confirmed" | "confirmedBytes" | "size" | "partSize">} u
+ */
+export const leftThere = ({ kept, confirmed, confirmedBytes, size, partSize }) => {
+  const own = bytesIn(new Set([...(kept ?? [])].filter((number) => !confirmed.has(number))), size, partSize);
+  const counted = confirmedBytes - bytesIn(confirmed, size, partSize);
+  return size - confirmedBytes - own + Math.min(counted, own);
+};
 
 /** Parts that the browser cannot be given, wherever they are just now: there is no form for them. @param {Split} u @param {{number: number}[]} forms */
 export const unformed = (u, forms) => {

@@ -90,6 +90,7 @@ class Totals:
     text: str
     """``2 files on their way``."""
     if_page: str
+    """What happens if this page is left for another one of the site."""
     if_tab: str
     """What happens if this tab is closed while another one is open: ``goes on``."""
     if_tabs: str

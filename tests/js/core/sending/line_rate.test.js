@@ -80,18 +80,18 @@ test("how long it takes is known by the last time, then by what is seen, and wha
 test("while there was nothing to send the line was not slow: what is given then is measured by itself, and the little that went before is not remembered", async () => {
   const { clock, rate } = line();
   const added = (/** @type {string} */ id, /** @type {number} */ size) => new Upload({ id, key: id, name: id, size, addedAt: clock.wall() });
-  const [small, large] = [added("small", 3e5), () => added("large", 1e8)];
+  const small = added("small", 3e5);
   await clock.pass(10);
   rate.sent(small, 3e5);
   await clock.pass(3000);
-  const next = large();
+  const large = added("large", 1e8);
   await clock.pass(10);
-  rate.sent(next, 5e6);
+  rate.sent(large, 5e6);
   rate.remember();
   assert.deepEqual([rate.left(1e8), rate.measured(), rate.remembered], [null, 0, 0]);
   for (let i = 0; i < 4; i += 1) {
     await clock.pass(500);
-    rate.sent(next, 5e6);
+    rate.sent(large, 5e6);
   }
   assert.ok(rate.measured() > 9e6, `${rate.measured()}`);
   const left = rate.left(1e8);

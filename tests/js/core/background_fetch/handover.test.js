@@ -279,6 +279,20 @@ test("of what was kept for the line while it was prepared, nothing is waited for
   await endsInBothHands(b, giving);
 });
 
+test("the line is remembered as it was before the handover, while which it may rest", async () => {
+  const b = await slow();
+  const { handovers } = b.ports;
+  const { give } = handovers;
+  let rate = 1;
+  b.engine.lineRate.measured = () => rate;
+  handovers.give = (registration) => {
+    rate = 0.1;
+    return give(registration);
+  };
+  await handed(b);
+  assert.deepEqual([rate, b.engine.lineRate.remembered, b.disk.speeds.send], [0.1, 1, 1]);
+});
+
 test("a browser that refuses costs nothing: no part is dropped, none goes twice", async () => {
   for (const refuses of ["NotAllowedError", "QuotaExceededError", "TypeError"]) {
     const b = await slow();

@@ -25,6 +25,29 @@ test("a browser that was just started and stands still: the engine goes on at on
   assert.equal(new Set(sent).size, sent.length, `twice: ${sent}`);
 });
 
+test("while the engine waits whether the browser goes on, it hashes what would go out first, once", async () => {
+  for (const goesOn of [false, true]) {
+    const b = await slow();
+    await handed(b);
+    b.disk.speeds = { send: 1e7 };
+    const from = b.service.log.length;
+    const again = await b.restart();
+    /** @type {string[]} */
+    const hashed = [];
+    const { hash } = again.ports;
+    again.ports.hash = async (blob) => {
+      hashed.push(await blob.text());
+      return hash(blob);
+    };
+    await again.clock.pass(400);
+    assert.deepEqual([hashed.length, again.puts(from).length, again.browser.registrations.size], [2, 0, 1]);
+    if (goesOn) await again.browser.send(1);
+    await again.clock.pass(500);
+    if (goesOn) assert.equal(hashed.length, 2, "for nothing more than these");
+    else assert.deepEqual([again.puts(from).length > 0, new Set(hashed).size], [true, hashed.length]);
+  }
+});
+
 test("a large file is taken from a browser that stands still when the server says, after the start, that little of it is left", async () => {
   for (const [confirmed, id, taken] of /** @type {[number, string, string[]][]} */ ([[0, "r", []], [0.5e9, "r", ["r"]], [0.5e9, "r.of-which-nobody-knows", []]])) {
     const disk = new MemoryDisk();

@@ -162,6 +162,7 @@ export class Handover {
     const stays = still(uploads);
     const id = toId(newId(), uploads);
     const { lineRate } = this.engine;
+    lineRate.remember(); // later the line may have rested, while the browser took a large file
     const seconds = this.secondsFor(uploads, bytes);
     for (const u of uploads) if (stays(u)) u.offer(id, keptParts(u, seconds * lineRate.slow()));
     const isOffered = (/** @type {Upload} */ u) => stays(u) && u.offeredTo === id;
@@ -187,7 +188,6 @@ export class Handover {
     } finally {
       for (const u of uploads) if (u.offeredTo === id) u.keepAll();
     }
-    this.engine.lineRate.remember();
     this.engine.handed.watch();
   }
 

@@ -36,8 +36,11 @@ function* next({ claimed, cursor, partCount }) {
 /** @param {Split} u */
 const unconfirmed = (u) => Array.from({ length: u.partCount }, (_, at) => at + 1).filter((number) => !u.confirmed.has(number));
 
-/** Is any part left that is not sent here before the browser could have it? @param {Split} u */
-export const leavesSome = (u) => unconfirmed(u).some((number) => !u.sends(number));
+/** Parts that are not sent here before the browser could have them. @param {Split} u */
+export const leftParts = (u) => unconfirmed(u).filter((number) => !u.sends(number));
+
+/** Is there any such part? @param {Split} u */
+export const leavesSome = (u) => leftParts(u).length > 0;
 
 /** Bytes of a form, rather some more (RFC 7578). @param {{fields: Record<string, string>, blob: {size: number}}} form */
 export const bodyBytes = ({ fields, blob }) => Object.entries(fields).reduce((sum, [name, value]) => sum + AROUND + name.length + value.length, 2 * AROUND + blob.size);

@@ -1,6 +1,6 @@
 // Decides when what the browser has in hand stands still, and is the engine's sooner or for good.
 
-import { leftThere } from "./kept.js";
+import { leftParts, leftThere } from "./kept.js";
 import { uploadsOf } from "./registration.js";
 
 /**
@@ -12,6 +12,8 @@ const STEP = 2e6; // bytes
 /** ... if it has not gone on by then, and if the browser does not have to copy too much when it gets it again. */
 const LONGEST = 3000; // ms
 const MUCH = 1e9; // bytes
+/** Parts that are read and hashed meanwhile: on a slow machine that takes as long as the wait. */
+const AHEAD = 2;
 /**
  * ms after which no request can be about to begin: Chromium tries to connect for four minutes (kConnectionTimeout of its TransportConnectJob). What has
  * not moved for so long never will: it keeps a registration now and then whose requests have failed (version 150, where the store was killed), with no other one and no word.
@@ -23,7 +25,7 @@ const GIVEN_UP = 1_800_000;
 const BETWEEN = 10_000;
 
 /** @typedef {import("../upload/upload.js").Upload} Upload */
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "named"> & {lineRate: import("../sending/line_rate.js").LineRate, handed: {uploads: () => Iterable<Upload>, doubtful: Set<string>, takeBack: (id: string, stoodAt?: number) => Promise<unknown>}}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "named"> & {lineRate: import("../sending/line_rate.js").LineRate, handed: {uploads: () => Iterable<Upload>, doubtful: Set<string>, takeBack: (id: string, stoodAt?: number) => Promise<unknown>}, handover: Pick<import("./handover.js").Handover, "prepare">}} Needs of the engine */
 
 export class Standing {
   /** By registration: bytes that had left, for how many ms it is so many, and when it was looked at, on the engine's clock. @type {Map<string, {bytes: number, stood: number, at: number}>} */
@@ -65,11 +67,24 @@ export class Standing {
     const wait = Math.max(STANDS, (this.step * 1000) / (lineRate.remembered || 1));
     if (wait > LONGEST) return;
     const { bytes: before } = await ports.handovers.sent(id);
-    await new Promise((resolve) => ports.clock.after(wait, () => resolve(null)));
+    await this.#pass(wait / 2);
+    this.hashAhead(id).catch(() => {}); // found out, and said, when the part is to be sent
+    await this.#pass(wait / 2);
     // Only now the server has said what arrived.
     if (this.left(id) > MUCH || !this.isKnown(id)) return;
     const sent = await ports.handovers.sent(id);
     if (sent.bytes === before) await this.takeStanding(id, sent);
+  }
+
+  /** @param {number} ms */
+  #pass(ms) {
+    return new Promise((resolve) => this.engine.ports.clock.after(ms, () => resolve(null)));
+  }
+
+  /** What would go out first, if it is taken. @param {string} id */
+  async hashAhead(id) {
+    const [u] = this.given(id);
+    if (u) await this.engine.handover.prepare(u, leftParts(u).slice(0, AHEAD), ({ handedTo }) => handedTo === id);
   }
 
   /** Again and again, while the browser is at it. @param {string[]} active */

@@ -10,7 +10,7 @@ from .forget import forget_control
 from .layout import button
 from .layout import page as layout
 
-#: From so many cards on, those out of sight are not laid out.
+#: With more cards than so many, in both sections together, those out of sight are not laid out and nothing moves by itself.
 _LONG = 60
 
 
@@ -54,7 +54,7 @@ def _section(heading: str, cards: ArrayVar[list[su.Card]], name: str, *beside: r
             rx.el.div(rx.el.h2(heading), *beside, class_name="section-head"),
             rx.el.div(
                 rx.foreach(cards, lambda card: file_card(card=card, key=card.id)),
-                class_name=rx.cond(cards.length() > _LONG, "list long", "list"),
+                class_name=rx.cond(su.cards(first=_LONG + 1).length() > _LONG, "list long", "list"),
             ),
             class_name=f"section section-{name}",
             custom_attrs={"aria-label": heading},

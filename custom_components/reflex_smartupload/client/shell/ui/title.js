@@ -1,12 +1,12 @@
 // What the title of the document says: the percentage before the page's own title.
-import { getSnapshot, subscribe } from "../page/page.js";
+import { getDrawn, subscribeDrawn } from "./drawn.js";
 
 /** Keeps it so, whatever a change of the route sets. @returns {() => void} stops it */
 export const followTitle = () => {
   let own = document.title;
   let written = own;
   const write = () => {
-    const { title } = getSnapshot().totals;
+    const { title } = getDrawn().totals;
     const next = title ? `${title} – ${own}` : own;
     if (next !== written || document.title !== written) {
       written = next;
@@ -19,7 +19,7 @@ export const followTitle = () => {
     write();
   });
   observer.observe(document.head, { childList: true, subtree: true, characterData: true });
-  const unsubscribe = subscribe(write);
+  const unsubscribe = subscribeDrawn(write);
   return () => {
     observer.disconnect();
     unsubscribe();

@@ -19,6 +19,23 @@ test("a registration that failed: the engine sends the rest, and no part that ar
   assert.equal(b.count("handovers.give"), 1, "it is not tried again and again");
 });
 
+test("cancelled on another device: nothing of it is kept, whoever asks first", async () => {
+  for (const asks of /** @type {const} */ (["look", "lifecycle", "both"])) {
+    const b = await slow();
+    await handed(b);
+    letGo(b);
+    assert.equal(b.disk.files.size, 1);
+    b.service.uploads.get("u1").state = "cancelled";
+    if (asks !== "look") b.upload("a").become("doubted");
+    if (asks !== "lifecycle") b.engine.handed.look(true);
+    b.engine.wake();
+    await b.clock.pass(asks === "lifecycle" ? 1000 : 5000);
+    assert.equal(b.card("a").state, "cancelled");
+    assert.deepEqual([b.disk.entries.size, b.disk.files.size], [0, 0], asks);
+    assert.deepEqual((await b.restart()).cards(), []);
+  }
+});
+
 test("the browser is closed, goes on when it runs again, and is through before anybody looks", async () => {
   const b = await slow();
   await handed(b);

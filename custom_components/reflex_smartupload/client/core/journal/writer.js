@@ -86,5 +86,5 @@ export class JournalWriter {
   }
 }
 
-/** @param {Upload} u */
-const isKept = (u) => !u.hidden && !(u.foreign && u.alive) && (u.alive || ["failed", "expired", "cancelled"].includes(u.phase));
+/** Of what is cancelled, the wish, until the server has heard it. @param {Upload} u */
+const isKept = (u) => !u.hidden && !(u.foreign && u.alive) && (u.alive || ["failed", "expired"].includes(u.phase) || (u.phase === "cancelled" && u.serverState !== "cancelled"));

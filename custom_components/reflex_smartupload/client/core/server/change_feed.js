@@ -145,9 +145,11 @@ export class ChangeFeed {
   means(u, meaning, answer) {
     const { engine } = this;
     u.become("dated", stamp(answer.updated_at));
-    if (meaning === "cancelled" || meaning === "gone") {
-      if (meaning === "cancelled") engine.outcomes.ended(u, "cancelled");
-      else engine.drop(u);
+    if (meaning === "cancelled") {
+      u.become("stated", { state: "cancelled", at: stamp(answer.updated_at), bytes: answer.confirmed_bytes });
+      engine.outcomes.ended(u, "cancelled");
+    } else if (meaning === "gone") {
+      engine.drop(u);
       engine.journalWriter.forget(u);
     } else if (meaning === "paused") {
       u.become("pausedThere");

@@ -191,10 +191,11 @@ const recall = ({ handedTo }) => [["own"], ...takeBack(handedTo)];
 /** For whoever wrote a handler for it. What another browser sent is that browser's to tell. @param {State} after @returns {Effect[]} */
 const announce = ({ foreign, phase }) => (!foreign && ["ready", "blocked", "failed"].includes(phase) ? [["announce"]] : []);
 
-/** What stays in this browser: a card that can be tried again, or the wish to cancel. @param {State} after @returns {Effect[]} */
-const wiped = ({ phase }) => {
+/** What stays in this browser: a card that can be tried again, or the wish to cancel until the server has heard it. @param {State} after @returns {Effect[]} */
+const wiped = ({ phase, serverState }) => {
   if (phase === "expired") return [["forgetBytes"]]; // they expire with their upload
-  return phase === "failed" || phase === "cancelled" ? [] : [["forget"]];
+  if (phase === "cancelled") return serverState === "cancelled" ? [["forget"]] : [];
+  return phase === "failed" ? [] : [["forget"]];
 };
 
 /** @param {State} before @param {State} after @returns {Effect[]} */

@@ -1,6 +1,7 @@
 // Decides what of an upload is written down, and when nothing of it is needed any more in this browser.
 
 import { toEntry } from "../upload/entry.js";
+import { isWish } from "../upload/state.js";
 
 /** ms between two notes of how far an upload is. */
 const NOTE = 3000;
@@ -86,5 +87,5 @@ export class JournalWriter {
   }
 }
 
-/** Of what is cancelled, the wish, until the server has heard it. @param {Upload} u */
-const isKept = (u) => !u.hidden && !(u.foreign && u.alive) && (u.alive || ["failed", "expired"].includes(u.phase) || (u.phase === "cancelled" && u.serverState !== "cancelled"));
+/** @param {Upload} u */
+const isKept = (u) => !u.hidden && !(u.foreign && u.alive) && (u.alive || ["failed", "expired"].includes(u.phase) || isWish(u));

@@ -191,11 +191,13 @@ const recall = ({ handedTo }) => [["own"], ...takeBack(handedTo)];
 /** For whoever wrote a handler for it. What another browser sent is that browser's to tell. @param {State} after @returns {Effect[]} */
 const announce = ({ foreign, phase }) => (!foreign && ["ready", "blocked", "failed"].includes(phase) ? [["announce"]] : []);
 
-/** What stays in this browser: a card that can be tried again, or the wish to cancel until the server has heard it. @param {State} after @returns {Effect[]} */
-const wiped = ({ phase, serverState }) => {
-  if (phase === "expired") return [["forgetBytes"]]; // they expire with their upload
-  if (phase === "cancelled") return serverState === "cancelled" ? [["forget"]] : [];
-  return phase === "failed" ? [] : [["forget"]];
+/** It is cancelled, and the server has not said so yet. @param {Pick<State, "phase" | "serverState">} state */
+export const isWish = ({ phase, serverState }) => phase === "cancelled" && serverState !== "cancelled";
+
+/** What stays in this browser: a card that can be tried again, or the wish to cancel. @param {State} after @returns {Effect[]} */
+const wiped = (after) => {
+  if (after.phase === "expired") return [["forgetBytes"]]; // they expire with their upload
+  return after.phase === "failed" || isWish(after) ? [] : [["forget"]];
 };
 
 /** @param {State} before @param {State} after @returns {Effect[]} */

@@ -59,7 +59,7 @@ HELD = "async name => (await navigator.locks.query()).held.some(lock => lock.nam
 def click_notification(person: Person, page: Page) -> None:
     """The service worker hears of the click on what it has shown. (No browser lets go of its focus for a click that was made up.)
 
-    `page`: the only one of the app that is open. It has begun first: before that it answers no service worker, which then
+    `page`: the only one of the app that is open. Its script has begun: before that it answers no service worker, which then
     opens a window, and that is refused to a click that was made up.
     """
     wait_for(lambda: page.evaluate(HELD, "smartupload-tab-"), 30, "the page to begin")

@@ -70,23 +70,45 @@ const say = ({ kind, title, url, tag }) => {
   toast(text, { link: url === location.pathname ? "" : url, copy: kind === "upload.ready" ? new URL(url, location.href).href : "" });
 };
 
+/** How this page goes to another one; null until React has taken the page over. @type {((path: string) => void) | null} */
+let navigate = null;
+/** Where the service worker asked to go before that, or "". */
+let asked = "";
+
+const go = () => {
+  if (!navigate || !asked) return;
+  const path = asked;
+  asked = "";
+  if (path !== location.pathname) navigate(path);
+};
+
 /**
- * Answers the service worker. Without an answer it shows a notification, or opens a window.
- * @param {(path: string) => void} go to a page of the app, without loading it anew: that would end a sole tab's engine
+ * From now on this page can go where the service worker asks it to; it does so at once where that was asked before.
+ * @param {(path: string) => void} to a page of the app, without loading it anew: that would end a sole tab's engine
  * @returns {() => void} stops it
  */
-export const answerServiceWorker = (go) => {
-  const worker = navigator.serviceWorker;
-  if (!worker) return () => {};
-  const hear = (/** @type {MessageEvent} */ { data, ports }) => {
-    if (data?.type === "smartupload-push") {
-      if (document.visibilityState !== "visible") return;
-      say(data.push);
-    } else if (data?.type === "smartupload-go") {
-      if (data.url !== location.pathname) go(data.url);
-    } else return;
-    ports[0]?.postMessage(true);
+export const goWhereAsked = (to) => {
+  navigate = to;
+  go();
+  return () => {
+    navigate = null;
   };
-  worker.addEventListener("message", hear);
-  return () => worker.removeEventListener("message", hear);
 };
+
+/** @param {MessageEvent} event */
+const hear = ({ data, ports }) => {
+  if (data?.type === "smartupload-push") {
+    if (document.visibilityState !== "visible") return;
+    say(data.push);
+  } else if (data?.type === "smartupload-go") {
+    asked = data.url;
+    go();
+  } else return;
+  ports[0]?.postMessage(true);
+};
+
+/**
+ * Answers the service worker, from the page's first script on: without an answer it shows a notification beside a page that
+ * is looked at, or opens a second window.
+ */
+export const answerServiceWorker = () => navigator.serviceWorker?.addEventListener("message", hear);

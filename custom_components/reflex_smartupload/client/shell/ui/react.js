@@ -6,7 +6,7 @@ import { spoken } from "../../core/view/announcements.js";
 import { getDrawn, subscribeDrawn } from "./drawn.js";
 import { onEnded } from "../page/ended.js";
 import { command, forgetDevice as forget, getServerSnapshot, getSnapshot, giveFile, showAgain as findAgain, start } from "../page/page.js";
-import { announceEnds, answerServiceWorker } from "./announce.js";
+import { announceEnds, answerServiceWorker, goWhereAsked } from "./announce.js";
 import { takeInput, listenToWindow } from "../page/picker.js";
 import { afterPaint, soon } from "../page/soon.js";
 import { renewSubscription } from "../page/notifications.js";
@@ -258,7 +258,10 @@ const Voice = () => {
 // ---------------------------------------------------------------- once around every page
 
 // The engine begins while React still takes over the page: what was on its way when the browser ended goes on some hundred milliseconds sooner.
-if (typeof document !== "undefined") start();
+if (typeof document !== "undefined") {
+  answerServiceWorker();
+  start();
+}
 
 refs.__smartupload = { pause, resume, cancel, retry, dismiss, copyLink, toast, forgetDevice };
 
@@ -267,7 +270,7 @@ export const SmartuploadProvider = ({ children }) => {
   const navigate = useRef(useNavigate());
   useEffect(() => {
     renewSubscription();
-    const stops = [listenToWindow(), followTitle(), announceEnds(), answerServiceWorker((path) => navigate.current(path))];
+    const stops = [listenToWindow(), followTitle(), announceEnds(), goWhereAsked((path) => navigate.current(path))];
     return () => stops.forEach((stop) => stop());
   }, []);
   return createElement(

@@ -1,8 +1,6 @@
-"""How soon after the choice of a large file a person may leave: safe, and in the browser's own hands; beside one SHA-256 of the file."""
+"""How soon after the choice of a large file a person may leave: safe, and in the browser's own hands; beside one SHA-256 of the file and one copy of it."""
 
 from __future__ import annotations
-
-import json
 
 from benchmarks.stage import Stage
 from tests.browser.files import MIB
@@ -11,13 +9,20 @@ from tests.browser.person import CARD, INPUT
 SIZE = 1024 * MIB
 PACE = 10e6
 """Bytes/s of the line: slow enough for a handover to be worth it."""
-LIMITS = {"return": 1.0, "continues": 2.5}
+LIMITS = {"return": 0.25, "continues": 1.25}
 
-HASH = """async () => {
+PLAIN = """async () => {
     const file = document.querySelector('INPUT').files[0]
     const began = performance.now()
     for (let at = 0; at < file.size; at += PART) await crypto.subtle.digest('SHA-256', await file.slice(at, at + PART).arrayBuffer())
-    return (performance.now() - began) / 1000
+    const hashed = performance.now()
+    const folder = await navigator.storage.getDirectory()
+    const writable = await (await folder.getFileHandle('plain', {create: true})).createWritable()
+    for (let at = 0; at < file.size; at += PART) await writable.write(await file.slice(at, at + PART).arrayBuffer())
+    await writable.close()
+    const copied = performance.now()
+    await folder.removeEntry('plain')
+    return {hashing: (hashed - began) / 1000, copying: (copied - hashed) / 1000}
 }"""
 
 # The first moment at which the card says each; `continues` is safe as well.
@@ -44,14 +49,14 @@ def run(stage: Stage) -> bool:
     )
     file = stage.file(SIZE, seed=1)
     stage.tools.pick("#plain", file.path)
-    hashing = stage.tools.evaluate(f"({HASH.replace('INPUT', '#plain').replace('PART', str(8 * MIB))})()", timeout=120)
+    plain = stage.tools.evaluate(f"({PLAIN.replace('INPUT', '#plain').replace('PART', str(8 * MIB))})()", timeout=120)
     stage.tools.evaluate(WATCH.replace("CARD", CARD))
     stage.tools.pick(INPUT, file.path)
     said = stage.tools.evaluate("window.said", timeout=120)
-    print(f"one SHA-256 of {SIZE / MIB:.0f} MiB takes {hashing:.2f} s; {json.dumps(said)}")
+    print(f"{SIZE / MIB:.0f} MiB: one SHA-256 takes {plain['hashing']:.2f} s, one copy {plain['copying']:.2f} s")
     kept = True
     for leave, limit in LIMITS.items():
-        ratio = said[leave] / hashing
+        ratio = said[leave] / sum(plain.values())
         kept = kept and ratio <= limit
-        print(f"{leave}: {said[leave]:.2f} s after the choice, {ratio:.2f} times the SHA-256 (at most {limit})")
+        print(f"{leave}: {said[leave]:.2f} s after the choice, {ratio:.2f} times both (at most {limit})")
     return kept

@@ -268,7 +268,7 @@ test("killed at every port call: what said `continues` arrives by the browser al
     await b.clock.pass(1000);
     await arrive(b);
     if (b.browser.registrations.size) await b.browser.send(4);
-    await b.clock.pass(3000);
+    await b.clock.pass(6000);
   };
   const counter = await slow();
   const start = counter.calls.length;

@@ -54,6 +54,18 @@ test("while the speed of the line is not known yet, hashes are made ahead, once,
   assert.equal(b.count("hash"), hashed);
 });
 
+test("as soon as the first bytes tell that the line is not fast, hashes are made ahead, and not before", async () => {
+  for (const [letters, ahead] of /** @type {[number, boolean][]} */ ([[0, false], [60, false], [1, true]])) {
+    const b = await slow();
+    b.engine.lineRate.slow = () => 0;
+    b.engine.lineRate.early = () => letters;
+    await b.commands.add([pick("a", LETTERS)]);
+    await b.clock.pass(500);
+    assert.equal(b.engine.handover.hashedAhead.has(b.upload("a")), ahead, `${letters} letters a second`);
+    assert.equal(b.count("handovers.give"), 0);
+  }
+});
+
 test("while a file is copied its hashes are made ahead, and end with the news that the line is fast", async () => {
   for (const [letters, all] of /** @type {[number, boolean][]} */ ([[1, true], [60, false]])) {
     const b = await slow();
@@ -262,7 +274,7 @@ const endsInBothHands = async (b, giving) => {
 test("on a line that would rest meanwhile as many parts stay as go out until the browser has the rest", async () => {
   const b = await slow();
   const giving = hold(b.browser.handovers, "give");
-  b.engine.handover.secondsToTake = () => 60; // at a letter a second: six parts
+  b.engine.handover.duration.taking = () => 60; // at a letter a second: six parts
   await offered(b);
   for (let i = 0; i < 5; i += 1) await arrive(b);
   assert.deepEqual(b.puts(), [1, 2, 3, 4, 5, 6]);
@@ -272,7 +284,7 @@ test("on a line that would rest meanwhile as many parts stay as go out until the
 test("of what was kept for the line while it was prepared, nothing is waited for that has not begun", async () => {
   const b = await slow();
   const giving = hold(b.browser.handovers, "give");
-  b.engine.handover.secondsFor = () => 60;
+  b.engine.handover.duration.whole = () => 60;
   await offered(b);
   for (let i = 0; i < 5; i += 1) await arrive(b);
   assert.deepEqual(b.puts(), [1, 2, 3, 4]);
@@ -402,7 +414,7 @@ test("where no page is there that could say whether the browser has it, nobody i
 
 test("a line that is as quick as the browser would be keeps it all", async () => {
   const b = await slow();
-  b.engine.handover.secondsFor = () => 1000;
+  b.engine.handover.duration.whole = () => 1000;
   await b.commands.add([pick("a", LETTERS)]);
   await b.clock.pass(1000);
   assert.equal(b.count("handovers.give"), 0);

@@ -32,6 +32,18 @@ test("what was remembered counts until something is measured", async () => {
   assert.deepEqual([rate.usual(), rate.measured()], [20, 20]);
 });
 
+test("early on it is what went out first, where nothing is remembered", async () => {
+  const { clock, rate, u } = line();
+  assert.equal(rate.early(), 0);
+  rate.sent(u, 100);
+  await clock.pass(200);
+  assert.equal(rate.early(), 0);
+  await clock.pass(200);
+  assert.deepEqual([rate.early(), rate.usual()], [250, 0]);
+  rate.recall({ send: 70 });
+  assert.equal(rate.early(), 70);
+});
+
 test("of a line that changes, the slow rate is the lower, the peak the higher", async () => {
   const up = line();
   await up.send(8, 10);

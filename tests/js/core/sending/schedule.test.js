@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { ASSUMED, atOnce, fits, mayReadAhead, nextForLine, nextToStage, nextUpload, stageWay, stallAfter, worthStaging } from "../../../../custom_components/reflex_smartupload/client/core/sending/schedule.js";
+import { atOnce, fits, mayReadAhead, nextForLine, nextToStage, nextUpload, stageWay, stallAfter, worthStaging } from "../../../../custom_components/reflex_smartupload/client/core/sending/schedule.js";
+import { ASSUMED } from "../../../../custom_components/reflex_smartupload/client/core/staging/copy_rates.js";
 
 const on = (/** @type {string} */ id, /** @type {number} */ partsAhead, open = true) => ({ id, open, partsAhead });
 const next = (/** @type {ReturnType<typeof on>[]} */ uploads) => nextUpload(uploads, (u) => u.open)?.id ?? null;
@@ -36,17 +37,18 @@ test("files of one part and files of several share the line", () => {
   assert.equal(goes("", ""), -1);
 });
 
+const rates = (/** @type {Record<string, number>} */ measured) => (/** @type {"snapshot" | "opfs"} */ way) => measured[way] ?? ASSUMED[way];
+
 test("the way of staging is the faster one, by what was measured here", () => {
-  const facts = { size: 100e6, room: 1e9, snapshot: true, opfs: true, rates: /** @type {Record<string, number>} */ ({}) };
-  assert.ok(ASSUMED.snapshot > ASSUMED.opfs);
+  const facts = { size: 100e6, room: 1e9, snapshot: true, opfs: true, rate: rates({}) };
   assert.equal(stageWay(facts), "snapshot");
-  assert.equal(stageWay({ ...facts, rates: { opfs: 800e6 } }), "opfs");
-  assert.equal(stageWay({ ...facts, rates: { opfs: 800e6, snapshot: 900e6 } }), "snapshot");
-  assert.equal(stageWay({ ...facts, rates: { snapshot: 100e6 } }), "opfs");
+  assert.equal(stageWay({ ...facts, rate: rates({ opfs: 800e6 }) }), "opfs");
+  assert.equal(stageWay({ ...facts, rate: rates({ opfs: 800e6, snapshot: 900e6 }) }), "snapshot");
+  assert.equal(stageWay({ ...facts, rate: rates({ snapshot: 100e6 }) }), "opfs");
 });
 
 test("a file that does not fit as a whole goes part by part; without room or way it is not staged", () => {
-  const facts = { size: 1e9, room: 1.5e9, snapshot: true, opfs: true, rates: {} };
+  const facts = { size: 1e9, room: 1.5e9, snapshot: true, opfs: true, rate: rates({}) };
   assert.equal(stageWay({ ...facts, room: 1e9 }), "opfs", "it needs a little more than its size");
   assert.equal(stageWay({ ...facts, room: 1e9, opfs: false }), "");
   assert.equal(stageWay({ ...facts, room: 0 }), "");

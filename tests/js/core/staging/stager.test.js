@@ -522,15 +522,8 @@ test("the speed of the line and of both ways is remembered over a restart", asyn
   assert.ok(b.disk.speeds.send > 0, JSON.stringify(b.disk.speeds));
   const again = await b.restart();
   assert.equal(again.engine.lineRate.usual(), b.disk.speeds.send);
-  assert.equal(again.engine.stager.rate("opfs"), b.disk.speeds.opfs);
-  assert.equal(again.engine.stager.rate("snapshot"), 430e6, "not measured yet: assumed");
-});
-
-test("a measured speed moves slowly, so that one slow write does not change the way", async () => {
-  const b = await bench();
-  b.engine.stager.learn("opfs", 100e6, 1000);
-  b.engine.stager.learn("opfs", 10e6, 1000);
-  assert.ok(Math.abs(b.engine.stager.rate("opfs") - 73e6) < 1e6);
+  assert.equal(again.engine.copyRates.of("opfs"), b.disk.speeds.opfs);
+  assert.equal(again.engine.copyRates.of("snapshot"), 430e6, "not measured yet: assumed");
 });
 
 test("while it is paused it is staged all the same", async () => {

@@ -22,6 +22,12 @@ test("nothing is said before a second has been seen", () => {
   assert.equal(meter.rate(1000), 1e6);
 });
 
+test("whoever asks for it sooner is told sooner", () => {
+  const meter = new RateMeter();
+  meter.add(0, 1e6);
+  assert.deepEqual([meter.rate(299, 3000, 300), meter.rate(500, 3000, 300)], [0, 2e6]);
+});
+
 test("the short window follows a change sooner than the long one", () => {
   const meter = new RateMeter();
   run(meter, 0, 10_000, 10_000);

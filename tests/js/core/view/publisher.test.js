@@ -180,7 +180,7 @@ test("times run down although nothing happens; with nothing alive nothing ticks"
     return write(files);
   };
   b.service.held = [];
-  b.engine.stager.rates.snapshot = 10; // eleven seconds for this file
+  b.engine.copyRates.recall({ snapshot: 10 }); // eleven seconds for this file
   await b.commands.add([pick("a", LETTERS)]);
   await b.clock.pass(1000);
   const first = b.card("a").leave_text;

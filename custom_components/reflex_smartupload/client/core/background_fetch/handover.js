@@ -5,6 +5,7 @@ import { toEntry } from "../upload/entry.js";
 import { ApiError, isAway } from "../ports/errors.js";
 import { partSpan } from "../upload/part.js";
 import { atOnce, fits, USUAL } from "../sending/schedule.js";
+import { Duration } from "./duration.js";
 import { bodyBytes, keptParts, leavesSome, unformed } from "./kept.js";
 import { toId } from "./registration.js";
 
@@ -14,22 +15,18 @@ const WORTH = 20;
 const FAST = 25e6;
 /** ... so that there it keeps what it can finish, in seconds, before its browser ends it after the last tab. */
 const OUTLIVED = 240;
-const LOOK = 500; // ms between two looks whether it has become worth it
+const LOOK = 250; // ms between two looks whether it has become worth it
 const PER_UPLOAD = 0.05; // ms of them at least for each upload that runs, since all are gone through
 const CAREFUL = 2; // parts on the line before a handover
 const LANES = 2; // parts read and hashed at a time, so that reading and hashing overlap
 const BATCH = 100; // parts that one call to the server signs
 const GATHER = 3000; // ms for which a handover waits for files that are being staged
-/** Bytes/s with which parts are hashed, and with which a browser takes them: it copies all of it before it says yes. Rather too fast, since what is kept for longer than that is waited for. */
-const HASHED = 300e6;
-const TAKEN = 200e6;
-const SIGNED = 0.15; // seconds for a batch
 /** What a browser says when it will not have it; after any other failure it may have it all the same. */
 const REFUSALS = new Set(["NotAllowedError", "QuotaExceededError", "TypeError", "InvalidStateError"]);
 
 /** @typedef {import("../upload/upload.js").Upload} Upload */
 /** @typedef {{u: Upload, number: number, sha256: string, blob: Blob}} Prepared */
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "running" | "server" | "changed" | "wake"> & {lineRate: import("../sending/line_rate.js").LineRate, handed: import("./handed.js").Handed, journalWriter: import("../journal/writer.js").JournalWriter, reader: import("../sending/reader.js").Reader, hosts: import("../sending/hosts.js").Hosts, sender: {through: boolean, onLine: {size: number}}}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "running" | "server" | "changed" | "wake"> & {lineRate: import("../sending/line_rate.js").LineRate, handed: import("./handed.js").Handed, journalWriter: import("../journal/writer.js").JournalWriter, reader: import("../sending/reader.js").Reader, hosts: import("../sending/hosts.js").Hosts, copyRates: import("../staging/copy_rates.js").CopyRates, sender: {through: boolean, onLine: {size: number}}}} Needs of the engine */
 /** @typedef {Prepared & {url: string, fields: Record<string, string>}} Form */
 
 export class Handover {
@@ -49,6 +46,7 @@ export class Handover {
     this.tooMuch = Infinity;
     /** @type {WeakSet<Upload>} */
     this.hashedAhead = new WeakSet();
+    this.duration = new Duration(engine);
   }
 
   fill() {
@@ -73,10 +71,12 @@ export class Handover {
     if (!this.isWorth(together, rate)) return;
     this.limit = CAREFUL;
     // Nothing is hashed for later while the first part waits for its turn, nor on a line that may turn out to be so fast that it needs the processor.
-    if (!rate || (!this.engine.sender.through && !this.engine.sender.onLine.size)) return this.lookAgain();
-    // While a file is copied there is time to hash ahead, which the sender needs as well.
+    const early = rate || this.engine.lineRate.early();
+    if (!early || !this.isWorth(together, early) || (!this.engine.sender.through && !this.engine.sender.onLine.size)) return this.lookAgain();
+    if (!rate) this.lookAgain();
+    // While a file is copied, or the line is not quite known, there is time to hash ahead, which the sender needs as well.
     const unhashed = together.filter((u) => !this.hashedAhead.has(u));
-    if (copied.length) return void (unhashed.length && this.work(unhashed, this.hashAhead(unhashed, together)));
+    if (copied.length || !rate) return void (unhashed.length && this.work(unhashed, this.hashAhead(unhashed, together)));
     if (!this.isWaiting()) this.work(ready, this.give(ready));
   }
 
@@ -163,7 +163,9 @@ export class Handover {
     const id = toId(newId(), uploads);
     const { lineRate } = this.engine;
     lineRate.remember(); // later the line may have rested, while the browser took a large file
-    const seconds = this.secondsFor(uploads, bytes);
+    const unhashed = unconfirmed(uploads.filter((u) => !this.hashedAhead.has(u)));
+    const batches = uploads.reduce((sum, u) => sum + Math.ceil((u.partCount - u.confirmed.size) / BATCH), 0);
+    const seconds = this.duration.whole({ bytes, unhashed, batches });
     for (const u of uploads) if (stays(u)) u.offer(id, keptParts(u, seconds * lineRate.slow()));
     const isOffered = (/** @type {Upload} */ u) => stays(u) && u.offeredTo === id;
     try {
@@ -172,7 +174,7 @@ export class Handover {
       const worthIt = uploads.filter(leavesSome);
       for (const u of worthIt) for (const batch of this.batches(u)) if (stays(u)) forms.push(...(await this.sign(u, await this.prepare(u, batch, stays), stays)));
       // Now it is known how long that took: of what was kept for the line meanwhile, only what goes out while the browser takes the rest.
-      const more = this.secondsToTake(unconfirmed(uploads));
+      const more = this.duration.taking(unconfirmed(uploads));
       for (const u of uploads.filter(isOffered)) u.offer(id, [...keptParts(u, more * lineRate.slow()), ...unformed(u, forms.filter((part) => part.u === u))]);
       const left = forms.filter(({ u, number }) => isOffered(u) && !u.confirmed.has(number) && !u.sends(number));
       const given = uploads.filter((u) => isOffered(u) && left.some((part) => part.u === u));
@@ -196,8 +198,9 @@ export class Handover {
     const { handed, ports } = this.engine;
     const title = given.length === 1 ? given[0].name : `${given.length} files`;
     const requests = left.map(({ url, fields, blob }) => ({ url, fields, blob }));
+    const bytes = left.reduce((sum, form) => sum + bodyBytes(form), 0);
     try {
-      await ports.handovers.give({ id, title, requests, bytes: left.reduce((sum, form) => sum + bodyBytes(form), 0) });
+      await this.duration.measured(bytes, () => ports.handovers.give({ id, title, requests, bytes }));
     } catch (error) {
       const refused = error instanceof DOMException && REFUSALS.has(error.name);
       if (!refused && !(await handed.takeBack(id))) this.took(id, given, false); // it may have it, and nobody can say
@@ -212,18 +215,6 @@ export class Handover {
       if (!isSure) u.become("dropped", true);
       this.engine.changed(u);
     }
-  }
-
-  /** What it takes until the browser has the rest. @param {Upload[]} uploads @param {number} bytes */
-  secondsFor(uploads, bytes) {
-    const unhashed = unconfirmed(uploads.filter((u) => !this.hashedAhead.has(u)));
-    const batches = uploads.reduce((sum, u) => sum + Math.ceil((u.partCount - u.confirmed.size) / BATCH), 0);
-    return unhashed / HASHED + batches * SIGNED + this.secondsToTake(bytes);
-  }
-
-  /** The last of it: until it has its own copy of so many bytes. @param {number} bytes */
-  secondsToTake(bytes) {
-    return bytes / TAKEN;
   }
 
   /** Numbers of the parts that are left and not on the line, from the tail: the head is on its way meanwhile. @param {Upload} u */

@@ -3,6 +3,7 @@
 import { Anew } from "./anew.js";
 import { Cancelling } from "../server/cancelling.js";
 import { Copies } from "../staging/copies.js";
+import { CopyRates } from "../staging/copy_rates.js";
 import { Handed } from "../background_fetch/handed.js";
 import { Handover } from "../background_fetch/handover.js";
 import { Lanes, together } from "../ports/batches.js";
@@ -60,6 +61,7 @@ export class Engine {
     /** @type {Outcomes} */
     this.outcomes = new Outcomes(this);
     this.lineRate = new LineRate(this);
+    this.copyRates = new CopyRates(this);
     this.copies = new Copies(this);
     this.recognition = new Recognition(this);
     /** @type {Owners} */

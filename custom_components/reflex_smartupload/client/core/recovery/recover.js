@@ -15,7 +15,7 @@ const MOVED = 10_000;
 const MOVING = 120_000;
 const LIVE = new Set(["uploading", "paused", "verifying", "scanning"]);
 
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "uploads" | "add" | "alive" | "among" | "named" | "server" | "changed" | "wake" | "hurry"> & {outcomes: import("../upload/outcomes.js").Outcomes, lineRate: import("../sending/line_rate.js").LineRate, copies: import("../staging/copies.js").Copies, handed: import("../background_fetch/handed.js").Handed, cancelling: import("../server/cancelling.js").Cancelling, lifecycle: import("../server/lifecycle.js").Lifecycle, changeFeed: import("../server/change_feed.js").ChangeFeed, owners: import("./owners.js").Owners, stager: import("../staging/stager.js").Stager}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "uploads" | "add" | "alive" | "among" | "named" | "server" | "changed" | "wake" | "hurry"> & {outcomes: import("../upload/outcomes.js").Outcomes, lineRate: import("../sending/line_rate.js").LineRate, copies: import("../staging/copies.js").Copies, handed: import("../background_fetch/handed.js").Handed, cancelling: import("../server/cancelling.js").Cancelling, lifecycle: import("../server/lifecycle.js").Lifecycle, changeFeed: import("../server/change_feed.js").ChangeFeed, owners: import("./owners.js").Owners, copyRates: import("../staging/copy_rates.js").CopyRates}} Needs of the engine */
 
 export class Recovery {
   /** Until when another browser is taken to be sending one, on the engine's clock. @type {WeakMap<Upload, number>} */
@@ -39,7 +39,7 @@ export class Recovery {
     const { journal } = engine.ports;
     const rates = await journal.rates().catch(() => ({}));
     engine.lineRate.recall(rates);
-    engine.stager.recall(rates);
+    engine.copyRates.recall(rates);
     await engine.owners.start(); // first of all, so that nobody sees another owner's files even for a moment
     const read = await this.read();
     const known = (read ?? []).map(understood).sort((a, b) => a.addedAt - b.addedAt);

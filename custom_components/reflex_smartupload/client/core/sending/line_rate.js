@@ -4,6 +4,7 @@ import { RateMeter } from "../upload/progress.js";
 import { Forecast } from "./forecast.js";
 
 const SHORT = 3000; // ms that count for what is true right now
+const EARLY = 300; // ms
 
 /** @typedef {Pick<import("../upload/context.js").Context, "ports" | "changed">} Needs of the engine */
 
@@ -83,6 +84,11 @@ export class LineRate {
   /** The same, at its best of late: a machine that is busy staging is no slow line. */
   peak() {
     return Math.max(this.measuredShort(), this.measured()) || this.usual();
+  }
+
+  /** As soon as anything can be said, and rather too fast: what goes out first only fills the buffers on the way. */
+  early() {
+    return this.usual() || this.#meter.rate(this.engine.ports.clock.now(), SHORT, EARLY);
   }
 
   /** For the next start. */

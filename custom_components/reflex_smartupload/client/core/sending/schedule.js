@@ -37,9 +37,6 @@ export const nextForLine = (signed, { alone, all, wasAlone }) => {
   return at < 0 ? signed.findIndex(({ mayGo }) => mayGo) : at;
 };
 
-/** Bytes/s before anything was measured here; measured on Chromium, Firefox and WebKitGTK, the slowest of the three. */
-export const ASSUMED = { snapshot: 430e6, opfs: 230e6 };
-
 /**
  * A little more than the bytes, since the browser keeps its own records as well.
  * @param {number} size bytes
@@ -49,15 +46,15 @@ export const fits = (size, room) => size * 1.02 + 1e6 <= room;
 
 /**
  * How to stage a file: the faster of the two ways that can hold it, by what was measured in this browser.
- * @param {{size: number, room: number, snapshot: boolean, opfs: boolean, rates: Record<string, number>}} facts
+ * @param {{size: number, room: number, snapshot: boolean, opfs: boolean, rate: (way: "snapshot" | "opfs") => number}} facts `rate` in bytes/s
  * @returns {"snapshot" | "opfs" | ""}
  */
-export const stageWay = ({ size, room, snapshot, opfs, rates }) => {
+export const stageWay = ({ size, room, snapshot, opfs, rate }) => {
   const ways = /** @type {("snapshot" | "opfs")[]} */ ([]);
   if (snapshot && fits(size, room)) ways.push("snapshot");
   // Part files are freed one by one, so that they need less than the whole file.
   if (opfs && room > 0) ways.push("opfs");
-  ways.sort((a, b) => (rates[b] || ASSUMED[b]) - (rates[a] || ASSUMED[a]));
+  ways.sort((a, b) => rate(b) - rate(a));
   return ways[0] ?? "";
 };
 

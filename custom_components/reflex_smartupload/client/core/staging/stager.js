@@ -3,7 +3,7 @@
 import { toEntry } from "../upload/entry.js";
 import { WriterGone } from "../ports/errors.js";
 import { isReadable } from "../sending/reader.js";
-import { ASSUMED, atOnce, fits, nextToStage, stageWay, worthStaging } from "../sending/schedule.js";
+import { atOnce, fits, nextToStage, stageWay, worthStaging } from "../sending/schedule.js";
 import { partSpan } from "../upload/part.js";
 
 /** Small files are staged together: a transaction each would cost more than the bytes. */
@@ -13,7 +13,7 @@ const BATCH = 100;
 const FULL = new Set(["QuotaExceededError", "AbortError"]);
 
 /** @typedef {{u: import("../upload/upload.js").Upload, version: import("../upload/version.js").Version, source: Blob}} Job what is copied, and of which state of the file */
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "among" | "running" | "changed" | "wake"> & {lineRate: import("../sending/line_rate.js").LineRate, journalWriter: import("../journal/writer.js").JournalWriter, reader: import("../sending/reader.js").Reader}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "among" | "running" | "changed" | "wake"> & {lineRate: import("../sending/line_rate.js").LineRate, copyRates: import("./copy_rates.js").CopyRates, journalWriter: import("../journal/writer.js").JournalWriter, reader: import("../sending/reader.js").Reader}} Needs of the engine */
 
 export class Stager {
   /** Those that may be staged: without any nobody goes through all that run. */
@@ -24,20 +24,8 @@ export class Stager {
     this.engine = engine;
     this.#wanting = engine.among((u) => this.wants(u));
     this.busy = false;
-    /** Remembered bytes/s by way of staging. @type {Record<string, number>} */
-    this.rates = {};
     /** Ways that failed in this browser. @type {Set<string>} */
     this.broken = new Set();
-  }
-
-  /** What earlier starts learned. @param {Record<string, number>} rates */
-  recall(rates) {
-    this.rates = rates;
-  }
-
-  /** @param {string} way */
-  rate(way) {
-    return this.rates[way] || ASSUMED[/** @type {"snapshot" | "opfs"} */ (way)] || ASSUMED.opfs;
   }
 
   /** @param {import("../upload/upload.js").Upload} u */
@@ -49,7 +37,7 @@ export class Stager {
   isWorth(u, ahead) {
     const { engine } = this;
     const left = u.size - u.sentBytes;
-    const stageRate = this.rate(u.version.stagedKind || "snapshot");
+    const stageRate = engine.copyRates.of(u.version.stagedKind === "opfs" ? "opfs" : "snapshot");
     return worthStaging({ left, ahead, sendRate: engine.lineRate.usual(), stageRate });
   }
 
@@ -111,7 +99,7 @@ export class Stager {
     const room = await this.engine.ports.quota.room();
     if (!this.wants(u)) return true; // it went meanwhile
     const way = u.version.stagedKind === "opfs" && this.canUsePartFiles() && room > u.partSize ? "opfs"
-      : stageWay({ size: u.size, room, snapshot: this.canSnapshot(), opfs: this.canUsePartFiles(), rates: this.rates });
+      : stageWay({ size: u.size, room, snapshot: this.canSnapshot(), opfs: this.canUsePartFiles(), rate: (one) => this.engine.copyRates.of(one) });
     if (way === "snapshot") return this.snapshot([u]);
     if (way === "opfs") return this.stagePart(u, room);
     // Full for now: parts that get confirmed make room. Nothing to stage with at all: say so on the card.
@@ -132,7 +120,7 @@ export class Stager {
       await this.disown(jobs);
       await snapshots.write(jobs.map(({ version, source }) => ({ id: version.key, file: source })));
       const bytes = files.reduce((sum, u) => sum + u.size, 0);
-      if (bytes > 16e6) this.learn("snapshot", bytes, clock.now() - since);
+      if (bytes > 16e6) engine.copyRates.learn("snapshot", bytes, clock.now() - since);
       await Promise.all(jobs.map((job) => this.checkCopied(job)));
       // First the journal: only then the card may say that it is safe. And not before the look: a mixture must not be found after a crash.
       const kept = jobs.filter(isStill);
@@ -178,7 +166,7 @@ export class Stager {
   async stagePart(u, room) {
     const { engine } = this;
     const rate = engine.lineRate.usual();
-    const rates = { sendRate: rate / atOnce(engine.settings.max_parallel_parts, rate), stageRate: this.rate("opfs") };
+    const rates = { sendRate: rate / atOnce(engine.settings.max_parallel_parts, rate), stageRate: engine.copyRates.of("opfs") };
     const number = u.partSize ? nextToStage(u, rates) : 0;
     if (!number || partSpan(number, u.size, u.partSize).bytes > room) {
       u.become("rested");
@@ -198,7 +186,7 @@ export class Stager {
       if (before !== "opfs") await this.announce(u, version, before);
       const since = clock.now();
       const sha256 = await partFiles.write(cut.key, number, bytes);
-      this.learn("opfs", bytes.size, clock.now() - since);
+      engine.copyRates.learn("opfs", bytes.size, clock.now() - since);
       if (!u.version.owns(cut.key)) await partFiles.removeAll(cut.key);
       else if (!isStill(job) || u.confirmed.has(number)) await partFiles.remove(cut.key, number);
       else if ((cut.hashes.get(number) ?? sha256) !== sha256) {
@@ -230,13 +218,6 @@ export class Stager {
   cannot(u, why) {
     u.become("unstaged", why);
     this.engine.changed(u);
-  }
-
-  /** @param {string} way @param {number} bytes @param {number} ms */
-  learn(way, bytes, ms) {
-    const measured = (bytes * 1000) / Math.max(1, ms);
-    this.rates[way] = this.rates[way] ? 0.7 * this.rates[way] + 0.3 * measured : measured;
-    this.engine.ports.journal.saveRates({ [way]: this.rates[way] }).catch(() => {});
   }
 
   /**

@@ -29,12 +29,13 @@ export class RateMeter {
   /**
    * @param {number} now ms
    * @param {number} [window] ms
+   * @param {number} [least] ms after the first bytes, before which nothing can be said
    * @returns {number} bytes per second; 0 while nothing can be said
    */
-  rate(now, window = WINDOW) {
+  rate(now, window = WINDOW, least = MIN_SPAN) {
     if (this.first < 0) return 0;
     const span = Math.min(window, now - this.first);
-    if (span < MIN_SPAN) return 0;
+    if (span < least) return 0;
     let bytes = 0;
     for (const bucket of this.buckets) if (bucket.at > now - window) bytes += bucket.bytes;
     return (bytes * 1000) / span;

@@ -12,7 +12,7 @@ const FEW = 200;
 /** Cards whose times are kept fresh. */
 const FRESH = 30;
 
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "uploads" | "alive" | "running" | "storeGate" | "serverGate"> & {changeFeed: {live: boolean}, handed: {stillSends: (uploadId: string) => boolean}, lineRate: import("../sending/line_rate.js").LineRate, home: import("./leave.js").Home, stager: import("../staging/stager.js").Stager}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "uploads" | "alive" | "running" | "storeGate" | "serverGate"> & {changeFeed: {live: boolean}, handed: {stillSends: (uploadId: string) => boolean}, lineRate: import("../sending/line_rate.js").LineRate, home: import("./leave.js").Home, copyRates: import("../staging/copy_rates.js").CopyRates}} Needs of the engine */
 
 export class Publisher {
   /** @param {Needs} engine */
@@ -65,7 +65,7 @@ export class Publisher {
       ahead: 0,
       totalRate: engine.lineRate.measured(),
       left: (/** @type {number} */ bytes) => engine.lineRate.left(bytes),
-      stageRate: engine.stager.rate("snapshot"),
+      stageRate: engine.copyRates.of("snapshot"),
       stillSends: (/** @type {string} */ uploadId) => engine.handed.stillSends(uploadId),
       waitThreshold: engine.settings.wait_threshold_seconds,
     };

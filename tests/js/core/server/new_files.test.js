@@ -30,6 +30,15 @@ test("a file is ready when its first bytes are read, and told once", async () =>
   assert.equal(files.isReady(u), false, "another time they are read anew");
 });
 
+test("of a file that is staged the copy is read, which is sent as well", async () => {
+  const { files } = bench();
+  const u = upload("a", { arrayBuffer: () => Promise.reject(new Error("the person's file")) });
+  u.version.copied(new Blob(["copy"]));
+  files.isReady(u);
+  await settled();
+  assert.deepEqual([files.isReady(u), files.tell(u).head], [true, btoa("copy")]);
+});
+
 test("what was read of another version of the file does not count", async () => {
   const { files } = bench();
   let late = () => {};

@@ -99,6 +99,21 @@ test("small files are staged a hundred at a time, in one transaction", async () 
   assert.equal(b.count("snapshots.write"), 3);
 });
 
+test("small files are staged from the tail, since those at the head are sent meanwhile", async () => {
+  const b = await bench();
+  b.service.held = [];
+  /** @type {string[][]} */
+  const written = [];
+  const { write } = b.disk.snapshots;
+  b.disk.snapshots.write = (files) => {
+    written.push(files.map(({ id }) => [...b.engine.uploads.values()].find((u) => u.version.key === id)?.name ?? ""));
+    return write(files);
+  };
+  await b.commands.add(Array.from({ length: 150 }, (_, i) => pick(`f${i}`, LETTERS)));
+  await b.clock.pass(2000);
+  assert.deepEqual(written.map((names) => [names[0], names.at(-1)]), [["f149.txt", "f50.txt"], ["f49.txt", "f0.txt"]]);
+});
+
 test("without snapshots it goes part by part from the tail, what is chosen for a slow line last", async () => {
   /** @type {number[]} */
   const written = [];

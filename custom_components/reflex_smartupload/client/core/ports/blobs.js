@@ -1,7 +1,43 @@
-// Decides up to which size a blob is sooner read as a whole than cut.
+// Decides up to which size a blob is sooner read as a whole than cut, and read once for all that is done with it.
 
 /** Bytes. Each piece that is cut of a blob is made known to the browser first, which takes longer than to read so much. */
 const SHORT = 256 * 1024;
 
+/** Bytes that are kept at the same time, of the files that were read last. */
+const MOST = 16e6;
+
 /** @param {Blob} blob */
 export const isShort = (blob) => blob.size <= SHORT;
+
+/** @type {Map<Blob, ArrayBuffer>} */
+const kept = new Map();
+let total = 0;
+
+/** @param {Blob} blob @returns {ArrayBuffer | undefined} */
+const take = (blob) => {
+  const bytes = kept.get(blob);
+  if (bytes && kept.delete(blob)) total -= bytes.byteLength;
+  return bytes;
+};
+
+/**
+ * The bytes of a short blob, not to be changed. They are kept, so that what the server is told of a small file, its digest and what is sent are of one read:
+ * each costs a small file more than its way over the line. Rejects as `Blob.arrayBuffer` does.
+ * @param {Blob} blob @returns {Promise<ArrayBuffer>}
+ */
+export const readOnce = async (blob) => {
+  const known = kept.get(blob);
+  if (known) return known;
+  const bytes = await blob.arrayBuffer();
+  take(blob);
+  kept.set(blob, bytes);
+  total += bytes.byteLength;
+  for (const oldest of kept.keys()) {
+    if (total <= MOST) break;
+    take(oldest);
+  }
+  return bytes;
+};
+
+/** The same for the last time: they are not kept any longer. @param {Blob} blob @returns {Promise<ArrayBuffer>} */
+export const readLast = async (blob) => take(blob) ?? blob.arrayBuffer();

@@ -1,6 +1,6 @@
 // Decides what the server is told of a new file. Its first bytes are read before it is its turn, so that many files can be told of in one call.
 
-import { isShort } from "../ports/blobs.js";
+import { isShort, readOnce } from "../ports/blobs.js";
 
 const HEAD = 4096; // bytes that the server looks at
 /** Files whose first bytes are read or at hand, and of which the server was not told yet. */
@@ -66,10 +66,10 @@ export const isoOf = (ms) => (ms > 0 && ms < YEAR_10000 ? new Date(ms).toISOStri
 /** Base64 of the first bytes, so that a file the server does not take is refused before it travels. @param {Upload} u */
 const headOf = async (u) => {
   try {
-    const blob = u.source ?? u.snapshot;
+    const blob = u.snapshot ?? u.source; // as it is sent, so that it is read once
     if (!blob) return "";
-    const bytes = await (isShort(blob) ? blob : blob.slice(0, HEAD)).arrayBuffer();
-    return btoa(String.fromCharCode(...new Uint8Array(bytes.slice(0, HEAD))));
+    const bytes = isShort(blob) ? await readOnce(blob) : await blob.slice(0, HEAD).arrayBuffer();
+    return btoa(String.fromCharCode(...new Uint8Array(bytes, 0, Math.min(HEAD, bytes.byteLength))));
   } catch {
     return ""; // an unreadable file is found out, and said, when its parts are read
   }

@@ -80,12 +80,12 @@ export class Stager {
     return this.engine.ports.partFiles.usable() && !this.broken.has("opfs");
   }
 
-  /** @param {import("../upload/upload.js").Upload} first */
+  /** From the tail, as parts are: those at the head are sent meanwhile. @param {import("../upload/upload.js").Upload} first */
   async stageSmall(first) {
     const room = await this.engine.ports.quota.room();
     const files = [];
     let bytes = 0;
-    for (const u of this.#wanting) {
+    for (const u of [...this.#wanting].reverse()) {
       if (files.length >= BATCH) break;
       if (u.size > SMALL || !this.wants(u) || !fits(bytes + u.size, room)) continue;
       files.push(u);

@@ -1,6 +1,6 @@
 // One browser capability: WebCrypto's SHA-256 over bytes read from a file, in memory that is used again.
 
-import { isShort } from "../../core/ports/blobs.js";
+import { isShort, readOnce } from "../../core/ports/blobs.js";
 import { ReadError } from "../../core/ports/errors.js";
 
 /** Buffers between two parts; new ones would pile up until the collector comes, hundreds of megabytes later. @type {ArrayBuffer[]} */
@@ -67,7 +67,7 @@ const read = async (blob) => {
 /** @param {Blob} blob @returns {Promise<Uint8Array<ArrayBuffer>>} */
 const readAtOnce = async (blob) => {
   try {
-    return new Uint8Array(await inTime(blob.arrayBuffer()));
+    return new Uint8Array(await inTime(readOnce(blob)));
   } catch (error) {
     throw new ReadError(String(error));
   }

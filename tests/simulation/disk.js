@@ -28,14 +28,13 @@ class Queue {
     const now = clock.now();
     this.at = Math.max(this.at, now + disk.delay());
     if (this.at > now || this.waiting) {
+      const { lives } = disk;
       this.waiting += 1;
-      /** @type {{open: boolean, act: () => void}} */
-      const begun = { open: true, act };
-      if (writes && !fault) disk.begun.add(begun);
+      if (writes && !fault) disk.begun.add(act);
       await clock.sleep(this.at - now);
+      if (lives !== disk.lives) return new Promise(() => {}); // the browser died meanwhile: who waits by now was not there then
       this.waiting -= 1;
-      disk.begun.delete(begun);
-      if (!begun.open) return new Promise(() => {}); // the browser died meanwhile
+      disk.begun.delete(act);
     } else await null;
     if (fault) throw new DOMException(what, fault);
     return act();
@@ -63,9 +62,9 @@ export class SimDisk {
     this.owner = "";
     /** Tells the engine that lives. */
     this.whenWiped = () => {};
-    /** What was asked for and is not done. @type {Set<{open: boolean, act: () => void}>} */
+    /** What was asked for and is not done. @type {Set<() => void>} */
     this.begun = new Set();
-    /** Goes up when the browser dies: whatever was being read for a copy then is not written any more. */
+    /** Goes up when the browser dies: whatever was being read for a copy then is not written any more, and who waited for the disk waits no longer. */
     this.lives = 0;
     this.queues = { journal: new Queue(this, "journal"), snapshots: new Queue(this, "snapshots"), partFiles: new Queue(this, "partFiles") };
   }
@@ -96,14 +95,12 @@ export class SimDisk {
   /** The browser dies: what was on its way has arrived or not. */
   crash() {
     this.lives += 1;
-    for (const begun of this.begun) {
-      begun.open = false;
-      if (this.dice.chance(0.5)) {
-        try {
-          begun.act();
-        } catch {
-          // There was no room for it.
-        }
+    for (const act of this.begun) {
+      if (!this.dice.chance(0.5)) continue;
+      try {
+        act();
+      } catch {
+        // There was no room for it.
       }
     }
     this.begun.clear();

@@ -5,6 +5,8 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import test from "node:test";
 import { fileURLToPath } from "node:url";
+import { SimClock } from "./clock.js";
+import { SimDisk } from "./disk.js";
 import { play } from "./play.js";
 import { ruleOf, runOf } from "./runs.js";
 import { saved } from "./saved.js";
@@ -32,6 +34,21 @@ for (const { name, rule, open, run } of saved())
     if (open) assert.equal(ruleOf(violation), rule, "mended? then it is open no more");
     else assert.equal(violation, "");
   });
+
+test("what is written is written in its order, also once the browser has died with something under way", async () => {
+  const clock = new SimClock();
+  const dice = { chance: () => false, below: () => 0, of: () => dice };
+  const disk = new SimDisk(/** @type {any} */ ({ clock, dice, weather: { disk: 0, hang: 0, slowDisk: 0 } }), "b1");
+  const { journal } = disk.ports();
+  const save = (/** @type {string} */ phase) => journal.save([{ id: "a", phase }]);
+  disk.delay = () => 5;
+  save("before");
+  disk.crash();
+  await clock.pass(5);
+  disk.delay = () => 0;
+  await Promise.all([save("first"), save("second"), clock.pass(5)]);
+  assert.equal((await Promise.all([journal.all(), clock.pass(5)]))[0][0].phase, "second");
+});
 
 test("what is no number, and a name that no fault has, are refused with a sentence", () => {
   for (const [file, ...args] of [["main.js", "--seeds", "abc"], ["main.js", "--seeds", "0"], ["main.js", "--seed", "1.5"], ["main.js", "--seeds", "1", "--jobs=-1"], ["main.js", "--from", ""], ["planted.js", "abc"], ["planted.js", "1", "none-has-this"]]) {

@@ -29,6 +29,23 @@ class FileInput(Component):
 
     disabled: rx.Var[bool]
 
+    accept: rx.Var[str]
+    """What the browser's own picker offers, as HTML has it: ``image/*,.pdf``. What is dropped is not bound by it; the server's settings are for that."""
+
+    capture: rx.Var[str]
+    """Phones: take a picture with this camera (``user`` or ``environment``) instead of choosing one."""
+
+    @classmethod
+    def create(cls, *children: Any, **props: Any) -> Component:
+        """Raises TypeError for a prop that it does not have: Reflex would take it for a style."""
+        known = {*cls.get_fields(), *cls.get_event_triggers()}
+        wrong = sorted(name for name in props if name not in known and not name.startswith(("aria_", "data_")))
+        if wrong:
+            raise TypeError(
+                f"an input for files has no {', '.join(wrong)}; styles go into `style`, attributes of HTML into `custom_attrs`"
+            )
+        return super().create(*children, **props)
+
     @staticmethod
     def _get_app_wrap_components() -> dict[tuple[int, str], Component]:
         return {(order, "SmartuploadProvider"): wrap for order, wrap in provider_wraps()}

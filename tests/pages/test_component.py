@@ -138,3 +138,13 @@ def test_a_handler_is_called_at_an_end(name: str) -> None:
 def test_a_handler_that_takes_something_else_fails_in_python() -> None:
     with pytest.raises(Exception, match="wants_a_number"):
         su.on_ready(Inbox.wants_a_number)  # pyright: ignore[reportArgumentType]
+
+
+def test_an_input_takes_what_html_has_and_refuses_what_it_does_not_know() -> None:
+    rendered = su.file_input(
+        accept="image/*,.pdf", class_name="sr-only", aria_label="Files", on_focus=su.toast("x")
+    ).render()
+    assert {'accept:"image/*,.pdf"', '"aria-label":"Files"', 'className:"sr-only"'} < set(rendered["props"])
+    for create in (su.file_input, su.folder_input, lambda **props: su.choose_file("c1", **props)):
+        with pytest.raises(TypeError, match="an input for files has no acept, width; styles go into `style`"):
+            create(width="3em", acept="image/*")

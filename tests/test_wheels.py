@@ -1,0 +1,64 @@
+"""What a team installs: both wheels, with types, licence, description, and every script of the browser half."""
+
+from __future__ import annotations
+
+import email.message
+import email.parser
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SOURCES = {"smartupload": ROOT, "reflex_smartupload": ROOT / "custom_components"}
+
+
+@pytest.fixture(scope="module")
+def wheels(tmp_path_factory: pytest.TempPathFactory) -> dict[str, zipfile.ZipFile]:
+    """By package. Built as an installer does it, in a copy: what an earlier build has left would be in it again."""
+    folder = tmp_path_factory.mktemp("wheels")
+    for name, source in SOURCES.items():
+        shutil.copytree(source / name, folder / name / name, ignore=shutil.ignore_patterns("__pycache__"))
+        for file in ("pyproject.toml", "README.md", "LICENSE"):
+            shutil.copy(source / file, folder / name / file)
+    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", str(folder)]
+    subprocess.run([*command, *(str(folder / name) for name in SOURCES)], check=True)
+    return {name: zipfile.ZipFile(next(folder.glob(f"{name}-*.whl"))) for name in SOURCES}
+
+
+@pytest.fixture(params=SOURCES)
+def package(request: pytest.FixtureRequest) -> str:
+    return request.param
+
+
+def metadata(wheel: zipfile.ZipFile) -> email.message.Message:
+    (name,) = [name for name in wheel.namelist() if name.endswith(".dist-info/METADATA")]
+    return email.parser.Parser().parsestr(wheel.read(name).decode())
+
+
+@pytest.mark.timeout(300)
+def test_it_says_what_it_is_and_how_it_may_be_used(wheels: dict[str, zipfile.ZipFile], package: str) -> None:
+    wheel = wheels[package]
+    assert f"{package}/py.typed" in wheel.namelist()
+    assert [name for name in wheel.namelist() if name.endswith(".dist-info/licenses/LICENSE")]
+    said = metadata(wheel)
+    assert (said["License-Expression"], said["Description-Content-Type"]) == ("Apache-2.0", "text/markdown")
+    description = said.get_payload()
+    assert isinstance(description, str)
+    assert "nobody has to wait" in description
+
+
+def test_nothing_is_missing_and_nothing_else_is_in_it(wheels: dict[str, zipfile.ZipFile], package: str) -> None:
+    there = {name for name in wheels[package].namelist() if ".dist-info/" not in name}
+    tracked = subprocess.run(
+        ["git", "ls-files", f"{package}/"], cwd=SOURCES[package], check=True, capture_output=True, text=True
+    ).stdout.split()
+    # The engine's twins are for tests in node only.
+    assert there == {name for name in tracked if not name.startswith("reflex_smartupload/client/io/twins/")}
+
+
+def test_both_licences_are_the_same() -> None:
+    assert (SOURCES["reflex_smartupload"] / "LICENSE").read_bytes() == (ROOT / "LICENSE").read_bytes()

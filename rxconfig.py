@@ -1,6 +1,7 @@
 """How Reflex builds and serves the app; everything else is in smartupload/settings.py."""
 
 import os
+from typing import Any
 
 # Read by Reflex when the server answers a page of an older deploy. Such a page would reload
 # itself, and a sole tab's engine with it: a banner leaves the moment to the person.
@@ -12,15 +13,16 @@ from reflex_smartupload import SmartuploadPlugin
 
 _PORT = int(os.environ.get("SMARTUPLOAD_PORT") or 3000)
 _URL = (os.environ.get("SMARTUPLOAD_PUBLIC_URL") or f"http://localhost:{_PORT}").rstrip("/")
+# In development `reflex run` serves the pages from a server of their own and the app on another port, both of its choice.
+_DEVELOPS = os.environ.get("REFLEX_ENV_MODE", "dev") == "dev"
+_ONE_ORIGIN: dict[str, Any] = {} if _DEVELOPS else {"api_url": _URL, "backend_port": _PORT}
 
 config = rx.Config(
     app_name="smartupload",
     telemetry_enabled=False,
     show_built_with_reflex=False,
-    # Pages, websocket and API share one origin.
-    api_url=_URL,
+    **_ONE_ORIGIN,
     deploy_url=_URL,
-    backend_port=_PORT,
     frontend_port=_PORT,
     # Reflex answers any origin with credentials unless told whose pages these are.
     cors_allowed_origins=list(dict.fromkeys([_URL, f"http://localhost:{_PORT}", f"http://127.0.0.1:{_PORT}"])),

@@ -1,19 +1,38 @@
-"""The service worker at the site's root, where its scope is the whole site: add it to `rx.Config(plugins=[...])`."""
+"""What the site needs beside its pages: add it to `rx.Config(plugins=[...])`."""
 
 from pathlib import Path
 from typing import Any
 
+from reflex.config import get_config
+from reflex.constants import ReactRouter
 from reflex.plugins import Plugin
 
 _SCRIPT = Path(__file__).with_name("sw.js")
+_SERVER = "  server: {\n"
 
 
 class SmartuploadPlugin(Plugin):
-    """Publishes `sw.js`. Without it uploads work, but none goes on without a page, and nobody gets a push.
+    """Publishes `sw.js`, and in development has the pages' server hand `/api` on to the app's.
 
+    Without it uploads work in production, but none goes on without a page, and nobody gets a push.
     Its notifications show `/icon-192.png` of the site: put yours into `assets/`.
     """
 
     def get_static_assets(self, **context: Any) -> list[tuple[Path, str | bytes]]:
         """The script, as it is: it imports nothing."""
         return [(Path("public") / _SCRIPT.name, _SCRIPT.read_text())]
+
+    def pre_compile(self, **context: Any) -> None:
+        """`reflex run` serves pages and app on two ports, and a page asks its own origin."""
+        context["add_modify_task"](ReactRouter.VITE_CONFIG_FILE, _hand_on)
+
+
+def _hand_on(config: str) -> str:
+    """Raises RuntimeError where Reflex writes Vite's configuration in another way than it does today."""
+    if config.count(_SERVER) != 1:
+        raise RuntimeError(
+            f"{ReactRouter.VITE_CONFIG_FILE} has no line of its own for the server: /api cannot be handed on to the app"
+        )
+    return config.replace(
+        _SERVER, f'{_SERVER}    proxy: {{ "/api": {{ target: "{get_config().api_url}", xfwd: true }} }},\n'
+    )

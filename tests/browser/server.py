@@ -81,6 +81,9 @@ class Build:
 class Server:
     """One server: `start`, `kill` (SIGKILL), `stop` (SIGTERM). Its browsers reach the store over `line`."""
 
+    command: tuple[str, ...] = ("smartupload", "run")
+    folder: Path = ROOT
+
     def __init__(self, build: Build, data: Path, settings: dict[str, str] | None = None) -> None:
         self.port = port = build.port
         self.web = build.web
@@ -102,8 +105,8 @@ class Server:
         }
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "smartupload", "run"],
-                cwd=ROOT,
+                [sys.executable, "-m", *self.command],
+                cwd=self.folder,
                 env={
                     **inherited,
                     "REFLEX_WEB_WORKDIR": str(self.web),

@@ -2,6 +2,7 @@
 
 import { forgetOwner } from "../../io/network/api.js";
 import { forgetNotifications } from "./notifications.js";
+import { BASE } from "./base.js";
 
 const AGAIN = 2000; // ms between two attempts to reach the engine, which may have just died
 const PATIENCE = 60_000; // ms; a copy of many GiB that is being made comes to its end first
@@ -45,7 +46,7 @@ export const createForget = (say) => {
         return NO_SERVER;
       }
       say({ type: "forgotten" });
-      leave(/** @type {any} */ (import.meta).env?.BASE_URL ?? "/");
+      leave(BASE);
       return "";
     },
   };

@@ -1,6 +1,7 @@
 // The page's end of the service worker: registers it, does for the engine what only a page can do, and lets it run on after the last page.
 
 import { backgroundFetches } from "../../io/network/handover.js";
+import { BASE } from "./base.js";
 
 /**
  * @typedef {object} Attached
@@ -10,15 +11,13 @@ import { backgroundFetches } from "../../io/network/handover.js";
  * @property {() => void} leaving this page ends
  */
 
-const base = /** @type {any} */ (import.meta).env?.BASE_URL ?? "/";
-
 /**
  * Where the bundler has put the engine for service workers, as one classic script. Its name changes with its content, so that
  * a new build is a new service worker.
  */
 const engine = async () => {
   const { default: path } = await import("../engine/background_run.js?worker&url");
-  return path.startsWith(`${base}assets/`) ? path : "";
+  return path.startsWith(`${BASE}assets/`) ? path : "";
 };
 
 /**
@@ -29,7 +28,7 @@ const engine = async () => {
 export const attach = async (tab, say) => {
   if (!navigator.serviceWorker) throw new Error("not in this browser, or not in this window");
   const path = await engine().catch(() => "");
-  await navigator.serviceWorker.register(`${base}sw.js${path && `?engine=${encodeURIComponent(path)}`}`, { updateViaCache: "none" });
+  await navigator.serviceWorker.register(`${BASE}sw.js${path && `?engine=${encodeURIComponent(path)}`}`, { updateViaCache: "none" });
   const worker = await navigator.serviceWorker.ready;
   return {
     backgroundRuns: path !== "",

@@ -42,6 +42,14 @@ test("of a crowd only the files that were read last are kept, so that memory sta
   assert.equal(crowd[0].reads, before);
 });
 
+test("nor are there more than some hundred of them, however small they are", async () => {
+  const crowd = Array.from({ length: 300 }, () => file(0));
+  for (const one of crowd) await readOnce(one);
+  for (const one of crowd) await readLast(one);
+  const again = crowd.map(({ reads }) => reads - 1);
+  assert.deepEqual([again.slice(0, 44), again.slice(44)], [Array(44).fill(1), Array(256).fill(0)]);
+});
+
 test("a read that fails is tried anew", async () => {
   const one = file(3);
   const read = one.arrayBuffer;

@@ -3,8 +3,8 @@
 /** Bytes. Each piece that is cut of a blob is made known to the browser first, which takes longer than to read so much. */
 const SHORT = 256 * 1024;
 
-/** Bytes that are kept at the same time, of the files that were read last. */
-const MOST = 16e6;
+/** What is kept at the same time, of the files that were read last. */
+const MOST = { files: 256, bytes: 16e6 };
 
 /** @param {Blob} blob */
 export const isShort = (blob) => blob.size <= SHORT;
@@ -33,7 +33,7 @@ export const readOnce = async (blob) => {
   kept.set(blob, bytes);
   total += bytes.byteLength;
   for (const oldest of kept.keys()) {
-    if (total <= MOST) break;
+    if (kept.size <= MOST.files && total <= MOST.bytes) break;
     take(oldest);
   }
   return bytes;

@@ -21,6 +21,8 @@ const AHEAD = 2;
 const NEVER = 300_000;
 /** The same where more has left than what arrived, as on a line that stands still, or where nobody can say: by then a system has given up a connection whose other end is gone (RFC 1122, 4.2.3.5; Linux after 15 minutes). */
 const GIVEN_UP = 1_800_000;
+/** Bytes of a request beside its part, at most: of them more is announced than leaves. */
+const AROUND = 4096;
 /** ms that a look counts for at most: a computer that slept has not seen anything stand still. */
 const BETWEEN = 10_000;
 
@@ -37,6 +39,7 @@ export class Standing {
     /** What was in the browser's hands at the start was looked at. */
     this.begun = false;
     this.step = STEP;
+    this.around = AROUND;
   }
 
   /** @param {string} id */
@@ -104,10 +107,15 @@ export class Standing {
     }
   }
 
-  /** Where no more has left than what arrived. @param {string} id @param {{bytes: number, of: number}} sent */
+  /**
+   * Where as much has left as arrived: of more some is on the line, and where less has, another browser sends it too, so that what arrived says nothing of this one.
+   * @param {string} id @param {{bytes: number, of: number}} sent
+   */
   async takeStanding(id, { bytes, of }) {
     const { handed, ports } = this.engine;
-    if (bytes + this.left(id) <= of && ports.network.online()) await handed.takeBack(id, bytes);
+    const arrivedMore = of - this.left(id) - bytes;
+    const around = this.around * this.given(id).reduce((sum, { partCount }) => sum + partCount, 0);
+    if (arrivedMore >= 0 && arrivedMore <= around && ports.network.online()) await handed.takeBack(id, bytes);
   }
 
   /** @param {string} id */

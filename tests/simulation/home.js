@@ -23,7 +23,6 @@ export class Home {
       emit: (/** @type {any} */ event) => (event.type === "settings" ? this.welcome() : event.type === "log" && this.log(event.text)),
     });
     this.engine.standing.step = PART / 4; // of what eight bytes are here
-    this.engine.standing.around = 0; // fields weigh nothing here
     this.commands = new Commands(this.engine);
     this.device = new Device(this.engine);
     /** @type {any[] | null} */

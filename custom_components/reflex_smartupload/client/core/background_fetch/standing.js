@@ -21,8 +21,6 @@ const AHEAD = 2;
 const NEVER = 300_000;
 /** The same where more has left than what arrived, as on a line that stands still, or where nobody can say: by then a system has given up a connection whose other end is gone (RFC 1122, 4.2.3.5; Linux after 15 minutes). */
 const GIVEN_UP = 1_800_000;
-/** Bytes of a request beside its part, at most: of them more is announced than leaves. */
-const AROUND = 4096;
 /** ms that a look counts for at most: a computer that slept has not seen anything stand still. */
 const BETWEEN = 10_000;
 
@@ -39,7 +37,6 @@ export class Standing {
     /** What was in the browser's hands at the start was looked at. */
     this.begun = false;
     this.step = STEP;
-    this.around = AROUND;
   }
 
   /** @param {string} id */
@@ -108,14 +105,13 @@ export class Standing {
   }
 
   /**
-   * Where as much has left as arrived: of more some is on the line, and where less has, another browser sends it too, so that what arrived says nothing of this one.
+   * Where no more has left than what arrived. Where another browser sends the same parts, what arrived says nothing of this one.
    * @param {string} id @param {{bytes: number, of: number}} sent
    */
   async takeStanding(id, { bytes, of }) {
     const { handed, ports } = this.engine;
-    const arrivedMore = of - this.left(id) - bytes;
-    const around = this.around * this.given(id).reduce((sum, { partCount }) => sum + partCount, 0);
-    if (arrivedMore >= 0 && arrivedMore <= around && ports.network.online()) await handed.takeBack(id, bytes);
+    if (this.given(id).some(({ others }) => others)) return;
+    if (bytes + this.left(id) <= of && ports.network.online()) await handed.takeBack(id, bytes);
   }
 
   /** @param {string} id */

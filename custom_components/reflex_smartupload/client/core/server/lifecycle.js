@@ -98,7 +98,7 @@ export class Lifecycle {
     const answer = await this.name(u);
     if (u.phase === "cancelled") return engine.cancelling.named(u);
     this.apply(u, answer);
-    u.become("listed");
+    u.become("listed", false);
     await engine.journalWriter.save(u);
   }
 
@@ -193,7 +193,7 @@ export class Lifecycle {
     for (const { number, sha256 } of there) {
       if (sha256) u.version.cut.know(number, sha256);
     }
-    u.become("listed");
+    u.become("listed", (answer.confirmed ?? []).some(({ versions }) => versions.some((one) => one !== u.version.token)));
     await engine.journalWriter.save(u);
     for (const number of u.stagedParts) if (u.confirmed.has(number)) engine.outcomes.partConfirmed(u, number);
   }

@@ -30,6 +30,7 @@ import { nextPhase, phaseFrom, TRANSITIONS } from "./transitions.js";
  * @property {boolean} synced what the server has confirmed is known here
  * @property {boolean} pausedAtServer
  * @property {number} confirmedElsewhere the server's own count in bytes, when its parts are not known here
+ * @property {boolean} others some of its parts another browser has sent or is sending as well, or this one from another state of the file
  * @property {string} handedTo the registration in which the browser itself sends what is left, "" while the engine does
  * @property {string} offeredTo the registration that the browser is being asked for, or asked to give up, "" while there is none
  * @property {boolean} dropped as far as can be told, the browser does not have that registration (any more), and what arrived of it is not known yet
@@ -49,7 +50,7 @@ export const firstState = (entry, known) =>
     phase: phaseFrom(entry.phase ?? "new", Boolean(entry.uploadId)), key: entry.key, name: entry.name, lastModified: entry.lastModified ?? 0, handle: entry.handle ?? null,
     touchedAt: entry.touchedAt ?? entry.addedAt ?? 0, finishedAt: 0, owner: entry.owner ?? "", hidden: false, foreign: false, journaled: false, taken: false, busy: false,
     asked: entry.phase !== undefined && !entry.uploadId, uploadId: entry.uploadId ?? "", epoch: entry.epoch ?? 0, replaces: entry.replaces ?? 0, shareUrl: entry.shareUrl ?? "", serverState: "", heardAt: "", synced: false, pausedAtServer: false,
-    confirmedElsewhere: entry.confirmedBytes ?? 0, handedTo: entry.handedTo ?? "", offeredTo: "", dropped: false, noHandover: false, staging: "", stagingSince: -1, noStaging: "",
+    confirmedElsewhere: entry.confirmedBytes ?? 0, others: false, handedTo: entry.handedTo ?? "", offeredTo: "", dropped: false, noHandover: false, staging: "", stagingSince: -1, noStaging: "",
     fault: entry.faultCode ? { code: entry.faultCode, text: entry.faultText ?? "" } : null, needsFile: false, edited: entry.edited ?? false, notice: "", ...known,
   });
 
@@ -57,7 +58,7 @@ export const firstState = (entry, known) =>
 const OWN = { handedTo: "", offeredTo: "", dropped: false };
 
 /** From the start, under a new name at the server. @param {State} _ @param {string} key */
-const anew = (_, key) => ({ key, asked: false, uploadId: "", shareUrl: "", fault: null, serverState: "", heardAt: "", finishedAt: 0, synced: false, pausedAtServer: false, taken: false, replaces: 0, noHandover: false, epoch: 0, confirmedElsewhere: 0, ...OWN });
+const anew = (_, key) => ({ key, asked: false, uploadId: "", shareUrl: "", fault: null, serverState: "", heardAt: "", finishedAt: 0, synced: false, pausedAtServer: false, taken: false, replaces: 0, noHandover: false, epoch: 0, confirmedElsewhere: 0, others: false, ...OWN });
 
 /** @typedef {{at: number, fault: Fault | null}} End */
 /** @param {State} _ @param {End} end */
@@ -111,7 +112,7 @@ const NOTES = {
   dated: (/** @type {State} */ _, /** @type {string} */ heardAt) => ({ heardAt }),
   counted: (/** @type {State} */ _, /** @type {number} */ bytes) => ({ confirmedElsewhere: bytes }),
   /** Its parts are known here by their numbers. */
-  listed: () => ({ synced: true, confirmedElsewhere: 0 }),
+  listed: (/** @type {State} */ _, /** @type {boolean} */ others) => ({ synced: true, confirmedElsewhere: 0, others }),
   /** It has to be asked what it has. */
   doubted: () => ({ synced: false }),
   /** It is not asked for its parts: another browser's, as it was told. */

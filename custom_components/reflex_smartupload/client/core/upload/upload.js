@@ -92,6 +92,7 @@ export class Upload extends LocalFile {
   get synced() { return this.#state.synced; }
   get pausedAtServer() { return this.#state.pausedAtServer; }
   get confirmedElsewhere() { return this.#state.confirmedElsewhere; }
+  get others() { return this.#state.others; }
   get handedTo() { return this.#state.handedTo; }
   get dropped() { return this.#state.dropped; }
   get offeredTo() { return this.#state.offeredTo; }

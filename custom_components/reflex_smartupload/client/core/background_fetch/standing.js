@@ -110,7 +110,7 @@ export class Standing {
    */
   async takeStanding(id, { bytes, of }) {
     const { handed, ports } = this.engine;
-    if (this.given(id).some(({ others }) => others)) return;
+    if (uploadsOf(id).some((uploadId) => this.engine.named(uploadId).some(({ others }) => others))) return; // also of one that is ready by now
     if (bytes + this.left(id) <= of && ports.network.online()) await handed.takeBack(id, bytes);
   }
 

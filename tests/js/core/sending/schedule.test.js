@@ -41,6 +41,7 @@ const rates = (/** @type {Record<string, number>} */ measured) => (/** @type {"s
 
 test("the way of staging is the faster one, by what was measured here", () => {
   const facts = { size: 100e6, room: 1e9, snapshot: true, opfs: true, rate: rates({}) };
+  assert.ok(ASSUMED.snapshot > ASSUMED.opfs);
   assert.equal(stageWay(facts), "snapshot");
   assert.equal(stageWay({ ...facts, rate: rates({ opfs: 800e6 }) }), "opfs");
   assert.equal(stageWay({ ...facts, rate: rates({ opfs: 800e6, snapshot: 900e6 }) }), "snapshot");

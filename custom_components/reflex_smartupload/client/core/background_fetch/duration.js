@@ -1,10 +1,10 @@
 // Decides how long a handover is taken to last, so that the line has something to send meanwhile, and little that is waited for afterwards.
 
+import { FEW } from "../staging/copy_rates.js";
+
 /** Bytes/s with which parts are hashed. */
 const HASHED = 300e6;
 const SIGNED = 0.15; // seconds for a batch
-/** Of so few bytes the time says nothing of the browser's speed. */
-const FEW = 16e6;
 /**
  * Of the time until the browser has its copy. What is kept for longer is waited for before it goes on by itself, and what goes out last takes its time:
  * rather the line rests a moment.

@@ -3,6 +3,9 @@
 /** Bytes/s before anything was measured here, on Chromium, Firefox and WebKitGTK the slowest of the three. `handover`: into the browser's own hands, which Chromium alone knows. */
 export const ASSUMED = { snapshot: 430e6, opfs: 230e6, handover: 400e6 };
 
+/** Of so few bytes that are copied as a whole the time says nothing of the browser's speed. */
+export const FEW = 16e6;
+
 /** @typedef {keyof typeof ASSUMED} Way */
 
 export class CopyRates {

@@ -5,6 +5,7 @@ import { WriterGone } from "../ports/errors.js";
 import { isReadable } from "../sending/reader.js";
 import { atOnce, fits, nextToStage, stageWay, worthStaging } from "../sending/schedule.js";
 import { partSpan } from "../upload/part.js";
+import { FEW } from "./copy_rates.js";
 
 /** Small files are staged together: a transaction each would cost more than the bytes. */
 const SMALL = 1e6;
@@ -120,7 +121,7 @@ export class Stager {
       await this.disown(jobs);
       await snapshots.write(jobs.map(({ version, source }) => ({ id: version.key, file: source })));
       const bytes = files.reduce((sum, u) => sum + u.size, 0);
-      if (bytes > 16e6) engine.copyRates.learn("snapshot", bytes, clock.now() - since);
+      if (bytes > FEW) engine.copyRates.learn("snapshot", bytes, clock.now() - since);
       await Promise.all(jobs.map((job) => this.checkCopied(job)));
       // First the journal: only then the card may say that it is safe. And not before the look: a mixture must not be found after a crash.
       const kept = jobs.filter(isStill);

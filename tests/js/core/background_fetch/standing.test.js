@@ -55,13 +55,13 @@ test("a large file is taken from a browser that stands still when the server say
     const b = await slow({ disk });
     const { handed: hands, standing } = b.engine;
     b.browser.registrations.set(id, /** @type {any} */ ({ bytes: 1.1e9, requests: [{ fields: {}, blob: { size: 1.1e9 - 200 } }] }));
-    const large = { handedTo: id, size: 1.1e9, partSize: 8e6, confirmedBytes: 0, confirmed: new Map(), kept: null };
+    const large = { handedTo: id, size: 1.1e9, partSize: 8e6, confirmed: new Set(), kept: null };
     hands.uploads = function* () { yield /** @type {any} */ (large); };
     /** @type {string[]} */
     const ended = [];
     hands.takeBack = async (id) => ended.push(id) > 0;
     standing.relieve(id);
-    large.confirmedBytes = confirmed;
+    for (let number = 1; number * 8e6 <= confirmed; number += 1) large.confirmed.add(number);
     await b.clock.pass(1000);
     assert.deepEqual(ended, taken);
   }
@@ -78,6 +78,33 @@ test("what another browser has sent parts of as well is left to the browser: wha
     await again.clock.pass(2000);
     assert.deepEqual([again.upload("a").others, again.browser.registrations.size, again.puts(from).length > 0], [elsewhere, elsewhere ? 1 : 0, !elsewhere]);
   }
+});
+
+test("what another browser sends after the server was asked for the parts is not taken for this one's", async () => {
+  const b = await slow();
+  await handed(b);
+  b.disk.speeds = { send: 1e7 };
+  await b.browser.send(1);
+  const [id] = b.browser.registrations.keys();
+  const { bytes, of } = await b.ports.handovers.sent(id);
+  b.browser.onLine = of - bytes - b.engine.standing.left(id) + 10; // of the next part
+  b.service.stream.open = () => () => {}; // what it says is told below
+  const again = await b.restart();
+  await again.clock.pass(300);
+  const u = again.upload("a");
+  assert.deepEqual([u.synced, u.confirmed.size], [true, 5]);
+  again.engine.handed.counted(u, u.confirmedBytes + 20);
+  await again.clock.pass(2000);
+  assert.deepEqual([again.browser.registrations.size, again.count("handovers.takeBack")], [1, 0]);
+});
+
+test("that another browser sends parts of it is heard of at each look", async () => {
+  const b = await slow();
+  await handed(b);
+  for (const part of b.service.uploads.get("u1").signed.values()) part.versions.add("another browser's");
+  assert.equal(b.upload("a").others, false);
+  await b.engine.handed.look(true);
+  assert.equal(b.upload("a").others, true);
 });
 
 test("a browser that has sent more than what arrived is at it, though the line stands still: it is left alone", async () => {

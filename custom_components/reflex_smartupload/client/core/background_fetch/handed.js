@@ -1,6 +1,7 @@
 // Decides what becomes of what is in the browser's own hands: watched, counted, and taken back when it has to be.
 
 import { isAway, isUnstoppable } from "../ports/errors.js";
+import { isSentByOthers } from "../server/lifecycle.js";
 import { uploadsOf } from "./registration.js";
 
 const LOOK = 2000; // ms between two looks at what the browser is still at
@@ -120,7 +121,7 @@ export class Handed {
     const before = u.confirmedBytes;
     if (answer.epoch !== u.epoch) return engine.outcomes.reopened(u, answer.epoch);
     engine.lifecycle.apply(u, answer);
-    u.become("counted", 0);
+    u.become("enumerated", isSentByOthers(u, answer));
     const isNew = (/** @type {number} */ number) => !u.confirmed.has(number) && !u.claimed.has(number); // what is on the line here has an answer of its own
     for (const part of answer.confirmed ?? []) if (isNew(part.number) && u.counts(part)) this.confirmed(u, part.number);
     if (u.confirmedBytes > before) engine.lineRate.sent(u, u.confirmedBytes - before);

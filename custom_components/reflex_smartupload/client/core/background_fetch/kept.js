@@ -46,15 +46,11 @@ export const leavesSome = (u) => leftParts(u).length > 0;
 export const bodyBytes = ({ fields, blob }) => Object.entries(fields).reduce((sum, [name, value]) => sum + AROUND + name.length + value.length, 2 * AROUND + blob.size);
 
 /**
- * Bytes that the browser has in hand and that have not arrived, rather too many: of what the server only counts nobody knows which parts it is, and
- * it may be what the engine kept for itself.
- * @param {Pick<import("../upload/upload.js").Upload, "kept" | "confirmed" | "confirmedBytes" | "size" | "partSize">} u
+ * Bytes that the browser has in hand and that have not arrived, rather too many: of what the server only counts nobody knows which parts it is. It may
+ * be what the engine kept for itself, or come from another browser.
+ * @param {Pick<import("../upload/upload.js").Upload, "kept" | "confirmed" | "size" | "partSize">} u
  */
-export const leftThere = ({ kept, confirmed, confirmedBytes, size, partSize }) => {
-  const own = bytesIn(new Set([...(kept ?? [])].filter((number) => !confirmed.has(number))), size, partSize);
-  const counted = confirmedBytes - bytesIn(confirmed, size, partSize);
-  return size - confirmedBytes - own + Math.min(counted, own);
-};
+export const leftThere = ({ kept, confirmed, size, partSize }) => size - bytesIn(new Set([...confirmed, ...(kept ?? [])]), size, partSize);
 
 /** Parts that the browser cannot be given, wherever they are just now: there is no form for them. @param {Split} u @param {{number: number}[]} forms */
 export const unformed = (u, forms) => {

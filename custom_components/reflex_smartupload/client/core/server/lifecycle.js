@@ -10,6 +10,9 @@ const ENDS = ["ready", "blocked", "failed", "cancelled", "expired"];
 /** @param {string} state @returns {state is import("../upload/outcomes.js").End} */
 const isEnd = (state) => ENDS.includes(state);
 
+/** Has another browser signed any of its parts? @param {Pick<import("../upload/upload.js").Upload, "version">} u @param {import("../ports/ports.js").ServerUpload} answer */
+export const isSentByOthers = ({ version }, { confirmed = [] }) => confirmed.some(({ versions }) => versions.some((one) => one !== version.token));
+
 /** @typedef {Pick<import("../upload/context.js").Context, "ports" | "among" | "server" | "lanes" | "batches" | "changed" | "wake"> & {outcomes: import("../upload/outcomes.js").Outcomes, lineRate: import("../sending/line_rate.js").LineRate, journalWriter: import("../journal/writer.js").JournalWriter, cancelling: {named: (u: import("../upload/upload.js").Upload) => Promise<void>, tellLater: (u: import("../upload/upload.js").Upload) => void}, polling: import("./polling.js").Polling, anew: {split: (u: import("../upload/upload.js").Upload) => Promise<void>}, recognition: {isMadeOf: (u: import("../upload/upload.js").Upload, answer: import("../ports/ports.js").ServerUpload) => Promise<boolean>}, owners: {mayCreate: boolean, ask: () => Promise<boolean>, own: (u: import("../upload/upload.js").Upload) => void}}} Needs of the engine */
 
 export class Lifecycle {
@@ -193,7 +196,7 @@ export class Lifecycle {
     for (const { number, sha256 } of there) {
       if (sha256) u.version.cut.know(number, sha256);
     }
-    u.become("listed", (answer.confirmed ?? []).some(({ versions }) => versions.some((one) => one !== u.version.token)));
+    u.become("listed", isSentByOthers(u, answer));
     await engine.journalWriter.save(u);
     for (const number of u.stagedParts) if (u.confirmed.has(number)) engine.outcomes.partConfirmed(u, number);
   }

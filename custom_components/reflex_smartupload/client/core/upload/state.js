@@ -111,7 +111,9 @@ const NOTES = {
   stated: (/** @type {State} */ _, /** @type {{state: string, at: string, bytes: number}} */ { state, at, bytes }) => ({ serverState: state, heardAt: at, confirmedElsewhere: bytes }),
   dated: (/** @type {State} */ _, /** @type {string} */ heardAt) => ({ heardAt }),
   counted: (/** @type {State} */ _, /** @type {number} */ bytes) => ({ confirmedElsewhere: bytes }),
-  /** Its parts are known here by their numbers. */
+  /** Its parts are known here by their numbers, ... */
+  enumerated: (/** @type {State} */ _, /** @type {boolean} */ others) => ({ confirmedElsewhere: 0, others }),
+  /** ... and nothing else is taken for one. */
   listed: (/** @type {State} */ _, /** @type {boolean} */ others) => ({ synced: true, confirmedElsewhere: 0, others }),
   /** It has to be asked what it has. */
   doubted: () => ({ synced: false }),

@@ -10,19 +10,29 @@ from pathlib import Path
 
 from benchmarks.peers import ROOT, WORK
 from benchmarks.peers.catalog import PEERS
+from benchmarks.peers.crowd import crowd_of, random_files, run_crowd
 from benchmarks.peers.install import install
 from benchmarks.peers.measure import Setting, one_run
 from benchmarks.peers.plot import bars
-from benchmarks.peers.table import Line, between, grouped, plot_name, tables
+from benchmarks.peers.table import Line, between, grouped, plot_name, tables, title_of
 
 # From a line (Mbit/s, ms there and back, percent lost on the way up) to the size of its file in MiB.
-SIZES = {"loopback": 1024, "20/40/0": 64, "50/40/0": 128, "500/10/0": 256, "50/40/0.5": 200, "50/40/1": 200}
+# A number of small files goes over loopback.
+SIZES = {
+    "1000x64KiB": 0,
+    "loopback": 1024,
+    "20/40/0": 64,
+    "50/40/0": 128,
+    "500/10/0": 256,
+    "50/40/0.5": 200,
+    "50/40/1": 200,
+}
 
 
 def chosen(name: str, known: dict[str, object]) -> list[str]:
     """The names in a variable, parted by commas; all without it."""
     names = [word for word in os.environ.get(name, "").split(",") if word] or list(known)
-    if unknown := set(names) - set(known):
+    if unknown := {one for one in names if one not in known and not crowd_of(one)}:
         sys.exit(f"{name}: unknown {', '.join(sorted(unknown))}; there are {', '.join(known)}.")
     return names
 
@@ -42,14 +52,19 @@ def random_file(mib: int) -> str:
 
 def measure(name: str, peers: list[str], runs: int, results: Path) -> None:
     """All runs on one line; peers take turns, so that a slow minute of the machine hits all of them."""
-    mib = int(os.environ.get("MIB") or SIZES[name])
-    path, setting = random_file(mib), Setting(name)
+    if crowd := crowd_of(name):
+        many, each = crowd
+        paths, setting, size = random_files(many, each), Setting("loopback"), many * each
+        peers = [peer for peer in peers if PEERS[peer].crowds]
+    else:
+        mib = int(os.environ.get("MIB") or SIZES[name])
+        paths, setting, size = [random_file(mib)], Setting(name), mib << 20
     try:
         for number in range(runs):
             for peer in peers:
-                line = {"setting": name, "bytes": mib << 20, "peer": peer, "run": number + 1}
+                line = {"setting": name, "bytes": size, "peer": peer, "run": number + 1}
                 try:
-                    line |= one_run(setting, PEERS[peer], path)
+                    line |= run_crowd(setting, PEERS[peer], paths) if crowd else one_run(setting, PEERS[peer], paths[0])
                 except Exception as error:
                     line["error"] = f"{type(error).__name__}: {error}"[:300]
                 with results.open("a") as file:
@@ -67,7 +82,7 @@ def report(lines: list[Line]) -> None:
     plots.mkdir(exist_ok=True)
     for (setting, size), peers in grouped(lines).items():
         seconds = {peer: [run["seconds"] for run in runs if "error" not in run] for peer, runs in peers.items()}
-        (plots / plot_name(setting, size)).write_text(bars(f"{setting}, {size >> 20} MiB: seconds", seconds))
+        (plots / plot_name(setting, size)).write_text(bars(f"{title_of(setting, size)}: seconds", seconds))
 
 
 def main() -> int:
@@ -76,7 +91,7 @@ def main() -> int:
     install()
     results = Path(WORK) / "results.jsonl"
     for name in settings:
-        if name != "loopback" and (os.geteuid() != 0 or not os.path.exists("/dev/net/tun")):
+        if "/" in name and (os.geteuid() != 0 or not os.path.exists("/dev/net/tun")):
             print(f"{name} is left out: a shaped line needs root and /dev/net/tun.")
             continue
         measure(name, peers, int(os.environ.get("RUNS") or 5), results)

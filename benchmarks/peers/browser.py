@@ -139,12 +139,12 @@ class Chromium:
             raise PageError(f"{url}: {error}")
         self.wait_for("location.href !== 'about:blank' && document.readyState === 'complete'", 60)
 
-    def choose_file(self, selector: str, path: str) -> None:
-        """Puts a file into an <input type=file>, as a person's choice would."""
+    def choose_file(self, selector: str, *paths: str) -> None:
+        """Puts files into an <input type=file>, as a person's choice would."""
         node = self.send("Runtime.evaluate", expression=f"document.querySelector({json.dumps(selector)})")["result"][
             "objectId"
         ]
-        self.send("DOM.setFileInputFiles", files=[os.path.abspath(path)], objectId=node)
+        self.send("DOM.setFileInputFiles", files=[os.path.abspath(path) for path in paths], objectId=node)
 
     def close(self) -> None:
         self._session = None

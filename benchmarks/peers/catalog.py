@@ -23,15 +23,15 @@ class BrowserPeer:
     script = ""
     hosts: tuple[str, ...] = ()  # names that lead its browser to the store
 
-    def __init__(self, page: str = "") -> None:
-        self.page = page
+    def __init__(self, page: str = "", *, crowds: bool = False) -> None:
+        self.page, self.crowds = page, crowds  # it takes many files at once
 
     def start(self, run: Any) -> list[subprocess.Popen[bytes]]:
         """Its own servers, ended after the run."""
         return []
 
-    def url(self, run: Any) -> str:
-        return f"{run.web.origin}/{self.page}"
+    def url(self, run: Any, files: int = 1) -> str:
+        return f"{run.web.origin}/{self.page}" + (f"?many={files}" if files > 1 else "")
 
     def ready(self, page: Any) -> None:
         """Waits until the page takes files; not timed."""
@@ -44,7 +44,7 @@ class BrowserPeer:
 class SeaweedTus(BrowserPeer):
     """tus-js-client against the store's own tus endpoint, which sends no CORS headers: its page is served there too."""
 
-    def url(self, run: Any) -> str:
+    def url(self, run: Any, files: int = 1) -> str:
         origin = run.store.tus_endpoint.rsplit("/", 1)[0]
         for name, kind in (("tus.html", "text/html"), ("tus.js", "text/javascript")):
             body = urllib.request.urlopen(f"{run.web.origin}/{name}").read()
@@ -74,7 +74,7 @@ class Ours(BrowserPeer):
     """
 
     def __init__(self, *hosts: str) -> None:
-        super().__init__()
+        super().__init__(crowds=not hosts)
         self.hosts = hosts
 
     PORT = 28600  # fixed, since the pages are built for an address
@@ -107,7 +107,7 @@ class Ours(BrowserPeer):
             raise
         return [server]
 
-    def url(self, run: Any) -> str:
+    def url(self, run: Any, files: int = 1) -> str:
         return f"http://{run.ip}:{self.PORT}/"
 
     def ready(self, page: Any) -> None:
@@ -157,8 +157,8 @@ class CommandPeer(BrowserPeer):
 PEERS: dict[str, BrowserPeer] = {
     "smartupload": Ours(),
     "smartupload-hosts": Ours("s3-1.bench", "s3-2.bench"),
-    "uppy5": BrowserPeer("uppy5.html"),
-    "uppy6": BrowserPeer("uppy6.html"),
+    "uppy5": BrowserPeer("uppy5.html", crowds=True),
+    "uppy6": BrowserPeer("uppy6.html", crowds=True),
     "tus": SeaweedTus("&parallel=4"),
     "put": BrowserPeer("xhr.html"),
     "loop": BrowserPeer("floor.html?parallel=4&part=8"),

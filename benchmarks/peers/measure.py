@@ -143,9 +143,9 @@ def run_command(run: Run, peer: CommandPeer, path: str) -> dict[str, Any]:
 
 
 @contextlib.contextmanager
-def browser(run: Run, peer):
+def browser(run: Run, peer: BrowserPeer, files: int = 1):
     """A Chromium with a new profile, at the peer's URL."""
-    url = peer.url(run)
+    url = peer.url(run, files)
     origin = "/".join(url.split("/")[:3])
     addresses = (origin, run.store.endpoint, *run.store.addresses(peer.hosts))
     page = Chromium(

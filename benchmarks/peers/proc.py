@@ -54,6 +54,11 @@ def busy_seconds() -> float:
     return (user + nice + system + irq + softirq + steal) / _TICK
 
 
+def cpu_of(pid: int) -> float:
+    """CPU seconds of one process; its children have meters of their own."""
+    return _all()[pid][1]
+
+
 class Tree:
     """A process and its descendants: CPU seconds used since it was made, and the peak of their summed memory.
 

@@ -23,7 +23,7 @@ from benchmarks.peers.store import BUCKET, s3_client
 
 DIST = os.path.join(WORK, "pages", "dist")
 PAGE = """<!doctype html><meta charset="utf-8"><title>{name}</title>
-<input type="file" id="file"><p id="status">idle</p><script type="module" src="{name}.js"></script>
+<input type="file" id="file" multiple><p id="status">idle</p><script type="module" src="{name}.js"></script>
 """
 _OPERATIONS = {  # (method, whether it names an upload, whether it names a part)
     ("PUT", False, False): "put_object",

@@ -7,6 +7,7 @@ import random
 
 import pytest
 
+from benchmarks.peers.crowd import crowd_of
 from benchmarks.peers.link import Direction
 from benchmarks.peers.plot import LEFT, WIDTH, bars
 from benchmarks.peers.table import between, cell, tables
@@ -29,6 +30,14 @@ def test_the_fastest_peer_is_first_and_failures_count_as_runs() -> None:
     )
     rows = [row.split(" | ")[:3] for row in text.splitlines() if row.startswith("| ")][1:]
     assert rows == [["| fast", "1 of 2", "1"], ["| slow*", "1 of 1", "3"], ["| never", "0 of 1", ""]]
+
+
+def test_many_files_have_columns_of_their_own() -> None:
+    assert (crowd_of("1000x64KiB"), crowd_of("50/40/0"), crowd_of("loopback")) == ((1000, 65536), None, None)
+    line = {"setting": "1000x64KiB", "bytes": 62 << 20, "peer": "uppy6", "seconds": 4.0, "stored_s": 3.0}
+    text = tables([line, {**line, "peer": "smartupload", "error": "refused"}])
+    assert "### 1000x64KiB\n" in text
+    assert "| uppy6 | 1 of 1 | 3 | 4 |" in text
 
 
 def test_a_packet_waits_for_those_before_it_and_a_full_queue_drops() -> None:

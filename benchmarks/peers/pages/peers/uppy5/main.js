@@ -6,9 +6,11 @@ import { MiB, api, number, progress, status } from '../common/page.mjs'
 
 const chunk = number('chunk')
 const limit = number('limit')
+const many = number('many') // many small files at once, each by one PUT
 const uppy = new Uppy({ autoProceed: false })
   .use(AwsS3, {
-    shouldUseMultipart: true,
+    shouldUseMultipart: !many,
+    getUploadParameters: async (file) => ({ method: 'PUT', headers: {}, ...(await api('sign', { method: 'PUT', key: file.name })) }),
     createMultipartUpload: (file) => api('create', { key: file.name }),
     signPart: (file, { key, uploadId, partNumber }) => api('sign', { method: 'PUT', key, uploadId, partNumber }),
     listParts: (file, { key, uploadId }) => api('list', { key, uploadId }),
@@ -20,10 +22,10 @@ const uppy = new Uppy({ autoProceed: false })
 
 uppy.on('upload-progress', (_, { bytesUploaded }) => progress(bytesUploaded))
 uppy.on('error', (error) => status(`ERROR ${error.message}`))
-uppy.on('complete', ({ successful, failed }) => status(successful.length === 1 && !failed.length ? 'DONE' : 'ERROR'))
+uppy.on('complete', ({ successful, failed }) => status(successful.length === (many || 1) && !failed.length ? 'DONE' : 'ERROR'))
 
-document.querySelector('#file').addEventListener('change', async ({ target: { files: [file] } }) => {
+document.querySelector('#file').addEventListener('change', async ({ target: { files } }) => {
   status('uploading')
-  uppy.addFile({ name: file.name, type: file.type, data: file })
+  uppy.addFiles(Array.from(files, (file) => ({ name: file.name, type: file.type, data: file })))
   await uppy.upload()
 })

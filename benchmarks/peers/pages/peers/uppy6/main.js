@@ -20,14 +20,7 @@ uppy.on('error', (error) => status(`ERROR ${error.message}`))
 uppy.on('complete', ({ successful, failed }) => status(successful.length === (many || 1) && !failed.length ? 'DONE' : 'ERROR'))
 
 document.querySelector('#file').addEventListener('change', async ({ target: { files } }) => {
-  if (many) {
-    status('uploading')
-    uppy.addFiles(Array.from(files, (file) => ({ name: file.name, type: file.type, data: file })))
-    await uppy.upload()
-    return
-  }
-  const [file] = files
   status('uploading')
-  uppy.addFile({ name: file.name, type: file.type, data: file })
+  uppy.addFiles(Array.from(files, (file) => ({ name: file.name, type: file.type, data: file })))
   await uppy.upload()
 })

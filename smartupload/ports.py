@@ -65,6 +65,14 @@ class StoredObject:
     checksum: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class StoredStart:
+    """A whole object, and its first bytes."""
+
+    object: StoredObject
+    first: bytes
+
+
 class Store(Protocol):
     """An S3 store.
 
@@ -123,6 +131,10 @@ class Store(Protocol):
 
     def head(self, key: str) -> StoredObject | None:
         """The object, or None."""
+        ...
+
+    def peek(self, key: str, length: int) -> StoredStart | None:
+        """The object and its first `length` bytes, asked for together, or None. Of a part of an object a store may say no checksum."""
         ...
 
     def delete(self, key: str) -> None:

@@ -22,6 +22,7 @@ from smartupload.ports import (
     StoredKey,
     StoredObject,
     StoredPart,
+    StoredStart,
 )
 
 MIN_PART = 5 * 1024 * 1024
@@ -190,6 +191,16 @@ class MemoryStore:
             self._called("head")
             found = self.objects.get(key)
             return StoredObject(len(found[0]), found[1]) if found else None
+
+    def peek(self, key: str, length: int) -> StoredStart | None:
+        """See ports.Store."""
+        with self._guard:
+            self._called("peek")
+            found = self.objects.get(key)
+            if found is None:
+                return None
+            body, checksum = found
+            return StoredStart(StoredObject(len(body), checksum if self.lists_digests else None), body[:length])
 
     def delete(self, key: str) -> None:
         """See ports.Store."""

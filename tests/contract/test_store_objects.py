@@ -56,6 +56,35 @@ def test_reading(any_store: Any, name: str) -> None:
     assert b"".join(any_store.read(key, 3 * MIB)) == body[3 * MIB :]
 
 
+def test_peeking(any_store: Any, name: str) -> None:
+    body = noise(10_000)
+    key = kept(any_store, f"uploads/{name}/1", body)
+    for length in (4096, 10_000, 20_000):
+        start = any_store.peek(key, length)
+        assert (start.object.size, start.first) == (10_000, body[:length])
+        whole, _, _ = any_store.head(key).checksum.partition(
+            "-"
+        )  # moto says in one of both only of how many parts it is
+        assert (start.object.checksum or whole).partition("-")[0] == whole, "never that of the piece"
+    assert any_store.peek(f"uploads/{name}/2", 4096) is None
+
+
+def test_peeking_at_an_object_without_a_byte(any_store: Any, name: str) -> None:
+    key = kept(any_store, f"uploads/{name}/1", b"")
+    start = any_store.peek(key, 4096)
+    assert (start.object.size, start.first) == (0, b"")
+
+
+def test_peeking_keeps_the_connection(seaweed: S3Store, name: str) -> None:
+    key = kept(seaweed, f"uploads/{name}/1", noise(10_000))
+    pool = seaweed._wire._session._manager.connection_from_url(seaweed.endpoint_url)
+    seaweed.peek(key, 4096)
+    opened = pool.num_connections
+    for length in (4096, 10_000, 20_000):
+        seaweed.peek(key, length)
+    assert pool.num_connections == opened
+
+
 def test_reading_what_is_not_there(any_store: Any, name: str) -> None:
     with pytest.raises(StoreRefused) as refused:
         list(any_store.read(f"uploads/{name}/1"))

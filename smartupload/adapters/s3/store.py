@@ -19,7 +19,16 @@ from smartupload.adapters.s3.signer import Signer
 from smartupload.adapters.s3.single_put import Question, SinglePuts, asked
 from smartupload.adapters.s3.wire import Head, Wire
 from smartupload.errors import MultipartGone, StoreRefused, StoreUnavailable
-from smartupload.ports import SINGLE_PUT, FinishedPart, SignedForm, SignedRequest, StoredKey, StoredObject, StoredPart
+from smartupload.ports import (
+    SINGLE_PUT,
+    FinishedPart,
+    SignedForm,
+    SignedRequest,
+    StoredKey,
+    StoredObject,
+    StoredPart,
+    StoredStart,
+)
 
 _PIECE = 1024 * 1024
 _NEVER = datetime.min.replace(tzinfo=UTC)
@@ -213,6 +222,19 @@ class S3Store:
         """See ports.Store."""
         found = self._head(key)
         return found and StoredObject(found.size, found.checksum)
+
+    def peek(self, key: str, length: int) -> StoredStart | None:
+        """See ports.Store."""
+        try:
+            with translated("peek"):
+                found, first = self._wire.peek(key, length)
+        except StoreRefused as refused:
+            if refused.code in ABSENT:
+                return None
+            if refused.code == "InvalidRange":  # of an object without a byte
+                return StoredStart(StoredObject(0, None), b"")
+            raise
+        return StoredStart(StoredObject(found.size, found.checksum), first)
 
     def _head(self, key: str) -> Head | None:
         try:

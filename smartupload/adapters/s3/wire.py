@@ -6,6 +6,7 @@ call, which takes several times as long as the call (docs/decisions/0018-signed-
 
 from __future__ import annotations
 
+import contextlib
 import random
 import time
 from dataclasses import dataclass
@@ -54,6 +55,22 @@ class Wire:
             # Taken for 0 it would be another file than the one that was sent.
             raise HTTPClientError(error="the answer says no length")
         return Head(int(size), told.get("etag", ""), told.get("x-amz-checksum-sha256"))
+
+    def peek(self, key: str, length: int) -> tuple[Head, bytes]:
+        """The same and its first bytes, by one request."""
+        asked = {"x-amz-checksum-mode": "ENABLED", "range": f"bytes=0-{length - 1}"}
+        answer = self._ask("GetObject", "GET", key, asked, stream=True)
+        told: Any = answer.headers
+        try:
+            with contextlib.closing(answer.raw) as body:
+                first = body.read(length)
+        except HTTPError as error:
+            raise HTTPClientError(error=error) from error
+        _, _, size = told.get("content-range", "").rpartition("/")
+        size = size or told.get("content-length", "")  # a store that knows no spans answers with all of it
+        if not size.isdecimal():
+            raise HTTPClientError(error="the answer says no length")
+        return Head(int(size), told.get("etag", ""), told.get("x-amz-checksum-sha256")), first
 
     def delete(self, key: str) -> None:
         """Make it go."""

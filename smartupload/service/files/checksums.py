@@ -13,8 +13,12 @@ from smartupload.ports import StoredObject
 
 def composite(digests: Sequence[str]) -> str:
     """S3's composite SHA-256 of an object whose parts have these digests (base64): base64, then `-N`."""
-    joined = b"".join(base64.b64decode(digest) for digest in digests)
-    return base64.b64encode(hashlib.sha256(joined).digest()).decode() + f"-{len(digests)}"
+    return of_bytes(b"".join(base64.b64decode(digest) for digest in digests)) + f"-{len(digests)}"
+
+
+def of_bytes(body: bytes) -> str:
+    """The SHA-256 of these bytes as stores write it (base64)."""
+    return base64.b64encode(hashlib.sha256(body).digest()).decode()
 
 
 def agree(row: Upload, checksum: str) -> bool:

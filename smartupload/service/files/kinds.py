@@ -20,6 +20,11 @@ _MEANINGFUL = {"audio", "font", "image", "model", "text", "video"}
 """Top-level media types that no program has."""
 
 
+def wanted(size: int) -> int:
+    """How many of a file's first bytes are looked at."""
+    return min(HEAD, size)
+
+
 def check(settings: Settings, name: str, declared: str, head: bytes) -> str:
     """The media type that the bytes show, empty when they show none. Raises TypeNotAllowed, TypeMismatch.
 

@@ -1,28 +1,32 @@
 """How many small files are completed in one call: the store is asked for several at once, and what is plain is written in one transaction.
 
 Plain is a file that was sent with one PUT, of which nothing was handed over and nobody else makes anything. Whatever is
-not, or turns out to be otherwise in the meantime, goes the way of one upload alone (complete).
+not, or turns out to be otherwise in the meantime, goes the way of one upload alone (complete). Where nobody scans, what is
+plain is ready in the same transaction: what the store is asked for shows its type as well, which is all that finishing would do.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from smartupload.errors import MultipartGone, Problem
+from smartupload.errors import Problem
 from smartupload.models import SCANNING, SENDING, Part, Upload
-from smartupload.ports import SINGLE_PUT
+from smartupload.ports import SINGLE_PUT, StoredPart
 from smartupload.service import batches
 from smartupload.service.context import Context
-from smartupload.service.finishing import backlog, complete
-from smartupload.service.parts import collect, received
+from smartupload.service.files import checksums, kinds
+from smartupload.service.finishing import backlog, complete, finish
+from smartupload.service.parts import received
 from smartupload.service.presentation.views import UploadView, view
 from smartupload.service.records import moving, rows, states
+from smartupload.service.records.moving import Wish
 
 
 def complete_uploads(ctx: Context, owner: str, ids: Sequence[str]) -> list[UploadView | Problem]:
     """For each upload what complete.complete_upload answers, or the problem that it raises.
 
-    Nobody waits here until they are ready, which whoever has many hears by the stream of events: a hundred of them
+    Nobody waits here until others are ready, which whoever has many hears by the stream of events: a hundred of them
     would hold a thread for as long as the slowest takes.
     """
     asked = list(dict.fromkeys(ids))
@@ -66,36 +70,60 @@ def _made(ctx: Context, plain: Sequence[Upload]) -> dict[str, Upload | Problem]:
     if not plain:
         return {}
     signed = rows.digests_of_all(ctx, plain)
-    looked = batches.at_once(plain, lambda row: batches.answer(lambda: _is_whole(ctx, row, signed[row.id])))
-    answers: dict[str, Upload | Problem] = {
-        row.id: found for row, found in zip(plain, looked, strict=True) if isinstance(found, Problem)
-    }
-    whole = [complete.claim(row, signed[row.id]) for row, found in zip(plain, looked, strict=True) if found is True]
+    looked = batches.at_once(plain, lambda row: batches.answer(lambda: _look(ctx, row, signed[row.id])))
+    found = {row.id: seen for row, seen in zip(plain, looked, strict=True)}
+    answers: dict[str, Upload | Problem] = {name: seen for name, seen in found.items() if isinstance(seen, Problem)}
+    whole = {name: seen for name, seen in found.items() if isinstance(seen, _Whole)}
     if not whole:
         return answers
+    claims = [complete.claim(row, signed[row.id]) for row in plain if row.id in whole]
     with ctx.db.write() as session:
-        found = moving.locked(session, [wish.row.id for wish in whole])
-        claimed = rows.moved(ctx, session, states.CLAIM, whole, complete.AS_SEEN, found=found)
+        locked = moving.locked(session, whole)
+        claimed = rows.moved(ctx, session, states.CLAIM, claims, complete.AS_SEEN, found=locked)
         wishes = [complete.make(ctx, row) for row in claimed if row is not None]
-        made = rows.moved(ctx, session, states.MAKE, wishes, complete.AS_CLAIMED, drop_parts=True, found=found)
-    done = [row for row in made if row is not None]
-    rows.tell(ctx, [*done, *(wish.row for wish in whole)])
-    for row in done:
-        collect.clear_or_leave(ctx, row)
+        made = rows.moved(ctx, session, states.MAKE, wishes, complete.AS_CLAIMED, drop_parts=True, found=locked)
+        done = [row for row in made if row is not None]
+        finished = _finished(ctx, done, whole)
+        rows.moved(ctx, session, states.PUBLISH, finished, found=locked)
+    rows.tell(ctx, [*done, *(wish.row for wish in claims)])
+    finish.log_ready([wish.row for wish in finished])
     return answers | {row.id: row for row in done}
 
 
-def _is_whole(ctx: Context, row: Upload, signed: Mapping[int, Part]) -> bool:
+def _finished(ctx: Context, made: Sequence[Upload], seen: Mapping[str, _Whole]) -> list[Wish]:
+    """Those for which nothing is left to do. What must not be given out is left to the finishing, which says why."""
+    if ctx.finisher is None:
+        return []
+    found = [(row, seen[row.id].sniffed) for row in made if finish.is_all_known(ctx, row)]
+    return [finish.passed(row, sniffed) for row, sniffed in found if sniffed is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """All of it is there. The type that its first bytes show, or None when it is not one to be given out."""
+
+    sniffed: str | None
+
+
+READ = 256 * 1024
+"""Bytes of a file that is read as a whole: stores say no checksum with a piece, and would have to be asked for it by a second request."""
+
+
+def _look(ctx: Context, row: Upload, signed: Mapping[int, Part]) -> _Whole | None:
     """Whether all of it is there, and is what was signed; whoever goes alone finds out what else is."""
-    try:
-        parts = received.multipart_parts(ctx, row, signed)
-    except MultipartGone:
-        return False
-    if complete.lacking(row, parts, signed):
-        return False
-    (part,) = parts
-    if part.sha256 is not None:
-        return True
+    wanted = row.size if row.size <= READ else kinds.wanted(row.size)
+    start = ctx.store.peek(row.key, wanted)
+    if start is None or len(start.first) != wanted:
+        return None
     # Whatever comes there after this look is the same bytes: the epoch has one digest, and the transaction holds that it still is.
-    found = ctx.store.head(row.key)
-    return found is not None and found.size == row.size and found.checksum in (None, signed[part.number].sha256)
+    size, checksum = start.object.size, start.object.checksum
+    if len(start.first) == size:
+        checksum = checksums.of_bytes(start.first)
+    elif checksum is None:
+        found = ctx.store.head(row.key)
+        if found is None:
+            return None
+        size, checksum = found.size, found.checksum
+    if complete.lacking(row, received.counting(row, signed, [StoredPart(1, size, "", checksum)]), signed):
+        return None
+    return _Whole(finish.sniffed(ctx, row, start.first))

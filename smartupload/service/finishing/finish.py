@@ -69,7 +69,7 @@ def sniff_type(ctx: Context, row: Upload) -> Upload:
     """The type that the first bytes show is noted; one that is not allowed, or not the name's, is blocked."""
     if row.state != SCANNING:
         return row
-    wanted = min(kinds.HEAD, row.size)
+    wanted = kinds.wanted(row.size)
     try:
         head = b"".join(ctx.store.read(row.key, 0, wanted))
     except StoreRefused as refused:
@@ -83,6 +83,14 @@ def sniff_type(ctx: Context, row: Upload) -> Upload:
     except Problem as problem:
         return _ends(ctx, row, states.BLOCK, problem)
     return row
+
+
+def sniffed(ctx: Context, row: Upload, head: bytes) -> str | None:
+    """The type that the first bytes show, empty when they show none; None when it is not one to be given out."""
+    try:
+        return kinds.check(ctx.settings, row.name, row.type, head)
+    except Problem:
+        return None
 
 
 def scan(ctx: Context, row: Upload) -> Upload:
@@ -113,7 +121,7 @@ def publish(ctx: Context, row: Upload) -> Upload:
         return row
     if row.scan == "clean":
         ctx.store.mark_clean(row.key)
-    left = _write(ctx, row, states.PUBLISH, **_found_out(row))
+    left = _write(ctx, row, states.PUBLISH, **_found_out(row.sniffed, row.scan))
     if left.state == READY:
         log.info("ready", upload=row.id, size=row.size, scan=row.scan)
     return left
@@ -121,16 +129,29 @@ def publish(ctx: Context, row: Upload) -> Upload:
 
 def publish_all(ctx: Context, waiting: Sequence[Upload]) -> list[Upload | LeaseLost]:
     """The same in one transaction, for uploads that are `scanning` and that nobody scans: each as it is then, or why it is not known."""
-    wishes = [Wish(row, _found_out(row)) for row in waiting]
+    wishes = [Wish(row, _found_out(row.sniffed, row.scan)) for row in waiting]
     written = rows.move_all(ctx, states.PUBLISH, wishes, Only(held=True))
-    ready = [row for row in written if row is not None]
-    if ready:
-        log.info("ready", uploads=" ".join(row.id for row in ready), size=sum(row.size for row in ready))
+    log_ready([row for row in written if row is not None])
     return [after or _left(ctx, row) for row, after in zip(waiting, written, strict=True)]
 
 
-def _found_out(row: Upload) -> dict[str, Any]:
-    return {"sniffed": row.sniffed, "scan": row.scan, "error_code": None, "error_detail": None}
+def log_ready(ready: Sequence[Upload]) -> None:
+    if ready:
+        log.info("ready", uploads=" ".join(row.id for row in ready), size=sum(row.size for row in ready))
+
+
+def is_all_known(ctx: Context, row: Upload) -> bool:
+    """Whether nobody scans it, and nothing is left that would have to be cleared: all that finishing would do is to look at its beginning."""
+    return not ctx.settings.scans and row.handed_over_at is None and not object_keys.left_keys(row)
+
+
+def passed(row: Upload, sniffed: str) -> Wish:
+    """That such an upload, whose beginning has been looked at, is ready and nothing is left to do for it."""
+    return Wish(row, _found_out(sniffed, OFF) | {"due_at": None})
+
+
+def _found_out(sniffed: str, scan: str) -> dict[str, Any]:
+    return {"sniffed": sniffed, "scan": scan, "error_code": None, "error_detail": None}
 
 
 def is_unscanned(row: Upload) -> bool:

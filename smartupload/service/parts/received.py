@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from smartupload.models import Part, Upload
@@ -66,7 +66,11 @@ def multipart_parts(
     ctx: Context, row: Upload, signed: Mapping[int, Part], first: int = 1, last: int = 10_000
 ) -> list[StoredPart]:
     """The same without part objects: what the file can be made of now. The store is asked in any case."""
-    stored = ctx.store.list_parts(row.key, row.multipart_id, first, last)
+    return counting(row, signed, ctx.store.list_parts(row.key, row.multipart_id, first, last))
+
+
+def counting(row: Upload, signed: Mapping[int, Part], stored: Iterable[StoredPart]) -> list[StoredPart]:
+    """Of what the store has, the parts that are what was signed, as far as it says so."""
     return [
         part
         for part in stored

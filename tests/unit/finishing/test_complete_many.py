@@ -15,9 +15,9 @@ from sqlmodel import col, select
 from smartupload.adapters.memory import MemoryLive, MemoryStore
 from smartupload.errors import Problem, StoreRefused, StoreUnavailable
 from smartupload.models import SCANNING, UPLOADING, Event, Part
-from smartupload.ports import StoredPart
+from smartupload.ports import StoredStart
 from smartupload.service.context import Context
-from smartupload.service.finishing import backlog, complete, complete_many
+from smartupload.service.finishing import backlog, complete, complete_many, finish
 from smartupload.service.parts.part_claims import PartClaim
 from smartupload.service.presentation.views import UploadView
 from smartupload.service.records import moving, rows, states
@@ -56,8 +56,7 @@ def test_all_are_made(make_context: Callable[..., Context], lists: bool) -> None
     assert isinstance(ctx.live, MemoryLive)
     ctx.live.owners.clear()
     assert completes(ctx, *uploads) == [SCANNING] * 30
-    asked = ["list_parts"] * 30 + ([] if lists else ["head"] * 30)
-    assert sorted(ctx.store.calls) == sorted(asked), "once for each, and once more only where it lists no digest"
+    assert ctx.store.calls == ["peek"] * 30, "once for each"
     assert ctx.live.owners == ["anna"]
     for upload in uploads:
         row = rows.load(ctx, "anna", upload.id)
@@ -84,6 +83,110 @@ def test_they_are_ready_in_the_answer_where_finishing_has_ended(ctx: Context, pe
     before = [rows.load(ctx, "anna", upload.id) for upload in uploads]
     assert completes(ctx, *uploads) == ["ready"] * 3
     assert [rows.load(ctx, "anna", upload.id) for upload in uploads] == before
+
+
+class Counting:
+    """A finisher that only notes what it is asked for."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def start(self, upload_id: str, epoch: int) -> None:
+        self.asked.append(upload_id)
+
+    def wait(self, upload_id: str, epoch: int, seconds: float) -> None:
+        raise AssertionError("nobody waits here")
+
+    def trouble(self) -> str:
+        return ""
+
+
+PDF = b"%PDF-1.7\n" + bytes(991)
+
+
+def named(person: Person, name: str, body: bytes) -> UploadView:
+    upload = person.creates(name, len(body), type="application/octet-stream")
+    person.sends(upload, [body])
+    return upload
+
+
+def test_what_is_plain_is_ready_in_the_same_transaction_where_nobody_scans(
+    make_context: Callable[..., Context],
+) -> None:
+    store, finisher = MemoryStore(lists_digests=True), Counting()
+    ctx = replace(make_context(store), finisher=finisher)
+    person = Person(ctx)
+    plain, short, recognised = (
+        named(person, "a.bin", bytes(9000)),
+        named(person, "b.bin", b"1"),
+        named(person, "c.pdf", PDF),
+    )
+    wrong = named(person, "picture.png", PDF)
+    store.calls.clear()
+    assert completes(ctx, plain, short, recognised, wrong) == ["ready"] * 3 + [SCANNING]
+    assert (store.calls, finisher.asked) == (["peek"] * 4, [wrong.id]), "the finishing says what is wrong with it"
+    for upload, sniffed in ((plain, ""), (short, ""), (recognised, "application/pdf")):
+        row = rows.load(ctx, "anna", upload.id)
+        assert (row.sniffed, row.scan, row.due_at, row.completed_at) == (sniffed, "off", None, ctx.clock.now())
+        assert kinds(ctx, upload) == ["created", "completed", "ready"]
+    finish.run(ctx, wrong.id)
+    row = rows.load(ctx, "anna", wrong.id)
+    assert (row.state, row.error_code) == ("blocked", "type_mismatch")
+
+
+@pytest.mark.parametrize("lists", [True, False])
+def test_of_a_larger_one_the_beginning_is_read_and_the_checksum_asked_for(
+    make_context: Callable[..., Context], lists: bool
+) -> None:
+    store = MemoryStore(lists_digests=lists)
+    ctx = make_context(store)
+    [upload] = sent(Person(ctx), size=complete_many.READ + 1)
+    store.calls.clear()
+    assert completes(ctx, upload) == ["ready"]
+    assert store.calls == ["peek"] + ([] if lists else ["head"])
+
+
+@pytest.mark.parametrize("size", [1000, complete_many.READ + 1])
+@pytest.mark.parametrize("left", [None, b"", b"shorter", "other"])
+def test_what_is_not_there_as_it_was_signed_is_asked_for_again(
+    ctx: Context, store: MemoryStore, person: Person, size: int, left: bytes | str | None
+) -> None:
+    [upload] = sent(person, size=size)
+    key = rows.load(ctx, "anna", upload.id).key
+    body = bytes(size) if left == "other" else left
+    store.objects.pop(key)
+    if isinstance(body, bytes):
+        store.objects[key] = (body, sha256(body))
+    assert completes(ctx, upload) == ["parts_missing"]
+
+
+def test_it_is_as_the_finishing_would_leave_it(ctx: Context, person: Person) -> None:
+    one, other = named(person, "a.pdf", PDF), named(person, "a.pdf", PDF)
+    completes(ctx, one)
+    person.completes(other)
+    first, second = (rows.load(ctx, "anna", upload.id).model_dump() for upload in (one, other))
+    own = {"id", "idempotency_key", "share_token", "key", "attempts", "holder"}  # the last two say who was at it
+    assert {name: first[name] for name in first.keys() - own} == {name: second[name] for name in first.keys() - own}
+    assert kinds(ctx, one) == kinds(ctx, other)
+
+
+@pytest.mark.parametrize("settings", [{"scan": "required", "clamd_url": "tcp://127.0.0.1:1"}, {"epoch": "2"}])
+def test_what_is_scanned_or_has_left_something_is_finished_as_before(
+    make_context: Callable[..., Context], settings: dict[str, str]
+) -> None:
+    epoch = int(settings.pop("epoch", "1"))
+    finisher = Counting()
+    ctx = replace(make_context(**settings), finisher=finisher)
+    person = Person(ctx)
+    upload = person.creates()
+    if epoch == 2:
+        person.sends(upload, person.cut(upload, 1), version="first")
+        person.sends(upload, person.cut(upload, 2), version="second", replace=True)
+    else:
+        person.sends(upload, person.cut(upload))
+    assert rows.load(ctx, "anna", upload.id).epoch == epoch
+    assert (completes(ctx, upload), finisher.asked) == ([SCANNING], [upload.id])
+    assert rows.load(ctx, "anna", upload.id).due_at == ctx.clock.now()
 
 
 def test_each_is_refused_for_itself(ctx: Context, store: MemoryStore, person: Person) -> None:
@@ -117,19 +220,19 @@ def test_a_store_that_is_away_for_some(
     ctx: Context, store: MemoryStore, person: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     good, bad, refused = sent(person, 3)
-    list_parts = store.list_parts
+    peek = store.peek
 
-    def partly(key: str, *more: Any) -> list[StoredPart]:
+    def partly(key: str, length: int) -> StoredStart | None:
         if bad.id in key:
             raise StoreUnavailable
         if refused.id in key:
             raise StoreRefused("Strange")
-        return list_parts(key, *more)
+        return peek(key, length)
 
-    monkeypatch.setattr(store, "list_parts", partly)
+    monkeypatch.setattr(store, "peek", partly)
     assert completes(ctx, bad, good, refused) == ["store_unavailable", "ready", "store_unavailable"]
     assert rows.load(ctx, "anna", bad.id).state == UPLOADING
-    monkeypatch.setattr(store, "list_parts", list_parts)
+    monkeypatch.setattr(store, "peek", peek)
     assert completes(ctx, bad, refused) == ["ready", "ready"]
 
 

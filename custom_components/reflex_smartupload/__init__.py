@@ -41,16 +41,29 @@ if TYPE_CHECKING:
     from .actions import show_again as show_again
     from .actions import toast as toast
     from .actions import toast_event as toast_event
-    from .card import Card as Card
-    from .card import Limits as Limits
-    from .card import Totals as Totals
-    from .card import cards as cards
-    from .card import limits as limits
-    from .card import totals as totals
+    from .components.card import bar_fill as bar_fill
+    from .components.card import card as card
+    from .components.card import kind_icon as kind_icon
+    from .components.card import progress as progress
+    from .components.card_list import card_list as card_list
+    from .components.look import Look as Look
+    from .components.places import drop_area as drop_area
+    from .components.places import leave_note as leave_note
+    from .components.places import notify_button as notify_button
+    from .components.tray import tray as tray
+    from .components.tray import tray_row as tray_row
     from .ended import Ended as Ended
     from .ended import on_blocked as on_blocked
     from .ended import on_failed as on_failed
     from .ended import on_ready as on_ready
+    from .fold import toggle_tray as toggle_tray
+    from .fold import tray_open as tray_open
+    from .live import Card as Card
+    from .live import Limits as Limits
+    from .live import Totals as Totals
+    from .live import cards as cards
+    from .live import limits as limits
+    from .live import totals as totals
     from .picker import choose_file as choose_file
     from .picker import drop_zone as drop_zone
     from .picker import file_input as file_input
@@ -63,11 +76,9 @@ if TYPE_CHECKING:
     from .timing import every as every
     from .timing import local_time as local_time
     from .timing import when_changed as when_changed
-    from .tray import toggle_tray as toggle_tray
-    from .tray import tray_open as tray_open
 
 _NAMES = {
-    "card": ["Card", "Limits", "Totals", "cards", "limits", "totals"],
+    "live": ["Card", "Limits", "Totals", "cards", "limits", "totals"],
     "actions": [
         "cancel",
         "cancel_event",
@@ -88,13 +99,18 @@ _NAMES = {
         "toast",
         "toast_event",
     ],
+    "components.card": ["bar_fill", "card", "kind_icon", "progress"],
+    "components.card_list": ["card_list"],
+    "components.look": ["Look"],
+    "components.places": ["drop_area", "leave_note", "notify_button"],
+    "components.tray": ["tray", "tray_row"],
     "ended": ["Ended", "on_blocked", "on_failed", "on_ready"],
     "picker": ["choose_file", "drop_zone", "file_input", "folder_input"],
     "plugin": ["SmartuploadPlugin"],
     "provider": ["boot", "provider_wraps"],
     "tell": ["tell_button", "tell_switch"],
     "timing": ["every", "local_time", "when_changed"],
-    "tray": ["toggle_tray", "tray_open"],
+    "fold": ["toggle_tray", "tray_open"],
 }
 
 __getattr__, __dir__, __all__ = lazy_loader.attach(__name__, submod_attrs=_NAMES)

@@ -7,7 +7,7 @@ from reflex.vars import ObjectVar
 from smartupload.state import FilesState, LibraryState
 from smartupload.state.library import FileRow
 
-from .card import kind_icon
+from .card import LOOK
 from .forget import forget_control
 from .layout import button, link, plain_link
 from .layout import page as layout
@@ -72,7 +72,7 @@ def file_row(row: ObjectVar[FileRow], rest: rx.RestProp) -> rx.Component:
         rest,
         rx.el.td(
             rx.el.div(
-                kind_icon(row.kind),
+                su.kind_icon(row.kind, LOOK),
                 rx.el.div(
                     link(row.name, to=row.share_path, prefetch="intent", class_name="name", title=row.name),
                     rx.cond(row.error != "", rx.el.div(row.error, class_name="problem")),

@@ -2,63 +2,25 @@
 
 import reflex as rx
 import reflex_smartupload as su
-from reflex.vars import ArrayVar
 
 from . import icons
-from .card import file_card
+from .card import LOOK, file_card
 from .forget import forget_control
-from .layout import button
 from .layout import page as layout
-
-#: With more cards than so many, in both sections together, those out of sight are not laid out and nothing moves by itself.
-_LONG = 60
 
 
 def page() -> rx.Component:
     """The page at ``/``."""
     return layout(
-        _drop_zone(),
-        _section("On their way", su.cards("active"), "active"),
+        su.drop_area(icons.upload(), rx.el.strong("Drop files or folders anywhere"), look=LOOK),
+        su.card_list("active", "On their way", card=file_card, look=LOOK),
         _closing(),
-        _section(
-            "Today", su.cards("done"), "done", button("Clear list", on_click=su.dismiss_all(), class_name="action")
-        ),
+        su.card_list("done", "Today", card=file_card, look=LOOK),
         rx.cond(su.cards(first=1).length() == 0, _empty()),
         forget_control(),
         name="home",
         heading="Upload",
         sub="Drop your files and move on. They keep going, and their links work from the first second.",
-    )
-
-
-def _drop_zone() -> rx.Component:
-    limits = su.limits()
-    return su.drop_zone(
-        icons.upload(),
-        rx.el.strong("Drop files or folders anywhere"),
-        rx.el.span(
-            "or ",
-            rx.el.label("choose files", su.file_input(class_name="sr-only"), class_name="pick pick-files"),
-            " or ",
-            rx.el.label("a folder", su.folder_input(class_name="sr-only"), class_name="pick pick-folder"),
-            rx.cond(limits.max_file_size_text != "", f" · up to {limits.max_file_size_text} each", ""),
-        ),
-        class_name="drop",
-    )
-
-
-def _section(heading: str, cards: ArrayVar[list[su.Card]], name: str, *beside: rx.Component) -> rx.Component:
-    return rx.cond(
-        cards.length() > 0,
-        rx.el.section(
-            rx.el.div(rx.el.h2(heading), *beside, class_name="section-head"),
-            rx.el.div(
-                rx.foreach(cards, lambda card: file_card(card=card, key=card.id)),
-                class_name=rx.cond(su.cards(first=_LONG + 1).length() > _LONG, "list long", "list"),
-            ),
-            class_name=f"section section-{name}",
-            custom_attrs={"aria-label": heading},
-        ),
     )
 
 

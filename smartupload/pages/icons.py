@@ -46,16 +46,6 @@ def upload() -> rx.Component:
     return _stroke("M12 15.5v-11m-4.5 4.5L12 4.5 16.5 9M4.5 15.5v2a2 2 0 0 0 2 2h11a2 2 0 0 0 2-2v-2", size=26)
 
 
-def chevron() -> rx.Component:
-    """Folds the tray."""
-    return _stroke("m7 14.5 5-5 5 5", size=18, class_name="chevron")
-
-
 def search() -> rx.Component:
     """In front of a search field."""
     return _stroke("M10.5 4.5a6 6 0 1 0 0 12 6 6 0 0 0 0-12zM15 15l4.5 4.5", size=16)
-
-
-def cross() -> rx.Component:
-    """Takes a card off the list."""
-    return _stroke("m7 7 10 10M17 7 7 17", size=16)

@@ -8,7 +8,6 @@ from reflex.vars import ObjectVar
 from smartupload.state.projects import STAGES, Project, ProjectsState
 
 from . import icons
-from .card import fill
 from .layout import button
 from .layout import page as layout
 
@@ -87,7 +86,7 @@ def _row(project: ObjectVar[Project]) -> rx.Component:
             rx.el.div(
                 rx.el.span(project.stage),
                 rx.el.div(
-                    fill("sent", project.percent),
+                    su.bar_fill("sent", project.percent),
                     class_name="bar slim",
                     custom_attrs={"aria-hidden": "true"},
                 ),

@@ -6,7 +6,7 @@ import reflex_smartupload as su
 from smartupload.state import SharedFileState as State
 from smartupload.state import VisitorState
 
-from .card import fill, kind_icon
+from .card import LOOK
 from .layout import link, plain_link
 from .layout import page as layout
 from .link import link_panel
@@ -51,7 +51,7 @@ def _gone(heading: str) -> rx.Component:
 def _file() -> rx.Component:
     return rx.fragment(
         rx.el.header(
-            kind_icon(State.kind),
+            su.kind_icon(State.kind, LOOK),
             rx.el.div(
                 rx.el.h1(State.name),
                 rx.el.p(
@@ -102,7 +102,7 @@ def _progress() -> rx.Component:
             class_name="share-figures",
         ),
         rx.el.div(
-            fill("sent", State.percent),
+            su.bar_fill("sent", State.percent),
             class_name="bar",
             role="progressbar",
             custom_attrs={

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import reflex as rx
 import reflex_smartupload as su
-from reflex_smartupload import card, ended
+from reflex_smartupload import ended, live
 from reflex_smartupload.client import REACT_MODULE
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,9 +31,9 @@ def typedef_fields(file: str, name: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("python", "file", "name"),
     [
-        (card.Card, "core/ports/pages.js", "Card"),
-        (card.Totals, "core/ports/pages.js", "Totals"),
-        (card.Limits, "shell/page/page.js", "Limits"),
+        (live.Card, "core/ports/pages.js", "Card"),
+        (live.Totals, "core/ports/pages.js", "Totals"),
+        (live.Limits, "shell/page/page.js", "Limits"),
         (ended.Ended, "shell/page/ended.js", "Ended"),
     ],
 )
@@ -55,7 +55,7 @@ def test_every_public_name_is_there_and_explained(name: str) -> None:
 
 
 def test_type_checkers_see_the_same_names() -> None:
-    seen = re.findall(r"^    from \.\w+ import (\w+) as \w+$", inspect.getsource(su), re.MULTILINE)
+    seen = re.findall(r"^    from \.[\w.]+ import (\w+) as \w+$", inspect.getsource(su), re.MULTILINE)
     assert sorted(seen) == sorted(su.__all__)
 
 

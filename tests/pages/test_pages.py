@@ -54,13 +54,13 @@ def test_a_card_can_be_found_and_read_by_scripts() -> None:
 
 
 def test_progress_says_both_figures() -> None:
-    bar = rendered(card.progress(a_card()))
+    bar = rendered(su.progress(a_card()))
     for part in ("progressbar", "aria-valuenow", "percent_safe", "Upload of "):
         assert part in bar
 
 
 def test_buttons_have_the_names_that_scripts_look_for() -> None:
-    actions = rendered(card._actions(a_card()))
+    actions = rendered(su.card(a_card()))
     for name in ("Pause", "Resume", "Cancel", "Retry", "Copy link", "Choose file"):
         assert f'"{name}"' in actions, name
 

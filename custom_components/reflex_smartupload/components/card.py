@@ -1,0 +1,215 @@
+"""How one file on its way looks, in every state; each of its pieces can be replaced or left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import reflex as rx
+from reflex.vars import ObjectVar
+
+from ..actions import cancel, copy_link, dismiss, pause, resume, retry, show_again
+from ..live import Card
+from ..picker import choose_file
+from ..tell import tell_button
+from .look import DEFAULT, Look
+
+Slot = Callable[[ObjectVar[Card]], rx.Component] | None
+"""What draws one piece of a card; None leaves it out."""
+
+#: state -> word and tone of the chip; a state that the bar and the buttons tell has none
+_CHIPS = {
+    "waiting": ("Waiting", "warn"),
+    "verifying": ("Being checked", "busy"),
+    "scanning": ("Being checked", "busy"),
+    "blocked": ("Blocked", "bad"),
+    "failed": ("Failed", "bad"),
+    "expired": ("Expired", "bad"),
+    "cancelled": ("Cancelled", "calm"),
+}
+
+
+def card(card: ObjectVar[Card], *children: Any, look: Look = DEFAULT, **slots: Slot) -> rx.Component:
+    """One card, with everything that the DOM contract promises (docs/qa.md).
+
+    Args:
+        card: from `cards`.
+        children: what comes first inside of it.
+        look: names and rules; see `Look`.
+        slots: for each piece a function of the card that draws another one, or None to leave it out: `icon`, `name`,
+            `meta` (figures), `chip`, `actions`, `bar`, `leave`, `problem`, `free` (nobody needs to wait).
+
+    Raises:
+        TypeError: for a piece that it does not have.
+    """
+    pieces = {
+        name: piece(card, look) if name not in slots else _drawn(slots[name], card) for name, piece in _PIECES.items()
+    }
+    if wrong := sorted(set(slots) - set(_PIECES)):
+        raise TypeError(f"a card has no {', '.join(wrong)}; it has {', '.join(_PIECES)}")
+    return rx.el.article(
+        *children,
+        pieces["icon"],
+        rx.el.div(pieces["name"], pieces["meta"], class_name=look.names("what")),
+        pieces["chip"],
+        pieces["actions"],
+        pieces["bar"],
+        pieces["leave"],
+        pieces["problem"],
+        pieces["free"],
+        class_name=rx.cond(card.wait, look.names("card wait"), look.names("card")),
+        style=look.style("card"),
+        custom_attrs={
+            "data-testid": "file-card",
+            "data-upload-id": card.upload_id,
+            "data-state": card.state,
+            "data-error": card.error_code,
+            "aria-label": card.name,
+        },
+    )
+
+
+def _drawn(slot: Slot, card: ObjectVar[Card]) -> rx.Component:
+    return rx.fragment() if slot is None else slot(card)
+
+
+def button(*children: Any, **props: Any) -> rx.Component:
+    """A button that never submits a form by accident."""
+    props.setdefault("type", "button")
+    return rx.el.button(*children, **props)
+
+
+def stroke(path: str, look: Look, size: int = 18, class_name: str = "") -> rx.Component:
+    """A small drawing in the colour of the text."""
+    return rx.el.svg(
+        rx.el.path(d=path),
+        view_box="0 0 24 24",
+        width=str(size),
+        height=str(size),
+        class_name=look.names(f"stroke {class_name}".strip()),
+        custom_attrs={"aria-hidden": "true"},
+    )
+
+
+def bar_fill(class_name: str, percent: rx.Var[int] | int) -> rx.Component:
+    """The filled part of a bar.
+
+    A style of the element itself: Reflex's `style` makes a new rule of the style sheet for every percent.
+    """
+    moved = rx.Var.create({"transform": f"translateX({rx.Var.create(percent).to(int) - 100}%)"})
+    return rx.el.div(class_name=class_name, custom_attrs={"style": moved})
+
+
+def progress(card: ObjectVar[Card], look: Look = DEFAULT) -> rx.Component:
+    """Two figures in one bar: pale is safe in this browser, full is in the store."""
+    return rx.el.div(
+        bar_fill(look.names("safe"), card.percent_safe),
+        bar_fill(look.names("sent"), card.percent),
+        class_name=look.names("bar"),
+        role="progressbar",
+        custom_attrs={
+            "aria-label": f"Upload of {card.name}",
+            "aria-valuemin": "0",
+            "aria-valuemax": "100",
+            "aria-valuenow": card.percent,
+            "aria-valuetext": f"{card.percent} % uploaded, {card.percent_safe} % safe",
+        },
+    )
+
+
+def kind_icon(kind: rx.Var[str] | str, look: Look = DEFAULT) -> rx.Component:
+    """The type of a file in a few letters, such as a card's `kind`."""
+    is_long = rx.Var.create(kind).to(str).length() > 3
+    return rx.el.div(
+        kind,
+        class_name=rx.cond(is_long, look.names("icon long"), look.names("icon")),
+        custom_attrs={"aria-hidden": "true"},
+    )
+
+
+def _icon(card: ObjectVar[Card], look: Look) -> rx.Component:
+    return kind_icon(card.kind, look)
+
+
+def _name(card: ObjectVar[Card], look: Look) -> rx.Component:
+    return rx.el.div(card.name, class_name=look.names("name"), title=rx.cond(card.path != "", card.path, card.name))
+
+
+def _meta(card: ObjectVar[Card], look: Look) -> rx.Component:
+    said = rx.Var.create([text.lower() for text, _ in _CHIPS.values()])
+    return rx.el.div(
+        rx.el.span(card.amount),
+        rx.el.span(card.speed),
+        rx.el.span(card.eta, custom_attrs={"data-testid": "eta"}),
+        rx.el.span(rx.cond(said.contains(card.detail), "", card.detail), class_name=look.names("quiet")),
+        rx.el.span(card.finished_at, class_name=look.names("quiet")),
+        class_name=look.names("meta"),
+    )
+
+
+def _chip(card: ObjectVar[Card], look: Look) -> rx.Component:
+    chips = [(state, rx.el.span(text, class_name=look.names(f"chip {tone}"))) for state, (text, tone) in _CHIPS.items()]
+    return rx.cond(
+        card.needs_file,
+        rx.el.span("File needed", class_name=look.names("chip warn")),
+        rx.match(card.state, *chips, rx.el.span(class_name=look.names("chip none"))),
+    )
+
+
+def _actions(card: ObjectVar[Card], look: Look) -> rx.Component:
+    plain, strong = look.names("action"), look.names("action strong")
+    return rx.el.div(
+        rx.cond(card.can_show, button(f"Show me {card.name} again", on_click=show_again(card.id), class_name=strong)),
+        rx.cond(
+            card.needs_file,
+            rx.el.label(
+                "Choose file",
+                choose_file(card.id, class_name=look.names("sr-only")),
+                class_name=look.names("btn quiet"),
+            ),
+        ),
+        rx.cond(card.can_resume, button("Resume", on_click=resume(card.id), class_name=strong)),
+        rx.cond(card.can_retry, button("Retry", on_click=retry(card.id), class_name=strong)),
+        rx.cond(card.can_pause, button("Pause", on_click=pause(card.id), class_name=plain)),
+        rx.cond(card.download_url != "", rx.el.a("Download", href=card.download_url, class_name=plain)),
+        rx.cond(card.share_url != "", button("Copy link", on_click=copy_link(card.share_url), class_name=plain)),
+        rx.cond(card.can_cancel, button("Cancel", on_click=cancel(card.id), class_name=plain)),
+        rx.cond(
+            card.can_dismiss,
+            button(
+                stroke("m7 7 10 10M17 7 7 17", look, size=16),
+                on_click=dismiss(card.id),
+                class_name=look.names("icon-button"),
+                custom_attrs={"aria-label": "Remove from this list"},
+            ),
+        ),
+        class_name=look.names("acts"),
+    )
+
+
+def _leave(card: ObjectVar[Card], look: Look) -> rx.Component:
+    return rx.el.div(
+        card.leave_text, class_name=look.names("leave"), custom_attrs={"data-testid": "leave", "data-leave": card.leave}
+    )
+
+
+def _problem(card: ObjectVar[Card], look: Look) -> rx.Component:
+    return rx.cond(card.error != "", rx.el.p(card.error, class_name=look.names("problem")))
+
+
+def _free(card: ObjectVar[Card], look: Look) -> rx.Component:
+    return rx.cond(
+        card.wait,
+        rx.el.div(
+            rx.el.p(card.wait_text),
+            tell_button(class_name=look.names("btn quiet")),
+            class_name=look.names("free"),
+            custom_attrs={"data-testid": "no-need-to-wait"},
+        ),
+    )
+
+
+_PIECES: dict[str, Callable[[ObjectVar[Card], Look], rx.Component]] = {
+    "icon": _icon, "name": _name, "meta": _meta, "chip": _chip, "actions": _actions, "bar": progress, "leave": _leave,
+    "problem": _problem, "free": _free,
+}  # fmt: skip

@@ -1,0 +1,108 @@
+"""How a card looks, and a list of them."""
+
+from __future__ import annotations
+
+from .tokens import BAR, BUTTON, COLOURS, FIGURES, HIDDEN, NAME, SENTENCE, STROKE, STRONG, TELL, Rules
+
+CARD: Rules = {
+    **COLOURS,
+    **TELL,
+    "position": "relative",
+    "display": "grid",
+    "gridTemplateColumns": "40px minmax(0, 1fr) auto auto",
+    "gap": "0 14px",
+    "padding": "15px 16px",
+    "borderTop": "1px solid var(--su-line-2)",
+    "&:first-of-type": {"borderTop": "0"},
+    "& > .su-icon": {
+        "gridRow": "span 2",
+        "width": "40px",
+        "height": "40px",
+        "display": "grid",
+        "placeItems": "center",
+        "borderRadius": "var(--radius-3, 9px)",
+        "background": "var(--su-line-2)",
+        "color": "var(--su-ink-2)",
+        "fontSize": "10.5px",
+        "fontWeight": "650",
+    },
+    "& > .su-what": {"minWidth": "0"},
+    "& .su-name": NAME,
+    "& .su-meta": FIGURES,
+    "& > .su-chip": {
+        "alignSelf": "center",
+        "fontSize": "12.5px",
+        "fontWeight": "550",
+        "padding": "2px 10px",
+        "borderRadius": "99px",
+        "whiteSpace": "nowrap",
+        "background": "var(--su-line-2)",
+        "color": "var(--su-ink-2)",
+    },
+    "& > .su-chip.su-none": {"padding": "0"},
+    "& > .su-chip.su-bad": {"background": "var(--su-bad-soft)", "color": "var(--su-bad)"},
+    "& > .su-chip.su-warn": {"background": "var(--su-warn-soft)", "color": "var(--su-warn)"},
+    "& > .su-chip.su-busy": {"background": "var(--su-accent-soft)", "color": "var(--su-accent-ink)"},
+    "& > .su-acts": {"display": "flex", "alignItems": "center", "flexWrap": "wrap", "justifyContent": "flex-end"},
+    "& .su-action": BUTTON,
+    "& .su-icon-button": {**BUTTON, "padding": "6px"},
+    "& .su-stroke": STROKE,
+    "& .su-action.su-strong": {"color": "var(--su-accent-ink)", "fontWeight": "550"},
+    "& .su-btn": STRONG,
+    "& .su-sr-only": HIDDEN,
+    "& > .su-bar": {**BAR, "gridColumn": "2 / -1", "marginTop": "10px"},
+    "&:is([data-state='paused'], [data-state='waiting']) > .su-bar > .su-sent": {"opacity": "0.55"},
+    # Nothing moves any more: the figure stays for those who ask for it, the bar goes.
+    "&:is([data-state='ready'], [data-state='failed'], [data-state='blocked'], [data-state='cancelled'], [data-state='expired']) > .su-bar": HIDDEN,
+    "& > .su-leave": {**SENTENCE, "gridColumn": "2 / -1", "marginTop": "8px"},
+    "& > .su-problem": {"gridColumn": "2 / -1", "margin": "8px 0 0", "fontSize": "13.5px", "color": "var(--su-bad)"},
+    "&:is([data-state='waiting'], [data-error='file_needed']) > .su-problem": {"color": "var(--su-warn)"},
+    "& > .su-free": {
+        "gridColumn": "2 / -1",
+        "display": "flex",
+        "flexWrap": "wrap",
+        "alignItems": "center",
+        "gap": "10px 16px",
+        "marginTop": "12px",
+        "padding": "11px 11px 11px 15px",
+        "borderRadius": "var(--radius-3, 9px)",
+        "background": "var(--su-accent-soft)",
+        "& > p": {"flex": "1 1 240px", "margin": "0"},
+    },
+    # Said once is enough; the next ones only keep their sentence about leaving.
+    "&.su-wait ~ .su-card > .su-free": {"display": "none"},
+    "@media (max-width: 640px)": {
+        "gridTemplateColumns": "40px minmax(0, 1fr) auto",
+        "padding": "14px",
+        "& > .su-icon": {"gridRow": "auto"},
+        "& > .su-acts": {
+            "gridColumn": "2 / -1",
+            "order": "3",
+            "justifyContent": "flex-start",
+            "margin": "7px 0 0 -9px",
+        },
+        "& > .su-free": {"gridColumn": "1 / -1", "order": "4"},
+    },
+}
+
+LIST: Rules = {
+    **COLOURS,
+    "& > .su-section-head": {
+        "display": "flex",
+        "alignItems": "center",
+        "justifyContent": "space-between",
+        "minHeight": "32px",
+        "marginBottom": "6px",
+    },
+    "& > .su-section-head > h2": {"margin": "0", "fontSize": "13px", "fontWeight": "600", "color": "var(--su-ink-2)"},
+    "& > .su-section-head .su-action": BUTTON,
+    "& > .su-list": {
+        "overflow": "clip",
+        "background": "var(--su-paper)",
+        "border": "1px solid var(--su-line)",
+        "borderRadius": "var(--radius-4, 12px)",
+    },
+    # What is out of sight costs no layout, and nothing moves by itself: a frame would be drawn for it sixty times a second.
+    "& > .su-list.su-long > *": {"contentVisibility": "auto", "containIntrinsicSize": "auto 92px"},
+    "& > .su-list.su-long .su-bar > *": {"transition": "none"},
+}

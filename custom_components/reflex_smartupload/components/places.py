@@ -1,0 +1,69 @@
+"""Where files get in, what is said about leaving, and how somebody asks to be told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import reflex as rx
+
+from ..live import limits, totals
+from ..picker import drop_zone, file_input, folder_input
+from ..tell import tell_button
+from .look import DEFAULT, Look
+
+
+def drop_area(
+    *children: Any, accept: str = "", folders: bool = True, look: Look = DEFAULT, **props: Any
+) -> rx.Component:
+    """A place that invites to drop files; a click anywhere on it opens the browser's picker.
+
+    Args:
+        children: what stands in it in place of "Drop files or folders anywhere".
+        accept: what the picker offers, as HTML has it: ``image/*,.pdf``.
+        folders: whether there is a way to choose a whole folder.
+        look: names and rules; see `Look`.
+        props: of the outermost element.
+    """
+    words = "Drop files or folders anywhere" if folders else "Drop files anywhere"
+    chosen = {"accept": accept} if accept else {}
+    hidden = look.names("sr-only")
+    most = limits()
+    return drop_zone(
+        *(children or (rx.el.strong(words),)),
+        rx.el.span(
+            "or ",
+            rx.el.label(
+                "choose files", file_input(class_name=hidden, **chosen), class_name=look.names("pick pick-files")
+            ),
+            *(
+                (
+                    " or ",
+                    rx.el.label("a folder", folder_input(class_name=hidden), class_name=look.names("pick pick-folder")),
+                )
+                if folders
+                else ()
+            ),
+            rx.cond(most.max_file_size_text != "", f" · up to {most.max_file_size_text} each", ""),
+        ),
+        **{"class_name": look.names("drop"), "style": look.style("drop")} | props,
+    )
+
+
+def leave_note(look: Look = DEFAULT) -> rx.Component:
+    """The sentence that says whether somebody may close this window, for all files together; nothing while there is none."""
+    all_of_them = totals()
+    return rx.el.div(
+        all_of_them.leave_text,
+        class_name=look.names("leave"),
+        style=look.style("note"),
+        custom_attrs={"data-testid": "leave-note", "data-leave": all_of_them.leave},
+    )
+
+
+def notify_button(label: str | rx.Var[str] = "", watch: str | rx.Var[str] = "", look: Look = DEFAULT) -> rx.Component:
+    """`tell_button` with a look."""
+    return rx.el.div(
+        tell_button(label, watch, class_name=look.names("btn")),
+        class_name=look.names("notify"),
+        style=look.style("notify"),
+    )

@@ -1,0 +1,114 @@
+"""The tray: what is on its way, on every page, out of the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import reflex as rx
+from reflex.vars import NumberVar, ObjectVar
+
+from ..actions import pause, resume
+from ..fold import toggle_tray, tray_open
+from ..live import Card, Totals, cards, totals
+from ..tell import tell_button
+from .card import button, progress, stroke
+from .look import DEFAULT, Look
+
+ROWS = 20
+"""So many files are named."""
+
+
+def tray_row(card: ObjectVar[Card], *children: Any, look: Look = DEFAULT) -> rx.Component:
+    """One file in the tray. `children` come first in it."""
+    return rx.el.li(
+        *children,
+        rx.el.div(card.name, class_name=look.names("name"), title=card.name),
+        rx.el.div(
+            rx.cond(card.can_pause, button("Pause", on_click=pause(card.id), class_name=look.names("action"))),
+            rx.cond(
+                card.can_resume, button("Resume", on_click=resume(card.id), class_name=look.names("action strong"))
+            ),
+            class_name=look.names("acts"),
+        ),
+        rx.el.div(
+            rx.el.span(rx.cond(card.eta != "", card.eta, rx.cond(card.detail != "", card.detail, card.error))),
+            class_name=look.names("meta"),
+        ),
+        progress(card, look),
+        rx.cond(card.wait, tell_button(class_name=look.names("action"))),
+        class_name=rx.cond(card.wait, look.names("tray-row wait"), look.names("tray-row")),
+        custom_attrs={"data-testid": "tray-row", "data-state": card.state},
+    )
+
+
+@rx.memo
+def smartupload_tray_row(card: ObjectVar[Card], rest: rx.RestProp) -> rx.Component:
+    """The whole card is one prop, so it renders again only when it changed."""
+    return tray_row(card, rest)
+
+
+def tray(
+    folded_on: Sequence[str] = (),
+    *,
+    row: Callable[..., rx.Component] = smartupload_tray_row,
+    more: Callable[[NumberVar[Any]], rx.Component] | None = None,
+    look: Look = DEFAULT,
+) -> rx.Component:
+    """Put it once into the layout of all pages. It is hidden when nothing is on its way.
+
+    Args:
+        folded_on: paths on which it starts folded, because the page shows the cards itself.
+        row: what draws one file, called with `card` and `key`: an `rx.memo` of your own.
+        more: what says how many more there are than it names; a sentence when None.
+        look: names and rules; see `Look`.
+    """
+    together, is_open = totals(), tray_open(folded_on)
+    left = together.active.to(int) - ROWS
+    rest = (more or (lambda count: rx.el.div("and ", count, " more", class_name=look.names("tray-more"))))(left)
+    return rx.cond(
+        together.active.to(int) > 0,
+        rx.el.aside(
+            _head(together, is_open, look),
+            rx.cond(is_open, _body(together, row, rx.cond(left > 0, rest), look)),
+            class_name=look.names("tray"),
+            style=look.style("tray"),
+            custom_attrs={
+                "data-testid": "upload-tray",
+                "aria-label": "Files on their way",
+                "data-open": is_open,
+            },
+        ),
+    )
+
+
+def _head(together: ObjectVar[Totals], is_open: rx.Var[bool], look: Look) -> rx.Component:
+    turned = rx.Var.create({"--percent": f"{together.percent}%"})
+    return button(
+        rx.el.span(class_name=look.names("ring"), custom_attrs={"style": turned}),
+        rx.el.span(together.text, class_name=look.names("tray-text")),
+        rx.el.span(together.percent, " %", class_name=look.names("tray-percent")),
+        stroke("m7 14.5 5-5 5 5", look, class_name="chevron"),
+        on_click=toggle_tray(),
+        class_name=look.names("tray-head"),
+        custom_attrs={"aria-expanded": is_open, "aria-controls": "tray-body"},
+    )
+
+
+def _body(
+    together: ObjectVar[Totals], row: Callable[..., rx.Component], rest: rx.Component, look: Look
+) -> rx.Component:
+    return rx.el.div(
+        rx.el.ul(rx.foreach(cards("active", first=ROWS), lambda one: row(card=one, key=one.id))),
+        rest,
+        rx.cond(
+            together.leave_text != "",
+            rx.el.div(
+                together.leave_text,
+                class_name=look.names("leave"),
+                custom_attrs={"data-testid": "tray-leave", "data-leave": together.leave},
+            ),
+        ),
+        id="tray-body",
+        class_name=look.names("tray-body"),
+    )

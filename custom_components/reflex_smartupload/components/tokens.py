@@ -102,6 +102,7 @@ SENTENCE = {
 }
 
 TELL = {
+    "& .tell": {"outline": "0", "minWidth": "0"},
     "& .tell[data-tell='']": {"display": "none"},
     "& .tell-told": {"color": "var(--su-good)", "fontSize": "13.5px"},
     "& .tell .problem": {"color": "var(--su-bad)", "margin": "8px 0 0"},

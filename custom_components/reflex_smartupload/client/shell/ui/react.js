@@ -3,6 +3,7 @@ import { createElement, useEffect, useMemo, useRef, useState, useSyncExternalSto
 import { Link, useLocation, useNavigate } from "react-router";
 import { refs } from "$/utils/state";
 import { spoken } from "../../core/view/announcements.js";
+import { DEFAULTS } from "./defaults.js";
 import { getDrawn, subscribeDrawn } from "./drawn.js";
 import { onEnded } from "../page/ended.js";
 import { command, forgetDevice as forget, getServerSnapshot, getSnapshot, giveFile, showAgain as findAgain, start } from "../page/page.js";
@@ -252,7 +253,7 @@ const Voice = () => {
     before.current = snapshot;
     if (next) setText(next);
   }, [snapshot]);
-  return createElement("div", { className: "sr-only", "aria-live": "polite" }, text);
+  return createElement("div", { className: "sr-only smartupload-voice", "aria-live": "polite" }, text);
 };
 
 // ---------------------------------------------------------------- once around every page
@@ -276,6 +277,7 @@ export const SmartuploadProvider = ({ children }) => {
   return createElement(
     "div",
     { style: { display: "contents" } },
+    createElement("style", { href: "smartupload", precedence: "default" }, DEFAULTS),
     children,
     createElement(Voice),
     createElement(Toasts),

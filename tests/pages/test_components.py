@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ import reflex_smartupload as su
 from reflex.vars import ObjectVar
 from reflex_smartupload.components import look
 
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "components.md"
 PIECES = {
     "icon": "su-icon su-long",
     "name": "su-name",
@@ -89,3 +91,19 @@ def test_the_area_says_what_the_picker_offers() -> None:
     assert "image/*" in area
     assert "a folder" not in area
     assert "Drop files anywhere" in area
+
+
+@pytest.mark.parametrize("code", re.findall(r"^```python\n(.*?)^```", PAGE.read_text(), re.MULTILINE | re.DOTALL))
+def test_what_the_documentation_shows_becomes_a_page(code: str) -> None:
+    names: dict[str, Any] = {"__name__": "documentation"}
+    exec(code, names)
+    assert "useCards" in str(names["page"]()._get_all_hooks())
+
+
+def test_every_component_is_documented() -> None:
+    text = PAGE.read_text()
+    named = [name for module, names in su._NAMES.items() if module.startswith("components.") for name in names]
+    for name in named:
+        assert f"`{name}(" in text, name
+    for piece in PIECES:
+        assert f"`{piece}`" in text, piece

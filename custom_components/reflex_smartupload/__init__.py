@@ -52,10 +52,6 @@ if TYPE_CHECKING:
     from .components.places import notify_button as notify_button
     from .components.tray import tray as tray
     from .components.tray import tray_row as tray_row
-    from .ended import Ended as Ended
-    from .ended import on_blocked as on_blocked
-    from .ended import on_failed as on_failed
-    from .ended import on_ready as on_ready
     from .fold import toggle_tray as toggle_tray
     from .fold import tray_open as tray_open
     from .live import Card as Card
@@ -64,6 +60,14 @@ if TYPE_CHECKING:
     from .live import cards as cards
     from .live import limits as limits
     from .live import totals as totals
+    from .moments import Ended as Ended
+    from .moments import on_added as on_added
+    from .moments import on_blocked as on_blocked
+    from .moments import on_duplicate as on_duplicate
+    from .moments import on_failed as on_failed
+    from .moments import on_progress as on_progress
+    from .moments import on_ready as on_ready
+    from .moments import on_safe as on_safe
     from .picker import choose_file as choose_file
     from .picker import drop_zone as drop_zone
     from .picker import file_input as file_input
@@ -104,7 +108,7 @@ _NAMES = {
     "components.look": ["Look"],
     "components.places": ["drop_area", "leave_note", "notify_button"],
     "components.tray": ["tray", "tray_row"],
-    "ended": ["Ended", "on_blocked", "on_failed", "on_ready"],
+    "moments": ["Ended", "on_added", "on_blocked", "on_duplicate", "on_failed", "on_progress", "on_ready", "on_safe"],
     "picker": ["choose_file", "drop_zone", "file_input", "folder_input"],
     "plugin": ["SmartuploadPlugin"],
     "provider": ["boot", "provider_wraps"],

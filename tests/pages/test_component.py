@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import reflex as rx
 import reflex_smartupload as su
-from reflex_smartupload import ended, live
+from reflex_smartupload import live, moments
 from reflex_smartupload.client import REACT_MODULE
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,7 +34,7 @@ def typedef_fields(file: str, name: str) -> dict[str, str]:
         (live.Card, "core/ports/pages.js", "Card"),
         (live.Totals, "core/ports/pages.js", "Totals"),
         (live.Limits, "shell/page/page.js", "Limits"),
-        (ended.Ended, "shell/page/ended.js", "Ended"),
+        (moments.Ended, "shell/page/moments.js", "Ended"),
     ],
 )
 def test_dataclass_and_typedef_have_the_same_fields(python: type, file: str, name: str) -> None:
@@ -121,18 +121,28 @@ class Inbox(rx.State):
         self.name = upload.name
 
     @rx.event
+    def goes_on(self, totals: su.Totals) -> None:
+        self.name = totals.text
+
+    @rx.event
     def wants_a_number(self, number: int) -> None:
         """No handler for an upload."""
 
 
-@pytest.mark.parametrize("name", ["ready", "blocked", "failed"])
-def test_a_handler_is_called_at_an_end(name: str) -> None:
+@pytest.mark.parametrize("name", ["added", "safe", "duplicate", "ready", "blocked", "failed"])
+def test_a_handler_is_called_when_something_happens_to_a_file(name: str) -> None:
     component = getattr(su, f"on_{name}")(Inbox.arrived)
     rendered = str(component.render())
-    assert f'state:"{name}"' in rendered.replace(" ", "")
-    assert "onEnd" in rendered
+    assert f'moment:"{name}"' in rendered.replace(" ", "")
+    assert "onMoment" in rendered
     assert "inbox.arrived" in rendered
     assert "SmartuploadProvider" in {key for _, key in component._get_all_app_wrap_components()}
+
+
+def test_a_handler_hears_now_and_then_how_far_it_is() -> None:
+    rendered = str(su.on_progress(Inbox.goes_on, every=5).render())
+    assert "seconds:5" in rendered.replace(" ", "")
+    assert "inbox.goes_on" in rendered
 
 
 def test_a_handler_that_takes_something_else_fails_in_python() -> None:

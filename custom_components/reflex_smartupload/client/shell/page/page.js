@@ -6,7 +6,7 @@ import { sentence } from "../../core/ports/errors.js";
 import { channel, ENGINE_LOCK, TAB_LOCK } from "../../io/browser/channel.js";
 import { gone, hold } from "../../io/browser/lock.js";
 import { askToKeep } from "../../io/storage/quota.js";
-import { ended } from "./ended.js";
+import { momentsOf, passOn } from "./moments.js";
 import { createForget, leave } from "./forget.js";
 import { allowed, findAgain } from "./handles.js";
 import { attach } from "./serviceworker.js";
@@ -73,7 +73,7 @@ const take = (card) => {
   }
   if (ending.get(card.id) === card.state) {
     ending.delete(card.id);
-    ended(card);
+    passOn(card.state, card);
   }
 };
 
@@ -94,7 +94,11 @@ const handlers = {
   },
   change(message) {
     if (message.epoch !== epoch) return hello();
-    message.changed.forEach(take);
+    for (const card of message.changed) {
+      const moments = momentsOf(cards.get(card.id), card);
+      take(card);
+      for (const moment of moments) passOn(moment, card);
+    }
     for (const id of message.removed) {
       cards.delete(id);
       held.delete(id);
@@ -111,6 +115,8 @@ const handlers = {
   forgotten: () => leave(),
   event({ event }) {
     if (event.type === "ended") ending.set(event.id, event.state);
+    const card = cards.get(event.id);
+    if (event.type === "duplicate" && card) passOn("duplicate", card);
     if (event.type === "log") console.info(`[smartupload] ${event.text}`);
   },
   "start-writer": (message) => {

@@ -5,7 +5,6 @@ import { refs } from "$/utils/state";
 import { spoken } from "../../core/view/announcements.js";
 import { DEFAULTS } from "./defaults.js";
 import { getDrawn, subscribeDrawn } from "./drawn.js";
-import { onEnded } from "../page/ended.js";
 import { command, forgetDevice as forget, getServerSnapshot, getSnapshot, giveFile, showAgain as findAgain, start } from "../page/page.js";
 import { announceEnds, answerServiceWorker, goWhereAsked } from "./announce.js";
 import { takeInput, listenToWindow } from "../page/picker.js";
@@ -110,50 +109,10 @@ export const FileInput = ({ folder, cardId: id, ...rest }) =>
     },
   });
 
+export { Every, OnMoment, OnProgress, WhenChanged } from "./handlers.js";
+export { toggleTray, useTrayOpen } from "./tray.js";
+
 // ---------------------------------------------------------------- time
-
-/** @param {{ seconds: number, onTick?: () => void }} props */
-export const Every = ({ seconds, onTick }) => {
-  const tick = useRef(onTick);
-  useEffect(() => {
-    tick.current = onTick;
-  });
-  useEffect(() => {
-    const fire = () => !document.hidden && tick.current?.();
-    const timer = setInterval(fire, seconds * 1000);
-    document.addEventListener("visibilitychange", fire);
-    return () => {
-      clearInterval(timer);
-      document.removeEventListener("visibilitychange", fire);
-    };
-  }, [seconds]);
-  return null;
-};
-
-/** @param {{ value: unknown, onChange?: () => void }} props */
-export const WhenChanged = ({ value, onChange }) => {
-  const call = useRef(onChange);
-  const before = useRef(value);
-  useEffect(() => {
-    call.current = onChange;
-  });
-  useEffect(() => {
-    if (before.current === value) return;
-    before.current = value;
-    call.current?.();
-  }, [value]);
-  return null;
-};
-
-/** @param {{ state: string, onEnd?: (ended: import("../page/ended.js").Ended) => void }} props */
-export const OnEnd = ({ state, onEnd }) => {
-  const call = useRef(onEnd);
-  useEffect(() => {
-    call.current = onEnd;
-  });
-  useEffect(() => onEnded(state, (ended) => call.current?.(ended)), [state]);
-  return null;
-};
 
 const DAY = 86_400_000;
 
@@ -167,42 +126,6 @@ export const localTime = (instant) => {
   if (then.toDateString() === new Date(now.getTime() - DAY).toDateString()) return `Yesterday ${time}`;
   const year = then.getFullYear() === now.getFullYear() ? undefined : "numeric";
   return then.toLocaleDateString([], { day: "numeric", month: "short", year });
-};
-
-// ---------------------------------------------------------------- the tray
-
-const SMALL = "(max-width: 640px)";
-/** @type {Set<() => void>} */
-const trayListeners = new Set();
-const trayKey = (/** @type {boolean} */ folded) => `smartupload-tray-${folded ? "folded" : "open"}`;
-
-const readTray = (/** @type {boolean} */ folded) => {
-  const kept = sessionStorage.getItem(trayKey(folded));
-  return kept === null ? !folded && !matchMedia(SMALL).matches : kept === "yes";
-};
-
-let tray = { folded: false, open: false };
-
-/** @param {string[]} foldedOn paths on which it starts folded */
-export const useTrayOpen = (foldedOn) => {
-  const folded = foldedOn.includes(useLocation().pathname);
-  const open = useSyncExternalStore(
-    (listener) => {
-      trayListeners.add(listener);
-      return () => trayListeners.delete(listener);
-    },
-    () => readTray(folded),
-    () => false,
-  );
-  useEffect(() => {
-    tray = { folded, open };
-  }, [folded, open]);
-  return open;
-};
-
-export const toggleTray = () => {
-  sessionStorage.setItem(trayKey(tray.folded), tray.open ? "no" : "yes");
-  for (const listener of trayListeners) listener();
 };
 
 // ---------------------------------------------------------------- toasts and the voice

@@ -35,8 +35,12 @@ const fakes = {
 };
 for (const [name, value] of Object.entries(fakes)) Object.defineProperty(globalThis, name, { value, configurable: true });
 
-/** A tab is a module of its own. @returns {Promise<typeof import("../../../../custom_components/reflex_smartupload/client/shell/page/ended.js")>} */
-const tab = () => import(`../../../../custom_components/reflex_smartupload/client/shell/page/ended.js?${Math.random()}`);
+/** A tab is a module of its own. */
+const tab = async () => {
+  /** @type {typeof import("../../../../custom_components/reflex_smartupload/client/shell/page/moments.js")} */
+  const module = await import(`../../../../custom_components/reflex_smartupload/client/shell/page/moments.js?${Math.random()}`);
+  return { ...module, ended: (/** @type {Card} */ card) => module.passOn(card.state, card) };
+};
 
 const card = (/** @type {Partial<Card>} */ more = {}) => /** @type {Card} */ ({ id: "c", upload_id: "u", name: "a.txt", path: "", size: 3, state: "ready", share_url: "/f/x", download_url: "/d", error: "", error_code: "", percent: 100, ...more });
 
@@ -48,12 +52,12 @@ beforeEach(() => {
 });
 
 test("every handler of one tab hears of it once, with what it is about", async () => {
-  const { ended, onEnded } = await tab();
+  const { ended, onMoment } = await tab();
   /** @type {any[]} */
   const heard = [];
-  onEnded("ready", (one) => heard.push(one));
-  onEnded("ready", (one) => heard.push(one));
-  onEnded("failed", () => heard.push("wrong"));
+  onMoment("ready", (one) => heard.push(one));
+  onMoment("ready", (one) => heard.push(one));
+  onMoment("failed", () => heard.push("wrong"));
   await ended(card());
   await ended(card());
   const wanted = { id: "u", name: "a.txt", path: "", size: 3, state: "ready", share_url: "/f/x", download_url: "/d", error: "", error_code: "" };
@@ -64,7 +68,7 @@ test("of many tabs one passes it on, and only one that has a handler", async () 
   const tabs = [await tab(), await tab(), await tab()];
   /** @type {number[]} */
   const heard = [];
-  tabs.slice(1).forEach(({ onEnded }, at) => onEnded("ready", () => heard.push(at)));
+  tabs.slice(1).forEach(({ onMoment }, at) => onMoment("ready", () => heard.push(at)));
   await Promise.all(tabs.map(({ ended }) => ended(card())));
   assert.equal(heard.length, 1);
 });
@@ -73,8 +77,8 @@ test("a tab that nobody sees leaves it to the one that is looked at", async () =
   const [unseen, seen] = [await tab(), await tab()];
   /** @type {string[]} */
   const heard = [];
-  unseen.onEnded("ready", () => heard.push("unseen"));
-  seen.onEnded("ready", () => heard.push("seen"));
+  unseen.onMoment("ready", () => heard.push("unseen"));
+  seen.onMoment("ready", () => heard.push("seen"));
   visibility = "hidden";
   const first = unseen.ended(card());
   visibility = "visible";
@@ -85,7 +89,7 @@ test("a tab that nobody sees leaves it to the one that is looked at", async () =
 test("a tab that hears of it long after the others knows of it, too", async () => {
   const [first, late] = [await tab(), await tab()];
   let heard = 0;
-  for (const { onEnded } of [first, late]) onEnded("ready", () => (heard += 1));
+  for (const { onMoment } of [first, late]) onMoment("ready", () => (heard += 1));
   await first.ended(card());
   locks.clear();
   await late.ended(card());
@@ -93,10 +97,10 @@ test("a tab that hears of it long after the others knows of it, too", async () =
 });
 
 test("other ends and other uploads are others; a handler that has gone hears nothing", async () => {
-  const { ended, onEnded } = await tab();
+  const { ended, onMoment } = await tab();
   /** @type {string[]} */
   const heard = [];
-  const stop = onEnded("failed", ({ id, error }) => heard.push(`${id} ${error}`));
+  const stop = onMoment("failed", ({ id, error }) => heard.push(`${id} ${error}`));
   await ended(card({ state: "failed", error: "lost" }));
   await ended(card({ state: "failed", error: "lost", upload_id: "v" }));
   await ended(card({ state: "blocked" }));
@@ -106,9 +110,9 @@ test("other ends and other uploads are others; a handler that has gone hears not
 });
 
 test("a browser that keeps nothing, or nonsense, still passes it on", async () => {
-  const { ended, onEnded } = await tab();
+  const { ended, onMoment } = await tab();
   let heard = 0;
-  onEnded("ready", () => (heard += 1));
+  onMoment("ready", () => (heard += 1));
   keeps = false;
   await ended(card());
   keeps = true;
@@ -117,4 +121,27 @@ test("a browser that keeps nothing, or nonsense, still passes it on", async () =
   storage.set("smartupload-told", '"x"');
   await ended(card({ upload_id: "w" }));
   assert.equal(heard, 3);
+});
+
+test("a file is added when the server knows it, and safe when all of it is; what another browser sends is none of this one's", async () => {
+  const { momentsOf } = await tab();
+  const unborn = card({ upload_id: "", state: "staging", percent_safe: 0 });
+  const known = card({ state: "uploading", percent_safe: 40 });
+  const safe = card({ state: "uploading", percent_safe: 100 });
+  assert.deepEqual(momentsOf(undefined, unborn), []);
+  assert.deepEqual(momentsOf(unborn, known), ["added"]);
+  assert.deepEqual(momentsOf(known, known), []);
+  assert.deepEqual(momentsOf(known, safe), ["safe"]);
+  assert.deepEqual(momentsOf(unborn, safe), ["added", "safe"]);
+  assert.deepEqual(momentsOf(safe, card({ percent_safe: 100 })), []);
+  assert.deepEqual(momentsOf(undefined, { ...safe, id: "server-u" }), []);
+});
+
+test("each thing that happens to an upload is passed on once, whatever else has", async () => {
+  const { passOn, onMoment } = await tab();
+  /** @type {string[]} */
+  const heard = [];
+  for (const moment of ["added", "safe", "ready"]) onMoment(moment, ({ id }) => heard.push(`${moment} ${id}`));
+  for (const moment of ["added", "safe", "ready", "added", "safe", "duplicate"]) await passOn(moment, card());
+  assert.deepEqual(heard, ["added u", "safe u", "ready u"]);
 });

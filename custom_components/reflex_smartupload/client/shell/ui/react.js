@@ -10,6 +10,7 @@ import { announceEnds, answerServiceWorker, goWhereAsked } from "./announce.js";
 import { takeInput, listenToWindow } from "../page/picker.js";
 import { afterPaint, soon } from "../page/soon.js";
 import { renewSubscription } from "../page/notifications.js";
+import { isPage } from "./routes.js";
 import { followTitle } from "./title.js";
 import { getToasts, hideToast, holdToasts, subscribeToasts, toast as sayToast, followVisibility } from "./toast.js";
 
@@ -146,7 +147,7 @@ const Toasts = () => {
       createElement(
         "div",
         { className: "toast-acts" },
-        link && path(link) !== here && createElement(Link, { to: path(link), onClick: () => hideToast(id) }, "Open"),
+        link && path(link) !== here && createElement(Link, { to: path(link), reloadDocument: !isPage(path(link)), onClick: () => hideToast(id) }, "Open"),
         copy && createElement("button", { type: "button", onClick: () => copyLink(copy) }, "Copy link"),
         createElement("button", { type: "button", "aria-label": "Close message", className: "toast-close", onClick: () => hideToast(id) }, "×"),
       ),
@@ -194,7 +195,7 @@ export const SmartuploadProvider = ({ children }) => {
   const navigate = useRef(useNavigate());
   useEffect(() => {
     renewSubscription();
-    const stops = [listenToWindow(), followTitle(), announceEnds(), goWhereAsked((path) => navigate.current(path))];
+    const stops = [listenToWindow(), followTitle(), announceEnds(), goWhereAsked((path) => (isPage(path) ? navigate.current(path) : location.assign(path)))];
     return () => stops.forEach((stop) => stop());
   }, []);
   return createElement(

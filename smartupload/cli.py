@@ -1,4 +1,4 @@
-"""What happens at a start: settings checked, pages built when they changed, one server process."""
+"""The commands. At a start: settings checked, pages built when they changed, one server process."""
 
 from __future__ import annotations
 
@@ -28,7 +28,10 @@ _NO_SOURCES = frozenset({"__pycache__", "external", "node_modules", "migrations"
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """`python -m smartupload run`; returns the exit code: 2 for a wrong setting, 1 when it cannot start."""
+    """`python -m smartupload run`; returns the exit code: 2 for a wrong setting, 1 when it cannot start.
+
+    The codes of `put` stand in smartupload/client/command.py.
+    """
     parser = argparse.ArgumentParser(prog="python -m smartupload", description="smartupload: nobody has to wait.")
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("run", help="build the pages if they changed, then serve")
@@ -36,12 +39,17 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser(
         "worker", help="finish uploads and tell who waits, for web processes with SMARTUPLOAD_FINISHING=worker"
     )
+    _add_put(commands.add_parser("put", help="put files to a running app, and print their links"))
     chosen = parser.parse_args(arguments)
+    if chosen.command == "put" and chosen.url:
+        return _put(chosen, chosen.url)
     try:
         settings = load()
     except WrongSetting as wrong:
         print(f"smartupload: {wrong}", file=sys.stderr)
         return 2
+    if chosen.command == "put":
+        return _put(chosen, settings.site_url)
     configure_logs(settings.log_format)
     prepare_environment(settings)
     if chosen.command == "worker":
@@ -57,6 +65,20 @@ def main(arguments: list[str] | None = None) -> int:
     if not build_pages(settings):
         return 1
     return serve(settings) if chosen.command == "run" else 0
+
+
+def _add_put(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", metavar="FILE")
+    parser.add_argument("--url", help="address of the app; without it that of the settings, SMARTUPLOAD_PUBLIC_URL")
+    parser.add_argument("--header", action="append", default=[], help="goes with every call of the API: 'NAME: VALUE'")
+    parser.add_argument("--state-dir", help="where the journal and the owner's cookie are kept")
+    parser.add_argument("--json", action="store_true", help="a JSON object a line and file instead of the link")
+
+
+def _put(chosen: argparse.Namespace, url: str) -> int:
+    from smartupload.client.command import put
+
+    return put(chosen.files, url, headers=chosen.header, state_dir=chosen.state_dir, as_json=chosen.json)
 
 
 def prepare_environment(settings: Settings) -> None:

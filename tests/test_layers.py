@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,13 +30,18 @@ MAY_IMPORT = {
     "db": {"models", "settings"},
     "migrations": {"models", "db", "settings"},
     "devstack": {"settings", "errors", "ports", "adapters"},
-    "cli": {"settings", "errors", "worker"},
+    "cli": {"settings", "errors", "worker", "client"},
+    "client": set(),
     "__main__": {"cli"},
     "__init__": set(),
 }
 WIRES_EVERYTHING = {"smartupload", "runtime", "notifiers", "worker"}
 # What the browser half may bring along from Python, besides itself and the standard library.
 CLIENT_IMPORTS = {"reflex", "reflex_base", "reflex_components_core", "reflex_smartupload"}
+# The same for the client of Python programs, and from each of its rooms to those it may import; what stands beside them wires them together.
+PYTHON_CLIENT = SERVER / "client"
+PYTHON_CLIENT_IMPORTS = {"core": set(), "io": {"httpx"}, "": {"httpx"}}
+PYTHON_CLIENT_ROOMS = {"core": {"core"}, "io": {"core", "io"}}
 # From a layer of the browser half to those it may import.
 JS_MAY_IMPORT = {"core": {"core"}, "io": {"io", "core"}, "shell": {"shell", "core", "io"}, "": {"shell", "core", "io"}}
 JS_PACKAGES = {"core": set(), "io": {"idb"}, "shell": {"react", "react-router", "sonner", "$/utils/state"}, "": set()}
@@ -90,13 +96,24 @@ def wrong_server_arrows() -> Iterator[str]:
 
 
 def wrong_client_arrows() -> Iterator[str]:
-    import sys
-
     for path in sorted(CLIENT.rglob("*.py")):
         for name in python_imports(path, package_of(path, CLIENT)):
             top = name.split(".")[0]
             if top not in CLIENT_IMPORTS and top not in sys.stdlib_module_names:
                 yield f"{path.relative_to(ROOT)}: the browser half → {top}"
+
+
+def wrong_python_client_arrows() -> Iterator[str]:
+    for path in sorted(PYTHON_CLIENT.rglob("*.py")):
+        room = path.parent.name if path.parent != PYTHON_CLIENT else ""
+        for name in python_imports(path, package_of(path, SERVER)):
+            top, *rest = name.split(".")
+            if top == "smartupload":
+                target = rest[1] if len(rest) > 2 else ""
+                if target not in PYTHON_CLIENT_ROOMS.get(room, {target}):
+                    yield f"{path.relative_to(ROOT)}: {room} → {name}"
+            elif top not in PYTHON_CLIENT_IMPORTS[room] and top not in sys.stdlib_module_names:
+                yield f"{path.relative_to(ROOT)}: the client → {top}"
 
 
 def js_layer(path: Path) -> str:
@@ -146,7 +163,7 @@ def impure_core_lines() -> Iterator[str]:
 
 @pytest.mark.parametrize(
     "check",
-    [wrong_server_arrows, wrong_client_arrows, wrong_js_arrows, impure_core_lines],
+    [wrong_server_arrows, wrong_client_arrows, wrong_python_client_arrows, wrong_js_arrows, impure_core_lines],
     ids=lambda check: check.__name__,
 )
 def test_layers(check) -> None:

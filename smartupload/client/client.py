@@ -1,0 +1,102 @@
+"""What a program has of a server: files are put there and fetched from there."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from smartupload.client.core.errors import own
+from smartupload.client.core.results import Downloaded, Uploaded, end_of, uploaded
+from smartupload.client.download import fetch
+from smartupload.client.io.api import Api
+from smartupload.client.io.http import make_client
+from smartupload.client.io.journal import Journal
+from smartupload.client.io.line import Line
+from smartupload.client.io.owner import Owner
+from smartupload.client.io.source import Source
+from smartupload.client.io.state import default_state_dir
+from smartupload.client.io.store import Store
+from smartupload.client.upload import OnProgress, Putting, Site, wait_until_ready
+
+_CONNECTIONS = 64
+"""That may be open at a time: several files, each with some parts on the line."""
+
+
+class SmartUploadClient:
+    """Puts files to the smartupload app at `url` and fetches them. Several threads may use one client.
+
+    `state_dir`: where the journal and the owner's cookie are kept; the platform's directory for such things when None.
+    `headers`: go with every call of the API, and never to the store. `patience`: seconds of nothing but failures after
+    which a call gives up; None is never. `parallel`: parts of one file on the line at a time; None leaves it to the server.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        state_dir: str | os.PathLike[str] | None = None,
+        headers: Mapping[str, str] | None = None,
+        patience: float | None = 600.0,
+        parallel: int | None = None,
+    ) -> None:
+        parts = urlsplit(url.strip())
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+            raise own("bad_url", url=url or "an empty text")
+        if parallel is not None and parallel < 1:
+            raise ValueError("parallel must be 1 or more")
+        base = url.strip().rstrip("/")
+        folder = default_state_dir() if state_dir is None else Path(state_dir)
+        self._to_api, self._to_store = make_client(_CONNECTIONS), make_client(_CONNECTIONS)
+        self._site = Site(
+            api=Api(base, headers or {}, self._to_api, Owner(folder, base), Line(base, patience)),
+            store=Store(self._to_store),
+            store_line=Line("The storage", patience),
+            journal=Journal(folder),
+            parallel=parallel,
+        )
+
+    def upload(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        name: str | None = None,
+        on_progress: OnProgress | None = None,
+        wait: bool = True,
+    ) -> Uploaded:
+        """Put a file; goes on from the last confirmed part when an earlier call, of whatever process, did not come to its end.
+
+        `name`: what it is called there, the file's own name when None. `on_progress` is called some times a second, by
+        any thread but never by two at once; what it raises ends the call. `wait`: until the file is ready; else it
+        returns as soon as all of it is there and its checksum is right. Raises SmartUploadError.
+        """
+        source = Source(path)
+        return uploaded(Putting(self._site, source, name or source.name, on_progress).run(wait))
+
+    def wait_ready(self, upload_id: str, *, timeout: float | None = None) -> Uploaded:
+        """Wait until a file is ready, for so many seconds at most. Raises SmartUploadError, also when there will be no file."""
+        upload = wait_until_ready(self._site.api, self._site.api.get(upload_id), timeout)
+        if error := end_of(upload):
+            raise error
+        return uploaded(upload)
+
+    def download(
+        self, id_or_link: str, path: str | os.PathLike[str], *, on_progress: OnProgress | None = None
+    ) -> Downloaded:
+        """Fetch an upload of one's own by its id, or anybody's file by its link, to this path; into a folder under its own name.
+
+        The file is there only once all of it has come and was verified. Raises SmartUploadError.
+        """
+        return fetch(self._site, id_or_link, path, on_progress)
+
+    def close(self) -> None:
+        """End all connections."""
+        self._to_api.close()
+        self._to_store.close()
+
+    def __enter__(self) -> SmartUploadClient:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

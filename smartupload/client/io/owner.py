@@ -1,0 +1,46 @@
+"""Whose uploads these are: the owner's cookie, kept beside the journal for this user only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from smartupload.client.io import state
+from smartupload.client.io.state import LockedFile, digest_of
+
+_COOKIE = "smartupload_owner"
+_PAIR = re.compile(rf"\s*{_COOKIE}=([A-Za-z0-9]+)")
+
+
+class Owner:
+    """The owner that this state directory has at one server. `cookie` is what goes into a Cookie header, empty before it is known."""
+
+    def __init__(self, state_dir: Path, url: str) -> None:
+        self._path = state_dir / "owners" / digest_of(url)
+        self.cookie = ""
+
+    def meet(self, ask: Callable[[], Iterable[str]]) -> None:
+        """Take the cookie that is kept, else the one that `ask` gets: the answer's Set-Cookie headers. One process asks at a time."""
+        with state.usable(self._path):
+            state.make_folder(self._path.parent)
+            file = LockedFile(self._path)
+            file.take(wait=True)
+            try:
+                kept = file.read()
+                # One that was cut off would be nobody's.
+                if not kept.endswith("\n"):
+                    kept = _secret_in(ask()) + "\n"
+                    file.write(kept)
+            finally:
+                file.close()
+        # A server that knows its callers by other headers gives none.
+        secret = kept.strip()
+        self.cookie = f"{_COOKIE}={secret}" if secret else ""
+
+
+def _secret_in(set_cookies: Iterable[str]) -> str:
+    for line in set_cookies:
+        if found := _PAIR.match(line):
+            return found[1]
+    return ""

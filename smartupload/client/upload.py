@@ -1,0 +1,242 @@
+"""How one file is put from its first call to its last: begun or gone on with, sent, completed, and waited for until it is ready."""
+
+from __future__ import annotations
+
+import base64
+import mimetypes
+import secrets
+import threading
+import time
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from smartupload.client.core.answers import GIVEN_UP, MADE, OPEN, Grant, Upload
+from smartupload.client.core.errors import SmartUploadError, own
+from smartupload.client.core.parts import Parts
+from smartupload.client.core.records import Entry
+from smartupload.client.core.results import Progress, end_of
+from smartupload.client.io.api import Api
+from smartupload.client.io.journal import Journal, Place
+from smartupload.client.io.line import Line
+from smartupload.client.io.source import Source
+from smartupload.client.io.store import Store
+from smartupload.client.sending import Sending
+
+OnProgress = Callable[[Progress], object]
+
+_EVERY = 0.1
+"""Seconds between two words about progress."""
+_LOOKS = (0.1, 0.2, 0.5, 1.0, 2.0)
+"""Seconds between two looks at a file that is being checked; the last one again and again."""
+_ROUNDS = 10
+"""A server that calls parts confirmed and misses them when it is to make the file is asked no more often."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One server, its store, and what of it is kept here. `store_line`: the way to the store."""
+
+    api: Api
+    store: Store
+    store_line: Line
+    journal: Journal
+    parallel: int | None
+
+
+class Putting:
+    """One file on its way. `progress` is called by one thread at a time."""
+
+    def __init__(self, site: Site, source: Source, name: str, progress: OnProgress | None) -> None:
+        self._site = site
+        self._source = source
+        self._name = name
+        self._progress = progress
+        self._is_made = False
+        self._sending: Sending | None = None
+        self._telling = threading.Lock()
+        self._told_at = 0.0
+
+    def run(self, wait: bool) -> Upload:
+        """The upload, `ready` or, without `wait`, made. Raises SmartUploadError; what was sent is kept then, unless it is over."""
+        site = self._site
+        lines = site.api.line.heard_by(self._tell), site.store_line.heard_by(self._tell)
+        with site.journal.open(site.api.url, self._source.path, self._name) as place, lines[0], lines[1]:
+            upload = self._gone_on_with(place) or self._begun(place)
+            upload = self._made(place, upload)
+            self._is_made, self._sending = True, None
+            if wait:
+                upload = wait_until_ready(site.api, upload, None, self._tell)
+            self._over(place, upload)
+            return upload
+
+    def _over(self, place: Place, upload: Upload) -> None:
+        """Forget it, and raise when there is no file."""
+        place.forget()
+        if error := end_of(upload):
+            raise error
+
+    # -- begin, or go on
+
+    def _begun(self, place: Place) -> Upload:
+        stamp = self._source.stamp
+        modified = datetime.fromtimestamp(stamp.mtime_ns // 10**9, UTC).isoformat()
+        kind = mimetypes.guess_type(self._name, strict=False)[0] or ""
+        entry = place.begin(
+            Entry(str(uuid.uuid4()), self._name, stamp.size, kind, modified, secrets.token_hex(12), stamp)
+        )
+        return self._created(place, entry)
+
+    def _created(self, place: Place, entry: Entry) -> Upload:
+        new = {"name": entry.name, "size": entry.size, "type": entry.type, "last_modified": entry.last_modified}
+        try:
+            upload = self._site.api.create(new | {"head": base64.b64encode(self._source.head).decode()}, entry.key)
+        except SmartUploadError as error:
+            if error.status is not None:  # refused: there is no upload
+                place.forget()
+            raise
+        place.name(entry, upload.id)
+        return upload
+
+    def _gone_on_with(self, place: Place) -> Upload | None:
+        """What an earlier call has left, as far as it is this file and still wanted."""
+        entry = place.entry
+        if entry is None:
+            return None
+        if entry.size != self._source.stamp.size:
+            self._give_up(entry)
+            return None
+        if not entry.id:
+            upload = self._created(place, entry)
+        else:
+            found = self._found(entry)
+            if found is None:
+                return None
+            upload = found
+        assert place.entry is not None
+        if upload.state in GIVEN_UP:
+            return None
+        if entry.stamp != self._source.stamp:
+            if upload.state not in OPEN:
+                return None  # a file has been made of the state before
+            place.edit(place.entry, secrets.token_hex(12), self._source.stamp)
+        return self._site.api.resume(upload.id) if upload.state == "paused" else upload
+
+    def _found(self, entry: Entry) -> Upload | None:
+        api = self._site.api
+        try:
+            try:
+                return api.get(entry.id)
+            except SmartUploadError as error:
+                if error.code != "upload_not_found":
+                    raise
+            api.adopt(entry.id, entry.key)
+            return api.get(entry.id)
+        except SmartUploadError as error:
+            if error.code != "upload_not_found":
+                raise
+            return None
+
+    def _give_up(self, entry: Entry) -> None:
+        """Nobody can send the rest of a file that is another one now. It expires by itself where its id has not been said."""
+        found = self._found(entry) if entry.id else None
+        if found is not None and found.state in OPEN:
+            self._site.api.cancel(found.id)
+
+    # -- send
+
+    def _made(self, place: Place, upload: Upload) -> Upload:
+        """Send what is missing until the server has made the file, or says that there will be none."""
+        assert place.entry is not None
+        entry = place.entry
+        missing: frozenset[int] = frozenset()
+        rounds = 0
+        while upload.state in OPEN:
+            rounds += 1
+            try:
+                self._send(entry, upload, missing)
+                upload = self._site.api.complete(upload.id)
+            except SmartUploadError as error:
+                if error.code == "upload_paused":
+                    raise own("upload_paused", status=error.status) from error
+                if error.code not in ("parts_missing", "upload_not_open") or rounds == _ROUNDS:
+                    raise
+                epoch, upload = upload.epoch, self._site.api.get(upload.id)
+                missing = frozenset(error.problem.get("missing", ()) if epoch == upload.epoch else ())
+        return self._of_this_version(place, upload)
+
+    def _of_this_version(self, place: Place, upload: Upload) -> Upload:
+        """A file that was made of another version is not this one."""
+        assert place.entry is not None
+        if upload.state in MADE and place.entry.version not in upload.versions:
+            place.forget()
+            raise own("file_changed", path=self._source.path)
+        return upload
+
+    def _send(self, entry: Entry, upload: Upload, missing: frozenset[int]) -> None:
+        parts = Parts(upload.size, upload.part_size, upload.confirmed_of(entry.version) - missing)
+        site = self._site
+
+        def sign(
+            claims: Sequence[Mapping[str, Any]], epoch: int, stop: threading.Event
+        ) -> tuple[int, Mapping[int, Grant]]:
+            terms = {"version": entry.version, "epoch": epoch, "replace": entry.replaces}
+            return site.api.sign(upload.id, claims, terms, stop)
+
+        self._sending = Sending(
+            self._source,
+            entry.stamp,
+            parts,
+            upload.epoch,
+            sign=sign,
+            store=site.store,
+            line=site.store_line,
+            parallel=site.parallel or int(site.api.settings()["max_parallel_parts"]),
+            moved=self._tell,
+        )
+        self._sending.run()
+
+    # -- tell
+
+    def _tell(self) -> None:
+        if self._progress is None:
+            return
+        with self._telling:
+            now = time.monotonic()
+            progress = self._now()
+            if now - self._told_at >= _EVERY or progress.stage == "waiting" or progress.confirmed == progress.size:
+                self._told_at = now
+                self._progress(progress)
+
+    def _now(self) -> Progress:
+        size, sending = self._source.stamp.size, self._sending
+        reason = self._site.store_line.reason or self._site.api.line.reason
+        if sending is None:
+            confirmed = sent = size if self._is_made else 0
+        else:
+            confirmed, sent = sending.parts.confirmed_bytes, sending.sent
+        stage = "waiting" if reason else "finishing" if self._is_made else "sending"
+        return Progress(self._name, size, confirmed, sent, stage, reason)
+
+
+def wait_until_ready(
+    api: Api, upload: Upload, timeout: float | None, looked: Callable[[], object] = lambda: None
+) -> Upload:
+    """The upload once it is ready, or over. Raises SmartUploadError `not_ready_in_time`."""
+    until = None if timeout is None else time.monotonic() + timeout
+    pause = threading.Event()
+    look = 0
+    while upload.state != "ready" and end_of(upload) is None:
+        looked()
+        seconds = _LOOKS[min(look, len(_LOOKS) - 1)]
+        look += 1
+        if until is not None:
+            left = until - time.monotonic()
+            if left <= 0:
+                raise own("not_ready_in_time", seconds=timeout)
+            seconds = min(seconds, left)
+        pause.wait(seconds)
+        upload = api.get(upload.id)
+    return upload

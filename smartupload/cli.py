@@ -72,13 +72,23 @@ def _add_put(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--url", help="address of the app; without it that of the settings, SMARTUPLOAD_PUBLIC_URL")
     parser.add_argument("--header", action="append", default=[], help="goes with every call of the API: 'NAME: VALUE'")
     parser.add_argument("--state-dir", help="where the journal and the owner's cookie are kept")
+    parser.add_argument(
+        "--parallel", type=int, help="parts of one file on the line at a time, as the server says without it"
+    )
     parser.add_argument("--json", action="store_true", help="a JSON object a line and file instead of the link")
 
 
 def _put(chosen: argparse.Namespace, url: str) -> int:
     from smartupload.client.command import put
 
-    return put(chosen.files, url, headers=chosen.header, state_dir=chosen.state_dir, as_json=chosen.json)
+    return put(
+        chosen.files,
+        url,
+        headers=chosen.header,
+        state_dir=chosen.state_dir,
+        parallel=chosen.parallel,
+        as_json=chosen.json,
+    )
 
 
 def prepare_environment(settings: Settings) -> None:

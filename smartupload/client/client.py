@@ -45,7 +45,7 @@ class SmartUploadClient:
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
             raise own("bad_url", url=url or "an empty text")
         if parallel is not None and parallel < 1:
-            raise ValueError("parallel must be 1 or more")
+            raise ValueError("parallel is the number of parts on the line at a time: 1 or more.")
         base = url.strip().rstrip("/")
         folder = default_state_dir() if state_dir is None else Path(state_dir)
         self._to_api, self._to_store = make_client(_CONNECTIONS), make_client(_CONNECTIONS)

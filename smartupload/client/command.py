@@ -30,12 +30,20 @@ class Outcome(NamedTuple):
     error: SmartUploadError | None
 
 
-def put(files: Sequence[str], url: str, *, headers: Sequence[str], state_dir: str | None, as_json: bool) -> int:
+def put(
+    files: Sequence[str],
+    url: str,
+    *,
+    headers: Sequence[str] = (),
+    state_dir: str | None = None,
+    parallel: int | None = None,
+    as_json: bool = False,
+) -> int:
     """Put these files; the exit code. Links, or JSON, go to stdout in the order of the files, all else to stderr."""
     try:
-        client = SmartUploadClient(url, state_dir=state_dir, headers=_headers(headers))
-    except SmartUploadError as wrong:
-        print(f"smartupload: {wrong.detail}", file=sys.stderr)
+        client = SmartUploadClient(url, state_dir=state_dir, headers=_headers(headers), parallel=parallel)
+    except (SmartUploadError, ValueError) as wrong:
+        print(f"smartupload: {wrong}", file=sys.stderr)
         return WRONG
     report = Report({path: _size(path) for path in files}, sys.stderr)
 

@@ -20,6 +20,8 @@ _AHEAD = 2
 """Threads that read, hash and have signed while the others send."""
 _MEMORY = 256 * 1024 * 1024
 """Bytes of parts that are held at a time, where there is a choice."""
+_TRIES = 3
+"""With one address."""
 _JOIN = 5.0
 """Seconds that a failure waits for the other threads; a request that hangs ends by its own time-out."""
 
@@ -119,7 +121,7 @@ class Sending:
         body = buffer[:size]
         reader.read(start, body, self._stamp)
         sha256 = digest(body)
-        refusals, attempt = 0, 0
+        refusals = attempt = 0
         signed: Signed | None = None
         while True:
             if self._stop.is_set():
@@ -139,7 +141,8 @@ class Sending:
                 return
             if meaning in ("damaged", "sign"):
                 refusals += 1
-            if meaning in ("confirmed", "sign"):
+            # Some stores close the line instead of saying that an address is no longer good.
+            if meaning in ("confirmed", "sign") or attempt % _TRIES == 0:
                 signed = None
 
     def _put(

@@ -17,6 +17,7 @@ from smartupload.adapters.s3.store import S3Store
 from smartupload.client import SmartUploadClient
 from smartupload.devstack import DevStack
 from tests.api.conftest import Site, make_site
+from tests.browser.files import Original
 from tests.browser.line import Line
 from tests.browser.server import free_port
 from tests.browser.wait import wait_for
@@ -119,8 +120,8 @@ def make_client(tmp_path: Path) -> Generator[Callable[..., SmartUploadClient]]:
 
 @pytest.fixture
 def client(app: App, make_client: Callable[..., SmartUploadClient]) -> SmartUploadClient:
-    """One of the app's."""
-    return make_client(app.url)
+    """One of the app's, with two parts on the line at most."""
+    return make_client(app.url, parallel=2)
 
 
 class Command:
@@ -162,3 +163,16 @@ def command(tmp_path: Path) -> Generator[Command]:
     command = Command(tmp_path)
     yield command
     command.close()
+
+
+def is_whole(client: SmartUploadClient, link: str, original: Original) -> None:
+    """What the link gives is the file."""
+    path = original.path.with_name("back.bin")
+    assert client.download(link, path).sha256 == original.sha256
+    path.unlink()
+
+
+def uploads_of(app: App, client: SmartUploadClient) -> list[dict[str, Any]]:
+    """All uploads of this client's owner."""
+    with app.site.browser(cookie=client._site.api._owner.cookie) as browser:
+        return browser.get("/api/uploads").json()["uploads"]

@@ -72,7 +72,7 @@ def read(lines: Iterable[str]) -> Entry | None:
                 entry = replace(entry, id=str(record["named"]))
             elif entry is not None and "edited" in record:
                 entry = edited_entry(entry, record["edited"]["version"], Stamp(**record["edited"]["stamp"]))
-        except (ValueError, TypeError, KeyError):
+        except (ValueError, TypeError, KeyError, AttributeError):
             return None
     return entry
 

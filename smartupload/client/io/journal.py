@@ -22,7 +22,7 @@ class Place:
 
     def __init__(self, file: LockedFile) -> None:
         self._file = file
-        self.entry = records.read(file.read().splitlines(keepends=True))
+        self.entry = records.read(file.read_lines())
 
     def begin(self, entry: Entry) -> Entry:
         """Before the server is asked for the upload: an answer that is lost is asked for again under the same key."""

@@ -88,14 +88,22 @@ class LockedFile:
             pieces.append(piece)
         return b"".join(pieces).decode(errors="replace")
 
+    def read_lines(self) -> list[str]:
+        """All that were written whole; what is left of one that was cut off is removed, so that the next one begins a line."""
+        text = self.read()
+        whole = text[: text.rfind("\n") + 1]
+        if whole != text:
+            os.ftruncate(self._number, len(whole.encode()))
+        return whole.splitlines(keepends=True)
+
     def write(self, text: str) -> None:
         """Take the place of what is in it."""
         os.ftruncate(self._number, 0)
-        os.lseek(self._number, 0, os.SEEK_SET)
         self.append(text)
 
     def append(self, text: str) -> None:
         """On the disk when this returns."""
+        os.lseek(self._number, 0, os.SEEK_END)
         left = memoryview(text.encode())
         while left:
             left = left[os.write(self._number, left) :]

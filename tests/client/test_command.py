@@ -1,0 +1,70 @@
+"""`smartupload put` as it is called: what it prints, and with which code it ends."""
+
+from __future__ import annotations
+
+import json
+import signal
+from pathlib import Path
+
+import pytest
+
+from smartupload.client.command import AWAY, DONE, REFUSED, Outcome, exit_code
+from smartupload.client.core.errors import SmartUploadError, own
+from tests.browser.files import MIB, Original, make_file
+from tests.browser.line import Line
+from tests.browser.wait import wait_for
+from tests.client.conftest import App, Command
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Original:
+    return make_file(tmp_path / "a.bin", 1000)
+
+
+def test_the_command(app: App, command: Command, file: Original, tmp_path: Path) -> None:
+    code, out, err = command.run("--url", app.url, str(file.path), str(tmp_path / "nothing"))
+    assert code == 1
+    assert out.startswith("http")
+    assert "/f/" in out
+    assert out.count("\n") == 1
+    assert f"smartupload: {tmp_path / 'nothing'}: There is no file" in err
+    code, out, _ = command.run("--url", app.url, "--json", str(file.path), str(tmp_path / "nothing"))
+    done, failed = map(json.loads, out.splitlines())
+    assert (code, done["state"], done["size"], done["error"]) == (1, "ready", 1000, None)
+    assert (failed["file"], failed["error"]["code"]) == (str(tmp_path / "nothing"), "file_missing")
+
+
+def test_the_command_called_wrongly(command: Command, file: Original) -> None:
+    code, out, err = command.run("--url", "files.example.org", str(file.path))
+    assert (code, out) == (2, "")
+    assert (
+        err
+        == "smartupload: files.example.org is no address of a smartupload app. Write it like https://files.example.org.\n"
+    )
+    assert command.run("--url", "http://a.org", "--header", "nonsense", str(file.path))[0] == 2
+
+
+def test_stopped_by_its_person(app: App, command: Command, line: Line, tmp_path: Path) -> None:
+    file = make_file(tmp_path / "big.bin", 40 * MIB)
+    line.shape(None, until=20 * MIB)
+    process = command.start("--url", app.url, "--parallel", "1", str(file.path))
+    wait_for(lambda: line.received >= 20 * MIB, 60, "half of it on the line")
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert "The same command goes on where it was." in err
+    line.go_on()
+    code, _, err = command.run("--url", app.url, str(file.path))
+    assert (code, line.received - file.size <= 8 * MIB) == (0, True), err
+
+
+def refused(code: str) -> Outcome:
+    return Outcome("a", None, SmartUploadError(code, "No."))
+
+
+def test_the_exit_code_says_whether_the_same_call_may_help_later() -> None:
+    away = Outcome("a", None, own("server_away", url="http://a", cause="gone"))
+    assert exit_code([]) == DONE
+    assert exit_code([Outcome("a", None, None)]) == DONE
+    assert exit_code([away, Outcome("b", None, None)]) == AWAY
+    assert exit_code([away, refused("empty_file")]) == REFUSED

@@ -101,7 +101,7 @@ def _headers(lines: Sequence[str]) -> dict[str, str]:
     for line in lines:
         name, colon, value = line.partition(":")
         if not colon or not name.strip().isascii() or not value.strip():
-            raise SmartUploadError("bad_header", f"{line!r} is no header. Write it like 'Authorization: Bearer TOKEN'.")
+            raise ValueError(f"{line!r} is no header. Write it like 'Authorization: Bearer TOKEN'.")
         headers[name.strip()] = value.strip()
     return headers
 

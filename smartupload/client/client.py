@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -11,6 +12,7 @@ from smartupload.client.core.errors import own
 from smartupload.client.core.results import Downloaded, Uploaded, end_of, uploaded
 from smartupload.client.download import fetch
 from smartupload.client.io.api import Api
+from smartupload.client.io.batches import Batches
 from smartupload.client.io.http import make_client
 from smartupload.client.io.journal import Journal
 from smartupload.client.io.line import Line
@@ -22,6 +24,8 @@ from smartupload.client.upload import OnProgress, Putting, Site, wait_until_read
 
 _CONNECTIONS = 64
 """That may be open at a time: several files, each with some parts on the line."""
+_LARGE = 2
+"""Files of several parts that are sent at a time: each holds some parts in memory."""
 
 
 class SmartUploadClient:
@@ -49,12 +53,15 @@ class SmartUploadClient:
         base = url.strip().rstrip("/")
         folder = default_state_dir() if state_dir is None else Path(state_dir)
         self._to_api, self._to_store = make_client(_CONNECTIONS), make_client(_CONNECTIONS)
+        api = Api(base, headers or {}, self._to_api, Owner(folder, base), Line(base, patience))
         self._site = Site(
-            api=Api(base, headers or {}, self._to_api, Owner(folder, base), Line(base, patience)),
+            api=api,
+            batches=Batches(api),
             store=Store(self._to_store),
             store_line=Line("The storage", patience),
             journal=Journal(folder),
             parallel=parallel,
+            large=threading.Semaphore(_LARGE),
         )
 
     def upload(

@@ -18,8 +18,8 @@ from smartupload.client.report import Report
 DONE, REFUSED, WRONG, AWAY, STOPPED = 0, 1, 2, 75, 130
 """All files are there; one cannot be put; the call is wrong; something is away and the same call goes on later; Ctrl-C."""
 
-_AT_ONCE = 4
-"""Files at the same time."""
+_AT_ONCE = 16
+"""Files at the same time, so that small ones share their calls; the client itself sends large ones two at a time."""
 
 
 class Outcome(NamedTuple):

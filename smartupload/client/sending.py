@@ -135,7 +135,9 @@ class Sending:
             else:
                 urls = signed.grant.urls
                 url = urls[(index + attempt) % len(urls)]
-                meaning = self._put(number, body, sha256, signed.grant, url, refusals, may_send)
+                meaning = self._put(number, body, sha256, signed, url, refusals, may_send)
+                if meaning is None:
+                    continue
                 attempt += 1
             if meaning == "confirmed" and self._confirm(number, signed.grant.epoch):
                 return
@@ -150,12 +152,12 @@ class Sending:
         number: int,
         body: memoryview,
         sha256: str,
-        grant: Grant,
+        signed: Signed,
         url: str,
         refusals: int,
         may_send: threading.Semaphore,
-    ) -> Meaning:
-        """Try it once, as soon as the line lets it through; what came of it."""
+    ) -> Meaning | None:
+        """Try it once, as soon as the line lets it through; what came of it. None when the address was no longer good by then."""
 
         def left(count: int) -> None:
             if self._stop.is_set():
@@ -168,13 +170,19 @@ class Sending:
         meaning: Meaning = "wait"
         try:
             with may_send, self._line.request(self._stop):
+                if time.monotonic() >= signed.until:
+                    raise Stopped
                 with self._lock:
                     self._on_line[number] = 0
-                answer = self._store.put(url, grant.headers, body, left)
+                answer = self._store.put(url, signed.grant.headers, body, left)
                 meaning = meaning_of(answer, sha256)
                 _raise_if_away(meaning, answer, refusals)
         except Away:
             pass  # and waited for, before the next try
+        except Stopped:
+            if self._stop.is_set():
+                raise
+            return None
         finally:
             with self._lock:
                 self._on_line.pop(number, None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import mimetypes
 import secrets
 import threading
@@ -19,6 +20,7 @@ from smartupload.client.core.parts import Parts
 from smartupload.client.core.records import Entry
 from smartupload.client.core.results import Progress, end_of
 from smartupload.client.io.api import Api
+from smartupload.client.io.batches import Batches
 from smartupload.client.io.journal import Journal, Place
 from smartupload.client.io.line import Line
 from smartupload.client.io.source import Source
@@ -37,13 +39,15 @@ _ROUNDS = 10
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """One server, its store, and what of it is kept here. `store_line`: the way to the store."""
+    """One server, its store, and what of it is kept here. `store_line`: the way to the store. `large`: whoever sends a file of several parts."""
 
     api: Api
+    batches: Batches
     store: Store
     store_line: Line
     journal: Journal
     parallel: int | None
+    large: threading.Semaphore
 
 
 class Putting:
@@ -92,7 +96,7 @@ class Putting:
     def _created(self, place: Place, entry: Entry) -> Upload:
         new = {"name": entry.name, "size": entry.size, "type": entry.type, "last_modified": entry.last_modified}
         try:
-            upload = self._site.api.create(new | {"head": base64.b64encode(self._source.head).decode()}, entry.key)
+            upload = self._site.batches.create(new | {"head": base64.b64encode(self._source.head).decode()}, entry.key)
         except SmartUploadError as error:
             if error.status is not None:  # refused: there is no upload
                 place.forget()
@@ -157,7 +161,8 @@ class Putting:
             rounds += 1
             try:
                 self._send(entry, upload, missing)
-                upload = self._site.api.complete(upload.id)
+                calls = self._site.api if _is_large(upload) else self._site.batches
+                upload = calls.complete(upload.id)
             except SmartUploadError as error:
                 if error.code == "upload_paused":
                     raise own("upload_paused", status=error.status) from error
@@ -183,7 +188,9 @@ class Putting:
             claims: Sequence[Mapping[str, Any]], epoch: int, stop: threading.Event
         ) -> tuple[int, Mapping[int, Grant]]:
             terms = {"version": entry.version, "epoch": epoch, "replace": entry.replaces}
-            return site.api.sign(upload.id, claims, terms, stop)
+            if _is_large(upload):
+                return site.api.sign(upload.id, claims, terms, stop)
+            return site.batches.sign(upload.id, claims, terms)
 
         self._sending = Sending(
             self._source,
@@ -196,7 +203,8 @@ class Putting:
             parallel=site.parallel or int(site.api.settings()["max_parallel_parts"]),
             moved=self._tell,
         )
-        self._sending.run()
+        with site.large if _is_large(upload) else contextlib.nullcontext():
+            self._sending.run()
 
     # -- tell
 
@@ -219,6 +227,10 @@ class Putting:
             confirmed, sent = sending.parts.confirmed_bytes, sending.sent
         stage = "waiting" if reason else "finishing" if self._is_made else "sending"
         return Progress(self._name, size, confirmed, sent, stage, reason)
+
+
+def _is_large(upload: Upload) -> bool:
+    return upload.size > upload.part_size
 
 
 def wait_until_ready(

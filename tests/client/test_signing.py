@@ -40,7 +40,7 @@ def asked(server: Server, numbers: Sequence[int]) -> list[Signed | None]:
         first = pool.submit(signing.ask, numbers[0], 1, "x")
         wait_for(lambda: server.calls, 5, "the first call")
         others = [pool.submit(signing.ask, number, 1, "x") for number in numbers[1:]]
-        wait_for(lambda: len(signing._waiting) == len(others), 5, "the others to wait")
+        wait_for(lambda: len(signing._calls._waiting) == len(others), 5, "the others to wait")
         server.may_answer.set()
         return [one.result(10) for one in (first, *others)]
 

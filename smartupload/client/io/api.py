@@ -56,7 +56,11 @@ class Api:
         return self._read(self._known("GET", f"/api/uploads/{upload_id}"), upload_of)
 
     def sign(
-        self, upload_id: str, parts: Sequence[Mapping[str, Any]], terms: Mapping[str, Any], stop: threading.Event
+        self,
+        upload_id: str,
+        parts: Sequence[Mapping[str, Any]],
+        terms: Mapping[str, Any],
+        stop: threading.Event | None = None,
     ) -> tuple[int, dict[int, Grant]]:
         """The epoch that the upload is in, and what is signed in it, by number."""
         answer = self._known("POST", f"/api/uploads/{upload_id}/parts", {"parts": parts, **terms}, stop=stop)
@@ -65,6 +69,10 @@ class Api:
     def complete(self, upload_id: str) -> Upload:
         """Have the file made."""
         return self._read(self._known("POST", f"/api/uploads/{upload_id}/complete"), upload_of)
+
+    def batch(self, verb: str, body: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+        """A call about several uploads: for each its answer or its problem, in the order asked."""
+        return self._read(self._known("POST", f"/api/batch/{verb}", body), lambda answer: list(answer["results"]))
 
     def resume(self, upload_id: str) -> Upload:
         """Go on with one that was paused."""

@@ -14,6 +14,8 @@ import tempfile
 from contextlib import closing
 from pathlib import Path
 
+import psutil
+
 from tests.browser.files import MIB, make_file
 from tests.browser.server import Build, Server
 from tests.browser.wait import wait_for
@@ -68,10 +70,12 @@ def throughput(server: Server, folder: Path) -> bool:
     identity = server.store_identity()
     seconds: dict[str, list[float]] = {"boto3": [], "client": []}
     cpu: dict[str, list[float]] = {"boto3": [], "client": []}
+    servers: dict[str, list[float]] = {"boto3": [], "client": []}
     ready: list[float] = []
     for number in range(ROUNDS + 1):
         file = make_file(folder / "file.bin", SIZE, seed=number)
         for way in ("boto3", "client") if number % 2 else ("client", "boto3"):
+            before = spent(server)
             if way == "boto3":
                 keys = (identity["access_key_id"], identity["secret_access_key"])
                 key = f"peer/{number}"
@@ -82,6 +86,7 @@ def throughput(server: Server, folder: Path) -> bool:
                 ready.append(float(until_ready))
             seconds[way].append(float(took))
             cpu[way].append(float(busy))
+            servers[way].append(spent(server) - before)
             server.s3().delete_object(Bucket="smartupload", Key=key)
         rates = ", ".join(f"{way} {SIZE / MIB / took[-1]:.0f} MiB/s" for way, took in seconds.items())
         print(f"round {number}{' (warms up)' if not number else ''}: {rates}", flush=True)
@@ -90,10 +95,18 @@ def throughput(server: Server, folder: Path) -> bool:
     ratios = [boto3 / client for boto3, client in zip(seconds["boto3"][1:], seconds["client"][1:], strict=True)]
     ratio = statistics.median(ratios)
     print(f"client / boto3 = {ratio:.2f}, {min(ratios):.2f} to {max(ratios):.2f} (at least {LIMIT})")
-    for way, spent in cpu.items():
-        print(f"CPU seconds a GiB, {way}: {statistics.median(spent[1:]) / SIZE * 1024 * MIB:.2f}")
+    for way in cpu:
+        own, theirs = (statistics.median(all_of[way][1:]) / SIZE * 1024 * MIB for all_of in (cpu, servers))
+        print(f"CPU seconds a GiB, {way}: {own:.2f}, of store and app {theirs:.2f}")
     print(f"ready {statistics.median(ready[1:]):.2f} s after the file was made")
     return ratio >= LIMIT
+
+
+def spent(server: Server) -> float:
+    """CPU seconds of the app and its store."""
+    assert server.process is not None
+    found = [psutil.Process(server.process.pid), *([server.store] if server.store else [])]
+    return sum(times.user + times.system for times in (process.cpu_times() for process in found))
 
 
 def said_by(code: str, *arguments: str) -> list[str]:

@@ -20,7 +20,8 @@ from smartupload.client.io.owner import Owner
 from smartupload.client.io.source import Source
 from smartupload.client.io.state import default_state_dir
 from smartupload.client.io.store import Store
-from smartupload.client.upload import OnProgress, Putting, Site, wait_until_ready
+from smartupload.client.ready import wait_until_ready
+from smartupload.client.upload import OnProgress, Putting, Site
 
 _CONNECTIONS = 64
 """That may be open at a time: several files, each with some parts on the line."""

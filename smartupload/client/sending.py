@@ -56,7 +56,6 @@ class Sending:
     ) -> None:
         self.parts = parts
         self.epoch = epoch
-        self.bytes_put = 0
         self._on_line: dict[int, int] = {}
         self._source = source
         self._stamp = stamp
@@ -71,10 +70,11 @@ class Sending:
         self._failure: BaseException | None = None
 
     @property
-    def sent(self) -> int:
-        """Bytes of confirmed parts, and of those on the line what has left."""
+    def bytes_there(self) -> tuple[int, int]:
+        """Bytes of confirmed parts; and with them what has left of those on the line."""
         with self._lock:
-            return self.parts.confirmed_bytes + sum(self._on_line.values())
+            confirmed = self.parts.confirmed_bytes
+            return confirmed, confirmed + sum(self._on_line.values())
 
     def run(self) -> None:
         """Returns once every part is confirmed. Raises SmartUploadError, and what `moved` raises."""
@@ -163,7 +163,6 @@ class Sending:
             if self._stop.is_set():
                 raise Stopped
             with self._lock:
-                self.bytes_put += count
                 self._on_line[number] += count
             self._moved()
 

@@ -10,7 +10,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -25,14 +25,13 @@ from smartupload.client.io.journal import Journal, Place
 from smartupload.client.io.line import Line
 from smartupload.client.io.source import Source
 from smartupload.client.io.store import Store
+from smartupload.client.ready import wait_until_ready
 from smartupload.client.sending import Sending
 
 OnProgress = Callable[[Progress], object]
 
 _EVERY = 0.1
 """Seconds between two words about progress."""
-_LOOKS = (0.1, 0.2, 0.5, 1.0, 2.0)
-"""Seconds between two looks at a file that is being checked; the last one again and again."""
 _ROUNDS = 10
 """A server that calls parts confirmed and misses them when it is to make the file is asked no more often."""
 
@@ -66,6 +65,7 @@ class Putting:
     def run(self, wait: bool) -> Upload:
         """The upload, `ready` or, without `wait`, made. Raises SmartUploadError; what was sent is kept then, unless it is over."""
         site = self._site
+        site.api.settings()  # what is no app, or away, leaves no entry
         lines = site.api.line.heard_by(self._tell), site.store_line.heard_by(self._tell)
         with site.journal.open(site.api.url, self._source.path, self._name) as place, lines[0], lines[1]:
             upload = self._gone_on_with(place) or self._begun(place)
@@ -98,7 +98,7 @@ class Putting:
         try:
             upload = self._site.batches.create(new | {"head": base64.b64encode(self._source.head).decode()}, entry.key)
         except SmartUploadError as error:
-            if error.status is not None:  # refused: there is no upload
+            if error.problem:  # the API refuses it: there is no upload
                 place.forget()
             raise
         place.name(entry, upload.id)
@@ -126,7 +126,10 @@ class Putting:
             if upload.state not in OPEN:
                 return None  # a file has been made of the state before
             place.edit(place.entry, secrets.token_hex(12), self._source.stamp)
-        return self._site.api.resume(upload.id) if upload.state == "paused" else upload
+        if upload.state == "paused":
+            self._site.api.resume(upload.id)
+            upload = replace(upload, state="uploading")  # with the parts that it was said to have
+        return upload
 
     def _found(self, entry: Entry) -> Upload | None:
         api = self._site.api
@@ -224,31 +227,10 @@ class Putting:
         if sending is None:
             confirmed = sent = size if self._is_made else 0
         else:
-            confirmed, sent = sending.parts.confirmed_bytes, sending.sent
-        stage = "waiting" if reason else "finishing" if self._is_made else "sending"
+            confirmed, sent = sending.bytes_there
+        stage = "waiting" if reason else "finishing" if confirmed == size else "sending"
         return Progress(self._name, size, confirmed, sent, stage, reason)
 
 
 def _is_large(upload: Upload) -> bool:
     return upload.size > upload.part_size
-
-
-def wait_until_ready(
-    api: Api, upload: Upload, timeout: float | None, looked: Callable[[], object] = lambda: None
-) -> Upload:
-    """The upload once it is ready, or over. Raises SmartUploadError `not_ready_in_time`."""
-    until = None if timeout is None else time.monotonic() + timeout
-    pause = threading.Event()
-    look = 0
-    while upload.state != "ready" and end_of(upload) is None:
-        looked()
-        seconds = _LOOKS[min(look, len(_LOOKS) - 1)]
-        look += 1
-        if until is not None:
-            left = until - time.monotonic()
-            if left <= 0:
-                raise own("not_ready_in_time", seconds=timeout)
-            seconds = min(seconds, left)
-        pause.wait(seconds)
-        upload = api.get(upload.id)
-    return upload

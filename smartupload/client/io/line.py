@@ -33,6 +33,7 @@ class Line:
         self._busy = 0
         self._changed = threading.Condition()
         self._last: Away | None = None
+        self._times_given_up = 0
         self._listeners: list[Callable[[], object]] = []
 
     @property
@@ -57,23 +58,26 @@ class Line:
         """
         patience = self._patience if patience is None else patience
         with self._changed:
+            given_up = self._times_given_up
             while not self._gate.allows(self._now(), self._busy):
                 if stop is not None and stop.is_set():
                     raise Stopped
-                # A second at most, so that a stop is seen.
-                self._changed.wait(min(max(self._gate.open_at - self._now(), 0.01), 1.0))
+                # Whoever leaves says so; a second at most, so that a stop is seen.
+                opens_in = 1.0 if self._busy else self._gate.open_at - self._now()
+                self._changed.wait(min(max(opens_in, 0.01), 1.0))
+                self._raise_if_given_up(given_up)
             self._busy += 1
         try:
             yield
         except Away as away:
             with self._changed:
                 self._last = away
+                self._raise_if_given_up(given_up)
                 self._gate.fail(self._now(), away)
-                over = patience is not None and self._gate.closed_for(self._now()) >= patience
-                if over:
+                if patience is not None and self._gate.closed_for(self._now()) >= patience:
+                    self._times_given_up += 1
                     self._gate.ok()  # whoever asks later is given the same patience
-            if over:
-                raise own(away.code, url=self._name, cause=away.cause) from away
+                    self._raise_if_given_up(given_up)
             for listener in list(self._listeners):
                 listener()
             raise
@@ -88,6 +92,11 @@ class Line:
             with self._changed:
                 self._busy -= 1
                 self._changed.notify_all()
+
+    def _raise_if_given_up(self, before: int) -> None:
+        """Who has waited for it meanwhile gives it up with whoever tried, and not one after the other."""
+        if self._times_given_up != before and self._last is not None:
+            raise own(self._last.code, url=self._name, cause=self._last.cause) from self._last
 
     def ok(self) -> None:
         """An answer came."""

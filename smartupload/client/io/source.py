@@ -10,8 +10,8 @@ from io import FileIO
 from smartupload.client.core.errors import own
 from smartupload.client.core.records import Stamp
 
-_TICK = 0.02
-"""Seconds within which a file system may give two changes the same moment."""
+_TICK, _LOOKS = 0.02, 5
+"""Seconds within which a file system may give two changes the same moment, and how often it is looked whether they are over."""
 
 
 class Source:
@@ -20,8 +20,10 @@ class Source:
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self.path = os.path.abspath(path)
         with self.open() as reader:
-            # A change within the same tick as the last one would not be seen.
-            while 0 <= time.time() - reader.stamp.ctime_ns / 1e9 < _TICK:
+            # A change within the same tick as the last one would not be seen. One that goes on and on is seen later.
+            for _ in range(_LOOKS):
+                if not 0 <= time.time() - reader.stamp.ctime_ns / 1e9 < _TICK:
+                    break
                 time.sleep(_TICK)
                 reader.look_anew()
             self.stamp = reader.stamp

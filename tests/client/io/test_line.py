@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import threading
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
 
 from smartupload.client.core.errors import Away, SmartUploadError
 from smartupload.client.io.line import Line, Stopped
+from tests.browser.wait import wait_for
 
 
 class Clock:
@@ -29,7 +30,7 @@ def fails(line: Line) -> None:
 
 def test_it_gives_up_when_its_patience_is_over_and_is_as_patient_the_next_time() -> None:
     for _ in range(2):
-        line = Line("The storage", patience=20, now=Clock(), jitter=lambda: 0.1)
+        line = Line("The storage", patience=20, now=Clock(), jitter=lambda: 0.0)
         tries = 0
         with pytest.raises(SmartUploadError, match=r"The storage does not answer \(gone\)"):  # noqa: PT012
             while True:
@@ -41,8 +42,37 @@ def test_it_gives_up_when_its_patience_is_over_and_is_as_patient_the_next_time()
         assert line.reason == ""
 
 
+def test_who_waits_gives_up_with_whoever_tries() -> None:
+    clock = [0.0]
+    line = Line("The storage", patience=20, now=lambda: clock[0], jitter=lambda: 0.1)
+    with pytest.raises(Away):
+        fails(line)
+    clock[0] = 5
+    let_through: list[int] = []
+
+    def ask(number: int) -> None:
+        with line.request():
+            let_through.append(number)
+
+    with ThreadPoolExecutor(4) as pool:
+        waiting: list[Future[None]] = []
+
+        def probe() -> None:
+            with line.request():
+                waiting.extend(pool.submit(ask, number) for number in range(4))
+                wait_for(lambda: len(vars(line._changed)["_waiters"]) == 4, 10, "the others to wait")
+                clock[0] = 100
+                raise Away("store_away", "gone")
+
+        with pytest.raises(SmartUploadError):
+            probe()
+        errors = [one.exception(10) for one in waiting]
+    assert [getattr(error, "code", "") for error in errors] == ["store_away"] * 4
+    assert let_through == []
+
+
 def test_without_end_it_never_does() -> None:
-    line = Line("The storage", patience=None, now=Clock(), jitter=lambda: 0.1)
+    line = Line("The storage", patience=None, now=Clock(), jitter=lambda: 0.0)
     for _ in range(50):
         with pytest.raises(Away):
             fails(line)

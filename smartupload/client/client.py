@@ -65,6 +65,10 @@ class SmartUploadClient:
             large=threading.Semaphore(_LARGE),
         )
 
+    def connect(self) -> None:
+        """Ask the server for the first time, which every other call does by itself. Raises SmartUploadError."""
+        self._site.api.settings()
+
     def upload(
         self,
         path: str | os.PathLike[str],

@@ -46,11 +46,21 @@ def put(
         print(f"smartupload: {wrong}", file=sys.stderr)
         return WRONG
     report = Report({path: _size(path) for path in files}, sys.stderr)
+    # What was waited for in vain is not waited for once more with every file.
+    given_up: list[SmartUploadError] = []
+    try:
+        client.connect()
+    except SmartUploadError as error:
+        given_up.append(error)
 
     def one(path: str) -> Outcome:
+        if given_up:
+            return Outcome(path, None, given_up[0])
         try:
             return Outcome(path, client.upload(path, on_progress=report.of(path)), None)
         except SmartUploadError as error:
+            if error.is_temporary:
+                given_up.append(error)
             return Outcome(path, None, error)
 
     outcomes: list[Outcome] = []

@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from smartupload.client.command import AWAY, DONE, REFUSED, Outcome, exit_code
+from smartupload.client import SmartUploadClient
+from smartupload.client.command import AWAY, DONE, REFUSED, Outcome, exit_code, put
 from smartupload.client.core.errors import SmartUploadError, own
+from smartupload.client.io import api
 from tests.browser.files import MIB, Original, make_file
 from tests.browser.line import Line
+from tests.browser.server import free_port
 from tests.browser.wait import wait_for
 from tests.client.conftest import App, Command
 
@@ -56,6 +59,20 @@ def test_stopped_by_its_person(app: App, command: Command, line: Line, tmp_path:
     line.go_on()
     code, _, err = command.run("--url", app.url, str(file.path))
     assert (code, line.received - file.size <= 8 * MIB) == (0, True), err
+
+
+def test_what_is_away_is_waited_for_once_and_not_with_every_file(
+    file: Original, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(api, "FIRST_PATIENCE", 0.2)
+    asked: list[None] = []
+    monkeypatch.setattr(SmartUploadClient, "upload", lambda *_, **__: asked.append(None))
+    url = f"http://127.0.0.1:{free_port()}"
+    assert put([str(file.path)] * 30, url, state_dir=str(tmp_path / "state")) == AWAY
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.count(f"smartupload: {file.path}: {url} does not answer") == 30
+    assert asked == []
 
 
 def refused(code: str) -> Outcome:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from tests.browser.files import MIB, Original, make_file
 from tests.browser.line import Line
 from tests.browser.server import free_port
 from tests.client.conftest import App, is_whole, uploads_of
+from tests.inline import with_inline
 
 PAGE = b"<!doctype html><title>Sign in</title>"
 
@@ -187,6 +189,28 @@ def test_what_the_server_does_not_take(
     disguised = tmp_path / "a.png"
     disguised.write_bytes(b"\x7fELF\x02\x01\x01" + bytes(500))
     assert refusal(client, disguised).code == "type_mismatch"
+    assert list((tmp_path / "state").glob("uploads/*")) == []
+
+
+class Finder:
+    """A scanner that finds something in everything."""
+
+    def scan(self, chunks: Iterable[bytes]) -> str:
+        assert b"".join(chunks)
+        return "Eicar-Test-Signature"
+
+    def ping(self) -> None:
+        """Always there."""
+
+
+def test_what_the_scanner_finds(
+    make_app: Callable[..., App], make_client: Callable[..., SmartUploadClient], file: Original, tmp_path: Path
+) -> None:
+    app = make_app(clamd_url="tcp://127.0.0.1:9")
+    app.site.context = with_inline(replace(app.site.context, scanner=Finder()))
+    error = refusal(make_client(app.url), file.path)
+    assert error.code == "virus_found"
+    assert not error.is_temporary
     assert list((tmp_path / "state").glob("uploads/*")) == []
 
 

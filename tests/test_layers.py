@@ -32,10 +32,11 @@ MAY_IMPORT = {
     "devstack": {"settings", "errors", "ports", "adapters"},
     "cli": {"settings", "errors", "worker", "client"},
     "client": set(),
+    "signals": set(),
     "__main__": {"cli"},
-    "__init__": set(),
+    "__init__": {"composition"},
 }
-WIRES_EVERYTHING = {"smartupload", "runtime", "notifiers", "worker"}
+WIRES_EVERYTHING = {"smartupload", "composition", "runtime", "notifiers", "worker"}
 # What the browser half may bring along from Python, besides itself and the standard library.
 CLIENT_IMPORTS = {"reflex", "reflex_base", "reflex_components_core", "reflex_smartupload"}
 # The same for the client of Python programs, and from each of its rooms to those it may import; what stands beside them wires them together.

@@ -6,10 +6,11 @@ import asyncio
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from anyio import CapacityLimiter
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
-from smartupload.api import errors, readiness, schemas
+from smartupload.api import dependencies, errors, readiness, schemas
 from smartupload.api.guard import Guard
 from smartupload.api.headers import StandardHeaders
 from smartupload.api.identity import OwnerCookie
@@ -19,7 +20,7 @@ from smartupload.service.context import Context
 
 
 def make_api(context: Callable[[], Context], web_root: Path | None = None) -> FastAPI:
-    """The API over a context that may be there only later; `web_root` is the built frontend."""
+    """The API over a context that may be there only later; `web_root` is the built frontend, None where there is none."""
     api = FastAPI(
         title="smartupload",
         version="1",
@@ -32,6 +33,7 @@ def make_api(context: Callable[[], Context], web_root: Path | None = None) -> Fa
     api.state.context = context
     api.state.web_root = web_root
     api.state.readiness = readiness.Readiness()
+    api.state.completing = CapacityLimiter(dependencies.COMPLETING_AT_ONCE)
     api.state.reads = asyncio.Semaphore(events.READS)
     routers = (uploads, batch, link, events, shared, watch, push, system, replay, notices, preview)
     for router in (module.router for module in routers):
@@ -47,7 +49,7 @@ def make_api(context: Callable[[], Context], web_root: Path | None = None) -> Fa
 
 
 def layers(origins: Sequence[str], secure: bool) -> list[Callable[[ASGIApp], ASGIApp]]:
-    """What surrounds the API and the pages alike, the innermost first.
+    """What surrounds the API, the innermost first.
 
     `origins` are the site's own; `secure`: the site is reached by https, so the cookie may be held to it.
     """
@@ -56,3 +58,10 @@ def layers(origins: Sequence[str], secure: bool) -> list[Callable[[ASGIApp], ASG
         StandardHeaders,
         lambda app: OwnerCookie(app, secure),
     ]
+
+
+def layered(app: ASGIApp, origins: Sequence[str], secure: bool) -> ASGIApp:
+    """The app with its layers."""
+    for layer in layers(origins, secure):
+        app = layer(app)
+    return app

@@ -11,6 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
+from smartupload.api.addresses import path_of
 from smartupload.errors import (
     InternalError,
     InvalidRequest,
@@ -70,7 +71,7 @@ async def _validation(request: Request, error: Any) -> Response:
 
 
 async def _http(request: Request, error: Any) -> Response:
-    if not request.url.path.startswith("/api"):
+    if not path_of(request.scope).startswith("/api"):
         return PlainTextResponse(str(error.detail), error.status_code, headers=error.headers)
     if error.status_code == 404:
         return problem_response(NotFound())

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from smartupload.api.addresses import path_of
 from smartupload.api.errors import problem_response
 from smartupload.errors import CrossSite, InvalidRequest, Problem
 
@@ -26,11 +27,11 @@ class Guard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI."""
-        if scope["type"] != "http" or not scope["path"].startswith("/api/") or scope["method"] in _SAFE:
+        if scope["type"] != "http" or not path_of(scope).startswith("/api/") or scope["method"] in _SAFE:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        most = LARGER.get(scope["path"], MAX_BODY)
+        most = LARGER.get(path_of(scope), MAX_BODY)
         refused = self._refusal(headers, most)
         if refused is not None:
             await problem_response(refused)(scope, receive, send)

@@ -1,14 +1,16 @@
 """The page behind a share link: a placeholder that becomes the file."""
 
+from collections.abc import Callable
+from typing import Any
+
 import reflex as rx
 import reflex_smartupload as su
 
+from smartupload.state import LinkState, VisitorState
 from smartupload.state import SharedFileState as State
-from smartupload.state import VisitorState
 
 from .card import LOOK
 from .layout import link, plain_link
-from .layout import page as layout
 from .link import link_panel
 from .preview import preview
 
@@ -18,9 +20,21 @@ _LOOK_AGAIN = 45
 _TRY_AGAIN = 5
 
 
-def page() -> rx.Component:
-    """The page at ``/f/{token}``."""
-    return layout(
+def add(app: rx.App, around: Callable[[rx.Component], rx.Component], title: str) -> None:
+    """Add the page at ``/f/{token}``; `around` puts its content into what the app's pages have in common."""
+    on_load: list[Any] = [VisitorState.open, State.load, LinkState.keep]
+    app.add_page(
+        lambda: around(content()),
+        route="/f/[token]",
+        title=title,
+        description="This page becomes the file.",
+        on_load=on_load,
+    )
+
+
+def content() -> rx.Component:
+    """What is on it."""
+    return rx.fragment(
         su.when_changed(VisitorState.revision, State.load),
         rx.cond(State.status == "loading", su.every(_TRY_AGAIN, State.load), su.every(_LOOK_AGAIN, State.load)),
         rx.el.section(
@@ -36,7 +50,6 @@ def page() -> rx.Component:
         ),
         # Nothing is gained by passing on a file that nobody will ever open.
         rx.cond((State.upload_id != "") & (State.status != "blocked"), link_panel()),
-        name="shared",
     )
 
 

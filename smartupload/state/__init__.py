@@ -1,24 +1,21 @@
-"""What the pages know that is durable: the library, a shared file, the projects.
+"""What the pages know that is durable: the library, a shared file, notifications.
 
-Handlers are thin callers of the service. `bind` is called once at the start, before the
-first event; `push_changes` is a lifespan task.
+Handlers are thin callers of the service. `bound_to` is entered at the start, before the first event.
 """
 
-from .bound import bind
-from .library import FilesState, LibraryState, push_changes
+from .bound import Bound
+from .library import FilesState, LibraryState, bound_to
 from .link import LinkState
 from .notifications import NotificationsState
-from .projects import ProjectsState
 from .shared import SharedFileState, VisitorState
 
 __all__ = [
+    "Bound",
     "FilesState",
     "LibraryState",
     "LinkState",
     "NotificationsState",
-    "ProjectsState",
     "SharedFileState",
     "VisitorState",
-    "bind",
-    "push_changes",
+    "bound_to",
 ]

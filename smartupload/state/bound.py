@@ -1,13 +1,18 @@
-"""Which service the states call: handed in at the start, so that tests can hand in their own."""
+"""Which service the states call: that of the Reflex app whose event they handle, so that several apps in one process do not meet."""
 
-import asyncio
+import contextlib
 import dataclasses
-from typing import Protocol
+from collections.abc import Generator
+from typing import Any, Protocol
 
 import reflex as rx
+from reflex_base.registry import RegistrationContext
 
 from smartupload.service.context import Context
 from smartupload.service.owner import owner_from_cookies
+
+#: the attribute of a Reflex app that holds it
+_NAME = "_smartupload"
 
 
 class Changes(Protocol):
@@ -20,39 +25,30 @@ class Changes(Protocol):
 
 @dataclasses.dataclass(frozen=True)
 class Bound:
-    """What `bind` was given."""
+    """What the states of one app call: `context` goes to every service function."""
 
     context: Context
-    changes: Changes
 
 
-_bound: Bound | None = None
-_there = asyncio.Event()
-
-
-def bind(context: Context, changes: Changes) -> None:
-    """Hand the states what they call.
-
-    Args:
-        context: goes to every service function.
-        changes: names the owners whose uploads have changed.
-    """
-    global _bound
-    _bound = Bound(context, changes)
-    _there.set()
+@contextlib.contextmanager
+def binding(app: rx.App, given: Bound) -> Generator[None]:
+    """The states of this app call that, as long as the block lasts."""
+    holder: Any = app
+    setattr(holder, _NAME, given)
+    try:
+        yield
+    finally:
+        delattr(holder, _NAME)
 
 
 def bound() -> Bound:
-    """What `bind` was given; a RuntimeError before that."""
-    if _bound is None:
-        raise RuntimeError("smartupload.state.bind() has not been called")
-    return _bound
-
-
-async def bound_later() -> Bound:
-    """`bound` for tasks that start beside the service: waits for it."""
-    await _there.wait()
-    return bound()
+    """What the app at hand was given; a RuntimeError for one that was given nothing."""
+    found = getattr(RegistrationContext.get().app, _NAME, None)
+    if found is None:
+        raise RuntimeError(
+            "Nothing is mounted in this Reflex app: call `SmartUpload().mount(app)` where the app is made."
+        )
+    return found
 
 
 def owner_of(state: rx.State) -> str:

@@ -5,9 +5,11 @@
 """
 
 import asyncio
+import contextlib
 import dataclasses
 import hashlib
 import logging
+from collections.abc import AsyncGenerator
 
 import reflex as rx
 
@@ -17,7 +19,7 @@ from smartupload.service.links import share
 from smartupload.service.presentation.views import UploadView, percent_here
 from smartupload.service.uploads import cancel, library
 
-from .bound import bound, bound_later, owner_of
+from .bound import Bound, Changes, binding, bound, owner_of
 from .shared import VisitorState, visitors_link
 from .words import kind_text, state_text
 
@@ -165,13 +167,21 @@ def _worth_logging(record: logging.LogRecord) -> bool:
     return "disconnected client 'owner-" not in message and "disconnected client 'visitors-" not in message
 
 
-async def push_changes(app: rx.App) -> None:
-    """Lifespan task: tell the tabs of every owner whose uploads changed, and those of whoever looks at one of them.
+@contextlib.asynccontextmanager
+async def bound_to(app: rx.App, given: Bound, changes: Changes) -> AsyncGenerator[None]:
+    """The states of this app call what is given, and its tabs hear of changes, as long as the block lasts."""
+    with binding(app, given):
+        # A task of its own, because a handler holds the lock of its state, and pushing takes it again.
+        pushing = asyncio.create_task(push_changes(app, changes))
+        try:
+            yield
+        finally:
+            pushing.cancel()
 
-    A task of its own, because a handler holds the lock of its state, and pushing takes it again.
-    """
+
+async def push_changes(app: rx.App, changes: Changes) -> None:
+    """Tell the tabs of every owner whose uploads changed, and those of whoever looks at one of them."""
     logging.getLogger("reflex.app").addFilter(_worth_logging)
-    changes = (await bound_later()).changes
     while True:
         owners = {await changes.next()}
         try:

@@ -42,12 +42,11 @@ class Site:
         return Browser(self.app, headers)
 
 
-class Browser(TestClient):
-    """A visitor, and what their upload engine does."""
+class Engine:
+    """What an upload engine does, over any client."""
 
-    def __init__(self, app: ASGIApp, headers: dict[str, str]) -> None:
-        super().__init__(app, base_url=SITE, follow_redirects=False, raise_server_exceptions=False, headers=headers)
-        self.keys = 0
+    post: Callable[..., httpx.Response]
+    keys = 0
 
     def creates(self, name: str = "a.bin", size: int = 1000, key: str = "", **more: Any) -> httpx.Response:
         """Begin an upload."""
@@ -102,6 +101,13 @@ class Browser(TestClient):
         done = self.completes(upload)
         assert done.status_code == 200, done.text
         return done.json()
+
+
+class Browser(Engine, TestClient):
+    """A visitor."""
+
+    def __init__(self, app: ASGIApp, headers: dict[str, str]) -> None:
+        super().__init__(app, base_url=SITE, follow_redirects=False, raise_server_exceptions=False, headers=headers)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import httpx
 
-from smartupload.api.routes.uploads import COMPLETING_AT_ONCE
+from smartupload.api.dependencies import COMPLETING_AT_ONCE
 from tests.api.conftest import SITE, Browser, Site
 from tests.inline import Inline
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
+import httpx
 import pytest
 from starlette.testclient import TestClient
 
@@ -262,9 +265,48 @@ class TestLinks:
         assert page.status_code == 404
         assert "<body>shell</body>" in page.text
 
-    def test_without_built_pages_it_says_so(self, site: Site, browser: Browser) -> None:
-        site.api.state.web_root = None
-        assert browser.get("/f/x").status_code == 503
+
+class TestPlainPage:
+    """What a share link shows where a site has no pages of ours."""
+
+    @pytest.fixture(params=[None, Path("not built yet")])
+    def site(self, site: Site, request: pytest.FixtureRequest) -> Site:
+        site.api.state.web_root = request.param
+        return site
+
+    def test_it_says_how_far_the_file_is_and_then_leads_to_it(self, site: Site, browser: Browser) -> None:
+        upload = browser.creates("holiday.mov", 1000).json()
+        address = f"/f/{upload['share_token']}"
+        before = site.browser().get(address)
+        assert before.status_code == 200
+        assert "<h1>holiday.mov</h1><p>1.0 KB, on its way (0 % is here)</p>" in before.text
+        assert 'http-equiv="refresh"' in before.text
+        assert "download" not in before.text
+        browser.sends(upload, browser.cut(upload))
+        browser.completes(upload)
+        after = site.browser().get(address)
+        assert "1.0 KB, ready to download" in after.text
+        assert "Not scanned for viruses" in after.text
+        assert 'http-equiv="refresh"' not in after.text
+        (link,) = re.findall(r'<a href="([^"]+)"', after.text)
+        file = site.browser().get(urljoin(f"{SITE}{address}", link), follow_redirects=False)
+        assert httpx.get(file.headers["location"]).content == browser.cut(upload)[0]
+
+    def test_a_link_that_leads_nowhere_says_why(self, site: Site, browser: Browser) -> None:
+        page = browser.get("/f/nothing")
+        assert page.status_code == 404
+        assert "<h1>File not found</h1><p>There is no file behind this link." in page.text
+        upload = browser.creates().json()
+        browser.put(f"/api/uploads/{upload['id']}/link", json={"revoked": True})
+        closed = site.browser().get(f"/f/{upload['share_token']}")
+        assert closed.status_code == 404
+        assert "<h1>This link is closed</h1>" in closed.text
+
+    def test_a_name_cannot_break_out_of_it(self, site: Site, browser: Browser) -> None:
+        hostile = browser.creates("</head><body><img src=q onerror=alert(1)>.html", 10).json()
+        page = site.browser().get(f"/f/{hostile['share_token']}").text
+        assert "<img" not in page
+        assert page.count("<body>") == page.count("</head>") == 1
 
 
 def test_what_the_browser_half_is_told(make_site: Callable[..., Site]) -> None:

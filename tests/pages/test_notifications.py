@@ -17,8 +17,9 @@ from smartupload.pages import notifications as page
 from smartupload.service.context import Context
 from smartupload.service.notify import contact
 from smartupload.settings import load
-from smartupload.state import NotificationsState, bound, notifications
+from smartupload.state import NotificationsState, notifications
 from tests.pages.test_pages import rendered
+from tests.pages.test_state import an_app_with
 from tests.unit.mailing import ADDRESS, confirms, gives_address, mailer
 
 OTHER = "anna@other.example"
@@ -30,9 +31,9 @@ def ctx(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Generator[Context]:
     db = Database(f"sqlite:///{tmp_path}/test.sqlite")
     db.upgrade()
     ctx = Context(load({}), db, MemoryStore(), MemoryLive(), ManualClock(), mailer=MemoryMailer())
-    monkeypatch.setattr(bound, "_bound", bound.Bound(ctx, None))  # type: ignore[arg-type]
     monkeypatch.setattr(notifications, "owner_of", lambda _state: "anna")
-    yield ctx
+    with an_app_with(ctx):
+        yield ctx
     db.close()
 
 

@@ -10,7 +10,7 @@ import reflex as rx
 import reflex_smartupload as su
 from reflex.vars import ObjectVar
 
-from smartupload.pages import card, files, home, link, missing, notifications, preview, projects, shared, tray
+from smartupload.pages import card, files, home, link, missing, notifications, preview, projects, shared, site, tray
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = {
@@ -18,7 +18,7 @@ PAGES = {
     "/projects": projects.page,
     "/files": files.page,
     "/notifications": notifications.page,
-    "/f/[token]": shared.page,
+    "/f/[token]": lambda: site.around_shared(shared.content()),
     "404": missing.page,
 }
 
@@ -87,7 +87,7 @@ def test_the_tray_has_rows_of_its_own() -> None:
 
 
 def test_a_shared_file_shows_its_state() -> None:
-    page = rendered(shared.page())
+    page = rendered(shared.content())
     for name in ("shared-file", "data-state", "progressbar", '"preview"', "link-panel"):
         assert name in page
 
@@ -109,7 +109,7 @@ def test_nothing_that_is_shown_can_run() -> None:
 
 def test_downloads_leave_the_router_alone() -> None:
     # Without this the router looks for a page of that name, and there is none.
-    assert "reloadDocument" in rendered(shared.page())
+    assert "reloadDocument" in rendered(shared.content())
 
 
 def test_nothing_comes_from_another_host() -> None:

@@ -3,15 +3,16 @@
 import asyncio
 import dataclasses
 import datetime
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from smartupload.errors import FileNotFound, LinkRevoked, StoreUnavailable, UploadNotFound
 from smartupload.service.presentation.views import LinkView, SharedFile, SharedPage, UploadError
-from smartupload.state import LinkState, SharedFileState, bound, link, shared
+from smartupload.state import LinkState, SharedFileState, link, shared
 from smartupload.state.arrival import Look, add_look, time_left
-from tests.pages.test_state import Changes, fresh, run
+from tests.pages.test_state import an_app_with, fresh, run
 
 NOW = datetime.datetime(2026, 3, 9, 11, 42, tzinfo=datetime.UTC)
 SECOND = datetime.timedelta(seconds=1)
@@ -65,12 +66,12 @@ def a_link(**changes: Any) -> LinkView:
 
 
 @pytest.fixture
-def service(monkeypatch: pytest.MonkeyPatch) -> Service:
+def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
     service = Service()
-    monkeypatch.setattr(bound, "_bound", bound.Bound(Context(), Changes()))  # type: ignore[arg-type]
     monkeypatch.setattr(shared.share, "shared_page", service.shared_page)
     monkeypatch.setattr(shared.share, "text", service.text)
-    return service
+    with an_app_with(Context()):
+        yield service
 
 
 def look(service: Service, state: SharedFileState, answer: SharedPage | Exception) -> None:
@@ -173,7 +174,7 @@ def test_only_the_owner_has_the_link(service: Service) -> None:
     assert state.upload_id == ""
 
 
-def test_the_owner_asks_and_does(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_owner_asks_and_does(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
     done: list[Any] = []
 
     def verb(*given: Any) -> LinkView:
@@ -182,7 +183,6 @@ def test_the_owner_asks_and_does(monkeypatch: pytest.MonkeyPatch) -> None:
             raise UploadNotFound
         return a_link(token="t2")
 
-    monkeypatch.setattr(bound, "_bound", bound.Bound(Context(), Changes()))  # type: ignore[arg-type]
     monkeypatch.setattr(link, "owner_of", lambda _state: "anna")
     for name in ("set_revoked", "set_limits", "renew_link"):
         monkeypatch.setattr(link.link, name, verb)

@@ -4,17 +4,20 @@ import asyncio
 import contextlib
 import datetime
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 import reflex_smartupload as su
+from reflex_base.registry import RegistrationContext
 
 from smartupload.errors import UploadNotFound
 from smartupload.service.links import share
 from smartupload.service.presentation.views import UploadPage, UploadView
-from smartupload.state import FilesState, ProjectsState, bound, library
-from smartupload.state.projects import STAGES, projects
+from smartupload.state import Bound, FilesState, bound_to, library
+from smartupload.state.bound import binding
+from smartupload.state.projects import STAGES, ProjectsState, projects
 from smartupload.state.shared import visitors_link
 
 NOW = datetime.datetime(2026, 3, 9, 11, 42, tzinfo=datetime.UTC)
@@ -76,14 +79,28 @@ class Changes:
         return await self.queue.get()
 
 
+@contextlib.contextmanager
+def an_app_with(context: Any) -> Iterator[None]:
+    """What the test does is done in a Reflex app of its own, whose states call a service with this context."""
+    app: Any = SimpleNamespace()
+    registered = RegistrationContext.get().fork()
+    registered._set_app(app)
+    token = RegistrationContext.set(registered)
+    try:
+        with binding(app, Bound(context)):
+            yield
+    finally:
+        RegistrationContext.reset(token)
+
+
 @pytest.fixture
-def service(monkeypatch: pytest.MonkeyPatch) -> Service:
+def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
     service = Service([upload(number) for number in range(120)])
-    monkeypatch.setattr(bound, "_bound", bound.Bound(object(), Changes()))  # type: ignore[arg-type]
     monkeypatch.setattr(library.library, "list_uploads", service.list_uploads)
     monkeypatch.setattr(library.cancel, "cancel_upload", service.cancel_upload)
     monkeypatch.setattr(library, "owner_of", lambda _state: "somebody")
-    return service
+    with an_app_with(object()):
+        yield service
 
 
 def fresh(state: Any) -> Any:
@@ -205,21 +222,19 @@ class App:
 def test_changes_are_pushed_once_for_many_and_trouble_stops_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(library, "GATHER", 0.02)
     app = App()
+    context: Any = object()
     visitors = visitors_link(share.topic_of("ann"))
 
     async def scene() -> None:
         changes = Changes()
-        bound.bind(object(), changes)  # type: ignore[arg-type]
         for owner in ["unreachable", "ann", "bob", "ann", "ann"]:
             changes.queue.put_nowait(owner)
-        task = asyncio.create_task(library.push_changes(app))  # type: ignore[arg-type]
-        async with asyncio.timeout(5):
+        async with bound_to(app, Bound(context), changes), asyncio.timeout(5):  # type: ignore[arg-type]
             for _ in range(4):
                 await app.pushed.get()
             changes.queue.put_nowait("ann")
             assert await app.pushed.get() == library._link("ann")
             assert await app.pushed.get() == visitors
-        task.cancel()
 
     asyncio.run(scene())
     revisions = {ident: state.revision for ident, state in app.states.items()}

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Response
 
 from smartupload.api import batch_schemas as schemas
 from smartupload.api.batch_schemas import KeyedUpload, PartsOfUpload
-from smartupload.api.dependencies import Ctx, Owner
+from smartupload.api.dependencies import Completing, Ctx, Owner
 from smartupload.api.routes import uploads
 from smartupload.errors import Problem
 from smartupload.service.finishing import complete_many
@@ -47,9 +47,9 @@ def sign_uploads(body: schemas.PartsOfUploads, ctx: Ctx, owner: Owner) -> Respon
 
 
 @router.post("/complete", summary="Finish uploads", response_model=schemas.UploadResults)
-async def complete_uploads(body: schemas.UploadIds, ctx: Ctx, owner: Owner) -> Response:
+async def complete_uploads(body: schemas.UploadIds, ctx: Ctx, owner: Owner, completing: Completing) -> Response:
     """As each alone, but nobody waits until they are ready: the stream of events says it."""
-    done = await to_thread.run_sync(complete_many.complete_uploads, ctx, owner, body.ids, limiter=uploads.completing())
+    done = await to_thread.run_sync(complete_many.complete_uploads, ctx, owner, body.ids, limiter=completing)
     return schemas.upload_results(done)
 
 

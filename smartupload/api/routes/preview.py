@@ -1,4 +1,4 @@
-"""The page of a share link as link previews see it: the app's shell with this file's own title."""
+"""The page of a share link: the app's shell with this file's own title, for link previews too, or plain HTML where there is no shell."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, Response
 
+from smartupload.api import plain_page
 from smartupload.api.dependencies import Ctx
 from smartupload.errors import LINK_CLOSED, FileNotFound
 from smartupload.service.files.sizes import size_text
@@ -31,18 +32,18 @@ _TITLE = re.compile(r"<title>.*?</title>", re.DOTALL | re.IGNORECASE)
 @router.get("/f/{token}")
 def shared_page(token: str, request: Request, ctx: Ctx) -> Response:
     """200 with the file's title; 404 with the same shell for a link that is unknown, revoked, over or used up."""
-    shell = _shell(request.app.state.web_root)
-    if shell is None:
-        return HTMLResponse("The pages are not built yet. Start the app with: python -m smartupload run", 503)
+    built = _shell(request.app.state.web_root)
+    shell = built or plain_page.SHELL
     try:
         file = share.shared_file(ctx, token)
-    except FileNotFound as missing:
-        return HTMLResponse(_with_head(shell, "File not found", missing.detail, ""), 404)
-    except LINK_CLOSED as closed:
-        return HTMLResponse(_with_head(shell, "This link is closed", closed.detail, ""), 404)
+    except (FileNotFound, *LINK_CLOSED) as gone:
+        title = "File not found" if isinstance(gone, FileNotFound) else "This link is closed"
+        page = _with_head(shell, title, gone.detail, "")
+        return HTMLResponse(page if built else plain_page.gone(page, title, gone.detail), 404)
     state = _STATES.get(file.state, "on its way ({percent} % is here)").format(percent=file.percent)
     text = f"{size_text(file.size)}, {state}"
-    return HTMLResponse(_with_head(shell, file.name, text, f"{ctx.settings.site_url}/f/{token}"))
+    page = _with_head(shell, file.name, text, f"{ctx.settings.site_url}/f/{token}")
+    return HTMLResponse(page if built else plain_page.filled(page, file, token, text))
 
 
 def _shell(web_root: Path | None) -> str | None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from anyio import CapacityLimiter, to_thread
-from anyio.lowlevel import RunVar
+from anyio import to_thread
 from fastapi import APIRouter, Header, Query, Response
 from starlette.responses import RedirectResponse
 
 from smartupload.api import schemas
-from smartupload.api.dependencies import Ctx, Owner
+from smartupload.api.dependencies import Completing, Ctx, Owner
 from smartupload.errors import InvalidRequest
 from smartupload.service import inputs
 from smartupload.service.finishing import complete
@@ -19,11 +18,6 @@ from smartupload.service.uploads import adopt, cancel, create, library, pause
 
 PATIENCE = 3.0
 """Seconds that an answer waits for a file to be ready."""
-
-COMPLETING_AT_ONCE = 8
-"""Threads of their own, since they wait: all other requests have theirs while many uploads are completed."""
-
-_limiter: RunVar[CapacityLimiter] = RunVar("completing")
 
 router = APIRouter(prefix="/api/uploads", tags=["uploads"])
 
@@ -121,19 +115,10 @@ def _handed(part: handover.HandedPart) -> schemas.HandedPartAnswer:
 
 
 @router.post("/{upload_id}/complete", summary="Finish an upload")
-async def complete_upload(upload_id: str, ctx: Ctx, owner: Owner) -> schemas.UploadAnswer:
+async def complete_upload(upload_id: str, ctx: Ctx, owner: Owner, completing: Completing) -> schemas.UploadAnswer:
     """Idempotent; 409 with the `missing` part numbers and the `epoch` when parts are not there, or of another version."""
-    done = await to_thread.run_sync(complete.complete_upload, ctx, owner, upload_id, PATIENCE, limiter=completing())
+    done = await to_thread.run_sync(complete.complete_upload, ctx, owner, upload_id, PATIENCE, limiter=completing)
     return schemas.UploadAnswer.model_validate(done)
-
-
-def completing() -> CapacityLimiter:
-    """Who completes holds one of these places."""
-    try:
-        return _limiter.get()
-    except LookupError:
-        _limiter.set(CapacityLimiter(COMPLETING_AT_ONCE))
-        return _limiter.get()
 
 
 @router.post("/{upload_id}/pause", summary="Pause")

@@ -1,0 +1,32 @@
+"""Which addresses of a site are the API's, and how it stands beside another app on the same site."""
+
+from __future__ import annotations
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+_FOLDERS = ("/api/", "/f/")
+_PLACES = frozenset({"/api", "/healthz", "/readyz"})
+
+
+def path_of(scope: Scope) -> str:
+    """The path as the routes see it: without that of the mount, where the app is mounted below one."""
+    path, root = scope["path"], scope.get("root_path", "")
+    return path[len(root) :] if root and path.startswith(f"{root}/") else path
+
+
+def is_ours(path: str) -> bool:
+    """Whether the API answers there."""
+    return path.startswith(_FOLDERS) or path in _PLACES
+
+
+class Beside:
+    """The API at its own addresses, and another app at all others, its websockets included."""
+
+    def __init__(self, api: ASGIApp, other: ASGIApp) -> None:
+        self.api = api
+        self.other = other
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """ASGI."""
+        ours = scope["type"] == "http" and is_ours(path_of(scope))
+        await (self.api if ours else self.other)(scope, receive, send)

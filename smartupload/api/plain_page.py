@@ -1,0 +1,41 @@
+"""The page of a share link on a site without pages of ours: what there is to say, in HTML that runs nothing."""
+
+from __future__ import annotations
+
+import html
+
+from smartupload.service.presentation.views import SharedFile
+
+SHELL = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"/><meta name="viewport" content="width=device-width, initial-scale=1"/>
+<style>:root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:40rem;margin:4rem auto;padding:0 1rem}
+h1{overflow-wrap:anywhere}</style></head><body></body></html>
+"""
+_ON_ITS_WAY = frozenset({"uploading", "paused", "verifying", "scanning"})
+_LOOK_AGAIN = '<meta http-equiv="refresh" content="10"/>'
+"""Seconds after which the browser asks again by itself, until it is known what becomes of the file."""
+_UNSCANNED = "Not scanned for viruses. Open it only if you trust the sender."
+
+
+def filled(page: str, file: SharedFile, token: str, text: str) -> str:
+    """The shell with the file, and the way to its bytes once they are there."""
+    lines = [f"<h1>{html.escape(file.name)}</h1>", f"<p>{html.escape(text)}</p>"]
+    if file.state == "ready":
+        # From the page's own place, wherever the site has mounted it.
+        lines.append(f'<p><a href="../api/shared/{html.escape(token)}/download">Download</a></p>')
+        if file.scan == "off":
+            lines.append(f"<p>{_UNSCANNED}</p>")
+    if file.state in _ON_ITS_WAY:
+        page = page.replace("</head>", f"{_LOOK_AGAIN}</head>", 1)
+    return _with_body(page, lines)
+
+
+def gone(page: str, title: str, sentence: str) -> str:
+    """The shell for a link that leads nowhere."""
+    return _with_body(page, [f"<h1>{html.escape(title)}</h1>", f"<p>{html.escape(sentence)}</p>"])
+
+
+def _with_body(page: str, lines: list[str]) -> str:
+    body = f'<main data-testid="shared-file">{"".join(lines)}</main>'
+    before, tag, after = page.rpartition("<body>")
+    return f"{before}{tag}{body}{after}"

@@ -1,0 +1,145 @@
+"""SmartUpload: settings, store, database, API and what goes on by itself, put together as one object that an app mounts."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import threading
+from collections.abc import AsyncGenerator, Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from starlette.applications import Starlette
+from starlette.types import ASGIApp
+
+from smartupload.adapters.live import LiveHub
+from smartupload.api.addresses import Beside
+from smartupload.api.app import layered, make_api
+from smartupload.api.identity import OwnerCookie
+from smartupload.errors import StoreUnavailable
+from smartupload.runtime import SWEEP_SECONDS, every, opened, own_store
+from smartupload.service.context import Context
+from smartupload.service.housekeeping import expire, reconcile, remove
+from smartupload.service.notify import reminders
+from smartupload.service.uploads import change_poller
+from smartupload.settings import Settings, load
+from smartupload.signals import at_the_signal
+
+if TYPE_CHECKING:
+    import reflex as rx
+
+RECONCILE_SECONDS = 5
+REMIND_SECONDS = 300
+POLL_SECONDS = 0.5
+
+Transformer = Starlette | Callable[[ASGIApp], ASGIApp]
+"""What Reflex wraps around an app's backend."""
+
+_NOT_STARTED = (
+    "The uploads of this app are not started. Whoever runs it gives the app `lifespan=uploads.lifespan`, "
+    "or enters `uploads.lifespan()` in its own."
+)
+
+
+class SmartUpload:
+    """Everything that an app needs to take uploads. Several in one process share nothing."""
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        """`settings`: those of the environment (SMARTUPLOAD_…), unless given. Raises WrongSetting."""
+        self.settings = load() if settings is None else settings
+        self._context: Context | None = None
+        self._live = LiveHub()
+        self._routes = make_api(lambda: self.context)
+        self._secure = self.settings.site_url.startswith("https://")
+        #: the ASGI app of all HTTP routes: for the root of a site, since browsers ask for /api and /f
+        self.api: ASGIApp = layered(self._routes, self.settings.origins, self._secure)
+
+    @property
+    def context(self) -> Context:
+        """What every verb of `smartupload.service` is given first. Raises StoreUnavailable outside of the lifespan."""
+        if self._context is None:
+            raise StoreUnavailable(_NOT_STARTED)
+        return self._context
+
+    @contextlib.asynccontextmanager
+    async def lifespan(self, app: object = None) -> AsyncGenerator[None]:
+        """Store, database, workers and sweeps, for as long as the block lasts; `app` is what frameworks hand to a lifespan."""
+        if self._context is not None:
+            raise RuntimeError("This SmartUpload runs already. Each app and each event loop needs one of its own.")
+        settings, live = self.settings, LiveHub()
+        async with opened(settings, live, own_store(settings), runs=settings.finishing == "web") as runtime:
+            ctx = replace(runtime, streams=live)
+            self._context, self._live = ctx, live
+            stop = threading.Event()
+            tasks = [
+                asyncio.create_task(every(SWEEP_SECONDS, remove.sweep, ctx)),
+                asyncio.create_task(every(SWEEP_SECONDS, expire.expire, ctx)),
+                asyncio.create_task(every(POLL_SECONDS, change_poller.ChangePoller(ctx, live).poll)),
+                asyncio.create_task(every(REMIND_SECONDS, reminders.remind, ctx)),
+                asyncio.create_task(every(RECONCILE_SECONDS, reconcile.reconcile, ctx, reconcile.LOOKS, stop)),
+            ]
+            try:
+                with at_the_signal(live.close):
+                    yield
+            finally:
+                live.close()
+                stop.set()  # a thread cannot be cancelled
+                for task in tasks:
+                    task.cancel()
+                self._context = None
+
+    def mount(self, app: rx.App) -> Sequence[Transformer]:
+        """Into a Reflex app: the API beside its pages, the lifespan, and the states of `smartupload.state`.
+
+        What the app wraps around itself with `api_transformer` stays outside, so that its routes and its login come
+        first; the answer is what it is now.
+        """
+        # Only here, so that an app without Reflex does not load it.
+        import reflex as rx
+
+        if not isinstance(app, rx.App):
+            raise TypeError(
+                "mount() is for a Reflex app. In FastAPI or Starlette write `lifespan=uploads.lifespan` "
+                'and, after your own routes, `app.mount("/", uploads.api)`.'
+            )
+        from smartupload import state
+
+        @contextlib.asynccontextmanager
+        async def uploads() -> AsyncGenerator[None]:
+            async with self.lifespan(), state.bound_to(app, state.Bound(self.context), self._live):
+                yield
+
+        app.register_lifespan_task(uploads)
+        there = app.api_transformer
+        around = [] if there is None else there if isinstance(there, Sequence) else [there]
+        transformers: list[Transformer] = [self._beside, *around]
+        app.api_transformer = transformers
+        return transformers
+
+    def _beside(self, pages: ASGIApp) -> ASGIApp:
+        # Also what only shows a page or opens a websocket is somebody's.
+        return OwnerCookie(Beside(self.api, pages), self._secure)
+
+    def add_share_page(
+        self,
+        app: rx.App,
+        around: Callable[[rx.Component], rx.Component] | None = None,
+        title: str = "A file for you",
+    ) -> None:
+        """The page behind a share link as a page of this Reflex app; without it links show a plain page.
+
+        `around` puts its content into what your pages have in common.
+        """
+        import reflex as rx
+        from reflex.utils.prerequisites import get_web_dir
+
+        from smartupload.pages import shared
+
+        shared.add(app, around or rx.el.main, title)
+        self._routes.state.web_root = get_web_dir() / "build" / "client"
+
+    def work(self) -> int:
+        """Finish uploads and tell who waits, in a process without pages, until SIGTERM or SIGINT; returns the exit code."""
+        from smartupload.worker import work
+
+        return work(self.settings)

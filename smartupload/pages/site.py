@@ -1,0 +1,72 @@
+"""The product's pages, and what surrounds all of them; the page of a share link comes with `SmartUpload.add_share_page`."""
+
+import reflex as rx
+
+from smartupload.state import FilesState, LibraryState, NotificationsState
+
+from . import files, home, missing, notifications, projects
+from .layout import page as layout
+from .tray import upload_tray
+
+_DESCRIPTION = "Drop a file of any size and move on. It goes on by itself, and its link works from the first second."
+
+
+def register(app: rx.App) -> None:
+    """Add pages, style sheet and tray to the app.
+
+    Reflex brings a toaster and an overlay that say every few seconds that the server is
+    away. An upload goes on without the server's websocket, and each card says how it is,
+    so neither is mounted.
+    """
+    app.html_lang = "en"
+    app.reset_style = False
+    app.stylesheets = [*app.stylesheets, "/smartupload.css"]
+    app.head_components = [*app.head_components, *_head()]
+    app.toaster = None
+    app.app_wraps.pop((5, "Overlay"), None)
+    app.extra_app_wraps[20, "Tray"] = lambda _stateful: rx.fragment(upload_tray())
+
+    app.add_page(home.page, route="/", title="smartupload", description=_DESCRIPTION)
+    app.add_page(
+        projects.page, route="/projects", title="Projects – smartupload", description="What is being worked on."
+    )
+    app.add_page(
+        files.page,
+        route="/files",
+        title="Files – smartupload",
+        description="Everything you have uploaded.",
+        on_load=[LibraryState.open, FilesState.load],
+    )
+    app.add_page(
+        notifications.page,
+        route="/notifications",
+        title="Notifications – smartupload",
+        description="How you are told when a file is there.",
+        on_load=NotificationsState.open,
+    )
+    app.add_page(missing.page, route="404", title="Not found – smartupload", description="There is no such page.")
+
+
+def around_shared(content: rx.Component) -> rx.Component:
+    """What the page of a share link has around it."""
+    return layout(content, name="shared")
+
+
+def _head() -> list[rx.Component]:
+    # Before the first paint: a chosen theme must not flash in after the other one.
+    theme = (
+        'try{const t=localStorage.getItem("theme");'
+        'if(t==="light"||t==="dark")document.documentElement.classList.add(t)}catch{}'
+    )
+    # A click on a download asks the page whether it may go, and Reflex gives its websocket up at that, though the page
+    # stays. It takes a new one when it believes that somebody looks at the page again.
+    stays = 'addEventListener("beforeunload",()=>setTimeout(()=>document.dispatchEvent(new Event("visibilitychange")),1000))'
+    return [
+        rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml"),
+        rx.el.link(rel="manifest", href="/manifest.webmanifest"),
+        rx.el.meta(name="theme-color", content="#f6f7f9", media="(prefers-color-scheme: light)"),
+        rx.el.meta(name="theme-color", content="#0e1013", media="(prefers-color-scheme: dark)"),
+        rx.el.meta(name="color-scheme", content="light dark"),
+        rx.el.script(theme),
+        rx.el.script(stays),
+    ]

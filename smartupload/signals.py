@@ -1,0 +1,39 @@
+"""What is done as soon as the process is told to stop: a server waits for what streams, and says so to its app only afterwards."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+import threading
+from collections.abc import Callable, Generator
+from types import FrameType
+
+
+@contextlib.contextmanager
+def at_the_signal(work: Callable[[], None]) -> Generator[None]:
+    """Do this in the event loop at SIGTERM or SIGINT, and then what was to be done at it anyway. Only the main thread can hear them."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    loop = asyncio.get_running_loop()
+    before = {one: signal.getsignal(one) for one in (signal.SIGTERM, signal.SIGINT)}
+    over = False
+
+    def told(number: int, frame: FrameType | None) -> None:
+        if not over:
+            loop.call_soon_threadsafe(work)
+        handler = before[signal.Signals(number)]
+        if callable(handler):
+            handler(number, frame)
+
+    for one in before:
+        signal.signal(one, told)
+    try:
+        yield
+    finally:
+        over = True
+        for one, handler in before.items():
+            # Whoever came later passes on to this one, and puts back what it found here.
+            if signal.getsignal(one) is told:
+                signal.signal(one, handler)

@@ -14,8 +14,8 @@ from starlette.types import ASGIApp
 
 from smartupload.adapters.live import LiveHub
 from smartupload.api.addresses import Beside
-from smartupload.api.app import layered, make_api
-from smartupload.api.identity import OwnerCookie
+from smartupload.api.app import layers, make_api
+from smartupload.api.identity import Identify, Identity, OwnerCookie
 from smartupload.errors import StoreUnavailable
 from smartupload.runtime import SWEEP_SECONDS, every, opened, own_store
 from smartupload.service.context import Context
@@ -44,15 +44,22 @@ _NOT_STARTED = (
 class SmartUpload:
     """Everything that an app needs to take uploads. Several in one process share nothing."""
 
-    def __init__(self, settings: Settings | None = None) -> None:
-        """`settings`: those of the environment (SMARTUPLOAD_…), unless given. Raises WrongSetting."""
+    def __init__(self, settings: Settings | None = None, *, identify: Identify | None = None) -> None:
+        """`settings`: those of the environment (SMARTUPLOAD_…), unless given. Raises WrongSetting.
+
+        `identify`: from a request, or the handshake of a websocket, to the owner's id, None for nobody; a cookie of our own
+        unless given.
+        """
         self.settings = load() if settings is None else settings
         self._context: Context | None = None
         self._live = LiveHub()
-        self._routes = make_api(lambda: self.context)
+        self._identity = Identity(identify)
+        self._routes = make_api(lambda: self.context, identity=self._identity)
         self._secure = self.settings.site_url.startswith("https://")
         #: the ASGI app of all HTTP routes: for the root of a site, since browsers ask for /api and /f
-        self.api: ASGIApp = layered(self._routes, self.settings.origins, self._secure)
+        self.api: ASGIApp = self._routes
+        for layer in layers(self.settings.origins, self._secure, self._identity.by_cookie):
+            self.api = layer(self.api)
 
     @property
     def context(self) -> Context:
@@ -68,7 +75,7 @@ class SmartUpload:
             raise RuntimeError("This SmartUpload runs already. Each app and each event loop needs one of its own.")
         settings, live = self.settings, LiveHub()
         async with opened(settings, live, own_store(settings), runs=settings.finishing == "web") as runtime:
-            ctx = replace(runtime, streams=live)
+            ctx = replace(runtime, streams=live, adopting=self._identity.by_cookie)
             self._context, self._live = ctx, live
             stop = threading.Event()
             tasks = [
@@ -106,7 +113,10 @@ class SmartUpload:
 
         @contextlib.asynccontextmanager
         async def uploads() -> AsyncGenerator[None]:
-            async with self.lifespan(), state.bound_to(app, state.Bound(self.context), self._live):
+            async with (
+                self.lifespan(),
+                state.bound_to(app, state.Bound(self.context, self._identity.owner), self._live),
+            ):
                 yield
 
         app.register_lifespan_task(uploads)
@@ -117,8 +127,9 @@ class SmartUpload:
         return transformers
 
     def _beside(self, pages: ASGIApp) -> ASGIApp:
+        beside = Beside(self.api, pages)
         # Also what only shows a page or opens a websocket is somebody's.
-        return OwnerCookie(Beside(self.api, pages), self._secure)
+        return OwnerCookie(beside, self._secure) if self._identity.by_cookie else beside
 
     def add_share_page(
         self,

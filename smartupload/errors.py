@@ -83,6 +83,10 @@ CrossSite = _problem("cross_site", 403, "This request came from another site and
 Unauthorized = _problem(
     "unauthorized", 401, "Send the webhook's secret with it: `Authorization: Bearer` and the secret."
 )
+NotSignedIn = _problem("not_signed_in", 401, "Sign in first, then try again. Nothing that was sent is lost.")
+IdentityUnavailable = _problem(
+    "identity_unavailable", 503, "Who you are cannot be checked just now. It goes on by itself as soon as it can be.", 5
+)
 NotFound = _problem("not_found", 404, "There is nothing at this address. Check it for mistakes.")
 MethodNotAllowed = _problem("method_not_allowed", 405, "This address does not take that kind of request.")
 

@@ -13,14 +13,17 @@ from starlette.types import ASGIApp
 from smartupload.api import dependencies, errors, readiness, schemas
 from smartupload.api.guard import Guard
 from smartupload.api.headers import StandardHeaders
-from smartupload.api.identity import OwnerCookie
+from smartupload.api.identity import Identity, OwnerCookie
 from smartupload.api.routes import batch, events, link, notices, preview, push, replay, shared, system, uploads, watch
 from smartupload.errors import NotFound
 from smartupload.service.context import Context
 
 
-def make_api(context: Callable[[], Context], web_root: Path | None = None) -> FastAPI:
-    """The API over a context that may be there only later; `web_root` is the built frontend, None where there is none."""
+def make_api(context: Callable[[], Context], web_root: Path | None = None, identity: Identity | None = None) -> FastAPI:
+    """The API over a context that may be there only later.
+
+    `web_root` is the built frontend, None where there is none; `identity` says who is asking, by the cookie unless given.
+    """
     api = FastAPI(
         title="smartupload",
         version="1",
@@ -31,6 +34,7 @@ def make_api(context: Callable[[], Context], web_root: Path | None = None) -> Fa
         responses={"default": {"model": schemas.ProblemAnswer, "description": "a problem (RFC 9457)"}},
     )
     api.state.context = context
+    api.state.identity = identity or Identity()
     api.state.web_root = web_root
     api.state.readiness = readiness.Readiness()
     api.state.completing = CapacityLimiter(dependencies.COMPLETING_AT_ONCE)
@@ -48,20 +52,11 @@ def make_api(context: Callable[[], Context], web_root: Path | None = None) -> Fa
     return api
 
 
-def layers(origins: Sequence[str], secure: bool) -> list[Callable[[ASGIApp], ASGIApp]]:
+def layers(origins: Sequence[str], secure: bool, by_cookie: bool = True) -> list[Callable[[ASGIApp], ASGIApp]]:
     """What surrounds the API, the innermost first.
 
-    `origins` are the site's own; `secure`: the site is reached by https, so the cookie may be held to it.
+    `origins` are the site's own; `secure`: the site is reached by https, so the cookie may be held to it; `by_cookie`: there
+    is one.
     """
-    return [
-        lambda app: Guard(app, origins),
-        StandardHeaders,
-        lambda app: OwnerCookie(app, secure),
-    ]
-
-
-def layered(app: ASGIApp, origins: Sequence[str], secure: bool) -> ASGIApp:
-    """The app with its layers."""
-    for layer in layers(origins, secure):
-        app = layer(app)
-    return app
+    around: list[Callable[[ASGIApp], ASGIApp]] = [lambda app: Guard(app, origins), StandardHeaders]
+    return [*around, lambda app: OwnerCookie(app, secure)] if by_cookie else around

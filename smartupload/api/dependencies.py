@@ -7,8 +7,9 @@ from typing import Annotated
 from anyio import CapacityLimiter
 from fastapi import Depends, Request
 
+from smartupload.api.identity import Identity
+from smartupload.errors import NotSignedIn
 from smartupload.service.context import Context
-from smartupload.service.owner import owner_from_cookies
 
 
 async def get_context(request: Request) -> Context:
@@ -16,9 +17,22 @@ async def get_context(request: Request) -> Context:
     return request.app.state.context()
 
 
+async def get_identity(request: Request) -> Identity:
+    """What finds out who is asking."""
+    return request.app.state.identity
+
+
+async def get_visitor(request: Request) -> str:
+    """Who is asking, empty for nobody."""
+    return await request.app.state.identity.owner(request)
+
+
 async def get_owner(request: Request) -> str:
-    """Who is asking; the identity middleware has seen to it that there is somebody."""
-    return owner_from_cookies("; ".join(request.headers.getlist("cookie")))
+    """Who is asking, and somebody has to."""
+    owner = await get_visitor(request)
+    if not owner:
+        raise NotSignedIn
+    return owner
 
 
 COMPLETING_AT_ONCE = 8
@@ -32,4 +46,6 @@ async def get_completing(request: Request) -> CapacityLimiter:
 
 Ctx = Annotated[Context, Depends(get_context)]
 Owner = Annotated[str, Depends(get_owner)]
+Visitor = Annotated[str, Depends(get_visitor)]
+WhoAsks = Annotated[Identity, Depends(get_identity)]
 Completing = Annotated[CapacityLimiter, Depends(get_completing)]

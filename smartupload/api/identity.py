@@ -1,11 +1,82 @@
-"""Who is asking: one HttpOnly cookie, minted before anything else looks at the request."""
+"""Who is asking: whom the app's own login says, or else the holder of one HttpOnly cookie, minted before anything else looks at the request."""
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+import anyio
+import structlog
+from anyio import CapacityLimiter, to_thread
 from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from smartupload.service.owner import COOKIE, MAX_AGE, new_secret, secret_from_cookies
+from smartupload.errors import IdentityUnavailable, Problem
+from smartupload.service.owner import COOKIE, MAX_AGE, MAX_LENGTH, new_secret, owner_from_cookies, secret_from_cookies
+
+log = structlog.get_logger("smartupload.api")
+
+Identify = Callable[[HTTPConnection], "str | Awaitable[str | None] | None"]
+"""From a request, or the handshake of a websocket, to the owner's id, which stays the same; None for nobody."""
+
+SECONDS = 10.0
+"""So long it may take to find out who is asking."""
+AT_ONCE = 40
+"""Threads for functions that are not async. One that hangs keeps its thread, and no other request's."""
+
+
+class Identity:
+    """By the function of the app, or by the cookie where it has none."""
+
+    def __init__(self, identify: Identify | None = None, seconds: float = SECONDS) -> None:
+        self._identify = identify
+        self._seconds = seconds
+        self._threads = CapacityLimiter(AT_ONCE)
+
+    @property
+    def by_cookie(self) -> bool:
+        """Whether owners are cookies, which get lost, and not people who log in."""
+        return self._identify is None
+
+    async def owner(self, connection: HTTPConnection) -> str:
+        """The owner's id, empty for nobody. Raises IdentityUnavailable when that cannot be found out now."""
+        if self._identify is None:
+            return owner_from_cookies("; ".join(connection.headers.getlist("cookie")))
+        try:
+            with anyio.fail_after(self._seconds):
+                return _checked(await self._asked(self._identify, connection))
+        except Problem:
+            raise
+        except HTTPException as refused:
+            if refused.status_code in (401, 403):
+                return ""
+            log.exception("identify failed")
+        except TimeoutError:
+            log.error("identify did not answer in time", seconds=self._seconds)
+        except Exception:
+            log.exception("identify failed")
+        raise IdentityUnavailable
+
+    async def _asked(self, identify: Identify, connection: HTTPConnection) -> object:
+        if inspect.iscoroutinefunction(identify):
+            return await identify(connection)
+        found = await to_thread.run_sync(partial(identify, connection), abandon_on_cancel=True, limiter=self._threads)
+        return await found if inspect.isawaitable(found) else found
+
+
+def _checked(found: object) -> str:
+    if found is None:
+        return ""
+    if not isinstance(found, str):
+        raise TypeError(f"identify gave a {type(found).__name__}: give the owner's id as a text, or None for nobody")
+    if len(found) > MAX_LENGTH or not found.isprintable():
+        raise ValueError(
+            f"identify gave an id that cannot be kept: {MAX_LENGTH} printable characters at most, else a hash of it"
+        )
+    return found
 
 
 def owner_cookie(secret: str, secure: bool) -> str:

@@ -72,7 +72,10 @@ _COUNTS = 10_000
 
 @dataclass(frozen=True)
 class Context:
-    """Handed to every verb as its first argument. What is None is not set up here, so nothing goes that way."""
+    """Handed to every verb as its first argument. What is None is not set up here, so nothing goes that way.
+
+    `adopting`: an upload may be taken along to a new owner, since owners are cookies, which get lost.
+    """
 
     settings: Settings
     db: Database
@@ -86,5 +89,6 @@ class Context:
     webhook: Publisher | None = None
     queue: Publisher | None = None
     streams: Streams | None = None
+    adopting: bool = True
     locks: UploadLocks = field(default_factory=UploadLocks)
     counts: Counts = field(default_factory=Counts)

@@ -1,4 +1,4 @@
-"""Whose request this is: the browser holds a secret in a cookie, the database only knows its hash."""
+"""Whose request this is by the cookie: the browser holds a secret, the database only knows its hash."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ import secrets
 COOKIE = "smartupload_owner"
 MAX_AGE = 400 * 24 * 3600
 """Seconds; browsers cap a cookie's life at 400 days."""
+
+MAX_LENGTH = 64
+"""Characters of an owner's id."""
 
 _SECRET = re.compile(r"[A-Za-z0-9]{43}")
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"

@@ -2,14 +2,14 @@
 
 import contextlib
 import dataclasses
-from collections.abc import Generator
+from collections.abc import Awaitable, Callable, Generator
 from typing import Any, Protocol
 
 import reflex as rx
 from reflex_base.registry import RegistrationContext
+from starlette.requests import HTTPConnection
 
 from smartupload.service.context import Context
-from smartupload.service.owner import owner_from_cookies
 
 #: the attribute of a Reflex app that holds it
 _NAME = "_smartupload"
@@ -25,9 +25,10 @@ class Changes(Protocol):
 
 @dataclasses.dataclass(frozen=True)
 class Bound:
-    """What the states of one app call: `context` goes to every service function."""
+    """What the states of one app call: `context` goes to every service function, `owner` says who is behind a connection."""
 
     context: Context
+    owner: Callable[[HTTPConnection], Awaitable[str]]
 
 
 @contextlib.contextmanager
@@ -51,9 +52,13 @@ def bound() -> Bound:
     return found
 
 
-def owner_of(state: rx.State) -> str:
-    """The visitor behind a state, empty before the browser has its cookie.
+async def owner_of(state: rx.State) -> str:
+    """The visitor behind a state, empty for nobody. Raises IdentityUnavailable.
 
-    The cookie is the one of the websocket's handshake.
+    Asked anew at each event, of the handshake of the tab's websocket: whoever logs out is nobody from then on.
     """
-    return owner_from_cookies(state.router.headers.cookie or "")
+    app = RegistrationContext.get().app
+    if app.sio is None or app.event_namespace is None:
+        return ""
+    environ = app.sio.get_environ(state.router.session.session_id, app.event_namespace.namespace)
+    return await bound().owner(HTTPConnection(environ["asgi.scope"])) if environ else ""

@@ -101,8 +101,8 @@ class FilesState(rx.State):
     @rx.event
     async def load(self) -> None:
         """Read what this tab shows, again."""
-        owner = owner_of(self)
         try:
+            owner = await owner_of(self)
             rows, more = await asyncio.to_thread(_read, owner, self._pages, self.query) if owner else ([], False)
         except Problem as error:
             self.error = error.detail
@@ -137,7 +137,7 @@ class FilesState(rx.State):
         """Delete a file, or give up an upload on its way."""
         self.asked = ""
         try:
-            await asyncio.to_thread(cancel.cancel_upload, bound().context, owner_of(self), upload_id)
+            await asyncio.to_thread(cancel.cancel_upload, bound().context, await owner_of(self), upload_id)
         except Problem as error:
             self.error = error.detail
             return
@@ -152,8 +152,10 @@ class LibraryState(rx.SharedState):
     @rx.event
     async def open(self) -> None:
         """Share this state with the owner's other tabs."""
-        if owner := owner_of(self):
-            await self._link_to(_link(owner))
+        # Who cannot be identified just now is told so where the files are.
+        with contextlib.suppress(Problem):
+            if owner := await owner_of(self):
+                await self._link_to(_link(owner))
 
 
 def _link(owner: str) -> str:

@@ -78,7 +78,7 @@ class LinkState(rx.State):
     async def _do(self, verb: Callable[..., LinkView], upload_id: str, *given: Any) -> LinkView | None:
         self.asked = self.error = ""
         try:
-            return await asyncio.to_thread(verb, bound().context, owner_of(self), upload_id, *given)
+            return await asyncio.to_thread(verb, bound().context, await owner_of(self), upload_id, *given)
         except Problem as problem:
             self.error = problem.detail
             return None

@@ -88,14 +88,14 @@ class NotificationsState(rx.State):
     async def _does(self, verb: Callable[..., ContactView], keep_error: bool = False, **given: Any) -> None:
         link = self.router.url.query_parameters
         tag, signature = ("", "") if self._void else (link.get("c", ""), link.get("s", ""))
-        context, owner = bound().context, owner_of(self)
+        context = bound().context
 
-        def work() -> ContactView | None:
-            whose = contact.owner_behind(context, tag, signature) if tag else owner
+        def work(visitor: str) -> ContactView | None:
+            whose = contact.owner_behind(context, tag, signature) if tag else visitor
             return verb(context, whose, **given) if whose else None
 
         try:
-            view = await asyncio.to_thread(work)
+            view = await asyncio.to_thread(work, "" if tag else await owner_of(self))
         except LinkVoid as void:
             self._void, self.error = True, void.detail
             await self._does(contact.load, keep_error=True)

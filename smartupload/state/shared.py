@@ -99,8 +99,9 @@ class SharedFileState(rx.State):
         if token != self._token:
             self.reset()
             self._token = token
-        context, visitor = bound().context, owner_of(self)
+        context = bound().context
         try:
+            visitor = await owner_of(self)
             page = await asyncio.to_thread(share.shared_page, context, token, visitor)
         except (FileNotFound, *LINK_CLOSED) as gone:
             self.reset()

@@ -19,7 +19,7 @@ from smartupload.service.notify import contact
 from smartupload.settings import load
 from smartupload.state import NotificationsState, notifications
 from tests.pages.test_pages import rendered
-from tests.pages.test_state import an_app_with
+from tests.pages.test_state import an_app_with, is_always
 from tests.unit.mailing import ADDRESS, confirms, gives_address, mailer
 
 OTHER = "anna@other.example"
@@ -31,7 +31,7 @@ def ctx(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Generator[Context]:
     db = Database(f"sqlite:///{tmp_path}/test.sqlite")
     db.upgrade()
     ctx = Context(load({}), db, MemoryStore(), MemoryLive(), ManualClock(), mailer=MemoryMailer())
-    monkeypatch.setattr(notifications, "owner_of", lambda _state: "anna")
+    monkeypatch.setattr(notifications, "owner_of", is_always("anna"))
     with an_app_with(ctx):
         yield ctx
     db.close()
@@ -116,7 +116,7 @@ def test_what_went_wrong_is_said_until_something_goes_right(ctx: Context) -> Non
 
 
 def test_without_a_cookie_there_is_nothing(ctx: Context, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(notifications, "owner_of", lambda _state: "")
+    monkeypatch.setattr(notifications, "owner_of", is_always(""))
     state = opened()
     does(state, "save", {"email": ADDRESS})
     assert (state.loaded, state.asked, mailer(ctx).mails) == (True, "", [])

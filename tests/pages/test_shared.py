@@ -12,7 +12,7 @@ from smartupload.errors import FileNotFound, LinkRevoked, StoreUnavailable, Uplo
 from smartupload.service.presentation.views import LinkView, SharedFile, SharedPage, UploadError
 from smartupload.state import LinkState, SharedFileState, link, shared
 from smartupload.state.arrival import Look, add_look, time_left
-from tests.pages.test_state import an_app_with, fresh, run
+from tests.pages.test_state import an_app_with, fresh, is_always, run
 
 NOW = datetime.datetime(2026, 3, 9, 11, 42, tzinfo=datetime.UTC)
 SECOND = datetime.timedelta(seconds=1)
@@ -70,6 +70,7 @@ def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
     service = Service()
     monkeypatch.setattr(shared.share, "shared_page", service.shared_page)
     monkeypatch.setattr(shared.share, "text", service.text)
+    monkeypatch.setattr(shared, "owner_of", is_always(""))
     with an_app_with(Context()):
         yield service
 
@@ -183,7 +184,7 @@ def test_the_owner_asks_and_does(service: Service, monkeypatch: pytest.MonkeyPat
             raise UploadNotFound
         return a_link(token="t2")
 
-    monkeypatch.setattr(link, "owner_of", lambda _state: "anna")
+    monkeypatch.setattr(link, "owner_of", is_always("anna"))
     for name in ("set_revoked", "set_limits", "renew_link"):
         monkeypatch.setattr(link.link, name, verb)
     state = fresh(LinkState)

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import datetime
 import logging
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from types import SimpleNamespace
 from typing import Any
 
@@ -79,6 +79,15 @@ class Changes:
         return await self.queue.get()
 
 
+def is_always(owner: str) -> Callable[[Any], Awaitable[str]]:
+    """Whoever asks."""
+
+    async def owner_of(_asking: Any) -> str:
+        return owner
+
+    return owner_of
+
+
 @contextlib.contextmanager
 def an_app_with(context: Any) -> Iterator[None]:
     """What the test does is done in a Reflex app of its own, whose states call a service with this context."""
@@ -87,7 +96,7 @@ def an_app_with(context: Any) -> Iterator[None]:
     registered._set_app(app)
     token = RegistrationContext.set(registered)
     try:
-        with binding(app, Bound(context)):
+        with binding(app, Bound(context, is_always(""))):
             yield
     finally:
         RegistrationContext.reset(token)
@@ -98,7 +107,7 @@ def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
     service = Service([upload(number) for number in range(120)])
     monkeypatch.setattr(library.library, "list_uploads", service.list_uploads)
     monkeypatch.setattr(library.cancel, "cancel_upload", service.cancel_upload)
-    monkeypatch.setattr(library, "owner_of", lambda _state: "somebody")
+    monkeypatch.setattr(library, "owner_of", is_always("somebody"))
     with an_app_with(object()):
         yield service
 
@@ -185,7 +194,7 @@ def test_a_refusal_is_shown_as_its_sentence(service: Service) -> None:
 
 
 def test_without_a_cookie_there_is_nothing_to_read(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(library, "owner_of", lambda _state: "")
+    monkeypatch.setattr(library, "owner_of", is_always(""))
     state = files()
     run(FilesState.load, state)
     assert (state.rows, state.loaded, service.asked) == ([], True, [])
@@ -229,7 +238,7 @@ def test_changes_are_pushed_once_for_many_and_trouble_stops_nobody(monkeypatch: 
         changes = Changes()
         for owner in ["unreachable", "ann", "bob", "ann", "ann"]:
             changes.queue.put_nowait(owner)
-        async with bound_to(app, Bound(context), changes), asyncio.timeout(5):  # type: ignore[arg-type]
+        async with bound_to(app, Bound(context, is_always("")), changes), asyncio.timeout(5):  # type: ignore[arg-type]
             for _ in range(4):
                 await app.pushed.get()
             changes.queue.put_nowait("ann")

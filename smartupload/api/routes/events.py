@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import time
+from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Annotated, Any
 
 import structlog
@@ -15,7 +17,7 @@ from starlette.types import Receive, Scope, Send
 
 from smartupload.api import schemas
 from smartupload.api.dependencies import Ctx, Owner
-from smartupload.errors import StoreUnavailable
+from smartupload.errors import Problem, StoreUnavailable
 from smartupload.service.context import Context
 from smartupload.service.owner import tag_of
 from smartupload.service.presentation.views import UploadView
@@ -63,21 +65,27 @@ async def events(
     place = last_event_id or after
     if place:
         read_cursor(place)
-    return EventStream(ctx, owner, place, request.app.state.reads)
+    return EventStream(ctx, owner, place, request.app.state.reads, partial(request.app.state.identity.owner, request))
 
 
 class EventStream(Response):
-    """Runs until its client goes away or its subscription ends. A slow client is told less often, nothing piles up for it."""
+    """Runs until its client goes away, its subscription ends, or the client is nobody or somebody else by now.
+
+    A slow client is told less often, nothing piles up for it.
+    """
 
     media_type = "text/event-stream"
 
-    def __init__(self, ctx: Context, owner: str, after: str, reads: asyncio.Semaphore) -> None:
+    def __init__(
+        self, ctx: Context, owner: str, after: str, reads: asyncio.Semaphore, asked: Callable[[], Awaitable[str]]
+    ) -> None:
         super().__init__(headers={"cache-control": "no-store", "x-accel-buffering": "no"})
         del self.headers["content-length"]
         self.ctx = ctx
         self.owner = owner
         self.after = after
         self.reads = reads
+        self.asked = asked
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI."""
@@ -99,6 +107,8 @@ class EventStream(Response):
                 while not subscription.ended:
                     await self._send_changes(send, feed)
                     if time.monotonic() >= beat_at:
+                        if not await self._is_theirs():
+                            break
                         await _write(send, f": still here\n{_event('beat', {}, feed.cursor)}")
                         beat_at = time.monotonic() + HEARTBEAT
                     if await subscription.wait(max(0.0, beat_at - time.monotonic())) and not subscription.ended:
@@ -110,6 +120,12 @@ class EventStream(Response):
                 pass  # the client has gone
             finally:
                 gone.cancel()
+
+    async def _is_theirs(self) -> bool:
+        try:
+            return await self.asked() == self.owner
+        except Problem:
+            return True  # nobody can tell just now
 
     async def _send_changes(self, send: Send, feed: ChangeFeed) -> None:
         more = True

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
 from smartupload.api import readiness, schemas
-from smartupload.api.dependencies import Ctx, Owner
+from smartupload.api.dependencies import Ctx, Visitor, WhoAsks
 from smartupload.api.identity import owner_cookie
 from smartupload.service.files import limits
 from smartupload.service.owner import tag_of
@@ -15,22 +15,27 @@ router = APIRouter()
 
 
 @router.get("/api/client-settings", tags=["settings"], summary="What the browser half has to know")
-def client_settings(ctx: Ctx, owner: Owner) -> schemas.ClientSettings:
-    """Limits and thresholds, and whether the owner is still the same."""
+def client_settings(ctx: Ctx, visitor: Visitor) -> schemas.ClientSettings:
+    """Limits and thresholds, and whether the owner is still the same. Nobody is an owner, too: one that nothing belongs to."""
     return schemas.ClientSettings(
         wait_threshold_seconds=ctx.settings.wait_threshold_seconds,
         max_file_size=limits.max_file_size(ctx.settings),
         allowed_types=list(ctx.settings.allowed_types),
         max_parallel_parts=limits.parallel_parts(ctx.settings),
         handover=ctx.store.takes_forms,
-        owner=tag_of(owner),
+        owner=tag_of(visitor),
         abandon_after_days=ctx.settings.abandon_after_days,
     )
 
 
 @router.post("/api/forget", status_code=204, tags=["settings"], summary="Forget who this browser is")
-def forget(ctx: Ctx) -> Response:
-    """Takes the owner's cookie away; the next request is somebody new's. Uploads and links stay as they are."""
+def forget(ctx: Ctx, identity: WhoAsks) -> Response:
+    """Takes the owner's cookie away; the next request is somebody new's. Uploads and links stay as they are.
+
+    Where the app has a login of its own there is no such cookie, and nothing changes here.
+    """
+    if not identity.by_cookie:
+        return Response(status_code=204)
     cookie = owner_cookie("", ctx.settings.site_url.startswith("https://"))
     return Response(status_code=204, headers={"set-cookie": cookie})
 

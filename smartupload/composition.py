@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import threading
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from smartupload.api.addresses import Beside
 from smartupload.api.app import layers, make_api
 from smartupload.api.identity import Identify, Identity, OwnerCookie
 from smartupload.errors import StoreUnavailable
+from smartupload.hooks import Hook, checked
 from smartupload.runtime import SWEEP_SECONDS, every, opened, own_store
 from smartupload.service.context import Context
 from smartupload.service.housekeeping import expire, reconcile, remove
@@ -44,12 +45,15 @@ _NOT_STARTED = (
 class SmartUpload:
     """Everything that an app needs to take uploads. Several in one process share nothing."""
 
-    def __init__(self, settings: Settings | None = None, *, identify: Identify | None = None) -> None:
+    def __init__(
+        self, settings: Settings | None = None, *, identify: Identify | None = None, hooks: Iterable[Hook] = ()
+    ) -> None:
         """`settings`: those of the environment (SMARTUPLOAD_…), unless given. Raises WrongSetting.
 
         `identify`: from a request, or the handshake of a websocket, to the owner's id, None for nobody; a cookie of our own
-        unless given.
+        unless given. `hooks`: objects with methods of `smartupload.hooks`. Raises TypeError for one that is never called.
         """
+        self._hooks = checked(hooks)
         self.settings = load() if settings is None else settings
         self._context: Context | None = None
         self._live = LiveHub()
@@ -74,7 +78,7 @@ class SmartUpload:
         if self._context is not None:
             raise RuntimeError("This SmartUpload runs already. Each app and each event loop needs one of its own.")
         settings, live = self.settings, LiveHub()
-        async with opened(settings, live, own_store(settings), runs=settings.finishing == "web") as runtime:
+        async with opened(settings, live, own_store(settings), settings.finishing == "web", self._hooks) as runtime:
             ctx = replace(runtime, streams=live, adopting=self._identity.by_cookie)
             self._context, self._live = ctx, live
             stop = threading.Event()
@@ -153,4 +157,4 @@ class SmartUpload:
         """Finish uploads and tell who waits, in a process without pages, until SIGTERM or SIGINT; returns the exit code."""
         from smartupload.worker import work
 
-        return work(self.settings)
+        return work(self.settings, self._hooks)

@@ -8,6 +8,7 @@ StoreFault                  what a store adapter raises; never leaves the servic
 ScannerFault                what a scanner raises
 ├── ScannerUnavailable      it does not answer: try again later
 └── NotScannable            it will never take this content
+HookFault                   a hook of the app around raised, hung, or gave what cannot be used
 DeliveryFault               what a mailer, pusher or publisher raises
 ├── TryAgain                not now
 ├── Undeliverable           never
@@ -68,6 +69,13 @@ TypeMismatch = _problem(
 )
 OwnerQuotaExceeded = _problem(
     "owner_quota_exceeded", 403, "Your space here is used up. Delete files you no longer need, then try again."
+)
+UploadRefused = _problem("upload_refused", 403, "This file is not taken here. Ask whoever runs this site.")
+HookUnavailable = _problem(
+    "hook_unavailable",
+    503,
+    "Whether this file is taken cannot be said just now. It goes on by itself as soon as it can be.",
+    5,
 )
 BadName = _problem("bad_name", 422, "This file has no usable name. Rename it and drop it again.")
 
@@ -181,6 +189,10 @@ class ScannerUnavailable(ScannerFault):
 
 class NotScannable(ScannerFault):
     """It will never take this content; the message says why."""
+
+
+class HookFault(Exception):
+    """A hook of the app around raised, did not answer in time, or gave what cannot be used; the message says which and what, for operators."""
 
 
 class DeliveryFault(Exception):

@@ -200,7 +200,7 @@ WAITING, SENT, DEAD = "waiting", "sent", "dead"
 class Delivery(SQLModel, table=True):
     """One event on its way to one receiver.
 
-    `channel`: webhook, queue, push or mail. `target`: a push subscription's id, an owner for a mail, else empty.
+    `channel`: webhook, queue, push, mail or hook. `target`: a push subscription's id, an owner for a mail, a hook's name, else empty.
     `due_at`: not before; while it is being sent, the moment from which on somebody else may try.
     `error`: why the last try failed, None as long as it is being tried.
     """

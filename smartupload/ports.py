@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
+from smartupload.hooks import ArrivedFile, NewFile, ReadyFile
+
 SINGLE_PUT = "single-put"
 """In the place of a multipart upload's id: the file has one part, which is the whole object and sent with one PUT."""
 
@@ -252,6 +254,45 @@ class Publisher(Protocol):
 
     def send(self, message: Message) -> None:
         """Raises errors.TryAgain or errors.Undeliverable."""
+        ...
+
+
+class Hooks(Protocol):
+    """The hooks of the app around, called. Every call blocks for a limited time, and raises errors.HookFault when there is no answer."""
+
+    @property
+    def is_asked_first(self) -> bool:
+        """Whether any of the next three says anything."""
+        ...
+
+    def file_name(self, file: NewFile) -> str | None:
+        """What the file is to be called, None for the name it has."""
+        ...
+
+    def may_upload(self, file: NewFile) -> str | None:
+        """Why this person may not upload this file, in a sentence; None when they may."""
+        ...
+
+    def folder(self, file: NewFile) -> str | None:
+        """Below which folder the object lies: names of safe characters with slashes between. None for none."""
+        ...
+
+    @property
+    def finishes(self) -> bool:
+        """Whether `finish` says anything."""
+        ...
+
+    def finish(self, file: ArrivedFile) -> str | None:
+        """Why the file is not to be published, in a sentence; None when it is."""
+        ...
+
+    @property
+    def listeners(self) -> Sequence[str]:
+        """Who is told of ready files, by name."""
+        ...
+
+    def on_ready(self, listener: str, file: ReadyFile) -> None:
+        """Tell this one. Raises LookupError when there is none of this name."""
         ...
 
 

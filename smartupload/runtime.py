@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import replace
 
 import structlog
 
 from smartupload.adapters.clamd import Clamd
 from smartupload.adapters.clock import SystemClock
+from smartupload.adapters.hook_calls import HookCalls
 from smartupload.adapters.s3.store import S3Store
 from smartupload.db import Database
 from smartupload.devstack import DevStack, StoreFailed
@@ -33,9 +34,16 @@ PRUNE_SECONDS = 600
 
 @contextlib.asynccontextmanager
 async def opened(
-    settings: Settings, live: Live, store: contextlib.AbstractAsyncContextManager[Store], runs: bool
+    settings: Settings,
+    live: Live,
+    store: contextlib.AbstractAsyncContextManager[Store],
+    runs: bool,
+    hooks: Sequence[object] = (),
 ) -> AsyncIterator[Context]:
-    """A context over everything there is; with `runs` this process finishes uploads, and tells people and programs."""
+    """A context over everything there is; with `runs` this process finishes uploads, and tells people and programs.
+
+    `hooks` that are async run in the loop of whoever opens it.
+    """
     db = Database(settings.database)
     try:
         async with store as opened_store:
@@ -43,6 +51,8 @@ async def opened(
             bell = Bell(live.changed)
             notifiers = vars(_notifiers(settings))
             ctx = Context(settings, db, opened_store, bell, SystemClock(), scanner=_scanner(settings), **notifiers)
+            if hooks:
+                ctx = replace(ctx, hooks=HookCalls(hooks, asyncio.get_running_loop()))
             finisher = await asyncio.to_thread(Finishing, ctx, runs)
             ctx = replace(ctx, finisher=finisher)
             tidying = asyncio.create_task(every(PRUNE_SECONDS, prune.prune, ctx)) if runs else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from collections.abc import Sequence
 
 import structlog
 
@@ -17,17 +18,17 @@ log = structlog.get_logger("smartupload")
 _LOOK_SECONDS = 5
 
 
-def work(settings: Settings) -> int:
-    """Work until SIGTERM or SIGINT; returns the exit code: 1 when it cannot start."""
+def work(settings: Settings, hooks: Sequence[object] = ()) -> int:
+    """Work until SIGTERM or SIGINT; returns the exit code: 1 when it cannot start. `hooks` are those of the app it works for."""
     try:
-        asyncio.run(_work(settings))
+        asyncio.run(_work(settings, hooks))
     except StoreFailed as failed:
         log.critical(str(failed))
         return 1
     return 0
 
 
-async def _work(settings: Settings) -> None:
+async def _work(settings: Settings, hooks: Sequence[object]) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         try:
@@ -36,7 +37,7 @@ async def _work(settings: Settings) -> None:
             signal.signal(number, lambda *_: stop.set())
     while not stop.is_set():
         known = _address(settings)
-        async with opened(settings, NoLive(), neighbours_store(settings), runs=True):
+        async with opened(settings, NoLive(), neighbours_store(settings), runs=True, hooks=hooks):
             log.info("the worker is at work")
             while not stop.is_set() and _address(settings) == known:
                 try:

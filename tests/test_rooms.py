@@ -24,7 +24,7 @@ IMPORTS = {
     "uploads": {"files", "presentation", "records", "parts", "housekeeping"},
     "links": {"presentation", "records", "parts"},
     "notify": {"files", "presentation", "records", "links"},
-    "outbox": {"records", "notify"},
+    "outbox": {"presentation", "records", "notify"},
 }
 BESIDE = {"batches", "context", "inputs", "owner"}
 MOST_FILES = 12

@@ -15,13 +15,13 @@ import structlog
 from smartupload.service.context import Context
 from smartupload.service.outbox import deliver
 from smartupload.service.outbox.deliver import Batch
-from smartupload.service.records.recipients import MAIL, PUSH, QUEUE, WEBHOOK
+from smartupload.service.records.recipients import HOOK, MAIL, PUSH, QUEUE, WEBHOOK
 
 log = structlog.get_logger("smartupload.pipeline")
 
 _Result = TypeVar("_Result")
 
-LIMITS = {WEBHOOK: 8, QUEUE: 8, PUSH: 8, MAIL: 2}
+LIMITS = {WEBHOOK: 8, QUEUE: 8, PUSH: 8, MAIL: 2, HOOK: 8}
 """How many are sent at a time, so that a slow receiver holds up nobody but itself."""
 LOOK_SECONDS = 2.0
 """What became due, or was written by another process, is noticed within this time."""

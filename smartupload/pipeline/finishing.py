@@ -12,7 +12,7 @@ from queue import SimpleQueue
 import structlog
 from sqlalchemy.exc import OperationalError
 
-from smartupload.errors import ScannerUnavailable, StoreUnavailable
+from smartupload.errors import HookFault, ScannerUnavailable, StoreUnavailable
 from smartupload.pipeline import processes
 from smartupload.pipeline.breaker import Breaker
 from smartupload.pipeline.gathering import Gathering, Waiting
@@ -34,7 +34,7 @@ WAITING_AT_ONCE = 4
 PASSING = (ScannerUnavailable, StoreUnavailable, OperationalError)
 """What goes by itself: it is tried again."""
 SHORTEST, LONGEST, LONGEST_AFTER_A_FAULT = 0.5, 30.0, 600.0
-"""Seconds between two tries, doubled each time; the last is for faults that nobody foresaw."""
+"""Seconds between two tries, doubled each time; the last is for hooks, and for faults that nobody foresaw."""
 LOOK_SECONDS = 0.25
 """What became due, or was written or ended by another process, is noticed within this time."""
 BEAT_SECONDS = 4.0
@@ -232,6 +232,10 @@ class Finishing:
             again = 0.0
         except finish.LeaseLost:
             log.info("somebody else finishes it now", upload=row.id)
+        except HookFault as fault:
+            # It may be about this one file, so that others do not wait for it.
+            log.error("a file waits for a hook", upload=row.id, cause=str(fault), exc_info=fault)
+            again = _wait(row, LONGEST_AFTER_A_FAULT)
         except PASSING as fault:
             again = _wait(row, LONGEST)
             self._breaker.because(row.id, fault)

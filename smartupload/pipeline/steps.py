@@ -10,9 +10,9 @@ from smartupload.service.context import Context
 from smartupload.service.finishing import finish
 from smartupload.service.finishing.backlog import Taken
 
-LIMITS = {"scan": 2}
+LIMITS = {"scan": 2, "ask": 4}
 """Of one step, how many at a time in one process."""
-BEFORE, AFTER = ("verify", "sniff", "scan"), ("publish", "clear")
+BEFORE, AFTER = ("verify", "sniff", "scan", "ask"), ("publish", "clear")
 """What each upload needs for itself, and what comes then; of that the first can be done for several at once."""
 
 

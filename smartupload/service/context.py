@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from smartupload.db import Database
-from smartupload.ports import Clock, Finisher, Live, Mailer, Publisher, Pusher, Scanner, Store, Streams
+from smartupload.ports import Clock, Finisher, Hooks, Live, Mailer, Publisher, Pusher, Scanner, Store, Streams
 from smartupload.settings import Settings
 
 
@@ -89,6 +89,7 @@ class Context:
     webhook: Publisher | None = None
     queue: Publisher | None = None
     streams: Streams | None = None
+    hooks: Hooks | None = None
     adopting: bool = True
     locks: UploadLocks = field(default_factory=UploadLocks)
     counts: Counts = field(default_factory=Counts)

@@ -12,7 +12,7 @@ from smartupload.service.outbox import replay
 from smartupload.service.outbox.replay import DeliveryPage
 from smartupload.service.records import events
 
-Channel = Literal["webhook", "queue", "push", "mail"]
+Channel = Literal["webhook", "queue", "push", "mail", "hook"]
 
 
 class EventsAnswer(BaseModel):

@@ -1,4 +1,4 @@
-"""What happens after the last byte: verify, sniff, scan, publish, clear. Each step may be done again without harm.
+"""What happens after the last byte: verify, sniff, scan, ask the app around, publish, clear. Each step may be done again without harm.
 
 A step is given the upload as the one before left it, and gives it back as it is then. What is only known, and not written
 down yet, is found out again by whoever begins anew.
@@ -12,7 +12,17 @@ from typing import Any
 
 import structlog
 
-from smartupload.errors import FileLost, NotScannable, NotScanned, Problem, ScannerUnavailable, StoreRefused, VirusFound
+from smartupload.errors import (
+    FileLost,
+    NotScannable,
+    NotScanned,
+    Problem,
+    ScannerUnavailable,
+    StoreRefused,
+    UploadRefused,
+    VirusFound,
+)
+from smartupload.hooks import ArrivedFile
 from smartupload.models import BLOCKED, FAILED, OPEN, READY, SCANNING, Upload
 from smartupload.ports import SINGLE_PUT
 from smartupload.service.context import Context
@@ -115,6 +125,18 @@ def scan(ctx: Context, row: Upload) -> Upload:
     return _ends(ctx, row, states.BLOCK, VirusFound(sentence), scan="found")
 
 
+def ask_app(ctx: Context, row: Upload) -> Upload:
+    """What the app around does before anybody may have the file, or has against that. Raises HookFault, to be tried again."""
+    if row.state != SCANNING or not row.scan or not (ctx.hooks and ctx.hooks.finishes):
+        return row
+    key, kind = row.key, row.sniffed or row.type
+    file = ArrivedFile(
+        row.id, row.owner, row.name, row.size, kind, ctx.settings.s3_bucket, key, lambda: ctx.store.read(key)
+    )
+    refusal = ctx.hooks.finish(file)
+    return row if refusal is None else _ends(ctx, row, states.BLOCK, UploadRefused(refusal), scan=row.scan)
+
+
 def publish(ctx: Context, row: Upload) -> Upload:
     """The upload is ready. No byte moves; what a scanner has passed is marked as such in the store, for policies of its own."""
     if row.state != SCANNING or not row.scan:
@@ -141,8 +163,12 @@ def log_ready(ready: Sequence[Upload]) -> None:
 
 
 def is_all_known(ctx: Context, row: Upload) -> bool:
-    """Whether nobody scans it, and nothing is left that would have to be cleared: all that finishing would do is to look at its beginning."""
-    return not ctx.settings.scans and row.handed_over_at is None and not object_keys.left_keys(row)
+    """Whether nobody scans it or has a step of their own, and nothing is left that would have to be cleared.
+
+    All that finishing would do is to look at its beginning then.
+    """
+    nobody_asks = not ctx.settings.scans and not (ctx.hooks and ctx.hooks.finishes)
+    return nobody_asks and row.handed_over_at is None and not object_keys.left_keys(row)
 
 
 def passed(row: Upload, sniffed: str) -> Wish:
@@ -174,7 +200,14 @@ def clear(ctx: Context, row: Upload) -> Upload:
 
 
 Step = Callable[[Context, Upload], Upload]
-STEPS: dict[str, Step] = {"verify": verify, "sniff": sniff_type, "scan": scan, "publish": publish, "clear": clear}
+STEPS: dict[str, Step] = {
+    "verify": verify,
+    "sniff": sniff_type,
+    "scan": scan,
+    "ask": ask_app,
+    "publish": publish,
+    "clear": clear,
+}
 """In this order."""
 
 

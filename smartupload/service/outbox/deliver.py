@@ -18,12 +18,13 @@ from smartupload.models import DEAD, SENT, WAITING, Delivery, Event
 from smartupload.ports import Message
 from smartupload.service.context import Context
 from smartupload.service.notify import mail, push
+from smartupload.service.outbox import tell_app
 from smartupload.service.records import lease
-from smartupload.service.records.recipients import MAIL, PUSH, QUEUE, WEBHOOK
+from smartupload.service.records.recipients import HOOK, MAIL, PUSH, QUEUE, WEBHOOK
 
 log = structlog.get_logger("smartupload.service")
 
-LEASES = {WEBHOOK: 60, QUEUE: 60, PUSH: 60, MAIL: 300}
+LEASES = {WEBHOOK: 60, QUEUE: 60, PUSH: 60, MAIL: 300, HOOK: 60}
 """Seconds that one who claimed a delivery has for it, more than the adapters' time-outs add up to. Then it is anybody's."""
 
 _MINUTE, _HOUR = 60, 3600
@@ -47,7 +48,7 @@ class Batch:
 
 def channels(ctx: Context) -> list[str]:
     """Those that are set up here. What waits for another one stays where it is."""
-    ways = {WEBHOOK: ctx.webhook, QUEUE: ctx.queue, PUSH: ctx.pusher, MAIL: ctx.mailer}
+    ways = {WEBHOOK: ctx.webhook, QUEUE: ctx.queue, PUSH: ctx.pusher, MAIL: ctx.mailer, HOOK: ctx.hooks}
     return [channel for channel, way in ways.items() if way is not None]
 
 
@@ -172,6 +173,8 @@ def _send(ctx: Context, batch: Batch) -> None:
         mail.send(ctx, batch.events, batch.target)
     elif batch.channel == PUSH:
         push.send(ctx, event, batch.target)
+    elif batch.channel == HOOK:
+        tell_app.send(ctx, event, batch.target)
     else:
         publisher = ctx.webhook if batch.channel == WEBHOOK else ctx.queue
         if publisher is None:

@@ -41,7 +41,7 @@ def try_to_open_anew(ctx: Context, row: Upload, mismatches: int) -> Upload | Non
     What the epoch that is left has in the store is deleted then; forms that arrive later are, when somebody looks.
     """
     epoch = row.epoch + 1
-    key = object_keys.object_key(row.id, epoch)
+    key = object_keys.key_in(row, epoch)
     multipart_id = multipart.open_in_store(ctx, key, row.type, row.part_count)
     changed = rows.move(
         ctx,

@@ -28,8 +28,8 @@ TRUE_WHILE = {
 }
 """In which states of the upload there is still a point in telling a person what happened."""
 
-WEBHOOK, QUEUE, PUSH, MAIL = "webhook", "queue", "push", "mail"
-CHANNELS = (WEBHOOK, QUEUE, PUSH, MAIL)
+WEBHOOK, QUEUE, PUSH, MAIL, HOOK = "webhook", "queue", "push", "mail", "hook"
+CHANNELS = (WEBHOOK, QUEUE, PUSH, MAIL, HOOK)
 ADMIN = "admin:"
 """Before an address in the target of a mail to an administrator."""
 
@@ -63,6 +63,8 @@ def of_all(ctx: Context, session: Session, rows: Sequence[Upload], kind: str) ->
             programs.append(Receiver(WEBHOOK, "", now))
         if ctx.queue is not None:
             programs.append(Receiver(QUEUE, "", now))
+    if kind == READY and ctx.hooks is not None:
+        programs += [Receiver(HOOK, listener, now) for listener in ctx.hooks.listeners]
     if kind not in TOLD:
         return [programs for _ in rows]
     admins: list[Receiver] = []

@@ -5,52 +5,29 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import secrets
 from collections.abc import Collection, Generator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC
 
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
-from smartupload.errors import (
-    IdempotencyKeyMissing,
-    IdempotencyKeyReused,
-    InvalidRequest,
-    Problem,
-    StoreFault,
-    StoreUnavailable,
-)
-from smartupload.models import UPLOADING, Upload
+from smartupload.errors import IdempotencyKeyReused, Problem, StoreFault, StoreUnavailable
+from smartupload.models import Upload
 from smartupload.service import batches, inputs
 from smartupload.service.context import Context
-from smartupload.service.files import kinds, limits, names, object_keys
 from smartupload.service.parts import multipart
 from smartupload.service.presentation.views import UploadView, view
-from smartupload.service.records import events, expiry, rows, share_token
-from smartupload.service.uploads import quota
-
-
-@dataclass(frozen=True, slots=True)
-class NewFile:
-    """What the browser says about a file. `size` in bytes, `line_rate` in bytes/s (None when it does not know).
-
-    `head`: its first 4 KiB, empty when the browser did not send them.
-    """
-
-    name: str
-    size: int
-    type: str = ""
-    last_modified: datetime | None = None
-    line_rate: float | None = None
-    head: bytes = b""
+from smartupload.service.records import events, rows
+from smartupload.service.uploads import plan, quota
+from smartupload.service.uploads.plan import NewFile
 
 
 def create_upload(ctx: Context, owner: str, file: NewFile, idempotency_key: str) -> UploadView:
     """A new upload, or the one this key made before.
 
-    Raises EmptyFile, FileTooLarge, BadName, TypeNotAllowed, TypeMismatch, OwnerQuotaExceeded, IdempotencyKeyMissing,
-    IdempotencyKeyReused, StoreUnavailable. Whatever it raises, nothing is left in the store or the database.
+    Raises EmptyFile, FileTooLarge, BadName, TypeNotAllowed, TypeMismatch, UploadRefused, HookUnavailable,
+    OwnerQuotaExceeded, IdempotencyKeyMissing, IdempotencyKeyReused, StoreUnavailable. Whatever it raises, nothing is left in the store or the database.
     """
     (made,) = create_uploads(ctx, owner, [(file, idempotency_key)])
     return batches.wanted(made)
@@ -87,26 +64,43 @@ def _answer(ctx: Context, wish: _Wish) -> UploadView | Problem:
 
 def _round(ctx: Context, owner: str, waiting: Sequence[_Wish]) -> list[_Wish]:
     """Make what can be made, and find what was made before; those are left whose key stands here for another file, too."""
-    new: dict[str, _Wish] = {}
+    new: list[_Wish] = []
     again: list[_Wish] = []
     with ctx.db.read() as session:
         found = _made_before(session, owner, {wish.key for wish in waiting})
+    keys: set[str] = set()
+    for wish in waiting:
+        if wish.key in found:
+            _replay(wish, found[wish.key])
+        elif wish.key and wish.key in keys:
+            again.append(wish)
+        else:
+            keys.add(wish.key)
+            new.append(wish)
+    _plan(ctx, owner, new)
+    with ctx.db.read() as session:
         room = quota.room(ctx, session, owner)
-        for wish in waiting:
-            if wish.key in found:
-                _replay(wish, found[wish.key])
-            elif wish.key in new:
-                again.append(wish)
-            else:
-                with _refused(wish):
-                    wish.row = _row(ctx, owner, wish, len(new))
-                    room.take(wish.file.size)
-                    new[wish.key] = wish
-    batches.at_once(new.values(), lambda wish: _open(ctx, wish))
-    opened = [wish for wish in new.values() if wish.problem is None]
+    for wish in new:
+        if wish.problem is None:
+            with _refused(wish):
+                room.take(wish.file.size)
+    batches.at_once([wish for wish in new if wish.problem is None], lambda wish: _open(ctx, wish))
+    opened = [wish for wish in new if wish.problem is None]
     if opened:
         _write(ctx, owner, opened)
     return again
+
+
+def _plan(ctx: Context, owner: str, new: Sequence[_Wish]) -> None:
+    """Make the rows that are to be. Where an app has hooks for that, several are asked at once, and no connection waits for them."""
+    places = {id(wish): place for place, wish in enumerate(new)}
+
+    def one(wish: _Wish) -> None:
+        with _refused(wish):
+            wish.row = plan.row(ctx, owner, wish.file, wish.key, wish.request_hash, places[id(wish)])
+
+    asks = ctx.hooks is not None and ctx.hooks.is_asked_first
+    batches.at_once(new, one, batches.AT_ONCE if asks else 1)
 
 
 @contextlib.contextmanager
@@ -115,47 +109,6 @@ def _refused(wish: _Wish) -> Generator[None]:
         yield
     except Problem as problem:
         wish.problem = problem
-
-
-def _row(ctx: Context, owner: str, wish: _Wish, place: int) -> Upload:
-    """The row that is to be, without its multipart upload. Raises what is wrong with the file or its key."""
-    file, key = wish.file, wish.key
-    if not key:
-        raise IdempotencyKeyMissing
-    if len(key) > 200 or not key.isprintable():
-        raise InvalidRequest("The Idempotency-Key is longer than 200 characters, or not printable.")
-    name = names.clean(file.name)
-    kind = limits.clean_type(file.type, name)
-    limits.check_size(ctx.settings, file.size)
-    limits.check_type(ctx.settings, name, kind)
-    if file.head:
-        kinds.check(ctx.settings, name, kind, file.head)
-    now = ctx.clock.now()
-    upload_id = secrets.token_hex(12)
-    part_size = limits.part_size(file.size, file.line_rate)
-    return Upload(
-        id=upload_id,
-        owner=owner,
-        idempotency_key=key,
-        request_hash=wish.request_hash,
-        share_token=share_token.token(),
-        name=name,
-        size=file.size,
-        type=kind,
-        last_modified=file.last_modified,
-        state=UPLOADING,
-        part_size=part_size,
-        part_count=limits.part_count(file.size, part_size),
-        key=object_keys.object_key(upload_id, 1),
-        multipart_id="",
-        counted_at=now,
-        looked_at=now,
-        # Lists go by this moment, and files that are dropped together stand in them in their order.
-        created_at=now + timedelta(microseconds=place),
-        moved_at=now,
-        updated_at=now,
-        expires_at=expiry.expires_at(ctx, now),
-    )
 
 
 def _open(ctx: Context, wish: _Wish) -> None:

@@ -69,6 +69,14 @@ test("the server refuses the type: its own words, nothing kept, no Retry", async
   assert.equal(b.disk.files.size, 0);
 });
 
+test("a hook of the app around refuses the file: its sentence stands on the card", async () => {
+  const b = await bench();
+  fail(b.service, "create", problem(403, "upload_refused", { detail: "Only customers may send films." }));
+  await b.commands.add([pick("a", LETTERS)]);
+  await b.clock.pass(3000);
+  assert.deepEqual([b.card("a").state, b.card("a").error], ["failed", "Only customers may send films."]);
+});
+
 test("the owner's quota is used up: Retry works with the bytes at hand, when there is space again", async () => {
   const b = await bench();
   fail(b.service, "create", problem(403, "owner_quota_exceeded"));

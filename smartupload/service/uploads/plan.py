@@ -1,0 +1,111 @@
+"""What a new upload is to be: the file checked and named, its parts and its place chosen, with what the app around has to say of it."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+import structlog
+
+from smartupload import hooks
+from smartupload.errors import (
+    BadName,
+    HookFault,
+    HookUnavailable,
+    IdempotencyKeyMissing,
+    InvalidRequest,
+    UploadRefused,
+)
+from smartupload.models import UPLOADING, Upload
+from smartupload.ports import Hooks
+from smartupload.service.context import Context
+from smartupload.service.files import kinds, limits, names, object_keys
+from smartupload.service.records import expiry, share_token
+
+log = structlog.get_logger("smartupload.service")
+
+
+@dataclass(frozen=True, slots=True)
+class NewFile:
+    """What the browser says about a file. `size` in bytes, `line_rate` in bytes/s (None when it does not know).
+
+    `head`: its first 4 KiB, empty when the browser did not send them.
+    """
+
+    name: str
+    size: int
+    type: str = ""
+    last_modified: datetime | None = None
+    line_rate: float | None = None
+    head: bytes = b""
+
+
+def row(ctx: Context, owner: str, file: NewFile, key: str, request_hash: str, place: int) -> Upload:
+    """The row that is to be, without its multipart upload; `place` among those that come in one call.
+
+    Raises what is wrong with the file or its key, or what a hook has against it.
+    """
+    if not key:
+        raise IdempotencyKeyMissing
+    if len(key) > 200 or not key.isprintable():
+        raise InvalidRequest("The Idempotency-Key is longer than 200 characters, or not printable.")
+    name, folder = names.clean(file.name), ""
+    kind = _checked(ctx, file, name)
+    if ctx.hooks is not None and ctx.hooks.is_asked_first:
+        name, folder = _asked(ctx, ctx.hooks, owner, file, name)
+        kind = _checked(ctx, file, name)
+    now = ctx.clock.now()
+    upload_id = secrets.token_hex(12)
+    part_size = limits.part_size(file.size, file.line_rate)
+    return Upload(
+        id=upload_id,
+        owner=owner,
+        idempotency_key=key,
+        request_hash=request_hash,
+        share_token=share_token.token(),
+        name=name,
+        size=file.size,
+        type=kind,
+        last_modified=file.last_modified,
+        state=UPLOADING,
+        part_size=part_size,
+        part_count=limits.part_count(file.size, part_size),
+        key=object_keys.first_key(upload_id, folder),
+        multipart_id="",
+        counted_at=now,
+        looked_at=now,
+        # Lists go by this moment, and files that are dropped together stand in them in their order.
+        created_at=now + timedelta(microseconds=place),
+        moved_at=now,
+        updated_at=now,
+        expires_at=expiry.expires_at(ctx, now),
+    )
+
+
+def _checked(ctx: Context, file: NewFile, name: str) -> str:
+    """The media type of a file under this name."""
+    kind = limits.clean_type(file.type, name)
+    limits.check_size(ctx.settings, file.size)
+    limits.check_type(ctx.settings, name, kind)
+    if file.head:
+        kinds.check(ctx.settings, name, kind, file.head)
+    return kind
+
+
+def _asked(ctx: Context, app: Hooks, owner: str, file: NewFile, name: str) -> tuple[str, str]:
+    """Name and folder, as the hooks say. Raises UploadRefused, HookUnavailable."""
+    seen = hooks.NewFile(owner, name, file.size, limits.clean_type(file.type, name), file.last_modified)
+    try:
+        if (other := app.file_name(seen)) is not None:
+            try:
+                seen = replace(seen, name=names.clean(other))
+            except BadName as bad:
+                raise HookFault(f"file_name gave {other[:80]!r}, of which no usable name is left") from bad
+        refusal = app.may_upload(seen)
+        if refusal is not None:
+            raise UploadRefused(refusal)
+        return seen.name, app.folder(seen) or ""
+    except HookFault as fault:
+        log.error("a new file waits for a hook", cause=str(fault), exc_info=fault)
+        raise HookUnavailable from fault

@@ -51,6 +51,9 @@ def main(arguments: list[str] | None = None) -> int:
     if chosen.command == "put":
         return _put(chosen, settings.site_url)
     configure_logs(settings.log_format)
+    if chosen.command in ("run", "build") and not _is_checkout():
+        print(f"smartupload: {_NO_PAGES}", file=sys.stderr)
+        return 1
     prepare_environment(settings)
     if chosen.command == "worker":
         from smartupload.worker import work
@@ -91,15 +94,27 @@ def _put(chosen: argparse.Namespace, url: str) -> int:
     )
 
 
+_NO_PAGES = (
+    "the installed package has no pages of its own. Mount `SmartUpload` in an app of yours, as the README shows, "
+    "or start the product from its source with `make run`."
+)
+
+
+def _is_checkout() -> bool:
+    """Whether the source of the pages is here, and not only the package."""
+    return (ROOT / "rxconfig.py").is_file()
+
+
 def prepare_environment(settings: Settings) -> None:
     """What Reflex, bun and node find in the environment: programs from the wheels first, nothing told to anybody."""
-    os.chdir(ROOT)  # Reflex reads rxconfig.py from the working folder
-    if str(ROOT) not in sys.path:
-        sys.path.insert(0, str(ROOT))
+    base = ROOT if _is_checkout() else Path.cwd()
+    os.chdir(base)  # Reflex reads rxconfig.py from the working folder
+    if str(base) not in sys.path:
+        sys.path.insert(0, str(base))
     folders = [str(Path(sys.executable).parent), *_node_folder()]
     os.environ["PATH"] = os.pathsep.join([*folders, os.environ.get("PATH", "")])
     os.environ["SMARTUPLOAD_DATA_DIR"] = str(
-        settings.data_dir.resolve() if settings.data_dir.is_absolute() else ROOT / settings.data_dir
+        settings.data_dir.resolve() if settings.data_dir.is_absolute() else base / settings.data_dir
     )
     os.environ |= {"REFLEX_TELEMETRY_ENABLED": "false", "TELEMETRY_ENABLED": "false", "REFLEX_ENV_MODE": "prod"}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email.message
 import email.parser
+import os
 import shutil
 import subprocess
 import sys
@@ -62,3 +63,49 @@ def test_nothing_is_missing_and_nothing_else_is_in_it(wheels: dict[str, zipfile.
 
 def test_both_licences_are_the_same() -> None:
     assert (SOURCES["reflex_smartupload"] / "LICENSE").read_bytes() == (ROOT / "LICENSE").read_bytes()
+
+
+@pytest.fixture(scope="module")
+def installed(wheels: dict[str, zipfile.ZipFile], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Both, where an installer would put them."""
+    site = tmp_path_factory.mktemp("site")
+    for wheel in wheels.values():
+        wheel.extractall(site)
+    return site
+
+
+def outside(installed: Path, folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    """A command in a folder of somebody's own, with the packages and no source around them."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("SMARTUPLOAD_")}
+    return subprocess.run(
+        [sys.executable, *command],
+        cwd=folder,
+        env=kept | {"PYTHONPATH": str(installed)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("command", ["run", "build"])
+def test_the_command_says_in_one_sentence_what_to_do(installed: Path, tmp_path: Path, command: str) -> None:
+    done = outside(installed, tmp_path, "-m", "smartupload", command)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        "smartupload: the installed package has no pages of its own. Mount `SmartUpload` in an app of yours, as the README "
+        "shows, or start the product from its source with `make run`.\n"
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_worker_looks_for_its_data_where_it_is_started(installed: Path, tmp_path: Path) -> None:
+    done = outside(installed, tmp_path, "-m", "smartupload", "worker")
+    assert done.returncode == 1
+    assert f"There is no store in {tmp_path / 'data'}" in done.stderr
+
+
+def test_the_library_is_all_there(installed: Path, tmp_path: Path) -> None:
+    program = "import smartupload; print(smartupload.__file__, callable(smartupload.SmartUpload().api))"
+    done = outside(installed, tmp_path, "-c", program)
+    assert done.stdout.split() == [str(installed / "smartupload" / "__init__.py"), "True"], done.stderr

@@ -1,0 +1,58 @@
+"""An app of somebody else, as docs/library.md shows it: its own page takes a file, and the link's page follows it and becomes the download."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.files import MIB, Original
+from tests.browser.person import Person
+from tests.browser.server import ROOT, Build, Server
+from tests.composition.conftest import RXCONFIG
+from tests.composition.test_docs import APPS
+
+
+@pytest.fixture
+def server(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+    """Built and served by Reflex's own command."""
+    folder = tmp_path / "own app"
+    (folder / "own").mkdir(parents=True)
+    (folder / "own" / "__init__.py").touch()
+    (folder / "own" / "own.py").write_text(APPS["reflex"])
+    (folder / "rxconfig.py").write_text(RXCONFIG)
+    # The packages of the pages are those of the product, which are at hand.
+    shutil.copytree(ROOT / "reflex.lock", folder / "reflex.lock")
+    shutil.copy(ROOT / ".npmrc", folder / ".npmrc")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(folder), str(ROOT), str(ROOT / "custom_components")]))
+    build = Build(tmp_path / "build")
+    one = Server(build, tmp_path / "data")
+    port = str(one.port)
+    one.command = ("reflex", "run", "--env", "prod", "--single-port", "--frontend-port", port, "--backend-port", port)
+    one.folder = folder
+    request.node.server_of_test = one
+    try:
+        one.start()
+        yield one
+    finally:
+        one.close()
+        build.release()
+
+
+def test_a_file_goes_up_and_its_link_becomes_the_file(
+    server: Server, person: Person, original: Callable[..., Original]
+) -> None:
+    file = original(20 * MIB + 77)
+    page = person.open()
+    person.pick(page, file)
+    upload = person.finished(page, file)
+    expect(page.get_by_role("listitem").filter(has_text=file.name)).to_contain_text("100 %")
+    shared = person.open(f"/f/{upload['share_token']}")
+    expect(shared.get_by_test_id("shared-file")).to_have_attribute("data-state", "ready")
+    expect(shared.get_by_role("heading", name=file.name)).to_be_visible()
+    # The page is its owner's: the websocket is connected, and its states know who that is.
+    expect(shared.get_by_role("button", name="Stop sharing")).to_be_visible()

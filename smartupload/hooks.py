@@ -131,6 +131,8 @@ def checked(hooks: Iterable[object]) -> tuple[object, ...]:
                 raise TypeError(f"{name}.{method} is no method")
         if name in names:
             raise TypeError(f"two hooks are called {name}: give them different texts as `name`")
+        if not name.isprintable():
+            raise TypeError(f"{name!r} is no name for a hook: write it in one line")
         names.add(name)
     return found
 

@@ -73,6 +73,7 @@ class Upload(SQLModel, table=True):
     `confirmed_bytes` are as of `counted_at`, which stays while a new count finds the same. `looked_at`: when the server
     last looked at it unasked. `moved_at`: when anything of it last moved (signed, arrived, paused, another state), a
     sign of life. `updated_at`: when anything of the row last changed that its owner sees; streams read on from it.
+    `asked`: the hooks that have to let it pass before it is published, by name, a line each; known once it is whole.
     `due_at`, `attempts`, `holder`: who finishes it and until when (service/finishing/backlog.py); None when there is nothing to finish.
     """
 
@@ -125,6 +126,7 @@ class Upload(SQLModel, table=True):
 
     sniffed: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
     scan: str = Field(default="", sa_column=Column(String(16), nullable=False, server_default=""))
+    asked: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
 
     due_at: datetime | None = Field(default=None, sa_column=Column(Instant))
     attempts: int = Field(default=0, sa_column=Column(Integer, nullable=False, server_default="0"))

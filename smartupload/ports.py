@@ -278,8 +278,8 @@ class Hooks(Protocol):
         ...
 
     @property
-    def finishes(self) -> bool:
-        """Whether `finish` says anything."""
+    def judges(self) -> Sequence[str]:
+        """Whom `finish` asks, by name."""
         ...
 
     def finish(self, file: ArrivedFile) -> str | None:

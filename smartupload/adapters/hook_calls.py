@@ -48,9 +48,9 @@ class HookCalls:
         return any(self._by_method[method] for method in ("file_name", "may_upload", "folder"))
 
     @property
-    def finishes(self) -> bool:
+    def judges(self) -> Sequence[str]:
         """See ports.Hooks."""
-        return bool(self._by_method["finish"])
+        return [hooks.name_of(hook) for hook in self._by_method["finish"]]
 
     @property
     def listeners(self) -> Sequence[str]:

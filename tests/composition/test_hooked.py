@@ -104,3 +104,19 @@ def test_every_hook_is_called(make_app: Callable[..., OwnApp], seaweed: S3Store,
     wait_for(lambda: ["ready", "anna, film.mov", place] in said(app), 60, "the app to be told")
     assert [what for what, *_ in said(app)].count("ready") == 1
     assert {name for what, name, _ in said(app) if what == "digest"} == {"anna, film.mov", "anna, again.mov"}
+
+
+def test_a_worker_without_the_hook_publishes_nothing_that_has_to_pass_it(make_app: Callable[..., OwnApp]) -> None:
+    app = make_app(APP, finishing="worker", start=False)
+    app.runs("-m", "smartupload", "worker")
+    app.start()
+    anna = app.somebody(Authorization="anna")
+    upload = anna.uploads("film.mov", 1000)
+    missing = "there is no hook Digest here, which this file has to pass"
+    wait_for(lambda: missing in app.log.read_text(), 30, "the worker to say what it lacks")
+    assert anna.get(f"/api/uploads/{upload['id']}").json()["state"] == "scanning"
+    app.runs("-c", "import sys; from own.own import uploads; sys.exit(uploads.work())")
+    wait_for(lambda: anna.get(f"/api/uploads/{upload['id']}").json()["state"] == "ready", 60, "the file to be ready")
+    assert ["ready", "anna, film.mov", f"uploads/customers/anna/{upload['id']}/1"] in wait_for(
+        lambda: [line for line in said(app) if line[0] == "ready"], 60, "the app to be told"
+    )

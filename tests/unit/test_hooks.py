@@ -40,6 +40,7 @@ class NoMethod:
         ([object()], "object does not say for which version"),
         ([Silent()], "Silent has no method that is called: file_name, may_upload, folder, finish, on_ready"),
         ([NoMethod()], "NoMethod.finish is no method"),
+        ([Says("a\nb", folder="a")], "'a\\nb' is no name for a hook: write it in one line"),
         ([Right(), Right()], "two hooks are called Right: give them different texts as `name`"),
     ],
 )

@@ -164,7 +164,8 @@ def make(ctx: Context, row: Upload) -> Wish:
     """That the claimed row is whole, and in quarantine until it is finished."""
     now = ctx.clock.now()
     told = {"error_code": None, "error_detail": None}
-    return Wish(row, {"confirmed_bytes": row.size, "completed_at": now, "due_at": now, **told})
+    asked = "\n".join(ctx.hooks.judges) if ctx.hooks is not None else ""
+    return Wish(row, {"confirmed_bytes": row.size, "completed_at": now, "due_at": now, "asked": asked, **told})
 
 
 def _judge(ctx: Context, row: Upload, checksum: str | None) -> Upload:

@@ -14,6 +14,7 @@ import structlog
 
 from smartupload.errors import (
     FileLost,
+    HookFault,
     NotScannable,
     NotScanned,
     Problem,
@@ -126,8 +127,19 @@ def scan(ctx: Context, row: Upload) -> Upload:
 
 
 def ask_app(ctx: Context, row: Upload) -> Upload:
-    """What the app around does before anybody may have the file, or has against that. Raises HookFault, to be tried again."""
-    if row.state != SCANNING or not row.scan or not (ctx.hooks and ctx.hooks.finishes):
+    """What the app around does before anybody may have the file, or has against that. Raises HookFault, to be tried again.
+
+    A hook that was there when the file was completed, and is not in this process, is waited for.
+    """
+    if row.state != SCANNING or not row.scan:
+        return row
+    judges = ctx.hooks.judges if ctx.hooks is not None else ()
+    if missing := set(row.asked.splitlines()) - set(judges):
+        raise HookFault(
+            f"there is no hook {', '.join(sorted(missing))} here, which this file has to pass: "
+            "hand it to SmartUpload again, or start the app's own worker, SmartUpload.work()"
+        )
+    if ctx.hooks is None or not judges:
         return row
     key, kind = row.key, row.sniffed or row.type
     file = ArrivedFile(
@@ -167,7 +179,7 @@ def is_all_known(ctx: Context, row: Upload) -> bool:
 
     All that finishing would do is to look at its beginning then.
     """
-    nobody_asks = not ctx.settings.scans and not (ctx.hooks and ctx.hooks.finishes)
+    nobody_asks = not ctx.settings.scans and not row.asked
     return nobody_asks and row.handed_over_at is None and not object_keys.left_keys(row)
 
 

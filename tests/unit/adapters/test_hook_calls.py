@@ -145,7 +145,7 @@ def test_listeners_are_told_by_name(loop: asyncio.AbstractEventLoop) -> None:
     assert (one.asked, two.asked) == ([], [FILE])
     with pytest.raises(LookupError):
         told.on_ready("three", FILE)  # pyright: ignore[reportArgumentType]
-    assert (told.is_asked_first, told.finishes) == (True, False)
+    assert (told.is_asked_first, told.judges) == (True, [])
 
 
 def test_after_the_app_has_stopped_nothing_hangs() -> None:

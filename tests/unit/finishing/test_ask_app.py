@@ -88,6 +88,17 @@ def test_a_hook_that_only_names_files_is_no_step(ctx: Context) -> None:
     assert backlog.claim(ctx, "one", 10) == []
 
 
+def test_it_is_not_published_by_a_process_that_lacks_the_hook(ctx: Context) -> None:
+    upload = arrives(with_hooks(ctx, Says("Index", finish=None)))
+    for other in (ctx, with_hooks(ctx, Says("Other", finish=None)), with_hooks(ctx, Says("Index", folder="a"))):
+        with pytest.raises(HookFault, match=r"there is no hook Index here.*SmartUpload\.work\(\)"):
+            finish.run(other, upload.id)
+        assert row_of(ctx, upload).state == "scanning"
+    both = with_hooks(ctx, Says("Index", finish=None), Says("Other", finish=None))
+    finish.run(both, upload.id)
+    assert row_of(ctx, upload).state == "ready"
+
+
 @pytest.mark.parametrize("finishes", [True, False])
 def test_nothing_is_ready_in_the_call_that_completes_many_before_it_was_asked(ctx: Context, finishes: bool) -> None:
     hook = Says(finish=None) if finishes else Says(may_upload=None)

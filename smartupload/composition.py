@@ -55,6 +55,7 @@ class SmartUpload:
         """
         self._hooks = checked(hooks)
         self.settings = load() if settings is None else settings
+        self._runs = False
         self._context: Context | None = None
         self._live = LiveHub()
         self._identity = Identity(identify)
@@ -75,8 +76,17 @@ class SmartUpload:
     @contextlib.asynccontextmanager
     async def lifespan(self, app: object = None) -> AsyncGenerator[None]:
         """Store, database, workers and sweeps, for as long as the block lasts; `app` is what frameworks hand to a lifespan."""
-        if self._context is not None:
+        if self._runs:
             raise RuntimeError("This SmartUpload runs already. Each app and each event loop needs one of its own.")
+        self._runs = True
+        try:
+            async with self._running():
+                yield
+        finally:
+            self._runs = False
+
+    @contextlib.asynccontextmanager
+    async def _running(self) -> AsyncGenerator[None]:
         settings, live = self.settings, LiveHub()
         async with opened(settings, live, own_store(settings), settings.finishing == "web", self._hooks) as runtime:
             ctx = replace(runtime, streams=live, adopting=self._identity.by_cookie)

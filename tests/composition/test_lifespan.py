@@ -1,0 +1,123 @@
+"""From when to when a SmartUpload runs, what its signals and addresses are, and what it says to who holds it wrong."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from sqlalchemy.exc import OperationalError
+
+from smartupload import SmartUpload
+from smartupload.adapters.s3.store import S3Store
+from smartupload.api.addresses import is_ours
+from smartupload.api.app import make_api
+from smartupload.devstack import DevStack
+from smartupload.errors import StoreUnavailable
+from smartupload.settings import load
+from smartupload.signals import at_the_signal
+
+
+@pytest.fixture
+def uploads(tmp_path: Path, stack: DevStack, seaweed: S3Store) -> SmartUpload:
+    given = {
+        "data_dir": str(tmp_path),
+        "s3_endpoint_url": seaweed.endpoint_url,
+        "s3_access_key_id": stack.identity.access_key_id,
+        "s3_secret_access_key": stack.identity.secret_access_key,
+    }
+    return SmartUpload(load({f"SMARTUPLOAD_{name.upper()}": value for name, value in given.items()}))
+
+
+def test_it_runs_as_often_as_it_is_started_and_once_at_a_time(uploads: SmartUpload) -> None:
+    async def scene() -> None:
+        transport = httpx.ASGITransport(uploads.api)
+        async with httpx.AsyncClient(transport=transport, base_url="http://localhost:3000") as client:
+            for _ in range(2):
+                with pytest.raises(StoreUnavailable, match=r"lifespan=uploads\.lifespan"):
+                    _ = uploads.context
+                assert (await client.get("/api/uploads")).status_code == 503
+                async with uploads.lifespan():
+                    assert (await client.get("/readyz")).status_code == 200
+                    with pytest.raises(RuntimeError, match="runs already"):
+                        async with uploads.lifespan():
+                            pass
+                    assert (await client.get("/readyz")).status_code == 200
+                    # Streams are open in each of its lives, and end with it.
+                    streams = uploads.context.streams
+                    assert streams is not None
+                    subscription = streams.subscribe("anna")
+                    assert not subscription.ended
+                assert subscription.ended
+
+    asyncio.run(scene())
+
+
+def test_a_start_that_fails_can_be_tried_again(uploads: SmartUpload, tmp_path: Path) -> None:
+    async def starts() -> None:
+        async with uploads.lifespan():
+            pass
+
+    # In the place of the database there is something else.
+    database = tmp_path / "smartupload.sqlite"
+    database.mkdir()
+    for _ in range(2):
+        with pytest.raises(OperationalError, match="unable to open database file"):
+            asyncio.run(starts())
+    database.rmdir()
+    asyncio.run(starts())
+
+
+def test_an_app_that_is_none_of_reflex_is_told_how_to_mount_it(uploads: SmartUpload) -> None:
+    with pytest.raises(TypeError, match=r"lifespan=uploads\.lifespan"):
+        uploads.mount(FastAPI())  # pyright: ignore[reportArgumentType]
+
+
+def test_every_route_is_at_an_address_of_ours() -> None:
+    described = set(make_api(lambda: None).openapi()["paths"])  # pyright: ignore[reportArgumentType]
+    found = described | {"/f/{token}", "/api/openapi.json"}
+    assert len(found) > 30
+    assert [path for path in found if not is_ours(path)] == []
+    assert not any(is_ours(path) for path in ("/", "/f", "/files", "/apis", "/_event", "/api-docs"))
+
+
+class TestSignals:
+    @pytest.fixture
+    def heard(self) -> Iterator[list[Any]]:
+        """What the server's own handler hears."""
+        found: list[Any] = []
+        before = signal.signal(signal.SIGTERM, lambda *_: found.append("server"))
+        yield found
+        signal.signal(signal.SIGTERM, before)
+
+    def test_ours_is_done_and_the_servers_too(self, heard: list[Any]) -> None:
+        async def scene() -> None:
+            done = asyncio.Event()
+            with at_the_signal(done.set):
+                os.kill(os.getpid(), signal.SIGTERM)
+                await asyncio.wait_for(done.wait(), 5)
+
+        server = signal.getsignal(signal.SIGTERM)
+        asyncio.run(scene())
+        assert heard == ["server"]
+        assert signal.getsignal(signal.SIGTERM) is server
+
+    def test_two_may_end_in_any_order(self, heard: list[Any]) -> None:
+        async def scene() -> None:
+            one, two = at_the_signal(lambda: heard.append("one")), at_the_signal(lambda: heard.append("two"))
+            one.__enter__()
+            two.__enter__()
+            one.__exit__(None, None, None)
+            os.kill(os.getpid(), signal.SIGTERM)
+            await asyncio.sleep(0)  # the turn of the loop in which it is done
+            await asyncio.sleep(0)
+            two.__exit__(None, None, None)
+
+        asyncio.run(scene())
+        assert heard == ["server", "two"]

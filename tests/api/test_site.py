@@ -247,6 +247,7 @@ class TestLinks:
         assert page.status_code == 200
         assert "<title>holiday.mov</title>" in page.text
         assert '<meta property="og:title" content="holiday.mov"/>' in page.text
+        assert '<meta property="og:site_name" content="localhost"/>' in page.text
         assert "ready to download" in page.text
         assert "<body>shell</body>" in page.text
         assert page.text.count("<title>") == 1

@@ -50,7 +50,7 @@ def test_a_file_goes_up_and_its_link_becomes_the_file(
     page = person.open()
     person.pick(page, file)
     upload = person.finished(page, file)
-    expect(page.get_by_role("listitem").filter(has_text=file.name)).to_contain_text("100 %")
+    expect(page.get_by_test_id("file-card").filter(has_text=file.name)).to_have_attribute("data-state", "ready")
     shared = person.open(f"/f/{upload['share_token']}")
     expect(shared.get_by_test_id("shared-file")).to_have_attribute("data-state", "ready")
     expect(shared.get_by_role("heading", name=file.name)).to_be_visible()

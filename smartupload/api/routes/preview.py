@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, Response
@@ -12,6 +13,7 @@ from starlette.responses import HTMLResponse, Response
 from smartupload.api import plain_page
 from smartupload.api.dependencies import Ctx
 from smartupload.errors import LINK_CLOSED, FileNotFound
+from smartupload.service.context import Context
 from smartupload.service.files.sizes import size_text
 from smartupload.service.links import share
 
@@ -38,11 +40,11 @@ def shared_page(token: str, request: Request, ctx: Ctx) -> Response:
         file = share.shared_file(ctx, token)
     except (FileNotFound, *LINK_CLOSED) as gone:
         title = "File not found" if isinstance(gone, FileNotFound) else "This link is closed"
-        page = _with_head(shell, title, gone.detail, "")
+        page = _with_head(shell, ctx, title, gone.detail, "")
         return HTMLResponse(page if built else plain_page.gone(page, title, gone.detail), 404)
     state = _STATES.get(file.state, "on its way ({percent} % is here)").format(percent=file.percent)
     text = f"{size_text(file.size)}, {state}"
-    page = _with_head(shell, file.name, text, f"{ctx.settings.site_url}/f/{token}")
+    page = _with_head(shell, ctx, file.name, text, f"{ctx.settings.site_url}/f/{token}")
     return HTMLResponse(page if built else plain_page.filled(page, file, token, text))
 
 
@@ -56,8 +58,9 @@ def _shell(web_root: Path | None) -> str | None:
         return None
 
 
-def _with_head(shell: str, title: str, description: str, url: str) -> str:
-    tags = {"og:type": "website", "og:site_name": "smartupload", "og:title": title, "og:description": description}
+def _with_head(shell: str, ctx: Context, title: str, description: str, url: str) -> str:
+    site = urlsplit(ctx.settings.site_url).hostname or ""
+    tags = {"og:type": "website", "og:site_name": site, "og:title": title, "og:description": description}
     if url:
         tags["og:url"] = url
     head = f"<title>{html.escape(title)}</title>"

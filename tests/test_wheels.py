@@ -5,7 +5,6 @@ from __future__ import annotations
 import email.message
 import email.parser
 import os
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -13,21 +12,13 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
-SOURCES = {"smartupload": ROOT, "reflex_smartupload": ROOT / "custom_components"}
+from tests.wheels import ROOT, SOURCES, built
 
 
 @pytest.fixture(scope="module")
 def wheels(tmp_path_factory: pytest.TempPathFactory) -> dict[str, zipfile.ZipFile]:
-    """By package. Built as an installer does it, in a copy: what an earlier build has left would be in it again."""
-    folder = tmp_path_factory.mktemp("wheels")
-    for name, source in SOURCES.items():
-        shutil.copytree(source / name, folder / name / name, ignore=shutil.ignore_patterns("__pycache__"))
-        for file in ("pyproject.toml", "README.md", "LICENSE"):
-            shutil.copy(source / file, folder / name / file)
-    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", str(folder)]
-    subprocess.run([*command, *(str(folder / name) for name in SOURCES)], check=True)
-    return {name: zipfile.ZipFile(next(folder.glob(f"{name}-*.whl"))) for name in SOURCES}
+    """By package."""
+    return {name: zipfile.ZipFile(wheel) for name, wheel in built(tmp_path_factory.mktemp("wheels")).items()}
 
 
 @pytest.fixture(params=SOURCES)

@@ -81,6 +81,7 @@ class Build:
 class Server:
     """One server: `start`, `kill` (SIGKILL), `stop` (SIGTERM). Its browsers reach the store over `line`."""
 
+    python: str = sys.executable
     command: tuple[str, ...] = ("smartupload", "run")
     folder: Path = ROOT
 
@@ -105,12 +106,12 @@ class Server:
         }
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", *self.command],
+                [self.python, "-m", *self.command],
                 cwd=self.folder,
                 env={
                     **inherited,
                     "REFLEX_WEB_WORKDIR": str(self.web),
-                    "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+                    "PATH": f"{Path(self.python).parent}{os.pathsep}{os.environ['PATH']}",
                     **{f"SMARTUPLOAD_{name}": self.with_line(value) for name, value in wanted.items()},
                 },
                 stdin=subprocess.DEVNULL,

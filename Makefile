@@ -56,6 +56,9 @@ bench: setup-dev ## throughput, memory and time until one may leave, with their 
 draw: setup-dev ## the tables of states, into docs/architecture.md
 	$(VENV)/python -m scripts.draw_states
 
+api: setup-dev ## what others rely on, into docs/public-api.txt
+	$(VENV)/python -m scripts.public_api
+
 lock: setup-dev ## remake the lock files from pyproject.toml and package.json
 	$(PYTHON) scripts/lock.py
 

@@ -28,7 +28,7 @@ class Look:
     """
 
     prefix: str = "su-"
-    rules: Mapping[str, Rules] = field(default_factory=lambda: RULES)
+    rules: Mapping[str, Rules] = field(default_factory=lambda: RULES, repr=False)
 
     def names(self, words: str) -> str:
         """These class names (parted by spaces), as they are called here."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
@@ -11,11 +10,14 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import httpx
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.files import MIB, Original
-from tests.browser.person import Person
+from tests.browser.person import CARD, Person
 from tests.browser.server import ROOT, Build, Server, free_port
+from tests.browser.wait import wait_for
 from tests.wheels import built
 
 TEXT = (ROOT / "docs" / "tutorial.md").read_text()
@@ -32,40 +34,73 @@ def test_it_is_what_a_person_types_and_no_more_than_twenty_lines_of_their_own() 
     assert sum(bool(line.strip()) for text in FILES.values() for line in text.splitlines()) <= 20
 
 
-@pytest.fixture
-def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Iterator[Server]:
-    """The app of the tutorial, on ports of its own. What is installed are the wheels of this checkout and what they ask for."""
-    began = time.monotonic()
-    environment, app = tmp_path / "env", tmp_path / "app"
-    python = environment / "bin" / "python"
+@pytest.fixture(scope="module")
+def python(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """That of a fresh environment, in which are the wheels of this checkout and what they ask for."""
+    folder = tmp_path_factory.mktemp("environment")
     uv = [sys.executable, "-m", "uv"]
-    subprocess.run([*uv, "venv", "--quiet", "--python", sys.executable, environment], check=True)
-    wheels = built(tmp_path / "wheels").values()
-    subprocess.run([*uv, "pip", "install", "--quiet", "--python", python, *wheels], check=True)
+    subprocess.run([*uv, "venv", "--quiet", "--python", sys.executable, folder / "env"], check=True)
+    found = folder / "env" / "bin" / "python"
+    wheels = built(folder / "wheels").values()
+    subprocess.run([*uv, "pip", "install", "--quiet", "--python", found, *wheels], check=True)
+    yield found
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def server(python: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Server]:
+    """The app of the tutorial, on ports of its own; `request.param` is a line that it lacks."""
     for name, text in FILES.items():
-        path = app / name
+        path = tmp_path / "app" / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
-    monkeypatch.delenv("PYTHONPATH", raising=False)
+        path.write_text(text.replace(getattr(request, "param", "\0"), ""))
     build = Build(tmp_path / "build")
     one = Server(build, tmp_path / "data")
-    one.python, one.folder = str(python), app
+    one.python, one.folder = str(python), tmp_path / "app"
     one.command = ("reflex", "run", "--frontend-port", str(one.port), "--backend-port", str(free_port()))
     request.node.server_of_test = one
     try:
-        one.start()
-        print(f"from `pip install` to a running app: {time.monotonic() - began:.0f} s")
         yield one
     finally:
         one.close()
         build.release()
-        shutil.rmtree(environment)
+
+
+@pytest.fixture(autouse=True)
+def nothing_of_this_checkout(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PYTHONPATH", raising=False)
 
 
 @pytest.mark.timeout(600)
 def test_the_first_upload(server: Server, person: Person, original: Callable[..., Original]) -> None:
-    assert not os.environ.get("PYTHONPATH")
+    began = time.monotonic()
+    server.start()
     file = original(12 * MIB + 77)
     page = person.open()
     person.pick(page, file)
     person.finished(page, file)
+    print(f"from `reflex run` to the first finished upload: {time.monotonic() - began:.0f} s")
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("server", ["SmartUpload().mount(app)\n"], indirect=True)
+def test_an_app_without_the_server_half_says_what_is_missing(
+    server: Server, person: Person, original: Callable[..., Original]
+) -> None:
+    server.start(wait=False)
+    wait_for(lambda: answers(server.url), 300, "the pages to be there")
+    page = person.open()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    person.pick(page, original(100_000))
+    expect(page.locator(CARD)).to_contain_text("the server of this page takes no uploads yet", timeout=30_000)
+    wait_for(
+        lambda: any("SmartUpload().mount(app)" in text for text in said), 10, f"the console to say what to do: {said}"
+    )
+
+
+def answers(url: str) -> bool:
+    try:
+        return httpx.get(url, timeout=5).status_code == 200
+    except httpx.HTTPError:
+        return False

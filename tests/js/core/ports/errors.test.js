@@ -20,6 +20,8 @@ test("the reason says who is away", () => {
   assert.equal(awayReason(new ApiError(502, {})), "server_away");
   assert.equal(awayReason(new ApiError(200, {})), "portal", "a sign-in page instead of our server");
   assert.equal(awayReason(new ApiError(403, {})), "portal");
+  for (const status of [404, 405]) assert.equal(awayReason(new ApiError(status, {})), "no_server", "nobody there knows the path");
+  assert.equal(awayReason(new ApiError(404, { code: "upload_not_found" })), "server_away");
 });
 
 test("an answer of the server keeps its status, code, detail and Retry-After", () => {

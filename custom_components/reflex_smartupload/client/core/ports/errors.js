@@ -33,9 +33,15 @@ export const isAway = (error) =>
   error instanceof NetworkError ||
   (error instanceof ApiError && (!error.code || error.status >= 500 || error.status === 429 || error.status === 408));
 
+/** A path or a method that nobody knows there. Our server says so with a code. */
+const UNKNOWN = new Set([404, 405]);
+
 /** @param {unknown} error the reason for waiting, as a code */
-export const awayReason = (error) =>
-  error instanceof ApiError ? (error.code || error.status >= 500 ? "server_away" : "portal") : "no_connection";
+export const awayReason = (error) => {
+  if (!(error instanceof ApiError)) return "no_connection";
+  if (error.code || error.status >= 500) return "server_away";
+  return UNKNOWN.has(error.status) ? "no_server" : "portal";
+};
 
 const DIGEST = new Set(["BadDigest", "InvalidDigest", "XAmzContentSHA256Mismatch", "XAmzContentChecksumMismatch"]);
 const BUSY = new Set(["RequestTimeout", "SlowDown", "InternalError", "ServiceUnavailable"]);

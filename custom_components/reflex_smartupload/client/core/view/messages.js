@@ -65,6 +65,7 @@ const WORDS = {
   server_away: "the server is away, goes on when it is back",
   store_unreachable: "the store cannot be reached, goes on when it is back",
   store_away: "the store is busy, goes on by itself",
+  no_server: "the server of this page takes no uploads yet, goes on when it does",
   portal: "this network asks you to sign in first; goes on after that",
   queued: "next in line",
   handed: "sent by the browser itself",

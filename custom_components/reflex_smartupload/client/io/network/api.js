@@ -1,4 +1,4 @@
-// One browser capability: calls to our own server, over fetch. An answer that is not ours (a sign-in page) is an ApiError without a code.
+// One browser capability: calls to our own server, over fetch. An answer that is not ours (a sign-in page, a site without our server) is an ApiError without a code.
 
 import { ApiError, NetworkError } from "../../core/ports/errors.js";
 import { retryAfter } from "../../core/ports/retry.js";
@@ -31,8 +31,11 @@ export const call = async (method, path, body, headers = {}) => {
   if (response.status === 204) return null;
   const answer = isJson ? parsed(text) : null;
   if (response.ok && answer) return answer;
-  throw new ApiError(response.status, (!response.ok && answer) || {}, retryAfter(response.headers.get("retry-after"), Date.now()));
+  throw new ApiError(response.ok && isHere() ? 404 : response.status, (!response.ok && answer) || {}, retryAfter(response.headers.get("retry-after"), Date.now()));
 };
+
+/** Between this machine and itself no network asks to sign in: what answers there with a page instead is an app without our server. */
+const isHere = () => ["localhost", "127.0.0.1", "[::1]"].includes(location.hostname);
 
 /** @param {string} text */
 const parsed = (text) => {

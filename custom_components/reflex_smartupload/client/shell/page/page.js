@@ -3,6 +3,7 @@
 
 import { firstCard, NO_TOTALS } from "../../core/view/card.js";
 import { sentence } from "../../core/ports/errors.js";
+import { wordsFor } from "../../core/view/messages.js";
 import { channel, ENGINE_LOCK, TAB_LOCK } from "../../io/browser/channel.js";
 import { gone, hold } from "../../io/browser/lock.js";
 import { askToKeep } from "../../io/storage/quota.js";
@@ -63,9 +64,17 @@ const publish = (more) => {
   listeners.forEach((listener) => listener());
 };
 
+/** For whoever makes the app: what the card says is for whoever uses it. */
+const NO_SERVER = "Nothing of smartupload answers at /api of this address. Mount the server half: SmartUpload().mount(app), see docs/library.md.";
+let isToldOfNone = false;
+
 /** @param {Card} card */
 const take = (card) => {
   cards.set(card.id, card);
+  if (card.detail === wordsFor("no_server") && !isToldOfNone) {
+    isToldOfNone = true;
+    console.error(`[smartupload] ${NO_SERVER}`);
+  }
   if (card.section === "done" || card.leave === "return" || card.leave === "continues") held.delete(card.id);
   if (card.can_show && !queried.has(card.id)) {
     queried.add(card.id);

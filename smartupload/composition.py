@@ -54,16 +54,20 @@ class SmartUpload:
         unless given. `hooks`: objects with methods of `smartupload.hooks`. Raises TypeError for one that is never called.
         """
         self._hooks = checked(hooks)
-        self.settings = load() if settings is None else settings
         self._runs = False
         self._context: Context | None = None
         self._live = LiveHub()
         self._identity = Identity(identify)
         self._routes = make_api(lambda: self.context, identity=self._identity)
-        self._secure = self.settings.site_url.startswith("https://")
+        self._at(load() if settings is None else settings)
+
+    def _at(self, settings: Settings) -> None:
+        """What follows from the address of the site."""
+        self.settings = settings
+        self._secure = settings.site_url.startswith("https://")
         #: the ASGI app of all HTTP routes: for the root of a site, since browsers ask for /api and /f
         self.api: ASGIApp = self._routes
-        for layer in layers(self.settings.origins, self._secure, self._identity.by_cookie):
+        for layer in layers(settings.origins, self._secure, self._identity.by_cookie):
             self.api = layer(self.api)
 
     @property
@@ -124,6 +128,10 @@ class SmartUpload:
                 'and, after your own routes, `app.mount("/", uploads.api)`.'
             )
         from smartupload import state
+
+        # `reflex run` takes another port when one is in use; where no setting says otherwise the pages are there.
+        if port := rx.config.get_config().frontend_port:
+            self._at(self.settings.at_port(port))
 
         @contextlib.asynccontextmanager
         async def uploads() -> AsyncGenerator[None]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import os
 from collections.abc import Mapping
-from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -128,17 +127,21 @@ class Settings(BaseSettings):
         """Whether the app runs its own store (no S3_ENDPOINT_URL given)."""
         return not self.s3_endpoint_url
 
-    @cached_property
+    @property
     def site_url(self) -> str:
         """The address people use, without a slash at its end."""
         return self.public_url or f"http://localhost:{self.port}"
 
-    @cached_property
+    @property
     def origins(self) -> tuple[str, ...]:
         """Origins that are this site: the public one and the two local ones."""
         parts = urlsplit(self.site_url)
         local = (f"http://localhost:{self.port}", f"http://127.0.0.1:{self.port}")
         return tuple(dict.fromkeys((f"{parts.scheme}://{parts.netloc}", *local)))
+
+    def at_port(self, port: int) -> Settings:
+        """The same for a site at another port; one that has an address of its own (`public_url`) stays there."""
+        return self.model_copy(update={"port": port})
 
     @property
     def listen_host(self) -> str:

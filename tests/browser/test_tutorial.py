@@ -55,7 +55,7 @@ def server(python: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Iter
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text.replace(getattr(request, "param", "\0"), ""))
     build = Build(tmp_path / "build")
-    one = Server(build, tmp_path / "data")
+    one = Server(build, tmp_path / "data", {"PORT": ""})  # nobody says where the pages are but the command
     one.python, one.folder = str(python), tmp_path / "app"
     one.command = ("reflex", "run", "--frontend-port", str(one.port), "--backend-port", str(free_port()))
     request.node.server_of_test = one

@@ -178,3 +178,15 @@ def test_the_secret_is_not_shown() -> None:
         }
     )
     assert "hush" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("address", "site"), [("", "http://localhost:3007"), ("https://up.example", "https://up.example")]
+)
+def test_a_site_at_another_port(address: str, site: str) -> None:
+    settings = load({"SMARTUPLOAD_PUBLIC_URL": address})
+    assert "http://localhost:3000" in settings.origins
+    moved = settings.at_port(3007)
+    assert moved.site_url == site
+    assert moved.origins == tuple(dict.fromkeys([site, "http://localhost:3007", "http://127.0.0.1:3007"]))
+    assert settings.site_url == site.replace("3007", "3000")

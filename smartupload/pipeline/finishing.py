@@ -55,6 +55,7 @@ class Finishing:
         self._held: dict[str, Taken] = {}
         self._done: list[Taken] = []
         self._more = False
+        self._left: set[str] = set()
         self._breaker = Breaker(SHORTEST, LONGEST)
         self._jobs = SimpleQueue[Callable[[], None] | None]()
         self._most = AT_ONCE if ctx.settings.scans else TAKEN
@@ -163,6 +164,11 @@ class Finishing:
             held = list(self._held.values())
         backlog.extend(self.ctx, held, self.name)
         self._beat_at = now + BEAT_SECONDS
+        left = backlog.lacking(self.ctx)
+        for row in left:
+            if row.id not in self._left:
+                log.warning("left to a process that has its hooks", upload=row.id, why=finish.lacks(self.ctx, row))
+        self._left = {row.id for row in left}
 
     def _claim(self) -> None:
         with self._guard:

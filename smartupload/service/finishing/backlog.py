@@ -8,8 +8,9 @@ then left with it; one that was wrong makes a file late by its error at most.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
+from itertools import combinations
 
 from sqlalchemy import and_, or_, update
 from sqlmodel import col, select
@@ -24,12 +25,32 @@ Taken = Upload
 
 LEASE = timedelta(seconds=15)
 """How long one who took an upload has it without a further word."""
+NAMED = 20
+"""Uploads of which it is said that they wait for somebody else's hook."""
 FARTHEST = timedelta(minutes=20)
 """Nothing is put off for so long: what nobody holds and is due even later was dated by a clock that was wrong, and is due now."""
 
 
+def passable(ctx: Context) -> list[str]:
+    """Which hooks uploads may have to pass (`asked`) to be finished here: each set of those that this process has."""
+    names = sorted(ctx.hooks.judges) if ctx.hooks is not None else []
+    return [named(some) for count in range(len(names) + 1) for some in combinations(names, count)]
+
+
+def named(hooks: Iterable[str]) -> str:
+    """A set of hooks as rows have it."""
+    return "\n".join(sorted(hooks))
+
+
+def lacking(ctx: Context) -> list[Upload]:
+    """Some of what waits for a hook that this process does not have: it is left to a process that has it."""
+    waits = (col(Upload.due_at).is_not(None), unindexed(Upload.state) == SCANNING)
+    with ctx.db.read() as session:
+        return list(session.exec(select(Upload).where(*waits, col(Upload.asked).not_in(passable(ctx))).limit(NAMED)))
+
+
 def claim(ctx: Context, holder: str, limit: int, at: Sequence[Upload] = ()) -> list[Upload]:
-    """Take what is due, the longest due first; `limit` is how many at most.
+    """Take what is due and can be finished here, the longest due first; `limit` is how many at most.
 
     `at`: what the holder is still working on. It is not begun once more when the lease has run out, as after a leap of the clock.
     """
@@ -37,6 +58,7 @@ def claim(ctx: Context, holder: str, limit: int, at: Sequence[Upload] = ()) -> l
     # What nobody has begun yet is due whatever the clock said that dated it.
     at_once = or_(col(Upload.attempts) == 0, col(Upload.due_at) > now + FARTHEST)
     due = or_(col(Upload.due_at) <= now, and_(col(Upload.due_at).is_not(None), col(Upload.holder) == "", at_once))
+    due = and_(due, or_(col(Upload.state) != SCANNING, col(Upload.asked).in_(passable(ctx))))
     if at:
         due = and_(due, ~lease.held(at))
     with ctx.db.read() as session:

@@ -16,6 +16,7 @@ from smartupload.models import CANCELLED, EXPIRED, FAILED, OPEN, READY, SCANNING
 from smartupload.ports import SINGLE_PUT, FinishedPart, StoredPart
 from smartupload.service.context import Context
 from smartupload.service.files import checksums
+from smartupload.service.finishing import backlog
 from smartupload.service.parts import collect, received, reopen, versions
 from smartupload.service.presentation.views import UploadView, view
 from smartupload.service.records import rows, states
@@ -164,7 +165,7 @@ def make(ctx: Context, row: Upload) -> Wish:
     """That the claimed row is whole, and in quarantine until it is finished."""
     now = ctx.clock.now()
     told = {"error_code": None, "error_detail": None}
-    asked = "\n".join(ctx.hooks.judges) if ctx.hooks is not None else ""
+    asked = backlog.named(ctx.hooks.judges) if ctx.hooks is not None else ""
     return Wish(row, {"confirmed_bytes": row.size, "completed_at": now, "due_at": now, "asked": asked, **told})
 
 

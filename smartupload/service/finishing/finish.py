@@ -133,13 +133,9 @@ def ask_app(ctx: Context, row: Upload) -> Upload:
     """
     if row.state != SCANNING or not row.scan:
         return row
-    judges = ctx.hooks.judges if ctx.hooks is not None else ()
-    if missing := set(row.asked.splitlines()) - set(judges):
-        raise HookFault(
-            f"there is no hook {', '.join(sorted(missing))} here, which this file has to pass: "
-            "hand it to SmartUpload again, or start the app's own worker, SmartUpload.work()"
-        )
-    if ctx.hooks is None or not judges:
+    if missing := lacks(ctx, row):
+        raise HookFault(missing)
+    if ctx.hooks is None or not ctx.hooks.judges:
         return row
     key, kind = row.key, row.sniffed or row.type
     file = ArrivedFile(
@@ -147,6 +143,17 @@ def ask_app(ctx: Context, row: Upload) -> Upload:
     )
     refusal = ctx.hooks.finish(file)
     return row if refusal is None else _ends(ctx, row, states.BLOCK, UploadRefused(refusal), scan=row.scan)
+
+
+def lacks(ctx: Context, row: Upload) -> str:
+    """Which hooks this process does not have that the file has to pass, in a sentence; empty when it has them."""
+    missing = set(row.asked.splitlines()) - set(ctx.hooks.judges if ctx.hooks is not None else ())
+    if not missing:
+        return ""
+    return (
+        f"there is no hook {', '.join(sorted(missing))} here, which this file has to pass: "
+        "hand it to SmartUpload again, or start the app's own worker, SmartUpload.work()"
+    )
 
 
 def publish(ctx: Context, row: Upload) -> Upload:

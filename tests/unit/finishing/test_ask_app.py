@@ -99,6 +99,18 @@ def test_it_is_not_published_by_a_process_that_lacks_the_hook(ctx: Context) -> N
     assert row_of(ctx, upload).state == "ready"
 
 
+def test_it_is_left_to_a_process_that_has_its_hooks(ctx: Context) -> None:
+    """Two that take it from each other by turns would keep it waiting ever longer."""
+    index, other = Says("Index", finish=None), Says("Other", finish=None)
+    upload = arrives(with_hooks(ctx, other, index))
+    for lacks in (ctx, with_hooks(ctx, index)):
+        assert backlog.claim(lacks, "one", 10) == []
+        assert [row.id for row in backlog.lacking(lacks)] == [upload.id]
+    more = with_hooks(ctx, Says("More", finish=None), index, other)
+    assert backlog.lacking(more) == []
+    assert [row.id for row in backlog.claim(more, "two", 10)] == [upload.id]
+
+
 @pytest.mark.parametrize("finishes", [True, False])
 def test_nothing_is_ready_in_the_call_that_completes_many_before_it_was_asked(ctx: Context, finishes: bool) -> None:
     hook = Says(finish=None) if finishes else Says(may_upload=None)

@@ -16,7 +16,7 @@ import reflex_smartupload
 from reflex_smartupload import components
 
 import smartupload
-from smartupload import errors, hooks, settings
+from smartupload import client, errors, hooks, settings
 from smartupload.api.app import make_api
 from smartupload.service.context import Context
 from smartupload.service.records import events, states
@@ -31,7 +31,7 @@ _TESTID = re.compile(r"""data-testid["']?,?\s*[:=]?\s*["']([a-z][a-z-]*)["']""")
 def lines() -> list[str]:
     """Sorted within each kind."""
     found: list[str] = []
-    for kind in (_browser_half, _server_half, _hooks, _settings, _errors, _events, _http, _page):
+    for kind in (_browser_half, _server_half, _hooks, _client, _settings, _errors, _events, _http, _page):
         found += sorted(set(kind()))
     return found
 
@@ -61,6 +61,11 @@ def _hooks() -> Iterator[str]:
             yield from _described(f"smartupload.hooks.{name}", value)
 
 
+def _client() -> Iterator[str]:
+    for name in client.__all__:
+        yield from _described(f"smartupload.client.{name}", getattr(client, name))
+
+
 def _described(name: str, value: Any) -> Iterator[str]:
     """A function by its parameters; a class by those it is made with, its fields and its methods."""
     if not inspect.isclass(value):
@@ -78,10 +83,14 @@ def _described(name: str, value: Any) -> Iterator[str]:
 
 def _parameters(of: Any) -> str:
     try:
-        found = inspect.signature(of).parameters.values()
+        found = list(inspect.signature(of).parameters.values())
     except (TypeError, ValueError):
         return ""
-    return f"({', '.join(map(_parameter, found))})"
+    words = list(map(_parameter, found))
+    by_name = [one.kind is inspect.Parameter.KEYWORD_ONLY for one in found]
+    if any(by_name) and inspect.Parameter.VAR_POSITIONAL not in [one.kind for one in found]:
+        words.insert(by_name.index(True), "*")
+    return f"({', '.join(words)})"
 
 
 def _parameter(one: inspect.Parameter) -> str:

@@ -1,4 +1,4 @@
-"""docs/tutorial.md followed to the letter: its files, in a fresh environment with the built wheels, become an app that takes a file."""
+"""docs/tutorial.md followed to the letter, and the examples: in a fresh environment with the built wheels each is an app that takes files."""
 
 from __future__ import annotations
 
@@ -47,16 +47,23 @@ def python(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     shutil.rmtree(folder)
 
 
+EXAMPLES = ROOT / "examples"
+
+
+def test_the_tutorial_is_the_smallest_example() -> None:
+    assert {name: (EXAMPLES / "inbox" / name).read_text() for name in FILES} == FILES
+
+
 @pytest.fixture
 def server(python: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Server]:
-    """The app of the tutorial, on ports of its own; `request.param` is a line that it lacks."""
-    for name, text in FILES.items():
-        path = tmp_path / "app" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text.replace(getattr(request, "param", "\0"), ""))
+    """An example on ports of its own, that of the tutorial unless `request.param` names another one, and a line that it lacks."""
+    example, without = getattr(request, "param", ("inbox", ""))
+    app = shutil.copytree(EXAMPLES / example, tmp_path / "app", ignore=shutil.ignore_patterns("__pycache__", ".web"))
+    module = app / example / f"{example}.py"
+    module.write_text(module.read_text().replace(without or "\0", ""))
     build = Build(tmp_path / "build")
     one = Server(build, tmp_path / "data", {"PORT": ""})  # nobody says where the pages are but the command
-    one.python, one.folder = str(python), tmp_path / "app"
+    one.python, one.folder = str(python), app
     one.command = ("reflex", "run", "--frontend-port", str(one.port), "--backend-port", str(free_port()))
     request.node.server_of_test = one
     try:
@@ -83,12 +90,12 @@ def test_the_first_upload(server: Server, person: Person, original: Callable[...
 
 
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("server", ["SmartUpload().mount(app)\n"], indirect=True)
+@pytest.mark.parametrize("server", [("inbox", "SmartUpload().mount(app)\n")], indirect=True)
 def test_an_app_without_the_server_half_says_what_is_missing(
     server: Server, person: Person, original: Callable[..., Original]
 ) -> None:
     server.start(wait=False)
-    wait_for(lambda: answers(server.url), 300, "the pages to be there")
+    wait_for(lambda: answers(server.url), 300, "the app to answer")
     page = person.open()
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
@@ -100,7 +107,26 @@ def test_an_app_without_the_server_half_says_what_is_missing(
 
 
 def answers(url: str) -> bool:
+    """Whether the pages are there, and whatever answers behind them."""
     try:
-        return httpx.get(url, timeout=5).status_code == 200
+        return all(httpx.get(f"{url}{path}", timeout=5).status_code < 500 for path in ("/", "/api/client-settings"))
     except httpx.HTTPError:
         return False
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("server", [("tickets", "")], indirect=True)
+def test_an_app_with_a_login_and_cards_of_its_own(
+    server: Server, person: Person, original: Callable[..., Original]
+) -> None:
+    server.start(wait=False)
+    wait_for(lambda: answers(server.url), 300, "the app to answer")
+    file = original(300_000)
+    page = person.open("/api/login/anna")
+    expect(page.get_by_text("Drop what belongs to this ticket")).to_be_visible()
+    person.pick(page, file)
+    expect(page.locator("#attached")).to_contain_text(f"{file.name}, 300000 bytes", timeout=60_000)
+    (upload,) = person.uploads(page)
+    assert server.downloaded(upload["share_token"]) == (file.size, file.sha256)
+    ben = person.open("/api/login/ben")
+    assert ben.evaluate("fetch('/api/uploads').then((answer) => answer.json())")["uploads"] == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -124,6 +125,11 @@ def client(app: App, make_client: Callable[..., SmartUploadClient]) -> SmartUplo
     return make_client(app.url, parallel=2)
 
 
+def hears_ctrl_c() -> None:
+    """Also where whoever runs the tests ignores it, as a shell has its background jobs do."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Command:
     """`smartupload put`, in a process of its own."""
 
@@ -141,6 +147,7 @@ class Command:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
+            preexec_fn=hears_ctrl_c,
         )
         self._processes.append(process)
         return process

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 import tempfile
 import threading
 import time
@@ -15,7 +14,7 @@ from typing import Any, NamedTuple
 import httpx
 import psutil
 
-from smartupload.settings import load
+from benchmarks.database import ready
 from tests.browser.server import Build, Server
 from tests.fixtures_store import noise, sha256
 
@@ -72,12 +71,12 @@ def measured(server: Server, way: Callable[[httpx.Client, Sequence[bytes]], None
     bodies = [noise(SIZE, seed) for seed in range(many)]
     with httpx.Client(base_url=server.url, timeout=120, limits=httpx.Limits(max_connections=LINES)) as client:
         client.get("/api/client-settings")  # the owner's cookie
-        before, began = ready(server), time.monotonic()
+        before, began = ready(server.data), time.monotonic()
         cpu = spent(python)
         way(client, bodies)
         sent = time.monotonic() - began
         rest = threading.Event()
-        while ready(server) < before + many:
+        while ready(server.data) < before + many:
             rest.wait(0.02)
         took = time.monotonic() - began
         rest.wait(0.5)  # what is cleared up afterwards belongs to it
@@ -88,13 +87,6 @@ def spent(process: psutil.Process) -> float:
     """Seconds; the store is a process of its own."""
     times = process.cpu_times()
     return times.user + times.system
-
-
-def ready(server: Server) -> int:
-    """How many files are ready, asked of the database so that it costs the server nothing."""
-    path = load({"SMARTUPLOAD_DATA_DIR": str(server.data)}).database.partition("///")[2]
-    with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as database:
-        return database.execute("SELECT count(*) FROM upload WHERE state = 'ready'").fetchone()[0]
 
 
 def new_file(number: int) -> dict[str, Any]:

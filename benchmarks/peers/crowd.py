@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import os
 import re
-import sqlite3
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from benchmarks.database import ready
 from benchmarks.peers import WORK
 from benchmarks.peers.catalog import BrowserPeer, Ours
 from benchmarks.peers.measure import TIMEOUT, Meter, Run, browser, long_tasks
 from benchmarks.peers.proc import cpu_of
 from benchmarks.peers.store import BUCKET
-from smartupload.settings import load
 
 LOOK = 0.2  # s between two looks at what there is
 
@@ -42,13 +41,6 @@ def stored(run: Run, size: int) -> int:
     return sum(entry["Size"] == size for page in pages for entry in page.get("Contents", ()))
 
 
-def ready(run: Run) -> int:
-    """Files that our server calls ready, asked of its database so that it costs the server nothing."""
-    path = load({"SMARTUPLOAD_DATA_DIR": os.path.join(run.workdir, "data")}).database.partition("///")[2]
-    with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as database:
-        return database.execute("SELECT count(*) FROM upload WHERE state = 'ready'").fetchone()[0]
-
-
 def passed(what: str, is_so: Callable[[], bool], begun: float) -> float:
     """Seconds until it is so."""
     while not is_so():
@@ -67,7 +59,7 @@ def run_crowd(setting: Any, peer: BrowserPeer, paths: list[str]) -> dict[str, An
 
             def is_done() -> bool:
                 if isinstance(peer, Ours):
-                    return ready(run) >= many
+                    return ready(Path(run.workdir, "data")) >= many
                 text = str(page.evaluate(peer.done) or "")
                 if text.startswith("ERROR"):
                     raise RuntimeError(text)

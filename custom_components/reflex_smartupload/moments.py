@@ -8,9 +8,8 @@ import dataclasses
 import reflex as rx
 from reflex.components.component import Component
 
-from .client import REACT_MODULE
 from .live import Totals
-from .provider import provider_wraps
+from .provider import ClientComponent
 
 
 @dataclasses.dataclass(frozen=True)
@@ -39,19 +38,14 @@ def _ended_spec(ended: rx.Var[Ended]) -> tuple[rx.Var[Ended]]:
     return (ended,)
 
 
-class OnMoment(Component):
+class OnMoment(ClientComponent):
     """Renders nothing and fires ``on_moment`` when this happens to an upload of this browser."""
 
-    library = REACT_MODULE
     tag = "OnMoment"
 
     moment: rx.Var[str]
 
     on_moment: rx.EventHandler[_ended_spec]
-
-    @staticmethod
-    def _get_app_wrap_components() -> dict[tuple[int, str], Component]:
-        return {(order, "SmartuploadProvider"): wrap for order, wrap in provider_wraps()}
 
 
 def on_ready(handler: rx.event.EventType[Ended]) -> Component:
@@ -122,19 +116,14 @@ def _totals_spec(totals: rx.Var[Totals]) -> tuple[rx.Var[Totals]]:
     return (totals,)
 
 
-class OnProgress(Component):
+class OnProgress(ClientComponent):
     """Renders nothing and fires ``on_progress`` now and then while something is on its way."""
 
-    library = REACT_MODULE
     tag = "OnProgress"
 
     seconds: rx.Var[float]
 
     on_progress: rx.EventHandler[_totals_spec]
-
-    @staticmethod
-    def _get_app_wrap_components() -> dict[tuple[int, str], Component]:
-        return {(order, "SmartuploadProvider"): wrap for order, wrap in provider_wraps()}
 
 
 def on_progress(handler: rx.event.EventType[Totals], every: float = 2) -> Component:

@@ -10,14 +10,13 @@ from typing import Any
 import reflex as rx
 from reflex.components.component import Component
 
-from .client import DEPENDENCIES, REACT_MODULE
-from .provider import provider_wraps
+from .client import DEPENDENCIES
+from .provider import ClientComponent
 
 
-class FileInput(Component):
+class FileInput(ClientComponent):
     """A real ``<input type=file>`` whose files go to the engine."""
 
-    library = REACT_MODULE
     tag = "FileInput"
     lib_dependencies: list[str] = DEPENDENCIES
 
@@ -45,10 +44,6 @@ class FileInput(Component):
                 f"an input for files has no {', '.join(wrong)}; styles go into `style`, attributes of HTML into `custom_attrs`"
             )
         return super().create(*children, **props)
-
-    @staticmethod
-    def _get_app_wrap_components() -> dict[tuple[int, str], Component]:
-        return {(order, "SmartuploadProvider"): wrap for order, wrap in provider_wraps()}
 
 
 def file_input(**props: Any) -> Component:

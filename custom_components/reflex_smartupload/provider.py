@@ -23,3 +23,13 @@ def boot() -> Component:
 def provider_wraps() -> tuple[tuple[int, Component], ...]:
     """For ``VarData(app_wraps=…)``: any use of the package mounts the provider once."""
     return ((60, SmartuploadProvider.create()),)
+
+
+class ClientComponent(Component):
+    """One of the client's own: a page with it has the provider around it."""
+
+    library = REACT_MODULE
+
+    @staticmethod
+    def _get_app_wrap_components() -> dict[tuple[int, str], Component]:
+        return {(order, "SmartuploadProvider"): wrap for order, wrap in provider_wraps()}

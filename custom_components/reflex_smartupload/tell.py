@@ -9,19 +9,14 @@ from typing import Any
 import reflex as rx
 from reflex.components.component import Component
 
-from .client import DEPENDENCIES, REACT_MODULE
-from .provider import provider_wraps
+from .client import DEPENDENCIES
+from .provider import ClientComponent
 
 
-class _Tell(Component):
-    library = REACT_MODULE
+class _Tell(ClientComponent):
     lib_dependencies: list[str] = DEPENDENCIES
 
     label: rx.Var[str]
-
-    @staticmethod
-    def _get_app_wrap_components() -> dict[tuple[int, str], Component]:
-        return {(order, "SmartuploadProvider"): wrap for order, wrap in provider_wraps()}
 
 
 class TellButton(_Tell):

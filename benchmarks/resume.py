@@ -12,6 +12,8 @@ from tests.browser.wait import wait_for
 SIZE = 1024 * MIB
 PACES = {"return": 80 * MIB, "continues": 100e6 / 8}
 """Bytes/s of the line for each promise of the card: a fast line is not worth a handover."""
+FORMS = MIB
+"""Bytes that the fields of all its forms have at most: each is some hundred bytes longer than its part."""
 LIMIT = 2.0
 """Seconds from the opening of the page to the first new byte."""
 LEAVE = f"document.querySelector('{CARD} [data-testid=leave]')?.dataset.leave"
@@ -53,10 +55,11 @@ def killed_at_half(stage: Stage, promise: str, seed: int) -> bool:
         return any(one["name"] == file.name and one["state"] == "ready" for one in stage.uploads())
 
     wait_for(ready, 300, "the file to be ready", every=0.5)
-    twice = line.received + line.posted - SIZE
+    twice = line.received + line.posted - line.repeated - SIZE
     stage.verify(file)
     print(
         f"{promise}: first new byte {first:.2f} s after the page was opened (at most {LIMIT}), "
-        f"sent twice {twice / MIB:.1f} MiB of {flying / MIB:.1f} in flight"
+        f"sent twice {twice / MIB:.1f} MiB of {flying / MIB:.1f} in flight, "
+        f"and {line.repeated / MIB:.1f} by Chromium itself, which begins anew what is on its way 30 s after a page was loaded"
     )
-    return first <= LIMIT and twice <= flying + SIZE * 0.01  # a form is some hundred bytes longer than its part
+    return first <= LIMIT and twice <= flying + FORMS

@@ -34,7 +34,7 @@ T = TypeVar("T")
 
 @dataclass
 class Put:
-    """One PUT of a part, or its form: `received` body bytes came from the browser since `started` (time.monotonic)."""
+    """One PUT of a part, or its form: `received` body bytes came from the browser since `started`, and its answer came when it had `ended` (time.monotonic)."""
 
     upload_id: str
     part: int
@@ -42,6 +42,7 @@ class Put:
     started: float
     received: int = 0
     first_byte: float | None = None
+    ended: float | None = None
     status: int | None = None
     host: str = ""
     damaged: bool = False
@@ -173,6 +174,20 @@ class Line:
         return sum(one.size for one in self.puts + self.posts if one.status not in (200, 201, 204))
 
     @property
+    def repeated(self) -> int:
+        """Bytes of all forms that were begun while the same one was on its way. The engine cannot do that to what the browser sends by itself:
+        30 s after any page was loaded Chromium begins anew what no answer has come of (UpdateDriverState of its download service, version 150).
+        """
+        bytes_of, until = 0, dict[tuple[str, int], float]()
+        for post in self.posts:
+            name = (post.upload_id, post.part)
+            if post.started < until.get(name, 0.0):
+                bytes_of += post.received
+            if not post.dropped:
+                until[name] = max(until.get(name, 0.0), time.monotonic() if post.ended is None else post.ended)
+        return bytes_of
+
+    @property
     def most_at_once(self) -> int:
         """Bytes of all parts that can be on their way at one moment: what is lost, at most, when an engine dies."""
         return limits.PER_HOST * max(put.size for put in self.puts)
@@ -292,6 +307,7 @@ class Line:
                 put = waiting.pop(0)
                 if put is not None:
                     put.status = int(data[9:12])
+                    put.ended = time.monotonic()
             writer.write(data)
             await writer.drain()
 

@@ -10,6 +10,8 @@ import { kept } from "./files.js";
 const AT_ONCE = 2;
 /** Chance that a request that fails leaves its registration with none. */
 const DIES = 0.1;
+/** Chance that one on its way is sent once more beside itself, which Chromium does half a minute after any page was loaded (`benchmarks/resume.py`). */
+const AGAIN = 0.1;
 
 export class Background {
   /** @param {Browser} browser */
@@ -18,6 +20,7 @@ export class Background {
     this.world = browser.world;
     this.dice = this.world.dice.of(`background ${browser.name}`);
     this.deadDice = this.world.dice.of(`dead background ${browser.name}`);
+    this.againDice = this.world.dice.of(`again background ${browser.name}`);
     /** Registrations whose requests have failed, and that Chromium keeps without a word until it is started again. @type {Set<string>} */
     this.dead = new Set();
     /** Registrations that were there when the journal, which knew of them, was wiped. @type {Set<string>} */
@@ -149,6 +152,7 @@ export class Background {
     const { clock, weather } = world;
     Object.assign(request, { flying: true, gone: dice.below(request.bytes.length) });
     this.active += 1;
+    if (this.againDice.chance(AGAIN)) this.again(request);
     await clock.sleep(weather.part ? dice.below(2 * weather.part) : 1 + dice.below(40));
     const mine = () => run === this.run && this.browser.running && this.registrations.get(id) === list;
     if (!mine()) {
@@ -177,6 +181,15 @@ export class Background {
       if (!list.length && this.registrations.get(id) === list) this.end(id, "success");
     }
     if (status) this.go();
+  }
+
+  /** The same request once more, of which nobody hears. @param {Request} request */
+  async again(request) {
+    const { againDice, run, world } = this;
+    await world.clock.sleep(againDice.below(2 * world.weather.part + 1000));
+    if (run !== this.run || !this.browser.running || this.browser.offline || againDice.chance(world.weather.loss)) return;
+    world.happened("again");
+    await this.arrive(request);
   }
 
   /** @param {Request} request @returns {Promise<number>} status */

@@ -531,7 +531,7 @@ const failedWithParts = async (free) => {
   b.service.held = [];
   await b.commands.add([pick("a", LETTERS)]);
   await b.clock.pass(1000);
-  fail(b.service, "get", problem(410, "upload_gone"));
+  fail(b.service, "get", problem(422, "checksum_mismatch"));
   const again = await b.restart();
   await again.clock.pass(1000);
   assert.equal(again.card("a").can_retry, true);

@@ -36,6 +36,11 @@ export class Handed {
     for (const u of this.engine.alive()) if (u.handedTo) yield u;
   }
 
+  /** What was given with one registration. @param {string} id */
+  given(id) {
+    return [...this.uploads()].filter((u) => u.handedTo === id);
+  }
+
   /** Look now and again, for as long as anything is in the browser's hands. */
   watch() {
     if (this.watching || (this.uploads().next().done && !this.doubtful.size)) return;
@@ -149,7 +154,7 @@ export class Handed {
   async heard({ id, how }) {
     if (how === "abort") {
       // Not by the engine, which forgets a registration before it ends it: the person pressed Cancel there, and means a pause.
-      for (const u of [...this.uploads()]) if (u.handedTo === id) this.engine.outcomes.paused(u);
+      for (const u of this.given(id)) this.engine.outcomes.paused(u);
       this.release(id);
     } else await this.look(true);
   }
@@ -161,7 +166,7 @@ export class Handed {
    */
   async takeBack(id, stoodAt) {
     const { clock } = this.engine.ports;
-    const left = [...this.uploads()].filter((u) => u.handedTo === id);
+    const left = this.given(id);
     for (const u of left) {
       u.callBack();
       this.engine.changed(u);
@@ -222,8 +227,7 @@ export class Handed {
 
   /** @param {string} id @param {boolean} [failed] not to be tried again before the next start */
   release(id, failed = false) {
-    for (const u of [...this.uploads()]) {
-      if (u.handedTo !== id) continue;
+    for (const u of this.given(id)) {
       if (failed) u.become("notTaken");
       this.keep(u);
     }

@@ -63,12 +63,13 @@ export class Handover {
     if (!ready.length) this.tooMuch = Infinity;
     if (unconfirmed(ready) >= this.tooMuch) return;
     if (!(ready.length + copied.length)) return;
-    // Nothing may happen for long on a line whose buffers are full.
-    if (copied.length || !this.isWorth(ready, rate)) this.lookAgain();
     const together = [...ready, ...copied];
+    const isWorth = this.isWorth(together, rate);
+    // Nothing may happen for long on a line whose buffers are full.
+    if (copied.length || !isWorth) this.lookAgain();
     // A line is often taken to be faster at first than it is.
     if (this.isWorth(together, rate / 2)) this.limit = USUAL;
-    if (!this.isWorth(together, rate)) return;
+    if (!isWorth) return;
     this.limit = CAREFUL;
     // Nothing is hashed for later while the first part waits for its turn, nor on a line that may turn out to be so fast that it needs the processor.
     const early = rate || this.engine.lineRate.early();

@@ -1,5 +1,6 @@
 // Decides when what the browser has in hand stands still, and is the engine's sooner or for good.
 
+import { elapsed } from "../ports/clock.js";
 import { leftParts, leftThere } from "./kept.js";
 import { uploadsOf } from "./registration.js";
 
@@ -25,7 +26,7 @@ const GIVEN_UP = 1_800_000;
 const BETWEEN = 10_000;
 
 /** @typedef {import("../upload/upload.js").Upload} Upload */
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "named"> & {lineRate: import("../sending/line_rate.js").LineRate, handed: {uploads: () => Iterable<Upload>, doubtful: Set<string>, takeBack: (id: string, stoodAt?: number) => Promise<unknown>}, handover: Pick<import("./handover.js").Handover, "prepare">}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "named"> & {lineRate: import("../sending/line_rate.js").LineRate, handed: {uploads: () => Iterable<Upload>, given: (id: string) => Upload[], doubtful: Set<string>, takeBack: (id: string, stoodAt?: number) => Promise<unknown>}, handover: Pick<import("./handover.js").Handover, "prepare">}} Needs of the engine */
 
 export class Standing {
   /** By registration: bytes that had left, for how many ms it is so many, and when it was looked at, on the engine's clock. @type {Map<string, {bytes: number, stood: number, at: number}>} */
@@ -37,11 +38,6 @@ export class Standing {
     /** What was in the browser's hands at the start was looked at. */
     this.begun = false;
     this.step = STEP;
-  }
-
-  /** @param {string} id */
-  given(id) {
-    return [...this.engine.handed.uploads()].filter((u) => u.handedTo === id);
   }
 
   /** Registrations that the uploads here know of. */
@@ -67,23 +63,18 @@ export class Standing {
     const wait = Math.max(STANDS, (this.step * 1000) / (lineRate.remembered || 1));
     if (wait > LONGEST) return;
     const { bytes: before } = await ports.handovers.sent(id);
-    await this.#pass(wait / 2);
+    await elapsed(ports.clock, wait / 2);
     this.hashAhead(id).catch(() => {}); // found out, and said, when the part is to be sent
-    await this.#pass(wait / 2);
+    await elapsed(ports.clock, wait / 2);
     // Only now the server has said what arrived.
     if (this.left(id) > MUCH || !this.isKnown(id)) return;
     const sent = await ports.handovers.sent(id);
     if (sent.bytes === before) await this.takeStanding(id, sent);
   }
 
-  /** @param {number} ms */
-  #pass(ms) {
-    return new Promise((resolve) => this.engine.ports.clock.after(ms, () => resolve(null)));
-  }
-
   /** What would go out first, if it is taken. @param {string} id */
   async hashAhead(id) {
-    const [u] = this.given(id);
+    const [u] = this.engine.handed.given(id);
     if (u) await this.engine.handover.prepare(u, leftParts(u).slice(0, AHEAD), ({ handedTo }) => handedTo === id);
   }
 
@@ -116,7 +107,7 @@ export class Standing {
 
   /** @param {string} id */
   left(id) {
-    return this.given(id).reduce((sum, u) => sum + leftThere(u), 0);
+    return this.engine.handed.given(id).reduce((sum, u) => sum + leftThere(u), 0);
   }
 
   /** Of what was given with the others and is not known here any more nobody can say what arrived. @param {string} id */

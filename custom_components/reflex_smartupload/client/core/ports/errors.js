@@ -83,7 +83,6 @@ const SENTENCES = {
   folder: "A folder cannot be read this way. Drop it on the page again or use “choose a folder”.",
   folder_empty: "This folder holds no files. Choose another one.",
   unreadable: "{name} could not be read. Check that it still exists and that you may open it, then drop it again.",
-  upload_gone: "The server no longer knows this upload. Press Retry to send the file again.",
   upload_not_found: "The server no longer knows this upload. Press Retry to send the file again.",
   expired: "This upload stood still for too long and was closed. Press Retry to send the file again.",
   checksum_mismatch: "The file arrived damaged several times. Press Retry to send it again.",

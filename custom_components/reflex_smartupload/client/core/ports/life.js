@@ -1,5 +1,7 @@
 // Decides what an engine may still do once its life is over: nothing, not even hear the answers to what it had asked.
 
+import { elapsed } from "./clock.js";
+
 /** Capabilities that leave traces on the disk: whoever takes over finds what was begun there finished. */
 const DISK = new Set(["journal", "snapshots", "partFiles"]);
 /** What answers at once and changes nothing. */
@@ -51,7 +53,7 @@ export const mortal = (ports) => {
     rest: async () => {
       do {
         await Promise.allSettled(writing);
-        await new Promise((resolve) => ports.clock.after(0, () => resolve(null))); // one write may follow from another
+        await elapsed(ports.clock, 0); // one write may follow from another
       } while (writing.size);
     },
     end: async () => {

@@ -1,6 +1,8 @@
 // Decides when to try again after the line, the store or the server failed: with full jitter, and with no end.
 // Rule: "Exponential Backoff And Jitter", https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
 
+import { elapsed } from "./clock.js";
+
 const BASE = 400; // ms
 const CAP = 4000; // ms; short at first, because most gaps are short and a person may be looking
 const SLOW_CAP = 30_000; // ms, once it is clear that the gap is a long one
@@ -109,7 +111,7 @@ export const patiently = async (clock, read) => {
     try {
       return await read();
     } catch {
-      await new Promise((resolve) => clock.after(moment, () => resolve(null)));
+      await elapsed(clock, moment);
     }
   }
   return read();

@@ -1,5 +1,6 @@
 // Decides how this browser forgets: all that was kept here, for whomever, is wiped; what could not be is named.
 
+import { elapsed } from "../ports/clock.js";
 import { isUnstoppable } from "../ports/errors.js";
 import { within } from "./question.js";
 
@@ -88,7 +89,7 @@ export class Device {
     const { engine } = this;
     const { clock } = engine.ports;
     const until = clock.now() + IDLE;
-    while ((engine.stager.busy || engine.handover.busy) && clock.now() < until) await new Promise((resolve) => clock.after(LOOK, () => resolve(null)));
+    while ((engine.stager.busy || engine.handover.busy) && clock.now() < until) await elapsed(clock, LOOK);
   }
 
   /** @param {string[]} known @returns {Promise<boolean | string>} whether something is left, and what */

@@ -63,5 +63,5 @@ lock: setup-dev ## remake the lock files from pyproject.toml and package.json
 	$(PYTHON) scripts/lock.py
 
 clean: ## everything that was made here, but not the data
-	rm -rf .venv .web node_modules build test-results .pytest_cache .ruff_cache *.egg-info custom_components/*.egg-info
+	rm -rf .venv .web node_modules build test-results .pytest_cache .ruff_cache *.egg-info custom_components/*.egg-info testing/*.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -15,10 +15,10 @@ from contextlib import closing
 from pathlib import Path
 
 import psutil
+from smartupload_testing.files import MIB, make_file
+from smartupload_testing.wait import wait_for
 
-from tests.browser.files import MIB, make_file
 from tests.browser.server import Build, Server
-from tests.browser.wait import wait_for
 
 SIZE = int(os.environ.get("MIB", "1024")) * MIB
 ROUNDS = int(os.environ.get("RUNS", "5"))

@@ -12,13 +12,13 @@ from typing import Any
 
 import httpx
 import psutil
+from smartupload_testing.browser.devtools import DevTools
+from smartupload_testing.browser.page import CARD, INPUT
+from smartupload_testing.files import MIB, Original
+from smartupload_testing.wait import outage, wait_for
 
 from benchmarks.stage import Stage
 from smartupload.api.identity import COOKIE
-from tests.browser.devtools import DevTools
-from tests.browser.files import MIB, Original
-from tests.browser.person import CARD, INPUT
-from tests.browser.wait import outage, wait_for
 
 SIZE = 64 * MIB
 ROUNDS = 3

@@ -9,12 +9,13 @@ import os
 import statistics
 from itertools import pairwise
 
+from smartupload_testing.browser.chromium import always_allow
+from smartupload_testing.browser.page import CARD, ZONE
+from smartupload_testing.files import MIB, Original
+from smartupload_testing.wait import outage, wait_for
+
 from benchmarks.memory import Sampler
 from benchmarks.stage import Stage
-from tests.browser.chromium import always_allow
-from tests.browser.files import MIB, Original
-from tests.browser.person import CARD, ZONE
-from tests.browser.wait import outage, wait_for
 
 SIZE = int(os.environ.get("LARGE_MIB", str(12 * 1024))) * MIB
 ROOM = SIZE // 4

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from smartupload_testing.browser.page import CARD, INPUT
+from smartupload_testing.files import MIB
+
 from benchmarks.stage import Stage
-from tests.browser.files import MIB
-from tests.browser.person import CARD, INPUT
 
 SIZE = 1024 * MIB
 PACE = 10e6

@@ -12,9 +12,9 @@ import time
 from typing import Any
 
 import httpx
+from smartupload_testing.files import MIB
 
 from benchmarks.stage import Stage
-from tests.browser.files import MIB
 
 MANY = 100
 SIZE = MIB

@@ -5,9 +5,10 @@ from __future__ import annotations
 import statistics
 import threading
 
+from smartupload_testing.files import MIB
+from smartupload_testing.wait import outage
+
 from benchmarks.stage import Stage, over
-from tests.browser.files import MIB
-from tests.browser.wait import outage
 
 SIZE = 2048 * MIB
 LIMITS = {"browser": 150 * MIB, "server": 50 * MIB}

@@ -5,10 +5,11 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 
+from smartupload_testing.browser.page import CARD, INPUT, ZONE
+from smartupload_testing.files import MIB, make_file, make_sparse_file
+from smartupload_testing.wait import wait_for
+
 from benchmarks.stage import Stage
-from tests.browser.files import MIB, make_file, make_sparse_file
-from tests.browser.person import CARD, INPUT, ZONE
-from tests.browser.wait import wait_for
 
 LARGE = 2048 * MIB
 MANY = 1000

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import time
 
+from smartupload_testing.browser.page import BOOTED, CARD, INPUT
+from smartupload_testing.files import MIB
+from smartupload_testing.wait import wait_for
+
 from benchmarks.stage import Stage
-from tests.browser.files import MIB
-from tests.browser.person import BOOTED, CARD, INPUT
-from tests.browser.wait import wait_for
 
 SIZE = 1024 * MIB
 PACES = {"return": 80 * MIB, "continues": 100e6 / 8}

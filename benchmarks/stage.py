@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import psutil
+from smartupload_testing.browser.chromium import Chromium, limit_room
+from smartupload_testing.browser.devtools import DevTools
+from smartupload_testing.browser.page import BOOTED, CARD, INPUT
+from smartupload_testing.files import Original, make_file
+from smartupload_testing.wait import wait_for
 
-from tests.browser.chromium import Chromium, limit_room
-from tests.browser.devtools import DevTools
-from tests.browser.files import Original, make_file
-from tests.browser.person import BOOTED, CARD, INPUT
 from tests.browser.server import Build, Server
-from tests.browser.wait import wait_for
 
 
 class Stage:

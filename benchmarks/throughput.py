@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import statistics
 
+from smartupload_testing.files import MIB
+
 from benchmarks.stage import Stage, over
-from tests.browser.files import MIB
 
 SIZE = 512 * MIB
 PART = 8 * MIB

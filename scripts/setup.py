@@ -17,6 +17,8 @@ VENV = ROOT / ".venv"
 BIN = VENV / "bin"
 PYTHON = BIN / "python"
 DISTRIBUTIONS = [ROOT, ROOT / "custom_components"]
+TESTING = ROOT / "testing"
+"""Needed by the tests and whoever runs them only."""
 
 
 def say(text: str) -> None:
@@ -61,14 +63,14 @@ def make_venv() -> None:
     run(sys.executable, "-m", "venv", VENV)
 
 
-def install_python(lock: Path, stamp: Path) -> None:
-    value = digest(lock, Path(__file__), *(folder / "pyproject.toml" for folder in DISTRIBUTIONS))
+def install_python(lock: Path, stamp: Path, distributions: list[Path]) -> None:
+    value = digest(lock, Path(__file__), *(folder / "pyproject.toml" for folder in distributions))
     if PYTHON.exists() and is_current(stamp, value):
         return
     make_venv()
     say(f"installing {lock.name}")
     run(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", lock)
-    editable = [option for folder in DISTRIBUTIONS for option in ("-e", str(folder))]
+    editable = [option for folder in distributions for option in ("-e", str(folder))]
     run(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", *editable)
     link_node()
     stamp.write_text(value)
@@ -109,9 +111,9 @@ def main() -> None:
     if sys.version_info < (3, 11):  # noqa: UP036 - this file runs on whatever python3 is here
         raise SystemExit("setup: Python 3.11 or newer is needed; name it with `make PYTHON=/path/to/python3.12 run`")
     kind = sys.argv[1] if len(sys.argv) > 1 else "run"
-    install_python(ROOT / "requirements.lock", VENV / ".setup-run")
+    install_python(ROOT / "requirements.lock", VENV / ".setup-run", DISTRIBUTIONS)
     if kind == "dev":
-        install_python(ROOT / "requirements-dev.lock", VENV / ".setup-dev")
+        install_python(ROOT / "requirements-dev.lock", VENV / ".setup-dev", [*DISTRIBUTIONS, TESTING])
         install_node_modules()
 
 

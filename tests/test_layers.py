@@ -40,6 +40,9 @@ MAY_IMPORT = {
 WIRES_EVERYTHING = {"smartupload", "composition", "runtime", "notifiers", "worker"}
 # What the browser half may bring along from Python, besides itself and the standard library.
 CLIENT_IMPORTS = {"reflex", "reflex_base", "reflex_components_core", "reflex_smartupload"}
+# The same for the kit for tests, which is installed where neither half of the product is.
+TESTING = ROOT / "testing" / "smartupload_testing"
+TESTING_IMPORTS = {"psutil", "websockets", "smartupload_testing"}
 # The same for the client of Python programs, and from each of its rooms to those it may import; what stands beside them wires them together.
 PYTHON_CLIENT = SERVER / "client"
 PYTHON_CLIENT_IMPORTS = {"core": set(), "io": {"httpx"}, "": {"httpx"}}
@@ -118,6 +121,14 @@ def wrong_python_client_arrows() -> Iterator[str]:
                 yield f"{path.relative_to(ROOT)}: the client → {top}"
 
 
+def wrong_testing_arrows() -> Iterator[str]:
+    for path in sorted(TESTING.rglob("*.py")):
+        for name in python_imports(path, package_of(path, TESTING)):
+            top = name.split(".")[0]
+            if top not in TESTING_IMPORTS and top not in sys.stdlib_module_names:
+                yield f"{path.relative_to(ROOT)}: the kit for tests → {top}"
+
+
 def js_layer(path: Path) -> str:
     parts = path.relative_to(CLIENT / "client").parts
     return parts[0] if len(parts) > 1 else ""
@@ -165,7 +176,14 @@ def impure_core_lines() -> Iterator[str]:
 
 @pytest.mark.parametrize(
     "check",
-    [wrong_server_arrows, wrong_client_arrows, wrong_python_client_arrows, wrong_js_arrows, impure_core_lines],
+    [
+        wrong_server_arrows,
+        wrong_client_arrows,
+        wrong_testing_arrows,
+        wrong_python_client_arrows,
+        wrong_js_arrows,
+        impure_core_lines,
+    ],
     ids=lambda check: check.__name__,
 )
 def test_layers(check) -> None:

@@ -1,4 +1,4 @@
-"""What a team installs: both wheels, with types, licence, description, and every script of the browser half."""
+"""What a team installs: every wheel, with types, licence, description, and every script of the browser half."""
 
 from __future__ import annotations
 
@@ -52,13 +52,13 @@ def test_nothing_is_missing_and_nothing_else_is_in_it(wheels: dict[str, zipfile.
     assert there == {name for name in tracked if not name.startswith("reflex_smartupload/client/io/twins/")}
 
 
-def test_both_licences_are_the_same() -> None:
-    assert (SOURCES["reflex_smartupload"] / "LICENSE").read_bytes() == (ROOT / "LICENSE").read_bytes()
+def test_all_licences_are_the_same(package: str) -> None:
+    assert (SOURCES[package] / "LICENSE").read_bytes() == (ROOT / "LICENSE").read_bytes()
 
 
 @pytest.fixture(scope="module")
 def installed(wheels: dict[str, zipfile.ZipFile], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Both, where an installer would put them."""
+    """All of them, where an installer would put them."""
     site = tmp_path_factory.mktemp("site")
     for wheel in wheels.values():
         wheel.extractall(site)

@@ -1,4 +1,4 @@
-"""Both wheels, built as an installer does it."""
+"""All wheels, built as an installer does it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,11 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-SOURCES = {"smartupload": ROOT, "reflex_smartupload": ROOT / "custom_components"}
+SOURCES = {
+    "smartupload": ROOT,
+    "reflex_smartupload": ROOT / "custom_components",
+    "smartupload_testing": ROOT / "testing",
+}
 
 
 def built(folder: Path) -> dict[str, Path]:

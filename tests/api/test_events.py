@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 import pytest
 import uvicorn
+from smartupload_testing.wait import wait_for
 
 from smartupload.adapters.live import LiveHub, NoLive
 from smartupload.api.routes import events
@@ -19,7 +20,6 @@ from smartupload.service.uploads.change_poller import ChangePoller
 from smartupload.service.uploads.pause import pause_upload
 from tests.api.conftest import Browser, Site
 from tests.browser.server import free_port
-from tests.browser.wait import wait_for
 from tests.inline import with_inline
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Playwright, sync_playwright
+from smartupload_testing.files import Original, make_file
 
-from tests.browser.files import Original, make_file
 from tests.browser.left import expect_nothing
 from tests.browser.person import Person
 from tests.browser.server import Build, Server

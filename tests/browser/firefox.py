@@ -6,10 +6,11 @@ import contextlib
 
 import psutil
 from playwright.sync_api import BrowserContext, Error, Page
+from smartupload_testing.browser.find import get
+from smartupload_testing.browser.page import INPUT
+from smartupload_testing.files import Original
 
-from scripts.browser import get
-from tests.browser.files import Original
-from tests.browser.person import INPUT, Person, paths_of
+from tests.browser.person import Person, paths_of
 
 # Headless, Firefox would wait for an answer to its question about persistent storage.
 PREFERENCES: dict[str, str | float | bool] = {

@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 
+from smartupload_testing.wait import wait_for
+
 from tests.browser.server import Server
-from tests.browser.wait import wait_for
 
 LONG_AGO = "2000-01-01 00:00:00.000000"
 

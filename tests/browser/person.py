@@ -9,19 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, Error, Locator, Page, Playwright, Response, expect
+from smartupload_testing.browser.chromium import Chromium, always_allow, limit_room
+from smartupload_testing.browser.devtools import DevTools
+from smartupload_testing.browser.page import BOOTED, CARD, INPUT, ZONE
+from smartupload_testing.files import MIB, Original
+from smartupload_testing.wait import wait_for
 
-from tests.browser.chromium import Chromium, always_allow, limit_room
-from tests.browser.devtools import DevTools
-from tests.browser.files import MIB, Original
 from tests.browser.server import Server
-from tests.browser.wait import wait_for
 
 FINISHED = 120
-INPUT = "[data-testid=file-input]"
-ZONE = "[data-testid=drop-zone]"
-CARD = "[data-testid=file-card]"
-BOOTED = f"Object.keys(document.querySelector('{INPUT}') ?? {{}}).some(key => key.startsWith('__react'))"
-"""The page is prerendered: it takes files once React has taken it over."""
 NO_EXTENDED_LIFETIME = "--disable-blink-features=SharedWorkerExtendedLifetime"
 """The engine dies with the last tab, as in Firefox and Safari."""
 NO_HANDOVER = "delete globalThis.BackgroundFetchManager"

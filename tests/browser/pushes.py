@@ -6,9 +6,9 @@ import json
 from typing import Any
 
 from playwright.sync_api import Page
+from smartupload_testing.wait import wait_for
 
 from tests.browser.person import Person
-from tests.browser.wait import wait_for
 
 _SUBSCRIBES = """
 window.asked = 0

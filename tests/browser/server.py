@@ -19,9 +19,9 @@ import boto3
 import httpx
 import psutil
 from botocore.config import Config
+from smartupload_testing.wait import outage, wait_for
 
 from tests.browser.line import Line
-from tests.browser.wait import outage, wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
 BUILDS = ROOT / "build" / "test-web"

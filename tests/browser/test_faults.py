@@ -10,11 +10,11 @@ from collections.abc import Callable
 import psutil
 import pytest
 from playwright.sync_api import Page, Route
+from smartupload_testing.files import MIB, Original
+from smartupload_testing.wait import outage, wait_for
 
-from tests.browser.files import MIB, Original
 from tests.browser.person import Person
 from tests.browser.server import Server
-from tests.browser.wait import outage, wait_for
 
 SIZE = 64 * MIB
 PACE = 12 * MIB

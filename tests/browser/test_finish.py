@@ -11,12 +11,12 @@ from typing import Any
 import httpx
 import pytest
 from playwright.sync_api import Page, expect
+from smartupload_testing.files import MIB, Original
+from smartupload_testing.wait import outage, wait_for
 
 from tests.browser.conftest import Servers, settings_of
-from tests.browser.files import MIB, Original
 from tests.browser.person import Person
 from tests.browser.server import Server
-from tests.browser.wait import outage, wait_for
 from tests.fixtures_clamd import FOUND, ClamdServer, clamd, clamd_server, infected_zip
 from tests.fixtures_mail import Received, Sink, smtp_sink
 

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Playwright, expect
+from smartupload_testing.browser.find import get
+from smartupload_testing.files import MIB, Original
+from smartupload_testing.wait import wait_for
 
-from scripts.browser import get
-from tests.browser.files import MIB, Original
 from tests.browser.firefox import FirefoxPerson
 from tests.browser.person import close_into_a_turn, expect_closing, halfway, ready_by_itself
 from tests.browser.server import Server
-from tests.browser.wait import wait_for
 
 SIZE = 64 * MIB
 Make = Callable[..., Original]

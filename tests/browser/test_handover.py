@@ -10,15 +10,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from smartupload_testing.browser.devtools import DevTools
+from smartupload_testing.browser.kept import KEPT, NOTHING
+from smartupload_testing.browser.page import BOOTED, CARD
+from smartupload_testing.browser.person import Person
+from smartupload_testing.files import MIB, Original
+from smartupload_testing.wait import outage, wait_for
 
-from tests.browser.chromium import Chromium
-from tests.browser.devtools import DevTools
-from tests.browser.files import MIB, Original
-from tests.browser.kept import KEPT, NOTHING
 from tests.browser.left import leftovers
-from tests.browser.person import BOOTED, CARD, INPUT, NO_EXTENDED_LIFETIME
+from tests.browser.person import NO_EXTENDED_LIFETIME
 from tests.browser.server import Server
-from tests.browser.wait import outage, wait_for
 
 pytestmark = pytest.mark.timeout(600)
 
@@ -52,27 +53,19 @@ LISTS = "fetch('/api/uploads').then(a => a.json()).then(body => body.uploads)"
 TOKEN = "fetch('/api/uploads').then(a => a.json()).then(body => body.uploads[0]?.share_token)"
 
 
-class Visit:
-    """One Chromium profile with one tab, at which nobody looks through a debugger but to read the card."""
+class Visit(Person):
+    """Somebody on the server of the test."""
 
     def __init__(self, server: Server, profile: Path, *flags: str) -> None:
+        super().__init__(server.url, profile, *flags)
         self.server = server
-        self.profile = profile
-        self.chromium = Chromium(profile, *flags)
         self.before = leftovers(server)
-
-    def open(self) -> DevTools:
-        """A tab that takes files."""
-        self.tab = self.chromium.open_tab(self.server.url)
-        tools = self.chromium.tools(self.tab)
-        wait_for(lambda: tools.evaluate(BOOTED), 30, "the page to take files")
-        return tools
 
     def pick(self, file: Original) -> DevTools:
         """On a new page and a slow line."""
         self.server.line.shape(PACE)
-        self.tools = tools = self.open()
-        tools.pick(INPUT, file.path)
+        tools = self.open()
+        self.give(file)
         return tools
 
     def hand_over(self, file: Original) -> str:
@@ -91,16 +84,6 @@ class Visit:
         }
         return tools.evaluate(TOKEN)
 
-    def press(self, button: str) -> None:
-        """A button of the card, by its name."""
-        self.tools.evaluate(
-            f"[...document.querySelectorAll('button')].find(one => one.textContent === '{button}').click()"
-        )
-
-    def again(self) -> None:
-        """The browser is started once more, on a blank page; the site is not visited."""
-        self.chromium = Chromium(self.profile)
-
     def arrives(self, token: str, file: Original) -> None:
         """Byte for byte, with nothing left behind in the store."""
         self.server.line.shape(8 * PACE)
@@ -117,14 +100,13 @@ class Visit:
 def visit(server: Server, tmp_path: Path) -> Iterator[Visit]:
     one = Visit(server, tmp_path / "profile")
     yield one
-    one.chromium.quit()
+    one.close_browser()
 
 
 def test_last_tab_closed(visit: Visit, server: Server, original: Make) -> None:
     file = original(SIZE)
     token = visit.hand_over(file)
-    visit.tools.close()
-    visit.chromium.close_tab(visit.tab)
+    visit.leave()
     assert server.line.received + server.line.posted < SIZE // 2
     visit.arrives(token, file)
 
@@ -133,34 +115,32 @@ def test_browser_closed_and_started_without_a_visit(visit: Visit, server: Server
     file = original(SIZE)
     token = visit.hand_over(file)
     wait_for(lambda: server.line.received + server.line.posted > SIZE // 10, 60, "a tenth sent")
-    visit.tools.close()
-    visit.chromium.quit()
+    visit.close_browser()
     assert server.line.received + server.line.posted < SIZE // 2
-    visit.again()
+    visit.start()
     visit.arrives(token, file)
 
 
 def test_browser_killed_right_after_and_started_without_a_visit(visit: Visit, server: Server, original: Make) -> None:
     file = original(SIZE)
     token = visit.hand_over(file)
-    visit.tools.close()
-    visit.chromium.kill()
-    visit.again()
+    visit.lose_browser()
+    visit.start()
     visit.arrives(token, file)
 
 
 def test_browser_killed_at_half_and_the_page_opened_again(visit: Visit, server: Server, original: Make) -> None:
     """The browser goes on by itself some seconds after its start; the page that is opened does not wait for it."""
-    visit.open().close()
-    visit.chromium.quit()
-    visit.again()
+    visit.open()
+    visit.close_browser()
+    visit.start()
     line = server.line
     file = original(SIZE)
     token = visit.hand_over(file)
     wait_for(lambda: line.received + line.posted > SIZE // 2, 60, "half of it sent")
-    visit.chromium.kill()
+    visit.lose_browser()
     flying = line.unconfirmed
-    visit.again()
+    visit.start()
     tools = visit.open()
     visit.arrives(token, file)
     wait_for(lambda: tools.evaluate(STATE) == "ready", 30, "the card to say so")
@@ -178,9 +158,9 @@ def test_browser_ended_without_its_cookie_while_somebody_looks_all_the_time(
     cookies = visit.tools.send("Network.getCookies", urls=[server.url])["cookies"]
     owner = {cookie["name"]: cookie["value"] for cookie in cookies}
     upload = server.get("/api/uploads", owner).json()["uploads"][0]["id"]
-    visit.tools.close()
+    visit.look_away()
     visit.chromium.terminate()
-    visit.again()
+    visit.start()
     there, last, ready = 0, time.monotonic(), 0.0
 
     def looked() -> bool:
@@ -215,7 +195,7 @@ def test_the_tab_stays_open(visit: Visit, server: Server, original: Make) -> Non
     assert len(percents) > 5
     assert "uploading" not in itertools.dropwhile(lambda state: state == "uploading", states), "it went back"
     token = visit.tools.evaluate(TOKEN)
-    visit.tools.close()
+    visit.look_away()
     twice = server.line.received + server.line.posted - SIZE
     print(f"sent twice: {twice / MIB:.1f} of {SIZE / MIB:.0f} MiB")
     assert twice <= 0.03 * SIZE
@@ -227,8 +207,7 @@ def test_a_newer_service_worker_meanwhile(visit: Visit, server: Server, original
     file = original(SIZE)
     token = visit.hand_over(file)
     assert visit.tools.evaluate(NEWER)
-    visit.tools.close()
-    visit.chromium.close_tab(visit.tab)
+    visit.leave()
     assert server.line.received + server.line.posted < SIZE // 2
     visit.arrives(token, file)
 
@@ -236,7 +215,7 @@ def test_a_newer_service_worker_meanwhile(visit: Visit, server: Server, original
 def test_pause_and_resume(visit: Visit, server: Server, original: Make) -> None:
     file = original(SIZE)
     token = visit.hand_over(file)
-    visit.press("Pause")
+    visit.press(file.name, "Pause")
     wait_for(lambda: visit.tools.evaluate(STATE) == "paused", 10, "the card to be paused")
 
     def is_left() -> bool:
@@ -248,9 +227,9 @@ def test_pause_and_resume(visit: Visit, server: Server, original: Make) -> None:
 
     wait_for(lambda: is_left() or is_quiet(), 20, "quiet, or the word that the browser goes on")
     server.line.shape(8 * PACE)
-    visit.press("Resume")
+    visit.press(file.name, "Resume")
     wait_for(lambda: visit.tools.evaluate(STATE) == "ready", 90, "the file to be ready")
-    visit.tools.close()
+    visit.look_away()
     visit.arrives(token, file)
 
 
@@ -260,7 +239,7 @@ def test_ended_while_the_browser_sends(visit: Visit, server: Server, original: M
     file = original(SIZE)
     token = visit.hand_over(file)
     wait_for(lambda: sum(post.status == 201 for post in server.line.posts) >= 2, 60, "two parts sent by the browser")
-    visit.press(button)
+    visit.press(file.name, button)
     wait_for(lambda: visit.tools.evaluate(STATE) == {"Pause": "paused", "Cancel": "cancelled"}[button], 10, button)
     sent = server.line.posted
     wait_for(lambda: server.line.posted > sent + 2 * MIB, 60, "the browser to go on")
@@ -273,9 +252,9 @@ def test_ended_while_the_browser_sends(visit: Visit, server: Server, original: M
         )
         wait_for(lambda: leftovers(server) <= visit.before, 90, "what came too late to be gone", every=1)
         return
-    visit.press("Resume")
+    visit.press(file.name, "Resume")
     server.line.shape(8 * PACE)
-    visit.tools.close()
+    visit.look_away()
     visit.arrives(token, file)
     assert server.line.received + server.line.posted - SIZE <= server.line.most_at_once, "hardly anything went twice"
 
@@ -286,7 +265,7 @@ def test_opened_again_while_the_line_stands_still(
     """To a new engine it looks as after a start of the browser, from which it would take what the browser does not send yet."""
     file = original(SIZE)
     visit = Visit(server, tmp_path / "profile", NO_EXTENDED_LIFETIME)
-    request.addfinalizer(visit.chromium.quit)
+    request.addfinalizer(visit.close_browser)
     token = visit.hand_over(file)
 
     def is_on_the_line() -> bool:
@@ -297,8 +276,7 @@ def test_opened_again_while_the_line_stands_still(
 
     wait_for(is_on_the_line, 60, "two parts sent by the browser, and a third one on the line")
     server.line.shape(1)
-    visit.tools.close()
-    visit.chromium.close_tab(visit.tab)
+    visit.leave()
     tools = visit.open()
     wait_for(lambda: tools.evaluate(LEAVE) == "continues", 30, "the new engine to know who sends it")
     given = tools.evaluate(GIVEN)
@@ -351,5 +329,5 @@ def test_a_failed_registration_falls_back_to_the_engine(visit: Visit, server: Se
     wait_for(lambda: server.line.portal_answers >= 2, 60, "somebody else to answer")
     server.line.restore()
     server.line.shape(8 * PACE)
-    visit.tools.close()
+    visit.look_away()
     visit.arrives(token, file)

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Callable
 
 import pytest
+from smartupload_testing.files import MIB, Original
+from smartupload_testing.wait import wait_for
 
-from tests.browser.files import MIB, Original
 from tests.browser.person import Person
 from tests.browser.server import Server
-from tests.browser.wait import wait_for
 
 FIRST = "http://127.0.0.1:{line}"
 

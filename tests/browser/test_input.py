@@ -10,19 +10,12 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
+from smartupload_testing.browser.page import CARD, INPUT
+from smartupload_testing.files import MIB, Original
+from smartupload_testing.wait import outage, wait_for
 
-from tests.browser.files import MIB, Original
-from tests.browser.person import (
-    CARD,
-    INPUT,
-    NO_EXTENDED_LIFETIME,
-    NO_SERVICE_WORKER,
-    Person,
-    halfway,
-    under_way,
-)
+from tests.browser.person import NO_EXTENDED_LIFETIME, NO_SERVICE_WORKER, Person, halfway, under_way
 from tests.browser.server import Server
-from tests.browser.wait import outage, wait_for
 
 SIZE = 64 * MIB
 PACE = 12 * MIB

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable
 
 from playwright.sync_api import expect
+from smartupload_testing.files import MIB, Original
+from smartupload_testing.wait import wait_for
 
-from tests.browser.files import MIB, Original
 from tests.browser.person import (
     NO_EXTENDED_LIFETIME,
     NO_SERVICE_WORKER,
@@ -19,7 +20,6 @@ from tests.browser.person import (
     under_way,
 )
 from tests.browser.server import Server
-from tests.browser.wait import wait_for
 
 SIZE = 64 * MIB
 PACE = 12 * MIB

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page, expect
+from smartupload_testing.files import MIB, Original
+from smartupload_testing.wait import wait_for
 
-from tests.browser.files import MIB, Original
 from tests.browser.person import Person
 from tests.browser.server import Server
-from tests.browser.wait import wait_for
 
 SHARED = "[data-testid=shared-file]"
 # The page's own slow look is taken away: what changes, changes because it was pushed.

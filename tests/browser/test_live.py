@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterator
 import httpx
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from smartupload_testing.files import MIB, Original
+from smartupload_testing.wait import wait_for
 
-from tests.browser.files import MIB, Original
 from tests.browser.person import Person, halfway
 from tests.browser.server import Server, free_port
-from tests.browser.wait import wait_for
 
 SIZE = 64 * MIB
 Make = Callable[..., Original]

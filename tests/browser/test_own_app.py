@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
+from smartupload_testing.files import MIB, Original
 
-from tests.browser.files import MIB, Original
 from tests.browser.person import Person
 from tests.browser.server import ROOT, Build, Server
 from tests.composition.conftest import RXCONFIG

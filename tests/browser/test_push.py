@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
+from smartupload_testing.files import MIB, Original
+from smartupload_testing.wait import wait_for
 
 from tests.browser.conftest import Servers, settings_of
-from tests.browser.files import MIB, Original
 from tests.browser.person import Person
 from tests.browser.pushes import click_notification, deliver, nothing_is_shown, page_script, shown
 from tests.browser.server import Server
-from tests.browser.wait import wait_for
 from tests.fixtures_push import PushService, Subscribed
 
 pytestmark = pytest.mark.settings(WAIT_THRESHOLD_SECONDS="0")

@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import expect
+from smartupload_testing.browser.kept import KEPT, NOTHING
+from smartupload_testing.browser.page import CARD
+from smartupload_testing.files import MIB, Original
+from smartupload_testing.wait import outage, wait_for
 
-from tests.browser.files import MIB, Original
-from tests.browser.kept import KEPT, NOTHING
-from tests.browser.person import CARD, Person, halfway
+from tests.browser.person import Person, halfway
 from tests.browser.server import Server
-from tests.browser.wait import outage, wait_for
 
 SIZE = 64 * MIB
 Make = Callable[..., Original]

@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
+from smartupload_testing.files import MIB, Original
+from smartupload_testing.wait import wait_for
 
-from tests.browser.files import MIB, Original
 from tests.browser.person import NO_EXTENDED_LIFETIME, Person, under_way
 from tests.browser.server import Server
-from tests.browser.wait import wait_for
 
 SIZE = 64 * MIB
 PACE = 8 * MIB

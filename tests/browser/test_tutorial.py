@@ -13,11 +13,12 @@ from pathlib import Path
 import httpx
 import pytest
 from playwright.sync_api import expect
+from smartupload_testing.browser.page import CARD
+from smartupload_testing.files import MIB, Original
+from smartupload_testing.wait import wait_for
 
-from tests.browser.files import MIB, Original
-from tests.browser.person import CARD, Person
+from tests.browser.person import Person
 from tests.browser.server import ROOT, Build, Server, free_port
-from tests.browser.wait import wait_for
 from tests.wheels import built
 
 TEXT = (ROOT / "docs" / "tutorial.md").read_text()

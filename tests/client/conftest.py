@@ -13,15 +13,15 @@ from typing import Any
 
 import pytest
 import uvicorn
+from smartupload_testing.files import Original
+from smartupload_testing.wait import wait_for
 
 from smartupload.adapters.s3.store import S3Store
 from smartupload.client import SmartUploadClient
 from smartupload.devstack import DevStack
 from tests.api.conftest import Site, make_site
-from tests.browser.files import Original
 from tests.browser.line import Line
 from tests.browser.server import free_port
-from tests.browser.wait import wait_for
 from tests.fixtures_store import seaweed, stack
 
 __all__ = ["make_site", "seaweed", "stack"]

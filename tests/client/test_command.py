@@ -7,15 +7,15 @@ import signal
 from pathlib import Path
 
 import pytest
+from smartupload_testing.files import MIB, Original, make_file
+from smartupload_testing.wait import wait_for
 
 from smartupload.client import SmartUploadClient
 from smartupload.client.command import AWAY, DONE, REFUSED, Outcome, exit_code, put
 from smartupload.client.core.errors import SmartUploadError, own
 from smartupload.client.io import api
-from tests.browser.files import MIB, Original, make_file
 from tests.browser.line import Line
 from tests.browser.server import free_port
-from tests.browser.wait import wait_for
 from tests.client.conftest import App, Command
 
 

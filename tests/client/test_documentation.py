@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from smartupload_testing.files import MIB, make_file
 
 import smartupload.client
 from smartupload.client import Downloaded, Progress, SmartUploadClient, SmartUploadError, Uploaded, command
 from smartupload.client.core.errors import SENTENCES
-from tests.browser.files import MIB, make_file
 from tests.client.conftest import App
 
 TEXT = (Path(__file__).resolve().parents[2] / "docs" / "python-client.md").read_text()

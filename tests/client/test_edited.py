@@ -8,9 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from smartupload_testing.files import MIB, Original, make_file
 
 from smartupload.client import Progress, SmartUploadClient, SmartUploadError
-from tests.browser.files import MIB, Original, make_file
 from tests.browser.line import Line
 from tests.client.conftest import App, is_whole, uploads_of
 

@@ -10,13 +10,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from smartupload_testing.files import MIB, Original, make_file
+from smartupload_testing.wait import wait_for
 
 from smartupload.adapters.s3 import signer
 from smartupload.adapters.s3.store import S3Store
 from smartupload.client import Progress, SmartUploadClient, SmartUploadError
-from tests.browser.files import MIB, Original, make_file
 from tests.browser.line import Line
-from tests.browser.wait import wait_for
 from tests.client.conftest import App, Command, is_whole, uploads_of
 
 SIZE = 36 * MIB + 5

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from smartupload_testing.files import MIB, make_file
 
 from smartupload.client import Progress, SmartUploadClient, SmartUploadError, Uploaded
-from tests.browser.files import MIB, make_file
 from tests.browser.line import Line
 from tests.client.conftest import App
 

@@ -11,10 +11,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from smartupload_testing.files import MIB, Original, make_file
 
 from smartupload.client import Progress, SmartUploadClient, SmartUploadError
 from smartupload.client.io import api
-from tests.browser.files import MIB, Original, make_file
 from tests.browser.line import Line
 from tests.browser.server import free_port
 from tests.client.conftest import App, is_whole, uploads_of

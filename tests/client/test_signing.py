@@ -8,11 +8,11 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from smartupload_testing.wait import wait_for
 
 from smartupload.client.core.answers import Grant
 from smartupload.client.sending import threads_for
 from smartupload.client.signing import Signed, Signing
-from tests.browser.wait import wait_for
 
 MIB = 1024 * 1024
 

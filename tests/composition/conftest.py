@@ -11,12 +11,12 @@ from typing import Any
 
 import httpx
 import pytest
+from smartupload_testing.wait import wait_for
 
 from smartupload.adapters.s3.store import S3Store
 from smartupload.devstack import DevStack
 from tests.api.conftest import Engine
 from tests.browser.server import free_port
-from tests.browser.wait import wait_for
 from tests.fixtures_store import MIB, noise, seaweed, stack
 
 __all__ = ["seaweed", "stack"]

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from smartupload_testing.wait import wait_for
 
 from smartupload import hooks
 from smartupload.adapters.hook_calls import AT_ONCE, SECONDS
@@ -15,7 +16,6 @@ from smartupload.api import identity
 from smartupload.composition import SmartUpload
 from smartupload.service.owner import MAX_LENGTH
 from tests.api.test_uploads import is_problem
-from tests.browser.wait import wait_for
 from tests.composition.conftest import ROOT, OwnApp
 
 PAGE = (ROOT / "docs" / "library.md").read_text()

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from smartupload_testing.wait import wait_for
 
 from smartupload.adapters.s3.store import S3Store
 from tests.api.test_uploads import is_problem
-from tests.browser.wait import wait_for
 from tests.composition.conftest import SIZE, OwnApp
 from tests.fixtures_store import noise
 

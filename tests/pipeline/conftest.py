@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from smartupload_testing.wait import wait_for
 from sqlalchemy import update
 from sqlmodel import col, select
 
@@ -26,7 +27,6 @@ from smartupload.ports import PushTarget, SignedRequest
 from smartupload.service.context import Context
 from smartupload.service.presentation.views import UploadView
 from smartupload.settings import load
-from tests.browser.wait import wait_for
 from tests.fixtures_store import noise, seaweed, send, stack
 from tests.unit.conftest import _postgres
 from tests.unit.person import Person

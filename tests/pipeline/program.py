@@ -17,6 +17,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from smartupload_testing.wait import wait_for
 from sqlalchemy import update
 from sqlmodel import col, select
 
@@ -31,7 +32,6 @@ from smartupload.service.context import Context
 from smartupload.service.finishing import backlog, finish
 from smartupload.service.records import rows
 from smartupload.settings import load
-from tests.browser.wait import wait_for
 
 SECONDS = 120
 

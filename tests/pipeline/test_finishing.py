@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any, cast
 
 import pytest
+from smartupload_testing.wait import wait_for
 from sqlalchemy.exc import OperationalError
 
 from smartupload.adapters.memory import ManualClock
@@ -22,7 +23,6 @@ from smartupload.pipeline import finishing, gathering, steps
 from smartupload.service.context import Context
 from smartupload.service.finishing import backlog, complete, finish
 from smartupload.service.uploads import cancel
-from tests.browser.wait import wait_for
 from tests.pipeline.conftest import Line
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import threading
 
 import pytest
+from smartupload_testing.wait import wait_for
 from structlog.testing import capture_logs
 
 from smartupload.hooks import ArrivedFile
 from smartupload.pipeline import finishing
-from tests.browser.wait import wait_for
 from tests.fixtures_store import noise
 from tests.hooks import Says, with_hooks
 from tests.pipeline.conftest import Line

@@ -10,6 +10,7 @@ from typing import Any
 
 import httpx
 import pytest
+from smartupload_testing.wait import wait_for
 
 from smartupload.adapters.clamd import Clamd
 from smartupload.errors import ScannerUnavailable
@@ -19,7 +20,6 @@ from smartupload.service.finishing import complete, finish
 from smartupload.service.owner import owner_from_cookies
 from smartupload.service.records import events
 from tests.api.conftest import Browser, Site, make_site
-from tests.browser.wait import wait_for
 from tests.fixtures_clamd import FOUND, ClamdServer, clamd, clamd_server, infected_zip
 from tests.fixtures_store import MIB, noise, sha256
 from tests.inline import with_inline

@@ -6,10 +6,10 @@ import threading
 from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
+from smartupload_testing.wait import wait_for
 
 from smartupload.client.core.errors import Away, SmartUploadError
 from smartupload.client.io.line import Line, Stopped
-from tests.browser.wait import wait_for
 
 
 class Clock:

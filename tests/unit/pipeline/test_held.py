@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from smartupload_testing.wait import wait_for
 from sqlalchemy.exc import OperationalError
 
 from smartupload.adapters.memory import ManualClock
@@ -17,7 +18,6 @@ from smartupload.pipeline.finishing import Finishing
 from smartupload.service.context import Context
 from smartupload.service.finishing import backlog, workers
 from smartupload.service.records import rows
-from tests.browser.wait import wait_for
 from tests.unit.person import Person
 
 NEVER = 1e9

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 
+from smartupload_testing.wait import wait_for
+
 from smartupload.pipeline.waiters import Waiters
-from tests.browser.wait import wait_for
 
 
 def test_woken_alone() -> None:

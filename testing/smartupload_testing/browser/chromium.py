@@ -15,9 +15,9 @@ from urllib.parse import quote
 import psutil
 from websockets.exceptions import WebSocketException
 
-from scripts.browser import get
-from tests.browser.devtools import DevTools
-from tests.browser.wait import wait_for
+from smartupload_testing.browser.devtools import DevTools
+from smartupload_testing.browser.find import get
+from smartupload_testing.wait import wait_for
 
 FLAGS = [
     "--headless=new",

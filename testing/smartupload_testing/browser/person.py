@@ -1,0 +1,153 @@
+"""Somebody with a browser, at whose workers no debugger looks: gives files, reads cards, presses buttons, leaves and comes back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal, TypeVar
+
+from smartupload_testing.browser.chromium import Chromium
+from smartupload_testing.browser.devtools import DevTools
+from smartupload_testing.browser.page import BOOTED, CARD, CARDS, INPUT, ZONE, Card
+from smartupload_testing.files import Original
+from smartupload_testing.wait import wait_for
+
+T = TypeVar("T")
+LOADED = "document.readyState === 'complete' && location.href !== 'about:blank'"
+
+
+class Person:
+    """One Chromium profile with one tab of the app at `url`. `patience` makes every wait so many times as long."""
+
+    def __init__(self, url: str, profile: Path, *flags: str, patience: float = 1) -> None:
+        self.url = url
+        self.profile = profile
+        self.flags = flags
+        self.patience = patience
+        self.tab = ""
+        self.chromium: Chromium
+        self._tools: DevTools | None = None
+        self.start()
+
+    # The browser and its tab.
+
+    def start(self) -> None:
+        """The browser is started, on a blank page; the site is not visited."""
+        self.chromium = Chromium(self.profile, *self.flags)
+
+    def open(self, path: str = "/") -> DevTools:
+        """A tab with a page of the app; one with the file input takes files."""
+        self.leave()
+        self.tab = self.chromium.open_tab(self.url + path)
+        self._tools = self.chromium.tools(self.tab)
+        booted = BOOTED if path == "/" else LOADED
+        self.wait(lambda: self.tools.evaluate(booted), 30, f"the page {path} to be ready")
+        return self._tools
+
+    @property
+    def tools(self) -> DevTools:
+        assert self._tools is not None, "no page is open"
+        return self._tools
+
+    def look_away(self) -> None:
+        """Nobody looks at the tab any more, also no debugger; it stays open."""
+        if self._tools is not None:
+            self._tools.close()
+        self._tools = None
+
+    def leave(self) -> None:
+        """Close the tab; the browser stays open."""
+        self.look_away()
+        if self.tab:
+            self.chromium.close_tab(self.tab)
+        self.tab = ""
+
+    def close_browser(self) -> None:
+        """As a person does it."""
+        self.look_away()
+        self.tab = ""
+        self.chromium.quit()
+
+    def lose_browser(self) -> None:
+        """SIGKILL, as when the machine loses its power."""
+        self.look_away()
+        self.tab = ""
+        self.chromium.kill()
+
+    def wait(
+        self, condition: Callable[[], T | Literal[False] | None], seconds: float, what: str, every: float = 0.05
+    ) -> T:
+        """The first true value of the condition. Raises AssertionError after so many seconds, times the patience."""
+        return wait_for(condition, seconds * self.patience, what, every)
+
+    # Files.
+
+    def give(self, *files: Original | Path) -> None:
+        """Choose files in the picker, whatever their size."""
+        self.tools.pick(INPUT, *map(_path, files))
+
+    def drop(self, *files: Original | Path) -> None:
+        """Drag files (or folders) from outside onto the drop zone."""
+        self.tools.evaluate(f"document.querySelector('{ZONE}').scrollIntoView({{block: 'center'}})")
+        self.tools.drop(ZONE, *map(_path, files))
+
+    # Cards.
+
+    def cards(self) -> list[Card]:
+        return [Card.of(read) for read in self.tools.evaluate(CARDS)]
+
+    def card(self, name: str = "") -> Card | None:
+        """The first card of that name; the first of all without one."""
+        return next((card for card in self.cards() if not name or card.is_of(name)), None)
+
+    def wait_state(self, name: str, *states: str, seconds: float = 30) -> Card:
+        """The card of that name comes into one of the states."""
+        return self._wait_card(name, seconds, f"be {' or '.join(states)}", lambda card: card.state in states)
+
+    def wait_leave(self, name: str, *sentences: str, seconds: float = 30) -> Card:
+        """The card of that name says one of `stay`, `return` and `continues` of leaving."""
+        what = f"say {' or '.join(sentences)} of leaving"
+        return self._wait_card(name, seconds, what, lambda card: card.leave in sentences)
+
+    def _wait_card(self, name: str, seconds: float, what: str, fits: Callable[[Card], bool]) -> Card:
+        last: Card | None = None
+
+        def found() -> Card | None:
+            nonlocal last
+            last = self.card(name)
+            return last if last and fits(last) else None
+
+        try:
+            return self.wait(found, seconds, f"the card of {name} to {what}")
+        except AssertionError as error:
+            raise AssertionError(f"{error}; it is {last or 'not there'}") from None
+
+    def press(self, name: str, button: str) -> None:
+        """A button of the card of that name."""
+        script = f"""((name, button) => {{
+            const card = [...document.querySelectorAll('{CARD}')].find(
+                card => card.getAttribute('aria-label') === name || (!card.ariaLabel && card.innerText.includes(name)))
+            const found = [...(card?.querySelectorAll('button') ?? [])].find(
+                one => (one.getAttribute('aria-label') ?? one.textContent.trim()) === button)
+            found?.click()
+            return !!found
+        }})({json.dumps(name)}, {json.dumps(button)})"""
+        self.wait(lambda: self.tools.evaluate(script), 10, f"the button {button} of {name}")
+
+    def pause(self, name: str) -> Card:
+        self.press(name, "Pause")
+        return self.wait_state(name, "paused")
+
+    def resume(self, name: str) -> None:
+        self.press(name, "Resume")
+
+    def cancel(self, name: str) -> None:
+        self.press(name, "Cancel")
+
+    def retry(self, name: str) -> None:
+        self.press(name, "Retry")
+
+
+def _path(file: Original | Path) -> Path:
+    return file.path if isinstance(file, Original) else file

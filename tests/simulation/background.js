@@ -5,7 +5,7 @@ import { pathOf } from "../../custom_components/reflex_smartupload/client/io/twi
 import { kept } from "./files.js";
 
 /** @typedef {import("./browser.js").Browser} Browser */
-/** @typedef {{url: string, fields: Record<string, string>, bytes: Buffer, flying: boolean, gone: number, arrived: boolean}} Request `gone`: bytes of it that are on their way; `arrived`: what the browser has not heard */
+/** @typedef {{url: string, fields: Record<string, string>, bytes: Buffer, flying: boolean, gone: number, arrived: boolean}} Request `gone`: bytes of it that are on their way; `arrived`: it came there, which the browser has not heard of */
 
 const AT_ONCE = 2;
 /** Chance that a request that fails leaves its registration with none. */
@@ -189,7 +189,8 @@ export class Background {
     await world.clock.sleep(againDice.below(2 * world.weather.part + 1000));
     if (run !== this.run || !this.browser.running || this.browser.offline || againDice.chance(world.weather.loss)) return;
     world.happened("again");
-    await this.arrive(request);
+    // From then on the first one brings nothing new, which nobody can tell from a browser that does not go on yet.
+    if ((await this.arrive(request)) < 400) request.arrived = true;
   }
 
   /** @param {Request} request @returns {Promise<number>} status */

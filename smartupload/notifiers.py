@@ -41,7 +41,9 @@ def open_notifiers(settings: Settings) -> Notifiers:
 
 
 def _webhook(settings: Settings) -> Publisher | None:
-    return Webhook(settings.webhook_url, settings.webhook_secret) if settings.webhook_url else None
+    if not settings.webhook_url:
+        return None
+    return Webhook(settings.webhook_url, settings.webhook_secret, key=settings.webhook_key, source=settings.site_url)
 
 
 def _queue(settings: Settings) -> Publisher | None:

@@ -158,6 +158,32 @@ def is_encryption(value: str) -> str:
     return value
 
 
+def webhook_key(secret: str) -> bytes:
+    """What a webhook is signed with: the base64 after `whsec_`, else the text itself.
+
+    24 to 64 bytes: https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md, "Symmetric". Raises ValueError.
+    """
+    prefix = "whsec_"
+    if not secret.startswith(prefix):
+        return secret.encode()
+    encoded = secret.removeprefix(prefix)
+    try:
+        key = base64.b64decode(encoded + "=" * (-len(encoded) % 4), validate=True)
+    except binascii.Error:
+        key = b""
+    if not 24 <= len(key) <= 64:
+        raise ValueError(
+            "is not such a secret; after whsec_ write the base64 of 24 to 64 bytes, or write any other text"
+        )
+    return key
+
+
+def is_webhook_secret(value: str) -> str:
+    """The text, once it can be signed with."""
+    webhook_key(value)
+    return value
+
+
 ByteSize = Annotated[int | None, BeforeValidator(parse_size)]
 Types = Annotated[tuple[str, ...], NoDecode, BeforeValidator(parse_types)]
 Emails = Annotated[tuple[str, ...], NoDecode, BeforeValidator(parse_emails)]
@@ -169,6 +195,7 @@ SiteUrls = Annotated[tuple[str, ...], NoDecode, BeforeValidator(parse_sites)]
 DatabaseUrl = Annotated[str, AfterValidator(is_database)]
 SmtpUrl = Annotated[str, AfterValidator(is_smtp)]
 Sender = Annotated[str, AfterValidator(is_sender)]
+WebhookSecret = Annotated[str, AfterValidator(is_webhook_secret)]
 VapidKey = Annotated[str, AfterValidator(is_vapid)]
 ClamdUrl = Annotated[str, AfterValidator(is_clamd)]
 QueueUrl = Annotated[str, AfterValidator(is_queue)]

@@ -27,6 +27,8 @@ from smartupload.setting_types import (
     SmtpUrl,
     Types,
     VapidKey,
+    WebhookSecret,
+    webhook_key,
 )
 
 PREFIX = "SMARTUPLOAD_"
@@ -80,7 +82,7 @@ class Settings(BaseSettings):
     s3_encryption: Encryption = ""
     finishing: Literal["web", "worker"] = "web"
     webhook_url: HttpUrl = ""
-    webhook_secret: str = Field(default="", repr=False)
+    webhook_secret: WebhookSecret = Field(default="", repr=False)
     events_queue_url: QueueUrl = ""
     url_expires_seconds: int = Field(default=3600, ge=1, le=604800)
     log_format: Literal["console", "json"] = "console"
@@ -116,6 +118,11 @@ class Settings(BaseSettings):
     def scans(self) -> bool:
         """Whether nothing is published unscanned: said so, or a clamd is named and nobody said off."""
         return self.scan == "required" or (self.scan == "" and bool(self.clamd_url))
+
+    @property
+    def webhook_key(self) -> bytes:
+        """What the webhook's secret stands for."""
+        return webhook_key(self.webhook_secret)
 
     @property
     def encryption(self) -> str:

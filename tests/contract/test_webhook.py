@@ -9,20 +9,52 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import standardwebhooks
 
-from smartupload.adapters.webhook import Webhook, signature
+from smartupload.adapters.webhook import Webhook
 from smartupload.errors import TryAgain, Undeliverable
 from smartupload.ports import Message
+from smartupload.setting_types import webhook_key
 from tests.receiver import HANG_UP, Receiver, receiver
 
 __all__ = ["receiver"]
 
+SECRET = "whsec_c21hcnR1cGxvYWQgc2lnbnMgd2l0aCB0aGlz"
 MESSAGE = Message("17", "upload.ready", "u1", '{"id": "17", "name": "été.mov"}')
+
+
+def to(url: str, secret: str = SECRET) -> Webhook:
+    return Webhook(url, secret, key=webhook_key(secret), source="https://files.example.org")
+
+
+@pytest.mark.parametrize("secret", [SECRET, "geheim"])
+def test_a_receiver_checks_it_with_the_library(receiver: Receiver, secret: str) -> None:
+    to(receiver.url, secret).send(MESSAGE)
+    [got] = receiver.received
+    known = standardwebhooks.Webhook(secret if secret.startswith("whsec_") else secret.encode())
+    assert known.verify(got.body, got.headers) == {"id": "17", "name": "été.mov"}
+    for broken in (got.body + b" ", b"{}"):
+        with pytest.raises(standardwebhooks.WebhookVerificationError):
+            known.verify(broken, got.headers)
+    assert got.headers["webhook-id"] == "17"
+
+
+def test_it_is_a_cloud_event(receiver: Receiver) -> None:
+    to(receiver.url).send(MESSAGE)
+    [got] = receiver.received
+    attributes = {name: value for name, value in got.headers.items() if name.startswith("ce-")}
+    assert attributes == {
+        "ce-specversion": "1.0",
+        "ce-id": "17",
+        "ce-source": "https://files.example.org",
+        "ce-type": "upload.ready",
+        "ce-subject": "u1",
+    }
 
 
 def test_posted_and_signed(receiver: Receiver) -> None:
     before = int(time.time())
-    Webhook(receiver.url, "geheim").send(MESSAGE)
+    to(receiver.url).send(MESSAGE)
     [got] = receiver.received
     assert got.path == "/events"
     assert got.body == MESSAGE.body.encode()
@@ -32,31 +64,29 @@ def test_posted_and_signed(receiver: Receiver) -> None:
     moment, _, digest = got.headers["smartupload-signature"].partition(",")
     at = int(moment.removeprefix("t="))
     assert before <= at <= time.time()
-    expected = hmac.new(b"geheim", f"{at}.".encode() + got.body, hashlib.sha256).hexdigest()
+    expected = hmac.new(SECRET.encode(), f"{at}.".encode() + got.body, hashlib.sha256).hexdigest()
     assert digest == f"v1={expected}"
 
 
 def test_the_check_in_the_documentation_takes_it_and_no_other(receiver: Receiver) -> None:
-    Webhook(receiver.url, "geheim").send(MESSAGE)
+    to(receiver.url).send(MESSAGE)
     [got] = receiver.received
     page = (Path(__file__).resolve().parents[2] / "docs" / "events.md").read_text()
     given: dict[str, Any] = {}
     exec(page.partition("```python\n")[2].partition("```")[0], given)
-    header = got.headers["smartupload-signature"]
-    check = given["is_genuine"]
-    assert check("geheim", header, got.body)
-    assert not check("geheim", header, got.body + b" ")
-    assert not check("another", header, got.body)
-    old = signature("geheim", got.body, int(time.time()) - 3600)
-    assert not check("geheim", old, got.body)
-    for broken in ("", "t=,v1=", "v1=x", "t=1", "garbage"):
-        assert not check("geheim", broken, got.body)
+    check = given["event_of"]
+    assert check(SECRET, got.headers, got.body) == {"id": "17", "name": "été.mov"}
+    for secret, body in ((SECRET, got.body + b" "), ("whsec_" + "A" * 32, got.body)):
+        with pytest.raises(standardwebhooks.WebhookVerificationError):
+            check(secret, got.headers, body)
+    with pytest.raises(standardwebhooks.WebhookVerificationError, match="too old"):
+        check(SECRET, {**got.headers, "webhook-timestamp": str(int(time.time()) - 3600)}, got.body)
 
 
 @pytest.mark.parametrize("status", [301, 307, 400, 401, 404, 408, 422, 425, 429, 500, 502, 503, HANG_UP])
 def test_all_that_may_pass_is_tried_again(receiver: Receiver, status: int) -> None:
     receiver.answers = [(status, {"location": "/elsewhere"}), 204]
-    webhook = Webhook(receiver.url, "geheim")
+    webhook = to(receiver.url)
     with pytest.raises(TryAgain) as raised:
         webhook.send(MESSAGE)
     assert raised.value.after is None
@@ -68,16 +98,16 @@ def test_all_that_may_pass_is_tried_again(receiver: Receiver, status: int) -> No
 def test_gone_is_for_good(receiver: Receiver) -> None:
     receiver.usual = 410
     with pytest.raises(Undeliverable, match="410"):
-        Webhook(receiver.url, "geheim").send(MESSAGE)
+        to(receiver.url).send(MESSAGE)
 
 
 def test_nobody_listens(receiver: Receiver) -> None:
     with pytest.raises(TryAgain, match="no answer"):
-        Webhook("http://127.0.0.1:9/", "geheim").send(MESSAGE)
+        to("http://127.0.0.1:9/").send(MESSAGE)
 
 
 def test_the_receiver_says_when(receiver: Receiver) -> None:
     receiver.answers = [(429, {"retry-after": "120"})]
     with pytest.raises(TryAgain) as raised:
-        Webhook(receiver.url, "geheim").send(MESSAGE)
+        to(receiver.url).send(MESSAGE)
     assert raised.value.after == 120

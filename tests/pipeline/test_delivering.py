@@ -52,7 +52,9 @@ def ctx(tmp_path: Path) -> Generator[Context]:
 
 
 def posts_to(ctx: Context, receiver: Receiver) -> Context:
-    return with_inline(replace(ctx, webhook=Webhook(receiver.url, SECRET)))
+    return with_inline(
+        replace(ctx, webhook=Webhook(receiver.url, SECRET, key=SECRET.encode(), source="https://files.example.org"))
+    )
 
 
 async def until(condition: Callable[[], bool]) -> None:
@@ -237,7 +239,7 @@ class Stuck:
 async def run(database, url, secret):
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
-    webhook = Webhook(url, secret) if url else Stuck()
+    webhook = Webhook(url, secret, key=secret.encode(), source="https://files.example.org") if url else Stuck()
     ctx = Context(load({}), Database(database), MemoryStore(), MemoryLive(), SystemClock(), webhook=webhook)
     async with delivering(ctx, Bell()):
         await stop.wait()

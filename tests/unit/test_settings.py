@@ -136,6 +136,8 @@ def test_parts_at_the_same_time(given: str, parts: int) -> None:
         ({"CLAMD_URL": "localhost:3310"}, "is not a clamd; write it like tcp://localhost:3310"),
         ({"SCAN": "required"}, "SMARTUPLOAD_CLAMD_URL is missing"),
         ({"WEBHOOK_URL": "https://x.example.org"}, "SMARTUPLOAD_WEBHOOK_SECRET is missing"),
+        ({"WEBHOOK_SECRET": "whsec_not base64!"}, "SMARTUPLOAD_WEBHOOK_SECRET is not such a secret; after whsec_"),
+        ({"WEBHOOK_SECRET": "whsec_dG9vIHNob3J0"}, "SMARTUPLOAD_WEBHOOK_SECRET is not such a secret; after whsec_"),
         ({"EVENTS_QUEUE_URL": "queue"}, "is no queue; write the address of an SQS queue"),
         ({"PUSH_HOSTS": "https://x"}, "holds 'https://x'; write hosts like"),
         ({"VAPID_PRIVATE_KEY": "hush"}, "SMARTUPLOAD_VAPID_PRIVATE_KEY is not a VAPID key; write base64url"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import threading
-from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ from smartupload.runtime import SWEEP_SECONDS, every, opened, own_store
 from smartupload.service.context import Context
 from smartupload.service.housekeeping import expire, reconcile, remove
 from smartupload.service.notify import reminders
+from smartupload.service.presentation import downloads
 from smartupload.service.uploads import change_poller
 from smartupload.settings import Settings, load
 from smartupload.signals import at_the_signal
@@ -76,6 +77,13 @@ class SmartUpload:
         if self._context is None:
             raise StoreUnavailable(_NOT_STARTED)
         return self._context
+
+    def read(self, upload_id: str, start: int = 0) -> Iterator[bytes]:
+        """The bytes of a file that is ready, whoever's it is, in pieces of 1 MiB at most, from `start`. For another thread than the loop's.
+
+        Raises errors.UploadNotFound, errors.NotReady, and StoreUnavailable where neither the lifespan nor `work()` is under way.
+        """
+        return downloads.read(self.context, upload_id, start)
 
     @contextlib.asynccontextmanager
     async def lifespan(self, app: object = None) -> AsyncGenerator[None]:
@@ -175,4 +183,7 @@ class SmartUpload:
         """Finish uploads and tell who waits, in a process without pages, until SIGTERM or SIGINT; returns the exit code."""
         from smartupload.worker import work
 
-        return work(self.settings, self._hooks)
+        return work(self.settings, self._hooks, self._open)
+
+    def _open(self, ctx: Context | None) -> None:
+        self._context = ctx

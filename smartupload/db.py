@@ -75,7 +75,7 @@ class Database:
 
         with self.engine.connect() as connection:
             context = MigrationContext.configure(connection, opts={"compare_type": True})
-            return list(compare_metadata(context, models.SQLModel.metadata))
+            return list(compare_metadata(context, models.Row.metadata))
 
     def ping(self) -> None:
         """Raises when the database does not answer."""

@@ -22,6 +22,7 @@ from sqlalchemy import (
     true,
 )
 from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import registry
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
@@ -61,7 +62,11 @@ class Instant(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-class Upload(SQLModel, table=True):
+class Row(SQLModel, registry=registry()):
+    """What all tables here have in common: a registry of their own, since an app around may have an `Upload` or an `Event`, too."""
+
+
+class Upload(Row, table=True):
     """One file on its way, and later the file itself.
 
     `adopted`: its owner did not begin it, but took it along from a cookie that was lost.
@@ -144,7 +149,7 @@ class Upload(SQLModel, table=True):
     expires_at: datetime = Field(sa_column=Column(Instant, nullable=False))
 
 
-class Usage(SQLModel, table=True):
+class Usage(Row, table=True):
     """How many bytes of an owner count against the quota (`COUNTED`). Triggers on the table of uploads keep it (migration 0009)."""
 
     __tablename__: ClassVar[Any] = "usage"
@@ -153,7 +158,7 @@ class Usage(SQLModel, table=True):
     bytes: int = Field(sa_column=Column(BigInteger, nullable=False))
 
 
-class Part(SQLModel, table=True):
+class Part(Row, table=True):
     """What was signed for a part number: one digest in one epoch, so nothing else can arrive.
 
     `versions`: which states of which browsers' files it is part of (service/parts/versions.py); None when it is forgotten, so
@@ -181,7 +186,7 @@ def _upload_id(**more: Any) -> Column[str]:
     return Column(Text, ForeignKey("upload.id", ondelete="CASCADE"), nullable=False, **more)
 
 
-class Event(SQLModel, table=True):
+class Event(Row, table=True):
     """Something that happened to an upload, written in the same transaction. `body` is the JSON that goes out."""
 
     __tablename__: ClassVar[Any] = "event"
@@ -199,7 +204,7 @@ class Event(SQLModel, table=True):
 WAITING, SENT, DEAD = "waiting", "sent", "dead"
 
 
-class Delivery(SQLModel, table=True):
+class Delivery(Row, table=True):
     """One event on its way to one receiver.
 
     `channel`: webhook, queue, push, mail or hook. `target`: a push subscription's id, an owner for a mail, a hook's name, else empty.
@@ -231,7 +236,7 @@ class Delivery(SQLModel, table=True):
     sent_at: datetime | None = Field(default=None, sa_column=Column(Instant))
 
 
-class Watch(SQLModel, table=True):
+class Watch(Row, table=True):
     """Somebody (an owner id, so a browser) who wants to know when somebody else's upload is there."""
 
     __tablename__: ClassVar[Any] = "watch"
@@ -241,7 +246,7 @@ class Watch(SQLModel, table=True):
     created_at: datetime = Field(sa_column=Column(Instant, nullable=False))
 
 
-class PushSubscription(SQLModel, table=True):
+class PushSubscription(Row, table=True):
     """Where one browser of an owner takes pushes (RFC 8030), and the keys for it (RFC 8291, base64url)."""
 
     __tablename__: ClassVar[Any] = "push_subscription"
@@ -258,7 +263,7 @@ class PushSubscription(SQLModel, table=True):
     created_at: datetime = Field(sa_column=Column(Instant, nullable=False))
 
 
-class Contact(SQLModel, table=True):
+class Contact(Row, table=True):
     """Where an owner takes mails. `email` is confirmed; `asked` waits for its confirmation since `asked_at`.
 
     `tag` is what the links in the mails call it, `secret` signs them: changing it makes all earlier ones void.
@@ -278,7 +283,7 @@ class Contact(SQLModel, table=True):
     created_at: datetime = Field(sa_column=Column(Instant, nullable=False))
 
 
-class Asked(SQLModel, table=True):
+class Asked(Row, table=True):
     """A mail that asked whether an address is right: what limits how many of them anybody can cause.
 
     `address` is its SHA-256.
@@ -297,7 +302,7 @@ class Asked(SQLModel, table=True):
     asked_at: datetime = Field(sa_column=Column(Instant, nullable=False))
 
 
-class Worker(SQLModel, table=True):
+class Worker(Row, table=True):
     """A process that finishes uploads, and when it last said that it lives."""
 
     __tablename__: ClassVar[Any] = "worker"

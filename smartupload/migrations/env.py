@@ -2,11 +2,11 @@
 
 from alembic import context
 
-from smartupload.models import SQLModel
+from smartupload.models import Row
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=SQLModel.metadata,
+    target_metadata=Row.metadata,
     render_as_batch=True,
     transaction_per_migration=False,
 )

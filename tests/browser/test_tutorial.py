@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -13,7 +14,7 @@ from pathlib import Path
 import httpx
 import pytest
 from playwright.sync_api import expect
-from smartupload_testing.browser.page import CARD
+from smartupload_testing.browser.page import CARD, INPUT
 from smartupload_testing.files import MIB, Original
 from smartupload_testing.wait import wait_for
 
@@ -131,3 +132,51 @@ def test_an_app_with_a_login_and_cards_of_its_own(
     assert server.downloaded(upload["share_token"]) == (file.size, file.sha256)
     ben = person.open("/api/login/ben")
     assert ben.evaluate("fetch('/api/uploads').then((answer) => answer.json())")["uploads"] == []
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("server", [("words", "")], indirect=True)
+def test_work_begins_when_a_file_is_ready(server: Server, person: Person, tmp_path: Path) -> None:
+    server.start(wait=False)
+    wait_for(lambda: answers(server.url), 300, "the app to answer")
+    text = tmp_path / "letter.txt"
+    text.write_text("one word more " * 700_000)
+    page = person.open()
+    page.locator(INPUT).set_input_files(text)
+    expect(page.get_by_test_id("words")).to_have_text("2100000 words", timeout=120_000)
+
+
+@pytest.mark.timeout(600)
+def test_a_service_without_pages_takes_files_of_programs(python: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(EXAMPLES / "service", tmp_path / "app", ignore=shutil.ignore_patterns("__pycache__"))
+    url = f"http://localhost:{(port := free_port())}"
+    command = [python, "-m", "uvicorn", "service:app", "--port", str(port), "--log-level", "warning"]
+    scan, note = tmp_path / "scan.pdf", tmp_path / "note.txt"
+    scan.write_bytes(b"%PDF-1.7" + bytes(9 * MIB))
+    note.write_text("no scan")
+    with subprocess.Popen(command, cwd=folder, env={**os.environ, "SMARTUPLOAD_PUBLIC_URL": url}) as running:
+        try:
+            wait_for(lambda: is_up(url), 120, "the service to answer")
+            sent = put(python, url, tmp_path, scan)
+            assert (sent.returncode, sent.stdout[: len(url)]) == (0, url), sent.stderr
+            wait_for(lambda: httpx.get(f"{url}/arrived").json(), 30, "the app to hear of it")
+            assert httpx.get(f"{url}/arrived").json() == [f"scan.pdf of scanner, {9 * MIB + 8} bytes"]
+            refused = put(python, url, tmp_path, note)
+            assert refused.returncode == 1
+            assert "Only PDF and TIFF are taken here." in refused.stderr
+        finally:
+            running.terminate()
+
+
+def is_up(url: str) -> bool:
+    try:
+        return httpx.get(f"{url}/readyz", timeout=5).status_code == 200
+    except httpx.HTTPError:
+        return False
+
+
+def put(python: Path, url: str, folder: Path, file: Path) -> subprocess.CompletedProcess[str]:
+    """What a program types."""
+    token = ["--header", "Authorization: Bearer secret-of-the-scanner"]
+    command = [python, "-m", "smartupload", "put", file, "--url", url, *token, "--state-dir", folder / "state"]
+    return subprocess.run(command, capture_output=True, text=True, timeout=120)

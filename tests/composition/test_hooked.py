@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable
 from typing import Any
@@ -48,7 +49,8 @@ class Told:
         self.tries += 1
         if self.tries == 1:
             raise ConnectionError("the other program is away")
-        write("ready", file.name, file.key)
+        bytes_of = await asyncio.to_thread(lambda: b"".join(uploads.read(file.upload_id, 7)))
+        write("ready", file.name, file.key, len(bytes_of), hashlib.sha256(bytes_of).hexdigest())
 
 def write(*said):
     with open("said", "a") as lines:
@@ -101,9 +103,10 @@ def test_every_hook_is_called(make_app: Callable[..., OwnApp], seaweed: S3Store,
         "detail": "This film was sent before.",
     }
     # The first word was lost on the way, so it is said once more.
-    wait_for(lambda: ["ready", "anna, film.mov", place] in said(app), 60, "the app to be told")
+    known = ["ready", "anna, film.mov", place, SIZE - 7, hashlib.sha256(noise(SIZE)[7:]).hexdigest()]
+    wait_for(lambda: known in said(app), 60, "the app to be told")
     assert [what for what, *_ in said(app)].count("ready") == 1
-    assert {name for what, name, _ in said(app) if what == "digest"} == {"anna, film.mov", "anna, again.mov"}
+    assert {name for what, name, *_ in said(app) if what == "digest"} == {"anna, film.mov", "anna, again.mov"}
 
 
 def test_a_worker_without_the_hook_publishes_nothing_that_has_to_pass_it(make_app: Callable[..., OwnApp]) -> None:
@@ -117,6 +120,5 @@ def test_a_worker_without_the_hook_publishes_nothing_that_has_to_pass_it(make_ap
     assert anna.get(f"/api/uploads/{upload['id']}").json()["state"] == "scanning"
     app.runs("-c", "import sys; from own.own import uploads; sys.exit(uploads.work())")
     wait_for(lambda: anna.get(f"/api/uploads/{upload['id']}").json()["state"] == "ready", 60, "the file to be ready")
-    assert ["ready", "anna, film.mov", f"uploads/customers/anna/{upload['id']}/1"] in wait_for(
-        lambda: [line for line in said(app) if line[0] == "ready"], 60, "the app to be told"
-    )
+    (told,) = wait_for(lambda: [line for line in said(app) if line[0] == "ready"], 60, "the app to be told")
+    assert told[1:4] == ["anna, film.mov", f"uploads/customers/anna/{upload['id']}/1", 993]

@@ -22,8 +22,7 @@ from smartupload.runtime import SWEEP_SECONDS, every, opened, own_store
 from smartupload.service.context import Context
 from smartupload.service.housekeeping import expire, reconcile, remove
 from smartupload.service.notify import reminders
-from smartupload.service.presentation import downloads
-from smartupload.service.uploads import change_poller
+from smartupload.service.uploads import change_poller, library
 from smartupload.settings import Settings, load
 from smartupload.signals import at_the_signal
 
@@ -83,7 +82,7 @@ class SmartUpload:
 
         Raises errors.UploadNotFound, errors.NotReady, and StoreUnavailable where neither the lifespan nor `work()` is under way.
         """
-        return downloads.read(self.context, upload_id, start)
+        return library.read(self.context, upload_id, start)
 
     @contextlib.asynccontextmanager
     async def lifespan(self, app: object = None) -> AsyncGenerator[None]:

@@ -1,14 +1,15 @@
-"""The owner's files: listed newest first, looked at one by one, downloaded."""
+"""The owner's files: listed newest first, looked at one by one, downloaded; and the app reads any of them."""
 
 from __future__ import annotations
 
 import base64
+from collections.abc import Iterator
 from datetime import datetime
 
 from sqlalchemy import and_, or_
 from sqlmodel import col, select
 
-from smartupload.errors import InvalidRequest
+from smartupload.errors import InvalidRequest, UploadNotFound
 from smartupload.models import CANCELLED, Upload
 from smartupload.service import inputs
 from smartupload.service.context import Context
@@ -18,7 +19,6 @@ from smartupload.service.presentation.views import UploadPage, UploadView, view
 from smartupload.service.records import rows
 
 MAX_PAGE = 200
-"""How long a signed download address is good; a download that has begun goes on."""
 _COUNTS_PER_PAGE = 5
 
 
@@ -65,6 +65,14 @@ def download_url(ctx: Context, owner: str, upload_id: str) -> str:
 def preview_url(ctx: Context, owner: str, upload_id: str) -> str:
     """A short-lived address that shows the owner's file. Raises UploadNotFound, NotReady, NoPreview."""
     return previews.preview_url(ctx, rows.load(ctx, owner, upload_id))
+
+
+def read(ctx: Context, upload_id: str, start: int = 0) -> Iterator[bytes]:
+    """The bytes from `start`, in pieces of 1 MiB at most, for the app itself: whoever's file it is. Raises UploadNotFound, NotReady."""
+    row = rows.find(ctx, upload_id)
+    if row is None:
+        raise UploadNotFound
+    return downloads.contents(ctx, row, start)
 
 
 def _write_cursor(row: Upload) -> str:

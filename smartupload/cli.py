@@ -74,6 +74,9 @@ def _add_put(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", metavar="FILE")
     parser.add_argument("--url", help="address of the app; without it that of the settings, SMARTUPLOAD_PUBLIC_URL")
     parser.add_argument("--header", action="append", default=[], help="goes with every call of the API: 'NAME: VALUE'")
+    parser.add_argument(
+        "--metadata", action="append", default=[], metavar="NAME=TEXT", help="what is said of the files; several times"
+    )
     parser.add_argument("--state-dir", help="where the journal and the owner's cookie are kept")
     parser.add_argument(
         "--parallel", type=int, help="parts of one file on the line at a time, as the server says without it"
@@ -88,6 +91,7 @@ def _put(chosen: argparse.Namespace, url: str) -> int:
         chosen.files,
         url,
         headers=chosen.header,
+        metadata=chosen.metadata,
         state_dir=chosen.state_dir,
         parallel=chosen.parallel,
         as_json=chosen.json,

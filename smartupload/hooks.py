@@ -6,8 +6,8 @@ by a `name`, that of its class unless it has one of its own.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -17,20 +17,26 @@ VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class NewFile:
-    """A file that is about to be sent, which has passed our own checks. `type` is what the browser says; `size` in bytes."""
+    """A file that is about to be sent, which has passed our own checks. `type` is what the browser says; `size` in bytes.
+
+    `metadata`: what the page or program says of it, texts by name that anybody can have written. `uploader`: which uploader of
+    the page took it, empty for the one without a name.
+    """
 
     owner: str
     name: str
     size: int
     type: str
     last_modified: datetime | None
+    metadata: Mapping[str, str] = field(default_factory=dict[str, str])
+    uploader: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ArrivedFile:
     """A file that is whole and not published yet. `type` is what its first bytes show, else what the browser says.
 
-    `read` gives its bytes in pieces of 1 MiB at most, once for each call.
+    `read` gives its bytes in pieces of 1 MiB at most, once for each call. `metadata`, `uploader`: as of NewFile.
     """
 
     upload_id: str
@@ -41,11 +47,16 @@ class ArrivedFile:
     bucket: str
     key: str
     read: Callable[[], Iterator[bytes]]
+    metadata: Mapping[str, str] = field(default_factory=dict[str, str])
+    uploader: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadyFile:
-    """A file that may be downloaded from now on. `event_id` is the same each time that the same is told."""
+    """A file that may be downloaded from now on. `event_id` is the same each time that the same is told.
+
+    `metadata`, `uploader`: as of NewFile.
+    """
 
     event_id: str
     upload_id: str
@@ -57,6 +68,8 @@ class ReadyFile:
     key: str
     checksum: str | None
     share_url: str
+    metadata: Mapping[str, str] = field(default_factory=dict[str, str])
+    uploader: str = ""
 
 
 class FileName(Protocol):

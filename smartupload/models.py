@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 from sqlalchemy import (
+    JSON,
     BigInteger,
     Boolean,
     Column,
@@ -69,6 +70,8 @@ class Row(SQLModel, registry=registry()):
 class Upload(Row, table=True):
     """One file on its way, and later the file itself.
 
+    `metadata_`, `uploader`: what whoever began it said of it, and which uploader of a page took it; neither changes. SQLModel has
+    the name `metadata` for itself.
     `adopted`: its owner did not begin it, but took it along from a cookie that was lost.
     `key`: in quarantine until it is published. `sniffed`: the type that its first bytes show, empty when not known.
     `checksum`, `versions`: of what the object is being made, or was: S3's composite SHA-256 of the parts' digests, and the
@@ -109,6 +112,10 @@ class Upload(Row, table=True):
     size: int = Field(sa_column=Column(BigInteger, nullable=False))
     type: str = Field(max_length=255)
     last_modified: datetime | None = Field(default=None, sa_column=Column(Instant))
+    metadata_: dict[str, str] = Field(
+        default_factory=dict, sa_column=Column("metadata", JSON, key="metadata_", nullable=False, server_default="{}")
+    )
+    uploader: str = Field(default="", sa_column=Column(String(64), nullable=False, server_default=""))
 
     state: str = Field(default=UPLOADING, max_length=16)
     error_code: str | None = Field(default=None, max_length=64)

@@ -24,6 +24,9 @@ from smartupload.errors import (
 
 log = structlog.get_logger("smartupload.api")
 
+_NAME = 100
+"""Characters that are told of the name of a member."""
+
 
 class ProblemResponse(JSONResponse):
     """RFC 9457."""
@@ -61,8 +64,8 @@ async def _store_fault(request: Request, error: Exception) -> Response:
 
 def invalid(found: Iterable[Sequence[Any]]) -> Problem:
     """A request that is not understood. Each error is where it is, step by step, and what it is."""
-    # Only where and what, never the value: it may be a secret or megabytes long.
-    errors = [{"at": ".".join(str(step) for step in at), "message": message} for *at, message in found]
+    # Only where and what, never the value: it may be a secret or megabytes long. A name that was sent may be long, too.
+    errors = [{"at": ".".join(str(step)[:_NAME] for step in at), "message": message} for *at, message in found]
     return InvalidRequest(errors=errors[:20])
 
 

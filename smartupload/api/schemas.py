@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from smartupload.service import inputs
+from smartupload.service.files import metadata as rules
 from smartupload.service.links.link import MAX_DOWNLOADS
 from smartupload.service.presentation.views import ConfirmedPart
 
@@ -18,6 +19,17 @@ MAX_HEAD = 8192
 Moment = Annotated[datetime, AfterValidator(inputs.utc)]
 
 
+Metadata = Annotated[
+    dict[
+        Annotated[str, Field(pattern=rules.NAME)],
+        Annotated[str, Field(max_length=rules.MAX_TEXT), AfterValidator(rules.checked_text)],
+    ],
+    Field(max_length=rules.MAX_MEMBERS),
+    AfterValidator(rules.checked),
+]
+"""Texts by name."""
+
+
 class ErrorAnswer(BaseModel):
     """Why an upload did not work."""
 
@@ -26,9 +38,9 @@ class ErrorAnswer(BaseModel):
 
 
 class NewUpload(BaseModel):
-    """A file that is about to be sent."""
+    """A file that is about to be sent. A member that is not one of these is refused, so that nothing is lost in silence."""
 
-    model_config = ConfigDict(extra="ignore")
+    model_config = ConfigDict(extra="forbid")
 
     name: str = Field(max_length=4096, description="as the browser says it; it is cleaned")
     size: int = Field(ge=0, le=2**63 - 1, description="bytes")
@@ -36,6 +48,16 @@ class NewUpload(BaseModel):
     last_modified: Moment | None = Field(default=None, description="ISO 8601")
     head: str | None = Field(default=None, max_length=MAX_HEAD, description="base64 of the first 4 KiB")
     line_rate: float | None = Field(default=None, ge=0, allow_inf_nan=False, description="bytes/s, when known")
+    metadata: Metadata = Field(
+        default_factory=dict[str, str],
+        description=f"what the page or program says of the file, at most {rules.MAX_BYTES} bytes as JSON; it is kept as it "
+        "was first given for this key",
+    )
+    uploader: str = Field(
+        default="",
+        pattern=rules.UPLOADER,
+        description="which uploader of the page took it; empty for one without a name",
+    )
 
 
 class PartClaim(BaseModel):
@@ -90,6 +112,8 @@ class UploadAnswer(BaseModel):
     expires_at: Moment
     share_token: str
     share_url: str
+    metadata: dict[str, str] = Field(description="what was said of it when it was begun")
+    uploader: str = Field(description="which uploader of a page took it; empty for one without a name")
     scan: str = Field(description="empty before the scan, then `clean`, `found`, or `off` when nobody scanned it")
     error: ErrorAnswer | None
     checksum: str | None = Field(

@@ -21,7 +21,7 @@ from smartupload.client.io.source import Source
 from smartupload.client.io.state import default_state_dir
 from smartupload.client.io.store import Store
 from smartupload.client.ready import wait_until_ready
-from smartupload.client.upload import OnProgress, Putting, Site
+from smartupload.client.upload import OnProgress, Putting, Said, Site
 
 _CONNECTIONS = 64
 """That may be open at a time: several files, each with some parts on the line."""
@@ -74,17 +74,22 @@ class SmartUploadClient:
         path: str | os.PathLike[str],
         *,
         name: str | None = None,
+        metadata: Mapping[str, str] | None = None,
+        uploader: str = "",
         on_progress: OnProgress | None = None,
         wait: bool = True,
     ) -> Uploaded:
         """Put a file; goes on from the last confirmed part when an earlier call, of whatever process, did not come to its end.
 
-        `name`: what it is called there, the file's own name when None. `on_progress` is called some times a second, by
+        `name`: what it is called there, the file's own name when None. `metadata`: texts by name that stand in events and that
+        hooks are given; `uploader`: which uploader it counts to. An upload that is gone on with keeps those it was begun with.
+        `on_progress` is called some times a second, by
         any thread but never by two at once; what it raises ends the call. `wait`: until the file is ready; else it
         returns as soon as all of it is there and its checksum is right. Raises SmartUploadError.
         """
         source = Source(path)
-        return uploaded(Putting(self._site, source, name or source.name, on_progress).run(wait))
+        said = Said(name or source.name, metadata or {}, uploader)
+        return uploaded(Putting(self._site, source, said, on_progress).run(wait))
 
     def wait_ready(self, upload_id: str, *, timeout: float | None = None) -> Uploaded:
         """Wait until a file is ready, for so many seconds at most. Raises SmartUploadError, also when there will be no file."""

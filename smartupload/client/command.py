@@ -35,12 +35,14 @@ def put(
     url: str,
     *,
     headers: Sequence[str] = (),
+    metadata: Sequence[str] = (),
     state_dir: str | None = None,
     parallel: int | None = None,
     as_json: bool = False,
 ) -> int:
     """Put these files; the exit code. Links, or JSON, go to stdout in the order of the files, all else to stderr."""
     try:
+        said = _metadata(metadata)
         client = SmartUploadClient(url, state_dir=state_dir, headers=_headers(headers), parallel=parallel)
     except (SmartUploadError, ValueError) as wrong:
         print(f"smartupload: {wrong}", file=sys.stderr)
@@ -57,7 +59,7 @@ def put(
         if given_up:
             return Outcome(path, None, given_up[0])
         try:
-            return Outcome(path, client.upload(path, on_progress=report.of(path)), None)
+            return Outcome(path, client.upload(path, metadata=said, on_progress=report.of(path)), None)
         except SmartUploadError as error:
             if error.is_temporary:
                 given_up.append(error)
@@ -114,6 +116,18 @@ def _headers(lines: Sequence[str]) -> dict[str, str]:
             raise ValueError(f"{line!r} is no header. Write it like 'Authorization: Bearer TOKEN'.")
         headers[name.strip()] = value.strip()
     return headers
+
+
+def _metadata(pairs: Sequence[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for pair in pairs:
+        name, equals, text = pair.partition("=")
+        if not equals or not name:
+            raise ValueError(f"{pair!r} is no metadata. Write it like ticket=42.")
+        if name in found:
+            raise ValueError(f"The metadata {name} is given twice. Give each name once.")
+        found[name] = text
+    return found
 
 
 def _size(path: str) -> int:

@@ -10,7 +10,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -49,13 +49,23 @@ class Site:
     large: threading.Semaphore
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is said of a file when its upload is begun: its name there, texts by name, and which uploader takes it."""
+
+    name: str
+    metadata: Mapping[str, str] = field(default_factory=dict[str, str])
+    uploader: str = ""
+
+
 class Putting:
     """One file on its way. `progress` is called by one thread at a time."""
 
-    def __init__(self, site: Site, source: Source, name: str, progress: OnProgress | None) -> None:
+    def __init__(self, site: Site, source: Source, said: Said, progress: OnProgress | None) -> None:
         self._site = site
         self._source = source
-        self._name = name
+        self._said = said
+        self._name = said.name
         self._progress = progress
         self._is_made = False
         self._sending: Sending | None = None
@@ -88,15 +98,31 @@ class Putting:
         stamp = self._source.stamp
         modified = datetime.fromtimestamp(stamp.mtime_ns // 10**9, UTC).isoformat()
         kind = mimetypes.guess_type(self._name, strict=False)[0] or ""
-        entry = place.begin(
-            Entry(str(uuid.uuid4()), self._name, stamp.size, kind, modified, secrets.token_hex(12), stamp)
+        entry = Entry(
+            key=str(uuid.uuid4()),
+            name=self._name,
+            size=stamp.size,
+            type=kind,
+            last_modified=modified,
+            version=secrets.token_hex(12),
+            stamp=stamp,
+            metadata=dict(self._said.metadata),
+            uploader=self._said.uploader,
         )
-        return self._created(place, entry)
+        return self._created(place, place.begin(entry))
 
     def _created(self, place: Place, entry: Entry) -> Upload:
-        new = {"name": entry.name, "size": entry.size, "type": entry.type, "last_modified": entry.last_modified}
+        new: dict[str, Any] = {
+            "name": entry.name,
+            "size": entry.size,
+            "type": entry.type,
+            "last_modified": entry.last_modified,
+            "head": base64.b64encode(self._source.head).decode(),
+        }
+        new |= {"metadata": entry.metadata} if entry.metadata else {}
+        new |= {"uploader": entry.uploader} if entry.uploader else {}
         try:
-            upload = self._site.batches.create(new | {"head": base64.b64encode(self._source.head).decode()}, entry.key)
+            upload = self._site.batches.create(new, entry.key)
         except SmartUploadError as error:
             if error.problem:  # the API refuses it: there is no upload
                 place.forget()

@@ -35,7 +35,16 @@ def create_upload(
 
 def new_file(body: schemas.NewUpload) -> create.NewFile:
     """What the browser says about a file. Raises InvalidRequest."""
-    return create.NewFile(body.name, body.size, body.type, body.last_modified, body.line_rate, _head(body.head))
+    return create.NewFile(
+        name=body.name,
+        size=body.size,
+        type=body.type,
+        last_modified=body.last_modified,
+        line_rate=body.line_rate,
+        head=_head(body.head),
+        metadata=body.metadata,
+        uploader=body.uploader,
+    )
 
 
 def _head(encoded: str | None) -> bytes:

@@ -84,6 +84,8 @@ class Upload:
     versions: tuple[str, ...]
     error: tuple[str, str] | None = None
     confirmed: tuple[Stored, ...] = field(default=())
+    metadata: Mapping[str, str] = field(default_factory=dict[str, str])
+    uploader: str = ""
 
     def confirmed_of(self, version: str) -> set[int]:
         """The parts that the store has and this version vouches for."""
@@ -108,6 +110,9 @@ def upload_of(answer: Mapping[str, Any]) -> Upload:
         versions=tuple(answer["versions"]),
         error=(error["code"], error["detail"]) if error else None,
         confirmed=tuple(confirmed),
+        # An older server knows neither.
+        metadata=dict(answer.get("metadata", {})),
+        uploader=answer.get("uploader", ""),
     )
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 
@@ -24,7 +24,7 @@ class Entry:
 
     `key`: the Idempotency-Key of its creation, repeated with exactly these `name`, `size`, `type` and `last_modified`.
     `version`: the name of the state `stamp` of the file. `replaces`: whether another state may have been sent before.
-    `id`: empty until the server has said it.
+    `id`: empty until the server has said it. `metadata`, `uploader`: what is said of the file; the server keeps what it was told first.
     """
 
     key: str
@@ -36,6 +36,8 @@ class Entry:
     stamp: Stamp
     replaces: bool = False
     id: str = ""
+    metadata: Mapping[str, str] = field(default_factory=dict[str, str])
+    uploader: str = ""
 
 
 def begun(entry: Entry) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -15,7 +16,8 @@ class Uploaded:
     """A file at the server. `size` in bytes.
 
     `state`: `ready`, or `scanning` when nobody waited. `scan`: empty before the scan, then `clean`, or `off` where nobody
-    scans. `checksum`: S3's composite SHA-256 (base64, `-`, number of parts).
+    scans. `checksum`: S3's composite SHA-256 (base64, `-`, number of parts). `metadata`, `uploader`: what was said of it when it
+    was begun.
     """
 
     id: str
@@ -26,6 +28,8 @@ class Uploaded:
     share_url: str
     scan: str
     checksum: str
+    metadata: Mapping[str, str] = field(default_factory=dict[str, str])
+    uploader: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,8 @@ def uploaded(upload: Upload) -> Uploaded:
         share_url=upload.share_url,
         scan=upload.scan,
         checksum=upload.checksum or "",
+        metadata=upload.metadata,
+        uploader=upload.uploader,
     )
 
 

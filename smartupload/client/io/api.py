@@ -138,7 +138,7 @@ class Api:
             cause = str(problem.get("detail") or f"status {status}")
             raise Away("server_away", cause, retry.retry_after(answer.headers.get("retry-after"), datetime.now(UTC)))
         if "code" in problem:
-            raise SmartUploadError(str(problem["code"]), str(problem.get("detail", "")), status=status, problem=problem)
+            raise SmartUploadError(str(problem["code"]), _detail(problem), status=status, problem=problem)
         if status in (401, 403, 407):
             raise own("access_refused", url=self.url, status=status)
         if answer.has_redirect_location:
@@ -160,6 +160,12 @@ class Api:
 
     def _foreign(self, answer: httpx.Response) -> SmartUploadError:
         return own("no_api", url=self.url, status=answer.status_code, type=_type(answer) or "no content type")
+
+
+def _detail(problem: Mapping[str, Any]) -> str:
+    """The sentence, and where a request is not understood, which member of it."""
+    errors = "; ".join(f"{error['at']}: {error['message']}" for error in problem.get("errors", ()))
+    return f"{problem.get('detail', '')} ({errors})" if errors else str(problem.get("detail", ""))
 
 
 def _type(answer: httpx.Response) -> str:

@@ -30,6 +30,7 @@ from smartupload.service.context import Context
 from smartupload.service.files import checksums, kinds, object_keys
 from smartupload.service.finishing import backlog
 from smartupload.service.parts import collect
+from smartupload.service.presentation import views
 from smartupload.service.records import rows, states
 from smartupload.service.records.moving import Only, Wish
 from smartupload.service.records.states import Transition
@@ -139,7 +140,16 @@ def ask_app(ctx: Context, row: Upload) -> Upload:
         return row
     key, kind = row.key, row.sniffed or row.type
     file = ArrivedFile(
-        row.id, row.owner, row.name, row.size, kind, ctx.settings.s3_bucket, key, lambda: ctx.store.read(key)
+        upload_id=row.id,
+        owner=row.owner,
+        name=row.name,
+        size=row.size,
+        type=kind,
+        bucket=ctx.settings.s3_bucket,
+        key=key,
+        read=lambda: ctx.store.read(key),
+        metadata=views.metadata_of(row),
+        uploader=row.uploader,
     )
     refusal = ctx.hooks.finish(file)
     return row if refusal is None else _ends(ctx, row, states.BLOCK, UploadRefused(refusal), scan=row.scan)

@@ -26,6 +26,8 @@ def send(ctx: Context, event: Event, listener: str) -> None:
         key=row.key,
         checksum=row.checksum,
         share_url=views.share_url(ctx, row),
+        metadata=views.metadata_of(row),
+        uploader=row.uploader,
     )
     if ctx.hooks is None:
         raise Undeliverable("there are no hooks")

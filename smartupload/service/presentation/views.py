@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 from typing import TypedDict
 
 from smartupload.models import BLOCKED, READY, SCANNING, Upload
@@ -25,6 +27,7 @@ class UploadView:
     `epoch` grows by 1 whenever the multipart upload had to be opened anew: nothing confirmed before counts then.
     `checksum`, `versions`: what it was made of, once it was: S3's composite SHA-256, and the browsers' names of the states of
     the file that vouched for all parts when it was begun; the empty one is whoever gave no name. None and empty before.
+    `metadata`, `uploader`: what whoever began it said of it (service/files/metadata.py); for nobody who only has the link.
     `link_open`: whether the link leads others to it now.
     """
 
@@ -48,6 +51,8 @@ class UploadView:
     error: UploadError | None
     checksum: str | None = None
     versions: list[str] = field(default_factory=list[str])
+    metadata: dict[str, str] = field(default_factory=dict[str, str])
+    uploader: str = ""
     link_open: bool = True
 
 
@@ -135,6 +140,11 @@ def type_of(row: Upload) -> str:
     return row.sniffed or row.type
 
 
+def metadata_of(row: Upload) -> Mapping[str, str]:
+    """What was said of it, for the app around, which cannot change it."""
+    return MappingProxyType(dict(row.metadata_))
+
+
 def percent_here(upload: Upload | UploadView) -> int:
     """How much of it is in the store: 100 only when it can be downloaded."""
     return 100 if upload.state == READY else min(99, upload.confirmed_bytes * 100 // upload.size)
@@ -169,5 +179,7 @@ def view(ctx: Context, row: Upload) -> UploadView:
         error=error_of(row),
         checksum=row.checksum if made else None,
         versions=row.versions.split(" ") if made and row.versions is not None else [],
+        metadata=row.metadata_,
+        uploader=row.uploader,
         link_open=link_policy.refusal(ctx, row) is None,
     )

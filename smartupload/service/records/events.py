@@ -94,6 +94,8 @@ def document(ctx: Context, row: Upload, kind: str, event_id: str, at: datetime) 
             "confirmed_bytes": row.confirmed_bytes,
             "share_url": views.share_url(ctx, row),
             "error": views.error_of(row),
+            "metadata": row.metadata_,
+            "uploader": row.uploader,
             "created_at": row.created_at.isoformat(),
             "completed_at": row.completed_at.isoformat() if row.completed_at else None,
         },

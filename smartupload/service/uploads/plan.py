@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 import structlog
 
@@ -30,7 +32,8 @@ log = structlog.get_logger("smartupload.service")
 class NewFile:
     """What the browser says about a file. `size` in bytes, `line_rate` in bytes/s (None when it does not know).
 
-    `head`: its first 4 KiB, empty when the browser did not send them.
+    `head`: its first 4 KiB, empty when the browser did not send them. `metadata`, `uploader`: see service/files/metadata.py; they
+    are not part of what tells one request from another, so those of the first one stay.
     """
 
     name: str
@@ -39,6 +42,8 @@ class NewFile:
     last_modified: datetime | None = None
     line_rate: float | None = None
     head: bytes = b""
+    metadata: Mapping[str, str] = field(default_factory=dict[str, str])
+    uploader: str = ""
 
 
 def row(ctx: Context, owner: str, file: NewFile, key: str, request_hash: str, place: int) -> Upload:
@@ -68,6 +73,8 @@ def row(ctx: Context, owner: str, file: NewFile, key: str, request_hash: str, pl
         size=file.size,
         type=kind,
         last_modified=file.last_modified,
+        metadata_=dict(file.metadata),
+        uploader=file.uploader,
         state=UPLOADING,
         part_size=part_size,
         part_count=limits.part_count(file.size, part_size),
@@ -95,7 +102,9 @@ def _checked(ctx: Context, file: NewFile, name: str) -> str:
 
 def _asked(ctx: Context, app: Hooks, owner: str, file: NewFile, name: str) -> tuple[str, str]:
     """Name and folder, as the hooks say. Raises UploadRefused, HookUnavailable."""
-    seen = hooks.NewFile(owner, name, file.size, limits.clean_type(file.type, name), file.last_modified)
+    kind = limits.clean_type(file.type, name)
+    said = MappingProxyType(dict(file.metadata))  # one hook must not change what the next one sees
+    seen = hooks.NewFile(owner, name, file.size, kind, file.last_modified, said, file.uploader)
     try:
         if (other := app.file_name(seen)) is not None:
             try:

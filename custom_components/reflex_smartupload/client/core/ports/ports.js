@@ -24,6 +24,8 @@
  * @property {string} [updated_at]
  * @property {string | null} completed_at
  * @property {string} share_url
+ * @property {Record<string, string>} [metadata] what was said of it when it was begun; an older server says nothing
+ * @property {string} [uploader] which uploader of a page took it
  * @property {{code: string, detail: string} | null} error
  * @property {string | null} [checksum] of the file that was made, over the digests of its parts; null while none is
  * @property {string[]} [versions] those that vouch for all of it
@@ -40,7 +42,7 @@
  */
 /** @typedef {{number: number, confirmed?: boolean, url?: string, others?: string[], headers?: Record<string, string>, expires_in?: number}} PartGrant `others`: the same at other hosts of the store */
 
-/** @typedef {{name: string, size: number, type: string, last_modified: string | null, head?: string, line_rate?: number}} NewFile */
+/** @typedef {{name: string, size: number, type: string, last_modified: string | null, head?: string, line_rate?: number, metadata?: Record<string, string>, uploader?: string}} NewFile */
 /** @typedef {{id: string, parts: PartDigest[]} & Voucher} ToSign the parts of one upload */
 /** @typedef {{epoch: number, parts: PartGrant[]}} Signed */
 /** @typedef {{results: ({[member: string]: unknown} | null)[]}} Results of a call about many, in the order asked: each has the answer of the call about one, or a `problem`; nobody has looked whether it is so */

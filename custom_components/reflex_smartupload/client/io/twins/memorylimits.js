@@ -10,6 +10,10 @@ const PART_SECONDS = 10;
 const MAX_PARTS = 10_000;
 const MAX_NAME = 4096;
 const MAX_KEY = 200;
+const MAX_MEMBERS = 20;
+const MAX_TEXT = 1000;
+const MAX_METADATA = 4096;
+const MEMBERS = new Set(["name", "size", "type", "last_modified", "head", "line_rate", "metadata", "uploader"]);
 
 /** @typedef {import("../../core/ports/ports.js").NewFile} NewFile */
 
@@ -61,17 +65,29 @@ const allows = (entry, name, type) => {
   return new RegExp(`^${pattern.join(".*")}$`).test(type);
 };
 
+/** @param {Record<string, string>} metadata */
+const isMetadata = (metadata) => {
+  const members = Object.entries(metadata);
+  const fits = members.length <= MAX_MEMBERS && new TextEncoder().encode(JSON.stringify(metadata)).length <= MAX_METADATA;
+  return fits && members.every(([name, text]) => /^[\w.-]{1,64}$/.test(name) && typeof text === "string" && [...text].length <= MAX_TEXT && !text.includes("\0"));
+};
+
+/** Whether a request looks like one. @param {NewFile} file */
+const isForm = (file) =>
+  file.name.length <= MAX_NAME && Number.isInteger(file.size) && file.size >= 0 && (file.line_rate ?? 0) >= 0 &&
+  Object.keys(file).every((member) => MEMBERS.has(member)) && isMetadata(file.metadata ?? {}) && /^[\w-]{0,64}$/.test(file.uploader ?? "");
+
 /**
  * The file as it is written down; throws what it is refused with.
  * @param {NewFile} file @param {import("../../core/ports/ports.js").Settings} settings @param {number | null} free bytes of the owner's quota, null without one
  */
 export const checked = (file, settings, free) => {
-  if (file.name.length > MAX_NAME || !Number.isInteger(file.size) || file.size < 0 || (file.line_rate ?? 0) < 0) throw problem("invalid_request");
+  if (!isForm(file)) throw problem("invalid_request");
   const [name, type] = [cleanName(file.name), cleanType(file.type)];
   if (!file.size) throw problem("empty_file");
   const limit = settings.max_file_size;
   if (limit !== null && file.size > limit) throw problem("file_too_large", { limit });
   if (settings.allowed_types.length && !settings.allowed_types.some((entry) => allows(entry, name, type))) throw problem("type_not_allowed", { allowed_types: settings.allowed_types });
   if (free !== null && file.size > free) throw problem("owner_quota_exceeded");
-  return { name, type, size: file.size, last_modified: file.last_modified };
+  return { name, type, size: file.size, last_modified: file.last_modified, metadata: file.metadata ?? {}, uploader: file.uploader ?? "" };
 };

@@ -32,6 +32,9 @@ export class Row {
     this.name = "";
     this.size = values.size;
     this.type = "";
+    /** @type {Record<string, string>} */
+    this.metadata = {};
+    this.uploader = "";
     /** @type {string | null} */
     this.last_modified = null;
     this.state = "uploading";
@@ -168,6 +171,8 @@ export class MemoryRows {
       expires_at: new Date(u.expires).toISOString(),
       share_token: u.id,
       share_url: `http://x/f/${u.id}`,
+      metadata: u.metadata,
+      uploader: u.uploader,
       scan: u.scan,
       checksum: MADE.has(u.state) ? u.checksum : null,
       versions: MADE.has(u.state) ? u.versions : [],

@@ -92,6 +92,9 @@ def test_a_problem_is_the_one_that_the_single_call_answers(make_site: Callable[.
         {"name": "a", "size": 1, "last_modified": "yesterday"},
         {"name": "a", "size": 1, "head": "x" * 9000},
         {"name": "a", "size": 1, "head": "abcé"},
+        {"name": "a", "size": 1, "metadata": {"a name": "x"}},
+        {"name": "a", "size": 1, "uploader": "a name"},
+        {"name": "a", "size": 1, "metdata": {}},
     ]
     answer = browser.post("/api/batch/create", json={"files": [{"key": "k", **file} for file in bad]})
     single = [browser.post("/api/uploads", json=file, headers={"Idempotency-Key": "k"}).json() for file in bad]

@@ -76,6 +76,48 @@ def test_the_whole_way(browser: Browser) -> None:
         assert file.headers["content-type"] == "video/quicktime"
 
 
+SAID = {"metadata": {"ticket": "42", "note": 'Über "alles" 😀'}, "uploader": "attachments"}
+
+
+def said(answer: dict[str, Any]) -> dict[str, Any]:
+    return {name: answer[name] for name in SAID}
+
+
+def test_what_is_said_of_a_file_is_seen_by_its_owner_alone(site: Site, browser: Browser) -> None:
+    upload = browser.uploads(**SAID)
+    (listed,) = browser.get("/api/uploads").json()["uploads"]
+    (batched,) = browser.post("/api/batch/complete", json={"ids": [upload["id"]]}).json()["results"]
+    for answer in (upload, listed, browser.get(f"/api/uploads/{upload['id']}").json(), batched["upload"]):
+        assert said(answer) == SAID
+    for visitor in (browser, site.browser()):
+        shown = visitor.get(f"/api/shared/{upload['share_token']}").json()
+        assert shown["state"] == "ready"
+        assert not set(SAID) & set(shown)
+
+
+def test_what_is_wrong_with_it_is_named_and_not_repeated(browser: Browser) -> None:
+    long, secret = "n" * 5000, "s3cret"
+    more: dict[str, Any] = {"metadata": {"a name": secret, long: secret}, "uploader": secret + " ", "metdata": secret}
+    problem = is_problem(browser.creates(**more), 422, "invalid_request")
+    assert [error["at"] for error in problem["errors"]] == [
+        "body.metadata.a name.[key]",
+        f"body.metadata.{long[:100]}.[key]",
+        "body.uploader",
+        "body.metdata",
+    ]
+    assert secret not in str(problem)
+    assert browser.get("/api/uploads").json()["uploads"] == []
+
+
+def test_the_same_key_with_something_else_said_is_the_same_upload(browser: Browser) -> None:
+    first = browser.creates(key="one", **SAID).json()
+    again = browser.creates(key="one", metadata={"ticket": "43"}, uploader="avatars")
+    assert (again.status_code, again.json()) == (201, first)
+    both = [{"key": "two", "name": "b.bin", "size": 1, "metadata": {"n": text}} for text in ("first", "second")]
+    answers = browser.post("/api/batch/create", json={"files": both}).json()["results"]
+    assert [answer["upload"]["metadata"] for answer in answers] == [{"n": "first"}] * 2
+
+
 def test_a_disguise_is_refused_before_its_bytes_travel(make_site: Callable[..., Site]) -> None:
     browser = make_site(s3_store("http://127.0.0.1:9")).browser()  # nothing may be asked of the store
     head = bytearray(4096)

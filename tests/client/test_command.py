@@ -11,7 +11,7 @@ from smartupload_testing.files import MIB, Original, make_file
 from smartupload_testing.wait import wait_for
 
 from smartupload.client import SmartUploadClient
-from smartupload.client.command import AWAY, DONE, REFUSED, Outcome, exit_code, put
+from smartupload.client.command import AWAY, DONE, REFUSED, WRONG, Outcome, exit_code, put
 from smartupload.client.core.errors import SmartUploadError, own
 from smartupload.client.io import api
 from tests.browser.line import Line
@@ -45,6 +45,22 @@ def test_the_command_called_wrongly(command: Command, file: Original) -> None:
         == "smartupload: files.example.org is no address of a smartupload app. Write it like https://files.example.org.\n"
     )
     assert command.run("--url", "http://a.org", "--header", "nonsense", str(file.path))[0] == 2
+
+
+def test_metadata_goes_with_each_file(app: App, command: Command, file: Original) -> None:
+    said = ["--metadata", "ticket=42", "--metadata", "formula=a=b", "--metadata", "empty="]
+    code, out, _ = command.run("--url", app.url, "--json", *said, str(file.path))
+    assert (code, json.loads(out)["metadata"]) == (0, {"ticket": "42", "formula": "a=b", "empty": ""})
+
+
+@pytest.mark.parametrize("said", [["nonsense"], ["=x"], ["a=1", "a=2"]])
+def test_metadata_that_is_none_is_a_wrong_call(
+    said: list[str], file: Original, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    state = tmp_path / "state"
+    assert put([str(file.path)], "http://127.0.0.1:9", metadata=said, state_dir=str(state)) == WRONG
+    assert capsys.readouterr().err.startswith("smartupload: ")
+    assert not state.exists()
 
 
 def test_stopped_by_its_person(app: App, command: Command, line: Line, tmp_path: Path) -> None:

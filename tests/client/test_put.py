@@ -71,3 +71,28 @@ def test_many_small_files_share_their_calls(
     assert asked["/api/uploads"] + asked["/api/batch/create"] < len(files) / 2
     back = client.download(uploads[7].id, tmp_path / "back.bin")
     assert (back.sha256, back.verified) == (files[7].sha256, "checksum")
+
+
+def test_what_is_said_of_a_file_comes_back(client: SmartUploadClient, tmp_path: Path) -> None:
+    file = make_file(tmp_path / "a.bin", 1000)
+    said: dict[str, Any] = {"metadata": {"ticket": "42", "note": "é"}, "uploader": "attachments"}
+    uploaded = client.upload(file.path, **said)
+    assert {"metadata": uploaded.metadata, "uploader": uploaded.uploader} == said
+    plain = client.upload(file.path)
+    assert (plain.metadata, plain.uploader) == ({}, "")
+
+
+def test_what_is_gone_on_with_keeps_what_was_said_first(
+    app: App, make_client: Callable[..., SmartUploadClient], tmp_path: Path
+) -> None:
+    file = make_file(tmp_path / "a.bin", 20 * MIB)
+
+    def stops(progress: Progress) -> None:
+        if progress.confirmed:
+            raise KeyboardInterrupt
+
+    client = make_client(app.url)
+    with pytest.raises(KeyboardInterrupt):
+        client.upload(file.path, metadata={"ticket": "42"}, uploader="a", on_progress=stops)
+    uploaded = make_client(app.url).upload(file.path, metadata={"ticket": "43"}, uploader="b")
+    assert (uploaded.metadata, uploaded.uploader) == ({"ticket": "42"}, "a")

@@ -292,3 +292,12 @@ def test_a_lost_cookie_takes_the_upload_along(
     cookie.unlink()
     make_client(app.url).upload(file.path)
     assert line.received == file.size
+
+
+def test_metadata_that_is_none_is_named(client: SmartUploadClient, file: Original) -> None:
+    with pytest.raises(SmartUploadError) as refused:
+        client.upload(file.path, metadata={"a name": "x"})
+    assert (refused.value.code, refused.value.status) == ("invalid_request", 422)
+    assert "(body.metadata.a name.[key]: " in refused.value.detail
+    # Nothing is left of it, so that the right call begins anew.
+    assert client.upload(file.path, metadata={"a_name": "x"}).metadata == {"a_name": "x"}

@@ -80,9 +80,9 @@ class Person:
         """Finish it."""
         return complete.complete_upload(self.ctx, self.owner, upload.id)
 
-    def uploads(self, name: str = "a.bin", size: int = 1000, seed: int = 0) -> UploadView:
+    def uploads(self, name: str = "a.bin", size: int = 1000, seed: int = 0, **more: Any) -> UploadView:
         """All of it."""
-        upload = self.creates(name, size)
+        upload = self.creates(name, size, **more)
         self.sends(upload, self.cut(upload, seed))
         return self.completes(upload)
 

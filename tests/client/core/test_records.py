@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from smartupload.client.core import records
@@ -9,6 +11,10 @@ from smartupload.client.core.records import Entry, Stamp
 
 STAMP, LATER = Stamp(9, 1, 2, 3), Stamp(9, 4, 5, 3)
 ENTRY = Entry("key", "a name", 9, "text/plain", "2026-05-01T10:00:00+00:00", "v1", STAMP)
+OLD = (
+    '{"begun":{"key":"key","name":"a name","size":9,"type":"text/plain","last_modified":"2026-05-01T10:00:00+00:00",'
+    '"version":"v1","stamp":{"size":9,"mtime_ns":1,"ctime_ns":2,"inode":3},"replaces":false,"id":""}}\n'
+)
 LINES = [records.begun(ENTRY), records.named("0123"), records.edited("v2", LATER)]
 SAID = [
     None,
@@ -32,3 +38,12 @@ def test_cut_off_at_every_byte() -> None:
 @pytest.mark.parametrize("text", ["\n", "{}\n", '{"begun":{}}\n', '{"begun":1}\n', "[]\n", '{"named":"1"}\n', "\0\0\n"])
 def test_what_is_no_journal_says_nothing(text: str) -> None:
     assert records.read(text.splitlines(keepends=True)) is None
+
+
+def test_what_was_written_before_there_was_metadata_is_understood() -> None:
+    assert records.read([OLD]) == ENTRY
+
+
+def test_what_is_said_of_the_file_is_written_down() -> None:
+    said = replace(ENTRY, metadata={"ticket": "42 é"}, uploader="attachments")
+    assert records.read([records.begun(said)]) == said

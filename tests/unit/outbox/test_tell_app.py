@@ -8,12 +8,14 @@ import pytest
 from sqlmodel import col, select
 
 from smartupload.adapters.memory import ManualClock
+from smartupload.hooks import ArrivedFile, ReadyFile
 from smartupload.models import DEAD, SENT, WAITING, Delivery
 from smartupload.service.context import Context
 from smartupload.service.outbox import deliver, replay
 from smartupload.service.records.recipients import HOOK
 from smartupload.service.uploads import cancel
 from tests.hooks import Says, raising, with_hooks
+from tests.inline import with_inline
 from tests.unit.person import Person
 
 
@@ -34,8 +36,6 @@ def delivers(ctx: Context, seconds: float = 0) -> int:
 
 def uploads(ctx: Context) -> Any:
     """Something that is ready, in an app with these hooks."""
-    from tests.inline import with_inline
-
     return Person(with_inline(ctx)).uploads(size=1000)
 
 
@@ -50,6 +50,18 @@ def test_each_hook_is_told_once_with_all_that_there_is(ctx: Context) -> None:
     assert file.share_url == upload.share_url
     assert two.asked == [file]
     assert delivers(hooked, 1000) == 0
+
+
+def test_it_is_told_what_was_said_of_the_file(ctx: Context) -> None:
+    hook = Says("one", on_ready=None, finish=None)
+    hooked = with_hooks(ctx, hook)
+    Person(with_inline(hooked)).uploads(metadata={"ticket": "42"}, uploader="attachments")
+    delivers(hooked)
+    assert [type(file) for file in hook.asked] == [ArrivedFile, ReadyFile]
+    for file in hook.asked:
+        assert (file.metadata, file.uploader) == ({"ticket": "42"}, "attachments")
+        with pytest.raises(TypeError):
+            file.metadata["ticket"] = "43"
 
 
 def test_one_that_fails_is_asked_again_and_the_other_is_not(ctx: Context) -> None:

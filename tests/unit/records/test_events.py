@@ -93,6 +93,8 @@ def test_what_consumers_get(ctx: Context, person: Person) -> None:
         "confirmed_bytes": 2000,
         "share_url": upload.share_url,
         "error": None,
+        "metadata": {},
+        "uploader": "",
         "created_at": ctx.clock.now().isoformat(),
         "completed_at": ctx.clock.now().isoformat(),
     }
@@ -232,6 +234,15 @@ def test_programs_get_everything_and_people_what_took_long(told: Context) -> Non
     finishes(told, after=45)
     assert deliveries(told, "upload.completed") == {("webhook", "")}
     assert deliveries(told, "upload.ready") == {("webhook", ""), ("push", "push-anna"), ("mail", "anna")}
+
+
+def test_each_event_says_what_was_said_of_the_file(ctx: Context) -> None:
+    Person(ctx).uploads(metadata={"ticket": "42", "note": "é😀"}, uploader="attachments")
+    told = events.since(ctx).events
+    assert [event["kind"] for event in told] == ["upload.created", "upload.completed", "upload.ready"]
+    assert [(event["upload"]["metadata"], event["upload"]["uploader"]) for event in told] == [
+        ({"ticket": "42", "note": "é😀"}, "attachments")
+    ] * 3
 
 
 def test_mails_wait_for_one_another(told: Context) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from structlog.testing import capture_logs
@@ -32,6 +32,21 @@ def test_they_see_whose_file_it_is_and_what_is_said_of_it(ctx: Context) -> None:
     hook = Says(may_upload=None)
     Person(with_hooks(ctx, hook), "anna").creates(" a/b.png ", 77)
     assert hook.asked == [Seen("anna", "b.png", 77, "image/png", None)]
+
+
+def test_they_see_what_was_said_of_it_and_change_nothing(ctx: Context) -> None:
+    def change(file: Seen) -> None:
+        cast("dict[str, str]", file.metadata)["ticket"] = "43"
+
+    said: dict[str, Any] = {"metadata": {"ticket": "42"}, "uploader": "attachments"}
+    named, may = Says("named", file_name="b.bin"), Says("may", may_upload=None)
+    upload = Person(with_hooks(ctx, named, may)).creates(**said)
+    for hook in (named, may):
+        (file,) = hook.asked
+        assert {"metadata": file.metadata, "uploader": file.uploader} == said
+    assert {"metadata": upload.metadata, "uploader": upload.uploader} == said
+    with pytest.raises(HookUnavailable):
+        Person(with_hooks(ctx, Says("Mine", may_upload=change))).creates(**said)
 
 
 def test_a_refusal_is_the_hooks_own_sentence_and_leaves_nothing(ctx: Context, store: MemoryStore) -> None:

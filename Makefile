@@ -4,11 +4,14 @@ VENV := .venv/bin
 PYTEST := $(VENV)/python -m pytest -q
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 .DEFAULT_GOAL := run
-.PHONY: run setup setup-dev test test-python test-js test-simulation simulate simulate-planted test-browser check format bench draw lock clean
+.PHONY: run dev setup setup-dev test test-python test-js test-simulation simulate simulate-planted test-browser check format bench draw lock clean
 .SILENT:
 
 run: setup ## the app on http://localhost:3000
 	exec $(VENV)/python -m smartupload run
+
+dev: setup ## the app as `reflex run` has it, on http://localhost:3000: a change of a page, of a component or of a script is there in some seconds
+	REFLEX_HOT_RELOAD_INCLUDE_PATHS=custom_components exec $(VENV)/python -m reflex run
 
 setup: ## .venv from requirements.lock
 	$(PYTHON) scripts/setup.py run

@@ -42,7 +42,7 @@ WIRES_EVERYTHING = {"smartupload", "composition", "runtime", "notifiers", "worke
 CLIENT_IMPORTS = {"reflex", "reflex_base", "reflex_components_core", "reflex_smartupload"}
 # The same for the kit for tests, which is installed where neither half of the product is.
 TESTING = ROOT / "testing" / "smartupload_testing"
-TESTING_IMPORTS = {"psutil", "websockets", "smartupload_testing"}
+TESTING_IMPORTS = {"cryptography", "httpx", "psutil", "pytest", "websockets", "smartupload_testing"}
 # The same for the client of Python programs, and from each of its rooms to those it may import; what stands beside them wires them together.
 PYTHON_CLIENT = SERVER / "client"
 PYTHON_CLIENT_IMPORTS = {"core": set(), "io": {"httpx"}, "": {"httpx"}}

@@ -24,7 +24,7 @@ class Original:
         return self.path.name
 
 
-def make_file(path: Path, size: int, seed: int = 0) -> Original:
+def make_file(path: Path, size: int, seed: int | str = 0) -> Original:
     """Pseudo-random bytes: every MiB differs from every other, and another seed gives another file."""
     pool = random.Random(seed).randbytes(BLOCK)
     state = hashlib.sha256()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -18,13 +19,25 @@ LOADED = "document.readyState === 'complete' && location.href !== 'about:blank'"
 
 
 class Person:
-    """One Chromium profile with one tab of the app at `url`. `patience` makes every wait so many times as long."""
+    """One Chromium profile with one tab of the app at `url`.
 
-    def __init__(self, url: str, profile: Path, *flags: str, patience: float = 1) -> None:
+    `patience` makes every wait so many times as long; `sign_in` is done once in each browser, before its first page of the app.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        profile: Path,
+        *flags: str,
+        patience: float = 1,
+        sign_in: Callable[[Person], None] | None = None,
+    ) -> None:
         self.url = url
         self.profile = profile
         self.flags = flags
         self.patience = patience
+        self.sign_in = sign_in
+        self.is_signed_in = False
         self.tab = ""
         self.chromium: Chromium
         self._tools: DevTools | None = None
@@ -34,16 +47,47 @@ class Person:
 
     def start(self) -> None:
         """The browser is started, on a blank page; the site is not visited."""
+        self.is_signed_in = False
         self.chromium = Chromium(self.profile, *self.flags)
+
+    def was_here_before(self) -> None:
+        """A first visit that ended well: what the browser writes down late (cookies: after 30 s) is on its disk."""
+        self.open()
+        self.close_browser()
+        self.start()
 
     def open(self, path: str = "/") -> DevTools:
         """A tab with a page of the app; one with the file input takes files."""
-        self.leave()
-        self.tab = self.chromium.open_tab(self.url + path)
-        self._tools = self.chromium.tools(self.tab)
+        if self.sign_in is not None and not self.is_signed_in:
+            self.is_signed_in = True
+            self.sign_in(self)
+        tools = self.visit(self.url + path)
         booted = BOOTED if path == "/" else LOADED
-        self.wait(lambda: self.tools.evaluate(booted), 30, f"the page {path} to be ready")
-        return self._tools
+        self.wait(lambda: tools.evaluate(booted), 30, f"the page {path} to be ready")
+        return tools
+
+    def visit(self, address: str) -> DevTools:
+        """A tab with any address, in the place of the one before."""
+        self.leave()
+        self.tab = self.chromium.open_tab(address)
+        self._tools = self.chromium.tools(self.tab)
+        tools = self._tools
+        self.wait(lambda: tools.evaluate(LOADED), 30, f"{address.rpartition('@')[2]} to be loaded")
+        return tools
+
+    @property
+    def is_there(self) -> bool:
+        """Whether somebody looks at a page."""
+        return self._tools is not None
+
+    def cookies(self) -> dict[str, str]:
+        """What the browser sends to the app to say whose it is; a page has to be open."""
+        found = self.tools.send("Network.getCookies", urls=[self.url])["cookies"]
+        return {cookie["name"]: cookie["value"] for cookie in found}
+
+    def picture(self) -> bytes:
+        """The page as it looks now, as a PNG."""
+        return base64.b64decode(self.tools.send("Page.captureScreenshot")["data"])
 
     @property
     def tools(self) -> DevTools:

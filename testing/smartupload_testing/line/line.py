@@ -174,7 +174,7 @@ class Line(Counts, ABC):
     async def pass_body(
         self, reader: asyncio.StreamReader, length: int, put: Put | None, send: Callable[[bytes], Awaitable[None]]
     ) -> None:
-        """So many bytes, counted, at the pace of the line."""
+        """So many bytes; those of a part are counted, and come at the pace of the line."""
         left = length
         while left:
             data = await reader.read(min(CHUNK, left))
@@ -187,7 +187,7 @@ class Line(Counts, ABC):
                     put.name(data)
                 put.received += amount
                 data = self.altered(data, length - left, put)
-            await self.bucket.take(amount)
+                await self.bucket.take(amount)
             await send(data)
             left -= amount
 

@@ -1,0 +1,1 @@
+"""What became of each scenario, for people and for programs."""

@@ -4,7 +4,7 @@ VENV := .venv/bin
 PYTEST := $(VENV)/python -m pytest -q
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 .DEFAULT_GOAL := run
-.PHONY: run dev setup setup-dev test test-python test-js test-simulation simulate simulate-planted test-browser check format bench draw lock clean
+.PHONY: run dev setup setup-dev test test-python test-js test-simulation simulate simulate-planted test-browser qa check format bench draw lock clean
 .SILENT:
 
 run: setup ## the app on http://localhost:3000
@@ -49,6 +49,10 @@ ifdef ONLY
 else
 	$(PYTEST) tests/browser -n 2 --dist worksteal
 endif
+
+qa: setup-dev ## every resume scenario at a site that is there: URL=https://… (LOGIN=user:password, TRUST, MIB, PATIENCE, ONLY, SCENARIOS, SEED, REPORT)
+	$(if $(URL),,$(error say which site: make qa URL=https://…))
+	$(VENV)/python -m smartupload_testing "$(URL)" $(if $(LOGIN),--login "$(LOGIN)") $(if $(TRUST),--trust "$(TRUST)") $(if $(MIB),--mib $(MIB)) $(if $(PATIENCE),--patience $(PATIENCE)) $(if $(ONLY),--only "$(ONLY)") $(if $(SCENARIOS),--scenarios $(SCENARIOS)) $(if $(SEED),--seed $(SEED)) --report "$(or $(REPORT),build/qa)"
 
 format: setup-dev ## write the format that check wants
 	$(VENV)/ruff check --quiet --fix . ; $(VENV)/ruff format --quiet .

@@ -55,7 +55,6 @@ class Scene:
         self.people: list[Person] = []
         self._sign_in = sign_in
         self._before = 0
-        self._pages = 0
         # Every owner that the person's browser has been: a browser that loses its cookie is another one afterwards.
         self._owners: list[dict[str, str]] = []
         self.person = self.somebody()
@@ -82,11 +81,15 @@ class Scene:
         """Open the page and give files. `until`: that share of them is sent, and then the line hardly moves until all is to arrive."""
         size = sum(file.size for file in files)
         self.person.open()
-        self._before = self.line.sent
+        self.count_anew()
         self.line.shape(pace, None if until is None else int(size * until))
         self.person.give(*files)
         if until is not None:
             self.wait_sent(size * until)
+
+    def count_anew(self) -> None:
+        """What was sent until now was for nothing, as it should be."""
+        self._before = self.line.sent
 
     def wait_sent(self, amount: float) -> None:
         self.wait(lambda: self.sent >= amount, 60 + amount / SLOWEST, f"{amount / MIB:.0f} MiB to be sent")

@@ -81,6 +81,13 @@ class Site:
                 cursor = body["next_cursor"] or None
         return found
 
+    def confirmed(self, cookies: Mapping[str, str], upload_id: str) -> int:
+        """Bytes of the parts that the store has, as the server finds when it looks."""
+        with self.client(cookies) as client:
+            answer = client.get(f"/api/uploads/{upload_id}")
+            answer.raise_for_status()
+            return sum(part["size"] for part in answer.json()["confirmed"])
+
     def delete(self, cookies: Mapping[str, str], upload_id: str) -> None:
         """Cancel an upload, or delete its file; one that is gone is no error."""
         with self.client(cookies) as client:

@@ -66,10 +66,12 @@ class ForwardLine(Line):
         else:
             await self.relay(reader, writer, address_of(request.target, 80), head)
 
-    def head_for_the_other_side(self, head: bytes) -> bytes:
+    def head_for(self, address: tuple[str, int], head: bytes) -> bytes:
         """A server is asked for a path, where a proxy is asked for a whole address."""
         first, _, rest = head.partition(b"\r\n")
         method, target, version = first.split(b" ")
+        if address_of(target.decode("latin-1"), 80) != address:
+            raise ConnectionError("the connection turns to another site")
         parts = urlsplit(target)
         path = parts._replace(scheme=b"", netloc=b"").geturl() or b"/"
         kept = [line for line in rest.split(b"\r\n") if not line.lower().startswith(b"proxy-")]

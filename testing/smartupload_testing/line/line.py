@@ -78,6 +78,11 @@ class Line(Counts, ABC):
         self._thread.join(5)
         self._loop.close()
 
+    @property
+    def connections(self) -> int:
+        """How many there are now. A browser that was killed has some until all is read that was on its way."""
+        return len(self._tasks)
+
     # The line itself, in its own thread.
 
     def _call(self, work: Coroutine[Any, Any, T]) -> T:
@@ -130,7 +135,7 @@ class Line(Counts, ABC):
         far_reader, far_writer = await asyncio.open_connection(*address, limit=CHUNK)
         waiting: list[Put | None] = []
         answers = asyncio.ensure_future(self._pass_answers(far_reader, writer, waiting))
-        requests = asyncio.ensure_future(self._pass_requests(reader, far_writer, waiting, first))
+        requests = asyncio.ensure_future(self._pass_requests(reader, far_writer, waiting, address, first))
         try:
             await asyncio.wait({answers, requests}, return_when=asyncio.FIRST_COMPLETED)
         finally:
@@ -143,7 +148,12 @@ class Line(Counts, ABC):
                     put.dropped = True
 
     async def _pass_requests(
-        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, waiting: list[Put | None], first: bytes
+        self,
+        reader: asyncio.StreamReader,
+        writer: asyncio.StreamWriter,
+        waiting: list[Put | None],
+        address: tuple[str, int],
+        first: bytes,
     ) -> None:
         async def send(data: bytes) -> None:
             writer.write(data)
@@ -153,17 +163,19 @@ class Line(Counts, ABC):
             head = first or await reader.readuntil(b"\r\n\r\n")
             first = b""
             request = Request.of(head)
+            head = self.head_for(address, head)
             put = self.note(request)
             await self.before_request()
             waiting.append(put)
-            writer.write(self.head_for_the_other_side(head))
+            writer.write(head)
             await self.pass_body(reader, request.length, put, send)
 
     async def before_request(self) -> None:
         """For a line that takes its time over each request."""
 
-    def head_for_the_other_side(self, head: bytes) -> bytes:
-        """For a line whose two sides are spoken to in different ways."""
+    def head_for(self, address: tuple[str, int], head: bytes) -> bytes:
+        """For a line whose other side is spoken to in another way. Raises ConnectionError for a head that is not for this address."""
+        del address
         return head
 
     def altered(self, data: bytes, at: int, put: Put) -> bytes:

@@ -54,6 +54,8 @@ def begun_anew(scene: Scene) -> None:
     scene.site.delete(scene.owner(), upload["id"])
     card = scene.person.wait_state(file.name, "cancelled", "failed", "expired", seconds=60)
     scene.line.shape(None)
+    wait_until_quiet(scene, file.name)
+    scene.count_anew()
     if "Retry" in card.buttons:
         scene.person.retry(file.name)
     else:

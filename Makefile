@@ -4,7 +4,7 @@ VENV := .venv/bin
 PYTEST := $(VENV)/python -m pytest -q
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 .DEFAULT_GOAL := run
-.PHONY: run dev setup setup-dev test test-python test-js test-simulation simulate simulate-planted test-browser qa check format bench draw lock clean
+.PHONY: run dev setup setup-dev test test-python test-js test-simulation simulate simulate-planted test-browser test-qa qa check format bench draw lock clean
 .SILENT:
 
 run: setup ## the app on http://localhost:3000
@@ -40,7 +40,7 @@ simulate-planted: setup-dev ## how soon the simulator finds each of the faults i
 	node tests/simulation/planted.js $(or $(SEEDS),20000) $(ONLY)
 
 test-python: setup-dev ## units, contracts, API, pages, layers, documentation
-	echo "== test: python"; $(PYTEST) -n 2 --dist worksteal --ignore=tests/browser tests
+	echo "== test: python"; $(PYTEST) -n 2 --dist worksteal --ignore=tests/browser --ignore=tests/qa tests
 
 test-browser: setup-dev ## real Chromium, real server, real store (ONLY=name for some)
 	echo "== test: browser"
@@ -49,6 +49,9 @@ ifdef ONLY
 else
 	$(PYTEST) tests/browser -n 2 --dist worksteal
 endif
+
+test-qa: setup-dev ## the kit behind `make qa` at an app behind nginx, and with planted faults, half an hour (ONLY=name for some)
+	echo "== test: qa"; $(PYTEST) tests/qa $(if $(ONLY),-k "$(ONLY)")
 
 qa: setup-dev ## every resume scenario at a site that is there: URL=https://… (LOGIN=user:password, TRUST, MIB, PATIENCE, ONLY, SCENARIOS, SEED, REPORT)
 	$(if $(URL),,$(error say which site: make qa URL=https://…))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ from smartupload_testing.command import arguments, parser
 from smartupload_testing.scenarios.table import ALL
 
 from tests.kit.test_site import Site, served, site
+from tests.test_layers import ROOT
 
 __all__ = ["served", "site"]
 
@@ -58,6 +60,11 @@ def test_every_word_reaches_pytest(tmp_path: Path) -> None:
 def test_the_table_has_no_name_twice_and_a_sentence_for_each() -> None:
     assert len({one.name for one in ALL}) == len(ALL) >= 13
     assert [one.name for one in ALL if not one.sentence.endswith(".")] == []
+
+
+def test_the_documentation_has_every_scenario_with_its_sentence() -> None:
+    rows = re.findall(r"^\| `([a-z-]+)` \| (.+) \|$", (ROOT / "docs" / "qa.md").read_text(), re.MULTILINE)
+    assert [row for row in rows if row[0] in {one.name for one in ALL}] == [(one.name, one.sentence) for one in ALL]
 
 
 def test_a_site_that_is_not_there_ends_the_run(tmp_path: Path) -> None:

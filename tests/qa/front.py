@@ -17,7 +17,7 @@ from scripts.nginx import get
 from tests.browser.server import ROOT, Build, Server, free_port, is_free
 from tests.certificates import certificate_for
 
-USER, PASSWORD = "tester", "secret word: 1"
+USER, PASSWORD = "tester", "secret word@1"
 HOST = "127.0.0.1"
 CONFIG = """
 {user} pid {folder}/nginx.pid; error_log {folder}/error.log; worker_processes 1;

@@ -18,9 +18,9 @@ if TYPE_CHECKING:  # every run of pytest loads this module: what a browser needs
 class Hooks:
     """What the conftest.py of a team can say."""
 
-    @pytest.hookspec(firstresult=True)
-    def pytest_smartupload_sign_in(self, person: Person, user: str, password: str) -> bool | None:
-        """Sign a person in, at a site with a page for it; give True. Without one the login is that of HTTP."""
+    @pytest.hookspec
+    def pytest_smartupload_sign_in(self, person: Person, user: str, password: str) -> None:
+        """Sign a person in, at a site with a page for it. Without such a hook the login is that of HTTP."""
 
 
 def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
@@ -58,7 +58,8 @@ def site(pytestconfig: pytest.Config) -> Site:
         pytest.skip("no --qa-url: there is no site to try")
     user, _, password = str(pytestconfig.getoption("--qa-login")).partition(":")
     trust = str(pytestconfig.getoption("--qa-trust"))
-    one = Site(url, (user, password) if user else None, Path(trust) if trust else None)
+    has_login_page = bool(pytestconfig.hook.pytest_smartupload_sign_in.get_hookimpls())
+    one = Site(url, (user, password) if user else None, Path(trust) if trust else None, has_login_page)
     if wrong := one.answers():
         pytest.exit(wrong, 2)
     return one
@@ -105,8 +106,9 @@ def _sign_in(config: pytest.Config, site: Site) -> Callable[[Person], None] | No
     user, password = site.login
 
     def sign_in(person: Person) -> None:
-        hook = config.hook.pytest_smartupload_sign_in
-        if not hook(person=person, user=user, password=password):
+        if site.has_login_page:
+            config.hook.pytest_smartupload_sign_in(person=person, user=user, password=password)
+        else:
             # The browser keeps a login of HTTP for the site, and pages cannot be opened with one in their address.
             person.visit(site.signed_in_url + "/healthz")
 

@@ -165,15 +165,17 @@ class Scene:
 
     def close(self) -> None:
         """Nobody is there any more, and nothing is left at the site. Raises AssertionError when something is."""
-        if self.person.is_there:
-            self.owner()
-        for person in self.people:
-            person.close_browser()
-            shutil.rmtree(person.profile, ignore_errors=True)
-        self.line.close()
-        for file in self.files:
-            file.path.unlink(missing_ok=True)
-        clean(self.site, self._owners, f"{self.run.name}-{self.name}-")
+        try:
+            if self.person.is_there:
+                self.owner()
+            for person in self.people:
+                person.close_browser()
+                shutil.rmtree(person.profile, ignore_errors=True)
+        finally:
+            self.line.close()
+            for file in self.files:
+                file.path.unlink(missing_ok=True)
+            clean(self.site, self._owners, f"{self.run.name}-{self.name}-")
 
     @property
     def owners(self) -> list[dict[str, str]]:

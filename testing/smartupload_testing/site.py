@@ -19,15 +19,12 @@ SECONDS = 60
 
 @dataclass(frozen=True)
 class Site:
-    """`login` is a user and a password, empty where none is needed; `trust` names a certificate besides the usual ones."""
+    """`login` is a user and a password, for a page of the site (`has_login_page`) or else of HTTP; `trust` names a certificate besides the usual ones."""
 
     url: str
     login: tuple[str, str] | None = None
     trust: Path | None = None
-
-    @property
-    def is_secure(self) -> bool:
-        return urlsplit(self.url).scheme == "https"
+    has_login_page: bool = False
 
     @property
     def signed_in_url(self) -> str:
@@ -43,7 +40,7 @@ class Site:
         headers = {"cookie": "; ".join(f"{name}={value}" for name, value in (cookies or {}).items())}
         return httpx.Client(
             base_url=self.url,
-            auth=self.login,
+            auth=None if self.has_login_page else self.login,
             headers={name: value for name, value in headers.items() if value},
             verify=self._certificates(),
             timeout=SECONDS,
@@ -62,8 +59,10 @@ class Site:
                 answer = client.get("/api/client-settings")
         except httpx.HTTPError as error:
             return f"{self.url} cannot be reached: {error}"
+        if self.has_login_page and answer.status_code in (302, 303, 307, 401, 403):
+            return ""
         if answer.status_code == 401:
-            return f"{self.url} wants a login: LOGIN=user:password"
+            return f"{self.url} wants {'another' if self.login else 'a'} login: LOGIN=user:password"
         if answer.status_code != 200 or "json" not in answer.headers.get("content-type", ""):
             return f"{self.url}/api/client-settings says {answer.status_code}: is it the address of a smartupload app?"
         return ""

@@ -11,7 +11,7 @@ import pytest
 from smartupload_testing.command import arguments, parser
 from smartupload_testing.scenarios.table import ALL
 
-from tests.kit.test_site import Site, served, site
+from tests.kit.test_site import Served, Site, served, site
 from tests.test_layers import ROOT
 
 __all__ = ["served", "site"]
@@ -89,6 +89,39 @@ def test_a_test_of_ones_own_is_a_scenario(site: Site, tmp_path: Path) -> None:
     told = (tmp_path / "report" / "report.html").read_text()
     assert '<b>of-our-own</b><br>Ours.<td class="passed">' in told
     assert "nothing-is-left" in told
+
+
+SIGNS_IN = """
+def pytest_smartupload_sign_in(person, user, password):
+    person.visit(f"{person.url}/login?{user}={password}")
+"""
+IS_SIGNED_IN = """
+def test_signed_in(scene):
+    scene.person.open("/page")
+    assert scene.owner() == {"owner": "me"}
+    assert len(scene.site.uploads(scene.owner())) == 5
+"""
+
+
+def test_a_site_with_a_login_page_is_signed_in_to_by_a_hook(served: Served, site: Site, tmp_path: Path) -> None:
+    """The app asks who it is by a cookie that its page gives; nothing is sent by HTTP's own login."""
+    served.asks_by = "page"
+    (tmp_path / "conftest.py").write_text(SIGNS_IN)
+    (own := tmp_path / "test_ours.py").write_text(IS_SIGNED_IN)
+    words = (
+        "--login",
+        "me:secret",
+        "--only",
+        "signed-in",
+        "--scenarios",
+        str(own),
+        "--report",
+        str(tmp_path / "report"),
+    )
+    done = kit(site.url, *words)
+    assert done.returncode == 0, done.stdout
+    assert ("/login?me=secret", None, None) in served.asked
+    assert {login for _, login, _ in served.asked} == {None}
 
 
 def test_a_run_of_other_tests_is_left_alone(pytestconfig: pytest.Config) -> None:

@@ -26,7 +26,12 @@ class App(BaseHTTPRequestHandler):
         path, _, query = self.path.partition("?")
         if path == "/store/film":
             return self.answer(200, BYTES)
-        if self.headers["Authorization"] != "Basic YSBiOnA6dw==":
+        if path in ("/login", "/page"):
+            return self.answer(200, {}, cookie="owner=me" if path == "/login" else "")
+        is_let_in = self.headers["Authorization"] == "Basic YSBiOnA6dw=="
+        if self.server.asks_by == "page":
+            is_let_in = self.headers["Cookie"] == "owner=me"
+        if not is_let_in:
             return self.answer(401)
         if path == "/api/client-settings":
             return self.answer(200, {"part_size": 1})
@@ -48,7 +53,7 @@ class App(BaseHTTPRequestHandler):
                 one["state"] = "cancelled"
         self.answer(204 if any(one["id"] == upload for one in self.server.uploads) else 404)
 
-    def answer(self, status: int, body: Any = b"", location: str = "") -> None:
+    def answer(self, status: int, body: Any = b"", location: str = "", cookie: str = "") -> None:
         data = body if isinstance(body, bytes) else json.dumps(body).encode()
         self.server.asked.append((self.path, self.headers["Authorization"], self.headers["Cookie"]))
         self.send_response(status)
@@ -56,6 +61,8 @@ class App(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(data)))
         if location:
             self.send_header("Location", location)
+        if cookie:
+            self.send_header("Set-Cookie", cookie)
         self.end_headers()
         self.wfile.write(data)
 
@@ -65,6 +72,7 @@ class App(BaseHTTPRequestHandler):
 
 class Served(ThreadingHTTPServer):
     is_stubborn = False
+    asks_by = "login of HTTP"
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), App)
@@ -96,6 +104,7 @@ ME = {"owner": "me"}
 def test_it_says_in_a_sentence_what_is_wrong(site: Site) -> None:
     assert site.answers() == ""
     assert Site(site.url).answers() == f"{site.url} wants a login: LOGIN=user:password"
+    assert Site(site.url, ("a", "b")).answers() == f"{site.url} wants another login: LOGIN=user:password"
     assert "cannot be reached" in Site("http://127.0.0.1:1").answers()
     other = Site(f"{site.url}/store/film?", LOGIN)
     assert "is it the address of a smartupload app?" in other.answers()

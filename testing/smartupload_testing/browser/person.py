@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -63,7 +64,7 @@ class Person:
             self.sign_in(self)
         tools = self.visit(self.url + path)
         booted = BOOTED if path == "/" else LOADED
-        self.wait(lambda: tools.evaluate(booted), 30, f"the page {path} to be ready")
+        self.wait(lambda: _holds(tools, booted), 30, f"the page {path} to be ready")
         return tools
 
     def visit(self, address: str) -> DevTools:
@@ -72,7 +73,7 @@ class Person:
         self.tab = self.chromium.open_tab(address)
         self._tools = self.chromium.tools(self.tab)
         tools = self._tools
-        self.wait(lambda: tools.evaluate(LOADED), 30, f"{address.rpartition('@')[2]} to be loaded")
+        self.wait(lambda: _holds(tools, LOADED), 30, f"{address.rpartition('@')[2]} to be loaded")
         return tools
 
     @property
@@ -191,6 +192,13 @@ class Person:
 
     def retry(self, name: str) -> None:
         self.press(name, "Retry")
+
+
+def _holds(tools: DevTools, condition: str) -> bool:
+    """Whether it is so in the page; one that makes room for another just now has nothing in which to look."""
+    with contextlib.suppress(RuntimeError):
+        return bool(tools.evaluate(condition))
+    return False
 
 
 def _path(file: Original | Path) -> Path:

@@ -122,6 +122,17 @@ def test_tls_goes_through_a_tunnel_of_which_the_bytes_are_counted(
     assert (line.sent, line.is_exact, line.puts) == (tunnel.up, False, [])
 
 
+def test_a_tunnel_without_tls_is_a_websocket_and_brings_no_parts(line: ForwardLine, site: str) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", line.port, timeout=10)
+    connection.set_tunnel(*address_of(f"//{site}", 80))
+    connection.request("GET", "/socket")
+    assert connection.getresponse().read() == f"GET /socket {site} 0 []".encode()
+    connection.close()
+    (tunnel,) = line.tunnels
+    assert tunnel.up > 0
+    assert (line.sent, line.is_exact) == (0, True)
+
+
 @pytest.mark.parametrize("scheme", ["http", "https"])
 def test_cut_and_restored(line: ForwardLine, site: str, secure: str, certificate: Path, scheme: str) -> None:
     address = f"{scheme}://{site if scheme == 'http' else secure}/"

@@ -14,17 +14,23 @@ from smartupload_testing.line.line import CHUNK, Line
 from smartupload_testing.line.part import Request
 
 SMALL = 4 * 1024
+TLS_HANDSHAKE = 0x16
+"""The first byte of a connection by TLS."""
 
 
 @dataclass
 class Tunnel:
-    """One connection by TLS: `up` bytes came from the browser, `down` bytes went to it."""
+    """One connection that cannot be read: `up` bytes came from the browser, `down` bytes went to it.
+
+    One without TLS is a websocket, in which there are no parts.
+    """
 
     host: str
     port: int
     started: float
     up: int = 0
     down: int = 0
+    is_tls: bool = False
 
 
 class ForwardLine(Line):
@@ -42,12 +48,12 @@ class ForwardLine(Line):
     @property
     def sent(self) -> int:
         """Bytes of all parts that came from the browser, with what is around them in tunnels."""
-        return self.received + self.posted + sum(tunnel.up for tunnel in self.tunnels)
+        return self.received + self.posted + sum(tunnel.up for tunnel in self.tunnels if tunnel.is_tls)
 
     @property
     def is_exact(self) -> bool:
         """Whether every byte that was sent is known to be of a part."""
-        return not any(tunnel.up for tunnel in self.tunnels)
+        return not any(tunnel.is_tls for tunnel in self.tunnels)
 
     @property
     def parts_twice(self) -> int:
@@ -96,6 +102,7 @@ class ForwardLine(Line):
 
     async def _pass_up(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, tunnel: Tunnel) -> None:
         while data := await reader.read(CHUNK):
+            tunnel.is_tls = tunnel.is_tls or (tunnel.up == 0 and data[0] == TLS_HANDSHAKE)
             tunnel.up += len(data)
             # Calls of the app are small, and do not wait for what is on its way beside them.
             if len(data) > SMALL:

@@ -81,7 +81,7 @@ class Reporter:
                 terminalreporter.write_line(
                     f"{one.outcome:8}{one.name:22}{one.seconds:5.0f} s, {one.twice / 1024 / 1024:5.1f} MiB sent twice"
                 )
-        if self.folder:
+        if self.folder and self.results:
             terminalreporter.write_line(f"{summary(list(self.results.values()))}: {Path(self.folder) / 'report.html'}")
 
 

@@ -2,7 +2,7 @@
 // so that any of them can be left out of a run that fails.
 
 import { WEATHERS, CALM } from "./world.js";
-import { PART } from "./tables.js";
+import { PART, UPLOADER } from "./tables.js";
 
 /** After what a browser may die: in between of two things that belong together. */
 const FATAL = ["< partFiles.remove", "> journal.save", "< partFiles.remove", "< journal.save", "< snapshots.write", "< partFiles.write", "< api.sign"];
@@ -176,7 +176,7 @@ export const add = (browser, files) => {
   const page = browser.pages[0];
   if (!page) return;
   const picks = files.filter((file) => !file.gone).map((file) => ({ id: `${browser.name}-p${(browser.serial += 1)}`, path: file.path, file: browser.pick(file), disk: file }));
-  page.add(picks.map(({ id, path, file }) => ({ id, path, file })));
+  page.add(picks.map(({ id, path, file }) => ({ id, path, file, uploader: UPLOADER, metadata: { of: file.name } })));
   for (const { id, disk } of picks) browser.world.picks.push({ id, file: disk });
 };
 

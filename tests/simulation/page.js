@@ -100,7 +100,7 @@ export class Page {
     if (this.held.size) this.say({ type: "add", picks: [...this.held.values()], serial: 0 });
   }
 
-  /** @param {{id: string, file: File, path: string}[]} picks */
+  /** @param {import("../../custom_components/reflex_smartupload/client/core/engine/commands.js").Pick[]} picks */
   add(picks) {
     for (const pick of picks) this.held.set(pick.id, pick);
     this.serial += 1;

@@ -1,7 +1,7 @@
 // What must hold at every step of a run, whatever happens.
 
 import { pathOf } from "../../custom_components/reflex_smartupload/client/io/twins/memorystore.js";
-import { MEMORY, PART, SERVER } from "./tables.js";
+import { MEMORY, PART, SERVER, UPLOADER } from "./tables.js";
 
 /** @typedef {import("./world.js").World} World */
 /** @typedef {import("./browser.js").Browser} Browser */
@@ -45,9 +45,10 @@ export class Rules {
     if (before !== after && !SERVER[before].includes(after)) this.world.fail("a state that the table does not know", `${id}: ${before} → ${after}`);
   }
 
-  /** `ready` means: byte for byte one state of the file that the person had. @param {string} id @param {any} u @param {string} text */
+  /** `ready` means: byte for byte one state of the file that the person had, with what the page said of it. @param {string} id @param {any} u @param {string} text */
   ready(id, u, text) {
     const { world } = this;
+    if (u.metadata.of !== u.name || u.uploader !== UPLOADER) world.fail("ready, and what the page said of it is lost", `${id} ${u.name}: ${u.uploader} ${JSON.stringify(u.metadata)}`);
     const files = world.had("wrong") ? world.files : world.files.filter((file) => file.name === u.name);
     if (files.some((file) => file.versions.has(text))) return;
     // Where a browser gives other bytes in silence, nothing in it can tell.

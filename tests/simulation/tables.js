@@ -15,6 +15,9 @@ export const SERVER = {
   expired: ["cancelled"],
 };
 
+/** Which uploader of the page takes every file. */
+export const UPLOADER = "files";
+
 /** Bytes of a part at most, and of those that an engine may have at hand ahead of the line. */
 export const PART = 8;
 export const MEMORY = 16 * PART;

@@ -42,7 +42,7 @@ const tab = async () => {
   return { ...module, ended: (/** @type {Card} */ card) => module.passOn(card.state, card) };
 };
 
-const card = (/** @type {Partial<Card>} */ more = {}) => /** @type {Card} */ ({ id: "c", upload_id: "u", name: "a.txt", path: "", size: 3, state: "ready", share_url: "/f/x", download_url: "/d", error: "", error_code: "", percent: 100, ...more });
+const card = (/** @type {Partial<Card>} */ more = {}) => /** @type {Card} */ ({ id: "c", upload_id: "u", name: "a.txt", path: "", size: 3, state: "ready", share_url: "/f/x", download_url: "/d", error: "", error_code: "", uploader: "avatars", percent: 100, ...more });
 
 beforeEach(() => {
   storage.clear();
@@ -60,7 +60,7 @@ test("every handler of one tab hears of it once, with what it is about", async (
   onMoment("failed", () => heard.push("wrong"));
   await ended(card());
   await ended(card());
-  const wanted = { id: "u", name: "a.txt", path: "", size: 3, state: "ready", share_url: "/f/x", download_url: "/d", error: "", error_code: "" };
+  const wanted = { id: "u", name: "a.txt", path: "", size: 3, state: "ready", share_url: "/f/x", download_url: "/d", error: "", error_code: "", uploader: "avatars" };
   assert.deepEqual(heard, [wanted, wanted]);
 });
 

@@ -2,19 +2,23 @@
 
 import { toEntry } from "../upload/entry.js";
 import { sentence } from "../ports/errors.js";
-import { roundSizeText, sizeText } from "../view/messages.js";
+import { isAccepted, saidOf, smaller, typesOf } from "../upload/rules.js";
+import { plural, roundSizeText, sizeText } from "../view/messages.js";
 import { Upload } from "../upload/upload.js";
 
 /** ms for which a card says that the file was dropped twice. */
 const NOTICE = 8000;
 const LANES = 4; // files that are compared at the same time
 
-/** @typedef {{id: string, file: File, path: string}} Pick */
+/** @typedef {import("../upload/rules.js").Rules} Rules */
+/** @typedef {{id: string, file: File, path: string} & import("../upload/rules.js").Said} Pick */
 
 export class Commands {
   /** @param {import("./engine.js").Engine} engine */
   constructor(engine) {
     this.engine = engine;
+    /** Of which it is not known yet whether they are on their way already. @type {Set<Upload>} */
+    this.compared = new Set();
   }
 
   /**
@@ -29,7 +33,7 @@ export class Commands {
     for (const u of engine.alive()) note(u);
     const added = [];
     const perhaps = [];
-    for (const { id, file, path } of picks) {
+    for (const { id, file, path, uploader = "", metadata = {}, rules = {} } of picks) {
       const heard = engine.uploads.get(id);
       if (heard) {
         this.offered(heard, file);
@@ -40,22 +44,29 @@ export class Commands {
         continue;
       }
       const u = new Upload({
-        id, key: id, name: file.name, path, type: file.type, size: file.size, lastModified: file.lastModified, addedAt: engine.ports.clock.wall(), owner: engine.owners.tag, version: engine.ports.newId(),
+        id, key: id, name: file.name, path, type: file.type, size: file.size, lastModified: file.lastModified, addedAt: engine.ports.clock.wall(), owner: engine.owners.tag, version: engine.ports.newId(), uploader, metadata,
       });
-      if (!this.check(u)) continue;
+      if (!this.check(u, rules)) continue;
+      const others = (before.get(alike(u)) ?? []).filter((one) => one.asksForFile || one.fingerprint === u.fingerprint);
+      if (!others.length && !this.hasRoom(u, rules)) continue;
       u.version.give(file);
       engine.owners.picked(u);
       engine.add(u);
-      const others = (before.get(alike(u)) ?? []).filter((one) => one.asksForFile || one.fingerprint === u.fingerprint);
-      if (others.length) perhaps.push({ u, file, others });
-      else added.push(u);
+      if (others.length) {
+        perhaps.push({ u, file, others, rules });
+        this.compared.add(u);
+      } else added.push(u);
       note(u);
       engine.changed(u);
     }
     await this.begin(added);
     const left = perhaps.values();
     const lane = async () => {
-      for (const one of left) if (!(await this.isKnown(one))) await this.begin([one.u]);
+      for (const one of left) {
+        const isKnown = await this.isKnown(one);
+        this.compared.delete(one.u);
+        if (!isKnown && this.hasRoom(one.u, one.rules)) await this.begin([one.u]);
+      }
     };
     await Promise.all(Array.from({ length: LANES }, lane));
   }
@@ -126,12 +137,22 @@ export class Commands {
     });
   }
 
-  /** What can be said without asking the server. @param {Upload} u */
-  check(u) {
-    const { max_file_size: limit } = this.engine.settings;
-    if (u.size === 0) this.reject(u, "empty_file");
+  /** What can be said without asking the server. @param {Upload} u @param {Rules} rules of the page's uploader */
+  check(u, { accept = "", maxSize }) {
+    const limit = smaller(this.engine.settings.max_file_size, maxSize);
+    if (!isAccepted(accept, u)) this.reject(u, "type_not_allowed", { types: typesOf(accept).join(", ") });
+    else if (u.size === 0) this.reject(u, "empty_file");
     else if (limit && u.size > limit) this.reject(u, "file_too_large", { limit: roundSizeText(limit) });
     else return true;
+    return false;
+  }
+
+  /** May one more be on its way in its uploader? Another browser's count as well; what may be one of these does not yet. @param {Upload} u @param {Rules} rules */
+  hasRoom(u, { maxFiles: most }) {
+    if (!most || u.hidden) return true;
+    const others = [...this.engine.alive()].filter((one) => one !== u && one.uploader === u.uploader && !this.compared.has(one));
+    if (others.length < most) return true;
+    this.reject(u, "too_many_files", { most: plural(most, "file", "files") });
     return false;
   }
 
@@ -144,9 +165,9 @@ export class Commands {
     engine.changed(u);
   }
 
-  /** @param {{id: string, name: string, code: string}} refusal something that is no file */
-  refuse({ id, name, code }) {
-    this.reject(new Upload({ id, key: id, name, size: 0, owner: this.engine.owners.tag }), code);
+  /** @param {{id: string, name: string, code: string, uploader?: string}} refusal something that is no file */
+  refuse({ id, name, code, uploader }) {
+    this.reject(new Upload({ id, key: id, name, size: 0, owner: this.engine.owners.tag, uploader }), code);
   }
 
   /** A file that can be found again on the next visit, with one click and no search. @param {{id: string, handle: FileSystemFileHandle}} found */
@@ -238,4 +259,4 @@ export class Commands {
 }
 
 /** What two picks of one file have in common, wherever they lie. @param {Upload} u */
-const alike = (u) => `${u.name}\u0000${u.size}`;
+const alike = (u) => `${u.name}\u0000${u.size}\u0000${saidOf(u)}`;

@@ -115,6 +115,8 @@
  * @property {FileSystemFileHandle | null} [handle] leads back to the person's file, where the browser gives one
  * @property {number} confirmedBytes as last known here; the server's word counts
  * @property {string} token what this version of the file is called at the server, "" for one from before versions had names
+ * @property {string} uploader which uploader of a page took it, "" for the one without a name
+ * @property {Record<string, string>} metadata what the page said of it
  * @property {number} replaces the epoch whose parts this version of the file may replace, 0 for none
  * @property {string} faultCode
  * @property {string} faultText

@@ -146,6 +146,7 @@ export class Recovery {
       const entry = {
         id: this.idOf(answer), key: answer.id, name: answer.name, type: answer.type, size: answer.size, lastModified,
         addedAt: Date.parse(answer.created_at), owner: engine.owners.tag, uploadId: answer.id, phase: "open",
+        uploader: answer.uploader ?? "", metadata: answer.metadata ?? {},
       };
       u = new Upload(entry, { foreign: true, taken: true }); // pausing it here is heard there
       engine.add(u);

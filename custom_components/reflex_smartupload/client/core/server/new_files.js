@@ -53,8 +53,9 @@ export class NewFiles {
     const { lineRate, ports } = this.engine;
     const line_rate = Math.round(lineRate.usual() || ports.network.lineRate());
     const head = this.#heads.get(u)?.head;
+    const said = { ...(Object.keys(u.metadata).length ? { metadata: u.metadata } : {}), ...(u.uploader ? { uploader: u.uploader } : {}) };
     this.#heads.delete(u);
-    return { name: u.name, size: u.size, type: u.type, last_modified: isoOf(u.lastModified), ...(line_rate ? { line_rate } : {}), ...(head ? { head } : {}), key: u.key };
+    return { name: u.name, size: u.size, type: u.type, last_modified: isoOf(u.lastModified), ...(line_rate ? { line_rate } : {}), ...(head ? { head } : {}), ...said, key: u.key };
   }
 }
 

@@ -25,6 +25,8 @@ export class Upload extends LocalFile {
     this.id = entry.id;
     this.path = entry.path ?? "";
     this.type = entry.type ?? "";
+    this.uploader = entry.uploader ?? "";
+    this.metadata = entry.metadata ?? {};
     this.addedAt = entry.addedAt ?? 0;
     this.#state = firstState(entry, known);
     /**

@@ -112,6 +112,7 @@ export const toCard = (u, s) => {
     download_url: u.phase === "ready" ? `/api/uploads/${u.uploadId}/download` : "",
     section: done ? "done" : "active",
     finished_at: u.finishedAt ? clockText(u.finishedAt) : "",
+    uploader: u.uploader,
   };
 };
 
@@ -151,12 +152,12 @@ const faultText = (u) => {
   return u.lacksBytes ? sentence("rest_needed", values) : "";
 };
 
-/** A card for a file of which the engine has not heard yet, so that it is there at once. @param {{id: string, name: string, path: string, size: number}} file @returns {Card} */
-export const firstCard = ({ id, name, path, size }) => ({
+/** A card for a file of which the engine has not heard yet, so that it is there at once. @param {{id: string, name: string, path: string, size: number, uploader?: string}} file @returns {Card} */
+export const firstCard = ({ id, name, path, size, uploader = "" }) => ({
   id, upload_id: "", name, path, kind: kindText(name), size, state: "staging", percent: 0, percent_safe: 0, amount: amountText(0, size), speed: "", eta: "",
   detail: wordsFor("starting"), leave: "stay", leave_text: "Keep this tab open for a moment, then you can leave.", error: "", error_code: "", wait: false, wait_text: "",
   can_pause: false, can_resume: false, can_cancel: false, can_retry: false, can_dismiss: false, needs_file: false, can_show: false, share_url: "", download_url: "",
-  section: "active", finished_at: "",
+  section: "active", finished_at: "", uploader,
 });
 
 /** @type {Readonly<Totals>} */

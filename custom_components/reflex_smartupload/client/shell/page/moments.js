@@ -1,7 +1,7 @@
 // Which tab passes on what became of a file of this browser: exactly one of all that are open.
 
 /** @typedef {import("../../core/view/card.js").Card} Card */
-/** @typedef {{id: string, name: string, path: string, size: number, state: string, share_url: string, download_url: string, error: string, error_code: string}} Ended mirrored by ended.py */
+/** @typedef {{id: string, name: string, path: string, size: number, state: string, share_url: string, download_url: string, error: string, error_code: string, uploader: string}} Ended mirrored by ended.py */
 
 const KEY = "smartupload-told";
 const MOST = 200; // moments remembered
@@ -21,7 +21,7 @@ export const onMoment = (moment, run) => {
 };
 
 /** @param {Card} card @returns {Ended} */
-export const endedOf = ({ upload_id: id, name, path, size, state, share_url, download_url, error, error_code }) => ({ id, name, path, size, state, share_url, download_url, error, error_code });
+export const endedOf = ({ upload_id: id, name, path, size, state, share_url, download_url, error, error_code, uploader }) => ({ id, name, path, size, state, share_url, download_url, error, error_code, uploader });
 
 /** Cards of what another browser sends are called so (core/recovery/recover.js). */
 const ELSEWHERE = "server-";

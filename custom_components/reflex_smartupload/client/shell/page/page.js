@@ -20,7 +20,7 @@ import { attach } from "./serviceworker.js";
 const EMPTY = Object.freeze({ cards: [], totals: NO_TOTALS, limits: { max_file_size_text: "5 TB", wait_threshold_seconds: 45 } });
 
 /** Goes up with every change of what pages and engine say to each other: old and new ones must not meet. */
-const VERSION = "2";
+const VERSION = "3";
 const KNOCK = 1000; // ms between two attempts to reach the engine
 const SILENT = 4; // attempts after which an engine of which nothing was heard or seen is asked for once more
 
@@ -29,7 +29,7 @@ let snapshot = EMPTY;
 /** @type {Map<string, Card>} */
 let cards = new Map();
 let epoch = "";
-/** Files of this tab that would be lost with the engine. @type {Map<string, {id: string, file: File, path: string}>} */
+/** Files of this tab that would be lost with the engine. @type {Map<string, import("../../core/engine/commands.js").Pick>} */
 const held = new Map();
 /** What the engine has not confirmed to have heard. @type {Map<number, any>} */
 const unheard = new Map();
@@ -230,13 +230,14 @@ const followEngine = async () => {
 /**
  * Take files: the cards are there at once.
  * @param {{file: File, path?: string, handle?: Promise<FileSystemHandle | null>}[]} items
+ * @param {import("../../core/upload/rules.js").Said} [said] of all of them
  */
-export const addFiles = (items) => {
-  if (!globalThis.isSecureContext) return items.forEach(({ file }) => refuse(file.name, "insecure"));
-  const picks = items.map(({ file, path = "" }) => ({ id: crypto.randomUUID(), file, path }));
+export const addFiles = (items, said = {}) => {
+  if (!globalThis.isSecureContext) return items.forEach(({ file }) => refuse(file.name, "insecure", said.uploader));
+  const picks = items.map(({ file, path = "" }) => ({ id: crypto.randomUUID(), file, path, ...said }));
   for (const pick of picks) {
     held.set(pick.id, pick);
-    cards.set(pick.id, firstCard({ id: pick.id, name: pick.file.name, path: pick.path, size: pick.file.size }));
+    cards.set(pick.id, firstCard({ id: pick.id, name: pick.file.name, path: pick.path, size: pick.file.size, uploader: pick.uploader }));
   }
   serial += 1;
   const message = { type: "add", picks, serial };
@@ -247,13 +248,13 @@ export const addFiles = (items) => {
   publish();
 };
 
-/** A card for something that cannot be taken. @param {string} name @param {string} code of errors.js */
-export const refuse = (name, code) => {
+/** A card for something that cannot be taken. @param {string} name @param {string} code of errors.js @param {string} [uploader] that was given it */
+export const refuse = (name, code, uploader = "") => {
   const id = globalThis.crypto?.randomUUID?.() ?? `refused-${Math.random()}`;
-  const card = firstCard({ id, name, path: "", size: 0 });
+  const card = firstCard({ id, name, path: "", size: 0, uploader });
   cards.set(id, { ...card, state: "failed", detail: "", leave: "", leave_text: "", error: sentence(code, { name }), error_code: code, can_dismiss: true, section: "done" });
   publish();
-  say({ type: "refuse", id, name, code });
+  say({ type: "refuse", id, name, code, uploader });
 };
 
 /** @param {"pause" | "resume" | "cancel" | "retry" | "dismiss"} type @param {string} id */

@@ -1,6 +1,9 @@
 // How files get in from the page: drop, paste, folders. Decides what is a file and what is not.
 import { addFiles, refuse } from "./page.js";
 import { afterPaint, soon } from "./soon.js";
+import { takerAt } from "./uploaders.js";
+
+/** @typedef {import("../../core/upload/rules.js").Said} Said */
 
 const BATCH = 50;
 const CROWD = 200;
@@ -37,9 +40,9 @@ const fileOf = async (entry) => {
 
 /**
  * Takes everything below a folder, one level at a time, so that cards appear as it goes.
- * @param {FileSystemDirectoryEntry} root
+ * @param {FileSystemDirectoryEntry} root @param {Said} said
  */
-export const takeFolder = async (root) => {
+export const takeFolder = async (root, said) => {
   let found = 0;
   const folders = [root];
   for (let folder = folders.shift(); folder; folder = folders.shift()) {
@@ -47,7 +50,7 @@ export const takeFolder = async (root) => {
     try {
       entries = await entriesOf(folder);
     } catch {
-      refuse(folder.name, "unreadable");
+      refuse(folder.name, "unreadable", said.uploader);
       found += 1;
       continue;
     }
@@ -55,21 +58,21 @@ export const takeFolder = async (root) => {
     const files = entries.filter((entry) => entry.isFile).map((entry) => /** @type {FileSystemFileEntry} */ (entry));
     const read = await Promise.allSettled(files.map(fileOf));
     const items = read.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
-    read.forEach((result, at) => result.status === "rejected" && refuse(files[at].name, "unreadable"));
+    read.forEach((result, at) => result.status === "rejected" && refuse(files[at].name, "unreadable", said.uploader));
     found += files.length;
-    if (items.length > 0) addInBatches(items);
+    if (items.length > 0) addInBatches(items, said);
   }
-  if (found === 0) refuse(root.name, "folder_empty");
+  if (found === 0) refuse(root.name, "folder_empty", said.uploader);
 };
 
 /**
  * Hands files over in batches: asking a dropped file for its size is a call to another process, so a thousand of them at
  * once would keep the first card waiting.
- * @param {{ file: File, path?: string, handle?: Promise<FileSystemHandle | null> }[]} items
+ * @param {{ file: File, path?: string, handle?: Promise<FileSystemHandle | null> }[]} items @param {Said} said
  */
-const addInBatches = (items, next = afterPaint) => {
-  addFiles(items.slice(0, BATCH));
-  if (items.length > BATCH) next(() => addInBatches(items.slice(BATCH), soon));
+const addInBatches = (items, said, next = afterPaint) => {
+  addFiles(items.slice(0, BATCH), said);
+  if (items.length > BATCH) next(() => addInBatches(items.slice(BATCH), said, soon));
 };
 
 /**
@@ -81,9 +84,9 @@ const mayBeFolder = (item, count) => count < CROWD || item.type === "";
 /**
  * Takes what was dropped or pasted. Everything is read from the list before the first
  * `await`: the browser empties it when the event is over.
- * @param {DataTransfer} transfer
+ * @param {DataTransfer} transfer @param {Said} said
  */
-export const takeTransfer = (transfer) => {
+export const takeTransfer = (transfer, said) => {
   /** @type {{ file: File, path?: string, handle?: Promise<FileSystemHandle | null> }[]} */
   const files = [];
   /** @type {FileSystemDirectoryEntry[]} */
@@ -96,21 +99,21 @@ export const takeTransfer = (transfer) => {
     const file = all[at];
     if (entry?.isDirectory) folders.push(/** @type {FileSystemDirectoryEntry} */ (entry));
     else if (file) files.push({ file, handle: items.length <= FEW ? /** @type {any} */ (item).getAsFileSystemHandle?.() : undefined });
-    else refuse(entry?.name ?? "", "unreadable");
+    else refuse(entry?.name ?? "", "unreadable", said.uploader);
   });
-  if (files.length > 0) addInBatches(files);
-  for (const folder of folders) takeFolder(folder);
+  if (files.length > 0) addInBatches(files, said);
+  for (const folder of folders) takeFolder(folder, said);
 };
 
 /**
  * Takes what was picked in an input, and empties it so that the same file can be picked again.
- * @param {HTMLInputElement} input
+ * @param {HTMLInputElement} input @param {Said} said
  */
-export const takeInput = (input) => {
+export const takeInput = (input, said) => {
   const files = [...(input.files ?? [])];
   input.value = "";
-  if (files.length > 0) addInBatches(files.map((file) => ({ file, path: file.webkitRelativePath || "" })));
-  else if (input.webkitdirectory) refuse("", "folder_empty");
+  if (files.length > 0) addInBatches(files.map((file) => ({ file, path: file.webkitRelativePath || "" })), said);
+  else if (input.webkitdirectory) refuse("", "folder_empty", said.uploader);
 };
 
 /** @param {EventTarget | null} target */
@@ -119,12 +122,18 @@ const isTextField = (target) => target instanceof HTMLElement && target.matches(
 /**
  * Listens to the whole window. A drop beside the zone counts too: the browser would leave
  * the page to open the file, and every upload of this tab with it.
+ * @param {() => void} nowhere nobody can say which uploader of the page takes what was dropped there
  * @returns {() => void} stops it
  */
-export const listenToWindow = () => {
+export const listenToWindow = (nowhere) => {
   const root = document.documentElement;
   const stopping = new AbortController();
   const { signal } = stopping;
+  const take = (/** @type {EventTarget | null} */ target, /** @type {DataTransfer} */ transfer) => {
+    const said = takerAt(target);
+    if (said) takeTransfer(transfer, said);
+    else nowhere();
+  };
   // dragleave also fires between the elements of the page; relatedTarget is null at its edge.
   const leave = () => delete root.dataset.dropping;
   window.addEventListener(
@@ -144,7 +153,7 @@ export const listenToWindow = () => {
       leave();
       if (!event.dataTransfer || !carriesFiles(event.dataTransfer)) return;
       event.preventDefault();
-      takeTransfer(event.dataTransfer);
+      take(event.target, event.dataTransfer);
     },
     { signal },
   );
@@ -155,7 +164,7 @@ export const listenToWindow = () => {
       // Copied cells and slides bring their picture along; in a text field the text is meant.
       if (!data || !carriesFiles(data) || (isTextField(event.target) && data.types.includes("text/plain"))) return;
       event.preventDefault();
-      takeTransfer(data);
+      take(event.target, data);
     },
     { signal },
   );

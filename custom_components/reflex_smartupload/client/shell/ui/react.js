@@ -5,9 +5,9 @@ import { refs } from "$/utils/state";
 import { spoken } from "../../core/view/announcements.js";
 import { DEFAULTS } from "./defaults.js";
 import { getDrawn, subscribeDrawn } from "./drawn.js";
-import { command, forgetDevice as forget, getServerSnapshot, getSnapshot, giveFile, showAgain as findAgain, start } from "../page/page.js";
+import { command, forgetDevice as forget, getServerSnapshot, getSnapshot, showAgain as findAgain, start } from "../page/page.js";
 import { announceEnds, answerServiceWorker, goWhereAsked } from "./announce.js";
-import { takeInput, listenToWindow } from "../page/picker.js";
+import { listenToWindow } from "../page/picker.js";
 import { afterPaint, soon } from "../page/soon.js";
 import { renewSubscription } from "../page/notifications.js";
 import { isPage } from "./routes.js";
@@ -39,14 +39,15 @@ const useSlices = (length) => {
   return count;
 };
 
-/** @param {string} section "active", "done" or "" for all @param {number} first at most so many, 0 for all */
-export const useCards = (section, first) => {
+/** @param {string} section "active", "done" or "" for all @param {number} first at most so many, 0 for all @param {string} [uploader] of all without one */
+export const useCards = (section, first, uploader) => {
   const { cards } = useSnapshot();
   const all = useMemo(() => {
-    const some = section ? cards.filter((card) => card.section === section) : cards;
+    const isOne = (/** @type {Card} */ card) => (!section || card.section === section) && (uploader === undefined || card.uploader === uploader);
+    const some = section || uploader !== undefined ? cards.filter(isOne) : cards;
     // What is on its way goes in the order it was given; of what is done, the newest matters.
     return section === "done" ? some.reverse() : some;
-  }, [cards, section]);
+  }, [cards, section, uploader]);
   const count = useSlices(first > 0 ? Math.min(first, all.length) : all.length);
   return useMemo(() => (count < all.length ? all.slice(0, count) : all), [all, count]);
 };
@@ -68,7 +69,9 @@ export const showAgain = async (id) => {
   if (!(await findAgain(cardId(id)))) toast("The file was not found there, or reading it was not allowed. Choose it with “Choose file”.");
 };
 
-export const dismissAll = () => getSnapshot().cards.filter((card) => card.can_dismiss).forEach((card) => command("dismiss", card.id));
+/** @param {unknown} [uploader] a name; anything else, as a click gives it, is all */
+export const dismissAll = (uploader) =>
+  getSnapshot().cards.filter((card) => card.can_dismiss && (typeof uploader !== "string" || card.uploader === uploader)).forEach((card) => command("dismiss", card.id));
 
 /** @returns {Promise<void>} never, when it worked: the page begins anew */
 export const forgetDevice = async () => {
@@ -93,23 +96,7 @@ export const toast = (text) => void sayToast(text);
 
 export { TellButton, TellSwitch } from "./notification_controls.js";
 
-// ---------------------------------------------------------------- inputs
-
-/** @param {{ folder?: boolean, cardId?: string, [attribute: string]: unknown }} props */
-export const FileInput = ({ folder, cardId: id, ...rest }) =>
-  createElement("input", {
-    ...rest,
-    type: "file",
-    multiple: !id,
-    webkitdirectory: folder ? "" : undefined,
-    onChange: ({ target }) => {
-      if (!id) return takeInput(target);
-      const file = target.files?.[0];
-      target.value = "";
-      return file && giveFile(id, file);
-    },
-  });
-
+export { FileInput, UploaderMark } from "./inputs.js";
 export { Every, OnMoment, OnProgress, WhenChanged } from "./handlers.js";
 export { toggleTray, useTrayOpen } from "./tray.js";
 
@@ -190,12 +177,14 @@ if (typeof document !== "undefined") {
 
 refs.__smartupload = { pause, resume, cancel, retry, dismiss, copyLink, toast, forgetDevice };
 
+const WHERE = "This page has several places for files. Drop it on one of them.";
+
 /** @param {{ children?: import("react").ReactNode }} props */
 export const SmartuploadProvider = ({ children }) => {
   const navigate = useRef(useNavigate());
   useEffect(() => {
     renewSubscription();
-    const stops = [listenToWindow(), followTitle(), announceEnds(), goWhereAsked((path) => (isPage(path) ? navigate.current(path) : location.assign(path)))];
+    const stops = [listenToWindow(() => toast(WHERE)), followTitle(), announceEnds(), goWhereAsked((path) => (isPage(path) ? navigate.current(path) : location.assign(path)))];
     return () => stops.forEach((stop) => stop());
   }, []);
   return createElement(

@@ -80,6 +80,8 @@ if TYPE_CHECKING:
     from .timing import every as every
     from .timing import local_time as local_time
     from .timing import when_changed as when_changed
+    from .uploaders import Uploader as Uploader
+    from .uploaders import configure as configure
 
 _NAMES = {
     "live": ["Card", "Limits", "Totals", "cards", "limits", "totals"],
@@ -115,6 +117,7 @@ _NAMES = {
     "tell": ["tell_button", "tell_switch"],
     "timing": ["every", "local_time", "when_changed"],
     "fold": ["toggle_tray", "tray_open"],
+    "uploaders": ["Uploader", "configure"],
 }
 
 __getattr__, __dir__, __all__ = lazy_loader.attach(__name__, submod_attrs=_NAMES)

@@ -72,6 +72,8 @@ class Card:
     """``active`` or ``done``."""
     finished_at: str
     """``11:42``, or empty."""
+    uploader: str
+    """Which uploader took it, see `configure`; empty for the one without a name."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -118,7 +120,7 @@ def _hook(name: str, kind: Any, hook: str, call: str) -> Any:
     return Var(_js_expr=name, _var_type=kind, _var_data=data).guess_type()
 
 
-def cards(section: str = "", first: int = 0) -> ArrayVar[list[Card]]:
+def cards(section: str = "", first: int = 0, uploader: str | None = None) -> ArrayVar[list[Card]]:
     """The live list of cards, for ``rx.foreach`` with ``key=card.id``.
 
     Unchanged cards keep their identity from one snapshot to the next: put the whole card
@@ -129,9 +131,14 @@ def cards(section: str = "", first: int = 0) -> ArrayVar[list[Card]]:
     Args:
         section: ``active`` or ``done``; everything when empty.
         first: at most so many; all of them when 0.
+        uploader: those that this one took, by its name; those of all when None.
     """
-    name = f"smartuploadCards_{section or 'all'}_{first}"
-    return _hook(name, list[Card], "useCards", f'useCards("{section}", {first})')
+    name, call = f"smartuploadCards_{section or 'all'}_{first}", f'"{section}", {first}'
+    if uploader is not None:
+        # A hyphen stands in no name of JavaScript, and two uploaders must not share one.
+        name += "_of_" + uploader.replace("_", "__").replace("-", "_h")
+        call += f', "{uploader}"'
+    return _hook(name, list[Card], "useCards", f"useCards({call})")
 
 
 def totals() -> ObjectVar[Totals]:

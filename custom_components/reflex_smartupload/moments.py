@@ -32,6 +32,8 @@ class Ended:
     error: str
     """A sentence for the person, empty when it is ready."""
     error_code: str
+    uploader: str = ""
+    """Which uploader took it, see `configure`; empty for the one without a name."""
 
 
 def _ended_spec(ended: rx.Var[Ended]) -> tuple[rx.Var[Ended]]:

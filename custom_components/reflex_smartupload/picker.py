@@ -1,7 +1,7 @@
 """The ways a file gets in: a drop zone, inputs for files and folders, and a file given again.
 
 Dropping and pasting work in the whole window of every page that uses the package; the zone
-is where people look for it. While files are dragged over the window the document element
+is where people look for it. Where a page has several uploaders, what falls into a zone is its uploader's. While files are dragged over the window the document element
 carries ``data-dropping``, for the style sheet.
 """
 
@@ -31,6 +31,9 @@ class FileInput(ClientComponent):
     accept: rx.Var[str]
     """What the browser's own picker offers, as HTML has it: ``image/*,.pdf``. What is dropped is not bound by it; the server's settings are for that."""
 
+    uploader: rx.Var[dict[str, Any]]
+    """Which uploader takes its files, and what goes with them; see `configure`."""
+
     capture: rx.Var[str]
     """Phones: take a picture with this camera (``user`` or ``environment``) instead of choosing one."""
 
@@ -44,6 +47,14 @@ class FileInput(ClientComponent):
                 f"an input for files has no {', '.join(wrong)}; styles go into `style`, attributes of HTML into `custom_attrs`"
             )
         return super().create(*children, **props)
+
+
+class UploaderMark(ClientComponent):
+    """Renders nothing and makes an uploader known to the page while it is there."""
+
+    tag = "UploaderMark"
+
+    uploader: rx.Var[dict[str, Any]]
 
 
 def file_input(**props: Any) -> Component:
@@ -64,7 +75,7 @@ def choose_file(card_id: str | rx.Var[str], **props: Any) -> Component:
     return FileInput.create(card_id=card_id, **props)
 
 
-def drop_zone(*children: Any, **props: Any) -> Component:
-    """A place that invites to drop files and folders; put a `file_input` into it."""
-    props.setdefault("custom_attrs", {}).setdefault("data-testid", "drop-zone")
-    return rx.el.div(*children, **props)
+def drop_zone(*children: Any, uploader: str = "", **props: Any) -> Component:
+    """A place that invites to drop files and folders; put a `file_input` into it. `uploader`: whose place it is, see `configure`."""
+    given = {"data-testid": "drop-zone", "data-uploader": uploader} | props.pop("custom_attrs", {})
+    return rx.el.div(*children, custom_attrs=given, **props)

@@ -93,7 +93,7 @@ class Person:
             page.add_init_script(self.page_script)
         page.goto(self.server.url + path, wait_until="load")
         if path == "/":
-            page.locator(INPUT).wait_for(state="attached")
+            page.locator(INPUT).first.wait_for(state="attached")
             page.wait_for_function(f"() => {BOOTED}")
         return page
 
@@ -176,9 +176,9 @@ class Person:
 
     # Files.
 
-    def pick(self, page: Page, *files: Original | Path) -> None:
+    def pick(self, page: Page, *files: Original | Path, into: str = INPUT) -> None:
         """Choose files in the picker by path, whatever their size."""
-        self._give(page, INPUT, files)
+        self._give(page, into, files)
 
     def pick_on_card(self, page: Page, name: str, file: Original) -> None:
         """Give the file to the card that asks for it."""
@@ -201,10 +201,10 @@ class Person:
         session.detach()
         return page
 
-    def drop(self, page: Page, *files: Original | Path) -> None:
-        """Drag files (or folders) from outside onto the drop zone."""
-        page.locator(ZONE).scroll_into_view_if_needed()
-        box = page.locator(ZONE).bounding_box()
+    def drop(self, page: Page, *files: Original | Path, on: str = ZONE) -> None:
+        """Drag files (or folders) from outside onto the drop zone, or another place."""
+        page.locator(on).scroll_into_view_if_needed()
+        box = page.locator(on).bounding_box()
         assert box is not None
         x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
         data = {"items": [], "files": paths_of(files), "dragOperationsMask": 1}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,36 +9,15 @@ import pytest
 from playwright.sync_api import expect
 from smartupload_testing.files import MIB, Original
 
+from tests.browser.own_app import serving
 from tests.browser.person import Person
-from tests.browser.server import ROOT, Build, Server
-from tests.composition.conftest import RXCONFIG
+from tests.browser.server import Server
 from tests.composition.test_docs import APPS
 
 
 @pytest.fixture
 def server(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
-    """Built and served by Reflex's own command."""
-    folder = tmp_path / "own app"
-    (folder / "own").mkdir(parents=True)
-    (folder / "own" / "__init__.py").touch()
-    (folder / "own" / "own.py").write_text(APPS["reflex"])
-    (folder / "rxconfig.py").write_text(RXCONFIG)
-    # The packages of the pages are those of the product, which are at hand.
-    shutil.copytree(ROOT / "reflex.lock", folder / "reflex.lock")
-    shutil.copy(ROOT / ".npmrc", folder / ".npmrc")
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(folder), str(ROOT), str(ROOT / "custom_components")]))
-    build = Build(tmp_path / "build")
-    one = Server(build, tmp_path / "data")
-    port = str(one.port)
-    one.command = ("reflex", "run", "--env", "prod", "--single-port", "--frontend-port", port, "--backend-port", port)
-    one.folder = folder
-    request.node.server_of_test = one
-    try:
-        one.start()
-        yield one
-    finally:
-        one.close()
-        build.release()
+    yield from serving(APPS["reflex"], request, tmp_path, monkeypatch)
 
 
 def test_a_file_goes_up_and_its_link_becomes_the_file(

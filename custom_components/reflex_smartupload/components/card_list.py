@@ -25,18 +25,24 @@ def smartupload_card(card: ObjectVar[Card], rest: rx.RestProp) -> rx.Component:
 
 
 def card_list(
-    section: str = "", heading: str = "", *, card: Callable[..., rx.Component] = smartupload_card, look: Look = DEFAULT
+    section: str = "",
+    heading: str = "",
+    *,
+    uploader: str | None = None,
+    card: Callable[..., rx.Component] = smartupload_card,
+    look: Look = DEFAULT,
 ) -> rx.Component:
     """A list that is not there while it is empty.
 
     Args:
         section: ``active`` (on their way) or ``done`` (ended today; with a button that clears it); everything when empty.
         heading: above it; none when empty.
+        uploader: only what this one took, by its name; see `configure`.
         card: what draws one, called with `card` and `key`: an `rx.memo` of your own, since only then a change of one renders that one alone.
         look: names and rules; see `Look`.
     """
-    found = cards(section)
-    clear = button("Clear list", on_click=dismiss_all(), class_name=look.names("action"))
+    found = cards(section, uploader=uploader)
+    clear = button("Clear list", on_click=dismiss_all(uploader), class_name=look.names("action"))
     beside: list[Any] = [clear] if section == "done" else []
     head = (
         rx.el.div(rx.el.h2(heading), *beside, class_name=look.names("section-head"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import reflex as rx
@@ -24,28 +25,47 @@ def drop_area(
         look: names and rules; see `Look`.
         props: of the outermost element.
     """
-    words = "Drop files or folders anywhere" if folders else "Drop files anywhere"
     chosen = {"accept": accept} if accept else {}
+    return area(
+        children,
+        zone=drop_zone,
+        files=lambda **more: file_input(**more, **chosen),
+        folder=folder_input if folders else None,
+        where="anywhere",
+        most=None,
+        look=look,
+        props=props,
+    )
+
+
+def area(
+    children: Sequence[Any],
+    *,
+    zone: Callable[..., rx.Component],
+    files: Callable[..., rx.Component],
+    folder: Callable[..., rx.Component] | None,
+    where: str,
+    most: str | None,
+    look: Look,
+    props: Mapping[str, Any],
+) -> rx.Component:
+    """Such a place, made of the parts of any uploader; `most`: what it says of the size, that of the server when None."""
+    words = f"Drop files or folders {where}" if folder else f"Drop files {where}"
     hidden = look.names("sr-only")
-    most = limits()
-    return drop_zone(
+    server = limits()
+    return zone(
         *(children or (rx.el.strong(words),)),
         rx.el.span(
             "or ",
-            rx.el.label(
-                "choose files", file_input(class_name=hidden, **chosen), class_name=look.names("pick pick-files")
-            ),
+            rx.el.label("choose files", files(class_name=hidden), class_name=look.names("pick pick-files")),
             *(
-                (
-                    " or ",
-                    rx.el.label("a folder", folder_input(class_name=hidden), class_name=look.names("pick pick-folder")),
-                )
-                if folders
+                (" or ", rx.el.label("a folder", folder(class_name=hidden), class_name=look.names("pick pick-folder")))
+                if folder
                 else ()
             ),
-            rx.cond(most.max_file_size_text != "", f" · up to {most.max_file_size_text} each", ""),
+            most or rx.cond(server.max_file_size_text != "", f" · up to {server.max_file_size_text} each", ""),
         ),
-        **{"class_name": look.names("drop"), "style": look.style("drop")} | props,
+        **{"class_name": look.names("drop"), "style": look.style("drop"), **props},
     )
 
 

@@ -1,0 +1,128 @@
+"""Two uploaders on one page of an app of somebody else: each has its own rules, metadata and cards, also after the browser was killed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+from smartupload_testing.browser.page import CARD, INPUT, ZONE
+from smartupload_testing.files import MIB, Original
+from smartupload_testing.wait import wait_for
+
+from tests.browser.own_app import serving
+from tests.browser.person import Person
+from tests.browser.server import Server
+
+APP = """
+import reflex as rx
+import reflex_smartupload as su
+
+from smartupload import SmartUpload
+
+
+class Ticket(rx.State):
+    number: int = 41
+
+    @rx.event
+    def turn(self) -> None:
+        self.number += 1
+
+
+attachments = su.configure("attachments", metadata={"ticket": Ticket.number, "from": "the page"})
+avatars = su.configure("avatars", accept="image/*", max_size="1 MB", max_files=1)
+
+
+def index() -> rx.Component:
+    return rx.el.main(
+        rx.el.button("Ticket ", Ticket.number, on_click=Ticket.turn, id="ticket"),
+        attachments.drop_area(),
+        attachments.card_list(heading="Attachments"),
+        avatars.drop_area(),
+        avatars.card_list(heading="Avatars"),
+        rx.el.p(su.cards().length(), " in all", id="all"),
+    )
+
+
+app = rx.App()
+app.add_page(index, route="/")
+SmartUpload().mount(app)
+"""
+
+
+@pytest.fixture
+def server(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+    yield from serving(APP, request, tmp_path, monkeypatch)
+
+
+def place(uploader: str) -> str:
+    return f"{ZONE}[data-uploader={uploader}]"
+
+
+def cards(page: Page, heading: str) -> Locator:
+    """Those of one list."""
+    return page.get_by_role("region", name=heading).locator(CARD)
+
+
+def expect_refused(page: Page, name: str, code: str, sentence: str) -> None:
+    """A card among the avatars says why, and what to do."""
+    card = cards(page, "Avatars").filter(has_text=name)
+    expect(card).to_have_attribute("data-error", code)
+    expect(card).to_contain_text(sentence)
+
+
+@pytest.mark.timeout(300)
+def test_each_has_its_own_rules_metadata_and_cards(
+    server: Server, people: Callable[..., Person], original: Callable[..., Original]
+) -> None:
+    person = people()
+    person.was_here_before()
+    page = person.open()
+    page.locator("#ticket").click()
+    expect(page.locator("#ticket")).to_have_text("Ticket 42")
+
+    # What an uploader does not take has a card in its own list.
+    person.drop(page, original(1000, "notes.bin"), on=place("avatars"))
+    expect_refused(page, "notes.bin", "type_not_allowed", "Choose one of these: image/*.")
+    person.pick(page, original(2 * MIB, "huge.png"), into=f"{place('avatars')} {INPUT}")
+    expect_refused(page, "huge.png", "file_too_large", "larger than the 1 MB allowed here")
+    expect(cards(page, "Attachments")).to_have_count(0)
+
+    # Beside the places nobody can say whose a file is.
+    person.drop(page, original(1000, "lost.png"), on="#ticket")
+    expect(page.get_by_test_id("toast")).to_contain_text("Drop it on one of them.")
+
+    # The line stands, so that what was given is on its way.
+    notes, face, other = original(20 * MIB, "notes.bin"), original(900_000, "face.png"), original(1000, "other.png")
+    server.line.shape(12 * MIB, until=0)
+    person.drop(page, face, on=place("avatars"))
+    person.drop(page, notes, on=place("attachments"))
+    expect(cards(page, "Attachments")).to_have_count(1)
+    person.wait_state(page, face.name, "uploading")
+    person.drop(page, other, on=place("avatars"))
+    expect_refused(page, other.name, "too_many_files", "No more than 1 file can be on the way here at a time.")
+    expect(cards(page, "Avatars")).to_have_count(4)
+    expect(page.locator("#all")).to_have_text("5 in all")
+    cards(page, "Avatars").first.page.get_by_role("button", name="Ticket").click()  # what was picked keeps its number
+    leave = cards(page, "Attachments").get_by_test_id("leave")
+    expect(leave).to_have_attribute("data-leave", re.compile("return|continues"), timeout=60_000)
+    wait_for(lambda: len(person.uploads(page)) == 2, 30, "the server to know both")
+
+    person.lose_browser()
+    person.start()
+    page = person.open()
+    for heading, file in (("Attachments", notes), ("Avatars", face)):
+        expect(cards(page, heading).filter(has_text=file.name)).to_have_count(1)
+    attached, shown = person.finished(page, notes), person.finished(page, face)
+    assert (attached["uploader"], attached["metadata"]) == ("attachments", {"ticket": "42", "from": "the page"})
+    assert (shown["uploader"], shown["metadata"]) == ("avatars", {})
+
+    # Another browser of this person has them from the server.
+    elsewhere = people()
+    elsewhere.take_identity_of(person)
+    there = elsewhere.open()
+    for heading, file in (("Attachments", notes), ("Avatars", face)):
+        expect(cards(there, heading)).to_have_count(1)
+        expect(cards(there, heading)).to_contain_text(file.name)

@@ -30,6 +30,15 @@ test("a file is ready when its first bytes are read, and told once", async () =>
   assert.equal(files.isReady(u), false, "another time they are read anew");
 });
 
+test("what the page said of a file goes along, and nothing where it said nothing", async () => {
+  const { files } = bench();
+  const u = new Upload({ id: "a", key: "k", name: "a.txt", size: 4, type: "text/plain", uploader: "avatars", metadata: { ticket: "42" } });
+  const { uploader, metadata } = files.tell(u);
+  assert.deepEqual([uploader, metadata], ["avatars", { ticket: "42" }]);
+  const plain = files.tell(upload("b"));
+  assert.deepEqual(["uploader" in plain, "metadata" in plain], [false, false]);
+});
+
 test("of a file that is staged the copy is read, which is sent as well", async () => {
   const { files } = bench();
   const u = upload("a", { arrayBuffer: () => Promise.reject(new Error("the person's file")) });

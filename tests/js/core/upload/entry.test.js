@@ -40,6 +40,17 @@ test("an upload from before versions had names goes on without one; a file that 
   assert.deepEqual(toEntry(new Upload(toEntry(nameless))).token, "");
 });
 
+test("which uploader took it and what was said of it are written down; before that there was neither", () => {
+  const said = { uploader: "avatars", metadata: { ticket: "42" } };
+  const entry = structuredClone(toEntry(new Upload({ ...understood(OLD), ...said })));
+  assert.deepEqual({ ...entry, ...said }, entry);
+  assert.deepEqual(toEntry(new Upload(understood(entry))), entry);
+  const { uploader, metadata, ...before } = { ...entry, format: 3 };
+  const old = understood(before);
+  assert.deepEqual([old.format, old.uploader, old.metadata], [4, "", {}]);
+  assert.deepEqual([uploader, metadata], ["avatars", { ticket: "42" }]);
+});
+
 test("an entry of long ago has what it has, and the rest is empty", () => {
   const u = new Upload(understood({ id: "a", key: "k", name: "n", size: 1 }));
   assert.deepEqual([u.phase, u.path, u.partSize, u.fault, u.uploadId, u.edited], ["new", "", 0, null, "", false]);

@@ -1,0 +1,112 @@
+"""Uploaders with rules of their own, as a page's author makes them: what is refused, and what reaches the page."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+import pytest
+import reflex as rx
+import reflex_smartupload as su
+from reflex_smartupload.sizes import size_of, text_of
+
+from smartupload.setting_types import parse_size
+
+
+class Ticket(rx.State):
+    number: int = 41
+
+
+def rendered(component: Any) -> str:
+    return str(component.render())
+
+
+def test_it_is_frozen_and_written_in_one_way() -> None:
+    made = su.configure("avatars", accept=" image/*, .PDF ", max_size="5 MB", max_files=2, metadata={"ticket": "42"})
+    assert made == su.Uploader("avatars", "image/*,.PDF", 5_000_000, 2, {"ticket": "42"})
+    assert su.configure("a") == su.Uploader("a")
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        made.accept = ""  # pyright: ignore[reportAttributeAccessIssue]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"namespace": ""},
+        {"namespace": "a b"},
+        {"namespace": "u" * 65},
+        {"accept": "png"},
+        {"accept": "image/*;.pdf"},
+        {"accept": "*.png"},
+        {"accept": "*"},
+        {"max_size": "large"},
+        {"max_size": 0},
+        {"max_size": "0 MB"},
+        {"max_files": 0},
+        {"metadata": {"a name": "x"}},
+        {"metadata": {str(number): "x" for number in range(21)}},
+    ],
+)
+def test_what_cannot_be_is_refused_where_it_is_written(given: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match=r"\w"):
+        su.configure(**{"namespace": "a", **given})
+
+
+@pytest.mark.parametrize("value", [42, None, ["x"]])
+def test_metadata_is_a_text_or_a_var(value: object) -> None:
+    with pytest.raises(TypeError, match="the metadata ticket is"):
+        su.configure("a", metadata={"ticket": value})
+
+
+@pytest.mark.parametrize("text", ["7", "5 MB", "5mb", "1.5 GiB", "2k", "3 TB"])
+def test_sizes_read_as_the_settings_read_them(text: str) -> None:
+    assert size_of(text) == parse_size(text)
+
+
+def test_sizes_are_written_as_people_write_them() -> None:
+    assert [text_of(size) for size in (999, 1000, 5_000_000, 1_500_000_000)] == [
+        "999 bytes",
+        "1 KB",
+        "5 MB",
+        "1.5 GB",
+    ]
+
+
+def test_its_parts_say_whose_they_are() -> None:
+    avatars = su.configure("avatars", accept="image/*", max_size="5 MB", max_files=1, metadata={"n": Ticket.number})
+    area = rendered(avatars.drop_area())
+    assert '"data-uploader":"avatars"' in area.replace('" : "', '":"').replace('": "', '":"').replace("\\", "")
+    assert "UploaderMark" in area
+    assert "up to 5 MB each" in area
+    assert "choose files" in area
+    assert "a folder" not in area, "where one file is taken there is no use for a folder"
+    assert "a folder" in rendered(avatars.drop_area(folders=True))
+    for part in (avatars.file_input(), avatars.folder_input(), avatars.drop_zone()):
+        text = rendered(part)
+        assert '["name"] : "avatars"' in text
+        assert Ticket.get_full_name().replace(".", "__") in text
+    assert 'accept:"image/*"' in rendered(avatars.file_input()).replace("accept: ", "accept:")
+
+
+def test_each_list_is_a_value_of_its_own() -> None:
+    lists = [
+        su.cards(),
+        su.cards("done", 3),
+        su.cards(uploader=""),
+        su.configure("a-b").cards(),
+        su.configure("a_hb").cards("active", 2),
+    ]
+    assert len({str(one) for one in lists}) == len(lists)
+    calls = [next(iter(data.hooks)) for one in lists if (data := one._get_all_var_data()) is not None]
+    assert [call.partition(" = ")[2] for call in calls] == [
+        'useCards("", 0);',
+        'useCards("done", 3);',
+        'useCards("", 0, "");',
+        'useCards("", 0, "a-b");',
+        'useCards("active", 2, "a_hb");',
+    ]
+
+
+def test_clearing_a_list_leaves_the_others() -> None:
+    assert "avatars" in rendered(su.configure("avatars").card_list("done", "Today"))
+    assert str(su.dismiss_all()) != str(su.dismiss_all("avatars"))

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { bench, hold, LETTERS, MemoryService, pick } from "../bench.js";
 
-/** @typedef {import("../../../../custom_components/reflex_smartupload/client/core/upload/rules.js").Said} Said */
+/** @typedef {import("../../../../custom_components/reflex_smartupload/client/core/engine/rules.js").Said} Said */
 
 const SAID = { uploader: "avatars", metadata: { ticket: "42" } };
 const TEXT = LETTERS.slice(0, 40);

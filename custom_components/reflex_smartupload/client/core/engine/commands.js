@@ -2,7 +2,7 @@
 
 import { toEntry } from "../upload/entry.js";
 import { sentence } from "../ports/errors.js";
-import { isAccepted, saidOf, smaller, typesOf } from "../upload/rules.js";
+import { isAccepted, saidOf, smaller, typesOf } from "./rules.js";
 import { plural, roundSizeText, sizeText } from "../view/messages.js";
 import { Upload } from "../upload/upload.js";
 
@@ -10,8 +10,8 @@ import { Upload } from "../upload/upload.js";
 const NOTICE = 8000;
 const LANES = 4; // files that are compared at the same time
 
-/** @typedef {import("../upload/rules.js").Rules} Rules */
-/** @typedef {{id: string, file: File, path: string} & import("../upload/rules.js").Said} Pick */
+/** @typedef {import("./rules.js").Rules} Rules */
+/** @typedef {{id: string, file: File, path: string} & import("./rules.js").Said} Pick */
 
 export class Commands {
   /** @param {import("./engine.js").Engine} engine */

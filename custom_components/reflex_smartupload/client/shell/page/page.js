@@ -230,7 +230,7 @@ const followEngine = async () => {
 /**
  * Take files: the cards are there at once.
  * @param {{file: File, path?: string, handle?: Promise<FileSystemHandle | null>}[]} items
- * @param {import("../../core/upload/rules.js").Said} [said] of all of them
+ * @param {import("../../core/engine/rules.js").Said} [said] of all of them
  */
 export const addFiles = (items, said = {}) => {
   if (!globalThis.isSecureContext) return items.forEach(({ file }) => refuse(file.name, "insecure", said.uploader));

@@ -3,7 +3,7 @@ import { addFiles, refuse } from "./page.js";
 import { afterPaint, soon } from "./soon.js";
 import { takerAt } from "./uploaders.js";
 
-/** @typedef {import("../../core/upload/rules.js").Said} Said */
+/** @typedef {import("../../core/engine/rules.js").Said} Said */
 
 const BATCH = 50;
 const CROWD = 200;

@@ -1,7 +1,7 @@
 // Which uploaders a page has, what each says of the files that it takes, and which of them takes what is dropped or pasted somewhere.
 
-/** @typedef {import("../../core/upload/rules.js").Rules} Rules */
-/** @typedef {import("../../core/upload/rules.js").Said} Said */
+/** @typedef {import("../../core/engine/rules.js").Rules} Rules */
+/** @typedef {import("../../core/engine/rules.js").Said} Said */
 /** @typedef {{name: string, rules?: Rules, metadata?: Record<string, unknown>}} Uploader as the page describes it now; the one without a name is the page's default */
 
 /** @type {Set<() => Uploader>} */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { isAccepted, saidOf, smaller, typesOf } from "../../../../custom_components/reflex_smartupload/client/core/upload/rules.js";
+import { isAccepted, saidOf, smaller, typesOf } from "../../../../custom_components/reflex_smartupload/client/core/engine/rules.js";
 
 const file = (/** @type {string} */ name, type = "") => ({ name, type });
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import re
 import shutil
@@ -14,7 +15,7 @@ from pathlib import Path
 import httpx
 import pytest
 from playwright.sync_api import expect
-from smartupload_testing.browser.page import CARD, INPUT
+from smartupload_testing.browser.page import CARD, INPUT, ZONE
 from smartupload_testing.files import MIB, Original
 from smartupload_testing.wait import wait_for
 
@@ -27,6 +28,9 @@ FILES = dict(re.findall(r"^`([\w/]+\.py)`:\n\n```python\n(.*?)^```", TEXT, re.MU
 COMMANDS = [
     line for block in re.findall(r"^```sh\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL) for line in block.splitlines()
 ]
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 INSTALL = "pip install smartupload reflex-smartupload"
 
 
@@ -144,6 +148,32 @@ def test_work_begins_when_a_file_is_ready(server: Server, person: Person, tmp_pa
     page = person.open()
     page.locator(INPUT).set_input_files(text)
     expect(page.get_by_test_id("words")).to_have_text("2100000 words", timeout=120_000)
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("server", [("records", "")], indirect=True)
+def test_files_belong_to_records_of_the_apps_own_database(
+    server: Server, person: Person, original: Callable[..., Original], tmp_path: Path
+) -> None:
+    server.start(wait=False)
+    wait_for(lambda: answers(server.url), 300, "the app to answer")
+    page = person.open()
+    page.get_by_role("button", name="Record 2").click()
+    expect(page.locator("#title")).to_have_text("The tower")
+    plan, picture = original(9 * MIB), original(200_000)
+    page.locator(f"{ZONE}[data-uploader=attachments] {INPUT}").set_input_files(plan.path)
+    expect(page.locator("#attached")).to_have_text(f"{plan.name}, {9 * MIB} bytes", timeout=60_000)
+    image = tmp_path / "cover.png"
+    image.write_bytes(PNG)
+    page.locator(f"{ZONE}[data-uploader=cover] {INPUT}").set_input_files(image)
+    expect(page.locator("#cover")).to_be_visible(timeout=60_000)
+    page.locator(f"{ZONE}[data-uploader=cover] {INPUT}").set_input_files(picture.path)
+    expect(page.locator(f"{CARD}[data-error=type_not_allowed]")).to_be_visible()
+    page.get_by_role("button", name="Record 1").click()
+    expect(page.locator("#title")).to_have_text("The bridge")
+    expect(page.locator("#attached")).to_have_text("")
+    metadata = {one["name"]: (one["uploader"], one["metadata"]) for one in person.uploads(page)}
+    assert metadata == {plan.name: ("attachments", {"record": "2"}), "cover.png": ("cover", {"record": "2"})}
 
 
 @pytest.mark.timeout(600)

@@ -1,0 +1,4 @@
+import reflex as rx
+from reflex_smartupload import SmartuploadPlugin
+
+config = rx.Config(app_name="records", plugins=[SmartuploadPlugin(), rx.plugins.RadixThemesPlugin()])

@@ -105,7 +105,7 @@ def text(row: Count | None) -> str:
 
 
 def words(card: ObjectVar[su.Card]) -> rx.Component:
-    return rx.text(Counts.texts[card.upload_id.to(str)], size="2", custom_attrs={"data-testid": "words"})
+    return rx.text(Counts.texts[card.upload_id], size="2", custom_attrs={"data-testid": "words"})
 
 
 @rx.memo

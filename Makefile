@@ -4,7 +4,7 @@ VENV := .venv/bin
 PYTEST := $(VENV)/python -m pytest -q
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 .DEFAULT_GOAL := run
-.PHONY: run dev setup setup-dev test test-python test-js test-simulation simulate simulate-planted test-browser test-qa qa check format bench draw lock clean
+.PHONY: run dev setup setup-dev test test-python test-js test-simulation simulate simulate-planted test-browser test-qa qa check format bench docs draw api lock clean
 .SILENT:
 
 run: setup ## the app on http://localhost:3000
@@ -62,6 +62,9 @@ format: setup-dev ## write the format that check wants
 
 bench: setup-dev ## throughput, memory and time until one may leave, with their limits; PEERS=1: other uploaders beside ours (ONLY, PEER, RUNS)
 	$(VENV)/python -m benchmarks$(if $(PEERS),.peers)
+
+docs: setup-dev ## the documentation as a site, into build/site
+	NO_MKDOCS_2_WARNING=1 $(VENV)/python -m mkdocs build --quiet --strict && echo "docs: build/site/index.html"
 
 draw: setup-dev ## the tables of states, into docs/architecture.md
 	$(VENV)/python -m scripts.draw_states

@@ -45,6 +45,11 @@ def text() -> str:
     return "".join(f"{line}\n" for line in lines())
 
 
+def openapi() -> dict[str, Any]:
+    """The document that a running app gives at /api/openapi.json."""
+    return make_api(_no_context).openapi()
+
+
 def _browser_half() -> Iterator[str]:
     for name in map(str, reflex_smartupload.__all__):
         yield from _described(f"reflex_smartupload.{name}", getattr(reflex_smartupload, name))
@@ -121,7 +126,7 @@ def _events() -> Iterator[str]:
 
 
 def _http() -> Iterator[str]:
-    document = make_api(_no_context).openapi()
+    document = openapi()
     for path, verbs in document["paths"].items():
         for verb, about in verbs.items():
             answers = " ".join(sorted(status for status in about["responses"] if status != "default"))

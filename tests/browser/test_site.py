@@ -1,0 +1,82 @@
+"""The documentation as a site, opened from files by a browser that has no line: it searches, draws, and asks for nothing from elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright, expect
+from smartupload_testing.browser.find import get
+
+from tests.built_site import built
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return built(tmp_path_factory.mktemp("site"))
+
+
+@pytest.fixture(scope="module")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    started = playwright.chromium.launch(executable_path=get("chromium"))
+    yield started
+    started.close()
+
+
+@pytest.fixture
+def opened(browser: Browser, site: Path) -> Iterator[Open]:
+    """Opens a page of the site; at the end nothing may have been asked for elsewhere, and no script may have failed."""
+    wrong: list[str] = []
+    context = browser.new_context(offline=True)
+
+    def heard(address: str) -> None:
+        if not address.startswith((f"file://{site}/", "data:", "blob:")):
+            wrong.append(address)
+
+    def open_page(name: str, width: int = 1440, dark: bool = False) -> Page:
+        page = context.new_page()
+        page.on("request", lambda request: heard(request.url))
+        page.on("requestfailed", lambda request: wrong.append(f"failed: {request.url}"))
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme="dark" if dark else "light")
+        page.goto(f"file://{site}/{name}")
+        return page
+
+    yield open_page
+    context.close()
+    assert wrong == []
+
+
+def test_search_works_without_a_server(opened: Open) -> None:
+    page = opened("decisions/index.html?q=resume")
+    expect(page.locator(".md-search-result__item").first).to_be_visible()
+    found = page.locator(".md-search-result__link").evaluate_all("all => all.map((one) => one.getAttribute('href'))")
+    assert any("reference/http.html" in address for address in found)
+
+
+def test_diagrams_are_drawn(opened: Open) -> None:
+    page = opened("architecture.html")
+    # What is drawn takes the place of its text, in a shadow root that no script looks into.
+    expect(page.locator("pre.mermaid")).to_have_count(0)
+    heights = page.locator("div.mermaid").evaluate_all("all => all.map((one) => one.offsetHeight)")
+    assert len(heights) == 2
+    assert min(heights) > 100
+
+
+@pytest.mark.parametrize("name", ["index.html", "faq.html", "operating.html", "reference/reflex_smartupload.html"])
+def test_no_page_is_wider_than_a_phone(opened: Open, name: str) -> None:
+    page = opened(name, width=390)
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_it_follows_the_colours_of_the_system(opened: Open) -> None:
+    body = opened("index.html").locator("body")
+    expect(body).to_have_attribute("data-md-color-scheme", "default")
+    body.page.emulate_media(color_scheme="dark")
+    expect(body).to_have_attribute("data-md-color-scheme", "slate")
+    # A page that is opened later goes by the system as well, and not by what the first one was.
+    expect(opened("faq.html", dark=True).locator("body")).to_have_attribute("data-md-color-scheme", "slate")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -16,8 +18,16 @@ from scripts.site import http_api, outside, reference
 from tests.built_site import ROOT, built
 
 DOCS = ROOT / "docs"
-LOADS = dict.fromkeys(("script", "img", "iframe", "source", "video", "audio", "embed"), "src")
-LOADS |= {"object": "data", "link": "href", "use": "href", "image": "href"}
+LOADS = {"object": "data", "link": "href", "use": "href", "image": "href"}
+LOADS |= {
+    "script": "src",
+    "img": "src",
+    "iframe": "src",
+    "source": "src",
+    "video": "src",
+    "audio": "src",
+    "embed": "src",
+}
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +76,24 @@ def pages(site: Path) -> Iterator[tuple[Path, Page]]:
 
 def is_elsewhere(address: str) -> bool:
     return bool(re.match(r"\s*(https?:)?//", address))
+
+
+def small_site(folder: Path, text: str) -> str:
+    """What a strict build says of a site of one page, with the project's own rules for links."""
+    (folder / "docs").mkdir(parents=True)
+    (folder / "docs" / "index.md").write_text(text)
+    config = {"INHERIT": str(ROOT / "mkdocs.yml"), "nav": ["index.md"], "hooks": [], "plugins": [], "extra_css": []}
+    (folder / "mkdocs.yml").write_text(json.dumps(config | {"docs_dir": "docs", "site_dir": "site"}))
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", str(folder / "mkdocs.yml")]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert (done.returncode == 0) == ("WARNING -" not in done.stderr)
+    return done.stderr
+
+
+def test_a_link_that_leads_nowhere_stops_the_build(tmp_path: Path) -> None:
+    assert "Documentation built" in small_site(tmp_path / "sound", "# One\n\n[a](#one)\n")
+    broken = small_site(tmp_path / "broken", "# One\n\n[a](gone.md) [b](#gone) [c](/gone.md)\n")
+    assert broken.count("WARNING -") == 3, broken
 
 
 def test_nothing_is_loaded_from_elsewhere(site: Path) -> None:

@@ -28,7 +28,7 @@ def page(document: Schema) -> str:
     calls = [(verb, path, about) for path, verbs in document["paths"].items() for verb, about in verbs.items()]
     parts = [_INTRO]
     for tag in dict.fromkeys(about["tags"][0] for _, _, about in calls):
-        parts.append(f"## {HEADINGS[tag]}\n")
+        parts.append(f"## {HEADINGS.get(tag, tag.capitalize())}\n")
         parts += [_call(verb, path, about) for verb, path, about in calls if about["tags"][0] == tag]
     parts.append("## Bodies\n\nMembers in **bold** are always there, or have to be.\n")
     parts += [_body(name, schema) for name, schema in sorted(document["components"]["schemas"].items())]

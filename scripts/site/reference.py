@@ -66,8 +66,9 @@ def _grouped(names: list[str]) -> str:
     by_group: dict[str, list[str]] = {group: [] for group in GROUPS}
     for name in names:
         module = getattr(reflex_smartupload, name.rpartition(".")[2]).__module__
-        by_group[module.removeprefix("reflex_smartupload.").partition(".")[0]].append(name)
-    return "\n".join(f"## {GROUPS[group]}\n\n{_entries(found, 3)}" for group, found in by_group.items() if found)
+        by_group.setdefault(module.removeprefix("reflex_smartupload.").partition(".")[0], []).append(name)
+    headings = {group: GROUPS.get(group, group.capitalize()) for group in by_group}
+    return "\n".join(f"## {headings[group]}\n\n{_entries(found, 3)}" for group, found in by_group.items() if found)
 
 
 def _overview(listed: list[str]) -> str:

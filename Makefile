@@ -63,6 +63,8 @@ format: setup-dev ## write the format that check wants
 bench: setup-dev ## throughput, memory and time until one may leave, with their limits; PEERS=1: other uploaders beside ours (ONLY, PEER, RUNS)
 	$(VENV)/python -m benchmarks$(if $(PEERS),.peers)
 
+# docs is a folder as well.
+.PHONY: docs api
 docs: setup-dev ## the documentation as a site, into build/site (SITE=folder for another one)
 	NO_MKDOCS_2_WARNING=1 $(VENV)/python -m mkdocs build --strict --site-dir $(or $(SITE),build/site)
 

@@ -192,9 +192,12 @@ def test_links_of_the_repository_become_links_of_the_site() -> None:
     assert outside.site_links(code, "README.md", "index.md") == code
 
 
-def test_types_of_the_http_api_are_words() -> None:
+def test_types_and_limits_of_the_http_api_are_words() -> None:
     assert (
         http_api.type_of({"anyOf": [{"type": "string", "format": "date-time"}, {"type": "null"}]}) == "instant or null"
     )
     assert http_api.type_of({"type": "array", "items": {"$ref": "#/x/Part"}}) == "list of [Part](#part)"
     assert http_api.type_of({"type": "object", "additionalProperties": {"type": "integer"}}) == "object of integer"
+    assert http_api.meaning_of({"type": "boolean", "default": False}) == "else `false`"
+    limited = {"anyOf": [{"type": "integer", "minimum": 1}, {"type": "null"}], "description": "how many"}
+    assert http_api.meaning_of(limited) == "how many; at least 1"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -60,7 +61,7 @@ def _parameters(parameters: list[Schema]) -> Iterator[str]:
     yield "|---|---|---|---|"
     for one in rows:
         name = f"**`{one['name']}`**" if one.get("required") else f"`{one['name']}`"
-        yield f"| {name} | {one['in']} | {_cell(type_of(one['schema']))} | {_cell(_meaning(one | one['schema']))} |"
+        yield f"| {name} | {one['in']} | {_cell(type_of(one['schema']))} | {_cell(meaning_of(one | one['schema']))} |"
     yield ""
 
 
@@ -72,7 +73,7 @@ def _body(name: str, schema: Schema) -> str:
     needed = set(schema.get("required", ()))
     for member, about in schema.get("properties", {}).items():
         word = f"**`{member}`**" if member in needed else f"`{member}`"
-        lines.append(f"| {word} | {_cell(type_of(about))} | {_cell(_meaning(about))} |")
+        lines.append(f"| {word} | {_cell(type_of(about))} | {_cell(meaning_of(about))} |")
     return "\n".join([*lines, ""])
 
 
@@ -109,13 +110,13 @@ _LIMITS = {
 }
 
 
-def _meaning(schema: Schema) -> str:
+def meaning_of(schema: Schema) -> str:
     """The description, and what the schema demands of a value."""
     whole = schema | next((one for one in schema.get("anyOf", ()) if one.get("type") != "null"), {}) | schema
     words = [whole["description"]] if whole.get("description") else []
     words += [text.format(whole[key]) for key, text in _LIMITS.items() if key in whole]
     if whole.get("default") not in (None, ""):
-        words.append(f"else `{whole['default']}`")
+        words.append(f"else `{json.dumps(whole['default'])}`")
     return "; ".join(words)
 
 

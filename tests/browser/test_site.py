@@ -11,6 +11,9 @@ from smartupload_testing.browser.find import get
 
 from tests.built_site import built
 
+PATIENCE = 60_000
+"""Milliseconds: the whole index is read by the page itself."""
+
 Open = Callable[..., Page]
 
 
@@ -53,7 +56,7 @@ def opened(browser: Browser, site: Path) -> Iterator[Open]:
 
 def test_search_works_without_a_server(opened: Open) -> None:
     page = opened("decisions/index.html?q=resume")
-    expect(page.locator(".md-search-result__item").first).to_be_visible()
+    expect(page.locator(".md-search-result__item").first).to_be_visible(timeout=PATIENCE)
     found = page.locator(".md-search-result__link").evaluate_all("all => all.map((one) => one.getAttribute('href'))")
     assert any("reference/http.html" in address for address in found)
 
@@ -61,7 +64,7 @@ def test_search_works_without_a_server(opened: Open) -> None:
 def test_diagrams_are_drawn(opened: Open) -> None:
     page = opened("architecture.html")
     # What is drawn takes the place of its text, in a shadow root that no script looks into.
-    expect(page.locator("pre.mermaid")).to_have_count(0)
+    expect(page.locator("pre.mermaid")).to_have_count(0, timeout=PATIENCE)
     heights = page.locator("div.mermaid").evaluate_all("all => all.map((one) => one.offsetHeight)")
     assert len(heights) == 2
     assert min(heights) > 100

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { Standing } from "../../../../custom_components/reflex_smartupload/client/core/background_fetch/standing.js";
 import { MemoryDisk } from "../bench.js";
 import { arrive, endsWell, handed, letGo, slow } from "../handing.js";
 
@@ -199,5 +200,14 @@ test("a line that stands still is left alone for as long as it may, and so is a 
     b.clock.time += jump;
     await b.clock.pass((jump ? 3 : 20) * MINUTE);
     assert.deepEqual([b.browser.registrations.size, b.count("handovers.takeBack")], [1, 0]);
+  }
+});
+
+test("one that is through by another way may have left its parts in a registration: of that nobody can say what arrived", () => {
+  for (const [epoch, isKnown] of /** @type {const} */ ([[1, true], [2, false]])) {
+    /** @type {Record<string, object>} */
+    const uploads = { u1: { handedTo: "r.u1.u2", arrived: false, epoch: 1 }, u2: { handedTo: "", arrived: true, epoch } };
+    const standing = new Standing(/** @type {any} */ ({ named: (/** @type {string} */ id) => [uploads[id]] }));
+    assert.equal(standing.isKnown("r.u1.u2"), isKnown, `epoch ${epoch}`);
   }
 });

@@ -110,8 +110,12 @@ export class Standing {
     return this.engine.handed.given(id).reduce((sum, u) => sum + leftThere(u), 0);
   }
 
-  /** Of what was given with the others and is not known here any more nobody can say what arrived. @param {string} id */
+  /**
+   * Of what was given with the others and is not known here any more nobody can say what arrived, nor of what had to be begun anew and came by another
+   * way: the browser still has the parts of before.
+   * @param {string} id
+   */
   isKnown(id) {
-    return uploadsOf(id).every((uploadId) => this.engine.named(uploadId).some((u) => u.handedTo === id || u.arrived));
+    return uploadsOf(id).every((uploadId) => this.engine.named(uploadId).some((u) => u.handedTo === id || (u.arrived && u.epoch === 1)));
   }
 }

@@ -13,6 +13,20 @@ from tests.browser.server import ROOT, Build, Server
 from tests.composition.conftest import RXCONFIG
 
 
+def until_the_end(
+    request: pytest.FixtureRequest, one: Server, build: Build, *, starts: bool = True
+) -> Iterator[Server]:
+    """The server for as long as the test runs, whose logs are kept when it fails; one that does not start yet is started by the test."""
+    request.node.server_of_test = one
+    try:
+        if starts:
+            one.start()
+        yield one
+    finally:
+        one.close()
+        build.release()
+
+
 def serving(source: str, request: pytest.FixtureRequest, tmp_path: Path, patch: pytest.MonkeyPatch) -> Iterator[Server]:
     """The app whose module is this text, for as long as the test runs."""
     folder = tmp_path / "own app"
@@ -29,10 +43,4 @@ def serving(source: str, request: pytest.FixtureRequest, tmp_path: Path, patch: 
     port = str(one.port)
     one.command = ("reflex", "run", "--env", "prod", "--single-port", "--frontend-port", port, "--backend-port", port)
     one.folder = folder
-    request.node.server_of_test = one
-    try:
-        one.start()
-        yield one
-    finally:
-        one.close()
-        build.release()
+    yield from until_the_end(request, one, build)

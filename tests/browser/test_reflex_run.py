@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import expect
 from smartupload_testing.files import MIB, Original
 
+from tests.browser.own_app import until_the_end
 from tests.browser.person import Person
 from tests.browser.server import ROOT, Build, Server, free_port
 
@@ -32,13 +33,7 @@ def server(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.M
     ports = ("--backend-port", str(free_port())) if request.param == "dev" else ()
     one.command = ("reflex", "run", "--env", request.param, *ports)
     one.folder = folder
-    request.node.server_of_test = one
-    try:
-        one.start()
-        yield one
-    finally:
-        one.close()
-        build.release()
+    yield from until_the_end(request, one, build)
 
 
 def test_a_file_goes_up_and_comes_back(server: Server, person: Person, original: Callable[..., Original]) -> None:

@@ -19,6 +19,7 @@ from smartupload_testing.browser.page import CARD, INPUT, ZONE
 from smartupload_testing.files import MIB, Original
 from smartupload_testing.wait import wait_for
 
+from tests.browser.own_app import until_the_end
 from tests.browser.person import Person
 from tests.browser.server import ROOT, Build, Server, free_port
 from tests.wheels import built
@@ -71,12 +72,7 @@ def server(python: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Iter
     one = Server(build, tmp_path / "data", {"PORT": ""})  # nobody says where the pages are but the command
     one.python, one.folder = str(python), app
     one.command = ("reflex", "run", "--frontend-port", str(one.port), "--backend-port", str(free_port()))
-    request.node.server_of_test = one
-    try:
-        yield one
-    finally:
-        one.close()
-        build.release()
+    yield from until_the_end(request, one, build, starts=False)
 
 
 @pytest.fixture(autouse=True)

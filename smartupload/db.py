@@ -10,14 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import event
 from sqlalchemy.engine import URL, Connection, make_url
 from sqlmodel import Session
 
+from smartupload.migrations import history
+
 _WRITES = "smartupload_writes"
-_MIGRATIONS = Path(__file__).parent / "migrations"
 _UPGRADE_LOCK = 0x736D6172  # any fixed number, the same in every process
 
 
@@ -60,11 +59,14 @@ class Database:
             session.connection().execute(sa.text("SELECT pg_advisory_xact_lock(hashtext(:name))"), {"name": name})
 
     def upgrade(self) -> None:
-        """Bring the schema to the newest version; two processes that try at once wait for each other."""
+        """Bring the schema to the newest version; two that try at once wait for each other.
+
+        Raises migrations.history.UnknownVersion.
+        """
         with self._writing.begin() as connection:
             if not self.is_sqlite:
                 connection.execute(sa.text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _UPGRADE_LOCK})
-            command.upgrade(self._alembic(connection), "head")
+            history.upgrade(connection)
 
     def drift(self) -> list[Any]:
         """Differences between the models and the schema; empty when the migrations are complete."""
@@ -74,7 +76,9 @@ class Database:
         from smartupload import models
 
         with self.engine.connect() as connection:
-            context = MigrationContext.configure(connection, opts={"compare_type": True})
+            context = MigrationContext.configure(
+                connection, opts={"compare_type": True, "version_table": history.VERSION_TABLE}
+            )
             return list(compare_metadata(context, models.Row.metadata))
 
     def ping(self) -> None:
@@ -85,12 +89,6 @@ class Database:
     def close(self) -> None:
         """Give back all connections."""
         self.engine.dispose()
-
-    def _alembic(self, connection: Connection) -> Config:
-        config = Config()
-        config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
-        config.attributes["connection"] = connection
-        return config
 
 
 def _open_sqlite(connection: sqlite3.Connection, _: object) -> None:

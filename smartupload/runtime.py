@@ -16,6 +16,7 @@ from smartupload.adapters.s3.store import S3Store
 from smartupload.db import Database
 from smartupload.devstack import DevStack, StoreFailed
 from smartupload.devstack.identity import LOOPBACK, Identity
+from smartupload.migrations.history import UnknownVersion
 from smartupload.notifiers import Notifiers, open_notifiers
 from smartupload.pipeline.delivering import Bell, delivering
 from smartupload.pipeline.finishing import Finishing
@@ -47,7 +48,7 @@ async def opened(
     db = Database(settings.database)
     try:
         async with store as opened_store:
-            await asyncio.to_thread(db.upgrade)
+            await asyncio.to_thread(_upgrade, db)
             bell = Bell(live.changed)
             notifiers = vars(_notifiers(settings))
             ctx = Context(settings, db, opened_store, bell, SystemClock(), scanner=_scanner(settings), **notifiers)
@@ -65,6 +66,14 @@ async def opened(
                 await asyncio.to_thread(finisher.close)
     finally:
         db.close()
+
+
+def _upgrade(db: Database) -> None:
+    try:
+        db.upgrade()
+    except UnknownVersion as unknown:
+        log.critical(str(unknown))
+        raise
 
 
 def _notifiers(settings: Settings) -> Notifiers:

@@ -9,12 +9,10 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
 from sqlalchemy.exc import IntegrityError
 
-from smartupload import db as db_module
 from smartupload.db import Database
+from smartupload.migrations import history
 from smartupload.models import Part, Upload
 
 
@@ -41,11 +39,8 @@ def test_the_migrations_make_what_the_models_say(db: Database) -> None:
 
 def test_parts_that_were_signed_with_two_digests_are_sent_again(tmp_path: Path) -> None:
     database = Database(f"sqlite:///{tmp_path}/x.sqlite")
-    config = Config()
-    config.set_main_option("script_location", str(Path(db_module.__file__).parent / "migrations"))
     with database.engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0007")
+        history.upgrade(connection, "0007")
     with database.write() as session:
         session.connection().execute(
             sa.insert(Upload).values(upload().model_dump(exclude={"versions", "asked", "metadata_", "uploader"}))
@@ -57,8 +52,7 @@ def test_parts_that_were_signed_with_two_digests_are_sent_again(tmp_path: Path) 
     with database.read() as session:
         assert [(part.number, part.versions) for part in session.query(Part)] == [(1, "")]
     with database.engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.downgrade(config, "0007")
+        history.downgrade(connection, "0007")
     database.upgrade()
     assert database.drift() == []
 

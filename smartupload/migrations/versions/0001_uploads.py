@@ -5,7 +5,7 @@ Revises:
 """
 
 import sqlalchemy as sa
-from alembic import op
+from alembic.operations import Operations
 
 from smartupload.models import Instant
 
@@ -15,7 +15,7 @@ branch_labels = None
 depends_on = None
 
 
-def upgrade() -> None:
+def upgrade(op: Operations) -> None:
     """Make the first two tables."""
     op.create_table(
         "upload",
@@ -63,7 +63,7 @@ def upgrade() -> None:
     )
 
 
-def downgrade() -> None:
+def downgrade(op: Operations) -> None:
     """Drop them again."""
     op.drop_table("part")
     op.drop_table("upload")

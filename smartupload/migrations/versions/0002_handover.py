@@ -5,7 +5,7 @@ Revises: 0001
 """
 
 import sqlalchemy as sa
-from alembic import op
+from alembic.operations import Operations
 
 from smartupload.models import Instant
 
@@ -15,13 +15,13 @@ branch_labels = None
 depends_on = None
 
 
-def upgrade() -> None:
+def upgrade(op: Operations) -> None:
     """Add the moment."""
     op.add_column("upload", sa.Column("handed_over_at", Instant(), nullable=True))
     op.create_index("ix_upload_handed_over", "upload", ["handed_over_at"])
 
 
-def downgrade() -> None:
+def downgrade(op: Operations) -> None:
     """Forget it again."""
     op.drop_index("ix_upload_handed_over", "upload")
     op.drop_column("upload", "handed_over_at")

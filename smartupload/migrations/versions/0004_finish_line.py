@@ -5,7 +5,7 @@ Revises: 0003
 """
 
 import sqlalchemy as sa
-from alembic import op
+from alembic.operations import Operations
 
 from smartupload.models import Instant
 
@@ -29,7 +29,7 @@ def _upload(primary: bool = False) -> sa.Column:
     )
 
 
-def upgrade() -> None:
+def upgrade(op: Operations) -> None:
     """Add the columns and tables."""
     op.add_column("upload", sa.Column("sniffed", sa.Text(), nullable=False, server_default=""))
     op.add_column("upload", sa.Column("scan", sa.String(16), nullable=False, server_default=""))
@@ -109,7 +109,7 @@ def upgrade() -> None:
     op.create_index("ix_asked_at", "asked", ["asked_at"])
 
 
-def downgrade() -> None:
+def downgrade(op: Operations) -> None:
     """Forget them again."""
     for table in _TABLES:
         op.drop_table(table)

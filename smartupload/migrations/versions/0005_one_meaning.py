@@ -6,7 +6,7 @@ Revises: 0004
 """
 
 import sqlalchemy as sa
-from alembic import op
+from alembic.operations import Operations
 
 from smartupload.models import Instant
 
@@ -18,7 +18,7 @@ depends_on = None
 _BEFORE = {"looked_at": "counted_at", "moved_at": "updated_at"}
 
 
-def upgrade() -> None:
+def upgrade(op: Operations) -> None:
     """Add the moments, as the columns had them that meant them too."""
     for name, before in _BEFORE.items():
         # SQLite adds no column that must be filled without saying with what; every row is filled at once.
@@ -29,7 +29,7 @@ def upgrade() -> None:
     op.alter_column("upload", "claimed", new_column_name="adopted")
 
 
-def downgrade() -> None:
+def downgrade(op: Operations) -> None:
     """Forget them again."""
     op.alter_column("upload", "adopted", new_column_name="claimed")
     for name in _BEFORE:

@@ -5,7 +5,7 @@ Revises: 0005
 """
 
 import sqlalchemy as sa
-from alembic import op
+from alembic.operations import Operations
 
 from smartupload.models import Instant
 
@@ -17,7 +17,7 @@ depends_on = None
 _DUE = sa.text("due_at IS NOT NULL")
 
 
-def upgrade() -> None:
+def upgrade(op: Operations) -> None:
     """Add the lease; what waits to be finished is due."""
     op.add_column("upload", sa.Column("due_at", Instant(), nullable=True))
     op.add_column("upload", sa.Column("attempts", sa.Integer(), nullable=False, server_default="0"))
@@ -31,7 +31,7 @@ def upgrade() -> None:
     )
 
 
-def downgrade() -> None:
+def downgrade(op: Operations) -> None:
     """Forget them again."""
     op.drop_table("worker")
     op.drop_index("ix_upload_due", "upload")

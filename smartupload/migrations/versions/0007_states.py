@@ -4,7 +4,7 @@ Revision ID: 0007
 Revises: 0006
 """
 
-from alembic import op
+from alembic.operations import Operations
 
 revision = "0007"
 down_revision = "0006"
@@ -30,7 +30,7 @@ def _texts(values) -> str:
     return "(" + ", ".join(f"'{value}'" for value in values) + ")"
 
 
-def upgrade() -> None:
+def upgrade(op: Operations) -> None:
     """Make the triggers. SQLite adds no CHECK to a table without copying it, so there a trigger holds the values, too."""
     ways = _texts(f"{before}>{after}" for before, afters in PAIRS for after in afters.split())
     wrong = f"OLD.state <> NEW.state AND OLD.state || '>' || NEW.state NOT IN {ways}"
@@ -56,7 +56,7 @@ def upgrade() -> None:
     )
 
 
-def downgrade() -> None:
+def downgrade(op: Operations) -> None:
     """Forget them again."""
     if op.get_bind().dialect.name == "sqlite":
         op.execute("DROP TRIGGER upload_state_is_one")

@@ -5,7 +5,7 @@ Revises: 0007
 """
 
 import sqlalchemy as sa
-from alembic import op
+from alembic.operations import Operations
 
 revision = "0008"
 down_revision = "0007"
@@ -13,7 +13,7 @@ branch_labels = None
 depends_on = None
 
 
-def upgrade() -> None:
+def upgrade(op: Operations) -> None:
     """What was signed with two digests is forgotten, so that it is sent again."""
     op.execute(sa.text("DELETE FROM part WHERE ambiguous"))
     op.drop_column("part", "ambiguous")
@@ -21,7 +21,7 @@ def upgrade() -> None:
     op.add_column("upload", sa.Column("versions", sa.Text(), nullable=True))
 
 
-def downgrade() -> None:
+def downgrade(op: Operations) -> None:
     """Forget the versions again."""
     op.drop_column("upload", "versions")
     op.drop_column("part", "versions")

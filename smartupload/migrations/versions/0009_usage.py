@@ -5,7 +5,7 @@ Revises: 0008
 """
 
 import sqlalchemy as sa
-from alembic import op
+from alembic.operations import Operations
 
 revision = "0009"
 down_revision = "0008"
@@ -42,7 +42,7 @@ CHANGED = (
 )
 
 
-def upgrade() -> None:
+def upgrade(op: Operations) -> None:
     """Make the table and the triggers, which hold off who else writes, and count what there is."""
     op.create_table(
         "usage",
@@ -74,7 +74,7 @@ def upgrade() -> None:
     )
 
 
-def downgrade() -> None:
+def downgrade(op: Operations) -> None:
     """Forget them again."""
     where = "" if op.get_bind().dialect.name == "sqlite" else " ON upload"
     for name in ("new", "changed", "gone"):

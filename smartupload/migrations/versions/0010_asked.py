@@ -5,7 +5,7 @@ Revises: 0009
 """
 
 import sqlalchemy as sa
-from alembic import op
+from alembic.operations import Operations
 
 revision = "0010"
 down_revision = "0009"
@@ -13,11 +13,11 @@ branch_labels = None
 depends_on = None
 
 
-def upgrade() -> None:
+def upgrade(op: Operations) -> None:
     """None of those that are there."""
     op.add_column("upload", sa.Column("asked", sa.Text(), nullable=False, server_default=""))
 
 
-def downgrade() -> None:
+def downgrade(op: Operations) -> None:
     """Forget it."""
     op.drop_column("upload", "asked")

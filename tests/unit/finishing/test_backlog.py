@@ -14,6 +14,7 @@ from sqlmodel import col, select
 
 from smartupload.adapters.memory import ManualClock, MemoryStore
 from smartupload.errors import StoreUnavailable
+from smartupload.migrations import history
 from smartupload.models import CANCELLED, READY, SCANNING, Event, Upload
 from smartupload.service.context import Context
 from smartupload.service.finishing import backlog, finish
@@ -365,11 +366,9 @@ def test_who_still_waits(ctx: Context, person: Person) -> None:
 
 
 def test_the_migration_makes_due_what_waits(make_context: Callable[..., Context]) -> None:
-    from alembic import command
-
     ctx = replace(make_context(), finisher=None)
     upload = Person(ctx).uploads()
-    with ctx.db._writing.begin() as connection:  # pyright: ignore[reportPrivateUsage]
-        command.downgrade(ctx.db._alembic(connection), "0005")  # pyright: ignore[reportPrivateUsage]
+    with ctx.db.write() as session:
+        history.downgrade(session.connection(), "0005")
     ctx.db.upgrade()
     assert [row.id for row in backlog.claim(ctx, "one", 10)] == [upload.id]

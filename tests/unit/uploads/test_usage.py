@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from alembic import command
 from sqlalchemy import event, func, update
 from sqlmodel import col, select
 
 from smartupload.db import Database
 from smartupload.errors import OwnerQuotaExceeded, Problem
+from smartupload.migrations import history
 from smartupload.models import COUNTED, Upload, Usage
 from smartupload.service.context import Context
 from smartupload.service.records import states
@@ -120,8 +120,7 @@ def test_what_was_there_before_is_counted(tmp_path: Path) -> None:
         ("4", "ben", 1, "paused"),
     ]
     with db.write() as session:
-        config = db._alembic(session.connection())  # pyright: ignore[reportPrivateUsage]
-        command.upgrade(config, "0008")
+        history.upgrade(session.connection(), "0008")
         for upload_id, owner, size, state in rows:
             session.execute(
                 sa.text(

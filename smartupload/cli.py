@@ -77,6 +77,7 @@ def _add_put(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--metadata", action="append", default=[], metavar="NAME=TEXT", help="what is said of the files; several times"
     )
+    parser.add_argument("--uploader", default="", metavar="NAME", help="which uploader of the page they count to")
     parser.add_argument("--state-dir", help="where the journal and the owner's cookie are kept")
     parser.add_argument(
         "--parallel", type=int, help="parts of one file on the line at a time, as the server says without it"
@@ -92,6 +93,7 @@ def _put(chosen: argparse.Namespace, url: str) -> int:
         url,
         headers=chosen.header,
         metadata=chosen.metadata,
+        uploader=chosen.uploader,
         state_dir=chosen.state_dir,
         parallel=chosen.parallel,
         as_json=chosen.json,

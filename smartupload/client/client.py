@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from smartupload.client.core import given
 from smartupload.client.core.errors import own
 from smartupload.client.core.results import Downloaded, Uploaded, end_of, uploaded
 from smartupload.client.download import fetch
@@ -21,7 +23,7 @@ from smartupload.client.io.source import Source
 from smartupload.client.io.state import default_state_dir
 from smartupload.client.io.store import Store
 from smartupload.client.ready import wait_until_ready
-from smartupload.client.upload import OnProgress, Putting, Said, Site
+from smartupload.client.upload import OnProgress, Putting, Site
 
 _CONNECTIONS = 64
 """That may be open at a time: several files, each with some parts on the line."""
@@ -47,14 +49,15 @@ class SmartUploadClient:
         parallel: int | None = None,
     ) -> None:
         parts = urlsplit(url.strip())
-        if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        is_plain = not parts.query and not parts.fragment and given.is_sendable(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname or not is_plain:
             raise own("bad_url", url=url or "an empty text")
         if parallel is not None and parallel < 1:
             raise ValueError("parallel is the number of parts on the line at a time: 1 or more.")
         base = url.strip().rstrip("/")
         folder = default_state_dir() if state_dir is None else Path(state_dir)
         self._to_api, self._to_store = make_client(_CONNECTIONS), make_client(_CONNECTIONS)
-        api = Api(base, headers or {}, self._to_api, Owner(folder, base), Line(base, patience))
+        api = Api(base, given.headers(headers or {}), self._to_api, Owner(folder, base), Line(base, patience))
         self._site = Site(
             api=api,
             batches=Batches(api),
@@ -85,10 +88,12 @@ class SmartUploadClient:
         hooks are given; `uploader`: which uploader it counts to. An upload that is gone on with keeps those it was begun with.
         `on_progress` is called some times a second, by
         any thread but never by two at once; what it raises ends the call. `wait`: until the file is ready; else it
-        returns as soon as all of it is there and its checksum is right. Raises SmartUploadError.
+        returns as soon as all of it is there and its checksum is right. Raises SmartUploadError, and TypeError or ValueError
+        for a name, metadata or uploader that is no text; nothing is kept then.
         """
+        said = given.said("" if name is None else name, metadata, uploader)
         source = Source(path)
-        said = Said(name or source.name, metadata or {}, uploader)
+        said = said if said.name else replace(said, name=source.name)
         return uploaded(Putting(self._site, source, said, on_progress).run(wait))
 
     def wait_ready(self, upload_id: str, *, timeout: float | None = None) -> Uploaded:

@@ -11,6 +11,7 @@ from dataclasses import asdict
 from typing import NamedTuple
 
 from smartupload.client.client import SmartUploadClient
+from smartupload.client.core import given
 from smartupload.client.core.errors import SmartUploadError
 from smartupload.client.core.results import Uploaded
 from smartupload.client.report import Report
@@ -36,13 +37,14 @@ def put(
     *,
     headers: Sequence[str] = (),
     metadata: Sequence[str] = (),
+    uploader: str = "",
     state_dir: str | None = None,
     parallel: int | None = None,
     as_json: bool = False,
 ) -> int:
     """Put these files; the exit code. Links, or JSON, go to stdout in the order of the files, all else to stderr."""
     try:
-        said = _metadata(metadata)
+        said = given.said("", _metadata(metadata), uploader)
         client = SmartUploadClient(url, state_dir=state_dir, headers=_headers(headers), parallel=parallel)
     except (SmartUploadError, ValueError) as wrong:
         print(f"smartupload: {wrong}", file=sys.stderr)
@@ -59,7 +61,11 @@ def put(
         if given_up:
             return Outcome(path, None, given_up[0])
         try:
-            return Outcome(path, client.upload(path, metadata=said, on_progress=report.of(path)), None)
+            return Outcome(
+                path,
+                client.upload(path, metadata=said.metadata, uploader=said.uploader, on_progress=report.of(path)),
+                None,
+            )
         except SmartUploadError as error:
             if error.is_temporary:
                 given_up.append(error)
@@ -125,7 +131,7 @@ def _metadata(pairs: Sequence[str]) -> dict[str, str]:
         if not equals or not name:
             raise ValueError(f"{pair!r} is no metadata. Write it like ticket=42.")
         if name in found:
-            raise ValueError(f"The metadata {name} is given twice. Give each name once.")
+            raise ValueError(f"The metadata {name!r} is given twice. Give each name once.")
         found[name] = text
     return found
 

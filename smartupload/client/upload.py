@@ -10,12 +10,13 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
 from smartupload.client.core.answers import GIVEN_UP, MADE, OPEN, Grant, Upload
 from smartupload.client.core.errors import SmartUploadError, own
+from smartupload.client.core.given import Said
 from smartupload.client.core.parts import Parts
 from smartupload.client.core.records import Entry
 from smartupload.client.core.results import Progress, end_of
@@ -47,15 +48,6 @@ class Site:
     journal: Journal
     parallel: int | None
     large: threading.Semaphore
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What is said of a file when its upload is begun: its name there, texts by name, and which uploader takes it."""
-
-    name: str
-    metadata: Mapping[str, str] = field(default_factory=dict[str, str])
-    uploader: str = ""
 
 
 class Putting:

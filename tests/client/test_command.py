@@ -53,7 +53,15 @@ def test_metadata_goes_with_each_file(app: App, command: Command, file: Original
     assert (code, json.loads(out)["metadata"]) == (0, {"ticket": "42", "formula": "a=b", "empty": ""})
 
 
-@pytest.mark.parametrize("said", [["nonsense"], ["=x"], ["a=1", "a=2"]])
+def test_the_uploader_goes_with_each_file(app: App, command: Command, file: Original) -> None:
+    code, out, _ = command.run("--url", app.url, "--json", "--uploader", "attachments", str(file.path))
+    assert (code, json.loads(out)["uploader"]) == (0, "attachments")
+    code, out, err = command.run("--url", app.url, "--uploader", "no name", str(file.path))
+    assert (code, out) == (1, "")
+    assert f"smartupload: {file.path}: The server does not take this call: uploader: " in err
+
+
+@pytest.mark.parametrize("said", [["nonsense"], ["=x"], ["a=1", "a=2"], ["a=\udcff"], ["\udcff=a"]])
 def test_metadata_that_is_none_is_a_wrong_call(
     said: list[str], file: Original, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

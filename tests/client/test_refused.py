@@ -9,12 +9,15 @@ from contextlib import contextmanager
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 from smartupload_testing.files import MIB, Original, make_file
 
 from smartupload.client import Progress, SmartUploadClient, SmartUploadError
+from smartupload.client.core.records import Entry
 from smartupload.client.io import api
+from smartupload.client.io.source import Source
 from tests.browser.line import Line
 from tests.browser.server import free_port
 from tests.client.conftest import App, is_whole, uploads_of
@@ -298,6 +301,40 @@ def test_metadata_that_is_none_is_named(client: SmartUploadClient, file: Origina
     with pytest.raises(SmartUploadError) as refused:
         client.upload(file.path, metadata={"a name": "x"})
     assert (refused.value.code, refused.value.status) == ("invalid_request", 422)
-    assert "(body.metadata.a name.[key]: " in refused.value.detail
+    assert "does not take this call: metadata.a name.[key]: " in refused.value.detail
+    assert "page" not in refused.value.detail
     # Nothing is left of it, so that the right call begins anew.
     assert client.upload(file.path, metadata={"a_name": "x"}).metadata == {"a_name": "x"}
+
+
+@pytest.mark.parametrize("said", [{"metadata": {"a": "\udcff"}}, {"metadata": {"a": b"x"}}, {"name": "\udcff"}])
+def test_what_cannot_be_sent_is_refused_before_anything_is_kept(
+    client: SmartUploadClient, file: Original, tmp_path: Path, said: dict[str, Any]
+) -> None:
+    with pytest.raises((TypeError, ValueError)):
+        client.upload(file.path, **said)
+    assert list((tmp_path / "state").glob("uploads/*")) == []
+    assert client.upload(file.path).state == "ready"
+
+
+def test_what_an_earlier_version_kept_and_could_not_send_is_forgotten(
+    client: SmartUploadClient, file: Original, tmp_path: Path
+) -> None:
+    with client._site.journal.open(client._site.api.url, str(file.path), file.path.name) as place:
+        stamp = Source(file.path).stamp
+        place.begin(Entry("key", file.path.name, stamp.size, "", "", "v", stamp, metadata={"a": "\udcff"}))
+    assert client.upload(file.path).state == "ready"
+    assert list((tmp_path / "state").glob("uploads/*")) == []
+
+
+def test_a_file_whose_name_is_no_text(client: SmartUploadClient, tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"caf\xe9.bin")
+    path.write_bytes(b"coffee")
+    assert client.upload(path).name == "caf\ufffd.bin"
+    assert client.upload(os.fsencode(path)).size == 6  # pyright: ignore[reportArgumentType]
+    assert refusal(client, Path("no\0name")).code == "file_missing"
+
+
+def test_an_address_that_is_no_text() -> None:
+    with pytest.raises(SmartUploadError, match="is no address"):
+        SmartUploadClient("http://a.org/\udcff")

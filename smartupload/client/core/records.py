@@ -67,6 +67,7 @@ def read(lines: Iterable[str]) -> Entry | None:
             break
         try:
             record: dict[str, Any] = json.loads(line)
+            json.dumps(record, ensure_ascii=False).encode()  # what cannot be sent is nothing to go on from
             if "begun" in record:
                 given: dict[str, Any] = record["begun"]
                 entry = Entry(stamp=Stamp(**given.pop("stamp")), **given)

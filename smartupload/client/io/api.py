@@ -163,9 +163,11 @@ class Api:
 
 
 def _detail(problem: Mapping[str, Any]) -> str:
-    """The sentence, and where a request is not understood, which member of it."""
-    errors = "; ".join(f"{error['at']}: {error['message']}" for error in problem.get("errors", ()))
-    return f"{problem.get('detail', '')} ({errors})" if errors else str(problem.get("detail", ""))
+    """The API's sentence. Where it does not understand a call, its sentence is for pages: a program is told which member is wrong, and how."""
+    errors = "; ".join(
+        f"{error['at'].removeprefix('body.')}: {error['message']}" for error in problem.get("errors", ())
+    )
+    return f"The server does not take this call: {errors}." if errors else str(problem.get("detail", ""))
 
 
 def _type(answer: httpx.Response) -> str:

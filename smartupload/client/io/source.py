@@ -18,7 +18,7 @@ class Source:
     """One file in one state, `stamp`. Raises SmartUploadError when there is none, or it cannot be read."""
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
-        self.path = os.path.abspath(path)
+        self.path = os.path.abspath(os.fsdecode(path))
         with self.open() as reader:
             # A change within the same tick as the last one would not be seen. One that goes on and on is seen later.
             for _ in range(_LOOKS):
@@ -31,8 +31,8 @@ class Source:
 
     @property
     def name(self) -> str:
-        """Its last part."""
-        return os.path.basename(self.path)
+        """Its last part; bytes of it that are no UTF-8 are marked, since they cannot be sent."""
+        return os.path.basename(self.path).encode(errors="surrogateescape").decode(errors="replace")
 
     def open(self) -> Reader:
         """For one thread."""
@@ -41,7 +41,7 @@ class Source:
             if not stat.S_ISREG(os.stat(self.path).st_mode):
                 raise own("not_a_file", path=self.path)
             return Reader(self.path, open(self.path, "rb", buffering=0))
-        except FileNotFoundError as error:
+        except (FileNotFoundError, ValueError) as error:  # no file can have such a name
             raise own("file_missing", path=self.path) from error
         except OSError as error:
             raise own("file_unreadable", path=self.path, cause=error.strerror or error) from error

@@ -40,6 +40,10 @@ def test_what_is_no_journal_says_nothing(text: str) -> None:
     assert records.read(text.splitlines(keepends=True)) is None
 
 
+def test_what_cannot_be_sent_is_nothing_to_go_on_from() -> None:
+    assert records.read([records.begun(replace(ENTRY, metadata={"a": "\udcff"}))]) is None
+
+
 def test_what_was_written_before_there_was_metadata_is_understood() -> None:
     assert records.read([OLD]) == ENTRY
 

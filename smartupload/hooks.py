@@ -9,10 +9,34 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Any, NoReturn, Protocol
 
 VERSION = 1
 """Of these protocols: it grows when one of them changes so that an older hook would be misunderstood."""
+
+
+class _Unchanging(dict[str, str]):
+    def _refuse(self, *_: object, **__: object) -> NoReturn:
+        raise TypeError("what was said of a file cannot be changed: dict(metadata) is a copy that can")
+
+    __setitem__: Any = _refuse
+    __delitem__: Any = _refuse
+    __ior__: Any = _refuse
+    clear: Any = _refuse
+    pop: Any = _refuse
+    popitem: Any = _refuse
+    setdefault: Any = _refuse
+    update: Any = _refuse
+
+
+class Metadata(_Unchanging):
+    """Texts by name that nobody can change: a dict for JSON, pickle, copies and comparisons, and hashable as the file is that has it."""
+
+    def __hash__(self) -> int:  # pyright: ignore[reportIncompatibleVariableOverride]
+        return hash(frozenset(self.items()))
+
+    def __reduce__(self) -> tuple[type[Metadata], tuple[dict[str, str]]]:
+        return Metadata, (dict(self),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +52,7 @@ class NewFile:
     size: int
     type: str
     last_modified: datetime | None
-    metadata: Mapping[str, str] = field(default_factory=dict[str, str])
+    metadata: Mapping[str, str] = field(default_factory=Metadata)
     uploader: str = ""
 
 
@@ -47,7 +71,7 @@ class ArrivedFile:
     bucket: str
     key: str
     read: Callable[[], Iterator[bytes]]
-    metadata: Mapping[str, str] = field(default_factory=dict[str, str])
+    metadata: Mapping[str, str] = field(default_factory=Metadata)
     uploader: str = ""
 
 
@@ -68,7 +92,7 @@ class ReadyFile:
     key: str
     checksum: str | None
     share_url: str
-    metadata: Mapping[str, str] = field(default_factory=dict[str, str])
+    metadata: Mapping[str, str] = field(default_factory=Metadata)
     uploader: str = ""
 
 

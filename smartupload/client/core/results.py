@@ -28,7 +28,7 @@ class Uploaded:
     share_url: str
     scan: str
     checksum: str
-    metadata: Mapping[str, str] = field(default_factory=dict[str, str])
+    metadata: Mapping[str, str] = field(default_factory=dict[str, str], hash=False)
     uploader: str = ""
 
 

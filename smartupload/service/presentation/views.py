@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from types import MappingProxyType
 from typing import TypedDict
 
+from smartupload.hooks import Metadata
 from smartupload.models import BLOCKED, READY, SCANNING, Upload
 from smartupload.service.context import Context
 from smartupload.service.presentation import link_policy
@@ -140,9 +139,9 @@ def type_of(row: Upload) -> str:
     return row.sniffed or row.type
 
 
-def metadata_of(row: Upload) -> Mapping[str, str]:
+def metadata_of(row: Upload) -> Metadata:
     """What was said of it, for the app around, which cannot change it."""
-    return MappingProxyType(dict(row.metadata_))
+    return Metadata(row.metadata_)
 
 
 def percent_here(upload: Upload | UploadView) -> int:

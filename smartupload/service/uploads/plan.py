@@ -6,7 +6,6 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from types import MappingProxyType
 
 import structlog
 
@@ -103,7 +102,7 @@ def _checked(ctx: Context, file: NewFile, name: str) -> str:
 def _asked(ctx: Context, app: Hooks, owner: str, file: NewFile, name: str) -> tuple[str, str]:
     """Name and folder, as the hooks say. Raises UploadRefused, HookUnavailable."""
     kind = limits.clean_type(file.type, name)
-    said = MappingProxyType(dict(file.metadata))  # one hook must not change what the next one sees
+    said = hooks.Metadata(file.metadata)  # one hook must not change what the next one sees
     seen = hooks.NewFile(owner, name, file.size, kind, file.last_modified, said, file.uploader)
     try:
         if (other := app.file_name(seen)) is not None:

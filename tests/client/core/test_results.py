@@ -17,6 +17,7 @@ READY = replace(upload_of(UPLOAD), state="ready", checksum="c-1", scan="clean")
 def test_a_file_that_is_there() -> None:
     told = uploaded(READY)
     assert (told.id, told.state, told.scan, told.checksum, told.share_url) == ("1", "ready", "clean", "c-1", "u")
+    assert len({told, uploaded(READY)}) == 1
     assert end_of(READY) is None
     assert end_of(replace(READY, state="scanning")) is None
 

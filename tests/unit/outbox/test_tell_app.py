@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import copy
+import dataclasses
+import json
+import pickle
 from typing import Any
 
 import pytest
@@ -62,6 +66,11 @@ def test_it_is_told_what_was_said_of_the_file(ctx: Context) -> None:
         assert (file.metadata, file.uploader) == ({"ticket": "42"}, "attachments")
         with pytest.raises(TypeError):
             file.metadata["ticket"] = "43"
+        assert copy.deepcopy(file) == file
+        assert dataclasses.asdict(file)["metadata"] == {"ticket": "42"}
+        assert len({file, copy.copy(file)}) == 1
+    assert json.loads(json.dumps(dataclasses.asdict(hook.asked[1])))["metadata"] == {"ticket": "42"}
+    assert pickle.loads(pickle.dumps(hook.asked[1])) == hook.asked[1]
 
 
 def test_one_that_fails_is_asked_again_and_the_other_is_not(ctx: Context) -> None:

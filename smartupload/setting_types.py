@@ -5,9 +5,11 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+import unicodedata
 from typing import Annotated
 from urllib.parse import urlsplit
 
+import httpx
 from pydantic import AfterValidator, BeforeValidator
 from pydantic_settings import NoDecode
 
@@ -17,6 +19,7 @@ _UNITS = {"": 1, "b": 1} | {
     for suffix, base in (("", 1000), ("b", 1000), ("ib", 1024), ("i", 1024))
 }
 _SIZE = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*([a-z]*)", re.IGNORECASE)
+_NO_ADDRESS = "is not an address; write it like https://files.example.org"
 _P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 
 
@@ -72,13 +75,19 @@ def parse_sites(value: object) -> object:
     """A tuple of http(s) addresses without a slash at the end, each once, from a list with commas or spaces."""
     if isinstance(value, str):
         entries = re.split(r"[,\s]+", value.strip(", \t\r\n"))
-        value = tuple(dict.fromkeys(entry.rstrip("/") for entry in entries if entry))
-        for entry in value:
-            if not _is_site(entry):
-                raise ValueError(
-                    f"holds {entry!r}, which is no address of a store; write one like https://s3.example.org, or several with commas"
-                )
+        return tuple(dict.fromkeys(_store(entry) for entry in entries if entry))
     return value
+
+
+def _store(entry: str) -> str:
+    try:
+        if _is_site(entry):
+            return ascii_url(entry).rstrip("/")
+    except ValueError:
+        pass
+    raise ValueError(
+        f"holds {entry!r}, which is no address of a store; write one like https://s3.example.org, or several with commas"
+    )
 
 
 def _is_site(entry: str) -> bool:
@@ -95,8 +104,20 @@ def is_http(value: str) -> str:
     if value:
         parts = urlsplit(value)
         if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise ValueError("is not an address; write it like https://files.example.org")
+            raise ValueError(_NO_ADDRESS)
+        ascii_url(value)
     return value
+
+
+def ascii_url(value: str) -> str:
+    """The address as it goes out: in headers, signatures and mails, and as browsers name their origin.
+
+    A host in other letters as IDNA has it, other characters of the path in percent, no port that the scheme has anyway.
+    """
+    try:
+        return str(httpx.URL(unicodedata.normalize("NFC", value))) if value else value
+    except httpx.InvalidURL:
+        raise ValueError(_NO_ADDRESS) from None
 
 
 def is_database(value: str) -> str:
@@ -189,8 +210,8 @@ Types = Annotated[tuple[str, ...], NoDecode, BeforeValidator(parse_types)]
 Emails = Annotated[tuple[str, ...], NoDecode, BeforeValidator(parse_emails)]
 Hosts = Annotated[tuple[str, ...], NoDecode, BeforeValidator(parse_hosts)]
 HttpUrl = Annotated[str, AfterValidator(is_http)]
-SiteUrl = Annotated[str, AfterValidator(is_http), AfterValidator(lambda value: value.rstrip("/"))]
-"""Others are put together from it, so it ends without a slash."""
+SiteUrl = Annotated[str, AfterValidator(is_http), AfterValidator(lambda value: ascii_url(value).rstrip("/"))]
+"""Others are put together from it, so it is ASCII, and ends without a slash."""
 SiteUrls = Annotated[tuple[str, ...], NoDecode, BeforeValidator(parse_sites)]
 DatabaseUrl = Annotated[str, AfterValidator(is_database)]
 SmtpUrl = Annotated[str, AfterValidator(is_smtp)]

@@ -14,8 +14,12 @@ from smartupload.adapters.sqs import SqsOrSns
 from smartupload.adapters.vapid import public_key
 from smartupload.adapters.webhook import Webhook
 from smartupload.notifiers import Notifiers, open_notifiers
+from smartupload.ports import Message
 from smartupload.settings import load
 from tests.fixtures_push import KEY
+from tests.receiver import Receiver, receiver
+
+__all__ = ["receiver"]
 
 STORE = {"s3_endpoint_url": "http://s3.example.org", "s3_access_key_id": "key", "s3_secret_access_key": "secret"}
 
@@ -48,6 +52,13 @@ def test_what_is_set(opened: Any) -> None:
     assert notifiers.webhook._url == "https://example.org/hook/"
     assert isinstance(notifiers.mailer, Smtp)
     assert notifiers.pusher.public_key == public_key(KEY)
+
+
+def test_a_site_in_other_letters_is_a_source_of_events(opened: Any, receiver: Receiver) -> None:
+    site = "https://bücher.example/größe"
+    notifiers = opened(public_url=site, webhook_url=receiver.url, webhook_secret="geheim", vapid_private_key=KEY)
+    notifiers.webhook.send(Message("17", "upload.ready", "u1", "{}"))
+    assert receiver.received[0].headers["ce-source"] == "https://xn--bcher-kva.example/gr%C3%B6%C3%9Fe"
 
 
 @pytest.mark.parametrize(

@@ -113,6 +113,12 @@ def test_parts_at_the_same_time(given: str, parts: int) -> None:
         ({"OWNER_QUOTA": "-5GB"}, "SMARTUPLOAD_OWNER_QUOTA='-5GB' is not a size"),
         ({"ALLOWED_TYPES": "png"}, "SMARTUPLOAD_ALLOWED_TYPES='png' holds 'png'; write types like"),
         ({"PUBLIC_URL": "files.example.org"}, "SMARTUPLOAD_PUBLIC_URL='files.example.org' is not an address"),
+        (
+            {"PUBLIC_URL": "https://-ü-.org"},
+            "SMARTUPLOAD_PUBLIC_URL='https://-ü-.org' is not an address; write it like",
+        ),
+        ({"WEBHOOK_URL": "https://-ü-.org"}, "SMARTUPLOAD_WEBHOOK_URL='https://-ü-.org' is not an address"),
+        ({"S3_PUBLIC_ENDPOINT_URL": "https://-ü-.org"}, "holds 'https://-ü-.org', which is no address of a store"),
         ({"S3_PUBLIC_ENDPOINT_URL": "s3.example.org"}, "holds 's3.example.org', which is no address of a store"),
         ({"S3_PUBLIC_ENDPOINT_URL": "https://a.example.org; https://b"}, "holds 'https://a.example.org;', which is no"),
         (
@@ -180,6 +186,32 @@ def test_the_secret_is_not_shown() -> None:
         }
     )
     assert "hush" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("address", "site", "origin"),
+    [
+        (
+            "https://bücher.example/größe/",
+            "https://xn--bcher-kva.example/gr%C3%B6%C3%9Fe",
+            "https://xn--bcher-kva.example",
+        ),
+        ("https://bu\u0308cher.example", "https://xn--bcher-kva.example", "https://xn--bcher-kva.example"),
+        ("https://Straße.example:443/a b", "https://xn--strae-oqa.example/a%20b", "https://xn--strae-oqa.example"),
+        ("http://a.example:8080/a%20b", "http://a.example:8080/a%20b", "http://a.example:8080"),
+    ],
+)
+def test_an_address_in_other_letters_goes_out_in_ascii(address: str, site: str, origin: str) -> None:
+    settings = load({"SMARTUPLOAD_PUBLIC_URL": address})
+    assert (settings.site_url, settings.origins[0]) == (site, origin)
+    assert settings.sender.isascii()
+
+
+def test_a_store_in_other_letters_is_signed_for_in_ascii() -> None:
+    given = "https://größe.example/s3/,https://xn--gre-6ka8i.example/s3"
+    assert load({"SMARTUPLOAD_S3_PUBLIC_ENDPOINT_URL": given}).s3_public_endpoint_url == (
+        "https://xn--gre-6ka8i.example/s3",
+    )
 
 
 @pytest.mark.parametrize(

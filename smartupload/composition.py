@@ -80,7 +80,8 @@ class SmartUpload:
     def read(self, upload_id: str, start: int = 0) -> Iterator[bytes]:
         """The bytes of a file that is ready, whoever's it is, in pieces of 1 MiB at most, from `start`. For another thread than the loop's.
 
-        Raises errors.UploadNotFound, errors.NotReady, and StoreUnavailable where neither the lifespan nor `work()` is under way.
+        Raises errors.UploadNotFound, also for one that was deleted; errors.NotReady, whose sentence says whether there will be
+        a file; ValueError for a negative start; StoreUnavailable where neither the lifespan nor `work()` is under way.
         """
         return library.read(self.context, upload_id, start)
 

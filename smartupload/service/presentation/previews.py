@@ -5,10 +5,11 @@ from __future__ import annotations
 import codecs
 import re
 
-from smartupload.errors import NoPreview, NotReady, StoreRefused
-from smartupload.models import READY, Upload
+from smartupload.errors import NoPreview, StoreRefused
+from smartupload.models import Upload
 from smartupload.service.context import Context
 from smartupload.service.files import names
+from smartupload.service.presentation import downloads
 from smartupload.service.presentation.views import type_of
 
 PICTURE, PDF, AUDIO, VIDEO, TEXT = "picture", "pdf", "audio", "video", "text"
@@ -46,9 +47,8 @@ def kind_of(row: Upload) -> str:
 
 
 def preview_url(ctx: Context, row: Upload) -> str:
-    """A short-lived address that shows the file inline. Raises NotReady, and NoPreview for a text, too."""
-    if row.state != READY:
-        raise NotReady(state=row.state)
+    """A short-lived address that shows the file inline. Raises NotReady, UploadNotFound, and NoPreview for a text, too."""
+    downloads.check_ready(row)
     kind = kind_of(row)
     if kind not in (PICTURE, PDF, AUDIO, VIDEO):
         raise NoPreview
@@ -59,9 +59,8 @@ def preview_url(ctx: Context, row: Upload) -> str:
 
 
 def text_of(ctx: Context, row: Upload) -> str:
-    """The beginning of a text; whoever shows it has to escape it. Raises NotReady, NoPreview, StoreUnavailable."""
-    if row.state != READY:
-        raise NotReady(state=row.state)
+    """The beginning of a text; whoever shows it has to escape it. Raises NotReady, UploadNotFound, NoPreview, StoreUnavailable."""
+    downloads.check_ready(row)
     if kind_of(row) != TEXT:
         raise NoPreview
     try:

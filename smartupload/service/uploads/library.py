@@ -68,7 +68,12 @@ def preview_url(ctx: Context, owner: str, upload_id: str) -> str:
 
 
 def read(ctx: Context, upload_id: str, start: int = 0) -> Iterator[bytes]:
-    """The bytes from `start`, in pieces of 1 MiB at most, for the app itself: whoever's file it is. Raises UploadNotFound, NotReady."""
+    """The bytes from `start`, in pieces of 1 MiB at most, for the app itself: whoever's file it is.
+
+    From its end on there are none. Raises UploadNotFound, NotReady, and ValueError for a start before the first byte.
+    """
+    if start < 0:
+        raise ValueError(f"start is {start}: the first byte of a file is at 0")
     row = rows.find(ctx, upload_id)
     if row is None:
         raise UploadNotFound

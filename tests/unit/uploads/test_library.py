@@ -10,6 +10,7 @@ from smartupload.service.context import Context
 from smartupload.service.housekeeping import remove
 from smartupload.service.links import share
 from smartupload.service.parts import confirm
+from smartupload.service.presentation import downloads, previews
 from smartupload.service.presentation.views import ConfirmedPart
 from smartupload.service.records import rows
 from smartupload.service.uploads import cancel, library, pause
@@ -223,3 +224,38 @@ def test_counts_are_not_made_anew_at_every_look(ctx: Context, store: MemoryStore
     for _ in range(5):
         library.get_upload(ctx, "anna", upload.id)
     assert store.calls == ["list_parts"]
+
+
+def test_the_app_reads_from_any_byte_on(ctx: Context, person: Person) -> None:
+    upload = person.uploads(size=1000)
+    body = b"".join(library.read(ctx, upload.id))
+    for start in (0, 1, 999, 1000, 1001, 10**9):
+        assert b"".join(library.read(ctx, upload.id, start)) == body[start:]
+    with pytest.raises(ValueError, match="start is -1: the first byte of a file is at 0"):
+        library.read(ctx, upload.id, -1)
+
+
+def test_what_cannot_be_read_says_what_is_so(ctx: Context, person: Person) -> None:
+    deleted = person.uploads()
+    reading = library.read(ctx, deleted.id)
+    cancel.cancel_upload(ctx, "anna", deleted.id)
+    remove.sweep(ctx)
+    for over in (lambda: library.read(ctx, deleted.id), lambda: next(reading)):
+        with pytest.raises(UploadNotFound):
+            over()
+    upload = person.creates()
+    sentences = {
+        "uploading": NotReady.sentence,
+        "blocked": "This file was refused after it had arrived. Nobody can open it.",
+        "failed": "The file could not be made of what was sent. It has to be sent anew.",
+        "expired": "This upload stood still for too long and was given up. The file has to be sent anew.",
+    }
+    row = rows.load(ctx, "anna", upload.id)
+    for row.state, sentence in sentences.items():
+        for get in (downloads.contents, downloads.download_url, previews.preview_url, previews.text_of):
+            with pytest.raises(NotReady) as over:
+                get(ctx, row)
+            assert (over.value.detail, over.value.extra) == (sentence, {"state": row.state})
+    row.error_detail = "A virus was found in this file (Eicar)."
+    with pytest.raises(NotReady, match="A virus was found"):
+        downloads.contents(ctx, row)

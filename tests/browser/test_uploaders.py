@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -25,6 +24,7 @@ from smartupload import SmartUpload
 
 class Ticket(rx.State):
     number: int = 41
+    rows: list[int] = [1, 2]
 
     @rx.event
     def turn(self) -> None:
@@ -35,6 +35,10 @@ attachments = su.configure("attachments", metadata={"ticket": Ticket.number, "fr
 avatars = su.configure("avatars", accept="image/*", max_size="1 MB", max_files=1)
 
 
+def row(number: rx.Var[int]) -> rx.Component:
+    return rx.el.div(su.configure("rows", metadata={"row": number}).drop_area(), id=f"row-{number}")
+
+
 def index() -> rx.Component:
     return rx.el.main(
         rx.el.button("Ticket ", Ticket.number, on_click=Ticket.turn, id="ticket"),
@@ -42,6 +46,7 @@ def index() -> rx.Component:
         attachments.card_list(heading="Attachments"),
         avatars.drop_area(),
         avatars.card_list(heading="Avatars"),
+        rx.foreach(Ticket.rows, row),
         rx.el.p(su.cards().length(), " in all", id="all"),
     )
 
@@ -52,9 +57,18 @@ SmartUpload().mount(app)
 """
 
 
+@pytest.fixture(scope="module")
+def app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Built and started once for all tests of this file."""
+    with pytest.MonkeyPatch.context() as patch:
+        yield from serving(APP, request, tmp_path_factory.mktemp("app"), patch)
+
+
 @pytest.fixture
-def server(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
-    yield from serving(APP, request, tmp_path, monkeypatch)
+def server(app: Server, request: pytest.FixtureRequest) -> Server:
+    request.node.server_of_test = app
+    app.line.reset()
+    return app
 
 
 def place(uploader: str) -> str:
@@ -126,3 +140,20 @@ def test_each_has_its_own_rules_metadata_and_cards(
     for heading, file in (("Attachments", notes), ("Avatars", face)):
         expect(cards(there, heading)).to_have_count(1)
         expect(cards(there, heading)).to_contain_text(file.name)
+
+
+@pytest.mark.timeout(120)
+def test_each_part_of_a_page_says_its_own(person: Person, original: Callable[..., Original]) -> None:
+    page = person.open()
+    said: dict[str, str] = {}
+    for row in ("1", "2"):
+        zone = f"#row-{row} {ZONE}"
+        expect(page.locator(zone)).to_be_visible()
+        dropped, picked = (
+            original(1000 + len(said), f"dropped-{row}.txt"),
+            original(2000 + len(said), f"picked-{row}.txt"),
+        )
+        person.drop(page, dropped, on=zone)
+        person.pick(page, picked, into=f"{zone} {INPUT}")
+        said |= {dropped.name: row, picked.name: row}
+    wait_for(lambda: {one["name"]: one["metadata"]["row"] for one in person.uploads(page)} == said, 30, "each its row")

@@ -1,41 +1,50 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { register, saidBy, takerOf } from "../../../../custom_components/reflex_smartupload/client/shell/page/uploaders.js";
+import { saidBy, takerOf } from "../../../../custom_components/reflex_smartupload/client/shell/page/uploaders.js";
 
-const those = (/** @type {string[]} */ ...names) => new Set(names);
+/** @typedef {import("../../../../custom_components/reflex_smartupload/client/shell/page/uploaders.js").Part} Part */
+
+/** @param {string} name @param {unknown} [zone] @param {Record<string, unknown>} [metadata] @returns {Part} */
+const part = (name, zone = null, metadata = {}) => ({ describe: () => ({ name, metadata }), zone: () => zone });
+const [plain, avatars, attachments] = ["", "avatars", "attachments"].map((name) => part(name));
+/** A zone that is called so, with no part in it. @param {string} name */
+const zone = (name) => ({ zone: {}, name });
+/** @param {Part | null} taker */
+const nameOf = (taker) => taker && taker.describe().name;
 
 test("what falls into a zone is its uploader's", () => {
-  assert.equal(takerOf("avatars", those("", "avatars", "attachments")), "avatars");
-  assert.equal(takerOf("", those("avatars", "")), "");
-  assert.equal(takerOf("", those("avatars")), "", "the default's own zone");
+  assert.equal(takerOf(zone("avatars"), [plain, avatars, attachments]), avatars);
+  assert.equal(nameOf(takerOf(zone(""), [avatars, plain])), "");
+  assert.equal(nameOf(takerOf(zone(""), [avatars])), "", "the default's own zone");
 });
 
 test("beside the zones it is the default's, where the page has it or has nothing at all", () => {
-  assert.equal(takerOf(undefined, those()), "");
-  assert.equal(takerOf(undefined, those("avatars", "")), "");
-  assert.equal(takerOf("of another page", those("avatars", "")), "");
+  assert.equal(nameOf(takerOf(null, [])), "");
+  assert.equal(takerOf(null, [avatars, plain]), plain);
+  assert.equal(takerOf(zone("of another page"), [avatars, plain]), plain);
 });
 
 test("without a default it is the only one's, and nobody's where there are several", () => {
-  assert.equal(takerOf(undefined, those("avatars")), "avatars");
-  assert.equal(takerOf("of another page", those("avatars")), "avatars");
-  assert.equal(takerOf(undefined, those("avatars", "attachments")), null);
+  assert.equal(takerOf(null, [avatars, part("avatars")]), avatars);
+  assert.equal(takerOf(zone("of another page"), [avatars]), avatars);
+  assert.equal(takerOf(null, [avatars, attachments]), null);
+});
+
+test("of several parts of one name each says its own, and its zone is its own", () => {
+  const first = part("ticket", "zone 1", { number: 1 });
+  const second = part("ticket", "zone 2", { number: 2 });
+  assert.equal(takerOf({ zone: "zone 1", name: "ticket" }, [first, second]), first);
+  assert.equal(takerOf({ zone: "zone 2", name: "ticket" }, [first, second]), second);
+  assert.deepEqual([saidBy(first).metadata, saidBy(second).metadata], [{ number: "1" }, { number: "2" }]);
+  assert.equal(takerOf(zone("ticket"), [first, second]), null, "nobody can say which of them it is");
+  assert.equal(takerOf(null, [first, second]), null);
 });
 
 test("what an uploader says is asked for at the moment of the pick, as texts", () => {
   let metadata = /** @type {Record<string, unknown>} */ ({ ticket: 41, on: true, note: "a", gone: null, unknown: undefined });
-  const stop = register(() => ({ name: "a", rules: { maxFiles: 1 }, metadata }));
-  assert.deepEqual(saidBy("a"), { uploader: "a", metadata: { ticket: "41", on: "true", note: "a" }, rules: { maxFiles: 1 } });
+  const one = { describe: () => ({ name: "a", rules: { maxFiles: 1 }, metadata }), zone: () => null };
+  assert.deepEqual(saidBy(one), { uploader: "a", metadata: { ticket: "41", on: "true", note: "a" }, rules: { maxFiles: 1 } });
   metadata = { ticket: 42 };
-  assert.deepEqual(saidBy("a").metadata, { ticket: "42" });
-  stop();
-  assert.deepEqual(saidBy("a"), { uploader: "a", metadata: {}, rules: {} });
-});
-
-test("of several parts of one uploader the one that came last knows it best", () => {
-  const stops = [register(() => ({ name: "a", metadata: { n: "old" } })), register(() => ({ name: "a", metadata: { n: "new" } })), register(() => ({ name: "b" }))];
-  assert.deepEqual(saidBy("a").metadata, { n: "new" });
-  stops[1]();
-  assert.deepEqual(saidBy("a").metadata, { n: "old" });
-  stops.forEach((stop) => stop());
+  assert.deepEqual(saidBy(one).metadata, { ticket: "42" });
+  assert.deepEqual(saidBy(part("")), { uploader: "", metadata: {}, rules: {} });
 });

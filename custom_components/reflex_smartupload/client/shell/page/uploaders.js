@@ -3,43 +3,55 @@
 /** @typedef {import("../../core/engine/rules.js").Rules} Rules */
 /** @typedef {import("../../core/engine/rules.js").Said} Said */
 /** @typedef {{name: string, rules?: Rules, metadata?: Record<string, unknown>}} Uploader as the page describes it now; the one without a name is the page's default */
+/** @typedef {{describe: () => Uploader, zone: () => unknown}} Part of an uploader on the page: what it says is asked for at every pick, and so is the element in which it takes files */
 
-/** @type {Set<() => Uploader>} */
+/** @type {Part} */
+const DEFAULT = { describe: () => ({ name: "" }), zone: () => null };
+
+/** @type {Set<Part>} */
 const here = new Set();
 
-/** A part of an uploader is on the page. @param {() => Uploader} describe asked again at every pick @returns {() => void} it is no more */
-export const register = (describe) => {
-  here.add(describe);
-  return () => void here.delete(describe);
+/** A part of an uploader is on the page. @param {Part} part @returns {() => void} it is no more */
+export const register = (part) => {
+  here.add(part);
+  return () => void here.delete(part);
 };
 
-const names = () => new Set([...here].map((describe) => describe().name));
-
-/** What goes with the files that this uploader takes now; the part that came last knows it best. @param {string} name @returns {Said} */
-export const saidBy = (name) => {
-  const { rules, metadata } = [...here].map((describe) => describe()).findLast((one) => one.name === name) ?? {};
-  return { uploader: name, metadata: textsOf(metadata ?? {}), rules: rules ?? {} };
+/** What goes with the files that this part takes now. @param {Part} part @returns {Said} */
+export const saidBy = (part) => {
+  const { name, rules = {}, metadata = {} } = part.describe();
+  return { uploader: name, metadata: textsOf(metadata), rules };
 };
 
 /** What a page knows only as a number or a truth value is written down, what it does not know is left out. @param {Record<string, unknown>} metadata @returns {Record<string, string>} */
 const textsOf = (metadata) =>
   Object.fromEntries(Object.entries(metadata).flatMap(([name, value]) => (value === null || value === undefined ? [] : [[name, typeof value === "string" ? value : JSON.stringify(value)]])));
 
+/** The part that takes something from all of these, where they say the same; null when nobody can say. @param {Part[]} parts */
+const onlyOf = (parts) => (new Set(parts.map((part) => JSON.stringify(part.describe()))).size === 1 ? parts[0] : null);
+
 /**
- * Which uploader takes what is dropped there: that of the place, else the default, else the only one; null when nobody can say.
- * @param {string | undefined} place name of the uploader whose zone it is @param {ReadonlySet<string>} those of the page
+ * Which part takes what is dropped there: one in this very zone, else one of the uploader whose zone it is, else the default, else the only one; null when nobody can say.
+ * @param {{zone: unknown, name: string} | null} place @param {Iterable<Part>} parts of the page
  */
-export const takerOf = (place, those) => {
-  if (place !== undefined && (place === "" || those.has(place))) return place;
-  if (those.has("") || !those.size) return "";
-  return those.size === 1 ? [...those][0] : null;
+export const takerOf = (place, parts) => {
+  const all = [...parts];
+  const named = (/** @type {string} */ name) => all.filter((part) => part.describe().name === name);
+  const inside = place && all.findLast((part) => part.zone() === place.zone);
+  if (inside) return inside;
+  if (place?.name === "") return DEFAULT;
+  const own = place ? named(place.name) : [];
+  if (own.length) return onlyOf(own);
+  return named("")[0] ?? (all.length ? onlyOf(all) : DEFAULT);
 };
 
 /** @param {EventTarget | null} target @returns {Said | null} */
 export const takerAt = (target) => {
-  const zone = target instanceof Element ? target.closest("[data-uploader]") : null;
-  const those = names();
-  if (document.querySelector('[data-uploader=""]')) those.add(""); // a place for files without an input in it
-  const name = takerOf(zone?.getAttribute("data-uploader") ?? undefined, those);
-  return name === null ? null : saidBy(name);
+  const zone = target instanceof Element ? zoneOf(target) : null;
+  const anywhere = document.querySelector('[data-uploader=""]') ? [DEFAULT] : []; // a place for files without an input in it
+  const part = takerOf(zone && { zone, name: zone.getAttribute("data-uploader") ?? "" }, [...anywhere, ...here]);
+  return part && saidBy(part);
 };
+
+/** The zone of an uploader in which this element is. @param {Element} element */
+export const zoneOf = (element) => element.closest("[data-uploader]");

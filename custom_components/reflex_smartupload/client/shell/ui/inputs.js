@@ -2,7 +2,7 @@
 import { createElement, useEffect, useRef } from "react";
 import { giveFile } from "../page/page.js";
 import { takeInput } from "../page/picker.js";
-import { register, saidBy } from "../page/uploaders.js";
+import { register, saidBy, zoneOf } from "../page/uploaders.js";
 
 /** @typedef {import("../page/uploaders.js").Uploader} Uploader */
 
@@ -11,30 +11,40 @@ const DEFAULT = { name: "" };
 
 /** @param {Uploader | null} uploader null for none */
 const useUploader = (uploader) => {
+  const element = useRef(/** @type {Element | null} */ (null));
   const described = useRef(uploader ?? DEFAULT);
+  const part = useRef({ describe: () => described.current, zone: () => element.current && zoneOf(element.current) });
   useEffect(() => {
     described.current = uploader ?? DEFAULT;
   });
   const isThere = uploader !== null;
-  useEffect(() => (isThere ? register(() => described.current) : undefined), [isThere]);
+  useEffect(() => (isThere ? register(part.current) : undefined), [isThere]);
+  return { element, part: part.current };
 };
 
-/** Draws nothing. @param {{ uploader: Uploader }} props */
+/** Stands in a zone and shows nothing. @param {{ uploader: Uploader }} props */
 export const UploaderMark = ({ uploader }) => {
-  useUploader(uploader);
-  return null;
+  const { element } = useUploader(uploader);
+  return createElement("template", { ref: /** @type {import("react").Ref<HTMLTemplateElement>} */ (element) });
 };
 
-/** @param {{ folder?: boolean, cardId?: string, uploader?: Uploader, [attribute: string]: unknown }} props */
-export const FileInput = ({ folder, cardId: id, uploader = DEFAULT, ...rest }) => {
-  useUploader(id ? null : uploader);
+/** An input with an `id` is known to Reflex as well. @param {import("react").Ref<Element> | undefined} ref @param {Element | null} element */
+const tell = (ref, element) => {
+  if (typeof ref === "function") ref(element);
+  else if (ref) ref.current = element;
+};
+
+/** @param {{ folder?: boolean, cardId?: string, uploader?: Uploader, ref?: import("react").Ref<Element>, [attribute: string]: unknown }} props */
+export const FileInput = ({ folder, cardId: id, uploader = DEFAULT, ref, ...rest }) => {
+  const { element, part } = useUploader(id ? null : uploader);
   return createElement("input", {
     ...rest,
+    ref: (/** @type {HTMLInputElement | null} */ input) => [element, ref].forEach((one) => tell(one, input)),
     type: "file",
     multiple: !id && uploader.rules?.maxFiles !== 1,
     webkitdirectory: folder ? "" : undefined,
     onChange: (/** @type {{target: HTMLInputElement}} */ { target }) => {
-      if (!id) return takeInput(target, saidBy(uploader.name));
+      if (!id) return takeInput(target, saidBy(part));
       const file = target.files?.[0];
       target.value = "";
       return file && giveFile(id, file);

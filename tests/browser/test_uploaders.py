@@ -33,6 +33,7 @@ class Ticket(rx.State):
 
 attachments = su.configure("attachments", metadata={"ticket": Ticket.number, "from": "the page"})
 avatars = su.configure("avatars", accept="image/*", max_size="1 MB", max_files=1)
+loose = su.configure("loose", accept="image/*")
 
 
 def row(number: rx.Var[int]) -> rx.Component:
@@ -46,6 +47,8 @@ def index() -> rx.Component:
         attachments.card_list(heading="Attachments"),
         avatars.drop_area(),
         avatars.card_list(heading="Avatars"),
+        rx.el.label(rx.el.span("A picture"), loose.file_input(), id="loose"),
+        loose.card_list(heading="Loose"),
         rx.foreach(Ticket.rows, row),
         rx.el.p(su.cards().length(), " in all", id="all"),
     )
@@ -157,3 +160,7 @@ def test_each_part_of_a_page_says_its_own(person: Person, original: Callable[...
         person.pick(page, picked, into=f"{zone} {INPUT}")
         said |= {dropped.name: row, picked.name: row}
     wait_for(lambda: {one["name"]: one["metadata"]["row"] for one in person.uploads(page)} == said, 30, "each its row")
+    # An input without a zone around it takes what is dropped on it or on its label, by its uploader's rules.
+    for name, place in (("input", INPUT), ("label", "span")):
+        person.drop(page, original(1000, f"on-{name}.bin"), on=f"#loose {place}")
+    expect(cards(page, "Loose").and_(page.locator("[data-error=type_not_allowed]"))).to_have_count(2)

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { saidBy, takerOf } from "../../../../custom_components/reflex_smartupload/client/shell/page/uploaders.js";
+import { saidBy, takerOf, zoneOf } from "../../../../custom_components/reflex_smartupload/client/shell/page/uploaders.js";
 
 /** @typedef {import("../../../../custom_components/reflex_smartupload/client/shell/page/uploaders.js").Part} Part */
 
@@ -47,4 +47,25 @@ test("what an uploader says is asked for at the moment of the pick, as texts", (
   metadata = { ticket: 42 };
   assert.deepEqual(saidBy(one).metadata, { ticket: "42" });
   assert.deepEqual(saidBy(part("")), { uploader: "", metadata: {}, rules: {} });
+});
+
+/** An element as far as zones are looked for. @param {string} tag @param {string | null} uploader @param {any} [parent] @param {any} [control] @returns {any} */
+const element = (tag, uploader, parent = null, control = null) => {
+  /** @type {any} */
+  const one = {
+    parentElement: parent, control, hasAttribute: () => uploader !== null,
+    closest: () => (tag === "label" || uploader !== null ? one : (parent?.closest() ?? null)),
+  };
+  return one;
+};
+
+test("an input is a zone of its own, and so is its label; a label for something else is none", () => {
+  const zone = element("div", "attachments");
+  const input = element("input", "avatars");
+  const label = element("label", null, zone, input);
+  const words = element("span", null, label);
+  assert.deepEqual([input, label, words, zone].map(zoneOf), [input, input, input, zone]);
+  const other = element("label", null, zone, element("input", null));
+  assert.equal(zoneOf(element("span", null, other)), zone);
+  assert.equal(zoneOf(element("span", null, element("label", null))), null);
 });

@@ -53,5 +53,14 @@ export const takerAt = (target) => {
   return part && saidBy(part);
 };
 
-/** The zone of an uploader in which this element is. @param {Element} element */
-export const zoneOf = (element) => element.closest("[data-uploader]");
+/**
+ * The zone of an uploader in which this element is. An input is one of its own, and so is the label through which people see it.
+ * @param {Element} element @returns {Element | null}
+ */
+export const zoneOf = (element) => {
+  const found = element.closest("[data-uploader], label");
+  if (!found || found.hasAttribute("data-uploader")) return found;
+  const { control } = /** @type {HTMLLabelElement} */ (found);
+  if (control?.hasAttribute("data-uploader")) return control;
+  return found.parentElement && zoneOf(found.parentElement);
+};

@@ -39,6 +39,7 @@ export const FileInput = ({ folder, cardId: id, uploader = DEFAULT, ref, ...rest
   const { element, part } = useUploader(id ? null : uploader);
   return createElement("input", {
     ...rest,
+    "data-uploader": id ? undefined : uploader.name,
     ref: (/** @type {HTMLInputElement | null} */ input) => [element, ref].forEach((one) => tell(one, input)),
     type: "file",
     multiple: !id && uploader.rules?.maxFiles !== 1,

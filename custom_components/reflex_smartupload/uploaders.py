@@ -9,6 +9,7 @@ from typing import Any
 
 import reflex as rx
 from reflex.vars import ArrayVar
+from reflex_base.vars.base import LiteralVar
 
 from . import live
 from .components.card_list import card_list as list_of_cards
@@ -88,7 +89,19 @@ class Uploader:
 
     def _described(self) -> dict[str, Any]:
         rules = {"accept": self.accept, "maxSize": self.max_size or 0, "maxFiles": self.max_files or 0}
-        return {"name": self.namespace, "rules": rules, "metadata": dict(self.metadata)}
+        known = {"isKnown": rx.State.is_hydrated} if _comes_later(self.metadata) else {}
+        return {"name": self.namespace, "rules": rules, "metadata": dict(self.metadata), **known}
+
+
+def _comes_later(metadata: Mapping[str, Any]) -> bool:
+    """Whether some of it is a value of a State, which a page has only once it has come from the server."""
+    data = rx.Var.create(dict(metadata))._get_all_var_data()
+    # A bare name is a prop of an `rx.memo`, of which nothing else is known.
+    bare = any(
+        isinstance(value, rx.Var) and not isinstance(value, LiteralVar) and value._get_all_var_data() is None
+        for value in metadata.values()
+    )
+    return bare or (data is not None and bool(data.state))
 
 
 def configure(

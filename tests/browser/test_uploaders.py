@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
-from smartupload_testing.browser.page import CARD, INPUT, ZONE
+from smartupload_testing.browser.page import BOOTED, CARD, INPUT, ZONE
 from smartupload_testing.files import MIB, Original
 from smartupload_testing.wait import wait_for
 
@@ -25,6 +25,11 @@ from smartupload import SmartUpload
 class Ticket(rx.State):
     number: int = 41
     rows: list[int] = [1, 2]
+    opened: str = "no"
+
+    @rx.event
+    def opens(self) -> None:
+        self.opened = "yes"
 
     @rx.event
     def turn(self) -> None:
@@ -32,6 +37,7 @@ class Ticket(rx.State):
 
 
 attachments = su.configure("attachments", metadata={"ticket": Ticket.number, "from": "the page"})
+late = su.configure("late", metadata={"ticket": Ticket.number, "opened": Ticket.opened})
 avatars = su.configure("avatars", accept="image/*", max_size="1 MB", max_files=1)
 loose = su.configure("loose", accept="image/*")
 
@@ -49,15 +55,24 @@ def index() -> rx.Component:
         avatars.card_list(heading="Avatars"),
         rx.el.label(rx.el.span("A picture"), loose.file_input(), id="loose"),
         loose.card_list(heading="Loose"),
+        rx.el.div(late.drop_area(), late.card_list(heading="Late")),
         rx.foreach(Ticket.rows, row),
         rx.el.p(su.cards().length(), " in all", id="all"),
     )
 
 
 app = rx.App()
-app.add_page(index, route="/")
+app.add_page(index, route="/", on_load=Ticket.opens)
 SmartUpload().mount(app)
 """
+
+MUTE = """
+globalThis.unsaid = []
+const { send } = WebSocket.prototype
+WebSocket.prototype.send = function (...message) { unsaid ? unsaid.push(() => send.apply(this, message)) : send.apply(this, message) }
+globalThis.speak = () => { const all = unsaid; unsaid = null; all.forEach((say) => say()) }
+"""
+"""The page says nothing to the server's states, until it may `speak`."""
 
 
 @pytest.fixture(scope="module")
@@ -161,6 +176,23 @@ def test_each_part_of_a_page_says_its_own(person: Person, original: Callable[...
         said |= {dropped.name: row, picked.name: row}
     wait_for(lambda: {one["name"]: one["metadata"]["row"] for one in person.uploads(page)} == said, 30, "each its row")
     # An input without a zone around it takes what is dropped on it or on its label, by its uploader's rules.
-    for name, place in (("input", INPUT), ("label", "span")):
-        person.drop(page, original(1000, f"on-{name}.bin"), on=f"#loose {place}")
+    for name, part in (("input", INPUT), ("label", "span")):
+        person.drop(page, original(1000, f"on-{name}.bin"), on=f"#loose {part}")
     expect(cards(page, "Loose").and_(page.locator("[data-error=type_not_allowed]"))).to_have_count(2)
+
+    # What is picked before the page's state has come waits for it.
+    page.locator("#ticket").click()
+    expect(page.locator("#ticket")).to_have_text("Ticket 42")
+    page.add_init_script(MUTE)
+    page.reload()
+    page.wait_for_function(f"() => {BOOTED}")
+    early = [original(3000, "picked-early.txt"), original(4000, "dropped-early.txt"), original(5000, "cancelled.txt")]
+    person.pick(page, early[0], into=f"{place('late')} {INPUT}")
+    person.drop(page, *early[1:], on=place("late"))
+    expect(cards(page, "Late")).to_have_count(3)
+    person.press(page, early[2].name, "Cancel")
+    expect(cards(page, "Late")).to_have_count(2)
+    expect(cards(page, "Late").get_by_test_id("leave").first).to_have_attribute("data-leave", "stay")
+    page.evaluate("speak()")
+    for file in early[:2]:
+        assert person.finished(page, file)["metadata"] == {"ticket": "42", "opened": "yes"}

@@ -88,6 +88,21 @@ def test_its_parts_say_whose_they_are() -> None:
     assert 'accept:"image/*"' in rendered(avatars.file_input()).replace("accept: ", "accept:")
 
 
+@rx.memo
+def in_a_memo(number: rx.Var[int]) -> rx.Component:
+    return su.configure("tickets", metadata={"ticket": number}).file_input()
+
+
+def test_files_wait_for_what_the_server_has_to_say_of_them() -> None:
+    def waits(value: Any) -> bool:
+        return "isKnown" in rendered(su.configure("tickets", metadata={"ticket": value}).file_input())
+
+    values = [Ticket.number, Ticket.number + 1, f"no. {Ticket.number}", rx.cond(Ticket.number > 1, "a", "b")]
+    assert [waits(value) for value in values] == [True] * 4
+    assert "isKnown" in rendered(in_a_memo._definition.component)  # type: ignore[attr-defined]
+    assert [waits(value) for value in ("42", rx.Var.create("42"), rx.color_mode)] == [False] * 3
+
+
 def test_each_list_is_a_value_of_its_own() -> None:
     lists = [
         su.cards(),

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { saidBy, takerOf, zoneOf } from "../../../../custom_components/reflex_smartupload/client/shell/page/uploaders.js";
+import { look, register, saidBy, takerOf, zoneOf } from "../../../../custom_components/reflex_smartupload/client/shell/page/uploaders.js";
 
 /** @typedef {import("../../../../custom_components/reflex_smartupload/client/shell/page/uploaders.js").Part} Part */
 
@@ -68,4 +68,41 @@ test("an input is a zone of its own, and so is its label; a label for something 
   const other = element("label", null, zone, element("input", null));
   assert.equal(zoneOf(element("span", null, other)), zone);
   assert.equal(zoneOf(element("span", null, element("label", null))), null);
+});
+
+test("what is not known at the moment of the pick is said once it is", async () => {
+  let described = { name: "a", metadata: { ticket: 41 }, isKnown: false };
+  const one = { describe: () => described, zone: () => null };
+  const stop = register(one);
+  const { later, ...said } = saidBy(one);
+  assert.deepEqual(said, { uploader: "a" }, "no default of the State goes along");
+  look();
+  described = { ...described, metadata: { ticket: 44 } };
+  look();
+  described = { ...described, isKnown: true };
+  look();
+  assert.deepEqual(await later, { uploader: "a", metadata: { ticket: "44" }, rules: {} });
+  assert.equal(saidBy(one).later, undefined);
+  stop();
+});
+
+test("a part that has left the page without knowing is answered for by another one of its uploader, never by another uploader", async () => {
+  const gone = { describe: () => ({ name: "a", isKnown: false }), zone: () => null };
+  register(gone)();
+  let heard = 0;
+  const { later } = saidBy(gone);
+  later?.then(() => (heard += 1));
+  const stops = [register(part("b")), register(part("a", null, { n: 1 })), register(part("a", null, { n: 2 }))];
+  await Promise.resolve();
+  assert.equal(heard, 1, "the first of its name that was there");
+  assert.deepEqual((await later)?.metadata, { n: "1" });
+  const again = saidBy(gone).later;
+  again?.then(() => (heard += 1));
+  look();
+  await Promise.resolve();
+  assert.equal(heard, 1, "two that say different things say nothing");
+  stops[1]();
+  look();
+  assert.deepEqual((await again)?.metadata, { n: "2" });
+  stops.forEach((stop) => stop());
 });

@@ -31,6 +31,8 @@ let cards = new Map();
 let epoch = "";
 /** Files of this tab that would be lost with the engine. @type {Map<string, import("../../core/engine/commands.js").Pick>} */
 const held = new Map();
+/** Files of this tab that wait until it is known what has to be said of them. @type {Map<string, import("../../core/engine/commands.js").Pick>} */
+const unsaid = new Map();
 /** What the engine has not confirmed to have heard. @type {Map<number, any>} */
 const unheard = new Map();
 let serial = 0;
@@ -89,7 +91,7 @@ const take = (card) => {
 /** @type {Record<string, (message: any) => void>} */
 const handlers = {
   welcome(message) {
-    const mine = [...cards.values()].filter((card) => held.has(card.id));
+    const mine = [...cards.values()].filter((card) => held.has(card.id) || unsaid.has(card.id));
     // Cards that did not change keep their identity, so that they need not be drawn again.
     const before = cards;
     cards = new Map(mine.map((card) => [card.id, card]));
@@ -230,22 +232,33 @@ const followEngine = async () => {
 /**
  * Take files: the cards are there at once.
  * @param {{file: File, path?: string, handle?: Promise<FileSystemHandle | null>}[]} items
- * @param {import("../../core/engine/rules.js").Said} [said] of all of them
+ * @param {import("./uploaders.js").Saying} [said] of all of them
  */
-export const addFiles = (items, said = {}) => {
+export const addFiles = (items, { later, ...said } = {}) => {
   if (!globalThis.isSecureContext) return items.forEach(({ file }) => refuse(file.name, "insecure", said.uploader));
   const picks = items.map(({ file, path = "" }) => ({ id: crypto.randomUUID(), file, path, ...said }));
   for (const pick of picks) {
-    held.set(pick.id, pick);
-    cards.set(pick.id, firstCard({ id: pick.id, name: pick.file.name, path: pick.path, size: pick.file.size, uploader: pick.uploader }));
+    unsaid.set(pick.id, pick);
+    // No engine knows it while it waits, so nobody but this page can cancel it.
+    cards.set(pick.id, { ...firstCard({ id: pick.id, name: pick.file.name, path: pick.path, size: pick.file.size, uploader: pick.uploader }), can_cancel: Boolean(later) });
   }
+  askToKeep(picks.reduce((sum, { file }) => sum + file.size, 0)).catch(() => {});
+  const give = (/** @type {Partial<import("../../core/engine/rules.js").Said>} */ known) => {
+    giveToEngine(picks.filter(({ id }) => unsaid.delete(id)).map((pick) => ({ ...pick, ...known })));
+    items.forEach(({ handle }, at) => handle?.then((found) => found?.kind === "file" && say({ type: "remember", id: picks[at].id, handle: found })).catch(() => {}));
+  };
+  if (later) later.then(give);
+  else give({});
+  publish();
+};
+
+/** @param {import("../../core/engine/commands.js").Pick[]} picks */
+const giveToEngine = (picks) => {
+  for (const pick of picks) held.set(pick.id, pick);
   serial += 1;
   const message = { type: "add", picks, serial };
   unheard.set(serial, message);
   say(message);
-  askToKeep(picks.reduce((sum, { file }) => sum + file.size, 0)).catch(() => {});
-  items.forEach(({ handle }, at) => handle?.then((found) => found?.kind === "file" && say({ type: "remember", id: picks[at].id, handle: found })).catch(() => {}));
-  publish();
 };
 
 /** A card for something that cannot be taken. @param {string} name @param {string} code of errors.js @param {string} [uploader] that was given it */
@@ -258,7 +271,11 @@ export const refuse = (name, code, uploader = "") => {
 };
 
 /** @param {"pause" | "resume" | "cancel" | "retry" | "dismiss"} type @param {string} id */
-export const command = (type, id) => say({ type, id });
+export const command = (type, id) => {
+  if (type !== "cancel" || !unsaid.delete(id)) return say({ type, id });
+  cards.delete(id);
+  publish();
+};
 
 const forgetting = createForget((message) => say(message));
 

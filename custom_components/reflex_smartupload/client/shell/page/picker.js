@@ -3,7 +3,7 @@ import { addFiles, refuse } from "./page.js";
 import { afterPaint, soon } from "./soon.js";
 import { takerAt } from "./uploaders.js";
 
-/** @typedef {import("../../core/engine/rules.js").Said} Said */
+/** @typedef {import("./uploaders.js").Saying} Saying */
 
 const BATCH = 50;
 const CROWD = 200;
@@ -40,7 +40,7 @@ const fileOf = async (entry) => {
 
 /**
  * Takes everything below a folder, one level at a time, so that cards appear as it goes.
- * @param {FileSystemDirectoryEntry} root @param {Said} said
+ * @param {FileSystemDirectoryEntry} root @param {Saying} said
  */
 export const takeFolder = async (root, said) => {
   let found = 0;
@@ -68,7 +68,7 @@ export const takeFolder = async (root, said) => {
 /**
  * Hands files over in batches: asking a dropped file for its size is a call to another process, so a thousand of them at
  * once would keep the first card waiting.
- * @param {{ file: File, path?: string, handle?: Promise<FileSystemHandle | null> }[]} items @param {Said} said
+ * @param {{ file: File, path?: string, handle?: Promise<FileSystemHandle | null> }[]} items @param {Saying} said
  */
 const addInBatches = (items, said, next = afterPaint) => {
   addFiles(items.slice(0, BATCH), said);
@@ -84,7 +84,7 @@ const mayBeFolder = (item, count) => count < CROWD || item.type === "";
 /**
  * Takes what was dropped or pasted. Everything is read from the list before the first
  * `await`: the browser empties it when the event is over.
- * @param {DataTransfer} transfer @param {Said} said
+ * @param {DataTransfer} transfer @param {Saying} said
  */
 export const takeTransfer = (transfer, said) => {
   /** @type {{ file: File, path?: string, handle?: Promise<FileSystemHandle | null> }[]} */
@@ -107,7 +107,7 @@ export const takeTransfer = (transfer, said) => {
 
 /**
  * Takes what was picked in an input, and empties it so that the same file can be picked again.
- * @param {HTMLInputElement} input @param {Said} said
+ * @param {HTMLInputElement} input @param {Saying} said
  */
 export const takeInput = (input, said) => {
   const files = [...(input.files ?? [])];

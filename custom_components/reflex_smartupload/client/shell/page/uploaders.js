@@ -2,8 +2,10 @@
 
 /** @typedef {import("../../core/engine/rules.js").Rules} Rules */
 /** @typedef {import("../../core/engine/rules.js").Said} Said */
-/** @typedef {{name: string, rules?: Rules, metadata?: Record<string, unknown>}} Uploader as the page describes it now; the one without a name is the page's default */
+/** @typedef {{name: string, rules?: Rules, metadata?: Record<string, unknown>, isKnown?: boolean}} Uploader as the page describes it now, and whether it can: values of a State come from the server; the one without a name is the page's default */
 /** @typedef {{describe: () => Uploader, zone: () => unknown}} Part of an uploader on the page: what it says is asked for at every pick, and so is the element in which it takes files */
+
+/** @typedef {Said & {later?: Promise<Said>}} Saying what is said of files, or will be once it is known */
 
 /** @type {Part} */
 const DEFAULT = { describe: () => ({ name: "" }), zone: () => null };
@@ -11,17 +13,37 @@ const DEFAULT = { describe: () => ({ name: "" }), zone: () => null };
 /** @type {Set<Part>} */
 const here = new Set();
 
+/** What has to be said of files, and is not known yet. @type {Set<{part: Part, tell: (said: Said) => void}>} */
+const asked = new Set();
+
 /** A part of an uploader is on the page. @param {Part} part @returns {() => void} it is no more */
 export const register = (part) => {
   here.add(part);
+  look();
   return () => void here.delete(part);
 };
 
-/** What goes with the files that this part takes now. @param {Part} part @returns {Said} */
-export const saidBy = (part) => {
+/** Some part may know now what it says. */
+export const look = () => {
+  for (const one of asked) {
+    const part = here.has(one.part) ? one.part : onlyOf([...here].filter((other) => other.describe().name === one.part.describe().name));
+    if (!part || !knows(part)) continue;
+    asked.delete(one);
+    one.tell(told(part));
+  }
+};
+
+/** @param {Part} part */
+const knows = (part) => part.describe().isKnown ?? true;
+
+/** @param {Part} part @returns {Said} */
+const told = (part) => {
   const { name, rules = {}, metadata = {} } = part.describe();
   return { uploader: name, metadata: textsOf(metadata), rules };
 };
+
+/** What goes with the files that this part takes now. What it does not know yet it says later, or another part of its uploader does where it has left the page. @param {Part} part @returns {Saying} */
+export const saidBy = (part) => (knows(part) ? told(part) : { uploader: part.describe().name, later: new Promise((tell) => asked.add({ part, tell })) });
 
 /** What a page knows only as a number or a truth value is written down, what it does not know is left out. @param {Record<string, unknown>} metadata @returns {Record<string, string>} */
 const textsOf = (metadata) =>
@@ -45,7 +67,7 @@ export const takerOf = (place, parts) => {
   return named("")[0] ?? (all.length ? onlyOf(all) : DEFAULT);
 };
 
-/** @param {EventTarget | null} target @returns {Said | null} */
+/** @param {EventTarget | null} target @returns {Saying | null} */
 export const takerAt = (target) => {
   const zone = target instanceof Element ? zoneOf(target) : null;
   const anywhere = document.querySelector('[data-uploader=""]') ? [DEFAULT] : []; // a place for files without an input in it

@@ -2,7 +2,7 @@
 import { createElement, useEffect, useRef } from "react";
 import { giveFile } from "../page/page.js";
 import { takeInput } from "../page/picker.js";
-import { register, saidBy, zoneOf } from "../page/uploaders.js";
+import { look, register, saidBy, zoneOf } from "../page/uploaders.js";
 
 /** @typedef {import("../page/uploaders.js").Uploader} Uploader */
 
@@ -16,6 +16,7 @@ const useUploader = (uploader) => {
   const part = useRef({ describe: () => described.current, zone: () => element.current && zoneOf(element.current) });
   useEffect(() => {
     described.current = uploader ?? DEFAULT;
+    look();
   });
   const isThere = uploader !== null;
   useEffect(() => (isThere ? register(part.current) : undefined), [isThere]);

@@ -1,0 +1,22 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { addFiles, command, getSnapshot } from "../../../../custom_components/reflex_smartupload/client/shell/page/page.js";
+
+Object.assign(globalThis, { isSecureContext: true });
+
+const named = (/** @type {string} */ name) => ({ file: new File(["x"], name) });
+const names = () => getSnapshot().cards.map(({ name, uploader, can_cancel }) => [name, uploader, can_cancel]);
+
+test("a file of which nobody can say yet what it belongs to has a card at once, and can be taken back", async () => {
+  /** @type {(said: {metadata: Record<string, string>}) => void} */
+  let tell = () => {};
+  const later = new Promise((resolve) => (tell = resolve));
+  addFiles([named("a.txt"), named("b.txt")], { uploader: "avatars", later });
+  assert.deepEqual(names(), [["a.txt", "avatars", true], ["b.txt", "avatars", true]]);
+  command("cancel", getSnapshot().cards[0].id);
+  assert.deepEqual(names(), [["b.txt", "avatars", true]]);
+  tell({ metadata: { ticket: "44" } });
+  await later;
+  command("cancel", getSnapshot().cards[0].id);
+  assert.deepEqual(names(), [["b.txt", "avatars", true]], "it is the engine's now, which says what becomes of it");
+});

@@ -1,7 +1,8 @@
 """The ways a file gets in: a drop zone, inputs for files and folders, and a file given again.
 
-Dropping and pasting work in the whole window of every page that uses the package; the zone
-is where people look for it. Where a page has several uploaders, what falls into a zone is its uploader's. While files are dragged over the window the document element
+Dropping and pasting work in the whole window of every page that has a place for files; the zone
+is where people look for it. Where a page has several uploaders, what falls into a zone is its uploader's; where it has no
+place for files, a message says so. While files are dragged over the window the document element
 carries ``data-dropping``, for the style sheet.
 """
 

@@ -6,7 +6,7 @@ from .client import DEPENDENCIES, REACT_MODULE
 
 
 class SmartuploadProvider(Component):
-    """Boots the engine, takes drops and pastes anywhere in the window, keeps the percentage
+    """Boots the engine, takes drops and pastes anywhere in the window of a page with a place for files, keeps the percentage
     in the document's title, says aloud what changed, and shows the toasts.
     """
 

@@ -17,18 +17,22 @@ from .projects import search_field
 def page() -> rx.Component:
     """The page at ``/files``."""
     return layout(
-        su.when_changed(LibraryState.revision, FilesState.load),
-        rx.el.div(search_field("Search files", FilesState.search), class_name="toolbar"),
-        rx.cond(FilesState.error != "", rx.el.p(FilesState.error, class_name="banner", role="alert")),
-        rx.cond(
-            FilesState.rows,
-            rx.fragment(
-                rx.el.div(_table(), class_name="list"),
-                rx.cond(
-                    FilesState.more, button("Show more", on_click=FilesState.show_more, class_name="btn quiet more")
+        # All of it is a place for files, and none that is seen as a box.
+        su.drop_zone(
+            su.when_changed(LibraryState.revision, FilesState.load),
+            rx.el.div(search_field("Search files", FilesState.search), class_name="toolbar"),
+            rx.cond(FilesState.error != "", rx.el.p(FilesState.error, class_name="banner", role="alert")),
+            rx.cond(
+                FilesState.rows,
+                rx.fragment(
+                    rx.el.div(_table(), class_name="list"),
+                    rx.cond(
+                        FilesState.more, button("Show more", on_click=FilesState.show_more, class_name="btn quiet more")
+                    ),
                 ),
+                rx.cond(FilesState.loaded, _empty()),
             ),
-            rx.cond(FilesState.loaded, _empty()),
+            style={"display": "contents"},
         ),
         forget_control(),
         name="files",

@@ -63,6 +63,7 @@ def index() -> rx.Component:
 
 app = rx.App()
 app.add_page(index, route="/", on_load=Ticket.opens)
+app.add_page(lambda: rx.el.main(su.card_list(), style={"height": "200px"}), route="/none")
 SmartUpload().mount(app)
 """
 
@@ -87,6 +88,19 @@ def server(app: Server, request: pytest.FixtureRequest) -> Server:
     request.node.server_of_test = app
     app.line.reset()
     return app
+
+
+def paste(page: Page, name: str) -> None:
+    """Paste a file where the focus is."""
+    page.evaluate(
+        """name => {
+            const data = new DataTransfer()
+            data.items.add(new File(['from the clipboard'], name))
+            const event = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true })
+            document.activeElement.dispatchEvent(event)
+        }""",
+        name,
+    )
 
 
 def place(uploader: str) -> str:
@@ -125,6 +139,8 @@ def test_each_has_its_own_rules_metadata_and_cards(
     # Beside the places nobody can say whose a file is.
     person.drop(page, original(1000, "lost.png"), on="#ticket")
     expect(page.get_by_test_id("toast")).to_contain_text("Drop it on one of them.")
+    paste(page, "lost.png")
+    expect(page.get_by_test_id("toast").last).to_contain_text("then paste it once more.")
 
     # The line stands, so that what was given is on its way.
     notes, face, other = original(20 * MIB, "notes.bin"), original(900_000, "face.png"), original(1000, "other.png")
@@ -176,9 +192,11 @@ def test_each_part_of_a_page_says_its_own(person: Person, original: Callable[...
         said |= {dropped.name: row, picked.name: row}
     wait_for(lambda: {one["name"]: one["metadata"]["row"] for one in person.uploads(page)} == said, 30, "each its row")
     # An input without a zone around it takes what is dropped on it or on its label, by its uploader's rules.
+    page.evaluate("document.querySelector('#loose input').focus()")
+    paste(page, "on-paste.bin")
     for name, part in (("input", INPUT), ("label", "span")):
         person.drop(page, original(1000, f"on-{name}.bin"), on=f"#loose {part}")
-    expect(cards(page, "Loose").and_(page.locator("[data-error=type_not_allowed]"))).to_have_count(2)
+    expect(cards(page, "Loose").and_(page.locator("[data-error=type_not_allowed]"))).to_have_count(3)
 
     # What is picked before the page's state has come waits for it.
     page.locator("#ticket").click()
@@ -196,3 +214,12 @@ def test_each_part_of_a_page_says_its_own(person: Person, original: Callable[...
     page.evaluate("speak()")
     for file in early[:2]:
         assert person.finished(page, file)["metadata"] == {"ticket": "42", "opened": "yes"}
+
+    # A page without a place for files takes none.
+    elsewhere = person.open("/none")
+    elsewhere.wait_for_function(
+        "() => Object.keys(document.querySelector('main')).some(key => key.startsWith('__react'))"
+    )
+    person.drop(elsewhere, original(1000, "nowhere.txt"), on="main")
+    expect(elsewhere.get_by_test_id("toast")).to_contain_text("This page takes no files just now.")
+    assert "nowhere.txt" not in {one["name"] for one in person.uploads(elsewhere)}

@@ -9,8 +9,8 @@ const part = (name, zone = null, metadata = {}) => ({ describe: () => ({ name, m
 const [plain, avatars, attachments] = ["", "avatars", "attachments"].map((name) => part(name));
 /** A zone that is called so, with no part in it. @param {string} name */
 const zone = (name) => ({ zone: {}, name });
-/** @param {Part | null} taker */
-const nameOf = (taker) => taker && taker.describe().name;
+/** @param {Part | string} taker */
+const nameOf = (taker) => (typeof taker === "string" ? assert.fail(taker) : taker.describe().name);
 
 test("what falls into a zone is its uploader's", () => {
   assert.equal(takerOf(zone("avatars"), [plain, avatars, attachments]), avatars);
@@ -18,16 +18,20 @@ test("what falls into a zone is its uploader's", () => {
   assert.equal(nameOf(takerOf(zone(""), [avatars])), "", "the default's own zone");
 });
 
-test("beside the zones it is the default's, where the page has it or has nothing at all", () => {
-  assert.equal(nameOf(takerOf(null, [])), "");
+test("beside the zones it is the default's, where the page has it", () => {
   assert.equal(takerOf(null, [avatars, plain]), plain);
   assert.equal(takerOf(zone("of another page"), [avatars, plain]), plain);
+});
+
+test("where the page has no place for files, none is taken", () => {
+  assert.equal(takerOf(null, []), "none");
+  assert.equal(takerOf(zone("of another page"), []), "none");
 });
 
 test("without a default it is the only one's, and nobody's where there are several", () => {
   assert.equal(takerOf(null, [avatars, part("avatars")]), avatars);
   assert.equal(takerOf(zone("of another page"), [avatars]), avatars);
-  assert.equal(takerOf(null, [avatars, attachments]), null);
+  assert.equal(takerOf(null, [avatars, attachments]), "several");
 });
 
 test("of several parts of one name each says its own, and its zone is its own", () => {
@@ -36,8 +40,8 @@ test("of several parts of one name each says its own, and its zone is its own", 
   assert.equal(takerOf({ zone: "zone 1", name: "ticket" }, [first, second]), first);
   assert.equal(takerOf({ zone: "zone 2", name: "ticket" }, [first, second]), second);
   assert.deepEqual([saidBy(first).metadata, saidBy(second).metadata], [{ number: "1" }, { number: "2" }]);
-  assert.equal(takerOf(zone("ticket"), [first, second]), null, "nobody can say which of them it is");
-  assert.equal(takerOf(null, [first, second]), null);
+  assert.equal(takerOf(zone("ticket"), [first, second]), "several", "nobody can say which of them it is");
+  assert.equal(takerOf(null, [first, second]), "several");
 });
 
 test("what an uploader says is asked for at the moment of the pick, as texts", () => {

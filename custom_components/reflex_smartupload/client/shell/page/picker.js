@@ -122,17 +122,17 @@ const isTextField = (target) => target instanceof HTMLElement && target.matches(
 /**
  * Listens to the whole window. A drop beside the zone counts too: the browser would leave
  * the page to open the file, and every upload of this tab with it.
- * @param {() => void} nowhere nobody can say which uploader of the page takes what was dropped there
+ * @param {(why: import("./uploaders.js").Nobody, how: "drop" | "paste") => void} nowhere no uploader of the page takes what was given there
  * @returns {() => void} stops it
  */
 export const listenToWindow = (nowhere) => {
   const root = document.documentElement;
   const stopping = new AbortController();
   const { signal } = stopping;
-  const take = (/** @type {EventTarget | null} */ target, /** @type {DataTransfer} */ transfer) => {
+  const take = (/** @type {"drop" | "paste"} */ how, /** @type {EventTarget | null} */ target, /** @type {DataTransfer} */ transfer) => {
     const said = takerAt(target);
-    if (said) takeTransfer(transfer, said);
-    else nowhere();
+    if (typeof said === "string") nowhere(said, how);
+    else takeTransfer(transfer, said);
   };
   // dragleave also fires between the elements of the page; relatedTarget is null at its edge.
   const leave = () => delete root.dataset.dropping;
@@ -153,7 +153,7 @@ export const listenToWindow = (nowhere) => {
       leave();
       if (!event.dataTransfer || !carriesFiles(event.dataTransfer)) return;
       event.preventDefault();
-      take(event.target, event.dataTransfer);
+      take("drop", event.target, event.dataTransfer);
     },
     { signal },
   );
@@ -164,7 +164,7 @@ export const listenToWindow = (nowhere) => {
       // Copied cells and slides bring their picture along; in a text field the text is meant.
       if (!data || !carriesFiles(data) || (isTextField(event.target) && data.types.includes("text/plain"))) return;
       event.preventDefault();
-      take(event.target, data);
+      take("paste", event.target, data);
     },
     { signal },
   );

@@ -49,12 +49,14 @@ export const saidBy = (part) => (knows(part) ? told(part) : { uploader: part.des
 const textsOf = (metadata) =>
   Object.fromEntries(Object.entries(metadata).flatMap(([name, value]) => (value === null || value === undefined ? [] : [[name, typeof value === "string" ? value : JSON.stringify(value)]])));
 
-/** The part that takes something from all of these, where they say the same; null when nobody can say. @param {Part[]} parts */
+/** The one of all these that say the same; null where they do not, or there is none. @param {Part[]} parts */
 const onlyOf = (parts) => (new Set(parts.map((part) => JSON.stringify(part.describe()))).size === 1 ? parts[0] : null);
 
+/** Why nothing is taken: the page has no place for files, or several, and nobody can say which is meant. @typedef {"none" | "several"} Nobody */
+
 /**
- * Which part takes what is dropped there: one in this very zone, else one of the uploader whose zone it is, else the default, else the only one; null when nobody can say.
- * @param {{zone: unknown, name: string} | null} place @param {Iterable<Part>} parts of the page
+ * Which part takes what is dropped there: one in this very zone, else one of the uploader whose zone it is, else the default, else the only one.
+ * @param {{zone: unknown, name: string} | null} place @param {Iterable<Part>} parts of the page @returns {Part | Nobody}
  */
 export const takerOf = (place, parts) => {
   const all = [...parts];
@@ -63,16 +65,16 @@ export const takerOf = (place, parts) => {
   if (inside) return inside;
   if (place?.name === "") return DEFAULT;
   const own = place ? named(place.name) : [];
-  if (own.length) return onlyOf(own);
-  return named("")[0] ?? (all.length ? onlyOf(all) : DEFAULT);
+  if (own.length) return onlyOf(own) ?? "several";
+  return named("")[0] ?? onlyOf(all) ?? (all.length ? "several" : "none");
 };
 
-/** @param {EventTarget | null} target @returns {Saying | null} */
+/** @param {EventTarget | null} target @returns {Saying | Nobody} */
 export const takerAt = (target) => {
   const zone = target instanceof Element ? zoneOf(target) : null;
   const anywhere = document.querySelector('[data-uploader=""]') ? [DEFAULT] : []; // a place for files without an input in it
   const part = takerOf(zone && { zone, name: zone.getAttribute("data-uploader") ?? "" }, [...anywhere, ...here]);
-  return part && saidBy(part);
+  return typeof part === "string" ? part : saidBy(part);
 };
 
 /**

@@ -177,14 +177,23 @@ if (typeof document !== "undefined") {
 
 refs.__smartupload = { pause, resume, cancel, retry, dismiss, copyLink, toast, forgetDevice };
 
-const WHERE = "This page has several places for files. Drop it on one of them.";
+const NOWHERE = {
+  several: {
+    drop: "This page has several places for files. Drop it on one of them.",
+    paste: "This page has several places for files. Go to one of them with the Tab key, then paste it once more.",
+  },
+  none: {
+    drop: "This page takes no files just now. Open the place for them, then drop it there.",
+    paste: "This page takes no files just now. Open the place for them, then paste it there.",
+  },
+};
 
 /** @param {{ children?: import("react").ReactNode }} props */
 export const SmartuploadProvider = ({ children }) => {
   const navigate = useRef(useNavigate());
   useEffect(() => {
     renewSubscription();
-    const stops = [listenToWindow(() => toast(WHERE)), followTitle(), announceEnds(), goWhereAsked((path) => (isPage(path) ? navigate.current(path) : location.assign(path)))];
+    const stops = [listenToWindow((why, how) => toast(NOWHERE[why][how])), followTitle(), announceEnds(), goWhereAsked((path) => (isPage(path) ? navigate.current(path) : location.assign(path)))];
     return () => stops.forEach((stop) => stop());
   }, []);
   return createElement(

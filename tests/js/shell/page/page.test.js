@@ -20,3 +20,15 @@ test("a file of which nobody can say yet what it belongs to has a card at once, 
   command("cancel", getSnapshot().cards[0].id);
   assert.deepEqual(names(), [["b.txt", "avatars", true]], "it is the engine's now, which says what becomes of it");
 });
+
+test("a file of which it cannot be said what it belongs to has a card that says so, at once or once that is seen", async () => {
+  const refused = () => getSnapshot().cards.filter((card) => card.error_code === "metadata_inexact").map(({ name, uploader, section }) => [name, uploader, section]);
+  addFiles([named("c.txt")], { uploader: "avatars", fault: "metadata_inexact" });
+  assert.deepEqual(refused(), [["c.txt", "avatars", "done"]]);
+  const later = Promise.resolve({ uploader: "avatars", fault: "metadata_inexact" });
+  addFiles([named("d.txt")], { uploader: "avatars", later });
+  const { id } = getSnapshot().cards.at(-1) ?? assert.fail();
+  await later;
+  assert.deepEqual(refused(), [["c.txt", "avatars", "done"], ["d.txt", "avatars", "done"]]);
+  assert.equal(getSnapshot().cards.at(-1)?.id, id, "its own card");
+});

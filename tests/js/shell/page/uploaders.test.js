@@ -110,3 +110,13 @@ test("a part that has left the page without knowing is answered for by another o
   assert.deepEqual((await again)?.metadata, { n: "2" });
   stops.forEach((stop) => stop());
 });
+
+test("a number that a browser cannot hold exactly is not said at all", (t) => {
+  const said = t.mock.method(console, "error", () => {});
+  const exact = [2 ** 53 - 1, -(2 ** 53) + 1, 0.5, "9007199254740993", true, null, [1, { a: 2 }]];
+  for (const value of exact) assert.equal(saidBy(part("a", null, { value })).fault, undefined, JSON.stringify(value));
+  for (const value of [2 ** 53, -(2 ** 60), [1, 2 ** 53], { a: 2 ** 53 }]) {
+    assert.deepEqual(saidBy(part("a", null, { n: 1, ticket: value })), { uploader: "a", fault: "metadata_inexact" });
+  }
+  assert.match(said.mock.calls[0].arguments[0], /ticket in the metadata of the uploader a: .* Pass it as a text\.$/);
+});

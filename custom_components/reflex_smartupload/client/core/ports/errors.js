@@ -75,6 +75,7 @@ const SENTENCES = {
   file_too_large: "This file is larger than the {limit} allowed here. Split it or ask for a higher limit.",
   type_not_allowed: "Files of this type are not taken here. Choose one of these: {types}.",
   too_many_files: "No more than {most} can be on the way here at a time. Wait until one is done, or cancel one, then drop {name} again.",
+  metadata_inexact: "This page cannot say exactly what {name} belongs to, so it was not taken. Tell whoever runs this site.",
   owner_quota_exceeded: "Your space here is used up. Delete files you no longer need, then press Retry.",
   file_changed: "{name} changed, moved or was deleted while it was being read. Choose it again: if it is as it was it goes on, else it is sent anew.",
   other_version: "Another version of {name} is being sent by another browser. Choose the file again to send this one in its place.",

@@ -234,8 +234,9 @@ const followEngine = async () => {
  * @param {{file: File, path?: string, handle?: Promise<FileSystemHandle | null>}[]} items
  * @param {import("./uploaders.js").Saying} [said] of all of them
  */
-export const addFiles = (items, { later, ...said } = {}) => {
-  if (!globalThis.isSecureContext) return items.forEach(({ file }) => refuse(file.name, "insecure", said.uploader));
+export const addFiles = (items, { later, fault, ...said } = {}) => {
+  const wrong = globalThis.isSecureContext ? fault : "insecure";
+  if (wrong) return items.forEach(({ file }) => refuse(file.name, wrong, said.uploader));
   const picks = items.map(({ file, path = "" }) => ({ id: crypto.randomUUID(), file, path, ...said }));
   for (const pick of picks) {
     unsaid.set(pick.id, pick);
@@ -243,8 +244,10 @@ export const addFiles = (items, { later, ...said } = {}) => {
     cards.set(pick.id, { ...firstCard({ id: pick.id, name: pick.file.name, path: pick.path, size: pick.file.size, uploader: pick.uploader }), can_cancel: Boolean(later) });
   }
   askToKeep(picks.reduce((sum, { file }) => sum + file.size, 0)).catch(() => {});
-  const give = (/** @type {Partial<import("../../core/engine/rules.js").Said>} */ known) => {
-    giveToEngine(picks.filter(({ id }) => unsaid.delete(id)).map((pick) => ({ ...pick, ...known })));
+  const give = (/** @type {import("./uploaders.js").Saying} */ { fault: late, ...known }) => {
+    const given = picks.filter(({ id }) => unsaid.delete(id)).map((pick) => ({ ...pick, ...known }));
+    if (late) return given.forEach(({ id, file, uploader }) => refuse(file.name, late, uploader, id));
+    giveToEngine(given);
     items.forEach(({ handle }, at) => handle?.then((found) => found?.kind === "file" && say({ type: "remember", id: picks[at].id, handle: found })).catch(() => {}));
   };
   if (later) later.then(give);
@@ -261,9 +264,8 @@ const giveToEngine = (picks) => {
   say(message);
 };
 
-/** A card for something that cannot be taken. @param {string} name @param {string} code of errors.js @param {string} [uploader] that was given it */
-export const refuse = (name, code, uploader = "") => {
-  const id = globalThis.crypto?.randomUUID?.() ?? `refused-${Math.random()}`;
+/** A card for something that cannot be taken. @param {string} name @param {string} code of errors.js @param {string} [uploader] that was given it @param {string} [id] of the card that it has */
+export const refuse = (name, code, uploader = "", id = globalThis.crypto?.randomUUID?.() ?? `refused-${Math.random()}`) => {
   const card = firstCard({ id, name, path: "", size: 0, uploader });
   cards.set(id, { ...card, state: "failed", detail: "", leave: "", leave_text: "", error: sentence(code, { name }), error_code: code, can_dismiss: true, section: "done" });
   publish();

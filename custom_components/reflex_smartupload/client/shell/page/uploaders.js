@@ -5,7 +5,7 @@
 /** @typedef {{name: string, rules?: Rules, metadata?: Record<string, unknown>, isKnown?: boolean}} Uploader as the page describes it now, and whether it can: values of a State come from the server; the one without a name is the page's default */
 /** @typedef {{describe: () => Uploader, zone: () => unknown}} Part of an uploader on the page: what it says is asked for at every pick, and so is the element in which it takes files */
 
-/** @typedef {Said & {later?: Promise<Said>}} Saying what is said of files, or will be once it is known */
+/** @typedef {Said & {later?: Promise<Saying>, fault?: string}} Saying what is said of files, or will be once it is known, or a code of errors.js: why it cannot be said */
 
 /** @type {Part} */
 const DEFAULT = { describe: () => ({ name: "" }), zone: () => null };
@@ -13,7 +13,7 @@ const DEFAULT = { describe: () => ({ name: "" }), zone: () => null };
 /** @type {Set<Part>} */
 const here = new Set();
 
-/** What has to be said of files, and is not known yet. @type {Set<{part: Part, tell: (said: Said) => void}>} */
+/** What has to be said of files, and is not known yet. @type {Set<{part: Part, tell: (said: Saying) => void}>} */
 const asked = new Set();
 
 /** A part of an uploader is on the page. @param {Part} part @returns {() => void} it is no more */
@@ -36,10 +36,20 @@ export const look = () => {
 /** @param {Part} part */
 const knows = (part) => part.describe().isKnown ?? true;
 
-/** @param {Part} part @returns {Said} */
+/** @param {Part} part @returns {Saying} */
 const told = (part) => {
   const { name, rules = {}, metadata = {} } = part.describe();
-  return { uploader: name, metadata: textsOf(metadata), rules };
+  const wrong = Object.keys(metadata).filter((key) => !isExact(metadata[key]));
+  if (!wrong.length) return { uploader: name, metadata: textsOf(metadata), rules };
+  // For whoever makes the page.
+  console.error(`[smartupload] ${wrong.join(", ")} in the metadata of the uploader ${name}: a browser cannot hold a whole number above 2^53. Pass it as a text.`);
+  return { uploader: name, fault: "metadata_inexact" };
+};
+
+/** A whole number above 2^53 has lost its last digits before a page sees it. @param {unknown} value @returns {boolean} */
+const isExact = (value) => {
+  if (typeof value === "number") return !Number.isInteger(value) || Number.isSafeInteger(value);
+  return value === null || typeof value !== "object" || Object.values(value).every(isExact);
 };
 
 /** What goes with the files that this part takes now. What it does not know yet it says later, or another part of its uploader does where it has left the page. @param {Part} part @returns {Saying} */

@@ -141,6 +141,10 @@ def configure(
     for name, value in said.items():
         if not _MEMBER.fullmatch(name):
             raise ValueError(f"{name!r} is no name for metadata: write up to 64 letters, digits, _, . and -")
+        if name == "__proto__":
+            raise ValueError(
+                "__proto__ is no name for metadata: JavaScript has a use of its own for it, so it would be lost"
+            )
         if not isinstance(value, (str, rx.Var)):
             raise TypeError(f"the metadata {name} is {value!r}: give a text or a Var")
     size = None if max_size is None else size_of(max_size)

@@ -44,6 +44,7 @@ def test_it_is_frozen_and_written_in_one_way() -> None:
         {"max_size": "0 MB"},
         {"max_files": 0},
         {"metadata": {"a name": "x"}},
+        {"metadata": {"__proto__": "x"}},
         {"metadata": {str(number): "x" for number in range(21)}},
     ],
 )

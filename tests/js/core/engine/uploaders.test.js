@@ -118,3 +118,28 @@ test("the same file for another uploader, or with something else said of it, is 
   await b.clock.pass(1000);
   assert.deepEqual(b.cards().map((card) => card.id), ["a", "b", "c"]);
 });
+
+test("a retry takes no more than there may be on their way, also after a crash, and says to wait", async () => {
+  const service = new MemoryService();
+  const b = await bench({ service });
+  const rules = { maxFiles: 1 };
+  service.finishesAtOnce = false;
+  await b.commands.add([given("a", { ...SAID, rules })]);
+  await b.clock.pass(5000);
+  service.finish(b.card("a").upload_id, "failed", { code: "file_lost", detail: "The storage lost this file." });
+  await b.clock.pass(60_000);
+  assert.equal(b.card("a").state, "failed");
+  const later = await b.restart({ service });
+  await later.commands.add([given("b", { ...SAID, rules }, `b ${TEXT}`)]);
+  await later.clock.pass(1000);
+  await later.commands.retry("a");
+  await later.clock.pass(1000);
+  assert.deepEqual([later.card("a").state, later.card("a").can_retry], ["failed", true]);
+  assert.equal(later.card("a").detail, "no more can be on the way here just now; wait until one is done, then press Retry");
+  await later.clock.pass(20_000);
+  assert.equal(later.card("a").detail, "");
+  await later.commands.cancel("b");
+  await later.commands.retry("a");
+  await later.clock.pass(1000);
+  assert.notEqual(later.card("a").state, "failed");
+});

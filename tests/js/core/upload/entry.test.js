@@ -41,14 +41,14 @@ test("an upload from before versions had names goes on without one; a file that 
 });
 
 test("which uploader took it and what was said of it are written down; before that there was neither", () => {
-  const said = { uploader: "avatars", metadata: { ticket: "42" } };
+  const said = { uploader: "avatars", metadata: { ticket: "42" }, maxFiles: 2 };
   const entry = structuredClone(toEntry(new Upload({ ...understood(OLD), ...said })));
   assert.deepEqual({ ...entry, ...said }, entry);
   assert.deepEqual(toEntry(new Upload(understood(entry))), entry);
-  const { uploader, metadata, ...before } = { ...entry, format: 3 };
+  const { uploader, metadata, maxFiles, ...before } = { ...entry, format: 3 };
   const old = understood(before);
-  assert.deepEqual([old.format, old.uploader, old.metadata], [4, "", {}]);
-  assert.deepEqual([uploader, metadata], ["avatars", { ticket: "42" }]);
+  assert.deepEqual([old.format, old.uploader, old.metadata, old.maxFiles], [5, "", {}, 0]);
+  assert.deepEqual([uploader, metadata, maxFiles], ["avatars", { ticket: "42" }, 2]);
 });
 
 test("an entry of long ago has what it has, and the rest is empty", () => {

@@ -6,7 +6,7 @@ import { isAccepted, saidOf, smaller, typesOf } from "./rules.js";
 import { plural, roundSizeText, sizeText } from "../view/messages.js";
 import { Upload } from "../upload/upload.js";
 
-/** ms for which a card says that the file was dropped twice. */
+/** ms for which a card says that the file was dropped twice, or that a retry has to wait. */
 const NOTICE = 8000;
 const LANES = 4; // files that are compared at the same time
 
@@ -44,16 +44,16 @@ export class Commands {
         continue;
       }
       const u = new Upload({
-        id, key: id, name: file.name, path, type: file.type, size: file.size, lastModified: file.lastModified, addedAt: engine.ports.clock.wall(), owner: engine.owners.tag, version: engine.ports.newId(), uploader, metadata,
+        id, key: id, name: file.name, path, type: file.type, size: file.size, lastModified: file.lastModified, addedAt: engine.ports.clock.wall(), owner: engine.owners.tag, version: engine.ports.newId(), uploader, metadata, maxFiles: rules.maxFiles ?? 0,
       });
       if (!this.check(u, rules)) continue;
       const others = (before.get(alike(u)) ?? []).filter((one) => one.asksForFile || one.fingerprint === u.fingerprint);
-      if (!others.length && !this.hasRoom(u, rules)) continue;
+      if (!others.length && !this.takesIn(u)) continue;
       u.version.give(file);
       engine.owners.picked(u);
       engine.add(u);
       if (others.length) {
-        perhaps.push({ u, file, others, rules });
+        perhaps.push({ u, file, others });
         this.compared.add(u);
       } else added.push(u);
       note(u);
@@ -65,7 +65,7 @@ export class Commands {
       for (const one of left) {
         const isKnown = await this.isKnown(one);
         this.compared.delete(one.u);
-        if (!isKnown && this.hasRoom(one.u, one.rules)) await this.begin([one.u]);
+        if (!isKnown && this.takesIn(one.u)) await this.begin([one.u]);
       }
     };
     await Promise.all(Array.from({ length: LANES }, lane));
@@ -128,13 +128,19 @@ export class Commands {
   duplicate(u, file) {
     const { engine } = this;
     if (!(u.source || u.snapshot)) return this.offered(u, file);
-    u.become("noticed", "duplicate");
-    engine.changed(u);
+    this.notice(u, "duplicate");
     engine.ports.emit({ type: "duplicate", id: u.id });
-    engine.ports.clock.after(NOTICE, () => {
-      u.become("noticed", "");
+  }
+
+  /** The card says so for a moment. @param {Upload} u @param {"duplicate" | "crowded"} what */
+  notice(u, what) {
+    const { engine } = this;
+    const say = (/** @type {"" | typeof what} */ notice) => {
+      u.become("noticed", notice);
       engine.changed(u);
-    });
+    };
+    say(what);
+    engine.ports.clock.after(NOTICE, () => u.notice === what && say(""));
   }
 
   /** What can be said without asking the server. @param {Upload} u @param {Rules} rules of the page's uploader */
@@ -147,12 +153,16 @@ export class Commands {
     return false;
   }
 
-  /** May one more be on its way in its uploader? Another browser's count as well; what may be one of these does not yet. @param {Upload} u @param {Rules} rules */
-  hasRoom(u, { maxFiles: most }) {
-    if (!most || u.hidden) return true;
-    const others = [...this.engine.alive()].filter((one) => one !== u && one.uploader === u.uploader && !this.compared.has(one));
-    if (others.length < most) return true;
-    this.reject(u, "too_many_files", { most: plural(most, "file", "files") });
+  /** May one more be on its way in its uploader? Another browser's count as well; what may be one of these does not yet. @param {Upload} u */
+  hasRoom(u) {
+    if (!u.maxFiles || u.hidden) return true;
+    return [...this.engine.alive()].filter((one) => one !== u && one.uploader === u.uploader && !this.compared.has(one)).length < u.maxFiles;
+  }
+
+  /** @param {Upload} u */
+  takesIn(u) {
+    if (this.hasRoom(u)) return true;
+    this.reject(u, "too_many_files", { most: plural(u.maxFiles, "file", "files") });
     return false;
   }
 
@@ -207,6 +217,7 @@ export class Commands {
     const { engine } = this;
     const u = engine.uploads.get(id);
     if (!u || !["failed", "expired", "refused"].includes(u.phase)) return;
+    if (!this.hasRoom(u)) return this.notice(u, "crowded");
     const { uploadId: old } = u;
     await engine.anew.begin(u, "retry");
     if (old) engine.ports.api.cancel(old).catch(() => {});

@@ -117,6 +117,7 @@
  * @property {string} token what this version of the file is called at the server, "" for one from before versions had names
  * @property {string} uploader which uploader of a page took it, "" for the one without a name
  * @property {Record<string, string>} metadata what the page said of it
+ * @property {number} maxFiles how many its uploader takes at a time, 0 for any number
  * @property {number} replaces the epoch whose parts this version of the file may replace, 0 for none
  * @property {string} faultCode
  * @property {string} faultText

@@ -41,7 +41,7 @@ import { nextPhase, phaseFrom, TRANSITIONS } from "./transitions.js";
  * @property {Fault | null} fault
  * @property {boolean} needsFile nothing can go on without the person's file
  * @property {boolean} edited the file was found changed, so that another state of it is waited for
- * @property {"" | "duplicate" | "elsewhere"} notice
+ * @property {"" | "duplicate" | "crowded" | "elsewhere"} notice
  */
 
 /** What the journal has of it. @param {{key: string, name: string} & Partial<import("../ports/ports.js").JournalEntry>} entry @param {Partial<State>} known besides @returns {Readonly<State>} */

@@ -27,6 +27,7 @@ export class Upload extends LocalFile {
     this.type = entry.type ?? "";
     this.uploader = entry.uploader ?? "";
     this.metadata = entry.metadata ?? {};
+    this.maxFiles = entry.maxFiles ?? 0;
     this.addedAt = entry.addedAt ?? 0;
     this.#state = firstState(entry, known);
     /**

@@ -77,6 +77,7 @@ const WORDS = {
   cancelled_handed: "your browser still sends what it was given; it is thrown away",
   expired: "expired",
   duplicate: "already on its way: this is the same file",
+  crowded: "no more can be on the way here just now; wait until one is done, then press Retry",
   elsewhere: "on its way from another browser",
   unstaged: "this window keeps nothing for later",
 };

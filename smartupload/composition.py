@@ -28,6 +28,7 @@ from smartupload.signals import at_the_signal
 
 if TYPE_CHECKING:
     import reflex as rx
+    import reflex_smartupload as su
 
 RECONCILE_SECONDS = 5
 REMIND_SECONDS = 300
@@ -166,17 +167,19 @@ class SmartUpload:
         app: rx.App,
         around: Callable[[rx.Component], rx.Component] | None = None,
         title: str = "A file for you",
+        look: su.Look | None = None,
     ) -> None:
         """The page behind a share link as a page of this Reflex app; without it links show a plain page.
 
-        `around` puts its content into what your pages have in common.
+        `around` puts its content into what your pages have in common; `look` says how it looks, as of the ready-made components.
         """
         import reflex as rx
+        import reflex_smartupload as su
         from reflex.utils.prerequisites import get_web_dir
 
         from smartupload.pages import shared
 
-        shared.add(app, around or rx.el.main, title)
+        shared.add(app, around or rx.el.main, title, look or su.Look())
         self._routes.state.web_root = get_web_dir() / "build" / "client"
 
     def work(self) -> int:

@@ -19,18 +19,18 @@ _DOWNLOADS = FunctionStringVar.create('((form) => form.downloads ?? "")')
 _DAY = FunctionStringVar.create('((at) => at ? new Date(at).toLocaleDateString("en-CA") : "")')
 
 
-def link_panel() -> rx.Component:
+def link_panel(look: su.Look) -> rx.Component:
     """Copy, stop and share again, limits, a new link. Only its owner sees it."""
     return rx.el.section(
         rx.el.div(
             rx.el.h2("Link", id="link-title"),
-            rx.el.span("Only you see this", class_name="quiet"),
-            class_name="panel-head",
+            rx.el.span("Only you see this", class_name=look.names("quiet")),
+            class_name=look.names("panel-head"),
         ),
-        _address(),
-        rx.cond(State.closed != "", rx.el.p(State.closed, class_name="banner calm", role="status")),
-        _limits(),
-        rx.cond(LinkState.error != "", rx.el.p(LinkState.error, class_name="problem", role="alert")),
+        _address(look),
+        rx.cond(State.closed != "", rx.el.p(State.closed, class_name=look.names("banner calm"), role="status")),
+        _limits(look),
+        rx.cond(LinkState.error != "", rx.el.p(LinkState.error, class_name=look.names("problem"), role="alert")),
         rx.match(
             LinkState.asked,
             (
@@ -39,6 +39,7 @@ def link_panel() -> rx.Component:
                     "Stop sharing? Whoever opens the link is told so, until you share it again.",
                     "Yes, stop sharing",
                     LinkState.stop(State.upload_id),
+                    look,
                 ),
             ),
             (
@@ -47,38 +48,40 @@ def link_panel() -> rx.Component:
                     "Make a new link? The old one leads nowhere for good, for everybody who has it.",
                     "Yes, make a new link",
                     LinkState.renew(State.upload_id),
+                    look,
                 ),
             ),
-            _actions(),
+            _actions(look),
         ),
-        class_name="panel",
+        class_name=look.names("panel"),
+        style=look.style("panel"),
         custom_attrs={"data-testid": "link-panel", "aria-labelledby": "link-title"},
     )
 
 
-def _address() -> rx.Component:
+def _address(look: su.Look) -> rx.Component:
     return rx.el.div(
         rx.el.input(
             value=State.link_url,
             read_only=True,
-            class_name="field",
+            class_name=look.names("field"),
             custom_attrs={"aria-label": "Link to this file", "data-revoked": State.revoked},
         ),
         rx.cond(
             State.revoked,
-            button("Share again", on_click=LinkState.share(State.upload_id), class_name="btn"),
-            button("Copy link", on_click=su.copy_link(State.link_url), class_name="btn"),
+            button("Share again", on_click=LinkState.share(State.upload_id), class_name=look.names("btn")),
+            button("Copy link", on_click=su.copy_link(State.link_url), class_name=look.names("btn")),
         ),
-        class_name="panel-row",
+        class_name=look.names("panel-row"),
     )
 
 
-def _limits() -> rx.Component:
+def _limits(look: su.Look) -> rx.Component:
     day = _DAY.call(State.until).to(str)
     return rx.el.form(
         rx.el.label(
             rx.el.span("Last day"),
-            rx.el.input(type="date", name="until", default_value=day, class_name="field"),
+            rx.el.input(type="date", name="until", default_value=day, class_name=look.names("field")),
         ),
         rx.el.label(
             rx.el.span("Downloads left"),
@@ -89,16 +92,16 @@ def _limits() -> rx.Component:
                 placeholder="Any number",
                 min="0",
                 step="1",
-                class_name="field",
+                class_name=look.names("field"),
                 custom_attrs={"inputMode": "numeric"},
             ),
         ),
-        button("Save limits", type="submit", class_name="btn quiet"),
+        button("Save limits", type="submit", class_name=look.names("btn quiet")),
         rx.cond(
             State.downloads != "",
             rx.el.p(
                 "While downloads are limited, visitors see no preview: what is shown can be saved as well.",
-                class_name="sub fine",
+                class_name=look.names("sub fine"),
             ),
         ),
         # Fields that nobody is editing follow what is saved, also from another tab.
@@ -106,24 +109,26 @@ def _limits() -> rx.Component:
         on_submit=lambda form: LinkState.limit(
             State.upload_id, _LAST_MOMENT.call(form).to(str), _DOWNLOADS.call(form).to(str)
         ),
-        class_name="panel-limits",
+        class_name=look.names("panel-limits"),
         custom_attrs={"aria-label": "Limits of the link"},
     )
 
 
-def _actions() -> rx.Component:
+def _actions(look: su.Look) -> rx.Component:
     return rx.el.div(
-        rx.cond(~State.revoked, button("Stop sharing", on_click=LinkState.ask("stop"))),
-        button("Make a new link", on_click=LinkState.ask("renew")),
-        class_name="acts",
+        rx.cond(
+            ~State.revoked, button("Stop sharing", on_click=LinkState.ask("stop"), class_name=look.names("action"))
+        ),
+        button("Make a new link", on_click=LinkState.ask("renew"), class_name=look.names("action")),
+        class_name=look.names("acts"),
     )
 
 
-def _confirm(question: str, yes: str, does: Any) -> rx.Component:
+def _confirm(question: str, yes: str, does: Any, look: su.Look) -> rx.Component:
     return rx.el.div(
-        rx.el.span(question, class_name="ask"),
-        button(yes, on_click=does, class_name="danger", auto_focus=True),
-        button("Keep", on_click=LinkState.keep),
-        class_name="acts",
+        rx.el.span(question, class_name=look.names("ask")),
+        button(yes, on_click=does, class_name=look.names("action danger"), auto_focus=True),
+        button("Keep", on_click=LinkState.keep, class_name=look.names("action")),
+        class_name=look.names("acts"),
         role="group",
     )

@@ -1,6 +1,7 @@
 """How a file is shown on its page: by the browser's own means, with nothing that could run."""
 
 import reflex as rx
+import reflex_smartupload as su
 from reflex.vars import FunctionStringVar
 
 from smartupload.state import SharedFileState as State
@@ -8,7 +9,7 @@ from smartupload.state import SharedFileState as State
 from .layout import plain_link
 
 
-def preview() -> rx.Component:
+def preview(look: su.Look) -> rx.Component:
     """The file as its kind is shown; what this browser cannot show or play says so."""
     return rx.el.div(
         rx.match(
@@ -16,13 +17,13 @@ def preview() -> rx.Component:
             ("picture", _picture()),
             ("video", _video()),
             ("audio", _audio()),
-            ("pdf", _pdf()),
-            ("text", _text()),
+            ("pdf", _pdf(look)),
+            ("text", _text(look)),
             rx.fragment(),
         ),
-        rx.el.p("This browser cannot show it. Download it instead.", class_name="sub preview-failed"),
+        rx.el.p("This browser cannot show it. Download it instead.", class_name=look.names("sub preview-failed")),
         key=State.preview_url,
-        class_name="preview",
+        class_name=look.names("preview"),
         custom_attrs={"data-testid": "preview"},
     )
 
@@ -48,12 +49,14 @@ def _audio() -> rx.Component:
     return rx.el.audio(src=State.preview_url, controls=True, preload="metadata", custom_attrs=attributes)
 
 
-def _pdf() -> rx.Component:
+def _pdf(look: su.Look) -> rx.Component:
     # No sandbox: browsers' PDF viewers do not start in one. The store serves it as application/pdf, from a host of its
     # own, so it can be nothing but a PDF. Browsers without a viewer (phones) show what is inside of the element.
     return rx.el.object(
         rx.el.p(
-            "This browser shows no PDF inside of a page. ", plain_link("Open it", State.preview_url), class_name="sub"
+            "This browser shows no PDF inside of a page. ",
+            plain_link("Open it", State.preview_url),
+            class_name=look.names("sub"),
         ),
         data=f"{State.preview_url}#navpanes=0&view=FitH",
         type="application/pdf",
@@ -61,12 +64,13 @@ def _pdf() -> rx.Component:
     )
 
 
-def _text() -> rx.Component:
+def _text(look: su.Look) -> rx.Component:
     return rx.fragment(
         rx.el.pre(
             State.text, tab_index=0, role="region", custom_attrs={"aria-label": State.name, "data-testid": "text"}
         ),
         rx.cond(
-            State.text_cut, rx.el.p("Only the beginning is shown. Download it for the rest.", class_name="sub fine")
+            State.text_cut,
+            rx.el.p("Only the beginning is shown. Download it for the rest.", class_name=look.names("sub fine")),
         ),
     )

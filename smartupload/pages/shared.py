@@ -9,7 +9,6 @@ import reflex_smartupload as su
 from smartupload.state import LinkState, VisitorState
 from smartupload.state import SharedFileState as State
 
-from .card import LOOK
 from .layout import link, plain_link
 from .link import link_panel
 from .preview import preview
@@ -20,11 +19,11 @@ _LOOK_AGAIN = 45
 _TRY_AGAIN = 5
 
 
-def add(app: rx.App, around: Callable[[rx.Component], rx.Component], title: str) -> None:
+def add(app: rx.App, around: Callable[[rx.Component], rx.Component], title: str, look: su.Look) -> None:
     """Add the page at ``/f/{token}``; `around` puts its content into what the app's pages have in common."""
     on_load: list[Any] = [VisitorState.open, State.load, LinkState.keep]
     app.add_page(
-        lambda: around(content()),
+        lambda: around(content(look)),
         route="/f/[token]",
         title=title,
         description="This page becomes the file.",
@@ -32,7 +31,7 @@ def add(app: rx.App, around: Callable[[rx.Component], rx.Component], title: str)
     )
 
 
-def content() -> rx.Component:
+def content(look: su.Look) -> rx.Component:
     """What is on it."""
     return rx.fragment(
         su.when_changed(VisitorState.revision, State.load),
@@ -40,31 +39,35 @@ def content() -> rx.Component:
         rx.el.section(
             rx.match(
                 State.status,
-                ("loading", rx.el.p(rx.cond(State.sentence != "", State.sentence, "One moment…"), class_name="sub")),
-                ("missing", _gone("There is no file here")),
-                ("closed", _gone("This link is closed")),
-                _file(),
+                (
+                    "loading",
+                    rx.el.p(rx.cond(State.sentence != "", State.sentence, "One moment…"), class_name=look.names("sub")),
+                ),
+                ("missing", _gone("There is no file here", look)),
+                ("closed", _gone("This link is closed", look)),
+                _file(look),
             ),
-            class_name=rx.cond(State.preview != "", "share shows", "share"),
+            class_name=rx.cond(State.preview != "", look.names("share shows"), look.names("share")),
+            style=look.style("share"),
             custom_attrs={"data-testid": "shared-file", "data-state": State.status, "data-preview": State.preview},
         ),
         # Nothing is gained by passing on a file that nobody will ever open.
-        rx.cond((State.upload_id != "") & (State.status != "blocked"), link_panel()),
+        rx.cond((State.upload_id != "") & (State.status != "blocked"), link_panel(look)),
     )
 
 
-def _gone(heading: str) -> rx.Component:
+def _gone(heading: str, look: su.Look) -> rx.Component:
     return rx.fragment(
         rx.el.h1(heading),
-        rx.el.p(State.sentence, class_name="sub", role="status"),
-        link("Upload something yourself", to="/", class_name="btn quiet"),
+        rx.el.p(State.sentence, class_name=look.names("sub"), role="status"),
+        link("Upload something yourself", to="/", class_name=look.names("btn quiet")),
     )
 
 
-def _file() -> rx.Component:
+def _file(look: su.Look) -> rx.Component:
     return rx.fragment(
         rx.el.header(
-            su.kind_icon(State.kind, LOOK),
+            su.kind_icon(State.kind, look),
             rx.el.div(
                 rx.el.h1(State.name),
                 rx.el.p(
@@ -74,28 +77,37 @@ def _file() -> rx.Component:
                         State.date != "", rx.el.time(su.local_time(rx.Var.create(State.date)), date_time=State.date)
                     ),
                     rx.cond(State.upload_id == "", rx.el.span("shared with you"), rx.el.span("your file")),
-                    class_name="facts",
+                    class_name=look.names("facts"),
                 ),
-                class_name="share-what",
+                class_name=look.names("share-what"),
             ),
-            rx.cond(State.download_url != "", plain_link("Download", State.download_url, class_name="btn big")),
-            class_name="share-head",
+            rx.cond(
+                State.download_url != "", plain_link("Download", State.download_url, class_name=look.names("btn big"))
+            ),
+            class_name=look.names("share-head"),
         ),
-        rx.cond(State.waiting, _progress()),
+        rx.cond(State.waiting, _progress(look)),
         rx.cond(
             State.sentence != "",
-            rx.el.p(State.sentence, class_name=rx.cond(State.waiting, "sub", "problem"), role="status"),
+            rx.el.p(
+                State.sentence,
+                class_name=rx.cond(State.waiting, look.names("sub"), look.names("problem")),
+                role="status",
+            ),
         ),
         rx.cond(
             State.waiting & (State.upload_id == "") & (State.token != ""),
-            su.tell_button(watch=State.token, class_name="btn quiet"),
+            su.tell_button(watch=State.token, class_name=look.names("btn quiet")),
         ),
-        rx.cond(State.preview != "", preview()),
-        rx.cond(State.scan != "", rx.el.p(State.scan, class_name="sub fine", custom_attrs={"data-testid": "scan"})),
+        rx.cond(State.preview != "", preview(look)),
+        rx.cond(
+            State.scan != "",
+            rx.el.p(State.scan, class_name=look.names("sub fine"), custom_attrs={"data-testid": "scan"}),
+        ),
     )
 
 
-def _progress() -> rx.Component:
+def _progress(look: su.Look) -> rx.Component:
     return rx.el.div(
         rx.el.div(
             rx.match(
@@ -112,11 +124,11 @@ def _progress() -> rx.Component:
                 ),
                 custom_attrs={"data-testid": "eta"},
             ),
-            class_name="share-figures",
+            class_name=look.names("share-figures"),
         ),
         rx.el.div(
-            su.bar_fill("sent", State.percent),
-            class_name="bar",
+            su.bar_fill(look.names("sent"), State.percent),
+            class_name=look.names("bar"),
             role="progressbar",
             custom_attrs={
                 "aria-label": "Upload",
@@ -125,5 +137,5 @@ def _progress() -> rx.Component:
                 "aria-valuenow": State.percent,
             },
         ),
-        class_name="share-progress",
+        class_name=look.names("share-progress"),
     )

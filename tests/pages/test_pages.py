@@ -1,6 +1,7 @@
 """What is on the pages: the names that others find things by, and what a page is not made of."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 import reflex as rx
 import reflex_smartupload as su
 from reflex.vars import ObjectVar
+from reflex_smartupload.components import look
 
 from smartupload.pages import card, files, home, link, missing, notifications, preview, projects, shared, site, tray
 
@@ -18,7 +20,7 @@ PAGES = {
     "/projects": projects.page,
     "/files": files.page,
     "/notifications": notifications.page,
-    "/f/[token]": lambda: site.around_shared(shared.content()),
+    "/f/[token]": lambda: site.around_shared(shared.content(card.LOOK)),
     "404": missing.page,
 }
 
@@ -87,13 +89,13 @@ def test_the_tray_has_rows_of_its_own() -> None:
 
 
 def test_a_shared_file_shows_its_state() -> None:
-    page = rendered(shared.content())
+    page = rendered(shared.content(card.LOOK))
     for name in ("shared-file", "data-state", "progressbar", '"preview"', "link-panel"):
         assert name in page
 
 
 def test_the_owners_panel_has_names_and_asks_before_a_link_is_void() -> None:
-    panel = rendered(link.link_panel())
+    panel = rendered(link.link_panel(card.LOOK))
     for name in ("Link to this file", "Copy link", "Stop sharing", "Share again", "Last day", "Downloads left"):
         assert name in panel, name
     for answer in ("Yes, stop sharing", "Yes, make a new link", "Keep"):
@@ -101,7 +103,7 @@ def test_the_owners_panel_has_names_and_asks_before_a_link_is_void() -> None:
 
 
 def test_nothing_that_is_shown_can_run() -> None:
-    shows = rendered(preview.preview())
+    shows = rendered(preview.preview(card.LOOK))
     assert "iframe" not in shows
     assert "dangerouslySetInnerHTML" not in shows
     assert "application/pdf" in shows
@@ -109,7 +111,7 @@ def test_nothing_that_is_shown_can_run() -> None:
 
 def test_downloads_leave_the_router_alone() -> None:
     # Without this the router looks for a page of that name, and there is none.
-    assert "reloadDocument" in rendered(shared.content())
+    assert "reloadDocument" in rendered(shared.content(card.LOOK))
 
 
 def test_nothing_comes_from_another_host() -> None:
@@ -117,3 +119,13 @@ def test_nothing_comes_from_another_host() -> None:
     assert "http://www.w3.org/2000/svg" in css
     assert "@import" not in css
     assert css.count("http") == css.count("http://www.w3.org/2000/svg")
+
+
+def test_the_page_of_a_shared_file_brings_its_own_look_to_an_app_that_has_none() -> None:
+    page = shared.content(su.Look())
+    text = rendered(page)
+    used = {name for names in re.findall(r"className:?\W+((?:su-[\w -]+))", text) for name in names.split()}
+    rules = json.dumps([look.RULES["share"], look.RULES["panel"]])
+    unstyled = {name for name in used if f".{name}" not in rules}
+    assert len(used) > 20
+    assert unstyled <= {"su-share", "su-panel", "su-shows"}, "a box, or a name that no rule knows"

@@ -12,11 +12,12 @@ from typing import Any
 
 from .card_rules import CARD, LIST
 from .rules import DROP, NOTE, NOTIFY
+from .share_rules import PANEL, SHARE
 from .tokens import Rules
 from .tray_rules import TRAY
 
 RULES: Mapping[str, Rules] = {
-    "card": CARD, "list": LIST, "drop": DROP, "note": NOTE, "notify": NOTIFY, "tray": TRAY,
+    "card": CARD, "list": LIST, "drop": DROP, "note": NOTE, "notify": NOTIFY, "tray": TRAY, "share": SHARE, "panel": PANEL,
 }  # fmt: skip
 
 

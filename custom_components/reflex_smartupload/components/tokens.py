@@ -24,6 +24,7 @@ _TOKENS = {
     "ink": ("gray-12", "#16181d", "#eceef2"),
     "ink-2": ("gray-11", "#565c6b", "#a7aebb"),
     "paper": ("color-panel-solid", "#ffffff", "#16181d"),
+    "ground": ("gray-2", "#f6f7f9", "#0e1013"),
     "line": ("gray-6", "#e4e7ec", "#282c34"),
     "line-2": ("gray-4", "#eef0f3", "#1f2229"),
     "accent": ("accent-9", "#4f46e5", "#8b8cf8"),

@@ -116,7 +116,7 @@ def toast_event(text: str | Var[str]) -> EventSpec:
     return _event("toast", text)
 
 
-def dismiss_all(uploader: str | None = None) -> FunctionVar:
+def dismiss_all(uploader: str | Var[str] | None = None) -> FunctionVar:
     """Take everything that is done off the list; the files themselves stay. With a name, what this uploader took."""
     return direct("dismissAll") if uploader is None else direct("dismissAll").partial(uploader)
 

@@ -6,6 +6,7 @@ names are those of the typedefs in ``client/core/ports/pages.js``; a test keeps 
 """
 
 import dataclasses
+import hashlib
 from typing import Any
 
 from reflex.vars import ArrayVar, ObjectVar, VarData
@@ -110,17 +111,18 @@ class Limits:
     wait_threshold_seconds: int
 
 
-def _hook(name: str, kind: Any, hook: str, call: str) -> Any:
-    """A Var over a React hook; Any, because its class follows from `kind` at run time only."""
-    data = VarData(
+def _hook(name: str, kind: Any, hook: str, call: str, *given: VarData | None) -> Any:
+    """A Var over a React hook; Any, because its class follows from `kind` at run time only. `given`: what its arguments need, which stands before it."""
+    own = VarData(
         imports={REACT_MODULE: [ImportVar(tag=hook)]},
         hooks={f"const {name} = {call};": None},
         app_wraps=provider_wraps(),
     )
+    data = VarData.merge(*given, own)
     return Var(_js_expr=name, _var_type=kind, _var_data=data).guess_type()
 
 
-def cards(section: str = "", first: int = 0, uploader: str | None = None) -> ArrayVar[list[Card]]:
+def cards(section: str = "", first: int = 0, uploader: str | Var[str] | None = None) -> ArrayVar[list[Card]]:
     """The live list of cards, for ``rx.foreach`` with ``key=card.id``.
 
     Unchanged cards keep their identity from one snapshot to the next: put the whole card
@@ -134,6 +136,9 @@ def cards(section: str = "", first: int = 0, uploader: str | None = None) -> Arr
         uploader: those that this one took, by its name; those of all when None.
     """
     name, call = f"smartuploadCards_{section or 'all'}_{first}", f'"{section}", {first}'
+    if isinstance(uploader, Var):
+        name += f"_by_{hashlib.sha256(str(uploader).encode()).hexdigest()[:16]}"
+        return _hook(name, list[Card], "useCards", f"useCards({call}, {uploader!s})", uploader._get_all_var_data())
     if uploader is not None:
         # A hyphen stands in no name of JavaScript, and two uploaders must not share one.
         name += "_of_" + uploader.replace("_", "__").replace("-", "_h")

@@ -76,7 +76,7 @@ def choose_file(card_id: str | rx.Var[str], **props: Any) -> Component:
     return FileInput.create(card_id=card_id, **props)
 
 
-def drop_zone(*children: Any, uploader: str = "", **props: Any) -> Component:
+def drop_zone(*children: Any, uploader: str | rx.Var[str] = "", **props: Any) -> Component:
     """A place that invites to drop files and folders; put a `file_input` into it. `uploader`: whose place it is, see `configure`."""
     given = {"data-testid": "drop-zone", "data-uploader": uploader} | props.pop("custom_attrs", {})
     return rx.el.div(*children, custom_attrs=given, **props)

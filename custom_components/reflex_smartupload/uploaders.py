@@ -32,7 +32,7 @@ _MAX_MEMBERS = 20
 class Uploader:
     """One uploader of a page, as `configure` makes it. What its places take has its name at the server, too."""
 
-    namespace: str
+    namespace: str | rx.Var[str]
     accept: str = ""
     max_size: int | None = None
     """Bytes."""
@@ -105,7 +105,7 @@ def _comes_later(metadata: Mapping[str, Any]) -> bool:
 
 
 def configure(
-    namespace: str,
+    namespace: str | rx.Var[str],
     accept: str = "",
     max_size: int | str | None = None,
     max_files: int | None = None,
@@ -117,7 +117,8 @@ def configure(
     speaks to the API without this page is not bound by them: the server's settings and hooks are for that.
 
     Args:
-        namespace: its name here and at the server: up to 64 letters, digits, ``_`` and ``-``.
+        namespace: its name here and at the server: up to 64 letters, digits, ``_`` and ``-``. Or a Var, such as a value of a
+            State, for one uploader for each of many records; what the server refuses of it is said on the card.
         accept: which files it takes, as HTML has it: ``image/*,.pdf``; all when empty.
         max_size: of a file, in bytes or as ``"5 MB"``.
         max_files: how many may be on their way in it at a time.
@@ -128,7 +129,7 @@ def configure(
         ValueError: for what cannot be a name, a type, a size or a number of files.
         TypeError: for metadata that is neither a text nor a Var.
     """
-    if not _NAME.fullmatch(namespace):
+    if not isinstance(namespace, rx.Var) and not _NAME.fullmatch(namespace):
         raise ValueError(f"{namespace!r} is no name for an uploader: write up to 64 letters, digits, _ and -")
     types = [one.strip() for one in accept.split(",") if one.strip()]
     if wrong := [one for one in types if not _TYPE.fullmatch(one)]:

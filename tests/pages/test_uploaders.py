@@ -15,6 +15,8 @@ from smartupload.setting_types import parse_size
 
 class Ticket(rx.State):
     number: int = 41
+    key: str = ""
+    other: str = ""
 
 
 def rendered(component: Any) -> str:
@@ -121,6 +123,20 @@ def test_each_list_is_a_value_of_its_own() -> None:
         'useCards("", 0, "a-b");',
         'useCards("active", 2, "a_hb");',
     ]
+
+
+def test_a_name_may_be_that_of_the_record_which_the_page_shows() -> None:
+    files = su.configure(Ticket.key)
+    found = files.cards("active")
+    data = found._get_all_var_data()
+    assert data is not None
+    state, cards = data.hooks
+    assert "useStateContext" in state, "its value stands before the list that asks for it"
+    assert cards.endswith(f'useCards("active", 0, {Ticket.key!s});')
+    assert str(found) != str(su.configure(Ticket.other).cards("active"))
+    assert f'"data-uploader":{Ticket.key!s}' in rendered(files.drop_zone())
+    assert f'["name"] : {Ticket.key!s}' in rendered(files.file_input())
+    assert str(Ticket.key) in rendered(files.card_list("done", "Today"))
 
 
 def test_clearing_a_list_leaves_the_others() -> None:

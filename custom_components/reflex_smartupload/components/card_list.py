@@ -28,7 +28,7 @@ def card_list(
     section: str = "",
     heading: str = "",
     *,
-    uploader: str | None = None,
+    uploader: str | rx.Var[str] | None = None,
     card: Callable[..., rx.Component] = smartupload_card,
     look: Look = DEFAULT,
 ) -> rx.Component:

@@ -2,13 +2,19 @@
 PYTHON ?= python3
 VENV := .venv/bin
 PYTEST := $(VENV)/python -m pytest -q
+DEMO_PORT := $(or $(SMARTUPLOAD_PORT),3000)
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 .DEFAULT_GOAL := run
-.PHONY: run dev setup setup-dev test test-python test-js test-simulation simulate simulate-planted test-browser test-qa qa check format bench docs draw api lock clean
+.PHONY: run demo dev setup setup-dev test test-python test-js test-simulation simulate simulate-planted test-browser test-qa qa check format bench docs draw api lock clean
 .SILENT:
 
 run: setup ## the app on http://localhost:3000
 	exec $(VENV)/python -m smartupload run
+
+demo: setup ## examples/platform on http://localhost:3000 (SMARTUPLOAD_PORT for another one): a translation platform that takes uploads; its data is in data/demo
+	cp -R reflex.lock .npmrc examples/platform
+	cd examples/platform && export SMARTUPLOAD_DATA_DIR="$${SMARTUPLOAD_DATA_DIR:-$(CURDIR)/data/demo}" && \
+	exec $(CURDIR)/$(VENV)/python -m reflex run --env prod --single-port --frontend-port $(DEMO_PORT) --backend-port $(DEMO_PORT)
 
 dev: setup ## the app as `reflex run` has it, on http://localhost:3000: a change of a page, of a component or of a script is there in some seconds
 	REFLEX_HOT_RELOAD_INCLUDE_PATHS=custom_components exec $(VENV)/python -m reflex run

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
@@ -65,8 +67,13 @@ def test_the_tutorial_is_the_smallest_example() -> None:
 def server(python: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Server]:
     """An example on ports of its own, that of the tutorial unless `request.param` names another one, and a line that it lacks."""
     example, without = getattr(request, "param", ("inbox", ""))
-    app = shutil.copytree(EXAMPLES / example, tmp_path / "app", ignore=shutil.ignore_patterns("__pycache__", ".web"))
-    module = app / example / f"{example}.py"
+    app = shutil.copytree(
+        EXAMPLES / example,
+        tmp_path / "app",
+        ignore=shutil.ignore_patterns("__pycache__", ".web", "external", "reflex.lock"),
+    )
+    package = next(app.glob("*/__init__.py")).parent
+    module = package / f"{package.name}.py"
     module.write_text(module.read_text().replace(without or "\0", ""))
     build = Build(tmp_path / "build")
     one = Server(build, tmp_path / "data", {"PORT": ""})  # nobody says where the pages are but the command
@@ -134,16 +141,46 @@ def test_an_app_with_a_login_and_cards_of_its_own(
     assert ben.evaluate("fetch('/api/uploads').then((answer) => answer.json())")["uploads"] == []
 
 
+PIECE = "one word more "
+TIMES = 700_000
+
+
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("server", [("words", "")], indirect=True)
-def test_work_begins_when_a_file_is_ready(server: Server, person: Person, tmp_path: Path) -> None:
+@pytest.mark.parametrize("server", [("platform", "")], indirect=True)
+def test_a_platform_whose_projects_have_files_with_words(server: Server, person: Person, tmp_path: Path) -> None:
+    """One moves on to other pages meanwhile; work begins when a file is ready, and goes on after a restart from where it was."""
     server.start(wait=False)
     wait_for(lambda: answers(server.url), 300, "the app to answer")
     text = tmp_path / "letter.txt"
-    text.write_text("one word more " * 700_000)
-    page = person.open()
-    page.locator(INPUT).set_input_files(text)
-    expect(page.get_by_test_id("words")).to_have_text("2100000 words", timeout=120_000)
+    text.write_text(PIECE * TIMES)
+    page = person.open("/projects/annual-report")
+    expect(page.get_by_role("heading", name="Annual report 2026")).to_be_visible()
+    server.line.shape(2_500_000)
+    page.locator(INPUT).first.set_input_files(text)
+    card, tray = page.locator(CARD), page.get_by_test_id("upload-tray")
+    expect(card).to_have_count(1)
+    expect(page.get_by_test_id("leave-note")).to_have_attribute("data-leave", re.compile("return|continues"))
+    page.get_by_role("navigation").get_by_role("link", name="Museum audio guide").click()
+    expect(page.get_by_role("heading", name="Museum audio guide")).to_be_visible()
+    expect(tray).to_contain_text("letter.txt")
+    expect(card).to_have_count(0)
+    page.get_by_role("navigation").get_by_role("link", name="Annual report 2026").click()
+    words = page.get_by_test_id("words")
+    expect(words).to_have_text(f"{3 * TIMES:,} words", timeout=120_000)
+    expect(card).to_have_count(0)
+    expect(page.locator("[data-fact=Words]")).to_have_text(f"{3 * TIMES:,}")
+    (upload,) = person.uploads(page)
+    assert (upload["uploader"], upload["metadata"]) == ("annual-report", {"project": "annual-report"})
+
+    server.stop()
+    half = f"state = 'counting', read = {len(PIECE) * TIMES // 2}, words = 0"
+    with contextlib.closing(sqlite3.connect(server.data / "translations.sqlite")) as database:
+        database.execute(f"UPDATE projectfile SET {half}")
+        database.commit()
+    server.start(wait=False)
+    wait_for(lambda: answers(server.url), 300, "the app to answer again")
+    page.reload()
+    expect(words).to_have_text(f"{3 * TIMES // 2:,} words", timeout=120_000)
 
 
 @pytest.mark.timeout(600)

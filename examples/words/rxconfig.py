@@ -1,4 +1,0 @@
-import reflex as rx
-from reflex_smartupload import SmartuploadPlugin
-
-config = rx.Config(app_name="words", plugins=[SmartuploadPlugin(), rx.plugins.RadixThemesPlugin()])

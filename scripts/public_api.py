@@ -119,7 +119,7 @@ def _errors() -> Iterator[str]:
 
 
 def _events() -> Iterator[str]:
-    for kind in {events.CREATED, *events.BY_STATE.values()}:
+    for kind in {events.CREATED, events.DELETED, *events.BY_STATE.values()}:
         yield f"event {kind}"
     for state in states.STATES:
         yield f"state {state}"

@@ -12,14 +12,14 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from smartupload.errors import InvalidRequest
-from smartupload.models import BLOCKED, EXPIRED, FAILED, READY, SCANNING, WAITING, Event, Upload
+from smartupload.models import BLOCKED, CANCELLED, EXPIRED, FAILED, READY, SCANNING, WAITING, Event, Upload
 from smartupload.service.context import Context
 from smartupload.service.presentation import views
 from smartupload.service.records import recipients
 
 _EVENTS, _DELIVERIES = (Upload.metadata.tables[name] for name in ("event", "delivery"))
 
-CREATED, COMPLETED = "upload.created", "upload.completed"
+CREATED, COMPLETED, DELETED = "upload.created", "upload.completed", "upload.deleted"
 
 BY_STATE = {
     SCANNING: COMPLETED,
@@ -28,14 +28,15 @@ BY_STATE = {
     FAILED: recipients.FAILED,
     EXPIRED: recipients.EXPIRED,
 }
-"""The event that becoming so is; other states are none."""
+"""The event that becoming so is; other states are none, but for the end of a file that was ready (DELETED)."""
 
 
 def became(before: str, after: str | None) -> str | None:
     """The kind of event that a change of state is, if it is one."""
     if after is None or after == before:
         return None
-    return BY_STATE.get(after)
+    # Whoever was told that a file is ready has something of it; of an upload that is given up before, nobody has.
+    return DELETED if (before, after) == (READY, CANCELLED) else BY_STATE.get(after)
 
 
 def record(ctx: Context, session: Session, row: Upload, kind: str) -> None:

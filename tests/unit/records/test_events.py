@@ -143,6 +143,17 @@ def test_blocked_failed_and_expired_say_why(make_context: Callable[..., Context]
     assert said["upload.blocked"]["checksum"] is None
 
 
+def test_a_ready_file_that_is_deleted_is_told_to_programs_once(told: Context) -> None:
+    person = Person(told)
+    upload = person.uploads("a.bin", 2000)
+    for _ in range(2):
+        cancel.cancel_upload(told, "anna", upload.id)
+    assert kinds(told, upload) == ["created", "completed", "ready", "deleted"]
+    said = events.since(told).events[-1]
+    assert (said["kind"], said["upload"]["state"], said["upload"]["id"]) == (events.DELETED, "cancelled", upload.id)
+    assert deliveries(told, events.DELETED) == {("webhook", "")}
+
+
 def test_other_changes_are_none(ctx: Context, person: Person) -> None:
     upload = person.creates()
     pause.pause_upload(ctx, "anna", upload.id)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import html
+import importlib
+import inspect
 import json
 import re
 import subprocess
@@ -12,9 +14,10 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from smartupload_testing import command
 
 from scripts import public_api
-from scripts.site import http_api, outside, reference
+from scripts.site import http_api, kit, outside, reference
 from tests.built_site import ROOT, built
 
 DOCS = ROOT / "docs"
@@ -159,6 +162,27 @@ def test_every_public_name_has_its_place(site: Path) -> None:
     assert missing == []
 
 
+def test_the_kit_has_its_place_with_every_verb_and_option(site: Path) -> None:
+    page = Page((site / "reference/testing.html").read_text())
+    missing, silent = [], []
+    for name, members in kit.VERBS.values():
+        module, _, short = name.rpartition(".")
+        described = getattr(importlib.import_module(module), short)
+        fields = getattr(described, "__dataclass_fields__", {})
+        for member in members or [one for one in vars(described) if not one.startswith("_") and one not in fields]:
+            missing += [] if f"{name}.{member}" in page.ids else [f"{name}.{member}"]
+            silent += [] if inspect.getdoc(inspect.getattr_static(described, member)) else [f"{name}.{member}"]
+    assert (missing, silent) == ([], [])
+    options = kit.options()
+    assert {other for _, other, _ in options if other} == kit.pytest_options()
+    assert {name for name, _, _ in options} <= page.code
+    table = (DOCS / "qa.md").read_text().partition("| word | option | means |")[2].partition("\n\n")[0]
+    assert set(re.findall(r"`(--\w+)`", table)) == {name.split()[0] for name, _, _ in options if name.startswith("--")}
+    assert {f"`{code}`: {about}" for code, about in command.EXIT_CODES.items()} <= set(
+        re.findall(r"^- (`\d`: .+)$", (DOCS / "qa.md").read_text(), re.MULTILINE)
+    )
+
+
 def stands_elsewhere(kind: str, word: str, found: dict[str, Page]) -> bool:
     """What is more than a word in the list is explained on a page of its own."""
     if kind in ("setting", "error"):
@@ -173,10 +197,24 @@ def stands_elsewhere(kind: str, word: str, found: dict[str, Page]) -> bool:
     return True
 
 
+def test_the_menu_has_the_names_that_the_pages_have(site: Path) -> None:
+    menu = re.findall(
+        r'<a href="([^"#]+\.html)" class="md-nav__link[^"]*">\s*<span class="md-ellipsis">\s*(.*?)\s*</span>',
+        (site / "index.html").read_text(),
+    )
+    assert len(menu) > 30
+    heading = re.compile(r"<h1[^>]*>(.*?)(?:<a class=\"headerlink|</h1>)", re.DOTALL)
+    names = {page: heading.search((site / page).read_text()) for page, _ in menu}
+    assert [(page, name, found[1]) for page, name in menu if (found := names[page]) and found[1] != name] == []
+    assert all(names.values())
+
+
 def test_search_finds(site: Path) -> None:
     index = json.loads((site / "search/search_index.json").read_text())["docs"]
     found = {entry["location"].partition("#")[0] for entry in index if "resume" in html.unescape(entry["text"]).lower()}
     assert {"index.html", "reference/reflex_smartupload.html", "reference/http.html"} <= found
+    lowered = {entry["location"].partition("/")[0] for entry in index if entry.get("boost", 1) < 1}
+    assert lowered == {"decisions"}
     # The same for a site that is opened from files, where no page may fetch another file.
     assert (site / "search/search_index.js").read_text().startswith("var __index = {")
 

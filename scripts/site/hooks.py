@@ -17,6 +17,8 @@ sys.path[:0] = [str(ROOT)]
 
 from scripts.site import outside, reference  # noqa: E402
 
+DECISIONS = 0.1
+"""How much what is found in a decision counts beside what is found elsewhere."""
 MERMAID = "assets/javascripts/mermaid.tiny.js"
 ASSETS = {
     MERMAID: "node_modules/@mermaid-js/tiny/dist/mermaid.tiny.js",
@@ -45,13 +47,16 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     at = next(
         at for at, item in enumerate(jobs.children) if isinstance(item, Page) and item.file.src_uri == "events.md"
     )
-    hooks = Link("Hooks in your own app", "library.html#hooks")
+    hooks = Link("Hooks", "library.html#hooks")
     hooks.parent = jobs
     jobs.children.insert(at + 1, hooks)
     return nav
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    if page.file.src_uri.startswith("decisions/"):
+        # Whoever searches wants to know how it is, and only then why.
+        page.meta["search"] = {"boost": DECISIONS}
     if page.file.generated_by:
         return markdown
     return outside.site_links(markdown, f"docs/{page.file.src_uri}", page.file.src_uri)

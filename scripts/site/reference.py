@@ -11,7 +11,7 @@ import reflex_smartupload
 
 from scripts import public_api
 
-from . import http_api
+from . import http_api, kit
 
 PAGES = {
     "smartupload": "smartupload.md",
@@ -39,6 +39,7 @@ def pages() -> dict[str, str]:
     listed = public_api.DOCUMENT.read_text().splitlines()
     names = [name for name in map(python_name, listed) if name]
     found = {"reference/index.md": _overview(listed), "reference/http.md": http_api.page(public_api.openapi())}
+    found[kit.PAGE] = kit.page()
     for package, page in PAGES.items():
         tops = [name for name in dict.fromkeys(names) if name.rpartition(".")[0] == package]
         entries = _grouped(tops) if package == "reflex_smartupload" else _entries(tops, 2)

@@ -9,12 +9,21 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).parent / "run"
+EXIT_CODES = {
+    0: "everything held",
+    1: "something did not hold; the report says what",
+    2: "the site cannot be tried (the last line says why), a wrong option, or Ctrl-C",
+    3: "a fault of the kit itself",
+    4: "no scenario has one of the words of `--only`, or a file of `--scenarios` is not there",
+}
+"""Those of pytest, in the words of the kit."""
 
 
 def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(
         prog="smartupload-qa",
         description="Tries at a site that is there already whether uploads come through whatever happens. It leaves nothing behind there.",
+        epilog=f"exit codes: {'; '.join(f'{code}: {about}' for code, about in EXIT_CODES.items())}",
     )
     made.add_argument("url", help="the address of the site")
     made.add_argument("--login", default="", metavar="USER:PASSWORD", help="for a site that wants one")
@@ -25,7 +34,7 @@ def parser() -> argparse.ArgumentParser:
         "--only", default="", metavar="WORDS", help="scenarios that have one of these words in their name"
     )
     made.add_argument(
-        "--scenarios", nargs="*", default=[], metavar="FILE", help="scenarios of your own, before the others"
+        "--scenarios", nargs="*", default=[], metavar="FILE", help="scenarios of your own, besides the others"
     )
     made.add_argument("--seed", type=int, help="makes the same files again as an earlier run")
     made.add_argument(
@@ -58,7 +67,7 @@ def arguments(asked: argparse.Namespace) -> list[str]:
 
 
 def main(words: Sequence[str] | None = None) -> int:
-    """The exit code of pytest: 0 when everything held."""
+    """Runs it, and gives one of EXIT_CODES."""
     asked = parser().parse_args(words)
     Path(asked.report).mkdir(parents=True, exist_ok=True)
     return int(pytest.main(arguments(asked)))

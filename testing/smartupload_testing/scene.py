@@ -78,7 +78,13 @@ class Scene:
     # What happens.
 
     def begin(self, *files: Original, pace: float | None = PACE, until: float | None = None) -> None:
-        """Open the page and give files. `until`: that share of them is sent, and then the line hardly moves until all is to arrive."""
+        """Open the page and give files; what is sent counts from here on.
+
+        Args:
+            files: made by `file`.
+            pace: bytes a second of the line; None for as fast as it goes.
+            until: waits until that share of them is sent; from there the line hardly moves, until `arrives`.
+        """
         size = sum(file.size for file in files)
         self.person.open()
         self.count_anew()
@@ -88,22 +94,28 @@ class Scene:
             self.wait_sent(size * until)
 
     def count_anew(self) -> None:
-        """What was sent until now was for nothing, as it should be."""
+        """What was sent until now counts in `sent` and `twice` no more."""
         self._before = self.line.sent
 
     def wait_sent(self, amount: float) -> None:
+        """Wait until so many bytes went up since the files were given."""
         self.wait(lambda: self.sent >= amount, 60 + amount / SLOWEST, f"{amount / MIB:.0f} MiB to be sent")
 
     def wait(self, condition: Callable[[], T | Literal[False] | None], seconds: float, what: str) -> T:
+        """Wait for the first true value of the condition. Raises AssertionError after so many seconds, times `--patience`."""
         return wait_for(condition, seconds * self.run.patience, what, every=0.1)
 
     def wait_safe(self, file: Original) -> None:
-        """The card says that one may leave."""
+        """Wait until the card says that one may leave: `return` or `continues`."""
         self.person.wait_leave(file.name, *SAFE, seconds=60)
         self.owner()
 
     def arrives(self, file: Original, pace: float | None = None) -> dict[str, Any]:
-        """The file gets ready, without being asked for again, and is downloaded byte for byte. Its upload."""
+        """Wait until the file is ready, on a line of this pace, and give its upload.
+
+        Asserts that no card asks for it a second time, and that what is downloaded is the file, byte for byte. Not how often its
+        bytes went: that is `expect_twice`.
+        """
         self.line.shape(pace)
         seen: list[str] = []
 
@@ -152,7 +164,7 @@ class Scene:
         return max(0, self.sent - sum(file.size for file in self.files))
 
     def expect_twice(self, most: float = 0) -> None:
-        """No more than so many bytes went twice."""
+        """Assert that no more than so many bytes went twice, beside what is `around` the files."""
         allowed = most + self.around()
         assert self.twice <= allowed, f"{self.twice / MIB:.1f} MiB went twice, of at most {allowed / MIB:.1f}"
 
@@ -179,6 +191,7 @@ class Scene:
 
     @property
     def owners(self) -> list[dict[str, str]]:
+        """All that the person's browser has been, by their cookies."""
         return list(self._owners)
 
 

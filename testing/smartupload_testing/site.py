@@ -65,6 +65,15 @@ class Site:
             return f"{self.url} wants {'another' if self.login else 'a'} login: LOGIN=user:password"
         if answer.status_code != 200 or "json" not in answer.headers.get("content-type", ""):
             return f"{self.url}/api/client-settings says {answer.status_code}: is it the address of a smartupload app?"
+        try:
+            with self.client() as client:
+                first = client.get("/", follow_redirects=True)
+        except httpx.HTTPError as error:
+            return f"{self.url}/ cannot be reached: {error}"
+        if first.status_code in (404, 405) or (
+            first.status_code == 200 and "html" not in first.headers.get("content-type", "")
+        ):
+            return f"{self.url}/ serves no page, only the API. Wanted is the address of a site whose first page takes files ([data-testid=file-input])."
         return ""
 
     def uploads(self, cookies: Mapping[str, str]) -> list[dict[str, Any]]:

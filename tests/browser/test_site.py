@@ -61,6 +61,23 @@ def test_search_works_without_a_server(opened: Open) -> None:
     assert any("reference/http.html" in address for address in found)
 
 
+def test_answers_come_before_decisions(opened: Open) -> None:
+    page = opened("index.html?q=close+browser")
+    expect(page.locator(".md-search-result__item").first).to_be_visible(timeout=PATIENCE)
+    found = page.locator(".md-search-result__link").evaluate_all("all => all.map((one) => one.getAttribute('href'))")
+    faq = next(at for at, address in enumerate(found) if "faq.html" in address)
+    assert not any("decisions/" in address for address in found[:faq]), found
+
+
+def test_nothing_of_code_is_out_of_sight(opened: Open) -> None:
+    """What has a language is broken into lines that are seen whole."""
+    for name in ("library.html", "operating.html"):
+        blocks = opened(name, width=390).locator(".highlight[class*=language-]:not(.language-text) pre > code")
+        widths = blocks.evaluate_all("all => all.map((one) => [one.scrollWidth, one.clientWidth])")
+        assert widths
+        assert [one for one in widths if one[0] > one[1]] == []
+
+
 def test_diagrams_are_drawn(opened: Open) -> None:
     page = opened("architecture.html")
     # What is drawn takes the place of its text, in a shadow root that no script looks into.

@@ -33,6 +33,8 @@ class App(BaseHTTPRequestHandler):
             is_let_in = self.headers["Cookie"] == "owner=me"
         if not is_let_in:
             return self.answer(401)
+        if path == "/" and self.server.has_pages:
+            return self.answer(200, b"<!doctype html>", kind="text/html; charset=utf-8")
         if path == "/api/client-settings":
             return self.answer(200, {"part_size": 1})
         if path.endswith("/download"):
@@ -53,11 +55,13 @@ class App(BaseHTTPRequestHandler):
                 one["state"] = "cancelled"
         self.answer(204 if any(one["id"] == upload for one in self.server.uploads) else 404)
 
-    def answer(self, status: int, body: Any = b"", location: str = "", cookie: str = "") -> None:
+    def answer(self, status: int, body: Any = b"", location: str = "", cookie: str = "", kind: str = "") -> None:
         data = body if isinstance(body, bytes) else json.dumps(body).encode()
         self.server.asked.append((self.path, self.headers["Authorization"], self.headers["Cookie"]))
         self.send_response(status)
-        self.send_header("Content-Type", "application/octet-stream" if isinstance(body, bytes) else "application/json")
+        self.send_header(
+            "Content-Type", kind or ("application/octet-stream" if isinstance(body, bytes) else "application/json")
+        )
         self.send_header("Content-Length", str(len(data)))
         if location:
             self.send_header("Location", location)
@@ -72,6 +76,7 @@ class App(BaseHTTPRequestHandler):
 
 class Served(ThreadingHTTPServer):
     is_stubborn = False
+    has_pages = True
     asks_by = "login of HTTP"
 
     def __init__(self) -> None:
@@ -101,11 +106,16 @@ def site(served: Served) -> Site:
 ME = {"owner": "me"}
 
 
-def test_it_says_in_a_sentence_what_is_wrong(site: Site) -> None:
+def test_it_says_in_a_sentence_what_is_wrong(site: Site, served: Served) -> None:
     assert site.answers() == ""
     assert Site(site.url).answers() == f"{site.url} wants a login: LOGIN=user:password"
     assert Site(site.url, ("a", "b")).answers() == f"{site.url} wants another login: LOGIN=user:password"
     assert "cannot be reached" in Site("http://127.0.0.1:1").answers()
+    served.has_pages = False
+    assert (
+        "serves no page, only the API. Wanted is the address of a site whose first page takes files" in site.answers()
+    )
+    served.has_pages = True
     other = Site(f"{site.url}/store/film?", LOGIN)
     assert "is it the address of a smartupload app?" in other.answers()
 

@@ -24,7 +24,7 @@ OFTEN = 0.25
 """Seconds between two looks at how far it is."""
 
 
-class News:
+class Changes:
     """Whoever waits here for something is woken when a row has changed. It knows of this process only."""
 
     def __init__(self) -> None:
@@ -41,7 +41,7 @@ class News:
             await self._condition.wait_for(holds)
 
 
-news = News()
+changes = Changes()
 
 
 class Filing:
@@ -66,7 +66,7 @@ class Filing:
                     arrived=datetime.datetime.now(datetime.UTC),
                 )
             )
-        await news.tell()
+        await changes.tell()
 
 
 uploads = SmartUpload(hooks=[Filing()])
@@ -96,10 +96,10 @@ async def count(row: ProjectFile) -> None:
         while row.state == "counting":
             rest = await asyncio.to_thread(count_some, row, pieces, rest)
             database.save(row)
-            await news.tell()
+            await changes.tell()
     except (UploadNotFound, NotReady):  # deleted meanwhile
         database.remove(row)
-        await news.tell()
+        await changes.tell()
 
 
 @contextlib.asynccontextmanager
@@ -109,15 +109,15 @@ async def counting() -> AsyncIterator[None]:
 
     async def work() -> None:
         while True:
-            seen = news.number
+            seen = changes.number
             for row in database.files(sqlmodel.col(ProjectFile.state) == "counting"):
                 try:
                     await count(row)
                 except Problem as problem:  # the store is away
                     logging.getLogger(__name__).warning("%s is counted later: %s", row.name, problem.detail)
                     await asyncio.sleep(PAUSE)
-                    await news.tell()
-            await news.until(lambda seen=seen: news.number != seen)
+                    await changes.tell()
+            await changes.until(lambda seen=seen: changes.number != seen)
 
     task = asyncio.create_task(work())
     yield

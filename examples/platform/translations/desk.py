@@ -9,7 +9,7 @@ import reflex_smartupload as su
 import sqlmodel
 
 from . import database
-from .counting import news
+from .counting import changes
 from .database import Project, ProjectFile
 
 DAYS = 14
@@ -121,18 +121,18 @@ class Desk(rx.State):
                 return
             self._follows = True
         while True:
-            seen = news.number
+            seen = changes.number
             async with self:
                 self._load()
                 if not database.files(sqlmodel.col(ProjectFile.state) == "counting"):
                     self._follows = False
                     return
-            await news.until(lambda seen=seen: news.number != seen)
+            await changes.until(lambda seen=seen: changes.number != seen)
 
     @rx.event(background=True)
     async def arrived(self, ended: su.Ended):
         """The page may hear that a file is ready a moment before `on_ready` has written it down."""
-        await news.until(lambda: database.find_file(ended.id))
+        await changes.until(lambda: database.find_file(ended.id))
         yield Desk.follow
 
     @rx.event

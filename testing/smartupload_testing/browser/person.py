@@ -16,6 +16,8 @@ from smartupload_testing.files import Original
 from smartupload_testing.wait import wait_for
 
 T = TypeVar("T")
+UPLOADER = 8
+"""Seconds in which a page that is loaded shows where it takes files."""
 LOADED = "document.readyState === 'complete' && location.href !== 'about:blank'"
 
 
@@ -58,14 +60,26 @@ class Person:
         self.start()
 
     def open(self, path: str = "/") -> DevTools:
-        """A tab with a page of the app; one with the file input takes files."""
+        """A tab with a page of the app, signed in where the site wants it. Waits for the first page of the site until it takes files, and for any other one until it is loaded."""
         if self.sign_in is not None and not self.is_signed_in:
             self.is_signed_in = True
             self.sign_in(self)
         tools = self.visit(self.url + path)
         booted = BOOTED if path == "/" else LOADED
+        if path == "/":
+            self._expect_input(tools)
         self.wait(lambda: _holds(tools, booted), 30, f"the page {path} to be ready")
         return tools
+
+    def _expect_input(self, tools: DevTools) -> None:
+        """Raises AssertionError for a page on which nothing takes files, long before whoever waits for it gives up."""
+        try:
+            self.wait(lambda: _holds(tools, f"!!document.querySelector('{INPUT}')"), UPLOADER, "")
+        except AssertionError:
+            raise AssertionError(
+                f"{self.url}/ serves no page with an uploader: nothing on it is {INPUT}. Wanted is the address of a site whose "
+                "first page takes files, with the names of docs/qa.md."
+            ) from None
 
     def visit(self, address: str) -> DevTools:
         """A tab with any address, in the place of the one before."""
@@ -92,6 +106,7 @@ class Person:
 
     @property
     def tools(self) -> DevTools:
+        """The way into the page that is open: `evaluate(script)` gives what a script gives, `send(method, …)` calls DevTools. Raises AssertionError without a page."""
         assert self._tools is not None, "no page is open"
         return self._tools
 
@@ -140,6 +155,7 @@ class Person:
     # Cards.
 
     def cards(self) -> list[Card]:
+        """All cards of the page, as they are now."""
         return [Card.of(read) for read in self.tools.evaluate(CARDS)]
 
     def card(self, name: str = "") -> Card | None:
@@ -169,7 +185,7 @@ class Person:
             raise AssertionError(f"{error}; it is {last or 'not there'}") from None
 
     def press(self, name: str, button: str) -> None:
-        """A button of the card of that name."""
+        """A button of the card of that name, once it is there; waits for nothing that comes of it."""
         script = f"""((name, button) => {{
             const card = [...document.querySelectorAll('{CARD}')].find(
                 card => card.getAttribute('aria-label') === name || (!card.ariaLabel && card.innerText.includes(name)))
@@ -181,16 +197,20 @@ class Person:
         self.wait(lambda: self.tools.evaluate(script), 10, f"the button {button} of {name}")
 
     def pause(self, name: str) -> Card:
+        """Press Pause, and wait until the card says that it is paused."""
         self.press(name, "Pause")
         return self.wait_state(name, "paused")
 
     def resume(self, name: str) -> None:
+        """Press Resume."""
         self.press(name, "Resume")
 
     def cancel(self, name: str) -> None:
+        """Press Cancel."""
         self.press(name, "Cancel")
 
     def retry(self, name: str) -> None:
+        """Press Retry."""
         self.press(name, "Retry")
 
 

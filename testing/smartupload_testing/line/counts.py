@@ -60,4 +60,5 @@ class Counts:
         return Counter((put.upload_id, put.part) for put in self.puts if put.received)
 
     def statuses(self) -> Counter[int]:
+        """How often the store answered what to a part."""
         return Counter(put.status for put in self.puts if put.status is not None)

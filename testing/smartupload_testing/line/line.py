@@ -73,6 +73,7 @@ class Line(Counts, ABC):
         self.restore()
 
     def close(self) -> None:
+        """The end of the line."""
         self._call(self._cut())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(5)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import inspect
 import re
 from collections.abc import Callable
@@ -15,6 +16,8 @@ from smartupload.adapters.hook_calls import AT_ONCE, SECONDS
 from smartupload.api import identity
 from smartupload.composition import SmartUpload
 from smartupload.service.owner import MAX_LENGTH
+from smartupload.state import FilesState
+from smartupload.state.library import FileRow
 from tests.api.test_uploads import is_problem
 from tests.composition.conftest import ROOT, OwnApp
 
@@ -35,6 +38,29 @@ def test_the_app_with_a_login(make_app: Callable[..., OwnApp]) -> None:
     anna.sends_a_file()
     assert app.somebody(Cookie="session=c9f0f895").sees() == []
     is_problem(app.somebody().get("/api/uploads"), 401, "not_signed_in")
+
+
+def test_the_reflex_app_with_a_login(make_app: Callable[..., OwnApp]) -> None:
+    app = make_app(APPS["reflex_login"])
+    anna, ben = app.somebody(), app.somebody()
+    assert anna.get("/api/login/anna").status_code == ben.get("/api/login/ben").status_code == 303
+    anna.sends_a_file()
+    assert (len(anna.sees()), ben.sees()) == (1, [])
+    is_problem(app.somebody().get("/api/uploads"), 401, "not_signed_in")
+
+
+def test_the_page_with_the_files_of_a_person(make_app: Callable[..., OwnApp]) -> None:
+    app = make_app(APPS["files"])
+    app.somebody().sends_a_file()
+    assert app.runs("-c", "from own.own import index; index().render()").wait(60) == 0, app.log.read_text()
+
+
+def test_every_member_of_the_state_of_files_is_there() -> None:
+    table = PAGE.partition("| of `FilesState` | is |")[2].partition("\n\n")[0]
+    named = {name for cell in re.findall(r"^\| (.+?) \|", table, re.MULTILINE) for name in re.findall(r"`(\w+)", cell)}
+    assert named == set(FilesState.base_vars) | set(FilesState.event_handlers) - {"setvar"}
+    row = next(line for line in table.splitlines() if line.startswith("| `rows`")).partition("a `FileRow`:")[2]
+    assert re.findall(r"`(\w+)`", row) == [field.name for field in dataclasses.fields(FileRow)]
 
 
 def test_the_app_with_hooks(make_app: Callable[..., OwnApp]) -> None:

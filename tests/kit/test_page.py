@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from smartupload_testing.browser.page import Card
-from smartupload_testing.browser.person import Person
+from smartupload_testing.browser.person import UPLOADER, Person
 
 PAGE = """<!doctype html><meta charset="utf-8">
 <input type="file" data-testid="file-input" multiple>
@@ -83,3 +84,15 @@ def test_a_state_that_does_not_come_is_told_with_the_one_that_is(person: Person)
         person.wait_state("one.bin", "ready", seconds=0)
     with pytest.raises(AssertionError, match=r"the card of three.bin to say continues of leaving; .*it is not there"):
         person.wait_leave("three.bin", "continues", seconds=0)
+
+
+def test_a_page_on_which_nothing_takes_files_is_told_soon(tmp_path: Path) -> None:
+    (tmp_path / "app.html").write_text("<!doctype html><title>something else</title>")
+    one = Person(f"file://{tmp_path}/app.html?", tmp_path / "profile")
+    try:
+        began = time.monotonic()
+        with pytest.raises(AssertionError, match=r"serves no page with an uploader: nothing on it is .*file-input"):
+            one.open()
+        assert time.monotonic() - began < 2 * UPLOADER
+    finally:
+        one.close_browser()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 from dataclasses import dataclass
@@ -23,23 +24,34 @@ CONFIG = """
 {user} pid {folder}/nginx.pid; error_log {folder}/error.log; worker_processes 1;
 events {{ worker_connections 512; }}
 http {{
-  access_log off; client_max_body_size 0; proxy_request_buffering off; proxy_buffering off; proxy_http_version 1.1;
+  access_log off;
   client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/f; uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;
   ssl_certificate {certificate}; ssl_certificate_key {certificate};
-  map $http_upgrade $connection_upgrade {{ default upgrade; '' ''; }}
+  {map}
   server {{
     listen {host}:{port} ssl;
     auth_basic "uploads"; auth_basic_user_file {folder}/users;
-    proxy_set_header Host $http_host; proxy_set_header X-Forwarded-Proto https; proxy_set_header Authorization "";
-    proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection $connection_upgrade; proxy_set_header Accept-Encoding "";
+    {body_size}
+    {documented}
+    proxy_set_header Authorization ""; proxy_set_header Accept-Encoding "";
     sub_filter '</head>' '<script src="/fault.js"></script></head>';
     location = /fault.js {{ alias {folder}/fault.js; default_type text/javascript; }}
     location / {{ proxy_pass http://{host}:{app}; }}
     {locations}
   }}
-  server {{ listen {host}:{store_port} ssl; location / {{ proxy_set_header Host $http_host; proxy_pass http://{store}; }} }}
+  server {{ listen {host}:{store_port} ssl; client_max_body_size 0; proxy_request_buffering off; proxy_buffering off; proxy_http_version 1.1; location / {{ proxy_set_header Host $http_host; proxy_pass http://{store}; }} }}
 }}
 """
+
+
+_BLOCK = re.search(r"^```nginx\n(.*?)^```", (ROOT / "docs" / "operating.md").read_text(), re.MULTILINE | re.DOTALL)
+assert _BLOCK is not None
+_DOCUMENTED = {
+    "map": re.findall(r"^map .*$", _BLOCK[1], re.MULTILINE)[0],
+    "body_size": re.findall(r"client_max_body_size .*?;", _BLOCK[1])[0],
+    "documented": " ".join(re.findall(r"^ +(proxy_(?!pass).*;)$", _BLOCK[1], re.MULTILINE)),
+}
+"""What docs/operating.md tells people to write, but for addresses: all is tried behind that."""
 
 
 @dataclass(frozen=True)
@@ -115,6 +127,7 @@ class Front:
                 store_port=self.store_port,
                 store=f"{host}:{port}",
                 locations=fault.locations,
+                **_DOCUMENTED,
                 # Else those who serve would be nobody, who may not read what is in the folder.
                 user="user root;" if os.geteuid() == 0 else "",
             )

@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import time
 from collections.abc import AsyncIterator
 
 import reflex as rx
@@ -28,6 +27,10 @@ class Attachment(sqlmodel.SQLModel, table=True):
     url: str
 
 
+written = asyncio.Condition()
+"""Whoever waits here for a row is woken by the hook that has written one; it knows of this process only, as SQLite does."""
+
+
 class Belongs:
     """Which record a file belongs to, the page says as metadata. Whether there is such a record, the server asks."""
 
@@ -39,7 +42,7 @@ class Belongs:
             there = number.isdecimal() and session.get(Record, int(number))
         return None if there else "This record is gone. Open another one and drop the file there."
 
-    def on_ready(self, file: ReadyFile) -> None:
+    async def on_ready(self, file: ReadyFile) -> None:
         """It may be told twice, and puts down the same again."""
         found = Attachment(
             upload_id=file.upload_id,
@@ -51,14 +54,13 @@ class Belongs:
         with sqlmodel.Session(engine) as session:
             session.merge(found)
             session.commit()
+        async with written:
+            written.notify_all()
 
 
-def until_written(upload_id: str) -> None:
-    while True:
-        with sqlmodel.Session(engine) as session:
-            if session.get(Attachment, upload_id) is not None:
-                return
-        time.sleep(0.1)
+def is_written(upload_id: str) -> bool:
+    with sqlmodel.Session(engine) as session:
+        return session.get(Attachment, upload_id) is not None
 
 
 class Records(rx.State):
@@ -83,7 +85,8 @@ class Records(rx.State):
     @rx.event(background=True)
     async def arrived(self, ended: su.Ended) -> None:
         """The page may hear that a file is ready a moment before `on_ready` has put it down."""
-        await asyncio.to_thread(until_written, ended.id)
+        async with written:
+            await written.wait_for(lambda: is_written(ended.id))
         async with self:
             self.load()
 

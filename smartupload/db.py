@@ -17,6 +17,7 @@ from sqlmodel import Session
 from smartupload.migrations import history
 
 _WRITES = "smartupload_writes"
+_CONNECT_SECONDS = 10
 _UPGRADE_LOCK = 0x736D6172  # any fixed number, the same in every process
 
 
@@ -28,7 +29,14 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite and self.url.database:
             Path(self.url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self.engine = sa.create_engine(self.url, pool_pre_ping=not self.is_sqlite, pool_size=10, max_overflow=30)
+        waits: dict[str, Any] = {} if self.is_sqlite else {"connect_timeout": _CONNECT_SECONDS}
+        self.engine = sa.create_engine(
+            self.url,
+            pool_pre_ping=not self.is_sqlite,
+            pool_size=10,
+            max_overflow=30,
+            connect_args={name: value for name, value in waits.items() if name not in self.url.query},
+        )
         self._writing = self.engine.execution_options(**{_WRITES: True})
         # SQLite takes one writer; waiting here is fair and immediate, its own busy handler sleeps.
         self._turn = threading.Lock() if self.is_sqlite else contextlib.nullcontext()

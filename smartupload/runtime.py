@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import replace
 
 import structlog
+from anyio import CapacityLimiter, to_thread
 
 from smartupload.adapters.clamd import Clamd
 from smartupload.adapters.clock import SystemClock
@@ -94,10 +95,12 @@ def _scanner(settings: Settings) -> Scanner | None:
 
 
 async def every(seconds: float, work: Callable[..., object], *given: object) -> None:
-    """Do this in a thread, again and again; what goes wrong is written to the log."""
+    """Do this in a thread of its own, again and again; what goes wrong is written to the log."""
+    # Of its own, so that one that waits for the store holds up no other, nor a page.
+    place = CapacityLimiter(1)
     while True:
         try:
-            await asyncio.to_thread(work, *given)
+            await to_thread.run_sync(work, *given, abandon_on_cancel=True, limiter=place)
         except Exception:
             log.exception("work in the background failed; it is tried again", work=work.__name__)
         await asyncio.sleep(seconds)

@@ -38,6 +38,8 @@ def make_api(context: Callable[[], Context], web_root: Path | None = None, ident
     api.state.web_root = web_root
     api.state.readiness = readiness.Readiness()
     api.state.completing = CapacityLimiter(dependencies.COMPLETING_AT_ONCE)
+    api.state.asking = CapacityLimiter(dependencies.ASKING_AT_ONCE)
+    api.state.mailing = CapacityLimiter(dependencies.MAILING_AT_ONCE)
     api.state.reads = asyncio.Semaphore(events.READS)
     routers = (uploads, batch, link, events, shared, watch, push, system, replay, notices, preview)
     for router in (module.router for module in routers):

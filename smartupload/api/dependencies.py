@@ -1,10 +1,18 @@
-"""What a route asks for: the app's context, whose request this is, and a place among those that wait."""
+"""What a route asks for: the app's context, whose request this is, and in which threads it may wait.
+
+Pages and what only asks the database run in the threads that Starlette has for all; what asks the store or the mail server
+has threads of its own (`asks_store`, `sends_mail`), so that one that hangs stops nothing else.
+"""
 
 from __future__ import annotations
 
-from typing import Annotated
+import functools
+import inspect
+from collections.abc import Awaitable, Callable
+from contextvars import ContextVar
+from typing import Annotated, Any, TypeVar
 
-from anyio import CapacityLimiter
+from anyio import CapacityLimiter, to_thread
 from fastapi import Depends, Request
 
 from smartupload.api.identity import Identity
@@ -44,8 +52,60 @@ async def get_completing(request: Request) -> CapacityLimiter:
     return request.app.state.completing
 
 
+ASKING_AT_ONCE = 32
+"""Threads of those that ask the store: as many as it has connections."""
+MAILING_AT_ONCE = 8
+"""Threads of those that wait for the mail server."""
+
+
+async def get_asking(request: Request) -> CapacityLimiter:
+    """Who asks the store holds one of these places."""
+    return request.app.state.asking
+
+
+async def get_mailing(request: Request) -> CapacityLimiter:
+    """Who sends a mail holds one of these places."""
+    return request.app.state.mailing
+
+
 Ctx = Annotated[Context, Depends(get_context)]
 Owner = Annotated[str, Depends(get_owner)]
 Visitor = Annotated[str, Depends(get_visitor)]
 WhoAsks = Annotated[Identity, Depends(get_identity)]
 Completing = Annotated[CapacityLimiter, Depends(get_completing)]
+
+asks: ContextVar[bool] = ContextVar("asks", default=False)
+"""Whether what runs here may wait for somebody outside. The tests of the API hold every call of the store to that."""
+
+_Answer = TypeVar("_Answer")
+
+
+async def in_threads(limiter: CapacityLimiter, work: Callable[..., _Answer], *given: Any) -> _Answer:
+    """Do what may wait for somebody outside in one of these threads."""
+    asks.set(True)
+    return await to_thread.run_sync(work, *given, limiter=limiter)
+
+
+def asks_store(route: Callable[..., _Answer]) -> Callable[..., Awaitable[_Answer]]:
+    """A route that may ask the store."""
+    return _with_threads(route, get_asking)
+
+
+def sends_mail(route: Callable[..., _Answer]) -> Callable[..., Awaitable[_Answer]]:
+    """A route that may send a mail."""
+    return _with_threads(route, get_mailing)
+
+
+def _with_threads(
+    route: Callable[..., _Answer], of: Callable[[Request], Awaitable[CapacityLimiter]]
+) -> Callable[..., Awaitable[_Answer]]:
+    @functools.wraps(route)
+    async def run(*, limiter: CapacityLimiter, **given: Any) -> _Answer:
+        return await in_threads(limiter, functools.partial(route, **given))
+
+    described = inspect.signature(route)
+    place = inspect.Parameter(
+        "limiter", inspect.Parameter.KEYWORD_ONLY, annotation=Annotated[CapacityLimiter, Depends(of)]
+    )
+    setattr(run, "__signature__", described.replace(parameters=[*described.parameters.values(), place]))  # noqa: B010
+    return run

@@ -3,13 +3,19 @@
 import contextlib
 import dataclasses
 from collections.abc import Awaitable, Callable, Generator
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import reflex as rx
+from anyio import CapacityLimiter, to_thread
 from reflex_base.registry import RegistrationContext
 from starlette.requests import HTTPConnection
 
 from smartupload.service.context import Context
+
+#: Threads of handlers that ask the store, or the mail server: one that hangs keeps none of those that only ask the database.
+ASKING_AT_ONCE, MAILING_AT_ONCE = 32, 8
+
+_Answer = TypeVar("_Answer")
 
 #: the attribute of a Reflex app that holds it
 _NAME = "_smartupload"
@@ -29,6 +35,8 @@ class Bound:
 
     context: Context
     owner: Callable[[HTTPConnection], Awaitable[str]]
+    asking: CapacityLimiter = dataclasses.field(default_factory=lambda: CapacityLimiter(ASKING_AT_ONCE), init=False)
+    mailing: CapacityLimiter = dataclasses.field(default_factory=lambda: CapacityLimiter(MAILING_AT_ONCE), init=False)
 
 
 @contextlib.contextmanager
@@ -50,6 +58,21 @@ def bound() -> Bound:
             "Nothing is mounted in this Reflex app: call `SmartUpload().mount(app)` where the app is made."
         )
     return found
+
+
+async def in_thread(work: Callable[..., _Answer], *given: Any) -> _Answer:
+    """Do in a thread what asks the database and nobody else."""
+    return await to_thread.run_sync(work, *given, abandon_on_cancel=True)
+
+
+async def asking_store(work: Callable[..., _Answer], *given: Any) -> _Answer:
+    """Do in a thread what may ask the store."""
+    return await to_thread.run_sync(work, *given, abandon_on_cancel=True, limiter=bound().asking)
+
+
+async def sending_mail(work: Callable[..., _Answer], *given: Any) -> _Answer:
+    """Do in a thread what may send a mail."""
+    return await to_thread.run_sync(work, *given, abandon_on_cancel=True, limiter=bound().mailing)
 
 
 async def owner_of(state: rx.State) -> str:

@@ -19,7 +19,7 @@ from smartupload.service.links import share
 from smartupload.service.presentation.views import UploadView, percent_here
 from smartupload.service.uploads import cancel, library
 
-from .bound import Bound, Changes, binding, bound, owner_of
+from .bound import Bound, Changes, asking_store, binding, bound, owner_of
 from .shared import VisitorState, visitors_link
 from .words import kind_text, state_text
 
@@ -103,7 +103,7 @@ class FilesState(rx.State):
         """Read what this tab shows, again."""
         try:
             owner = await owner_of(self)
-            rows, more = await asyncio.to_thread(_read, owner, self._pages, self.query) if owner else ([], False)
+            rows, more = await asking_store(_read, owner, self._pages, self.query) if owner else ([], False)
         except Problem as error:
             self.error = error.detail
         else:
@@ -137,7 +137,7 @@ class FilesState(rx.State):
         """Delete a file, or give up an upload on its way."""
         self.asked = ""
         try:
-            await asyncio.to_thread(cancel.cancel_upload, bound().context, await owner_of(self), upload_id)
+            await asking_store(cancel.cancel_upload, bound().context, await owner_of(self), upload_id)
         except Problem as error:
             self.error = error.detail
             return

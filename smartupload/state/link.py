@@ -1,6 +1,5 @@
 """What the owner of a file does with its link on the file's own page."""
 
-import asyncio
 from collections.abc import Callable
 from typing import Any
 
@@ -12,7 +11,7 @@ from smartupload.service import inputs
 from smartupload.service.links import link
 from smartupload.service.presentation.views import LinkView
 
-from .bound import bound, owner_of
+from .bound import bound, in_thread, owner_of
 from .shared import SharedFileState
 
 
@@ -78,7 +77,7 @@ class LinkState(rx.State):
     async def _do(self, verb: Callable[..., LinkView], upload_id: str, *given: Any) -> LinkView | None:
         self.asked = self.error = ""
         try:
-            return await asyncio.to_thread(verb, bound().context, await owner_of(self), upload_id, *given)
+            return await in_thread(verb, bound().context, await owner_of(self), upload_id, *given)
         except Problem as problem:
             self.error = problem.detail
             return None

@@ -1,6 +1,5 @@
 """How somebody is told: this browser's own settings, or those that the link in a mail opens."""
 
-import asyncio
 from collections.abc import Callable
 from typing import Any
 
@@ -10,7 +9,7 @@ from smartupload.errors import LinkVoid, Problem
 from smartupload.service.notify import contact
 from smartupload.service.notify.contact import ContactView
 
-from .bound import bound, owner_of
+from .bound import bound, in_thread, owner_of, sending_mail
 
 
 class NotificationsState(rx.State):
@@ -95,7 +94,7 @@ class NotificationsState(rx.State):
             return verb(context, whose, **given) if whose else None
 
         try:
-            view = await asyncio.to_thread(work, "" if tag else await owner_of(self))
+            view = await (sending_mail if given.get("email") else in_thread)(work, "" if tag else await owner_of(self))
         except LinkVoid as void:
             self._void, self.error = True, void.detail
             await self._does(contact.load, keep_error=True)

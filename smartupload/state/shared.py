@@ -4,7 +4,6 @@
 `SharedFileState` belongs to one tab and holds what that tab shows.
 """
 
-import asyncio
 import datetime
 
 import reflex as rx
@@ -15,7 +14,7 @@ from smartupload.service.links import share
 from smartupload.service.presentation.views import LinkView, SharedFile
 
 from .arrival import Look, add_look, time_left
-from .bound import bound, owner_of
+from .bound import asking_store, bound, in_thread, owner_of
 from .words import kind_text, time_text, type_text
 
 #: After so long it is said that nothing arrives.
@@ -37,7 +36,7 @@ class VisitorState(rx.SharedState):
     @rx.event
     async def open(self) -> None:
         """Share this state with everybody else who looks at files of this owner."""
-        if topic := await asyncio.to_thread(share.topic, bound().context, token_of(self)):
+        if topic := await in_thread(share.topic, bound().context, token_of(self)):
             await self._link_to(visitors_link(topic))
 
 
@@ -102,7 +101,7 @@ class SharedFileState(rx.State):
         context = bound().context
         try:
             visitor = await owner_of(self)
-            page = await asyncio.to_thread(share.shared_page, context, token, visitor)
+            page = await asking_store(share.shared_page, context, token, visitor)
         except (FileNotFound, *LINK_CLOSED) as gone:
             self.reset()
             self._token, self.sentence = token, gone.detail
@@ -116,7 +115,7 @@ class SharedFileState(rx.State):
         self._show_link(page.upload_id, page.link)
         if self.preview == "text" and not self.text:
             try:
-                self.text = await asyncio.to_thread(share.text, context, token, visitor)
+                self.text = await asking_store(share.text, context, token, visitor)
             except Problem:
                 self.preview = ""
             self.text_cut = self.preview == "text" and page.file.size > share.MAX_TEXT

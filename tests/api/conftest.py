@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from starlette.types import ASGIApp
 from smartupload.adapters.clock import SystemClock
 from smartupload.adapters.memory import MemoryLive
 from smartupload.adapters.s3.store import S3Store
+from smartupload.api import dependencies
 from smartupload.api.app import layers, make_api
 from smartupload.db import Database
 from smartupload.service.context import Context
@@ -24,6 +26,20 @@ from tests.inline import with_inline
 __all__ = ["seaweed", "stack"]
 
 SITE = "http://localhost:3000"
+
+
+class Watched:
+    """The store; a route that asks it from the threads of the pages fails, since a store that hangs would stop them."""
+
+    def __init__(self, store: Any) -> None:
+        self._store = store
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self._store, name)
+        if callable(found) and not name.startswith("sign_"):
+            in_pages = threading.current_thread().name == "AnyIO worker thread" and not dependencies.asks.get()
+            assert not in_pages, f"{name} is asked by a route without @asks_store"
+        return found
 
 
 class Site:
@@ -123,7 +139,8 @@ def make_site(tmp_path: Path, seaweed: S3Store) -> Generator[Callable[..., Site]
         db.upgrade()
         made.append(db)
         given = {f"SMARTUPLOAD_{name.upper()}": value for name, value in settings.items()}
-        return Site(with_inline(Context(load(given), db, store or seaweed, MemoryLive(), SystemClock())), shell)
+        watched: Any = Watched(store or seaweed)
+        return Site(with_inline(Context(load(given), db, watched, MemoryLive(), SystemClock())), shell)
 
     yield make
     for db in made:

@@ -8,6 +8,7 @@ from collections.abc import Generator
 import structlog
 from botocore.exceptions import BotoCoreError, ClientError
 
+from smartupload.adapters.s3.circuit import Silent
 from smartupload.errors import MultipartGone, StoreRefused, StoreUnavailable
 
 log = structlog.get_logger("smartupload.store")
@@ -49,6 +50,8 @@ def translated(operation: str) -> Generator[None]:
             raise StoreUnavailable from error
         named = str(error.response.get("Error", {}).get("PartNumber", ""))
         raise StoreRefused(code, message, int(named) if named.isdecimal() else None) from error
+    except Silent as silent:
+        raise StoreUnavailable from silent  # which was logged when it began
     except BotoCoreError as error:
         log.warning("store away", operation=operation, cause=str(error))
         raise StoreUnavailable from error

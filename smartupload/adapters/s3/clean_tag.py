@@ -24,13 +24,15 @@ class CleanTag:
         self._asked = asked
         self._works: bool | None = None
 
-    def put(self, key: str) -> None:
-        """Mark this object, where that can be done. Raises StoreUnavailable, StoreRefused when there is no such object."""
+    def works(self) -> bool:
+        """Whether that can be done; asked for the first time it is tried. Raises StoreUnavailable."""
         if self._works is None:
             self._works = self._try()
-        if self._works:
-            with translated("mark_clean"):
-                self._client.put_object_tagging(Bucket=self._bucket, Key=key, Tagging={"TagSet": TAGS})
+        return bool(self._works)
+
+    def put(self, key: str) -> None:
+        """Mark this object. Raises what boto3 raises."""
+        self._client.put_object_tagging(Bucket=self._bucket, Key=key, Tagging={"TagSet": TAGS})
 
     def _try(self) -> bool | None:
         """None when it is not known, so that it is tried again with the next file."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,6 +13,7 @@ from botocore.config import Config
 
 from smartupload.adapters.s3 import encryption as encryptions
 from smartupload.adapters.s3.answers import ABSENT, log, translated
+from smartupload.adapters.s3.circuit import Circuit
 from smartupload.adapters.s3.clean_tag import CleanTag
 from smartupload.adapters.s3.make_bucket import make_bucket
 from smartupload.adapters.s3.signer import Signer
@@ -39,7 +40,7 @@ class S3Store:
 
     `encryption`: what every object asks the store for: `AES256`, `aws:kms`, `aws:kms:KEY`, or `off`. `single_put`: whether a file of
     one part is sent with one PUT; None lets the store itself be asked whether that is well (single_put), for pages of this `origin`. `timeouts`: seconds
-    for a connection, and for an answer.
+    for a connection, and for an answer; `patience`: for the answer where the store itself moves bytes.
     """
 
     def __init__(
@@ -55,7 +56,8 @@ class S3Store:
         connections: int = 32,
         single_put: bool | None = False,
         origin: str = "",
-        timeouts: tuple[float, float] = (3, 60),
+        timeouts: tuple[float, float] = (3, 10),
+        patience: float = 60,
     ) -> None:
         self.bucket = bucket
         self.endpoint_url = endpoint_url
@@ -77,10 +79,16 @@ class S3Store:
             read_timeout=timeouts[1],
             retries={"mode": "standard", "total_max_attempts": 2},
         )
+        self._circuit = Circuit()
         self._client: Any = session.client("s3", endpoint_url=endpoint_url, config=config)
+        patiently = config.merge(Config(read_timeout=max(patience, timeouts[1])))
+        self._patient: Any = session.client("s3", endpoint_url=endpoint_url, config=patiently)
+        for client in (self._client, self._patient):
+            client.meta.events.register("before-send.s3", lambda **_: self._circuit.check_again())
         self._clean_tag = CleanTag(self._client, bucket, self._encrypted)
         own = Signer(self._client, session.get_credentials(), bucket)
-        self._wire = Wire(self._client, own)
+        self._wire = Wire(self._client, own, self._circuit.check_again)
+        self._patient_wire = Wire(self._patient, own, self._circuit.check_again)
         self._public: list[Any] = []
         self._signers: list[Signer] = []
         questions: list[Question] = []
@@ -103,7 +111,7 @@ class S3Store:
         if parts == 1 and self.takes_single_puts():
             return SINGLE_PUT
         try:
-            with translated("open_multipart"):
+            with self._asking("open_multipart"):
                 answer = self._client.create_multipart_upload(
                     Bucket=self.bucket,
                     Key=key,
@@ -145,8 +153,8 @@ class S3Store:
         """See ports.Store. A 200 answer that carries an <Error> is turned into a failure by botocore."""
         if multipart_id == SINGLE_PUT:
             return self._copy_single_put(key, source)
-        with translated("copy_part"):
-            answer = self._client.upload_part_copy(
+        with self._asking("copy_part", patient=True):
+            answer = self._patient.upload_part_copy(
                 Bucket=self.bucket,
                 Key=key,
                 UploadId=multipart_id,
@@ -159,8 +167,8 @@ class S3Store:
         return StoredPart(number, source.size, etag, result.get("ChecksumSHA256"))
 
     def _copy_single_put(self, key: str, source: StoredKey) -> StoredPart:
-        with translated("copy_part"):
-            answer = self._client.copy_object(
+        with self._asking("copy_part", patient=True):
+            answer = self._patient.copy_object(
                 Bucket=self.bucket, Key=key, CopySource={"Bucket": self.bucket, "Key": source.key}, **self._encrypted
             )
         return StoredPart(1, source.size, answer["CopyObjectResult"]["ETag"])
@@ -170,7 +178,7 @@ class S3Store:
         found: list[StoredKey] = []
         more: dict[str, str] = {}
         while True:
-            with translated("list_objects"):
+            with self._asking("list_objects"):
                 page = self._client.list_objects_v2(Bucket=self.bucket, Prefix=prefix, **more)
             found += [StoredKey(item["Key"], item["Size"]) for item in page.get("Contents", [])]
             if not page.get("IsTruncated") or not page.get("NextContinuationToken"):
@@ -185,7 +193,7 @@ class S3Store:
         found: dict[int, tuple[datetime, StoredPart]] = {}
         marker = first - 1
         while True:
-            with translated("list_parts"):
+            with self._asking("list_parts"):
                 page = self._client.list_parts(
                     Bucket=self.bucket, Key=key, UploadId=multipart_id, PartNumberMarker=marker, MaxParts=1000
                 )
@@ -205,8 +213,8 @@ class S3Store:
         if multipart_id == SINGLE_PUT:
             return None  # it lies there already
         named = [{"PartNumber": part.number, "ETag": part.etag, "ChecksumSHA256": part.sha256} for part in parts]
-        with translated("complete_multipart"):
-            answer = self._client.complete_multipart_upload(
+        with self._asking("complete_multipart", patient=True):
+            answer = self._patient.complete_multipart_upload(
                 Bucket=self.bucket, Key=key, UploadId=multipart_id, MultipartUpload={"Parts": named}
             )
         return answer.get("ChecksumSHA256")
@@ -215,7 +223,7 @@ class S3Store:
         """See ports.Store."""
         if multipart_id == SINGLE_PUT:
             return
-        with contextlib.suppress(MultipartGone), translated("abort_multipart"):
+        with contextlib.suppress(MultipartGone), self._asking("abort_multipart"):
             self._client.abort_multipart_upload(Bucket=self.bucket, Key=key, UploadId=multipart_id)
 
     def head(self, key: str) -> StoredObject | None:
@@ -226,7 +234,7 @@ class S3Store:
     def peek(self, key: str, length: int) -> StoredStart | None:
         """See ports.Store."""
         try:
-            with translated("peek"):
+            with self._asking("peek"):
                 found, first = self._wire.peek(key, length)
         except StoreRefused as refused:
             if refused.code in ABSENT:
@@ -238,7 +246,7 @@ class S3Store:
 
     def _head(self, key: str) -> Head | None:
         try:
-            with translated("head"):
+            with self._asking("head"):
                 return self._wire.head(key)
         except StoreRefused as refused:
             if refused.code in ABSENT:
@@ -248,7 +256,7 @@ class S3Store:
     def delete(self, key: str) -> None:
         """See ports.Store."""
         try:
-            with translated("delete"):
+            with self._asking("delete"):
                 self._wire.delete(key)
         except StoreRefused as refused:
             if refused.code not in ABSENT:
@@ -259,22 +267,31 @@ class S3Store:
         span = f"bytes={start}-{'' if length is None else start + length - 1}"
         # An empty object has no span.
         asked = None if start == 0 and length is None else span
-        with translated("read"), contextlib.closing(self._wire.read(key, asked)) as body:
+        with self._asking("read", patient=True):
+            found = self._patient_wire.read(key, asked)
+        with translated("read"), contextlib.closing(found) as body:
             yield from body.iter_chunks(_PIECE)
 
     def mark_clean(self, key: str) -> None:
         """See ports.Store."""
-        self._clean_tag.put(key)
+        if self._clean_tag.works():
+            with self._asking("mark_clean"):
+                self._clean_tag.put(key)
 
     def sign_download(self, key: str, disposition: str, content_type: str, expires_in: int) -> str:
         """See ports.Store."""
         asked = {"response-content-disposition": disposition, "response-content-type": content_type}
         return self._signers[0].address("GET", key, asked, {}, expires_in)
 
+    @contextlib.contextmanager
+    def _asking(self, operation: str, patient: bool = False) -> Generator[None]:
+        with translated(operation), self._circuit.call(patient):
+            yield
+
     def ping(self) -> None:
         """See ports.Store."""
         try:
-            with translated("ping"):
+            with self._asking("ping"):
                 self._client.head_bucket(Bucket=self.bucket)
         except StoreRefused as refused:
             raise StoreUnavailable(f"The bucket {self.bucket} cannot be used: {refused.code}.") from refused
@@ -286,5 +303,6 @@ class S3Store:
     def close(self) -> None:
         """Give back all connections."""
         self._client.close()
+        self._patient.close()
         for client in self._public:
             client.close()

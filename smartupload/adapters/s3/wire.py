@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import random
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,15 +38,16 @@ class Head:
 
 
 class Wire:
-    """Requests for objects of one bucket. `client`: boto3's for S3, whose connections are used.
+    """Requests for objects of one bucket. `client`: boto3's for S3, whose connections are used; `check_again` raises when there is no time for a second try.
 
     They raise what boto3 raises: ClientError, BotoCoreError.
     """
 
-    def __init__(self, client: Any, signer: Signer) -> None:
+    def __init__(self, client: Any, signer: Signer, check_again: Callable[[], None]) -> None:
         self._session = client._endpoint.http_session
         self._agent = client.meta.config.user_agent
         self._signer = signer
+        self._check_again = check_again
 
     def head(self, key: str) -> Head:
         """What there is of it."""
@@ -92,6 +94,7 @@ class Wire:
             most = _worth_waiting(error)
             if not most:
                 raise
+        self._check_again()
         time.sleep(random.random() * most)
         return self._once(operation, method, key, headers, stream)
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from anyio import to_thread
 from fastapi import APIRouter, Response
 
 from smartupload.api import batch_schemas as schemas
 from smartupload.api.batch_schemas import KeyedUpload, PartsOfUpload
-from smartupload.api.dependencies import Completing, Ctx, Owner
+from smartupload.api.dependencies import Completing, Ctx, Owner, asks_store, in_threads
 from smartupload.api.routes import uploads
 from smartupload.errors import Problem
 from smartupload.service.finishing import complete_many
@@ -24,6 +23,7 @@ _Answer = TypeVar("_Answer")
 
 
 @router.post("/create", summary="Begin uploads", response_model=schemas.UploadResults)
+@asks_store
 def create_uploads(body: schemas.NewUploads, ctx: Ctx, owner: Owner) -> Response:
     """As each alone. The owner's room is taken in this order, and the same key twice is the same upload."""
 
@@ -35,6 +35,7 @@ def create_uploads(body: schemas.NewUploads, ctx: Ctx, owner: Owner) -> Response
 
 
 @router.post("/sign", summary="Sign parts of uploads", response_model=schemas.SignResults)
+@asks_store
 def sign_uploads(body: schemas.PartsOfUploads, ctx: Ctx, owner: Owner) -> Response:
     """As for each upload alone. Members that do not apply are left out."""
     schemas.check_parts(body.uploads)
@@ -49,7 +50,7 @@ def sign_uploads(body: schemas.PartsOfUploads, ctx: Ctx, owner: Owner) -> Respon
 @router.post("/complete", summary="Finish uploads", response_model=schemas.UploadResults)
 async def complete_uploads(body: schemas.UploadIds, ctx: Ctx, owner: Owner, completing: Completing) -> Response:
     """As each alone, but nobody waits until they are ready: the stream of events says it."""
-    done = await to_thread.run_sync(complete_many.complete_uploads, ctx, owner, body.ids, limiter=completing)
+    done = await in_threads(completing, complete_many.complete_uploads, ctx, owner, body.ids)
     return schemas.upload_results(done)
 
 

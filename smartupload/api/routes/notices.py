@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from smartupload.api import schemas
-from smartupload.api.dependencies import Ctx, Owner
+from smartupload.api.dependencies import Ctx, Owner, sends_mail
 from smartupload.errors import LinkVoid
 from smartupload.service.notify import contact
 
@@ -24,6 +24,7 @@ def settings(ctx: Ctx, owner: Owner) -> schemas.NoticeSettings:
 
 
 @router.put("", summary="Change how the caller is told")
+@sends_mail
 def change(body: schemas.NoticeChange, ctx: Ctx, owner: Owner) -> schemas.NoticeSettings:
     """What is left out stays. An empty `email` removes the address; a new one gets a mail that asks first.
 

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, Response
 
 from smartupload.api import plain_page
-from smartupload.api.dependencies import Ctx
+from smartupload.api.dependencies import Ctx, asks_store
 from smartupload.errors import LINK_CLOSED, FileNotFound
 from smartupload.service.context import Context
 from smartupload.service.files.sizes import size_text
@@ -32,6 +32,7 @@ _TITLE = re.compile(r"<title>.*?</title>", re.DOTALL | re.IGNORECASE)
 
 
 @router.get("/f/{token}")
+@asks_store
 def shared_page(token: str, request: Request, ctx: Ctx) -> Response:
     """200 with the file's title; 404 with the same shell for a link that is unknown, revoked, over or used up."""
     built = _shell(request.app.state.web_root)

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse
 
 from smartupload.api import schemas
-from smartupload.api.dependencies import Ctx
+from smartupload.api.dependencies import Ctx, asks_store
 from smartupload.errors import LINK_CLOSED, FileNotFound, NotReady
 from smartupload.service.links import share
 
@@ -16,6 +16,7 @@ router = APIRouter(prefix="/api/shared", tags=["shared"])
 
 
 @router.get("/{token}", summary="What the link shows")
+@asks_store
 def shared_file(token: str, ctx: Ctx) -> schemas.SharedAnswer:
     """The placeholder, and later the file."""
     return schemas.SharedAnswer.model_validate(share.shared_file(ctx, token))

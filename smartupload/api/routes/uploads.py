@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from anyio import to_thread
 from fastapi import APIRouter, Header, Query, Response
 from starlette.responses import RedirectResponse
 
 from smartupload.api import schemas
-from smartupload.api.dependencies import Completing, Ctx, Owner
+from smartupload.api.dependencies import Completing, Ctx, Owner, asks_store, in_threads
 from smartupload.errors import InvalidRequest
 from smartupload.service import inputs
 from smartupload.service.finishing import complete
@@ -23,6 +22,7 @@ router = APIRouter(prefix="/api/uploads", tags=["uploads"])
 
 
 @router.post("", status_code=201, summary="Begin an upload")
+@asks_store
 def create_upload(
     body: schemas.NewUpload,
     ctx: Ctx,
@@ -55,6 +55,7 @@ def _head(encoded: str | None) -> bytes:
 
 
 @router.get("", summary="List uploads")
+@asks_store
 def list_uploads(
     ctx: Ctx, owner: Owner, cursor: str | None = None, limit: Annotated[int, Query(ge=1, le=library.MAX_PAGE)] = 50
 ) -> schemas.UploadList:
@@ -65,6 +66,7 @@ def list_uploads(
 
 
 @router.get("/{upload_id}", summary="One upload with its confirmed parts")
+@asks_store
 def get_upload(upload_id: str, ctx: Ctx, owner: Owner) -> schemas.UploadDetail:
     """The confirmed parts come straight from the store. A grown `epoch` means that none from before count."""
     upload, parts = confirm.confirmed_parts(ctx, owner, upload_id)
@@ -73,6 +75,7 @@ def get_upload(upload_id: str, ctx: Ctx, owner: Owner) -> schemas.UploadDetail:
 
 
 @router.post("/{upload_id}/parts", summary="Sign parts", response_model_exclude_none=True)
+@asks_store
 def sign_parts(upload_id: str, body: schemas.PartClaims, ctx: Ctx, owner: Owner) -> schemas.SignedPartsAnswer:
     """For each part a PUT that is good for exactly these bytes, or `confirmed: true`.
 
@@ -106,6 +109,7 @@ def _signed(part: sign.SignedPart) -> schemas.SignedPartAnswer:
 
 
 @router.post("/{upload_id}/handover", summary="Hand parts over", response_model_exclude_none=True)
+@asks_store
 def hand_over(upload_id: str, body: schemas.PartClaims, ctx: Ctx, owner: Owner) -> schemas.SignedFormsAnswer:
     """For each part a form that is good for days and for exactly these bytes, or `confirmed: true`.
 
@@ -126,7 +130,7 @@ def _handed(part: handover.HandedPart) -> schemas.HandedPartAnswer:
 @router.post("/{upload_id}/complete", summary="Finish an upload")
 async def complete_upload(upload_id: str, ctx: Ctx, owner: Owner, completing: Completing) -> schemas.UploadAnswer:
     """Idempotent; 409 with the `missing` part numbers and the `epoch` when parts are not there, or of another version."""
-    done = await to_thread.run_sync(complete.complete_upload, ctx, owner, upload_id, PATIENCE, limiter=completing)
+    done = await in_threads(completing, complete.complete_upload, ctx, owner, upload_id, PATIENCE)
     return schemas.UploadAnswer.model_validate(done)
 
 
@@ -149,6 +153,7 @@ def adopt_upload(upload_id: str, body: schemas.Claim, ctx: Ctx, owner: Owner) ->
 
 
 @router.delete("/{upload_id}", status_code=204, summary="Cancel, or delete the file")
+@asks_store
 def cancel_upload(upload_id: str, ctx: Ctx, owner: Owner) -> Response:
     """Idempotent. The bytes are removed from the store."""
     cancel.cancel_upload(ctx, owner, upload_id)

@@ -6,6 +6,8 @@ from typing import Any
 # Read by Reflex when the server answers a page of an older deploy. Such a page would reload
 # itself, and a sole tab's engine with it: a banner leaves the moment to the person.
 os.environ.setdefault("REFLEX_AUTO_RELOAD_COOLDOWN", "36500d")
+# Bytes of one message from a page: an honest one has a few KiB, and what is in it may stay in memory.
+os.environ.setdefault("REFLEX_SOCKET_MAX_HTTP_BUFFER_SIZE", "65536")
 
 import reflex as rx
 from reflex.constants import StateManagerMode

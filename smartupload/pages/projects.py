@@ -5,6 +5,7 @@ import reflex_smartupload as su
 from reflex.event import EventCallback
 from reflex.vars import ObjectVar
 
+from smartupload.state.bounds import SEARCH
 from smartupload.state.projects import STAGES, Project, ProjectsState
 
 from . import icons
@@ -44,6 +45,7 @@ def search_field(label: str, on_change: EventCallback[str]) -> rx.Component:
         icons.search(),
         rx.el.input(
             type="search",
+            max_length=SEARCH,
             placeholder=label,
             on_change=on_change.debounce(200),
             custom_attrs={"aria-label": label},

@@ -20,6 +20,7 @@ from smartupload.service.presentation.views import UploadView, percent_here
 from smartupload.service.uploads import cancel, library
 
 from .bound import Bound, Changes, asking_store, binding, bound, owner_of
+from .bounds import ID, SEARCH, bounds
 from .shared import VisitorState, visitors_link
 from .words import kind_text, state_text
 
@@ -99,6 +100,7 @@ class FilesState(rx.State):
     _pages: int = 1
 
     @rx.event
+    @bounds()
     async def load(self) -> None:
         """Read what this tab shows, again."""
         try:
@@ -111,28 +113,33 @@ class FilesState(rx.State):
         self.loaded = True
 
     @rx.event
+    @bounds()
     async def show_more(self) -> None:
         """One page more."""
         self._pages += 1
         await self.load()
 
     @rx.event
+    @bounds(query=SEARCH)
     async def search(self, query: str) -> None:
         """Show the files with these letters in their name."""
         self.query, self._pages = query.strip(), 1
         await self.load()
 
     @rx.event
+    @bounds(upload_id=ID)
     def ask(self, upload_id: str) -> None:
         """Ask before deleting."""
         self.asked = upload_id
 
     @rx.event
+    @bounds()
     def keep(self) -> None:
         """The answer was no."""
         self.asked = ""
 
     @rx.event
+    @bounds(upload_id=ID)
     async def delete(self, upload_id: str) -> None:
         """Delete a file, or give up an upload on its way."""
         self.asked = ""
@@ -150,6 +157,7 @@ class LibraryState(rx.SharedState):
     revision: int = 0
 
     @rx.event
+    @bounds()
     async def open(self) -> None:
         """Share this state with the owner's other tabs."""
         # Who cannot be identified just now is told so where the files are.

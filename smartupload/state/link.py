@@ -12,6 +12,7 @@ from smartupload.service.links import link
 from smartupload.service.presentation.views import LinkView
 
 from .bound import bound, in_thread, owner_of
+from .bounds import ID, bounds
 from .shared import SharedFileState
 
 
@@ -23,16 +24,19 @@ class LinkState(rx.State):
     asked: str = ""
 
     @rx.event
+    @bounds(what=ID)
     def ask(self, what: str) -> None:
         """Ask before a link is made void."""
         self.asked, self.error = what, ""
 
     @rx.event
+    @bounds()
     def keep(self) -> None:
         """The answer was no, or the page is another one now."""
         self.asked = self.error = ""
 
     @rx.event
+    @bounds(upload_id=ID)
     async def stop(self, upload_id: str) -> Any:
         """Nobody but the owner may open the file any more."""
         if await self._do(link.set_revoked, upload_id, True):
@@ -40,6 +44,7 @@ class LinkState(rx.State):
         return None
 
     @rx.event
+    @bounds(upload_id=ID)
     async def share(self, upload_id: str) -> Any:
         """The same link works again."""
         if await self._do(link.set_revoked, upload_id, False):
@@ -47,6 +52,7 @@ class LinkState(rx.State):
         return None
 
     @rx.event
+    @bounds(upload_id=ID, until=ID, downloads=ID)
     async def limit(self, upload_id: str, until: str, downloads: str) -> Any:
         """Limit the link to a moment (ISO 8601) and to so many downloads; empty texts are no limit."""
         try:
@@ -64,6 +70,7 @@ class LinkState(rx.State):
         return None
 
     @rx.event
+    @bounds(upload_id=ID)
     async def renew(self, upload_id: str) -> Any:
         """A new link; the page moves to it."""
         made = await self._do(link.renew_link, upload_id)

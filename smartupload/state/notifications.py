@@ -10,6 +10,7 @@ from smartupload.service.notify import contact
 from smartupload.service.notify.contact import ContactView
 
 from .bound import bound, in_thread, owner_of, sending_mail
+from .bounds import FORM, bounds
 
 
 class NotificationsState(rx.State):
@@ -43,6 +44,7 @@ class NotificationsState(rx.State):
         )
 
     @rx.event
+    @bounds()
     async def open(self) -> None:
         """The page is opened."""
         self.reset()
@@ -52,12 +54,14 @@ class NotificationsState(rx.State):
         await self.load()
 
     @rx.event
+    @bounds()
     async def load(self) -> None:
         """Look again: an address may have been confirmed, a browser may have been added."""
         await self._does(contact.load, keep_error=True)
         self.loaded = True
 
     @rx.event
+    @bounds(form=FORM)
     async def save(self, form: dict[str, Any]) -> None:
         """Take a new address."""
         address = str(form.get("email", "")).strip()
@@ -65,21 +69,25 @@ class NotificationsState(rx.State):
             await self._does(contact.change, email=address)
 
     @rx.event
+    @bounds()
     async def send_again(self) -> None:
         """Ask once more."""
         await self._does(contact.change, email=self.asked)
 
     @rx.event
+    @bounds()
     async def remove(self) -> None:
         """Forget the address."""
         await self._does(contact.change, email="")
 
     @rx.event
+    @bounds()
     async def switch_mails(self) -> None:
         """Mails on or off."""
         await self._does(contact.change, mails=not self.mails)
 
     @rx.event
+    @bounds()
     async def switch_pushes(self) -> None:
         """Pushes on or off, for all browsers at once."""
         await self._does(contact.change, pushes=not self.pushes)

@@ -6,6 +6,8 @@ import datetime
 import reflex as rx
 import reflex_smartupload as su
 
+from .bounds import FILE, ID, SEARCH, bounds
+
 #: name, client, from, into, words, days until due, share done, state
 _WORK = [
     ("Annual report 2026", "Nordhavn Energi", "Danish", "English, German", 48_200, 3, 72, "Translation"),
@@ -41,6 +43,9 @@ _WORK = [
     ("Employee handbook", "Fjord Logistics", "Norwegian", "English, Polish", 15_900, -2, 100, "Delivered"),
     ("Patent family, sensor housing", "Tessal", "German", "English, Chinese", 19_340, -5, 100, "Delivered"),
 ]
+
+#: Files that a tab remembers, and characters of a name.
+KEPT, NAME = 20, 200
 
 STAGES = ["All", "New", "Translation", "Recording", "Review", "Delivered"]
 
@@ -96,16 +101,21 @@ class ProjectsState(rx.State):
         ]
 
     @rx.event
+    @bounds(file=FILE)
     def take_in(self, file: su.Ended) -> None:
         """A file that is ready is work to be planned."""
-        self.arrived.insert(0, Project(file.name, "Just arrived", "", "", "", False, 0, "New"))
+        name = file.name if len(file.name) <= NAME else f"{file.name[:NAME]}…"
+        self.arrived.insert(0, Project(name, "Just arrived", "", "", "", False, 0, "New"))
+        del self.arrived[KEPT:]
 
     @rx.event
+    @bounds(query=SEARCH)
     def search(self, query: str) -> None:
         """Narrow down by letters in name, client or language."""
         self.query = query.strip()
 
     @rx.event
+    @bounds(stage=ID)
     def choose(self, stage: str) -> None:
         """Narrow down to one stage."""
         self.stage = stage

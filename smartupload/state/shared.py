@@ -15,6 +15,7 @@ from smartupload.service.presentation.views import LinkView, SharedFile
 
 from .arrival import Look, add_look, time_left
 from .bound import asking_store, bound, in_thread, owner_of
+from .bounds import ID, bounds
 from .words import kind_text, time_text, type_text
 
 #: After so long it is said that nothing arrives.
@@ -25,7 +26,8 @@ _WAITING = {"loading", "uploading", "paused", "verifying", "scanning"}
 
 def token_of(state: rx.State) -> str:
     """The token in the address of the page."""
-    return state.router.url.path.rpartition("/")[2]
+    token = state.router.url.path.rpartition("/")[2]
+    return token if len(token) <= ID else ""  # a page may say any address
 
 
 class VisitorState(rx.SharedState):
@@ -34,6 +36,7 @@ class VisitorState(rx.SharedState):
     revision: int = 0
 
     @rx.event
+    @bounds()
     async def open(self) -> None:
         """Share this state with everybody else who looks at files of this owner."""
         if topic := await in_thread(share.topic, bound().context, token_of(self)):
@@ -92,6 +95,7 @@ class SharedFileState(rx.State):
         return "" if self.status in {"loading", "missing", "closed"} else self._token
 
     @rx.event
+    @bounds()
     async def load(self) -> None:
         """Look again."""
         token = token_of(self)

@@ -288,7 +288,7 @@ def test_a_deleted_file_is_gone_from_the_store(browser: Browser) -> None:
     assert httpx.get(signed).status_code == 200
     assert browser.delete(address).status_code == 204
     assert httpx.get(signed).status_code == 404
-    is_problem(browser.get(f"{address}/download"), 409, "not_ready")
+    is_problem(browser.get(f"{address}/download"), 404, "upload_not_found")
 
 
 def test_the_list_has_pages(browser: Browser) -> None:

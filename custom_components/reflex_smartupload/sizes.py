@@ -17,6 +17,8 @@ def size_of(value: int | str) -> int:
         if match is None or match[2].lower() not in _UNITS:
             raise ValueError(f"{value!r} is no size: write it like 5_000_000, '5 MB' or '2 GiB'")
         value = int(float(match[1]) * _UNITS[match[2].lower()])
+    if isinstance(value, bool) or not isinstance(value, int):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise TypeError(f"{value!r} is no size: write it like 5_000_000, '5 MB' or '2 GiB'")
     if value <= 0:
         raise ValueError("a size is more than nothing")
     return value

@@ -11,7 +11,7 @@ import reflex as rx
 from reflex.vars import ArrayVar
 from reflex_base.vars.base import LiteralVar
 
-from . import live
+from . import live, rules
 from .components.card_list import card_list as list_of_cards
 from .components.card_list import smartupload_card
 from .components.look import DEFAULT, Look
@@ -23,9 +23,7 @@ from .picker import folder_input as any_folder_input
 from .sizes import size_of, text_of
 
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
-_MEMBER = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 _TYPE = re.compile(r"\.[^\s,*/]+|[\w!#$&^.+-]+/(\*|[\w!#$&^.+-]+)")
-_MAX_MEMBERS = 20
 
 
 @dataclasses.dataclass(frozen=True)
@@ -123,30 +121,19 @@ def configure(
         max_size: of a file, in bytes or as ``"5 MB"``.
         max_files: how many may be on their way in it at a time.
         metadata: texts, or Vars such as values of a State, that go with each file as they are at the moment of the pick;
-            hooks and events have them. At most 20, with names of letters, digits, ``_``, ``.`` and ``-``.
+            hooks and events have them. At most 20, with names of letters, digits, ``_``, ``.`` and ``-``, of up to 1,000
+            characters each and 4 KiB together.
 
     Raises:
-        ValueError: for what cannot be a name, a type, a size or a number of files.
-        TypeError: for metadata that is neither a text nor a Var.
+        ValueError: for what cannot be a name, a type, a size or a number of files, and for texts that the server would refuse.
+        TypeError: for metadata that is neither a text nor a Var, and for any other argument of another type.
     """
-    if not isinstance(namespace, rx.Var) and not _NAME.fullmatch(namespace):
+    if not isinstance(namespace, rx.Var) and not _NAME.fullmatch(rules.text("namespace", namespace)):
         raise ValueError(f"{namespace!r} is no name for an uploader: write up to 64 letters, digits, _ and -")
-    types = [one.strip() for one in accept.split(",") if one.strip()]
+    types = [one.strip() for one in rules.text("accept", accept).split(",") if one.strip()]
     if wrong := [one for one in types if not _TYPE.fullmatch(one)]:
         raise ValueError(f"{', '.join(wrong)} is no type of files: write them like image/*, application/pdf or .pdf")
-    if max_files is not None and max_files < 1:
-        raise ValueError("max_files is 1 or more")
-    said = dict(metadata or {})
-    if len(said) > _MAX_MEMBERS:
-        raise ValueError(f"metadata has {_MAX_MEMBERS} members at most")
-    for name, value in said.items():
-        if not _MEMBER.fullmatch(name):
-            raise ValueError(f"{name!r} is no name for metadata: write up to 64 letters, digits, _, . and -")
-        if name == "__proto__":
-            raise ValueError(
-                "__proto__ is no name for metadata: JavaScript has a use of its own for it, so it would be lost"
-            )
-        if not isinstance(value, (str, rx.Var)):
-            raise TypeError(f"the metadata {name} is {value!r}: give a text or a Var")
+    most = None if max_files is None else rules.number("max_files", max_files)
+    said = rules.metadata(metadata)
     size = None if max_size is None else size_of(max_size)
-    return Uploader(namespace, ",".join(types), size, max_files, said)
+    return Uploader(namespace, ",".join(types), size, most, said)

@@ -87,7 +87,7 @@ def _read(item: Any, kind: type[_Item]) -> _Item | Problem:
     try:
         return kind.model_validate(item)
     except ValidationError as error:
-        return errors.invalid(("body", *one["loc"], one["msg"]) for one in error.errors())
+        return errors.invalid([dict(one) for one in error.errors()], ("body",))
 
 
 def check_parts(raw: Sequence[Any]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import structlog
@@ -21,6 +21,7 @@ from smartupload.errors import (
     StoreFault,
     StoreUnavailable,
 )
+from smartupload.service.files import metadata
 
 log = structlog.get_logger("smartupload.api")
 
@@ -62,15 +63,23 @@ async def _store_fault(request: Request, error: Exception) -> Response:
     return problem_response(StoreUnavailable())
 
 
-def invalid(found: Iterable[Sequence[Any]]) -> Problem:
-    """A request that is not understood. Each error is where it is, step by step, and what it is."""
+def invalid(found: Iterable[Mapping[str, Any]], around: Sequence[str] = ()) -> Problem:
+    """A request that is not understood: what pydantic has found. `around`: where what it looked at stands in the request.
+
+    A program is told each member; the detail is for a person, who can do something about what is said of a file.
+    """
     # Only where and what, never the value: it may be a secret or megabytes long. A name that was sent may be long, too.
-    errors = [{"at": ".".join(str(step)[:_NAME] for step in at), "message": message} for *at, message in found]
-    return InvalidRequest(errors=errors[:20])
+    errors: list[dict[str, str]] = []
+    detail: str | None = None
+    for item in found:
+        at = (*around, *item["loc"])
+        errors.append({"at": ".".join(str(step)[:_NAME] for step in at), "message": item["msg"]})
+        detail = detail or metadata.refusal(at[1:], item["type"])
+    return InvalidRequest(detail, errors=errors[:20])
 
 
 async def _validation(request: Request, error: Any) -> Response:
-    return problem_response(invalid((*item["loc"], item["msg"]) for item in error.errors()))
+    return problem_response(invalid(error.errors()))
 
 
 async def _http(request: Request, error: Any) -> Response:

@@ -105,6 +105,7 @@ def test_what_is_wrong_with_it_is_named_and_not_repeated(browser: Browser) -> No
         "body.uploader",
         "body.metdata",
     ]
+    assert problem["detail"].startswith("“a name” is no name for a text that goes along with a file.")
     assert secret not in str(problem)
     assert browser.get("/api/uploads").json()["uploads"] == []
 

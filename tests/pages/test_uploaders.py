@@ -8,8 +8,11 @@ from typing import Any
 import pytest
 import reflex as rx
 import reflex_smartupload as su
+from reflex_smartupload import rules
 from reflex_smartupload.sizes import size_of, text_of
 
+from smartupload.api.schemas import NewUpload
+from smartupload.service.files import metadata as server
 from smartupload.setting_types import parse_size
 
 
@@ -53,6 +56,53 @@ def test_it_is_frozen_and_written_in_one_way() -> None:
 def test_what_cannot_be_is_refused_where_it_is_written(given: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=r"\w"):
         su.configure(**{"namespace": "a", **given})
+
+
+FULL = dict.fromkeys("abcd", "x" * 1000) | {"e": "ü" * 30}
+"""As much as the server takes, to the byte."""
+
+
+def test_what_no_upload_could_go_with_is_refused_by_name() -> None:
+    assert (rules.MAX_MEMBERS, rules.MAX_TEXT, rules.MAX_BYTES) == (
+        server.MAX_MEMBERS,
+        server.MAX_TEXT,
+        server.MAX_BYTES,
+    )
+    assert NewUpload(name="a", size=1, metadata=FULL).metadata == su.configure("a", metadata=FULL).metadata == FULL
+    sentences = {
+        "the metadata note is 1,001 characters long: 1,000 are the most": {"note": "x" * 1001},
+        "the metadata nul holds a NUL or half a character, which nobody can keep": {"nul": "a\0"},
+        "the metadata half holds a NUL or half a character, which nobody can keep": {"half": "\ud83d"},
+        "metadata is 4,097 bytes as JSON: 4,096 are the most. Shorten 'a', the longest of it": FULL
+        | {"e": FULL["e"] + "x"},
+        "metadata is 4,104 bytes as JSON: 4,096 are the most. Shorten 'a', the longest of it": FULL
+        | {"n": Ticket.number, "e": "ü" * 30 + "x"},
+        "metadata has 21 members: 20 are the most": {str(number): "x" for number in range(21)},
+    }
+    for sentence, metadata in sentences.items():
+        with pytest.raises(ValueError, match=r"^the metadata|^metadata") as wrong:
+            su.configure("a", metadata=metadata)
+        assert str(wrong.value) == sentence
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({"namespace": None}, "namespace is None: give a text"),
+        ({"accept": None}, "accept is None: give a text"),
+        ({"accept": ["image/*"]}, "accept is ['image/*']: give a text"),
+        ({"max_files": "3"}, "max_files is '3': give a whole number"),
+        ({"max_files": 1.5}, "max_files is 1.5: give a whole number"),
+        ({"max_files": True}, "max_files is True: give a whole number"),
+        ({"max_size": 1.5}, "1.5 is no size: write it like 5_000_000, '5 MB' or '2 GiB'"),
+        ({"metadata": {1: "x"}}, "the name 1 in metadata is no text"),
+        ({"metadata": "abc"}, "metadata is 'abc': give texts or Vars by name, such as {'ticket': State.ticket}"),
+    ],
+)
+def test_what_is_of_another_type_is_said_in_a_sentence(given: dict[str, Any], sentence: str) -> None:
+    with pytest.raises(TypeError) as wrong:
+        su.configure(**{"namespace": "a", **given})
+    assert str(wrong.value) == sentence
 
 
 @pytest.mark.parametrize("value", [42, None, ["x"]])

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
+from smartupload.api.batch_schemas import each
 from smartupload.api.schemas import NewUpload
+from smartupload.errors import InvalidRequest
 from smartupload.service.files.metadata import MAX_BYTES, MAX_MEMBERS, MAX_TEXT
 
 EMPTY = len('{"a":"","b":"","c":"","d":"","e":""}')
@@ -65,3 +67,45 @@ def test_what_is_no_name_of_an_uploader(uploader: object) -> None:
 
 def test_what_nobody_knows_is_refused_by_its_name() -> None:
     assert errors(metdata={}) == {"metdata": "Extra inputs are not permitted"}
+
+
+@pytest.mark.parametrize(
+    ("said", "detail"),
+    [
+        (
+            {"metadata": {"ok": "", "note": "x" * 1200}},
+            "“note”, which goes along with this file, is longer than 1,000 characters. Shorten it, then choose the file again.",
+        ),
+        (
+            {"metadata": FULL | {"e": FULL["e"] + "x"}},
+            "What goes along with this file is larger than 4,096 bytes all together. Shorten it, then choose the file again.",
+        ),
+        (
+            {"metadata": {str(n): "" for n in range(21)}},
+            "More than 20 texts go along with this file. Tell whoever makes this page.",
+        ),
+        (
+            {"metadata": {"a\tb": ""}},
+            "“ab” is no name for a text that goes along with a file. Tell whoever makes this page: 1 to 64 letters, digits, _, . and -.",
+        ),
+        (
+            {"metadata": {"nul": "\0"}},
+            "“nul”, which goes along with this file, holds a character that cannot be kept. Write it anew, then choose the file again.",
+        ),
+        (
+            {"metadata": {"count": 7}},
+            "“count”, which goes along with this file, is no text. Tell whoever makes this page.",
+        ),
+        ({"metadata": "x"}, "What goes along with this file are no texts by name. Tell whoever makes this page."),
+        (
+            {"uploader": "a b"},
+            "The place where this file was dropped has a name that cannot be kept. Tell whoever makes this page: up to 64 letters, digits, _ and -.",
+        ),
+        ({"size": "many"}, InvalidRequest.sentence),
+        ({"metdata": {}}, InvalidRequest.sentence),
+    ],
+)
+def test_a_person_reads_which_text_it_is_and_what_is_allowed(said: dict[str, object], detail: str) -> None:
+    (one,) = each([{"name": "a.bin", "size": 1, **said}], NewUpload)
+    assert isinstance(one, InvalidRequest)
+    assert one.detail == detail

@@ -5,12 +5,14 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Mapping
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TextIO
 
 from smartupload.client.core.results import Progress
 
 _EVERY = 0.2
 """Seconds between two changes of the line."""
+_UNITS = ("bytes", "KB", "MB", "GB", "TB")
 _WAITING = {
     "store_away": "waiting for the storage",
     "portal": "waiting: something else answers in the place of the storage",
@@ -18,13 +20,15 @@ _WAITING = {
 
 
 def size_text(size: float) -> str:
-    """`1.5 GB`, in powers of 1000."""
-    units = ["B", "kB", "MB", "GB", "TB"]
-    while size >= 999.5 and len(units) > 1:
-        size /= 1000
-        units.pop(0)
-    unit = units[0]
-    return f"{size:.0f} {unit}" if unit == "B" or size >= 99.5 else f"{size:.1f} {unit}"
+    """`1.50 GB`, in powers of 1000, as the pages of the app write it."""
+    value, unit = float(size), 0
+    while value >= 999.5 and unit < len(_UNITS) - 1:
+        value, unit = value / 1000, unit + 1
+    large = unit > 2
+    places = 0 if unit == 0 or value >= 99.5 else int(large) if value >= 9.95 else 1 + int(large)
+    # A format would round half to even, and the pages round it up.
+    figure = str(Decimal(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
+    return f"{figure} {'byte' if unit == 0 and figure == '1' else _UNITS[unit]}"
 
 
 def line_of(files: Mapping[str, Progress], many: int, total: int, rate: float) -> str:

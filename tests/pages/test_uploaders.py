@@ -117,12 +117,9 @@ def test_sizes_read_as_the_settings_read_them(text: str) -> None:
 
 
 def test_sizes_are_written_as_people_write_them() -> None:
-    assert [text_of(size) for size in (999, 1000, 5_000_000, 1_500_000_000)] == [
-        "999 bytes",
-        "1 KB",
-        "5 MB",
-        "1.5 GB",
-    ]
+    sizes = {1: "1 byte", 999: "999 bytes", 1000: "1 KB", 999_499: "999 KB", 999_500: "1 MB", 999_999: "1 MB"}
+    sizes |= {1_000_000: "1 MB", 5_000_000: "5 MB", 20_000_000: "20 MB", 100_000_000: "100 MB", 1_500_000_000: "1.5 GB"}
+    assert {size: text_of(size) for size in sizes} == sizes
 
 
 def test_its_parts_say_whose_they_are() -> None:

@@ -6,22 +6,47 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from reflex_smartupload.sizes import text_of
 
+from smartupload.client import report
 from smartupload.service.files.sizes import size_text
 from smartupload.state.words import kind_text, state_text, time_text, type_text
 
 MESSAGES = Path(__file__).resolve().parents[2] / "custom_components/reflex_smartupload/client/core/view/messages.js"
-SIZES = [0, 1, 999, 1_000, 1_500, 9_949, 99_499, 999_499, 999_500, 1_000_000, 3_000_000, 64_000_000, 812_000_000]
-SIZES += [999_499_999, 1_000_000_000, 2_140_000_000, 18_400_000_000, 5_000_000_000_000]
+SIZES = [0, 1, 999, 1_000, 1_500, 64_000_000, 812_000_000, 2_140_000_000, 18_400_000_000, 5_000_000_000_000]
+# Where another unit begins, another number of places, and what stands in the middle between two figures.
+SIZES += [
+    border * unit + beside
+    for unit in (1, 1_000, 1_000_000, 1_000_000_000)
+    for border in (
+        1_000,
+        9_950,
+        9_949,
+        99_500,
+        99_499,
+        999_499,
+        999_500,
+        999_999,
+        1_000_000,
+        1_250,
+        2_125,
+        10_500,
+        10_250,
+        100_500,
+    )
+    for beside in (-1, 0, 1)
+]
 
 
 def test_sizes_are_those_of_the_cards() -> None:
     node = shutil.which("node")
     assert node, "node comes with the set-up"
-    script = f"import {{ sizeText, kindText }} from {json.dumps(MESSAGES.as_uri())};"
-    script += f"console.log(JSON.stringify({json.dumps(SIZES)}.map(sizeText)))"
+    script = f"import {{ sizeText, roundSizeText }} from {json.dumps(MESSAGES.as_uri())};"
+    script += f"console.log(JSON.stringify({json.dumps(SIZES)}.map((size) => [sizeText(size), roundSizeText(size)])))"
     done = subprocess.run([node, "--input-type=module", "-e", script], capture_output=True, text=True, check=True)
-    assert [size_text(size) for size in SIZES] == json.loads(done.stdout)
+    on_cards = json.loads(done.stdout)
+    assert [[size_text(size), text_of(size)] for size in SIZES] == on_cards
+    assert [report.size_text(size) for size in SIZES] == [text for text, _ in on_cards]
 
 
 def test_times_left_are_those_of_the_cards() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_HALF_UP, Decimal
+
 _UNITS = ("bytes", "KB", "MB", "GB", "TB")
 
 
@@ -14,4 +16,5 @@ def size_text(size: int) -> str:
         return "1 byte" if size == 1 else f"{size} bytes"
     large = unit > 2
     places = 0 if value >= 99.5 else int(large) if value >= 9.95 else 1 + int(large)
-    return f"{value:.{places}f} {_UNITS[unit]}"
+    # A format would round half to even, and JavaScript rounds it up.
+    return f"{Decimal(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)} {_UNITS[unit]}"

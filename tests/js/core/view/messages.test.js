@@ -75,4 +75,7 @@ test("a limit reads as a round figure when it is one", () => {
   assert.equal(roundSizeText(5e12), "5 TB");
   assert.equal(roundSizeText(5e6), "5 MB");
   assert.equal(roundSizeText(2.25e9), "2.25 GB");
+  assert.equal(roundSizeText(1.5e9), "1.5 GB");
+  assert.equal(roundSizeText(100e6), "100 MB");
+  assert.equal(roundSizeText(20e9), "20 GB");
 });

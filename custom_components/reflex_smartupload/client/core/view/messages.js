@@ -23,7 +23,7 @@ export const sizeText = (bytes) => {
 };
 
 /** "5 TB": a round figure, for limits. @param {number} bytes */
-export const roundSizeText = (bytes) => sizeText(bytes).replace(/\.0+ /, " ");
+export const roundSizeText = (bytes) => sizeText(bytes).replace(/(\.\d*?)0+ /, "$1 ").replace(". ", " ");
 
 /** "1.31 of 2.14 GB". @param {number} done @param {number} size */
 export const amountText = (done, size) => {

@@ -179,6 +179,12 @@ def is_encryption(value: str) -> str:
     return value
 
 
+_WRITE_SECRET = (
+    "take what this prints: python3 -c \"import base64, os; print('whsec_' + base64.b64encode(os.urandom(32)).decode())\", "
+    "or a text that begins otherwise"
+)
+
+
 def webhook_key(secret: str) -> bytes:
     """What a webhook is signed with: the base64 after `whsec_`, else the text itself.
 
@@ -190,12 +196,10 @@ def webhook_key(secret: str) -> bytes:
     encoded = secret.removeprefix(prefix)
     try:
         key = base64.b64decode(encoded + "=" * (-len(encoded) % 4), validate=True)
-    except binascii.Error:
-        key = b""
+    except ValueError:  # also for letters that are no ASCII
+        raise ValueError(f"begins with {prefix}, and no base64 follows; {_WRITE_SECRET}") from None
     if not 24 <= len(key) <= 64:
-        raise ValueError(
-            "is not such a secret; after whsec_ write the base64 of 24 to 64 bytes, or write any other text"
-        )
+        raise ValueError(f"is of {len(key)} bytes after {prefix}, and 24 to 64 are needed; {_WRITE_SECRET}")
     return key
 
 

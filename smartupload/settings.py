@@ -53,7 +53,10 @@ PUSH_HOSTS = (
 class Settings(BaseSettings):
     """All settings, as docs/operating.md lists them. Build it with `load`, which words its errors."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore", env_ignore_empty=True)
+    # A space or a line end around a value came from a file or a paste: no setting means it.
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, frozen=True, extra="ignore", env_ignore_empty=True, str_strip_whitespace=True
+    )
 
     port: int = Field(default=3000, ge=1, le=65535)
     data_dir: Path = Path("data")
@@ -189,5 +192,5 @@ def _one_line(wrong: ValidationError, values: dict[str, Any]) -> str:
         return message + "."
     name = str(first["loc"][0])
     shown = f"={values.get(name, '')!r}" if Settings.model_fields[name].repr else ""
-    verb = "" if message.startswith(("is ", "holds ")) else "is wrong: "
+    verb = "" if message.startswith(("is ", "holds ", "begins ")) else "is wrong: "
     return f"{PREFIX}{name.upper()}{shown} {verb}{message[0].lower() + message[1:]}."

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from smartupload.service.files import limits
@@ -142,8 +145,19 @@ def test_parts_at_the_same_time(given: str, parts: int) -> None:
         ({"CLAMD_URL": "localhost:3310"}, "is not a clamd; write it like tcp://localhost:3310"),
         ({"SCAN": "required"}, "SMARTUPLOAD_CLAMD_URL is missing"),
         ({"WEBHOOK_URL": "https://x.example.org"}, "SMARTUPLOAD_WEBHOOK_SECRET is missing"),
-        ({"WEBHOOK_SECRET": "whsec_not base64!"}, "SMARTUPLOAD_WEBHOOK_SECRET is not such a secret; after whsec_"),
-        ({"WEBHOOK_SECRET": "whsec_dG9vIHNob3J0"}, "SMARTUPLOAD_WEBHOOK_SECRET is not such a secret; after whsec_"),
+        (
+            {"WEBHOOK_SECRET": "whsec_hush!"},
+            "SMARTUPLOAD_WEBHOOK_SECRET begins with whsec_, and no base64 follows; take",
+        ),
+        (
+            {"WEBHOOK_SECRET": " whsec_hüsh"},
+            "SMARTUPLOAD_WEBHOOK_SECRET begins with whsec_, and no base64 follows; take",
+        ),
+        (
+            {"WEBHOOK_SECRET": "whsec_dG9vIHNob3J0"},
+            "SMARTUPLOAD_WEBHOOK_SECRET is of 9 bytes after whsec_, and 24 to 64",
+        ),
+        ({"WEBHOOK_URL": "https://x.example.org", "WEBHOOK_SECRET": "  "}, "SMARTUPLOAD_WEBHOOK_SECRET is missing"),
         ({"EVENTS_QUEUE_URL": "queue"}, "is no queue; write the address of an SQS queue"),
         ({"PUSH_HOSTS": "https://x"}, "holds 'https://x'; write hosts like"),
         ({"VAPID_PRIVATE_KEY": "hush"}, "SMARTUPLOAD_VAPID_PRIVATE_KEY is not a VAPID key; write base64url"),
@@ -175,6 +189,30 @@ def test_a_mail_servers_password_is_not_shown() -> None:
     with pytest.raises(WrongSetting) as wrong:
         load({"SMARTUPLOAD_SMTP_URL": "imap://anna:hush@mail.example.org"})
     assert "hush" not in str(wrong.value)
+
+
+def test_what_stands_around_a_value_is_none_of_it() -> None:
+    given = {
+        "WEBHOOK_SECRET": " geheim",
+        "S3_ACCESS_KEY_ID": "a\n",
+        "S3_SECRET_ACCESS_KEY": "b\r\n",
+        "S3_REGION": " x ",
+    }
+    given |= {"S3_ENDPOINT_URL": " https://s3.example.org/ ", "PUBLIC_URL": "https://a.org/\n"}
+    settings = load({f"SMARTUPLOAD_{name}": value for name, value in given.items()})
+    assert (settings.webhook_secret, settings.webhook_key) == ("geheim", b"geheim")
+    assert (settings.s3_access_key_id, settings.s3_secret_access_key, settings.s3_region) == ("a", "b", "x")
+    assert (settings.s3_endpoint_url, settings.site_url) == ("https://s3.example.org", "https://a.org")
+    whsec = "whsec_c21hcnR1cGxvYWQgc2lnbnMgd2l0aCB0aGlz"
+    assert load({"SMARTUPLOAD_WEBHOOK_SECRET": f"\t{whsec}\n"}).webhook_key == b"smartupload signs with this"
+
+
+def test_what_is_to_be_typed_makes_a_secret() -> None:
+    with pytest.raises(WrongSetting) as wrong:
+        load({"SMARTUPLOAD_WEBHOOK_SECRET": "whsec_x"})
+    _, _, rest = str(wrong.value).partition('python3 -c "')
+    made = subprocess.run([sys.executable, "-c", rest.partition('"')[0]], capture_output=True, text=True, check=True)
+    assert len(load({"SMARTUPLOAD_WEBHOOK_SECRET": made.stdout}).webhook_key) == 32
 
 
 def test_the_secret_is_not_shown() -> None:

@@ -6,8 +6,10 @@ from typing import Any
 from reflex.config import get_config
 from reflex.constants import ReactRouter
 from reflex.plugins import Plugin
+from reflex_base.environment import environment
 
 _SCRIPT = Path(__file__).with_name("sw.js")
+_KEPT = ("smartupload.sqlite", "store.json", "vapid.key")
 _SERVER = "  server: {\n"
 
 
@@ -18,6 +20,14 @@ class SmartuploadPlugin(Plugin):
     Its notifications show `/icon-192.png` of the site: put yours into `assets/`.
     """
 
+    def __init__(self) -> None:
+        """`reflex run` loads the app anew when a file beside it changes; what the server keeps there is none of its source."""
+        super().__init__()
+        spared = environment.REFLEX_HOT_RELOAD_EXCLUDE_PATHS.get()
+        kept = [path for path in _data_folders(Path()) if path not in spared]
+        if kept:
+            environment.REFLEX_HOT_RELOAD_EXCLUDE_PATHS.set([*spared, *kept])
+
     def get_static_assets(self, **context: Any) -> list[tuple[Path, str | bytes]]:
         """The script, as it is: it imports nothing."""
         return [(Path("public") / _SCRIPT.name, _SCRIPT.read_text())]
@@ -25,6 +35,11 @@ class SmartuploadPlugin(Plugin):
     def pre_compile(self, **context: Any) -> None:
         """`reflex run` serves pages and app on two ports, and a page asks its own origin."""
         context["add_modify_task"](ReactRouter.VITE_CONFIG_FILE, _hand_on)
+
+
+def _data_folders(app: Path) -> list[Path]:
+    """Where a server has kept something beside this app; by what lies in it, since only the server reads its settings."""
+    return [path for path in sorted(app.iterdir()) if any((path / name).is_file() for name in _KEPT)]
 
 
 def _hand_on(config: str) -> str:

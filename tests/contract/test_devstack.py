@@ -69,6 +69,8 @@ def test_data_credentials_and_address_outlive_a_restart(make: Callable[..., DevS
     signed_before = store.sign_part("half", half, 2, 3, sha256(b"def"), 600)
     first.stop()
     assert first.pid == 0
+    # `reflex run` kills an app that takes more than two seconds.
+    assert "wait 0 seconds until shutdown" in first.log_path.read_text()
     second = make()
     again = second.start()
     assert again.endpoint_url == store.endpoint_url

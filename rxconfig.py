@@ -13,8 +13,10 @@ import reflex as rx
 from reflex.constants import StateManagerMode
 from reflex_smartupload import SmartuploadPlugin
 
+from smartupload.setting_types import ascii_url
+
 _PORT = int(os.environ.get("SMARTUPLOAD_PORT") or 3000)
-_URL = (os.environ.get("SMARTUPLOAD_PUBLIC_URL") or f"http://localhost:{_PORT}").rstrip("/")
+_URL = ascii_url((os.environ.get("SMARTUPLOAD_PUBLIC_URL") or f"http://localhost:{_PORT}").strip()).rstrip("/")
 # In development `reflex run` serves the pages from a server of their own and the app on another port, both of its choice.
 _DEVELOPS = os.environ.get("REFLEX_ENV_MODE", "dev") == "dev"
 _ONE_ORIGIN: dict[str, Any] = {} if _DEVELOPS else {"api_url": _URL, "backend_port": _PORT}

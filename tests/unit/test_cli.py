@@ -149,3 +149,13 @@ def test_a_build_that_fails_says_why_and_is_tried_again(project: Path, capsys: p
     (project / "broken").unlink()
     assert cli.build_pages(load({}))
     assert builds(project) == 1
+
+
+def test_the_pages_have_the_address_that_the_server_has() -> None:
+    environment = os.environ | {"SMARTUPLOAD_PUBLIC_URL": "https://bücher.example/", "SMARTUPLOAD_PORT": "3100"}
+    program = "import rxconfig; print(*rxconfig.config.cors_allowed_origins)"
+    run = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+    )
+    settings = load({name: value for name, value in environment.items() if name.startswith("SMARTUPLOAD_")})
+    assert tuple(run.stdout.split()[-3:]) == settings.origins

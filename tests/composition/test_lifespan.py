@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -25,14 +26,22 @@ from smartupload.signals import at_the_signal
 
 
 @pytest.fixture
-def uploads(tmp_path: Path, stack: DevStack, seaweed: S3Store) -> SmartUpload:
-    given = {
-        "data_dir": str(tmp_path),
-        "s3_endpoint_url": seaweed.endpoint_url,
-        "s3_access_key_id": stack.identity.access_key_id,
-        "s3_secret_access_key": stack.identity.secret_access_key,
-    }
-    return SmartUpload(load({f"SMARTUPLOAD_{name.upper()}": value for name, value in given.items()}))
+def make(stack: DevStack, seaweed: S3Store) -> Callable[[Path], SmartUpload]:
+    def make(folder: Path) -> SmartUpload:
+        given = {
+            "data_dir": str(folder),
+            "s3_endpoint_url": seaweed.endpoint_url,
+            "s3_access_key_id": stack.identity.access_key_id,
+            "s3_secret_access_key": stack.identity.secret_access_key,
+        }
+        return SmartUpload(load({f"SMARTUPLOAD_{name.upper()}": value for name, value in given.items()}))
+
+    return make
+
+
+@pytest.fixture
+def uploads(make: Callable[[Path], SmartUpload], tmp_path: Path) -> SmartUpload:
+    return make(tmp_path)
 
 
 def test_it_runs_as_often_as_it_is_started_and_once_at_a_time(uploads: SmartUpload) -> None:
@@ -57,6 +66,22 @@ def test_it_runs_as_often_as_it_is_started_and_once_at_a_time(uploads: SmartUplo
                 assert subscription.ended
 
     asyncio.run(scene())
+
+
+def test_several_start_at_once(make: Callable[[Path], SmartUpload], tmp_path: Path) -> None:
+    """In one loop, and in loops of their own."""
+
+    async def starts(one: SmartUpload) -> list[Any]:
+        async with one.lifespan():
+            return one.context.db.drift()
+
+    async def all_of(several: list[SmartUpload]) -> list[list[Any]]:
+        return await asyncio.gather(*map(starts, several))
+
+    made = [make(tmp_path / str(number)) for number in range(6)]
+    assert asyncio.run(all_of(made[:3])) == [[]] * 3
+    with ThreadPoolExecutor(3) as pool:
+        assert list(pool.map(lambda one: asyncio.run(starts(one)), made[3:])) == [[]] * 3
 
 
 def test_a_start_that_fails_can_be_tried_again(uploads: SmartUpload, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Whether the tray is folded out: remembered per browser tab, folded on small screens."""
+"""Whether the tray is folded out (remembered per browser tab, folded on small screens), and the room that the page keeps for it."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,13 @@ from reflex_base.vars.number import BooleanVar
 
 from .actions import direct
 from .client import REACT_MODULE
-from .provider import provider_wraps
+from .provider import ClientComponent, provider_wraps
+
+
+class TrayRoom(ClientComponent):
+    """Renders nothing and tells the page how much room the tray takes in which it stands."""
+
+    tag = "TrayRoom"
 
 
 def tray_open(folded_on: Sequence[str] = ()) -> BooleanVar:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
-from smartupload_testing.browser.page import BOOTED, CARD, INPUT, ZONE
+from smartupload_testing.browser.page import BOOTED, CARD, INPUT, TRAY, ZONE
 from smartupload_testing.files import MIB, Original
 from smartupload_testing.wait import wait_for
 
@@ -57,6 +57,7 @@ def index() -> rx.Component:
         loose.card_list(heading="Loose"),
         rx.el.div(late.drop_area(), late.card_list(heading="Late")),
         rx.foreach(Ticket.rows, row),
+        su.tray(["/"]),
         rx.el.p(su.cards().length(), " in all", id="all"),
     )
 
@@ -112,6 +113,11 @@ def cards(page: Page, heading: str) -> Locator:
     return page.get_by_role("region", name=heading).locator(CARD)
 
 
+def told(page: Page, sentence: str) -> Locator:
+    """The message that says so."""
+    return page.get_by_test_id("toast").filter(has_text=sentence)
+
+
 def expect_refused(page: Page, name: str, code: str, sentence: str) -> None:
     """A card among the avatars says why, and what to do."""
     card = cards(page, "Avatars").filter(has_text=name)
@@ -138,9 +144,9 @@ def test_each_has_its_own_rules_metadata_and_cards(
 
     # Beside the places nobody can say whose a file is.
     person.drop(page, original(1000, "lost.png"), on="#ticket")
-    expect(page.get_by_test_id("toast")).to_contain_text("Drop it on one of them.")
+    expect(told(page, "Drop it on one of them.")).to_be_visible()
     paste(page, "lost.png")
-    expect(page.get_by_test_id("toast").last).to_contain_text("then paste it once more.")
+    expect(told(page, "then paste it once more.")).to_be_visible()
 
     # The line stands, so that what was given is on its way.
     notes, face, other = original(20 * MIB, "notes.bin"), original(900_000, "face.png"), original(1000, "other.png")
@@ -177,7 +183,7 @@ def test_each_has_its_own_rules_metadata_and_cards(
 
 
 @pytest.mark.timeout(120)
-def test_each_part_of_a_page_says_its_own(person: Person, original: Callable[..., Original]) -> None:
+def test_each_part_of_a_page_says_its_own(server: Server, person: Person, original: Callable[..., Original]) -> None:
     page = person.open()
     said: dict[str, str] = {}
     for row in ("1", "2"):
@@ -197,6 +203,31 @@ def test_each_part_of_a_page_says_its_own(person: Person, original: Callable[...
     for name, part in (("input", INPUT), ("label", "span")):
         person.drop(page, original(1000, f"on-{name}.bin"), on=f"#loose {part}")
     expect(cards(page, "Loose").and_(page.locator("[data-error=type_not_allowed]"))).to_have_count(3)
+
+    # Nothing lies on the other: what is said stands above the tray, and the page ends above it.
+    server.line.shape(12 * MIB, until=0)
+    page.set_viewport_size({"width": 390, "height": 700})
+    person.pick(page, original(20 * MIB), into=f"{place('attachments')} {INPUT}")
+    expect(page.locator(TRAY)).to_be_visible()
+    person.drop(page, original(1000, "lost.bin"), on="#ticket")
+    said_there = told(page, "Drop it on one of them.")
+    expect(said_there).to_be_visible()
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    tray, toast, last = (one.bounding_box() for one in (page.locator(TRAY), said_there, page.locator("#all")))
+    assert tray
+    assert toast
+    assert last
+    assert toast["y"] + toast["height"] <= tray["y"]
+    assert last["y"] + last["height"] <= tray["y"]
+    # Drop area and list keep apart by themselves.
+    area, cards_below = (
+        page.locator(place("attachments")).bounding_box(),
+        cards(page, "Attachments").first.bounding_box(),
+    )
+    assert area
+    assert cards_below
+    assert cards_below["y"] - area["y"] - area["height"] >= 16
+    server.line.go_on()
 
     # What is picked before the page's state has come waits for it.
     page.locator("#ticket").click()
@@ -221,5 +252,5 @@ def test_each_part_of_a_page_says_its_own(person: Person, original: Callable[...
         "() => Object.keys(document.querySelector('main')).some(key => key.startsWith('__react'))"
     )
     person.drop(elsewhere, original(1000, "nowhere.txt"), on="main")
-    expect(elsewhere.get_by_test_id("toast")).to_contain_text("This page takes no files just now.")
+    expect(told(elsewhere, "This page takes no files just now.")).to_be_visible()
     assert "nowhere.txt" not in {one["name"] for one in person.uploads(elsewhere)}

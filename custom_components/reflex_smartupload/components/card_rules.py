@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .tokens import BAR, BUTTON, COLOURS, FIGURES, HIDDEN, NAME, SENTENCE, STROKE, STRONG, TELL, Rules
+from .tokens import BAR, BUTTON, COLOURS, FIGURES, HIDDEN, NAME, SENTENCE, STROKE, STRONG, TELL, Rules, spaced
 
 CARD: Rules = {
     **COLOURS,
@@ -87,6 +87,7 @@ CARD: Rules = {
 
 LIST: Rules = {
     **COLOURS,
+    **spaced("20px"),
     "& > .su-section-head": {
         "display": "flex",
         "alignItems": "center",

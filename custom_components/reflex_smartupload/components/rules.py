@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from .tokens import COLOURS, HIDDEN, SENTENCE, STRONG, TELL, Rules
+from .tokens import COLOURS, HIDDEN, SENTENCE, STRONG, TELL, Rules, spaced
 
 DROP: Rules = {
     **COLOURS,
+    **spaced("16px"),
     "position": "relative",
     "display": "grid",
     "justifyItems": "center",
@@ -33,6 +34,6 @@ DROP: Rules = {
     "& .su-sr-only": HIDDEN,
 }
 
-NOTE: Rules = {**COLOURS, **SENTENCE}
+NOTE: Rules = {**COLOURS, **SENTENCE, **spaced("12px")}
 
-NOTIFY: Rules = {**COLOURS, **TELL, "display": "inline-block", "& .su-btn": STRONG}
+NOTIFY: Rules = {**COLOURS, **TELL, **spaced("8px"), "display": "inline-block", "& .su-btn": STRONG}

@@ -49,6 +49,11 @@ def _colours() -> Rules:
 COLOURS = _colours()
 
 
+def spaced(margin: str) -> Rules:
+    """Room above and below, which collapses with that of the next; in stacks their own spacing counts."""
+    return {"marginBlock": margin, ".rt-Flex > &, .rt-Grid > &": {"marginBlock": "0"}}
+
+
 HIDDEN = {
     "position": "absolute",
     "width": "1px",

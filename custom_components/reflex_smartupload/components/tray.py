@@ -9,7 +9,7 @@ import reflex as rx
 from reflex.vars import NumberVar, ObjectVar
 
 from ..actions import pause, resume
-from ..fold import toggle_tray, tray_open
+from ..fold import TrayRoom, toggle_tray, tray_open
 from ..live import Card, Totals, cards, totals
 from ..tell import tell_button
 from .card import button, progress, stroke
@@ -70,6 +70,7 @@ def tray(
         together.active.to(int) > 0,
         rx.el.aside(
             _head(together, is_open, look),
+            TrayRoom.create(),
             rx.cond(is_open, _body(together, row, rx.cond(left > 0, rest), look)),
             class_name=look.names("tray"),
             style=look.style("tray"),

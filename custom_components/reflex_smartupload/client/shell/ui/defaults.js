@@ -1,4 +1,4 @@
-// Decides how the messages look that are on every page, for apps that bring no rules of their own.
+// Decides how the messages look that are on every page, and what room the page keeps for the tray, for apps that bring no rules of their own.
 
 /** In `:where`, so that any rule of the app counts more; below what is said in toasts only screen readers hear. */
 export const DEFAULTS = `
@@ -7,5 +7,7 @@ export const DEFAULTS = `
 :where(.toasts > .toast > span) { flex: 1 1 auto; padding: 5px 10px 5px 0; overflow-wrap: anywhere; }
 :where(.toasts .toast-acts) { display: flex; align-items: center; gap: 6px; }
 :where(.toasts .toast-acts > *) { padding: 6px 10px; border: 0; border-radius: 8px; background: none; color: #c7c9ff; font: inherit; font-weight: 550; text-decoration: none; white-space: nowrap; cursor: pointer; }
+:where(body) { padding-bottom: var(--smartupload-tray, 0px); }
+@media (max-width: 1300px) { :where(.toasts) { bottom: calc(24px + var(--smartupload-tray, 0px)); } }
 :where(.smartupload-voice) { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 `;

@@ -98,7 +98,7 @@ export { TellButton, TellSwitch } from "./notification_controls.js";
 
 export { FileInput, UploaderMark } from "./inputs.js";
 export { Every, OnMoment, OnProgress, WhenChanged } from "./handlers.js";
-export { toggleTray, useTrayOpen } from "./tray.js";
+export { toggleTray, TrayRoom, useTrayOpen } from "./tray.js";
 
 // ---------------------------------------------------------------- time
 

@@ -1,5 +1,5 @@
-// Whether the tray is folded out: remembered for each tab, and folded at first where the page shows the cards itself.
-import { useEffect, useSyncExternalStore } from "react";
+// Whether the tray is folded out (remembered for each tab, and folded at first where the page shows the cards itself), and how much room it takes.
+import { createElement, useEffect, useRef, useSyncExternalStore } from "react";
 import { useLocation } from "react-router";
 
 const SMALL = "(max-width: 640px)";
@@ -34,4 +34,24 @@ export const useTrayOpen = (foldedOn) => {
 export const toggleTray = () => {
   sessionStorage.setItem(trayKey(tray.folded), tray.open ? "no" : "yes");
   for (const listener of trayListeners) listener();
+};
+
+/** What the window has below the upper edge of the tray, for whatever must not lie beneath it. */
+const ROOM = "--smartupload-tray";
+
+/** Stands in the tray and shows nothing. */
+export const TrayRoom = () => {
+  const element = useRef(/** @type {HTMLTemplateElement | null} */ (null));
+  useEffect(() => {
+    const { style } = document.documentElement;
+    const tray = element.current?.parentElement;
+    if (!tray) return undefined;
+    const sizes = new ResizeObserver(() => style.setProperty(ROOM, `${Math.ceil(innerHeight - tray.getBoundingClientRect().top)}px`));
+    sizes.observe(tray);
+    return () => {
+      sizes.disconnect();
+      style.removeProperty(ROOM);
+    };
+  }, []);
+  return createElement("template", { ref: element });
 };

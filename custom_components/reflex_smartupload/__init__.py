@@ -46,6 +46,8 @@ if TYPE_CHECKING:
     from .components.card import kind_icon as kind_icon
     from .components.card import progress as progress
     from .components.card_list import card_list as card_list
+    from .components.leaving import forget_button as forget_button
+    from .components.leaving import leave_panel as leave_panel
     from .components.look import Look as Look
     from .components.places import drop_area as drop_area
     from .components.places import leave_note as leave_note
@@ -107,6 +109,7 @@ _NAMES = {
     ],
     "components.card": ["bar_fill", "card", "kind_icon", "progress"],
     "components.card_list": ["card_list"],
+    "components.leaving": ["forget_button", "leave_panel"],
     "components.look": ["Look"],
     "components.places": ["drop_area", "leave_note", "notify_button"],
     "components.tray": ["tray", "tray_row"],

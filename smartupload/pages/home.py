@@ -14,38 +14,13 @@ def page() -> rx.Component:
     return layout(
         su.drop_area(icons.upload(), rx.el.strong("Drop files or folders anywhere"), look=LOOK),
         su.card_list("active", "On their way", card=file_card, look=LOOK),
-        _closing(),
+        su.leave_panel(look=LOOK),
         su.card_list("done", "Today", card=file_card, look=LOOK),
         rx.cond(su.cards(first=1).length() == 0, _empty()),
         forget_control(),
         name="home",
         heading="Upload",
         sub="Drop your files and move on. They keep going, and their links work from the first second.",
-    )
-
-
-def _closing() -> rx.Component:
-    """The panel behind the sentence on the cards."""
-    totals = su.totals()
-    ways = [
-        ("this page", totals.if_page, "page"),
-        ("this tab, not the last", totals.if_tab, "tab"),
-        ("all tabs", totals.if_tabs, "tabs"),
-        ("the browser", totals.if_browser, "browser"),
-        ("the computer", totals.if_computer, "computer"),
-    ]
-    rows = [
-        rx.fragment(rx.el.dt(what), rx.el.dd(happens, custom_attrs={"data-closing": name}))
-        for what, happens, name in ways
-    ]
-    return rx.cond(
-        totals.leave != "",
-        rx.el.details(
-            rx.el.summary("What happens if I close…"),
-            rx.el.dl(*rows),
-            class_name="closing",
-            custom_attrs={"data-testid": "closing"},
-        ),
     )
 
 

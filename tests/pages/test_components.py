@@ -29,6 +29,8 @@ WHOLE = {
     "drop_area": lambda **more: su.drop_area(**more),
     "leave_note": lambda **more: su.leave_note(**more),
     "notify_button": lambda **more: su.notify_button(**more),
+    "leave_panel": lambda **more: su.leave_panel(**more),
+    "forget_button": lambda **more: su.forget_button(**more),
 }
 
 
@@ -91,6 +93,17 @@ def test_the_area_says_what_the_picker_offers() -> None:
     assert "image/*" in area
     assert "a folder" not in area
     assert "Drop files anywhere" in area
+
+
+def test_the_question_before_all_is_forgotten_explains_what_the_app_says() -> None:
+    ours, own_words = (
+        rendered(su.forget_button()),
+        rendered(su.forget_button(rx.el.p("Log out as well."), label="Wipe")),
+    )
+    assert "Copy the links you need first" in ours
+    assert "Copy the links you need first" not in own_words
+    for words in ("Log out as well.", "Wipe?", "forget-device", "forget-confirm", "forgetDevice", "Keep"):
+        assert words in own_words, words
 
 
 @pytest.mark.parametrize("code", re.findall(r"^```python\n(.*?)^```", PAGE.read_text(), re.MULTILINE | re.DOTALL))

@@ -36,6 +36,8 @@ _TOKENS = {
     "warn": ("amber-11", "#925300", "#f0b35a"),
     "warn-soft": ("amber-3", "#fff4e0", "#2b2113"),
     "bad": ("red-11", "#b42b25", "#f2807a"),
+    "danger": ("red-9", "#b42b25", "#f2807a"),
+    "on-danger": ("red-contrast", "#ffffff", "#12131a"),
     "bad-soft": ("red-3", "#fdeceb", "#2f1816"),
 }
 

@@ -12,9 +12,10 @@ run: setup ## the app on http://localhost:3000
 	exec $(VENV)/python -m smartupload run
 
 demo: setup ## examples/platform on http://localhost:3000 (SMARTUPLOAD_PORT for another one): a translation platform that takes uploads; its data is in data/demo
-	cp -R reflex.lock .npmrc examples/platform
-	cd examples/platform && export SMARTUPLOAD_DATA_DIR="$${SMARTUPLOAD_DATA_DIR:-$(CURDIR)/data/demo}" && \
-	exec $(CURDIR)/$(VENV)/python -m reflex run --env prod --single-port --frontend-port $(DEMO_PORT) --backend-port $(DEMO_PORT)
+	mkdir -p build/demo && cp -R examples/platform/. reflex.lock .npmrc build/demo # Reflex writes into the folder of an app
+	echo "The demo builds its pages, which takes a moment, and is at http://localhost:$(DEMO_PORT) then; Ctrl-C ends it."
+	cd build/demo && export REFLEX_TELEMETRY_ENABLED=false SMARTUPLOAD_DATA_DIR="$${SMARTUPLOAD_DATA_DIR:-$(CURDIR)/data/demo}" && \
+	exec $(CURDIR)/$(VENV)/python -m reflex run --env prod --single-port --backend-host 127.0.0.1 --frontend-port $(DEMO_PORT) --backend-port $(DEMO_PORT)
 
 dev: setup ## the app as `reflex run` has it, on http://localhost:3000: a change of a page, of a component or of a script is there in some seconds
 	REFLEX_HOT_RELOAD_INCLUDE_PATHS=custom_components exec $(VENV)/python -m reflex run

@@ -49,7 +49,7 @@ def size_text(size: float) -> str:
 
 def words_text(file: ProjectFile) -> str:
     if file.state == "no text":
-        return "No text"
+        return "Not a text"
     return f"{file.words:,} words" if file.state == "counted" else f"Counting, {percent_of(file)} %"
 
 

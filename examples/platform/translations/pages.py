@@ -72,6 +72,7 @@ def project() -> rx.Component:
             rx.fragment(
                 rx.el.div(
                     rx.el.div(
+                        page_link("Projects", to="/", end=True, class_name="back"),
                         rx.el.h1(Desk.project.title),
                         rx.el.p(Desk.project.client, " · ", Desk.project.languages, class_name="quiet"),
                     ),
@@ -81,11 +82,12 @@ def project() -> rx.Component:
                 rx.el.div(
                     uploader.drop_area(rx.el.strong("Drop the files to translate")), su.leave_note(), class_name="place"
                 ),
-                uploader.card_list("active", "On their way"),
+                uploader.card_list("active", "On their way", card=on_its_way),
                 rx.el.div(
                     rx.foreach(uploader.cards("done"), lambda card: ended(card=card, key=card.id)), class_name="box"
                 ),
                 files(),
+                rx.cond((Desk.files.length() == 0) & (uploader.cards().length() == 0), hint()),
             ),
             rx.cond(Desk.loaded, gone()),
         )
@@ -97,9 +99,22 @@ def fact(name: str, value: rx.Var[str]) -> rx.Component:
 
 
 @rx.memo
+def on_its_way(card: ObjectVar[su.Card], rest: rx.RestProp) -> rx.Component:
+    """Whether the window may be closed, the note above says for all of them."""
+    return su.card(card, rest, leave=None)
+
+
+@rx.memo
 def ended(card: ObjectVar[su.Card], rest: rx.RestProp) -> rx.Component:
     """The card of a file that has ended: until it stands among the files of the project, or for good where it never will."""
     return rx.cond(Desk.here.contains(card.upload_id), rx.fragment(), su.card(card, rest))
+
+
+def hint() -> rx.Component:
+    return rx.el.p(
+        "Drop a large text, then go on to another project, or close the window. It goes on, and its words are counted once it is there.",
+        class_name="quiet",
+    )
 
 
 def files() -> rx.Component:

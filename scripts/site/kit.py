@@ -10,6 +10,11 @@ import smartupload_testing
 from smartupload_testing import command, plugin
 
 PAGE = "reference/testing.md"
+_PLAIN = (
+    "      show_if_no_docstring: false",
+    "      show_attribute_values: false",
+    "      show_signature_annotations: false",
+)
 VERBS = {
     "scene": ("smartupload_testing.scene.Scene", ()),
     "scene.person": ("smartupload_testing.browser.person.Person", ()),
@@ -50,7 +55,7 @@ def page() -> str:
         "",
     ]
     for heading, (name, members) in VERBS.items():
-        lines += [f"## {heading}", "", f"::: {name}", "    options:", "      heading_level: 3"]
+        lines += [f"## {heading}", "", f"::: {name}", "    options:", "      heading_level: 3", *_PLAIN]
         if members:
             lines += ["      inherited_members: true", f"      members: {list(members)}"]
         lines.append("")

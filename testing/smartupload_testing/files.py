@@ -21,6 +21,7 @@ class Original:
 
     @property
     def name(self) -> str:
+        """As cards and the server have it."""
         return self.path.name
 
 

@@ -47,17 +47,23 @@ class Scene:
         self, site: Site, run: Run, name: str, folder: Path, sign_in: Callable[[Person], None] | None = None
     ) -> None:
         self.site = site
+        """The site, over its public HTTP API."""
         self.run = run
+        """What all scenarios of the run have in common: `size` of the files, `patience`, `seed`."""
         self.name = name
         self.folder = folder
+        """For files of the scenario's own."""
         self.line = ForwardLine()
+        """What the person's browser goes over."""
         self.files: list[Original] = []
+        """Those that `file` has made."""
         self.people: list[Person] = []
         self._sign_in = sign_in
         self._before = 0
         # Every owner that the person's browser has been: a browser that loses its cookie is another one afterwards.
         self._owners: list[dict[str, str]] = []
         self.person = self.somebody()
+        """Somebody with a browser, on a blank page."""
 
     def somebody(self) -> Person:
         """One more person, with a browser of their own."""

@@ -86,6 +86,13 @@ def test_a_state_that_does_not_come_is_told_with_the_one_that_is(person: Person)
         person.wait_leave("three.bin", "continues", seconds=0)
 
 
+def test_a_page_is_loaded_anew(person: Person) -> None:
+    person.tools.evaluate("document.title = 'before'")
+    person.reload()
+    assert person.tools.evaluate("document.title") == ""
+    assert len(person.cards()) == 2
+
+
 def test_a_page_on_which_nothing_takes_files_is_told_soon(tmp_path: Path) -> None:
     (tmp_path / "app.html").write_text("<!doctype html><title>something else</title>")
     one = Person(f"file://{tmp_path}/app.html?", tmp_path / "profile")

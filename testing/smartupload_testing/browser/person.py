@@ -90,6 +90,13 @@ class Person:
         self.wait(lambda: _holds(tools, LOADED), 30, f"{address.rpartition('@')[2]} to be loaded")
         return tools
 
+    def reload(self) -> None:
+        """The page that is open is loaded anew; waits until it is."""
+        tools = self.tools
+        tools.evaluate("window.isBefore = true")
+        tools.send("Page.reload")
+        self.wait(lambda: _holds(tools, f"!window.isBefore && {LOADED}"), 30, "the page to be loaded anew")
+
     @property
     def is_there(self) -> bool:
         """Whether somebody looks at a page."""

@@ -6,7 +6,6 @@ import argparse
 import contextlib
 import hashlib
 import importlib.metadata
-import logging
 import os
 import shutil
 import socket
@@ -14,10 +13,8 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Any, Literal
 
-import structlog
-
+from smartupload import logs
 from smartupload.settings import Settings, WrongSetting, load
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -50,7 +47,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     if chosen.command == "put":
         return _put(chosen, settings.site_url)
-    configure_logs(settings.log_format)
+    logs.configure(settings.log_format)
     if chosen.command in ("run", "build") and not _is_checkout():
         print(f"smartupload: {_NO_PAGES}", file=sys.stderr)
         return 1
@@ -142,36 +139,6 @@ def _can_listen(settings: Settings) -> bool:
         except OSError:
             return False
     return True
-
-
-def configure_logs(log_format: Literal["console", "json"]) -> None:
-    """Readable lines, or one JSON object a line: send structlog's and everybody else's records through the same end, to stderr."""
-    shared: list[Any] = [
-        structlog.contextvars.merge_contextvars,
-        structlog.stdlib.add_logger_name,
-        structlog.stdlib.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.stdlib.ExtraAdder(),
-    ]
-    structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
-        logger_factory=structlog.stdlib.LoggerFactory(),
-        wrapper_class=structlog.stdlib.BoundLogger,
-        cache_logger_on_first_use=True,
-    )
-    ends: list[Any] = [structlog.stdlib.ProcessorFormatter.remove_processors_meta]
-    if log_format == "json":
-        ends += [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
-    else:
-        plain = structlog.dev.plain_traceback
-        ends += [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=plain)]
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(structlog.stdlib.ProcessorFormatter(foreign_pre_chain=shared, processors=ends))
-    root = logging.getLogger()
-    root.handlers = [handler]
-    root.setLevel(logging.INFO)
-    for chatty in ("botocore", "boto3", "urllib3", "alembic", "uvicorn.error", "engineio", "socketio", "httpx"):
-        logging.getLogger(chatty).setLevel(logging.WARNING)
 
 
 # -- the pages

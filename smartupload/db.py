@@ -32,6 +32,7 @@ class Database:
         waits: dict[str, Any] = {} if self.is_sqlite else {"connect_timeout": _CONNECT_SECONDS}
         self.engine = sa.create_engine(
             self.url,
+            hide_parameters=True,  # an error says what was asked, not of whom
             pool_pre_ping=not self.is_sqlite,
             pool_size=10,
             max_overflow=30,

@@ -17,7 +17,7 @@ CLIENT = ROOT / "custom_components" / "reflex_smartupload"
 # From a layer of the server half to those it may import; those below wire everything together.
 MAY_IMPORT = {
     "pages": {"state"},
-    "state": {"service", "errors"},
+    "state": {"service", "errors", "logs"},
     "api": {"service", "errors"},
     "pipeline": {"service", "errors"},
     "service": {"ports", "hooks", "models", "db", "errors", "settings"},
@@ -31,9 +31,10 @@ MAY_IMPORT = {
     "db": {"models", "settings", "migrations"},
     "migrations": {"models"},
     "devstack": {"settings", "errors", "ports", "adapters"},
-    "cli": {"settings", "errors", "worker", "client"},
+    "cli": {"settings", "errors", "worker", "client", "logs"},
     "client": set(),
     "signals": set(),
+    "logs": set(),
     "__main__": {"cli"},
     "__init__": {"composition"},
 }

@@ -13,6 +13,7 @@ from collections.abc import AsyncGenerator
 
 import reflex as rx
 
+from smartupload import logs
 from smartupload.errors import Problem
 from smartupload.service.files.sizes import size_text
 from smartupload.service.links import share
@@ -191,6 +192,7 @@ async def bound_to(app: rx.App, given: Bound, changes: Changes) -> AsyncGenerato
 
 async def push_changes(app: rx.App, changes: Changes) -> None:
     """Tell the tabs of every owner whose uploads changed, and those of whoever looks at one of them."""
+    logs.be_careful()
     logging.getLogger("reflex.app").addFilter(_worth_logging)
     while True:
         owners = {await changes.next()}

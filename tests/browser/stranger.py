@@ -8,6 +8,7 @@ import time
 from typing import Any
 
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin
 
 from tests.browser.server import Server
 
@@ -30,7 +31,7 @@ class Stranger:
         address = f"ws://localhost:{server.port}/_event/?token={secrets.token_hex(8)}&EIO=4&transport=websocket"
         headers = {"Cookie": cookie} if cookie else {}
         self.line: ClientConnection = connect(
-            address, additional_headers=headers, origin=f"http://localhost:{server.port}", max_size=None
+            address, additional_headers=headers, origin=Origin(f"http://localhost:{server.port}"), max_size=None
         )
         assert str(self.line.recv(10)).startswith("0")
         self.line.send("40/_event,")

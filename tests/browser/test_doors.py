@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Iterator
 
 import psutil
+import pytest
 from websockets.exceptions import ConnectionClosed
 
+from smartupload.service.owner import new_secret
 from tests.browser.server import Server
-from tests.browser.stranger import PROJECTS, Stranger
+from tests.browser.stranger import FILES, PROJECTS, Stranger
 
 MIB = 2**20
 
@@ -47,3 +50,33 @@ def test_what_pages_are_told_stays_small(server: Server) -> None:
                     one.call(f"{PROJECTS}.choose", {"stage": "New"})
                     assert len(one.until('"stage')) < 20_000
             assert memory(server) - before < 150 * MIB, f"names of {size}: each tab keeps what it was told"
+
+
+def test_the_log_holds_no_cookie_and_little_of_what_strangers_say(server: Server) -> None:
+    secret, before = new_secret(), server.log.stat().st_size
+    with strangers(server, 1, f"smartupload_owner={secret}") as (one,):
+        for number in range(300):
+            one.call(f"{PROJECTS}.gone_since_{number}", {"what": "b" * 10_000})
+            one.call(f"{FILES}.ask", {"upload_id": 3, "more": "c" * 10_000})
+            one.call(f"{FILES}.setvar", {"var_name": "d" * 10_000, "value": 1})
+        one.call("a\nline of its own" + "e" * 10_000)
+        one.call(f"{PROJECTS}.choose", {"stage": "New"})
+        one.until('"stage')
+    with server.log.open() as log:
+        log.seek(before)
+        told = log.read()
+    assert "gone_since_0" in told, "an operator sees that it happens"
+    assert secret not in told
+    assert len(told) < 50_000
+    assert not re.search("bbb|ccc|d{300}|e{300}|^line of its own", told, re.MULTILINE)
+
+
+@pytest.mark.parametrize("data", ['"text"', "[1]", "{}", "7", '{"name":"x","payload":[]}', '{"name":{},"payload":7}'])
+def test_what_is_no_event(server: Server, data: str) -> None:
+    before = server.log.stat().st_size
+    with strangers(server, 1) as (one,):
+        one.line.send(f'42/_event,["event",{data}]')
+    with strangers(server, 1) as (one,):
+        one.call(f"{PROJECTS}.choose", {"stage": "New"})
+        one.until('"stage')
+    assert server.log.stat().st_size - before < 10_000

@@ -12,6 +12,8 @@ from starlette.requests import HTTPConnection
 
 from smartupload.service.context import Context
 
+from .tabs import Tab, Tabs, is_connected
+
 #: Threads of handlers that ask the store, or the mail server: one that hangs keeps none of those that only ask the database.
 ASKING_AT_ONCE, MAILING_AT_ONCE = 32, 8
 
@@ -37,6 +39,7 @@ class Bound:
     owner: Callable[[HTTPConnection], Awaitable[str]]
     asking: CapacityLimiter = dataclasses.field(default_factory=lambda: CapacityLimiter(ASKING_AT_ONCE), init=False)
     mailing: CapacityLimiter = dataclasses.field(default_factory=lambda: CapacityLimiter(MAILING_AT_ONCE), init=False)
+    tabs: Tabs = dataclasses.field(default_factory=Tabs, init=False)
 
 
 @contextlib.contextmanager
@@ -73,6 +76,13 @@ async def asking_store(work: Callable[..., _Answer], *given: Any) -> _Answer:
 async def sending_mail(work: Callable[..., _Answer], *given: Any) -> _Answer:
     """Do in a thread what may send a mail."""
     return await to_thread.run_sync(work, *given, abandon_on_cancel=True, limiter=bound().mailing)
+
+
+def shows(state: rx.State, owner: str, file: str = "", seen: str = "") -> None:
+    """The page of this state's tab shows this from now on, and is told when it changes. The state has a `revision`."""
+    app = RegistrationContext.get().app
+    tab = Tab(state.router.session.client_token, type(state), owner, file, seen)
+    bound().tabs.show(tab, lambda ident: is_connected(app, ident))
 
 
 async def owner_of(state: rx.State) -> str:

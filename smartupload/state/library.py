@@ -1,13 +1,11 @@
 """Which files a tab shows: one page of the owner's library, read again whenever it changes.
 
-`LibraryState` is shared by all tabs of an owner and says only *that* something changed;
-`FilesState` belongs to one tab and holds what that tab shows.
+`LibraryState` says only *that* something changed; `FilesState` holds what the tab shows.
 """
 
 import asyncio
 import contextlib
 import dataclasses
-import hashlib
 import logging
 from collections.abc import AsyncGenerator
 
@@ -20,9 +18,9 @@ from smartupload.service.links import share
 from smartupload.service.presentation.views import UploadView, percent_here
 from smartupload.service.uploads import cancel, library
 
-from .bound import Bound, Changes, asking_store, binding, bound, owner_of
+from .bound import Bound, Changes, asking_store, binding, bound, in_thread, owner_of, shows
 from .bounds import ID, SEARCH, bounds
-from .shared import VisitorState, visitors_link
+from .tabs import Tab
 from .words import kind_text, state_text
 
 _log = logging.getLogger(__name__)
@@ -152,30 +150,19 @@ class FilesState(rx.State):
         await self.load()
 
 
-class LibraryState(rx.SharedState):
-    """Counts the changes of an owner's uploads, for all of the owner's tabs."""
+class LibraryState(rx.State):
+    """Counts the changes of an owner's uploads, as one tab is told of them."""
 
     revision: int = 0
 
     @rx.event
     @bounds()
     async def open(self) -> None:
-        """Share this state with the owner's other tabs."""
+        """This tab shows the owner's files."""
         # Who cannot be identified just now is told so where the files are.
         with contextlib.suppress(Problem):
             if owner := await owner_of(self):
-                await self._link_to(_link(owner))
-
-
-def _link(owner: str) -> str:
-    """What the tabs of an owner share: no secret, and without the underscores that Reflex refuses."""
-    return "owner-" + hashlib.sha256(owner.encode()).hexdigest()[:32]
-
-
-def _worth_logging(record: logging.LogRecord) -> bool:
-    # What tabs share is no tab itself: Reflex warns at every push that nobody is connected under its name.
-    message = record.getMessage()
-    return "disconnected client 'owner-" not in message and "disconnected client 'visitors-" not in message
+                shows(self, owner)
 
 
 @contextlib.asynccontextmanager
@@ -183,17 +170,16 @@ async def bound_to(app: rx.App, given: Bound, changes: Changes) -> AsyncGenerato
     """The states of this app call what is given, and its tabs hear of changes, as long as the block lasts."""
     with binding(app, given):
         # A task of its own, because a handler holds the lock of its state, and pushing takes it again.
-        pushing = asyncio.create_task(push_changes(app, changes))
+        pushing = asyncio.create_task(push_changes(app, given, changes))
         try:
             yield
         finally:
             pushing.cancel()
 
 
-async def push_changes(app: rx.App, changes: Changes) -> None:
-    """Tell the tabs of every owner whose uploads changed, and those of whoever looks at one of them."""
+async def push_changes(app: rx.App, given: Bound, changes: Changes) -> None:
+    """Tell the tabs of every owner whose uploads changed, and those of whoever looks at one of these."""
     logs.be_careful()
-    logging.getLogger("reflex.app").addFilter(_worth_logging)
     while True:
         owners = {await changes.next()}
         try:
@@ -204,13 +190,18 @@ async def push_changes(app: rx.App, changes: Changes) -> None:
             pass
         for owner in owners:
             try:
-                await _raise(app, _link(owner), LibraryState)
-                await _raise(app, visitors_link(share.topic_of(owner)), VisitorState)
+                given.tabs.tell(app, await _concerned(given, owner))
             except Exception:
                 # One owner's trouble must not end the task: everybody else's pages would stand still.
                 _log.exception("a change could not be pushed to the pages")
 
 
-async def _raise(app: rx.App, ident: str, shared: type[LibraryState] | type[VisitorState]) -> None:
-    async with app.modify_state(rx.BaseStateToken(ident=ident, cls=shared)) as root:
-        (await root.get_state(shared)).revision += 1
+async def _concerned(given: Bound, owner: str) -> list[Tab]:
+    """The tabs in which something looks otherwise now."""
+    tabs = given.tabs.of(owner)
+    files = {tab.file for tab in tabs if tab.file}
+    seen = await in_thread(share.looks, given.context, files) if files else {}
+    changed = [tab for tab in tabs if not tab.file or tab.seen != seen.get(tab.file, "")]
+    for tab in changed:
+        tab.seen = seen.get(tab.file, "")
+    return changed

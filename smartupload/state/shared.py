@@ -1,7 +1,6 @@
 """What the visitor of a share link may see, before and after the bytes are there.
 
-`VisitorState` is shared by everybody who looks at a file of the same owner and says only *that* something changed;
-`SharedFileState` belongs to one tab and holds what that tab shows.
+`VisitorState` says only *that* something changed; `SharedFileState` holds what the tab shows.
 """
 
 import datetime
@@ -14,7 +13,7 @@ from smartupload.service.links import share
 from smartupload.service.presentation.views import LinkView, SharedFile
 
 from .arrival import Look, add_look, time_left
-from .bound import asking_store, bound, in_thread, owner_of
+from .bound import asking_store, bound, in_thread, owner_of, shows
 from .bounds import ID, bounds
 from .words import kind_text, time_text, type_text
 
@@ -30,22 +29,18 @@ def token_of(state: rx.State) -> str:
     return token if len(token) <= ID else ""  # a page may say any address
 
 
-class VisitorState(rx.SharedState):
-    """Counts the changes of an owner's uploads, for everybody who looks at one of them."""
+class VisitorState(rx.State):
+    """Counts the changes of the file that one tab looks at."""
 
     revision: int = 0
 
     @rx.event
     @bounds()
     async def open(self) -> None:
-        """Share this state with everybody else who looks at files of this owner."""
-        if topic := await in_thread(share.topic, bound().context, token_of(self)):
-            await self._link_to(visitors_link(topic))
-
-
-def visitors_link(topic: str) -> str:
-    """What the tabs of the visitors share; Reflex refuses underscores."""
-    return f"visitors-{topic}"
+        """This tab looks at the file in its address."""
+        token = token_of(self)
+        if look := await in_thread(share.look, bound().context, token):
+            shows(self, look.owner, token, look.seen)
 
 
 class SharedFileState(rx.State):

@@ -18,9 +18,7 @@ FILES = f"{_STATES}.smartupload___state___library____files_state"
 LINK = f"{_STATES}.smartupload___state___link____link_state"
 NOTICES = f"{_STATES}.smartupload___state___notifications____notifications_state"
 SHARED_FILE = f"{_STATES}.smartupload___state___shared____shared_file_state"
-VISITOR = (
-    f"{_STATES}.reflex___istate___shared____shared_state_base_internal.smartupload___state___shared____visitor_state"
-)
+VISITOR = f"{_STATES}.smartupload___state___shared____visitor_state"
 
 
 class Stranger:

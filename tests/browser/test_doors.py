@@ -6,13 +6,14 @@ import contextlib
 import re
 from collections.abc import Iterator
 
+import httpx
 import psutil
 import pytest
 from websockets.exceptions import ConnectionClosed
 
 from smartupload.service.owner import new_secret
 from tests.browser.server import Server
-from tests.browser.stranger import FILES, PROJECTS, Stranger
+from tests.browser.stranger import FILES, LINK, PROJECTS, SHARED_FILE, VISITOR, Stranger
 
 MIB = 2**20
 
@@ -80,3 +81,53 @@ def test_what_is_no_event(server: Server, data: str) -> None:
         one.call(f"{PROJECTS}.choose", {"stage": "New"})
         one.until('"stage')
     assert server.log.stat().st_size - before < 10_000
+
+
+def begun(server: Server, owner: str, name: str) -> dict[str, str]:
+    """An upload on its way."""
+    answer = httpx.post(
+        f"{server.url}/api/uploads",
+        json={"name": name, "size": 1000},
+        headers={"Idempotency-Key": name, "Cookie": f"smartupload_owner={owner}"},
+        timeout=20,
+    )
+    assert answer.status_code == 201
+    return answer.json()
+
+
+def test_only_those_are_told_whose_page_changes(server: Server) -> None:
+    owner = new_secret()
+    files = [begun(server, owner, "one.bin"), begun(server, owner, "two.bin")]
+    with contextlib.ExitStack() as stack:
+        visitors: list[list[Stranger]] = []
+        for file in files:
+            path = f"/f/{file['share_token']}"
+            visitors.append([Stranger(server, path) for _ in range(5)])
+            for one in visitors[-1]:
+                stack.callback(one.close)
+                one.call(f"{VISITOR}.open")
+                one.call(f"{SHARED_FILE}.load")
+                one.until(file["name"])
+        of_one, of_two = visitors
+        for one in [*of_one, *of_two]:
+            with contextlib.suppress(TimeoutError):
+                while True:
+                    one.hear(0.5)
+            one.heard.clear()
+        for _ in range(20):
+            of_one[0].call(f"{SHARED_FILE}.load")
+            of_one[0].call(f"{LINK}.keep")
+        renewed = httpx.post(
+            f"{server.url}/api/uploads/{files[0]['id']}/pause",
+            headers={"Cookie": f"smartupload_owner={owner}"},
+            timeout=20,
+        )
+        assert renewed.status_code == 200
+        for one in of_one:
+            one.until("revision")
+        for one in [*of_one[1:], *of_two]:
+            with contextlib.suppress(TimeoutError):
+                while True:
+                    one.hear(1)
+        assert [len(one.heard) for one in of_one[1:]] == [1] * 4, "each was told once, of the pause"
+        assert [one.heard for one in of_two] == [[]] * 5

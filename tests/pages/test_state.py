@@ -3,8 +3,7 @@
 import asyncio
 import contextlib
 import datetime
-import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,12 +12,10 @@ import reflex_smartupload as su
 from reflex_base.registry import RegistrationContext
 
 from smartupload.errors import UploadNotFound
-from smartupload.service.links import share
 from smartupload.service.presentation.views import UploadPage, UploadView
-from smartupload.state import Bound, FilesState, bound_to, library
+from smartupload.state import Bound, FilesState, library
 from smartupload.state.bound import binding
 from smartupload.state.projects import STAGES, ProjectsState, projects
-from smartupload.state.shared import visitors_link
 
 NOW = datetime.datetime(2026, 3, 9, 11, 42, tzinfo=datetime.UTC)
 
@@ -198,71 +195,6 @@ def test_without_a_cookie_there_is_nothing_to_read(service: Service, monkeypatch
     state = files()
     run(FilesState.load, state)
     assert (state.rows, state.loaded, service.asked) == ([], True, [])
-
-
-def test_the_shared_name_of_an_owner_tells_nothing_and_suits_reflex() -> None:
-    link = library._link("abc_def")
-    assert "_" not in link
-    assert "abc" not in link
-    assert link != library._link("abc_deg")
-
-
-class App:
-    """As much of an app as pushing needs; the first owner's state cannot be reached."""
-
-    def __init__(self) -> None:
-        self.states: dict[str, Any] = {}
-        self.pushed: asyncio.Queue[str] = asyncio.Queue()
-
-    @contextlib.asynccontextmanager
-    async def modify_state(self, token: Any) -> AsyncIterator[Any]:
-        if token.ident == library._link("unreachable"):
-            raise ConnectionError("redis is away")
-        state = self.states.setdefault(token.ident, fresh(token.cls))
-
-        class Root:
-            async def get_state(self, _cls: type) -> Any:
-                return state
-
-        yield Root()
-        self.pushed.put_nowait(token.ident)
-
-
-def test_changes_are_pushed_once_for_many_and_trouble_stops_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(library, "GATHER", 0.02)
-    app = App()
-    context: Any = object()
-    visitors = visitors_link(share.topic_of("ann"))
-
-    async def scene() -> None:
-        changes = Changes()
-        for owner in ["unreachable", "ann", "bob", "ann", "ann"]:
-            changes.queue.put_nowait(owner)
-        async with bound_to(app, Bound(context, is_always("")), changes), asyncio.timeout(5):  # type: ignore[arg-type]
-            for _ in range(4):
-                await app.pushed.get()
-            changes.queue.put_nowait("ann")
-            assert await app.pushed.get() == library._link("ann")
-            assert await app.pushed.get() == visitors
-
-    asyncio.run(scene())
-    revisions = {ident: state.revision for ident, state in app.states.items()}
-    assert revisions == {
-        library._link("ann"): 2,
-        visitors: 2,
-        library._link("bob"): 1,
-        visitors_link(share.topic_of("bob")): 1,
-    }
-
-
-def test_what_is_shared_is_no_tab_to_warn_about() -> None:
-    def worth(client: str) -> bool:
-        text = f"Attempting to send delta to disconnected client '{client}'"
-        return library._worth_logging(logging.LogRecord("x", logging.WARNING, "", 0, text, (), None))
-
-    assert not worth(library._link("ann"))
-    assert not worth(visitors_link(share.topic_of("ann")))
-    assert worth("a tab")
 
 
 def test_projects_are_found_by_letters_and_stage() -> None:

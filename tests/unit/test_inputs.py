@@ -53,7 +53,8 @@ def test_an_upload_of_that_name(ctx: Context, name: str, verb: Callable[..., Any
 def test_a_link_of_that_name(ctx: Context, name: str, verb: Callable[..., Any]) -> None:
     with pytest.raises(FileNotFound):
         verb(ctx, name)
-    assert share.topic(ctx, name) == ""
+    assert share.look(ctx, name) is None
+    assert share.looks(ctx, [name]) == {}
     for other in (watchers.watch, watchers.unwatch, watchers.is_watching):
         with pytest.raises(FileNotFound):
             other(ctx, "anna", name)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any, cast
 
 from sqlalchemy import CursorResult, update
-from sqlmodel import col
+from sqlmodel import col, select
 
 from smartupload.errors import FileNotFound, LinkUsedUp, NoPreview
-from smartupload.models import READY, Upload
+from smartupload.models import CANCELLED, READY, Upload
+from smartupload.service import inputs
 from smartupload.service.context import Context
 from smartupload.service.links import lookup
 from smartupload.service.parts import confirm
@@ -42,17 +44,42 @@ def shared_page(ctx: Context, token: str, visitor: str) -> SharedPage:
     return SharedPage(_file(ctx, row, f"/api/uploads/{row.id}", shows=True), row.id, link_of(ctx, row))
 
 
-def topic(ctx: Context, token: str) -> str:
-    """What the pages of one owner's files have in common: no secret. Empty for a link that leads nowhere."""
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A file as a page showed it: whose it is, and a text that is another one once something of it is."""
+
+    owner: str
+    seen: str
+
+
+def look(ctx: Context, token: str) -> Look | None:
+    """How the file behind a link is now; None for a link that leads nowhere."""
     try:
-        return topic_of(lookup.found(ctx, token).owner)
+        row = lookup.found(ctx, token)
     except FileNotFound:
-        return ""
+        return None
+    return Look(row.owner, _seen(row))
 
 
-def topic_of(owner: str) -> str:
-    """The topic (32 hex digits) of an owner's files."""
-    return hashlib.sha256(b"smartupload visitors " + owner.encode()).hexdigest()[:32]
+def looks(ctx: Context, tokens: Collection[str]) -> dict[str, str]:
+    """How several files are now, by share token: `Look.seen`. Links that lead nowhere are not among them."""
+    found: dict[str, str] = {}
+    asked = [token for token in tokens if inputs.is_name(token)]
+    for at in range(0, len(asked), _AT_ONCE):
+        statement = select(Upload).where(
+            col(Upload.share_token).in_(asked[at : at + _AT_ONCE]), Upload.state != CANCELLED
+        )
+        with ctx.db.read() as session:
+            found |= {row.share_token: _seen(row) for row in session.exec(statement)}
+    return found
+
+
+_AT_ONCE = 500
+
+
+def _seen(row: Upload) -> str:
+    limits = row.link_revoked, row.link_until, row.link_downloads_left
+    return repr((row.owner, row.state, row.confirmed_bytes, row.updated_at, row.scan, row.error_code, limits))
 
 
 def download_url(ctx: Context, token: str) -> str:

@@ -10,6 +10,7 @@ import pytest
 from smartupload.errors import FileNotFound, LinkExpired, LinkUsedUp, NoPreview, NotReady, Problem
 from smartupload.service.context import Context
 from smartupload.service.links import link, lookup, share
+from smartupload.service.uploads import pause
 from tests.unit.person import Person
 
 
@@ -109,10 +110,23 @@ def test_a_visitor_learns_nothing_of_the_owner(ctx: Context, person: Person) -> 
         assert (page.upload_id, page.link) == ("", None)
 
 
-def test_the_topic_is_the_same_for_all_files_of_an_owner_and_no_secret(ctx: Context, person: Person) -> None:
+def test_a_look_is_another_one_once_something_of_that_file_is(ctx: Context, person: Person) -> None:
     one, two = person.creates(), person.creates()
-    assert share.topic(ctx, one.share_token) == share.topic(ctx, two.share_token) == share.topic_of("anna")
-    assert "anna" not in share.topic_of("anna")
-    assert "_" not in share.topic_of("anna")
-    assert share.topic(ctx, Person(ctx, "ben").creates().share_token) != share.topic_of("anna")
-    assert share.topic(ctx, "nothing") == ""
+    before = share.looks(ctx, [one.share_token, two.share_token, "nothing"])
+    assert before.keys() == {one.share_token, two.share_token}
+    first = share.look(ctx, one.share_token)
+    assert first is not None
+    assert (first.owner, first.seen) == ("anna", before[one.share_token])
+    assert share.look(ctx, "nothing") is None
+    for change in (
+        lambda: pause.pause_upload(ctx, "anna", one.id),
+        lambda: link.set_revoked(ctx, "anna", one.id, True),
+        lambda: link.set_limits(ctx, "anna", one.id, None, 3),
+        lambda: link.renew_link(ctx, "anna", one.id),
+    ):
+        change()
+        after = share.looks(ctx, list(before))
+        assert after.get(one.share_token, "") != before.get(one.share_token, "")
+        assert after[two.share_token] == before[two.share_token]
+        before = {two.share_token: after[two.share_token], one.share_token: after.get(one.share_token, "")}
+    assert before[one.share_token] == "", "that link leads nowhere"

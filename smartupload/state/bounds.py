@@ -11,6 +11,8 @@ import typing
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
+from smartupload.service import inputs
+
 _log = logging.getLogger(__name__)
 
 _Handler = TypeVar("_Handler", bound=Callable[..., Any])
@@ -92,7 +94,8 @@ def _length(value: Any, most: int) -> int:
     while left and length <= most:
         one = left.pop()
         if isinstance(one, str):
-            length += len(one)
+            # What is no text at all could neither be kept nor told to a page.
+            length += len(one) if len(one) <= most and inputs.is_name(one) else most + 1
         elif isinstance(one, Mapping):
             length += 1
             left += [item for pair in one.items() for item in pair]

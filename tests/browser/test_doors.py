@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import httpx
 import psutil
@@ -13,7 +14,7 @@ from websockets.exceptions import ConnectionClosed
 
 from smartupload.service.owner import new_secret
 from tests.browser.server import Server
-from tests.browser.stranger import FILES, LINK, PROJECTS, SHARED_FILE, VISITOR, Stranger
+from tests.browser.stranger import FILES, LINK, NOTICES, PROJECTS, SHARED_FILE, VISITOR, Stranger
 
 MIB = 2**20
 
@@ -131,3 +132,48 @@ def test_only_those_are_told_whose_page_changes(server: Server) -> None:
                     one.hear(1)
         assert [len(one.heard) for one in of_one[1:]] == [1] * 4, "each was told once, of the pause"
         assert [one.heard for one in of_two] == [[]] * 5
+
+
+HANDLERS: dict[str, list[str]] = {
+    f"{PROJECTS}.take_in": ["file"],
+    f"{PROJECTS}.search": ["query"],
+    f"{PROJECTS}.choose": ["stage"],
+    f"{FILES}.search": ["query"],
+    f"{FILES}.ask": ["upload_id"],
+    f"{FILES}.delete": ["upload_id"],
+    f"{LINK}.ask": ["what"],
+    f"{LINK}.stop": ["upload_id"],
+    f"{LINK}.share": ["upload_id"],
+    f"{LINK}.renew": ["upload_id"],
+    f"{LINK}.limit": ["upload_id", "until", "downloads"],
+    f"{NOTICES}.save": ["form"],
+}
+VALUES: list[Any] = [
+    "é", "\0", "\ud800", "a" * 5000, "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "2026-01-01T00:00:00", "x", "-1", "1" * 99, "٣",
+    None, True, 0, 2**80, 1.5, [], {}, [[]], {"a": {}}, {"email": 7}, {"email": "é@é"}, {"email": "\ud800@a.example"}, {"email": None},
+]  # fmt: skip
+
+
+def test_arguments_of_any_sort_are_no_fault_of_the_server(server: Server) -> None:
+    secret, before = new_secret(), server.log.stat().st_size
+    upload = begun(server, secret, "mine.bin")
+    with strangers(server, 1, f"smartupload_owner={secret}") as (one,):
+        for handler, arguments in HANDLERS.items():
+            sound = {name: upload["id"] if name == "upload_id" else "" for name in arguments}
+            for value in VALUES:
+                for name in arguments:
+                    one.call(handler, {**sound, name: value})
+            one.call(handler, {})
+            one.call(handler, {**sound, "more": 1})
+        one.call(f"{PROJECTS}.choose", {"stage": "New"})
+        one.until('"New"')
+    for path in ("/f/\0", "/f/" + "a" * 3000, "//"):
+        with strangers(server, 1) as (one,):
+            one.path = path
+            one.call(f"{SHARED_FILE}.load")
+            one.until("missing")
+    with server.log.open() as log:
+        log.seek(before)
+        told = log.read()
+    assert "Backend Exception" not in told, told
+    assert "Traceback" not in told, told

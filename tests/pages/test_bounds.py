@@ -68,7 +68,9 @@ for _ in range(SEARCH + 1):
 
 
 @pytest.mark.parametrize(
-    "query", ["a" * (SEARCH + 1), 7, None, True, {"a": "b"}, NESTED, ["a"] * 10], ids=lambda value: str(value)[:20]
+    "query",
+    ["a" * (SEARCH + 1), "\0", "\ud800", 7, None, True, {"a": "b"}, NESTED, ["a"] * 10],
+    ids=lambda value: ascii(value)[:20],
 )
 def test_what_is_too_much_or_of_another_type_is_not_handled(query: Any) -> None:
     state = fresh(ProjectsState)

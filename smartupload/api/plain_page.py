@@ -1,4 +1,4 @@
-"""The page of a share link on a site without pages of ours: what there is to say, in HTML that runs nothing."""
+"""Pages of HTML that run nothing: that of a share link on a site without pages of ours, and one that asks for a click."""
 
 from __future__ import annotations
 
@@ -35,7 +35,16 @@ def gone(page: str, title: str, sentence: str) -> str:
     return _with_body(page, [f"<h1>{html.escape(title)}</h1>", f"<p>{html.escape(sentence)}</p>"])
 
 
-def _with_body(page: str, lines: list[str]) -> str:
-    body = f'<main data-testid="shared-file">{"".join(lines)}</main>'
+def asking(title: str, sentence: str, address: str, button: str) -> str:
+    """A page with one button that posts to the address, which is relative to the page."""
+    page = SHELL.replace(
+        "</head>", f'<title>{html.escape(title)}</title><meta name="robots" content="noindex"/></head>'
+    )
+    form = f'<form method="post" action="{html.escape(address)}"><button>{html.escape(button)}</button></form>'
+    return _with_body(page, [f"<h1>{html.escape(title)}</h1>", f"<p>{html.escape(sentence)}</p>", form], "asking")
+
+
+def _with_body(page: str, lines: list[str], testid: str = "shared-file") -> str:
+    body = f'<main data-testid="{testid}">{"".join(lines)}</main>'
     before, tag, after = page.rpartition("<body>")
     return f"{before}{tag}{body}{after}"

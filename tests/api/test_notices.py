@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urljoin, urlsplit
 
 import pytest
 
 from smartupload.adapters.memory import MemoryMailer
 from smartupload.errors import TryAgain
-from tests.api.conftest import Browser, Site
+from tests.api.conftest import SITE, Browser, Site
 from tests.api.test_uploads import is_problem
 
 ADDRESS = "anna@example.org"
@@ -43,7 +44,7 @@ def link_of(mailer: MemoryMailer) -> str:
 def confirmed(site: Site, browser: Browser, mailer: MemoryMailer) -> str:
     """Give an address and confirm it in another browser; the query of the page it leads to."""
     browser.put(SETTINGS, json={"email": ADDRESS})
-    answer = site.browser().get(link_of(mailer))
+    answer = site.browser().post(link_of(mailer))
     assert answer.status_code == 303
     return urlsplit(answer.headers["location"]).query
 
@@ -60,6 +61,19 @@ def test_an_address_is_confirmed_in_any_browser(site: Site, browser: Browser, ma
     assert set(query) == {"c", "s"}
     assert browser.get(SETTINGS).json() == NOTHING | {"email": ADDRESS}
     assert site.browser().get(SETTINGS).json() == NOTHING, "nobody else's settings"
+
+
+def test_opening_the_link_confirms_nothing(site: Site, browser: Browser, mailer: MemoryMailer) -> None:
+    browser.put(SETTINGS, json={"email": ADDRESS})
+    link = link_of(mailer)
+    for _ in range(2):
+        page = site.browser().get(link)
+        assert page.status_code == 200
+        assert ADDRESS in page.text
+        assert browser.get(SETTINGS).json() == NOTHING | {"asked": ADDRESS}, "programs open links, too"
+    (action,) = re.findall('<form method="post" action="([^"]+)">', page.text)
+    assert site.browser().post(urljoin(f"{SITE}{link}", html.unescape(action))).status_code == 303
+    assert browser.get(SETTINGS).json() == NOTHING | {"email": ADDRESS}
 
 
 def test_what_is_left_out_stays(site: Site, browser: Browser, mailer: MemoryMailer) -> None:
@@ -84,6 +98,15 @@ def test_nobody_is_flooded_with_questions(site: Site, mailer: MemoryMailer) -> N
     is_problem(answer, 429, "too_many_mails")
     assert answer.headers["retry-after"] == "3600"
     assert len(mailer.mails) == 5
+
+
+def test_nor_by_other_ways_to_write_the_address(site: Site, mailer: MemoryMailer) -> None:
+    ways = ["Anna@example.org", "ANNA@EXAMPLE.ORG", "anna+1@example.org", "anna+2@example.org", "a.n.n.a@example.org", "ａnna@example.org"]  # fmt: skip
+    answers = [site.browser().put(SETTINGS, json={"email": way}).status_code for way in ways]
+    assert answers == [200] * 5 + [429]
+    for way in ("=?utf-8?q?anna?=@example.org", "=?utf-8?b?YW5uYQ==?=@example.org"):
+        is_problem(site.browser().put(SETTINGS, json={"email": way}), 422, "bad_address")
+    assert site.browser().put(SETTINGS, json={"email": "ben@example.org"}).status_code == 200
 
 
 def test_a_mail_server_that_is_away(browser: Browser, mailer: MemoryMailer) -> None:
@@ -114,8 +137,8 @@ def test_another_site_cannot_click_for_somebody(site: Site, browser: Browser, ma
 @pytest.mark.parametrize("query", ["", "c=0123456789abcdef&s=x", "c=%00&s=%00", "c=é&s=é"])
 def test_forged_links(browser: Browser, query: str) -> None:
     is_problem(browser.post(f"{SETTINGS}/stop?{query}", **ONE_CLICK), 410, "link_void")
-    answer = browser.get(f"{SETTINGS}/confirm?{query}")
-    assert (answer.status_code, answer.headers["location"]) == (303, "/notifications?said=void")
+    for answer in (browser.get(f"{SETTINGS}/confirm?{query}"), browser.post(f"{SETTINGS}/confirm?{query}")):
+        assert (answer.status_code, answer.headers["location"]) == (303, "/notifications?said=void")
 
 
 def test_links_lead_nowhere_else(browser: Browser) -> None:

@@ -26,6 +26,8 @@ def test_confirmed_and_stopped_by_the_links_in_mails(people: Callable[..., Perso
 
     mailbox = people().open("/")
     mailbox.goto(link)
+    expect(page.get_by_text("Not confirmed yet")).to_be_visible()
+    mailbox.get_by_role("button", name="Confirm").click()
     expect(mailbox.get_by_text(f"{ADDRESS} is confirmed.")).to_be_visible(timeout=PATIENCE)
     expect(page.get_by_text("Confirmed", exact=True)).to_be_visible(timeout=PATIENCE)
     switch = page.get_by_role("switch", name="Mails when a file is ready or needs you")

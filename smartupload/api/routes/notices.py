@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from fastapi import APIRouter
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
-from smartupload.api import schemas
+from smartupload.api import plain_page, schemas
 from smartupload.api.dependencies import Ctx, Owner, sends_mail
 from smartupload.errors import LinkVoid
 from smartupload.service.notify import contact
@@ -34,9 +34,21 @@ def change(body: schemas.NoticeChange, ctx: Ctx, owner: Owner) -> schemas.Notice
     return schemas.NoticeSettings.model_validate(changed)
 
 
-@router.get("/confirm", status_code=303, response_class=RedirectResponse, summary="Confirm an address")
+@router.get("/confirm", response_class=HTMLResponse, summary="Where an address can be confirmed")
+def confirm_page(ctx: Ctx, c: str = "", s: str = "") -> Response:
+    """The link in the mail that asked. Programs open the links in mails unasked, so a GET confirms nothing: its page has the button."""
+    try:
+        address = contact.asked_of(ctx, c, s)
+    except LinkVoid:
+        return _page(said="void")
+    site = urlsplit(ctx.settings.site_url).netloc
+    title, sentence = "Confirm this address", f"{site} will write to {address} when a file is ready, or needs you."
+    return HTMLResponse(plain_page.asking(title, sentence, f"confirm?{urlencode({'c': c, 's': s})}", "Confirm"))
+
+
+@router.post("/confirm", status_code=303, response_class=RedirectResponse, summary="Confirm an address")
 def confirm(ctx: Ctx, c: str = "", s: str = "") -> Response:
-    """The link in the mail that asked; it leads on to the page, which says how it went."""
+    """Leads on to the page, which says how it went."""
     try:
         key = contact.confirm(ctx, c, s)
     except LinkVoid:

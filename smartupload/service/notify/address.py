@@ -25,11 +25,21 @@ def clean(raw: str) -> str:
     address = f"{name}@{domain}"
     if not name or len(name.encode()) > _LONGEST_NAME or len(address.encode()) > _LONGEST:
         raise BadAddress
-    if any(char in _SPECIAL or unicodedata.category(char)[0] in "CZ" for char in name):
+    # Mail programs read an encoded word (RFC 2047) as what it stands for: as somebody else's name.
+    if "=?" in name or any(char in _SPECIAL or unicodedata.category(char)[0] in "CZ" for char in name):
         raise BadAddress
     if not _is_domain(domain):
         raise BadAddress
     return address
+
+
+def canonical(address: str) -> str:
+    """One form for all ways to write an address that most likely reach the same person: only for counting, never for sending."""
+    name, _, domain = address.rpartition("@")
+    name = unicodedata.normalize("NFKC", name).casefold()
+    # What follows a plus is the reader's own mark; the largest mail service looks past dots.
+    plain = name.partition("+")[0].replace(".", "")
+    return f"{plain or name}@{domain.encode('idna').decode('ascii').lower().rstrip('.')}"
 
 
 def _is_domain(domain: str) -> bool:

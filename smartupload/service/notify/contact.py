@@ -70,6 +70,13 @@ def change(
     return load(ctx, owner)
 
 
+def asked_of(ctx: Context, tag: str, signature: str) -> str:
+    """The address that a mailed link confirms. Changes nothing. Raises LinkVoid."""
+    with ctx.db.read() as session:
+        contact = contact_links.confirmed(ctx, session, tag, signature)
+        return contact.asked or contact.email
+
+
 def confirm(ctx: Context, tag: str, signature: str) -> Key:
     """Confirm an address by the link that was mailed to it, and send what has waited for that. Raises LinkVoid."""
     with ctx.db.write() as session:
@@ -116,7 +123,7 @@ def _set_address(ctx: Context, session: Session, contact: Contact, wanted: str) 
         return None
     now = ctx.clock.now()
     contact.asked, contact.asked_at = wanted, now
-    hashed = hashlib.sha256(wanted.encode()).hexdigest()
+    hashed = hashlib.sha256(address.canonical(wanted).encode()).hexdigest()
     # So that not several owners pass the limit of one address at the same moment; always after the owner.
     ctx.db.hold(session, hashed)
     session.exec(delete(Asked).where(col(Asked.asked_at) < now - _HOUR))

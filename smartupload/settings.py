@@ -33,8 +33,12 @@ from smartupload.setting_types import (
 
 PREFIX = "SMARTUPLOAD_"
 
-# Read by parts of the product that are not switched on in this version; known, so not a typing mistake.
-RESERVED = frozenset("REDIS_URL OIDC_ISSUER OIDC_AUDIENCE".split())
+# What no version reads yet. Whoever sets one relies on what it stands for: that a site is closed, for example.
+_NOT_YET = {
+    "OIDC_ISSUER": "anybody who reaches this site may use it. Put a login of your own before it (docs/library.md)",
+    "OIDC_AUDIENCE": "anybody who reaches this site may use it. Put a login of your own before it (docs/library.md)",
+    "REDIS_URL": "nothing goes through Redis",
+}
 
 
 class WrongSetting(Exception):
@@ -172,9 +176,13 @@ class Settings(BaseSettings):
 def load(environ: Mapping[str, str] | None = None) -> Settings:
     """Settings from the environment; raises WrongSetting with one line that names the variable and what to write."""
     given = os.environ if environ is None else environ
-    known = {name.upper() for name in Settings.model_fields} | RESERVED
+    known = {name.upper() for name in Settings.model_fields}
     for variable in sorted(given):
+        if given[variable] and (true := _NOT_YET.get(variable.upper().removeprefix(PREFIX))):
+            raise WrongSetting(f"{variable} does nothing in this version: {true}, and take {variable} away.")
         if variable.upper().startswith(PREFIX) and variable[len(PREFIX) :].upper() not in known:
+            if variable[len(PREFIX) :].upper() in _NOT_YET:
+                continue  # empty, which is as good as unset
             close = difflib.get_close_matches(variable[len(PREFIX) :].upper(), sorted(known), n=1, cutoff=0.6)
             hint = f" Did you mean {PREFIX}{close[0]}?" if close else " The settings are listed in docs/operating.md."
             raise WrongSetting(f"{variable} is not a setting.{hint}")

@@ -175,8 +175,12 @@ def test_refused_in_one_line(given: dict[str, str], line: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["REDIS_URL", "OIDC_ISSUER", "OIDC_AUDIENCE"])
-def test_settings_of_the_design_are_known(name: str) -> None:
-    load({f"SMARTUPLOAD_{name}": "x"})
+def test_what_no_version_reads_yet_stops_the_start(name: str) -> None:
+    """Whoever sets OIDC_ISSUER believes that the site is closed."""
+    variable = f"SMARTUPLOAD_{name}"
+    with pytest.raises(WrongSetting, match=f"^{variable} does nothing in this version: .*, and take {variable} away.$"):
+        load({variable: "x"})
+    load({variable: ""})
 
 
 def test_a_sender_may_have_a_name() -> None:

@@ -119,8 +119,8 @@ class Scene:
     def arrives(self, file: Original, pace: float | None = None) -> dict[str, Any]:
         """Wait until the file is ready, on a line of this pace, and give its upload.
 
-        Asserts that no card asks for it a second time, and that what is downloaded is the file, byte for byte. Not how often its
-        bytes went: that is `expect_twice`.
+        Asserts that no card asks for it a second time, that what is downloaded is the file, byte for byte, that it is there once,
+        and that its card, where one is seen, says that it is ready. Not how often its bytes went: that is `expect_twice`.
         """
         self.line.shape(pace)
         seen: list[str] = []
@@ -139,6 +139,10 @@ class Scene:
             raise AssertionError(f"{error}; {'; '.join(seen)}") from None
         got = self.site.downloaded(self.owner(), upload["id"])
         assert got == (file.size, file.sha256), f"{file.name} came out as other bytes: {got}, given was {file}"
+        if self.person.is_there and self.person.card(file.name):
+            self.person.wait_state(file.name, "ready", seconds=30)
+        there = [one["id"] for one in self.uploads(file) if one["state"] not in GONE]
+        assert there == [upload["id"]], f"{file.name} is there as {len(there)} uploads"
         return upload
 
     # What is known.

@@ -61,7 +61,9 @@ def _named(name: Any) -> str:
     if not _MEMBER.fullmatch(name):
         raise ValueError(f"{name!r} is no name for metadata: write up to 64 letters, digits, _, . and -")
     if name == "__proto__":
-        raise ValueError("__proto__ is no name for metadata: JavaScript has a use of its own for it, so it would be lost")
+        raise ValueError(
+            "__proto__ is no name for metadata: JavaScript has a use of its own for it, so it would be lost"
+        )
     return name
 
 

@@ -118,7 +118,7 @@ def over() -> Generator[Callable[..., tuple[Faulty, S3Store]]]:
             faulty = Faulty(*answers, **more)
             # On a busy machine a thread that would answer may not be asked for a while: only who says nothing is not waited for.
             patience = 1.0 if HANG in answers else 30.0
-            store = s3_store(f"{scheme}://127.0.0.1:{faulty.port}", timeouts=(30.0, patience))
+            store = s3_store(f"{scheme}://127.0.0.1:{faulty.port}", timeouts=(30.0, patience), patience=patience)
             ends.callback(faulty.close)
             ends.callback(store.close)
             return faulty, store

@@ -112,7 +112,7 @@ def ended(card: ObjectVar[su.Card], rest: rx.RestProp) -> rx.Component:
 
 def hint() -> rx.Component:
     return rx.el.p(
-        "Drop a large text, then go on to another project, or close the window. It goes on, and its words are counted once it is there.",
+        "Drop a large text, then go on to another project, or close the window when the note says that you can. Its words are counted once it is there.",
         class_name="quiet",
     )
 

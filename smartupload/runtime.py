@@ -10,6 +10,7 @@ from dataclasses import replace
 import structlog
 from anyio import CapacityLimiter, to_thread
 
+from smartupload import private
 from smartupload.adapters.clamd import Clamd
 from smartupload.adapters.clock import SystemClock
 from smartupload.adapters.hook_calls import HookCalls
@@ -46,6 +47,7 @@ async def opened(
 
     `hooks` that are async run in the loop of whoever opens it.
     """
+    await asyncio.to_thread(private.close_to_others, settings)
     db = Database(settings.database)
     try:
         async with store as opened_store:

@@ -35,6 +35,7 @@ MAY_IMPORT = {
     "client": set(),
     "signals": set(),
     "logs": set(),
+    "private": {"settings"},
     "__main__": {"cli"},
     "__init__": {"composition"},
 }

@@ -73,7 +73,7 @@ class DevStack:
         """Start the process and return at once. Call it from the main thread: the store dies with that thread."""
         self.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         (self.data_dir / "store").mkdir(mode=0o700, exist_ok=True)
-        self.log_path.parent.mkdir(exist_ok=True)
+        self.log_path.parent.mkdir(mode=0o700, exist_ok=True)
         self.identity = Identity.remembered(self._file)
         self.identity.end_stale()
         self.identity.settle_ports()

@@ -15,7 +15,6 @@ from smartupload.api.guard import Guard
 from smartupload.api.headers import StandardHeaders
 from smartupload.api.identity import Identity, OwnerCookie
 from smartupload.api.routes import batch, events, link, notices, preview, push, replay, shared, system, uploads, watch
-from smartupload.errors import NotFound
 from smartupload.service.context import Context
 
 
@@ -31,6 +30,7 @@ def make_api(context: Callable[[], Context], web_root: Path | None = None, ident
         openapi_url="/api/openapi.json",
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,  # a redirect would lead to whatever host the request names
         responses={"default": {"model": schemas.ProblemAnswer, "description": "a problem (RFC 9457)"}},
     )
     api.state.context = context
@@ -45,12 +45,6 @@ def make_api(context: Callable[[], Context], web_root: Path | None = None, ident
     for router in (module.router for module in routers):
         api.include_router(router)
     errors.install(api)
-
-    @api.api_route("/api/{rest:path}", methods=["GET", "POST", "PUT", "PATCH", "DELETE"], include_in_schema=False)
-    def unknown(rest: str) -> None:
-        """Whatever else is under /api is no page."""
-        raise NotFound
-
     return api
 
 

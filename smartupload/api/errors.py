@@ -10,6 +10,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Match
 
 from smartupload.api.addresses import path_of
 from smartupload.errors import (
@@ -25,6 +26,7 @@ from smartupload.service.files import metadata
 
 log = structlog.get_logger("smartupload.api")
 
+_METHODS = ("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT")
 _NAME = 100
 """Characters that are told of the name of a member."""
 
@@ -52,6 +54,22 @@ def install(api: FastAPI) -> None:
     api.add_exception_handler(RequestValidationError, _validation)
     api.add_exception_handler(HTTPException, _http)
     api.add_exception_handler(Exception, _unexpected)
+    described = api.openapi
+    setattr(api, "openapi", lambda: _as_sent(described()))  # noqa: B010
+
+
+def _as_sent(document: dict[str, Any]) -> dict[str, Any]:
+    """Described as they are sent, those of what is not understood among them."""
+    for operation in (one for path in document["paths"].values() for one in path.values()):
+        for status, answer in operation["responses"].items():
+            if status == "default" or status.startswith(("4", "5")):
+                answer["content"] = {ProblemResponse.media_type: {"schema": _PROBLEM}}
+    for name in ("HTTPValidationError", "ValidationError"):
+        document["components"]["schemas"].pop(name, None)
+    return document
+
+
+_PROBLEM = {"$ref": "#/components/schemas/ProblemAnswer"}
 
 
 async def _problem(request: Request, error: Any) -> Response:
@@ -83,15 +101,27 @@ async def _validation(request: Request, error: Any) -> Response:
 
 
 async def _http(request: Request, error: Any) -> Response:
+    headers = dict(error.headers or {})
+    if error.status_code == 405:
+        headers["Allow"] = ", ".join(_taken(request))
     if not path_of(request.scope).startswith("/api"):
-        return PlainTextResponse(str(error.detail), error.status_code, headers=error.headers)
+        return PlainTextResponse(str(error.detail), error.status_code, headers=headers)
     if error.status_code == 404:
         return problem_response(NotFound())
     if error.status_code == 405:
         response = problem_response(MethodNotAllowed())
-        response.headers.update(error.headers or {})
+        response.headers.update(headers)
         return response
     return problem_response(InvalidRequest(str(error.detail) or None))
+
+
+def _taken(request: Request) -> list[str]:
+    """The methods that the address takes; Starlette knows those of the first route alone."""
+    return [
+        method
+        for method in _METHODS
+        if any(route.matches({**request.scope, "method": method})[0] is Match.FULL for route in request.app.routes)
+    ]
 
 
 async def _unexpected(request: Request, error: Exception) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 
 from starlette.datastructures import Headers
@@ -14,6 +15,8 @@ from smartupload.errors import CrossSite, InvalidRequest, Problem
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 MAX_BODY = 256 * 1024
 """Bytes; the largest honest request signs 100 parts of as many uploads in 30 KiB. File bytes never come here."""
+PATIENCE = 60.0
+"""Seconds for a body to come."""
 LARGER = {"/api/batch/create": 1024 * 1024}
 """Bytes, by path: 100 files with the first 4 KiB of each."""
 
@@ -36,18 +39,20 @@ class Guard:
         if refused is not None:
             await problem_response(refused)(scope, receive, send)
             return
-        length = 0
+        try:
+            async with asyncio.timeout(PATIENCE):
+                body = await _whole(receive, most)
+        except TimeoutError:
+            body = InvalidRequest("The request did not come to its end. Send it again.")
+        if isinstance(body, Problem):
+            await problem_response(body)(scope, receive, send)
+            return
+        given = [] if body is None else [body]
 
-        async def receive_limited() -> Message:
-            nonlocal length
-            message = await receive()
-            length += len(message.get("body", b""))
-            if length > most:
-                # A body of unknown length grew too large: cut it off, which no JSON survives.
-                return {"type": "http.request", "body": b"", "more_body": False}
-            return message
+        async def receive_whole() -> Message:
+            return {"type": "http.request", "body": given.pop(), "more_body": False} if given else await receive()
 
-        await self.app(scope, receive_limited, send)
+        await self.app(scope, receive_whole, send)
 
     def _refusal(self, headers: Headers, most: int) -> Problem | None:
         # Browsers say where a request comes from; programs (curl, the tests of a team) say nothing and hold no cookie.
@@ -58,8 +63,29 @@ class Guard:
             return CrossSite()
         length = headers.get("content-length", "0")
         if not length.isdigit() or int(length) > most:
-            return InvalidRequest(f"The request is larger than {most} bytes. Send fewer parts or files at once.")
+            return _too_large(most)
         return None
+
+
+async def _whole(receive: Receive, most: int) -> bytes | Problem | None:
+    """The body, also one of a length that nobody has said; None when its sender has gone.
+
+    One that is too large is refused before anything is done: cut off, it would be no body to a route that takes none.
+    """
+    body = bytearray()
+    while True:
+        message = await receive()
+        if message["type"] != "http.request":
+            return None
+        body += message.get("body", b"")
+        if len(body) > most:
+            return _too_large(most)
+        if not message.get("more_body", False):
+            return bytes(body)
+
+
+def _too_large(most: int) -> Problem:
+    return InvalidRequest(f"The request is larger than {most} bytes. Send fewer parts or files at once.")
 
 
 def _same_host(origin: str, host: str) -> bool:

@@ -1,8 +1,10 @@
-"""What every answer says about caching and embedding."""
+"""What every answer says about caching and embedding, and where it leads."""
 
 from __future__ import annotations
 
-from starlette.datastructures import MutableHeaders
+from urllib.parse import urlsplit, urlunsplit
+
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from smartupload.api.addresses import path_of
@@ -21,12 +23,14 @@ class StandardHeaders:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        path = path_of(scope)
+        path, hosts = path_of(scope), _hosts(scope)
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.setdefault("cache-control", _cache_control(path, message["status"]))
+                if "location" in headers and not path.startswith("/api/"):
+                    headers["location"] = _at_home(headers["location"], hosts)
                 headers["x-content-type-options"] = "nosniff"
                 headers["referrer-policy"] = "same-origin"
                 headers["x-frame-options"] = "DENY"
@@ -34,6 +38,20 @@ class StandardHeaders:
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
+
+
+def _hosts(scope: Scope) -> set[str]:
+    """What the request says that we are, and what the server calls itself."""
+    name, port = scope.get("server") or ("", None)
+    return {Headers(scope=scope).get("host", ""), name, f"{name}:{port}"}
+
+
+def _at_home(location: str, hosts: set[str]) -> str:
+    """Without the host that the request names, and the scheme that the last proxy speaks: both are others' word."""
+    parts = urlsplit(location)
+    if not parts.netloc or parts.netloc not in hosts:
+        return location
+    return urlunsplit(("", "", "/" + parts.path.lstrip("/"), parts.query, parts.fragment))
 
 
 def _cache_control(path: str, status: int) -> str:

@@ -9,7 +9,7 @@ from functools import partial
 import anyio
 import structlog
 from anyio import CapacityLimiter, to_thread
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -114,13 +114,22 @@ class OwnerCookie:
         async def send_with_cookie(message: Message) -> None:
             if message["type"] in ("http.response.start", "websocket.accept") and not _shared(message):
                 message.setdefault("headers", [])  # engine.io accepts without any
-                MutableHeaders(scope=message).append("set-cookie", owner_cookie(secret, self.secure))
+                answered = MutableHeaders(scope=message)
+                answered.append("set-cookie", owner_cookie(secret, self.secure))
+                _keep_apart(answered)
             await send(message)
 
         await self.app(scope, receive, send_with_cookie)
 
 
 def _shared(message: Message) -> bool:
-    """Whether caches may keep the answer for others: then one browser's secret must not be in it."""
-    control = dict(message.get("headers") or ()).get(b"cache-control", b"")
-    return b"public" in control or b"immutable" in control
+    """Whether caches are meant to keep the answer for others: then one browser's secret must not be in it."""
+    control = Headers(raw=message.get("headers") or []).get("cache-control", "")
+    return any(word in control for word in ("public", "immutable", "s-maxage"))
+
+
+def _keep_apart(headers: MutableHeaders) -> None:
+    """No cache may keep for others what brings a secret: one that only says `no-cache` may be kept, and asked about."""
+    control = headers.get("cache-control", "")
+    if not {"private", "no-store"} & {part.strip() for part in control.split(",")}:
+        headers["cache-control"] = f"private, {control}" if control else "private, no-cache"

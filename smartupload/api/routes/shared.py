@@ -5,11 +5,12 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from fastapi import APIRouter, Request
+from starlette.datastructures import Headers
 from starlette.responses import RedirectResponse
 
 from smartupload.api import schemas
 from smartupload.api.dependencies import Ctx, asks_store
-from smartupload.errors import LINK_CLOSED, FileNotFound, NotReady
+from smartupload.errors import LINK_CLOSED, CrossSite, FileNotFound, NotReady
 from smartupload.service.links import share
 
 router = APIRouter(prefix="/api/shared", tags=["shared"])
@@ -24,7 +25,12 @@ def shared_file(token: str, ctx: Ctx) -> schemas.SharedAnswer:
 
 @router.get("/{token}/download", status_code=302, response_class=RedirectResponse, summary="Download")
 def download(token: str, request: Request, ctx: Ctx) -> RedirectResponse:
-    """To a short-lived address, once the file is ready. Counts as one of the downloads that the link is good for."""
+    """To a short-lived address, once the file is ready. Counts as one of the downloads that the link is good for.
+
+    403 `cross_site` for what no person has clicked: what a browser fetches ahead, or another site's page shows as its own.
+    """
+    if not _is_wanted(request.headers):
+        raise CrossSite
     try:
         return RedirectResponse(share.download_url(ctx, token), status_code=302)
     except (*LINK_CLOSED, FileNotFound, NotReady):
@@ -32,6 +38,14 @@ def download(token: str, request: Request, ctx: Ctx) -> RedirectResponse:
         if "text/html" in request.headers.get("accept", ""):
             return RedirectResponse(f"/f/{quote(token, safe='')}", status_code=302)
         raise
+
+
+def _is_wanted(headers: Headers) -> bool:
+    """As far as the browser says so (Fetch Metadata); programs say nothing."""
+    if any("prefetch" in headers.get(name, "") for name in ("sec-purpose", "purpose", "x-moz")):
+        return False
+    elsewhere = headers.get("sec-fetch-site", "none") in ("cross-site", "same-site")
+    return not elsewhere or headers.get("sec-fetch-dest") == "document"
 
 
 @router.get("/{token}/preview", status_code=302, response_class=RedirectResponse, summary="Show")

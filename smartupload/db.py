@@ -41,6 +41,7 @@ class Database:
         self._writing = self.engine.execution_options(**{_WRITES: True})
         # SQLite takes one writer; waiting here is fair and immediate, its own busy handler sleeps.
         self._turn = threading.Lock() if self.is_sqlite else contextlib.nullcontext()
+        self._to_scrub = threading.Event()
         if self.is_sqlite:
             event.listen(self.engine, "connect", _open_sqlite)
             event.listen(self.engine, "begin", _begin_sqlite)
@@ -66,6 +67,29 @@ class Database:
         """
         if not self.is_sqlite:
             session.connection().execute(sa.text("SELECT pg_advisory_xact_lock(hashtext(:name))"), {"name": name})
+
+    def scrub_later(self) -> None:
+        """Something that must not stay anywhere is deleted in the transaction at hand: `scrub` is to follow."""
+        self._to_scrub.set()
+
+    def scrub(self) -> bool:
+        """Take what was deleted out of the log that SQLite writes before its file; whether that was done, or nothing was to be.
+
+        In its file, deleted bytes are overwritten at once (secure_delete). Who reads just now keeps the log from being
+        emptied; then it is tried again at the next call.
+        """
+        if not self.is_sqlite or not self._to_scrub.is_set():
+            return True
+        with self._turn:  # no transaction of this process is under way, so whatever asked for it is in the log
+            self._to_scrub.clear()
+            with contextlib.closing(sqlite3.connect(self.url.database or "", isolation_level=None, timeout=0)) as alone:
+                try:
+                    is_busy = alone.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+                except sqlite3.OperationalError:
+                    is_busy = 1
+        if is_busy:
+            self._to_scrub.set()
+        return not is_busy
 
     def upgrade(self) -> None:
         """Bring the schema to the newest version; two that try at once wait for each other.
@@ -108,6 +132,8 @@ def _open_sqlite(connection: sqlite3.Connection, _: object) -> None:
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = NORMAL")
     cursor.execute("PRAGMA foreign_keys = ON")
+    # What is deleted is overwritten; else it stays in the file until its page is used again.
+    cursor.execute("PRAGMA secure_delete = ON")
     cursor.close()
 
 

@@ -309,6 +309,31 @@ class Asked(Row, table=True):
     asked_at: datetime = Field(sa_column=Column(Instant, nullable=False))
 
 
+class Audit(Row, table=True):
+    """Who did what to which upload, from where (service/audit/entries.py). Never a name, an address of a file, or a token.
+
+    It outlives the upload, so nothing refers to its row. `by`: what `who` was there: `owner`, `visitor`, `admin`, `server`, `nobody`.
+    `address`: the network address they came from. `detail` is JSON.
+    """
+
+    __tablename__: ClassVar[Any] = "audit"
+    __table_args__ = (
+        Index("ix_audit_upload", "upload_id"),
+        Index("ix_audit_owner", "owner"),
+        Index("ix_audit_at", "at"),
+    )
+
+    id: int | None = Field(default=None, sa_column=_number())
+    at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    action: str = Field(max_length=32)
+    by: str = Field(max_length=16)
+    who: str = Field(max_length=64)
+    address: str = Field(max_length=64)
+    owner: str = Field(max_length=64)
+    upload_id: str = Field(max_length=32)
+    detail: str = Field(sa_column=Column(Text, nullable=False))
+
+
 class Worker(Row, table=True):
     """A process that finishes uploads, and when it last said that it lives."""
 

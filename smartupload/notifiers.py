@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from pathlib import Path
 
 from smartupload.adapters import vapid
 from smartupload.adapters.eml import EmlFiles
@@ -64,4 +65,9 @@ def _pusher(settings: Settings) -> Pusher:
 def _mailer(settings: Settings) -> Mailer:
     if settings.smtp_url:
         return Smtp(settings.smtp_url, settings.sender)
-    return EmlFiles(settings.data_dir / "mail", settings.sender)
+    return EmlFiles(mail_folder(settings), settings.sender)
+
+
+def mail_folder(settings: Settings) -> Path:
+    """Where mails are files, without a mail server."""
+    return settings.data_dir / "mail"

@@ -6,11 +6,13 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 import structlog
 from anyio import CapacityLimiter, to_thread
 
 from smartupload import private
+from smartupload.adapters import eml
 from smartupload.adapters.clamd import Clamd
 from smartupload.adapters.clock import SystemClock
 from smartupload.adapters.hook_calls import HookCalls
@@ -19,13 +21,16 @@ from smartupload.db import Database
 from smartupload.devstack import DevStack, StoreFailed
 from smartupload.devstack.identity import LOOPBACK, Identity
 from smartupload.migrations.history import UnknownVersion
-from smartupload.notifiers import Notifiers, open_notifiers
+from smartupload.notifiers import Notifiers, mail_folder, open_notifiers
 from smartupload.pipeline.delivering import Bell, delivering
 from smartupload.pipeline.finishing import Finishing
 from smartupload.ports import Live, Scanner, Store
+from smartupload.service.audit import read, started
 from smartupload.service.context import Context
 from smartupload.service.files import limits
 from smartupload.service.files.sizes import size_text
+from smartupload.service.housekeeping import retention
+from smartupload.service.notify import stale
 from smartupload.service.outbox import prune
 from smartupload.settings import Settings
 
@@ -59,16 +64,28 @@ async def opened(
                 ctx = replace(ctx, hooks=HookCalls(hooks, asyncio.get_running_loop()))
             finisher = await asyncio.to_thread(Finishing, ctx, runs)
             ctx = replace(ctx, finisher=finisher)
-            tidying = asyncio.create_task(every(PRUNE_SECONDS, prune.prune, ctx)) if runs else None
+            await asyncio.to_thread(started.note, ctx)
+            tidying = [asyncio.create_task(every(PRUNE_SECONDS, *work)) for work in _tidying(ctx)] if runs else []
             try:
                 async with delivering(ctx, bell) if runs else contextlib.nullcontext():
                     yield ctx
             finally:
-                if tidying is not None:
-                    tidying.cancel()
+                for task in tidying:
+                    task.cancel()
                 await asyncio.to_thread(finisher.close)
     finally:
         db.close()
+
+
+def _tidying(ctx: Context) -> list[tuple[Any, ...]]:
+    """What is forgotten now and then."""
+    return [
+        (prune.prune, ctx),
+        (read.prune, ctx),
+        (retention.forget_ended, ctx),
+        (stale.prune, ctx),
+        (eml.prune, mail_folder(ctx.settings), ctx.settings.keep_ended_days),
+    ]
 
 
 def _upgrade(db: Database) -> None:

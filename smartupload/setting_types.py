@@ -209,6 +209,13 @@ def is_webhook_secret(value: str) -> str:
     return value
 
 
+def is_admin_token(value: str) -> str:
+    """A secret that nobody guesses."""
+    if value and not re.fullmatch(r"[!-~]{20,}", value):
+        raise ValueError("is too easy to guess; write 20 characters at least, without spaces")
+    return value
+
+
 ByteSize = Annotated[int | None, BeforeValidator(parse_size)]
 Types = Annotated[tuple[str, ...], NoDecode, BeforeValidator(parse_types)]
 Emails = Annotated[tuple[str, ...], NoDecode, BeforeValidator(parse_emails)]
@@ -225,3 +232,4 @@ VapidKey = Annotated[str, AfterValidator(is_vapid)]
 ClamdUrl = Annotated[str, AfterValidator(is_clamd)]
 QueueUrl = Annotated[str, AfterValidator(is_queue)]
 Encryption = Annotated[str, AfterValidator(is_encryption)]
+AdminToken = Annotated[str, AfterValidator(is_admin_token)]

@@ -13,6 +13,7 @@ from pydantic import Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from smartupload.setting_types import (
+    AdminToken,
     ByteSize,
     ClamdUrl,
     DatabaseUrl,
@@ -91,6 +92,9 @@ class Settings(BaseSettings):
     webhook_url: HttpUrl = ""
     webhook_secret: WebhookSecret = Field(default="", repr=False)
     events_queue_url: QueueUrl = ""
+    admin_token: AdminToken = Field(default="", repr=False)
+    keep_ended_days: int = Field(default=30, ge=1)
+    audit_days: int = Field(default=90, ge=1)
     url_expires_seconds: int = Field(default=3600, ge=1, le=604800)
     log_format: Literal["console", "json"] = "console"
 

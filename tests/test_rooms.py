@@ -17,14 +17,16 @@ SERVICE = SERVER / "service"
 IMPORTS = {
     "files": set(),
     "presentation": {"files"},
-    "records": {"presentation"},
-    "parts": {"files", "presentation", "records"},
+    "audit": set(),
+    "records": {"presentation", "audit"},
+    "parts": {"audit", "files", "presentation", "records"},
     "finishing": {"files", "presentation", "records", "parts"},
     "housekeeping": {"files", "records", "parts", "finishing"},
-    "uploads": {"files", "presentation", "records", "parts", "housekeeping"},
-    "links": {"presentation", "records", "parts"},
+    "uploads": {"audit", "files", "presentation", "records", "parts", "housekeeping"},
+    "links": {"audit", "presentation", "records", "parts"},
     "notify": {"files", "presentation", "records", "links"},
     "outbox": {"presentation", "records", "notify"},
+    "personal": {"audit", "files", "presentation", "records", "housekeeping"},
 }
 BESIDE = {"batches", "context", "inputs", "owner"}
 MOST_FILES = 12

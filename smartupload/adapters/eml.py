@@ -6,6 +6,7 @@ import contextlib
 import os
 import re
 import secrets
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -41,7 +42,17 @@ class EmlFiles:
             with contextlib.suppress(OSError):
                 unfinished.unlink()
             raise TryAgain(f"the mail cannot be written to {self.folder}: {error}") from error
-        log.info("no mail server is set, so the mail is in a file", file=str(path), subject=mail.subject)
+        # Its name is from the subject, which names the file that it is about.
+        log.info("no mail server is set, so the mail is in a file", folder=str(self.folder))
+
+
+def prune(folder: Path, days: int) -> int:
+    """Delete the mails that are older, and how many that were: they hold names and links of files that may be no more."""
+    before = time.time() - days * 86400
+    old = [path for path in folder.glob("*.eml") if path.stat().st_mtime < before]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return len(old)
 
 
 def _private(path: str, flags: int) -> int:

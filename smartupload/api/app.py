@@ -14,7 +14,22 @@ from smartupload.api import dependencies, errors, readiness, schemas
 from smartupload.api.guard import Guard
 from smartupload.api.headers import StandardHeaders
 from smartupload.api.identity import Identity, OwnerCookie
-from smartupload.api.routes import batch, events, link, notices, preview, push, replay, shared, system, uploads, watch
+from smartupload.api.routes import (
+    audit,
+    batch,
+    events,
+    link,
+    me,
+    notices,
+    preview,
+    push,
+    replay,
+    shared,
+    system,
+    uploads,
+    watch,
+)
+from smartupload.service.audit.refusals import Refusals
 from smartupload.service.context import Context
 
 
@@ -36,12 +51,13 @@ def make_api(context: Callable[[], Context], web_root: Path | None = None, ident
     api.state.context = context
     api.state.identity = identity or Identity()
     api.state.web_root = web_root
+    api.state.refusals = Refusals()
     api.state.readiness = readiness.Readiness()
     api.state.completing = CapacityLimiter(dependencies.COMPLETING_AT_ONCE)
     api.state.asking = CapacityLimiter(dependencies.ASKING_AT_ONCE)
     api.state.mailing = CapacityLimiter(dependencies.MAILING_AT_ONCE)
     api.state.reads = asyncio.Semaphore(events.READS)
-    routers = (uploads, batch, link, events, shared, watch, push, system, replay, notices, preview)
+    routers = (uploads, batch, link, events, shared, watch, push, system, replay, notices, preview, audit, me)
     for router in (module.router for module in routers):
         api.include_router(router)
     errors.install(api)

@@ -13,16 +13,24 @@ from contextvars import ContextVar
 from typing import Annotated, Any, TypeVar
 
 from anyio import CapacityLimiter, to_thread
-from fastapi import Depends, Request
+from fastapi import Depends, Header, Request
 
 from smartupload.api.identity import Identity
 from smartupload.errors import NotSignedIn
+from smartupload.service.audit import doer, entries, read
 from smartupload.service.context import Context
 
 
 async def get_context(request: Request) -> Context:
-    """The app's context."""
+    """The app's context; what is done from here on is for this request, of somebody who is not known yet."""
+    if doer.current().is_server:
+        doer.came_from(address_of(request))
     return request.app.state.context()
+
+
+def address_of(request: Request) -> str:
+    """The network address that the request came from, as the audit log has it."""
+    return request.client.host if request.client else ""
 
 
 async def get_identity(request: Request) -> Identity:
@@ -32,7 +40,11 @@ async def get_identity(request: Request) -> Identity:
 
 async def get_visitor(request: Request) -> str:
     """Who is asking, empty for nobody."""
-    return await request.app.state.identity.owner(request)
+    owner = await request.app.state.identity.owner(request)
+    if doer.current().is_server:
+        doer.came_from(address_of(request))
+    doer.turned_out(owner)
+    return owner
 
 
 async def get_owner(request: Request) -> str:
@@ -66,6 +78,24 @@ async def get_asking(request: Request) -> CapacityLimiter:
 async def get_mailing(request: Request) -> CapacityLimiter:
     """Who sends a mail holds one of these places."""
     return request.app.state.mailing
+
+
+async def admin(
+    request: Request,
+    ctx: Annotated[Context, Depends(get_context)],
+    authorization: Annotated[str, Header(description="Bearer and the admin token")] = "",
+) -> None:
+    """Nobody else gets any further; that they did is written down. NotFound where there is no admin token."""
+    read.authorize(ctx, authorization)
+    doer.turned_out_admin()
+    asked = {"call": f"{request.method} {route_of(request)}"}
+    upload = request.query_params.get("upload", "")[:32]
+    await to_thread.run_sync(functools.partial(entries.note, ctx, entries.ADMIN, asked, upload_id=upload))
+
+
+def route_of(request: Request) -> str:
+    """The path as the route has it: no id and no token stands in it."""
+    return getattr(request.scope.get("route"), "path", "")
 
 
 Ctx = Annotated[Context, Depends(get_context)]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import structlog
+from anyio import to_thread
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -13,6 +14,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Match
 
 from smartupload.api.addresses import path_of
+from smartupload.api.dependencies import route_of
 from smartupload.errors import (
     InternalError,
     InvalidRequest,
@@ -22,6 +24,7 @@ from smartupload.errors import (
     StoreFault,
     StoreUnavailable,
 )
+from smartupload.service.audit import refusals
 from smartupload.service.files import metadata
 
 log = structlog.get_logger("smartupload.api")
@@ -29,6 +32,10 @@ log = structlog.get_logger("smartupload.api")
 _METHODS = ("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT")
 _NAME = 100
 """Characters that are told of the name of a member."""
+
+
+REFUSALS = (401, 403, 429)
+"""Statuses of answers to what somebody may not do, or not so often."""
 
 
 class ProblemResponse(JSONResponse):
@@ -73,7 +80,19 @@ _PROBLEM = {"$ref": "#/components/schemas/ProblemAnswer"}
 
 
 async def _problem(request: Request, error: Any) -> Response:
+    if error.status in REFUSALS:
+        await _note(request, error)
     return problem_response(error)
+
+
+async def _note(request: Request, problem: Problem) -> None:
+    """Write into the audit log that somebody was refused; the answer is the same when that cannot be done."""
+    state = request.app.state
+    try:
+        given = (state.context(), state.refusals, problem.code, request.method, route_of(request))
+        await to_thread.run_sync(refusals.refused, *given)
+    except Exception:
+        log.exception("a refused attempt could not be written down")
 
 
 async def _store_fault(request: Request, error: Exception) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextvars
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
@@ -38,12 +39,12 @@ def wanted(answered: _Result | Problem) -> _Result:
 
 
 def at_once(items: Iterable[_Item], act: Callable[[_Item], _Result], threads: int = AT_ONCE) -> list[_Result]:
-    """What this gives for each, in their order. When one raises, what has not begun is left."""
+    """What this gives for each, in their order and in the caller's context. When one raises, what has not begun is left."""
     given: Sequence[_Item] = list(items)
     if len(given) < 2 or threads < 2:
         return [act(item) for item in given]
     with ThreadPoolExecutor(min(threads, len(given)), "batch") as pool:
-        futures = [pool.submit(act, item) for item in given]
+        futures = [pool.submit(contextvars.copy_context().run, act, item) for item in given]
         try:
             return [future.result() for future in futures]
         except BaseException:

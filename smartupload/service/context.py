@@ -43,25 +43,25 @@ class UploadLocks:
 
 
 class Counts:
-    """When this process last asked the store what has arrived of an upload, so that it asks no more often than is of use.
+    """When this process last did something by this name, so that it does it no more often than is of use.
 
-    Kept here and not in the row: a look that finds nothing new writes nothing.
+    Kept here and not in a row: to ask the store what has arrived of an upload and find nothing new writes nothing.
     """
 
     def __init__(self) -> None:
         self._guard = threading.Lock()
         self._at: OrderedDict[str, datetime] = OrderedDict()
 
-    def last(self, upload_id: str) -> datetime:
+    def last(self, name: str) -> datetime:
         """The moment; long ago when there was none."""
         with self._guard:
-            return self._at.get(upload_id, _NEVER)
+            return self._at.get(name, _NEVER)
 
-    def note(self, upload_id: str, moment: datetime) -> None:
-        """It was asked. Of very many uploads, those asked longest ago are forgotten."""
+    def note(self, name: str, moment: datetime) -> None:
+        """It was done. Of very many, those done longest ago are forgotten."""
         with self._guard:
-            self._at[upload_id] = moment
-            self._at.move_to_end(upload_id)
+            self._at[name] = moment
+            self._at.move_to_end(name)
             if len(self._at) > _COUNTS:
                 self._at.popitem(last=False)
 
@@ -74,6 +74,7 @@ _COUNTS = 10_000
 class Context:
     """Handed to every verb as its first argument. What is None is not set up here, so nothing goes that way.
 
+    `counts`: when arrived parts were counted; `signings`: when a doer's signing was written into the audit log (service/audit/entries.py).
     `adopting`: an upload may be taken along to a new owner, since owners are cookies, which get lost.
     """
 
@@ -93,3 +94,4 @@ class Context:
     adopting: bool = True
     locks: UploadLocks = field(default_factory=UploadLocks)
     counts: Counts = field(default_factory=Counts)
+    signings: Counts = field(default_factory=Counts)

@@ -10,6 +10,7 @@ from anyio import CapacityLimiter, to_thread
 from reflex_base.registry import RegistrationContext
 from starlette.requests import HTTPConnection
 
+from smartupload.service.audit import doer
 from smartupload.service.context import Context
 
 from .tabs import Tab, Tabs, is_connected
@@ -94,4 +95,11 @@ async def owner_of(state: rx.State) -> str:
     if app.sio is None or app.event_namespace is None:
         return ""
     environ = app.sio.get_environ(state.router.session.session_id, app.event_namespace.namespace)
-    return await bound().owner(HTTPConnection(environ["asgi.scope"])) if environ else ""
+    if not environ:
+        return ""
+    connection = HTTPConnection(environ["asgi.scope"])
+    owner = await bound().owner(connection)
+    # What the handler at hand does is theirs.
+    doer.came_from(connection.client.host if connection.client else "")
+    doer.turned_out(owner)
+    return owner

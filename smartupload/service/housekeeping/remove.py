@@ -23,10 +23,7 @@ def remove(ctx: Context, row: Upload) -> bool:
     if not row.multipart_id:
         return False  # done before
     try:
-        ctx.store.abort_multipart(row.key, row.multipart_id)
-        for key in (row.key, object_keys.copied_key(row), *object_keys.left_keys(row)):
-            ctx.store.delete(key)
-        collect.clear(ctx, row)
+        clear(ctx, row)
     except (StoreFault, Problem) as fault:
         log.warning("bytes of an upload that has ended stay for now", upload=row.id, cause=str(fault))
         return False
@@ -35,11 +32,21 @@ def remove(ctx: Context, row: Upload) -> bool:
     return True
 
 
+def clear(ctx: Context, row: Upload) -> None:
+    """Delete whatever the store has of it. Raises StoreFault, StoreUnavailable."""
+    if row.multipart_id:
+        ctx.store.abort_multipart(row.key, row.multipart_id)
+    for key in (row.key, object_keys.copied_key(row), *object_keys.left_keys(row)):
+        ctx.store.delete(key)
+    collect.clear(ctx, row)
+
+
 def sweep(ctx: Context, limit: int = 100) -> int:
     """Remove what could not be removed at once; returns how many uploads that were.
 
-    Part objects that came late go as well.
+    Part objects that came late go as well, and what was deleted from the database leaves its log.
     """
+    ctx.db.scrub()
     late_parts.sweep(ctx, limit)
     statement = (
         select(Upload)

@@ -10,6 +10,7 @@ from sqlmodel import col
 
 from smartupload.errors import InvalidRequest, UploadNotFound
 from smartupload.models import KEPT, Upload, Watch
+from smartupload.service.audit import entries
 from smartupload.service.context import Context
 from smartupload.service.presentation.views import LinkView, link_of
 from smartupload.service.records import rows, share_token
@@ -27,12 +28,12 @@ def set_link(
 ) -> LinkView:
     """Set all that is allowed at once; None is no limit. Raises UploadNotFound, InvalidRequest."""
     row = _load(ctx, owner, upload_id)
-    return _changed(ctx, row, link_revoked=revoked, **_limits(ctx, row, until, downloads_left))
+    return _changed(ctx, row, "set", link_revoked=revoked, **_limits(ctx, row, until, downloads_left))
 
 
 def set_revoked(ctx: Context, owner: str, upload_id: str, revoked: bool) -> LinkView:
     """Stop sharing, or share again; the limits stay. Raises UploadNotFound."""
-    return _changed(ctx, _load(ctx, owner, upload_id), link_revoked=revoked)
+    return _changed(ctx, _load(ctx, owner, upload_id), "revoked" if revoked else "shared again", link_revoked=revoked)
 
 
 def set_limits(
@@ -40,7 +41,7 @@ def set_limits(
 ) -> LinkView:
     """Limit the link; whether it is revoked stays, also when that changes this very moment. Raises UploadNotFound, InvalidRequest."""
     row = _load(ctx, owner, upload_id)
-    return _changed(ctx, row, **_limits(ctx, row, until, downloads_left))
+    return _changed(ctx, row, "limited", **_limits(ctx, row, until, downloads_left))
 
 
 def renew_link(ctx: Context, owner: str, upload_id: str) -> LinkView:
@@ -51,6 +52,7 @@ def renew_link(ctx: Context, owner: str, upload_id: str) -> LinkView:
     return _changed(
         ctx,
         _load(ctx, owner, upload_id),
+        "renewed",
         deleting=delete(Watch).where(col(Watch.upload_id) == upload_id),
         share_token=share_token.token(),
         link_revoked=False,
@@ -74,12 +76,13 @@ def _load(ctx: Context, owner: str, upload_id: str) -> Upload:
     return row
 
 
-def _changed(ctx: Context, row: Upload, **values: Any) -> LinkView:
-    changed = rows.change(ctx, row, KEPT, **values)
+def _changed(ctx: Context, row: Upload, how: str, **values: Any) -> LinkView:
+    audit: rows.Audited = (entries.SHARED, {"link": how})
+    changed = rows.change(ctx, row, KEPT, audit=audit, **values)
     if changed is None:
         # Its bytes were asked for anew just now (another epoch): the link is the same.
         row = _load(ctx, row.owner, row.id)
-        changed = rows.change(ctx, row, KEPT, **values)
+        changed = rows.change(ctx, row, KEPT, audit=audit, **values)
     if changed is None:
         raise UploadNotFound
     return link_of(ctx, changed)

@@ -12,11 +12,14 @@ from sqlmodel import col, select
 from smartupload.errors import FileNotFound, LinkUsedUp, NoPreview
 from smartupload.models import CANCELLED, READY, Upload
 from smartupload.service import inputs
+from smartupload.service.audit import entries
 from smartupload.service.context import Context
 from smartupload.service.links import lookup
 from smartupload.service.parts import confirm
 from smartupload.service.presentation import downloads, previews
 from smartupload.service.presentation.views import SharedFile, SharedPage, error_of, link_of, percent_here
+
+_BY_LINK = {"by_link": True}
 
 MAX_TEXT = previews.MAX_TEXT
 
@@ -91,6 +94,8 @@ def download_url(ctx: Context, token: str) -> str:
     url = downloads.download_url(ctx, row)
     if row.link_downloads_left is not None:
         _take_one(ctx, row)
+    else:
+        entries.note(ctx, entries.DOWNLOADED, _BY_LINK, owner=row.owner, upload_id=row.id)
     return url
 
 
@@ -99,7 +104,9 @@ def preview_url(ctx: Context, token: str) -> str:
     row = lookup.opened(ctx, token)
     if not _shows(row):
         raise NoPreview
-    return previews.preview_url(ctx, row)
+    url = previews.preview_url(ctx, row)
+    entries.note(ctx, entries.PREVIEWED, _BY_LINK, owner=row.owner, upload_id=row.id)
+    return url
 
 
 def text(ctx: Context, token: str, visitor: str = "") -> str:
@@ -154,6 +161,8 @@ def _take_one(ctx: Context, row: Upload) -> None:
     )
     with ctx.db.write() as session:
         taken = cast("CursorResult[Any]", session.exec(statement)).rowcount == 1
+        if taken:
+            entries.write(ctx, session, [row], entries.DOWNLOADED, _BY_LINK)
     if taken:
         ctx.live.changed(row.owner)
         return

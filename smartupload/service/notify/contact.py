@@ -17,8 +17,8 @@ from smartupload.service.notify import address, contact_links, mail_texts, subsc
 from smartupload.service.records.recipients import MAIL
 
 ASKS = 5
-"""Confirmations within an hour, for one owner and for one address: nobody can have others flooded from here."""
-_HOUR = timedelta(hours=1)
+"""Confirmations WITHIN this time, for one owner and for one address: nobody can have others flooded from here."""
+WITHIN = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def _set_address(ctx: Context, session: Session, contact: Contact, wanted: str) 
     hashed = hashlib.sha256(address.canonical(wanted).encode()).hexdigest()
     # So that not several owners pass the limit of one address at the same moment; always after the owner.
     ctx.db.hold(session, hashed)
-    session.exec(delete(Asked).where(col(Asked.asked_at) < now - _HOUR))
+    session.exec(delete(Asked).where(col(Asked.asked_at) < now - WITHIN))
     for same in (col(Asked.owner) == contact.owner, col(Asked.address) == hashed):
         if session.exec(select(func.count()).select_from(Asked).where(same)).one() >= ASKS:
             raise TooManyMails

@@ -24,6 +24,7 @@ from smartupload.errors import (
 )
 from smartupload.models import PAUSED, Part, Upload
 from smartupload.service import inputs
+from smartupload.service.audit import entries
 from smartupload.service.context import Context
 from smartupload.service.files import limits
 from smartupload.service.parts import received, reopen, versions
@@ -238,6 +239,7 @@ def _write_down(
     to_send |= {"checksum": None, "versions": None}
     agreed = [one for one in seen if moving.agree(_of_claims(one, signed[one.asked.row.id]), one.signed)]
     wishes = [Wish(one.asked.row, to_send) for one in agreed if one.unsent]
+    noted = [(one.asked.row, len(one.unsent), one.asked.row.signed_at is None) for one in agreed if one.unsent]
     moved = moving.moved(ctx, session, states.SIGN, wishes, found)
     there = [
         (found[row.id], moments)
@@ -264,6 +266,7 @@ def _write_down(
         changed = {name: insert.excluded[name] for name in ("epoch", "size", "sha256", "versions")}
         statement = insert.on_conflict_do_update(index_elements=["upload_id", "number"], set_=changed)
         session.connection().execute(statement, values)
+    entries.signed(ctx, session, [one for one in noted if one[0].id in written], handed_over)
     return written
 
 

@@ -93,7 +93,7 @@ def document(ctx: Context, row: Upload, kind: str, event_id: str, at: datetime) 
             "scan": row.scan,
             "checksum": row.checksum if row.state == READY else None,
             "confirmed_bytes": row.confirmed_bytes,
-            "share_url": views.share_url(ctx, row),
+            "share_url": views.share_url(ctx, row) if row.state != CANCELLED else "",
             "error": views.error_of(row),
             "metadata": row.metadata_,
             "uploader": row.uploader,

@@ -9,13 +9,18 @@ from sqlalchemy import CursorResult, Delete, Update, delete, insert, update
 from sqlmodel import Session, col, select
 
 from smartupload.errors import Problem, UploadNotFound, UploadNotOpen
-from smartupload.models import OPEN, Part, Upload
+from smartupload.models import OPEN, READY, Part, Upload
 from smartupload.service import inputs
+from smartupload.service.audit import entries
+from smartupload.service.audit.entries import Action
 from smartupload.service.context import Context
-from smartupload.service.records import events, lease, moving, states
+from smartupload.service.records import events, forgetting, lease, moving, states
 from smartupload.service.records.moving import NOTHING_ELSE, Only, Wish
 from smartupload.service.records.states import Transition
 from smartupload.service.records.unindexed import unindexed
+
+Audited = tuple[Action, Mapping[str, Any]]
+"""An action of the audit log, and what else is said of it."""
 
 _UPLOADS = Upload.metadata.tables["upload"]
 
@@ -75,12 +80,13 @@ def change(
     *,
     held: bool = False,
     deleting: Delete | None = None,
+    audit: Audited | None = None,
     **values: Any,
 ) -> Upload | None:
     """Set values if the upload is still in one of these states and in the epoch it was seen in; the new row, or None.
 
     Tells Live. `held`: only if nobody else has begun to finish it. `deleting`: what goes in the same transaction, if it
-    is set. What changes the state is `move`.
+    is set; `audit`: what is written into the audit log with it. What changes the state is `move`.
     """
     assert "state" not in values
     with ctx.db.write() as session:
@@ -91,6 +97,8 @@ def change(
         changed = session.exec(statement.returning(Upload)).scalar_one_or_none()
         if changed is not None and deleting is not None:
             session.exec(deleting)
+        if changed is not None and audit is not None:
+            entries.write(ctx, session, [changed], *audit)
     if changed is not None:
         tell(ctx, [row, changed])
     return changed
@@ -165,6 +173,10 @@ def moved(
     before = {upload_id: row.state for upload_id, row in found.items()}
     changed = moving.moved(ctx, session, transition, wishes, found, only)
     rows = [row for row in changed if row is not None]
+    if rows:
+        _write_down(ctx, session, transition, rows, before)
+    if rows and transition is states.CANCEL:
+        forgetting.forget(ctx, session, rows)
     if drop_parts and rows:
         session.exec(delete(Part).where(col(Part.upload_id).in_([row.id for row in rows])))
     happened: dict[str, list[Upload]] = {}
@@ -175,6 +187,33 @@ def moved(
     for kind, those in happened.items():
         events.record_all(ctx, session, those, kind)
     return changed
+
+
+_DONE: Mapping[str, Action] = {
+    states.PAUSE.name: entries.PAUSED,
+    states.RESUME.name: entries.RESUMED,
+    states.MAKE.name: entries.COMPLETED,
+    states.PUBLISH.name: entries.READY,
+    states.BLOCK.name: entries.BLOCKED,
+    states.GIVE_UP.name: entries.FAILED,
+    states.LOSE.name: entries.FAILED,
+    states.EXPIRE.name: entries.EXPIRED,
+    states.CANCEL.name: entries.CANCELLED,
+}
+"""What of it stands in the audit log; the rest is a step on the way."""
+
+
+def _write_down(
+    ctx: Context, session: Session, transition: Transition, rows: Sequence[Upload], before: Mapping[str, str]
+) -> None:
+    action = _DONE.get(transition.name)
+    if action == entries.CANCELLED:
+        # Whoever had a whole file deletes it; what never was one is only given up.
+        deleted = [row for row in rows if before[row.id] == READY]
+        entries.write(ctx, session, deleted, entries.DELETED)
+        rows = [row for row in rows if before[row.id] != READY]
+    if action is not None:
+        entries.write(ctx, session, rows, action)
 
 
 def tell(ctx: Context, changed: Iterable[Upload]) -> None:

@@ -9,7 +9,9 @@ from sqlmodel import col, select
 
 from smartupload.errors import UploadNotFound
 from smartupload.models import KEPT, Upload
+from smartupload.service.audit import entries
 from smartupload.service.context import Context
+from smartupload.service.owner import tag_of
 from smartupload.service.presentation.views import UploadView, view
 from smartupload.service.records import rows
 
@@ -43,7 +45,15 @@ def _adopted(ctx: Context, owner: str, upload_id: str, key: str) -> Upload | Non
     if not ctx.adopting or _was_here_before(ctx, owner, row):
         raise UploadNotFound
     try:
-        adopted = rows.change(ctx, row, KEPT, owner=owner, adopted=True, moved_at=ctx.clock.now())
+        adopted = rows.change(
+            ctx,
+            row,
+            KEPT,
+            audit=(entries.ADOPTED, {"from": tag_of(row.owner)}),
+            owner=owner,
+            adopted=True,
+            moved_at=ctx.clock.now(),
+        )
     except IntegrityError as taken:
         raise UploadNotFound from taken  # this owner has used the key for another upload
     if adopted is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-from collections.abc import Collection, Generator, Sequence
+from collections.abc import Collection, Generator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 
@@ -13,12 +13,13 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from smartupload.errors import IdempotencyKeyReused, Problem, StoreFault, StoreUnavailable
-from smartupload.models import Upload
+from smartupload.models import CANCELLED, Upload
 from smartupload.service import batches, inputs
+from smartupload.service.audit import entries
 from smartupload.service.context import Context
 from smartupload.service.parts import multipart
 from smartupload.service.presentation.views import UploadView, view
-from smartupload.service.records import events, rows
+from smartupload.service.records import events, forgetting, rows
 from smartupload.service.uploads import plan, quota
 from smartupload.service.uploads.plan import NewFile
 
@@ -70,8 +71,8 @@ def _round(ctx: Context, owner: str, waiting: Sequence[_Wish]) -> list[_Wish]:
         found = _made_before(session, owner, {wish.key for wish in waiting})
     keys: set[str] = set()
     for wish in waiting:
-        if wish.key in found:
-            _replay(wish, found[wish.key])
+        if (before := _of(found, wish)) is not None:
+            _replay(wish, before)
         elif wish.key and wish.key in keys:
             again.append(wish)
         else:
@@ -152,6 +153,7 @@ def _insert(ctx: Context, owner: str, opened: Sequence[_Wish]) -> list[_Wish]:
             made = [_made(wish) for wish in taken]
             rows.add_all(session, made)
             events.record_all(ctx, session, made, events.CREATED)
+            entries.write(ctx, session, made, entries.CREATED)
     return taken
 
 
@@ -163,14 +165,16 @@ def _made(wish: _Wish) -> Upload:
 def _replay_of_others(ctx: Context, owner: str, wish: _Wish) -> bool:
     with ctx.db.read() as session:
         found = _made_before(session, owner, {wish.key})
-    if wish.key in found:
-        _replay(wish, found[wish.key])
-    return wish.key in found
+    before = _of(found, wish)
+    if before is not None:
+        _replay(wish, before)
+    return before is not None
 
 
 def _replay(wish: _Wish, row: Upload) -> None:
     with _refused(wish):
-        if row.request_hash != wish.request_hash:
+        # Of a deleted one nobody knows any more which file it was; the key was for that one.
+        if row.state != CANCELLED and row.request_hash != wish.request_hash:
             raise IdempotencyKeyReused
         wish.row = row
 
@@ -180,8 +184,12 @@ def _hash(file: NewFile) -> str:
     return hashlib.sha256(json.dumps([file.name, file.size, file.type, modified]).encode()).hexdigest()
 
 
+def _of(found: Mapping[str, Upload], wish: _Wish) -> Upload | None:
+    return found.get(wish.key) or found.get(forgetting.hidden_key(wish.key))
+
+
 def _made_before(session: Session, owner: str, keys: Collection[str]) -> dict[str, Upload]:
-    """What these keys have made, by key."""
-    usable = [key for key in keys if inputs.is_name(key)]
+    """What these keys have made, by key, or by what stands in its place once that is deleted."""
+    usable = [name for key in keys if inputs.is_name(key) for name in (key, forgetting.hidden_key(key))]
     statement = select(Upload).where(Upload.owner == owner, col(Upload.idempotency_key).in_(usable))
     return {row.idempotency_key: row for row in session.exec(statement)}

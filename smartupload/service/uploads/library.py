@@ -12,6 +12,7 @@ from sqlmodel import col, select
 from smartupload.errors import InvalidRequest, UploadNotFound
 from smartupload.models import CANCELLED, Upload
 from smartupload.service import inputs
+from smartupload.service.audit import entries
 from smartupload.service.context import Context
 from smartupload.service.parts import confirm
 from smartupload.service.presentation import downloads, previews
@@ -59,12 +60,18 @@ def get_upload(ctx: Context, owner: str, upload_id: str) -> UploadView:
 
 def download_url(ctx: Context, owner: str, upload_id: str) -> str:
     """A short-lived address of the owner's file. Raises UploadNotFound, NotReady."""
-    return downloads.download_url(ctx, rows.load(ctx, owner, upload_id))
+    row = rows.load(ctx, owner, upload_id)
+    url = downloads.download_url(ctx, row)
+    entries.note(ctx, entries.DOWNLOADED, owner=row.owner, upload_id=row.id)
+    return url
 
 
 def preview_url(ctx: Context, owner: str, upload_id: str) -> str:
     """A short-lived address that shows the owner's file. Raises UploadNotFound, NotReady, NoPreview."""
-    return previews.preview_url(ctx, rows.load(ctx, owner, upload_id))
+    row = rows.load(ctx, owner, upload_id)
+    url = previews.preview_url(ctx, row)
+    entries.note(ctx, entries.PREVIEWED, owner=row.owner, upload_id=row.id)
+    return url
 
 
 def read(ctx: Context, upload_id: str, start: int = 0) -> Iterator[bytes]:

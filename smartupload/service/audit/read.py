@@ -1,0 +1,147 @@
+"""What an admin reads of the audit log: page by page, or all of it as lines."""
+
+from __future__ import annotations
+
+import csv
+import hmac
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, func
+from sqlmodel import col, select
+
+from smartupload.errors import InvalidRequest, NotFound, Unauthorized
+from smartupload.models import Audit
+from smartupload.service import inputs
+from smartupload.service.context import Context
+
+MOST = 1000
+"""Entries in one answer, and of one question to the database."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that was done, see models.Audit."""
+
+    id: str
+    at: datetime
+    action: str
+    by: str
+    who: str
+    address: str
+    owner: str
+    upload: str
+    detail: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPage:
+    """Entries, oldest first; `next_cursor` gives the next ones, None at the end."""
+
+    entries: list[Entry]
+    next_cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which entries: None and an empty text leave it open. `until` itself is not among them."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+    owner: str = ""
+    upload: str = ""
+    action: str = ""
+
+
+EVERYTHING = Filter()
+
+
+def authorize(ctx: Context, authorization: str) -> None:
+    """Raises Unauthorized unless this Authorization header bears the admin token, and NotFound where none is set."""
+    token = ctx.settings.admin_token
+    if not token:
+        raise NotFound
+    scheme, _, given = authorization.partition(" ")
+    right = hmac.compare_digest(given.strip().encode("latin-1", "replace"), token.encode())
+    if scheme.lower() != "bearer" or not right:
+        raise Unauthorized("Send the admin token with it: `Authorization: Bearer` and the token.")
+
+
+def page(ctx: Context, only: Filter = EVERYTHING, cursor: str = "0", limit: int = 100) -> EntryPage:
+    """Entries after the one that the cursor names. Raises InvalidRequest."""
+    if not cursor.isdecimal() or not cursor.isascii() or len(cursor) > 18:
+        raise InvalidRequest("This cursor is not one of ours. Begin without one.")
+    if not all(inputs.is_name(text) for text in (only.owner, only.upload, only.action) if text):
+        raise InvalidRequest("An owner, an upload and an action are plain texts.")
+    statement = select(Audit).where(col(Audit.id) > int(cursor)).order_by(col(Audit.id)).limit(limit + 1)
+    if only.since is not None:
+        statement = statement.where(col(Audit.at) >= only.since)
+    if only.until is not None:
+        statement = statement.where(col(Audit.at) < only.until)
+    for column, wanted in ((Audit.owner, only.owner), (Audit.upload_id, only.upload), (Audit.action, only.action)):
+        if wanted:
+            statement = statement.where(col(column) == wanted)
+    with ctx.db.read() as session:
+        found = list(session.exec(statement))
+    shown = [entry(row) for row in found[:limit]]
+    return EntryPage(shown, shown[-1].id if len(found) > limit else None)
+
+
+def all_of(ctx: Context, only: Filter = EVERYTHING) -> Iterator[Entry]:
+    """All of them, asked for piece by piece."""
+    cursor: str | None = "0"
+    while cursor is not None:
+        some = page(ctx, only, cursor, MOST)
+        yield from some.entries
+        cursor = some.next_cursor
+
+
+def as_json(entry: Entry) -> str:
+    """One line of JSON."""
+    return json.dumps(document(entry), ensure_ascii=False) + "\n"
+
+
+def document(entry: Entry) -> dict[str, Any]:
+    """As it is answered; moments in ISO 8601."""
+    return asdict(entry) | {"at": entry.at.isoformat()}
+
+
+def csv_head() -> str:
+    """The first line."""
+    return _line(list(Entry.__dataclass_fields__))
+
+
+def as_csv(entry: Entry) -> str:
+    """One line; `detail` is JSON. A spreadsheet takes no cell of it for a formula."""
+    values = document(entry) | {"detail": json.dumps(entry.detail, ensure_ascii=False)}
+    return _line([f"'{text}" if (text := str(value))[:1] in tuple("=+-@\t\r") else text for value in values.values()])
+
+
+def prune(ctx: Context) -> int:
+    """Forget what is older than AUDIT_DAYS; how many entries that were."""
+    before = ctx.clock.now() - timedelta(days=ctx.settings.audit_days)
+    with ctx.db.read() as session:
+        newest = session.exec(select(func.max(Audit.id))).one()
+        oldest = session.exec(select(Audit.id, Audit.at).order_by(col(Audit.id)).limit(MOST)).all()
+    # The newest one stays: a database that counts on from the largest id it holds would begin anew, and a cursor miss what follows.
+    over = [number for number, moment in oldest if moment < before and number != newest]
+    if over:
+        with ctx.db.write() as session:
+            session.exec(delete(Audit).where(col(Audit.id).in_(over)))
+    return len(over)
+
+
+def _line(values: list[str]) -> str:
+    text = io.StringIO()
+    csv.writer(text).writerow(values)
+    return text.getvalue()
+
+
+def entry(row: Audit) -> Entry:
+    """What a row says."""
+    detail = json.loads(row.detail)
+    return Entry(str(row.id), row.at, row.action, row.by, row.who, row.address, row.owner, row.upload_id, detail)

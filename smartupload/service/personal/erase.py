@@ -1,0 +1,93 @@
+"""All of an owner is deleted: their uploads as if each was deleted, and then who they were."""
+
+from __future__ import annotations
+
+import json
+import secrets
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, delete, select, update
+
+from smartupload.models import (
+    CANCELLED,
+    WAITING,
+    Asked,
+    Audit,
+    Contact,
+    Delivery,
+    Event,
+    PushSubscription,
+    Upload,
+    Usage,
+    Watch,
+)
+from smartupload.service import batches
+from smartupload.service.audit import entries
+from smartupload.service.context import Context
+from smartupload.service.housekeeping import remove
+from smartupload.service.records import rows, states
+from smartupload.service.records.moving import Wish
+from smartupload.service.records.recipients import MAIL
+
+AT_ONCE = 200
+"""Uploads of one transaction, and those whose bytes go before it is answered. The sweep removes the bytes of the others."""
+
+_EVENTS = Upload.metadata.tables["event"]
+
+
+def erase(ctx: Context, owner: str) -> int:
+    """Delete all that is kept of an owner; how many uploads that were.
+
+    What stays is what a deletion leaves (records/forgetting.py) and the audit log, both under a name that was made up for it,
+    until they go by their own time. Whoever uploads afterwards begins anew. Asks the store only at the end, and succeeds
+    when it is away: what is left there is removed later.
+    """
+    if not owner:
+        return 0
+    ended: list[Upload] = []
+    erased = 0
+    while found := _there(ctx, owner):
+        changed = rows.move_all(ctx, states.CANCEL, [Wish(row) for row in found], drop_parts=True)
+        gone = [row for row in changed if row is not None]
+        erased += len(gone)
+        ended += gone[: max(0, AT_ONCE - len(ended))]
+    entries.note(ctx, entries.ERASED, {"uploads": erased}, owner=owner)
+    with ctx.db.write() as session:
+        _forget_who(session, owner, f"erased-{secrets.token_hex(12)}")
+        ctx.db.scrub_later()
+    ctx.live.changed(owner)
+    batches.at_once(ended, lambda row: remove.remove(ctx, row))
+    ctx.db.scrub()
+    return erased
+
+
+def _there(ctx: Context, owner: str) -> list[Upload]:
+    statement = select(Upload).where(Upload.owner == owner, Upload.state != CANCELLED).limit(AT_ONCE)
+    with ctx.db.read() as session:
+        return list(session.exec(statement))
+
+
+def _forget_who(session: Session, owner: str, instead: str) -> None:
+    """Whoever is told of anything is told no more; what stays names somebody who was never there."""
+    mails = (col(Delivery.channel) == MAIL, col(Delivery.target) == owner)
+    session.exec(delete(Delivery).where(*mails, col(Delivery.state) == WAITING))
+    session.exec(update(Delivery).where(*mails).values(target=instead))
+    for table in (Contact, PushSubscription, Watch, Usage):
+        session.exec(delete(table).where(col(table.owner) == owner))
+    bodies = session.exec(select(Event.id, Event.body).where(Event.owner == owner)).all()
+    if bodies:
+        written = sa.update(_EVENTS).where(_EVENTS.c.id == sa.bindparam("its_id")).values(body=sa.bindparam("its_body"))
+        session.connection().execute(
+            written, [{"its_id": number, "its_body": _renamed(body, instead)} for number, body in bodies]
+        )
+    # How many mails were asked for stays counted: else erasing would be a way around that limit.
+    for table in (Upload, Event, Asked):
+        session.exec(update(table).where(col(table.owner) == owner).values(owner=instead))
+    for column in (Audit.owner, Audit.who):
+        session.exec(update(Audit).where(col(column) == owner).values({column: instead}))
+
+
+def _renamed(body: str, instead: str) -> str:
+    document = json.loads(body)
+    document["upload"]["owner"] = instead
+    return json.dumps(document, ensure_ascii=False)

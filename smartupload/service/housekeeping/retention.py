@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any, cast
 
 import structlog
-from sqlalchemy import CursorResult, delete, or_
+from sqlalchemy import CursorResult, delete, func, or_
 from sqlmodel import col, select
 
 from smartupload.errors import Problem, StoreFault
@@ -37,7 +37,7 @@ def forget_ended(ctx: Context, limit: int = 100) -> int:
             col(Upload.handed_over_at).is_(None),
             or_(col(Upload.part_count) > 1, col(Upload.signed_at).is_(None)),
             # A database that counts on from the largest id it holds would give a consumer's place to another event.
-            col(Upload.id) != newest,
+            col(Upload.id) != func.coalesce(newest, ""),
         )
         .order_by(col(Upload.updated_at))
         .limit(limit)

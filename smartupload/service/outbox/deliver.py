@@ -201,7 +201,9 @@ def _put_off(ctx: Context, batch: Batch, reason: str, after: float | None) -> No
     # All of them together, so that what was to be one mail stays one.
     wait = wait_before(max(row.attempts for row in again), after, random.random())
     due = ctx.clock.now() + wait
-    log.warning("not delivered yet", channel=batch.channel, cause=reason, again_in=round(wait.total_seconds()))
+    # Why stands in the row: a receiver's words may repeat what it was sent, and nobody deletes that from a log.
+    numbers = [row.id for row in again]
+    log.warning("not delivered yet", channel=batch.channel, deliveries=numbers, again_in=round(wait.total_seconds()))
     with ctx.db.write() as session:
         for row in again:
             # Not when the lease ran out and somebody else has it now.
@@ -222,11 +224,12 @@ def _close(ctx: Context, deliveries: Sequence[Delivery], state: str, reason: str
             if _count(session, update(Delivery).where(*mine).values(**values)) and row.channel in _IN_ORDER:
                 session.exec(_followers(row).where(col(Delivery.due_at) > now).values(due_at=now))
     for row in deliveries:
-        said: dict[str, Any] = {"channel": row.channel, "event_id": row.event_id, "attempts": row.attempts}
+        said: dict[str, Any] = {"channel": row.channel, "delivery": row.id, "event_id": row.event_id}
+        said["attempts"] = row.attempts
         if state == DEAD:
-            log.error("never delivered", cause=reason, **said)
+            log.error("never delivered", **said)
         elif reason is not None:
-            log.info("its receiver is no more", cause=reason, **said)
+            log.info("its receiver is no more", **said)
         else:
             log.info("delivered", **said)
 

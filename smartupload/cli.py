@@ -223,6 +223,8 @@ def serve(settings: Settings) -> int:
         access_log=False,
         timeout_graceful_shutdown=5,
         server_header=False,
+        # By itself it would believe whoever is on this machine, and hands on what a client has written.
+        forwarded_allow_ips=[str(network) for network in settings.trusted_proxies],
     )
     server = Server(config)
     with contextlib.suppress(KeyboardInterrupt):  # raised once more by uvicorn when all has ended

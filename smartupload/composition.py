@@ -16,6 +16,8 @@ from smartupload.adapters.live import LiveHub
 from smartupload.api.addresses import Beside
 from smartupload.api.app import layers, make_api
 from smartupload.api.identity import Identify, Identity, OwnerCookie
+from smartupload.api.limits.connections import Connections
+from smartupload.api.origins import OwnSockets
 from smartupload.errors import StoreUnavailable
 from smartupload.hooks import Hook, checked
 from smartupload.runtime import SWEEP_SECONDS, every, opened, own_store
@@ -56,6 +58,8 @@ class SmartUpload:
         """
         self._hooks = checked(hooks)
         self._runs = False
+        #: whose pages may open websockets; None for all, while an app is developed
+        self._origins: set[str] | None = None
         self._context: Context | None = None
         self._live = LiveHub()
         self._identity = Identity(identify)
@@ -68,7 +72,7 @@ class SmartUpload:
         self._secure = settings.site_url.startswith("https://")
         #: the ASGI app of all HTTP routes: for the root of a site, since browsers ask for /api and /f
         self.api: ASGIApp = self._routes
-        for layer in layers(settings.origins, self._secure, self._identity.by_cookie):
+        for layer in layers(settings.origins, self._secure, self._identity.by_cookie, [self._limited]):
             self.api = layer(self.api)
 
     @property
@@ -136,8 +140,15 @@ class SmartUpload:
                 "mount() is for a Reflex app. In FastAPI or Starlette write `lifespan=uploads.lifespan` "
                 'and, after your own routes, `app.mount("/", uploads.api)`.'
             )
+        from reflex.utils.exec import is_prod_mode
+
         from smartupload import state
 
+        # In development pages and app have two ports, and names that nobody has told anybody.
+        if is_prod_mode():
+            config = rx.config.get_config()
+            named = [config.deploy_url or "", *(origin for origin in config.cors_allowed_origins if origin != "*")]
+            self._origins = {*self.settings.origins, *(origin.rstrip("/") for origin in named)}
         # `reflex run` takes another port when one is in use; where no setting says otherwise the pages are there.
         if port := rx.config.get_config().frontend_port:
             self._at(self.settings.at_port(port))
@@ -158,9 +169,14 @@ class SmartUpload:
         return transformers
 
     def _beside(self, pages: ASGIApp) -> ASGIApp:
-        beside = Beside(self.api, pages)
+        beside: ASGIApp = Beside(self.api, self._limited(pages))
+        if self._origins is not None:
+            beside = OwnSockets(beside, self._origins)
         # Also what only shows a page or opens a websocket is somebody's.
         return OwnerCookie(beside, self._secure) if self._identity.by_cookie else beside
+
+    def _limited(self, app: ASGIApp) -> ASGIApp:
+        return Connections(app, lambda: self.context, self._identity)
 
     def add_share_page(
         self,
@@ -181,6 +197,10 @@ class SmartUpload:
 
         shared.add(app, around or rx.el.main, title, look or su.Look())
         self._routes.state.web_root = get_web_dir() / "build" / "client"
+
+    def use_share_policy(self, policy: Callable[[], str]) -> None:
+        """The Content-Security-Policy of the page behind a share link, where it is a page of the app; unless given only that nobody may frame it."""
+        self._routes.state.page_policy = policy
 
     def work(self) -> int:
         """Finish uploads and tell who waits, in a process without pages, until SIGTERM or SIGINT; returns the exit code."""

@@ -24,17 +24,20 @@ class Problem(Exception):
     """An answer in the shape of RFC 9457.
 
     `code` is stable and meant for programs, `detail` tells a person what to do, `extra` holds further members of
-    the answer (for example `missing`), `retry_after` seconds go out as a Retry-After header.
+    the answer (for example `missing`), `retry_after` seconds go out as a Retry-After header, and as a member, since one of
+    many answers in a batch has no headers.
     """
 
     code: ClassVar[str] = "internal_error"
     status: ClassVar[int] = 500
     sentence: ClassVar[str] = "Something went wrong on the server. Try again; nothing that was sent is lost."
-    retry_after: ClassVar[int | None] = None
+    retry_after: int | None = None
 
-    def __init__(self, detail: str | None = None, **extra: Any) -> None:
+    def __init__(self, detail: str | None = None, *, retry_after: int | None = None, **extra: Any) -> None:
         self.detail = detail or self.sentence
         self.extra = extra
+        if retry_after is not None:
+            self.retry_after = retry_after
         super().__init__(self.detail)
 
     def as_dict(self) -> dict[str, Any]:
@@ -46,6 +49,7 @@ class Problem(Exception):
             "status": self.status,
             "code": self.code,
             "detail": self.detail,
+            **({} if self.retry_after is None else {"retry_after": self.retry_after}),
             **self.extra,
         }
 
@@ -77,6 +81,15 @@ HookUnavailable = _problem(
     "Whether this file is taken cannot be said just now. It goes on by itself as soon as it can be.",
     5,
 )
+TooManyOpenUploads = _problem(
+    "too_many_open_uploads",
+    429,
+    "So many files of yours are on their way already. This one begins by itself once some of them are done or cancelled.",
+    5,
+)
+SiteFull = _problem(
+    "site_full", 507, "This site has no room for this file just now. It goes on by itself as soon as there is some.", 60
+)
 BadName = _problem("bad_name", 422, "This file has no usable name. Rename it and drop it again.")
 
 # What a request can be wrong in.
@@ -94,6 +107,12 @@ Unauthorized = _problem(
 NotSignedIn = _problem("not_signed_in", 401, "Sign in first, then try again. Nothing that was sent is lost.")
 IdentityUnavailable = _problem(
     "identity_unavailable", 503, "Who you are cannot be checked just now. It goes on by itself as soon as it can be.", 5
+)
+TooManyRequests = _problem(
+    "too_many_requests",
+    429,
+    "Too much was asked from here within a few minutes. It goes on by itself; nothing is lost.",
+    10,
 )
 NotFound = _problem("not_found", 404, "There is nothing at this address. Check it for mistakes.")
 MethodNotAllowed = _problem("method_not_allowed", 405, "This address does not take that kind of request.")

@@ -35,6 +35,8 @@ SENDING = (UPLOADING, PAUSED)
 """Parts are still to come."""
 OPEN = (UPLOADING, PAUSED, VERIFYING)
 """The store holds a multipart upload for it."""
+ARE_OPEN = "state IN ('uploading', 'paused', 'verifying')"
+"""The same as a condition on rows."""
 KEPT = (*OPEN, SCANNING, READY, BLOCKED, FAILED, EXPIRED)
 """Its owner still sees it."""
 COUNTED = (UPLOADING, PAUSED, VERIFYING, SCANNING, READY, BLOCKED)
@@ -93,6 +95,7 @@ class Upload(Row, table=True):
         Index("ix_upload_news", "owner", "updated_at"),
         Index("ix_upload_state", "state", "updated_at"),
         Index("ix_upload_handed_over", "handed_over_at"),
+        Index("ix_upload_open", "owner", sqlite_where=text(ARE_OPEN), postgresql_where=text(ARE_OPEN)),
         Index(
             "ix_upload_due",
             "due_at",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from smartupload.adapters import vapid
+from smartupload.adapters import outward, vapid
 from smartupload.adapters.eml import EmlFiles
 from smartupload.adapters.smtp import Smtp
 from smartupload.adapters.sqs import SqsOrSns
@@ -44,7 +45,13 @@ def open_notifiers(settings: Settings) -> Notifiers:
 def _webhook(settings: Settings) -> Publisher | None:
     if not settings.webhook_url:
         return None
-    return Webhook(settings.webhook_url, settings.webhook_secret, key=settings.webhook_key, source=settings.site_url)
+    return Webhook(
+        settings.webhook_url,
+        settings.webhook_secret,
+        key=settings.webhook_key,
+        source=settings.site_url,
+        may_be_private=_may_be_private(settings, outward.is_named),
+    )
 
 
 def _queue(settings: Settings) -> Publisher | None:
@@ -59,7 +66,17 @@ def _queue(settings: Settings) -> Publisher | None:
 def _pusher(settings: Settings) -> Pusher:
     key = vapid.private_key(settings.vapid_private_key, settings.data_dir)
     subject = vapid.subject(settings.site_url, (*settings.admin_emails, settings.sender))
-    return WebPush(key, subject, endpoints.rule(settings.push_hosts))
+    listed = {entry.partition(":")[0] for entry in settings.push_hosts}
+    # People give endpoints: one that could be no public name says nothing, unless the operator has listed it as it is.
+    may = _may_be_private(settings, lambda host: host in listed and outward.is_named(host))
+    return WebPush(key, subject, endpoints.rule(settings.push_hosts), may)
+
+
+def _may_be_private(settings: Settings, is_said: Callable[[str], bool]) -> Callable[[str], bool]:
+    """Whether the operator has said of a host that it is private: by how it is written, or in the setting for that."""
+    return lambda host: (
+        is_said(host.lower()) or any(endpoints.is_at(entry, host.lower()) for entry in settings.private_hosts)
+    )
 
 
 def _mailer(settings: Settings) -> Mailer:

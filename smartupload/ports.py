@@ -97,6 +97,11 @@ class Store(Protocol):
         ...
 
     @property
+    def origins(self) -> Sequence[str]:
+        """Where browsers reach it: the address of each of its hosts."""
+        ...
+
+    @property
     def takes_forms(self) -> bool:
         """Whether browsers may POST forms and objects be copied into multipart uploads here."""
         ...
@@ -339,6 +344,19 @@ class Streams(Protocol):
 
     def visit(self, owner: str) -> None:
         """Somebody with a link looks at a file of this owner, now and for a while. From any thread."""
+        ...
+
+
+class Limiter(Protocol):
+    """Counts what is done, by who does it."""
+
+    @property
+    def is_remote(self) -> bool:
+        """Whether a call may wait for somebody outside, so that it needs a thread."""
+        ...
+
+    def take(self, kind: str, who: str, cost: int, most: int, seconds: int) -> float:
+        """Do it so many times: 0 when that is within `most` in `seconds`, else nothing is counted, and it is worth another try after so long. Never raises."""
         ...
 
 

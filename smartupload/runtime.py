@@ -16,6 +16,7 @@ from smartupload.adapters import eml
 from smartupload.adapters.clamd import Clamd
 from smartupload.adapters.clock import SystemClock
 from smartupload.adapters.hook_calls import HookCalls
+from smartupload.adapters.rates import Rates
 from smartupload.adapters.s3.store import S3Store
 from smartupload.db import Database
 from smartupload.devstack import DevStack, StoreFailed
@@ -53,13 +54,14 @@ async def opened(
     `hooks` that are async run in the loop of whoever opens it.
     """
     await asyncio.to_thread(private.close_to_others, settings)
-    db = Database(settings.database)
+    db, rates = Database(settings.database), Rates(settings.redis_url)
     try:
         async with store as opened_store:
             await asyncio.to_thread(_upgrade, db)
             bell = Bell(live.changed)
             notifiers = vars(_notifiers(settings))
             ctx = Context(settings, db, opened_store, bell, SystemClock(), scanner=_scanner(settings), **notifiers)
+            ctx = replace(ctx, limiter=rates)
             if hooks:
                 ctx = replace(ctx, hooks=HookCalls(hooks, asyncio.get_running_loop()))
             finisher = await asyncio.to_thread(Finishing, ctx, runs)
@@ -74,6 +76,7 @@ async def opened(
                     task.cancel()
                 await asyncio.to_thread(finisher.close)
     finally:
+        rates.close()
         db.close()
 
 

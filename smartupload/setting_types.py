@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import ipaddress
 import re
 import unicodedata
 from typing import Annotated
@@ -68,6 +69,45 @@ def parse_hosts(value: object) -> object:
         for entry in value:
             if not re.fullmatch(r"(\*\.)?[a-z0-9.-]+(:[0-9]+)?", entry):
                 raise ValueError(f"holds {entry!r}; write hosts like fcm.googleapis.com or *.push.apple.com")
+    return value
+
+
+def parse_networks(value: object) -> object:
+    """A tuple of networks from a comma list of addresses and CIDR blocks."""
+    if isinstance(value, str):
+        return tuple(_network(entry.strip()) for entry in value.split(",") if entry.strip())
+    return value
+
+
+def _network(entry: str) -> ipaddress.IPv4Network | ipaddress.IPv6Network:
+    try:
+        return ipaddress.ip_network(entry, strict=False)
+    except ValueError:
+        raise ValueError(f"holds {entry!r}; write addresses or networks like 127.0.0.1, 10.0.0.0/8") from None
+
+
+def parse_factor(value: object) -> object:
+    """A number above 0; `off` is None."""
+    if isinstance(value, str):
+        if value.strip().lower() == "off":
+            return None
+        try:
+            number = float(value)
+        except ValueError:
+            number = 0.0
+        if not 0 < number <= 1000:
+            raise ValueError("is no factor; write a number above 0 such as 0.5, or off")
+        return number
+    return value
+
+
+def is_redis(value: str) -> str:
+    """A Redis as an address."""
+    parts = urlsplit(value)
+    if value and not (
+        (parts.scheme in ("redis", "rediss") and parts.hostname) or (parts.scheme == "redis+unix" and parts.path)
+    ):
+        raise ValueError("is not a Redis; write it like redis://localhost:6379/0 or rediss://user:password@host:6380")
     return value
 
 
@@ -220,6 +260,11 @@ ByteSize = Annotated[int | None, BeforeValidator(parse_size)]
 Types = Annotated[tuple[str, ...], NoDecode, BeforeValidator(parse_types)]
 Emails = Annotated[tuple[str, ...], NoDecode, BeforeValidator(parse_emails)]
 Hosts = Annotated[tuple[str, ...], NoDecode, BeforeValidator(parse_hosts)]
+Networks = Annotated[
+    tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...], NoDecode, BeforeValidator(parse_networks)
+]
+Factor = Annotated[float | None, BeforeValidator(parse_factor)]
+RedisUrl = Annotated[str, AfterValidator(is_redis)]
 HttpUrl = Annotated[str, AfterValidator(is_http)]
 SiteUrl = Annotated[str, AfterValidator(is_http), AfterValidator(lambda value: ascii_url(value).rstrip("/"))]
 """Others are put together from it, so it is ASCII, and ends without a slash."""

@@ -19,9 +19,12 @@ from smartupload.setting_types import (
     DatabaseUrl,
     Emails,
     Encryption,
+    Factor,
     Hosts,
     HttpUrl,
+    Networks,
     QueueUrl,
+    RedisUrl,
     Sender,
     SiteUrl,
     SiteUrls,
@@ -38,7 +41,6 @@ PREFIX = "SMARTUPLOAD_"
 _NOT_YET = {
     "OIDC_ISSUER": "anybody who reaches this site may use it. Put a login of your own before it (docs/library.md)",
     "OIDC_AUDIENCE": "anybody who reaches this site may use it. Put a login of your own before it (docs/library.md)",
-    "REDIS_URL": "nothing goes through Redis",
 }
 
 
@@ -76,6 +78,11 @@ class Settings(BaseSettings):
     max_file_size: ByteSize = None
     allowed_types: Types = ()
     owner_quota: ByteSize = None
+    site_quota: ByteSize = None
+    open_uploads: int = Field(default=2000, ge=1)
+    rates: Factor = 1.0
+    redis_url: RedisUrl = Field(default="", repr=False)
+    trusted_proxies: Networks = ()
     wait_threshold_seconds: int = Field(default=45, ge=0)
     abandon_after_days: int = Field(default=7, ge=1)
     smtp_url: SmtpUrl = Field(default="", repr=False)
@@ -89,6 +96,7 @@ class Settings(BaseSettings):
     keep_blocked: bool = False
     s3_encryption: Encryption = ""
     finishing: Literal["web", "worker"] = "web"
+    private_hosts: Hosts = ()
     webhook_url: HttpUrl = ""
     webhook_secret: WebhookSecret = Field(default="", repr=False)
     events_queue_url: QueueUrl = ""

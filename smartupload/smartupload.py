@@ -2,16 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import reflex as rx
+from reflex.utils.prerequisites import get_web_dir
+from starlette.types import ASGIApp
 
 from smartupload import SmartUpload
 from smartupload.api.headers import StandardHeaders
+from smartupload.api.policy import PagePolicy
+from smartupload.errors import StoreUnavailable
 from smartupload.pages import site
 from smartupload.pages.card import LOOK
 
 uploads = SmartUpload()
 app = rx.App()
-# Within what is mounted: our pages get the headers that the API's answers have, and by them it is decided who gets a cookie.
-app.api_transformer = [StandardHeaders, *uploads.mount(app)]
+policy = PagePolicy(get_web_dir() / "build" / "client", uploads.settings.site_url)
+
+
+def stores() -> Sequence[str]:
+    """Where browsers reach the store; nowhere before it is there."""
+    try:
+        return uploads.context.store.origins
+    except StoreUnavailable:
+        return ()
+
+
+def headers(pages: ASGIApp) -> ASGIApp:
+    """Our pages get the headers that the API's answers have, by which it is also decided who gets a cookie, and a policy of their own."""
+    secure = uploads.settings.site_url.startswith("https://")
+    return StandardHeaders(pages, secure, lambda is_page: policy.text(is_page, stores()))
+
+
+# Within what is mounted.
+app.api_transformer = [headers, *uploads.mount(app)]
+uploads.use_share_policy(lambda: policy.text(True, stores()))
 uploads.add_share_page(app, site.around_shared, "A file for you – smartupload", LOOK)
 site.register(app)

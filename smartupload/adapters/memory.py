@@ -47,6 +47,7 @@ class MemoryStore:
         self.single_put = single_put
         self.away = False
         self.takes_forms = True
+        self.origins = ("https://store.example",)
         self.objects: dict[str, tuple[bytes, str]] = {}
         self.multiparts: dict[str, _Multipart] = {}
         self.clean: set[str] = set()

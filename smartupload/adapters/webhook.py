@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import httpx
 import standardwebhooks
 
+from smartupload.adapters import outward
 from smartupload.adapters.retry_after import seconds_of
 from smartupload.errors import TryAgain, Undeliverable
 from smartupload.ports import Message
@@ -24,13 +26,21 @@ class Webhook:
     for an hour, and then wants what it missed.
     """
 
-    def __init__(self, url: str, secret: str, *, key: bytes, source: str) -> None:
+    def __init__(
+        self,
+        url: str,
+        secret: str,
+        *,
+        key: bytes,
+        source: str,
+        may_be_private: Callable[[str], bool] = outward.is_named,
+    ) -> None:
         """`key` is what the secret stands for (settings.Settings.webhook_key), `source` whose events they are."""
         self._url = url
         self._secret = secret
         self._signer = standardwebhooks.Webhook(key)
         self._source = source
-        self._client = httpx.Client(timeout=_TIMEOUT, follow_redirects=False)
+        self._client = outward.client(_TIMEOUT, may_be_private)
 
     def send(self, message: Message) -> None:
         """See ports.Publisher."""

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from http.cookiejar import DefaultCookiePolicy
 from urllib.parse import urlsplit
 
-import requests
+import httpx
 from http_ece import ECEException
 from py_vapid import Vapid
 from pywebpush import WebPusher, WebPushException
-from requests.adapters import HTTPAdapter
 
+from smartupload.adapters import outward
 from smartupload.adapters.retry_after import seconds_of
 from smartupload.adapters.vapid import public_key
 from smartupload.errors import TargetGone, TryAgain, Undeliverable
@@ -22,7 +21,7 @@ LIFE = 3 * 24 * 3600
 """Seconds that a push service keeps a push for a browser that is away (TTL)."""
 TOKEN_LIFE = 12 * 3600
 """Seconds; RFC 8292 allows 24 hours, and clocks differ."""
-TIMEOUT = (5.0, 15.0)
+TIMEOUT = httpx.Timeout(15, connect=5)
 """Seconds to connect, and between two pieces of the answer."""
 MAX_BODY = 4096
 """Bytes that every push service has to take (RFC 8030, section 7.2)."""
@@ -35,14 +34,20 @@ class WebPush:
     an endpoint whether it may be called; it is asked before every single push, whatever was asked when it was saved.
     """
 
-    def __init__(self, private_key: str, subject: str, allowed: Callable[[str], bool]) -> None:
+    def __init__(
+        self,
+        private_key: str,
+        subject: str,
+        allowed: Callable[[str], bool],
+        may_be_private: Callable[[str], bool] = outward.is_named,
+    ) -> None:
         self._public_key = public_key(private_key)
         # The subject is ours and not a stranger's; its check here refuses ports and addresses without a dot.
         self._vapid = Vapid.from_string(private_key)
         self._vapid.conf = {"no-strict": True}
         self._subject = subject
         self._allowed = allowed
-        self._session = _session()
+        self._client = outward.client(TIMEOUT, may_be_private)
 
     @property
     def public_key(self) -> str:
@@ -66,27 +71,15 @@ class WebPush:
             **self._vapid.sign(claims),
         }
         try:
-            with self._session.post(
-                target.endpoint, data=body, headers=headers, timeout=TIMEOUT, allow_redirects=False, stream=True
-            ) as answer:
+            with self._client.stream("POST", target.endpoint, content=body, headers=headers) as answer:
                 _judge(host, answer)
-        except (requests.RequestException, OSError) as error:
+        except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
             # Only its kind: its text holds the endpoint, and whoever knows that can push.
             raise TryAgain(f"{host} does not answer: {type(error).__name__}") from None
 
     def close(self) -> None:
         """Give back the connections."""
-        self._session.close()
-
-
-def _session() -> requests.Session:
-    """Keeps connections and nothing else: no cookies, no passwords from a .netrc, no attempts of its own."""
-    session = requests.Session()
-    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-    session.auth = lambda request: request
-    session.mount("https://", HTTPAdapter(pool_maxsize=16, max_retries=0))
-    session.mount("http://", HTTPAdapter(pool_maxsize=16, max_retries=0))
-    return session
+        self._client.close()
 
 
 def _encrypted(target: PushTarget, payload: bytes) -> bytes:
@@ -100,7 +93,7 @@ def _encrypted(target: PushTarget, payload: bytes) -> bytes:
     return body
 
 
-def _judge(host: str, answer: requests.Response) -> None:
+def _judge(host: str, answer: httpx.Response) -> None:
     status = answer.status_code
     if 200 <= status < 300:
         return
@@ -108,5 +101,5 @@ def _judge(host: str, answer: requests.Response) -> None:
         raise TargetGone(f"{host} answered {status}")
     if status in (408, 425, 429) or status >= 500:
         raise TryAgain(f"{host} answered {status}", seconds_of(answer.headers.get("retry-after")))
-    said = next(answer.iter_content(300), b"").decode(errors="replace")
+    said = next(answer.iter_bytes(300), b"").decode(errors="replace")
     raise Undeliverable(" ".join(f"{host} answered {status} {said}".split()))

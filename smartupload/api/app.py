@@ -7,13 +7,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from anyio import CapacityLimiter
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from starlette.types import ASGIApp
 
 from smartupload.api import dependencies, errors, readiness, schemas
 from smartupload.api.guard import Guard
 from smartupload.api.headers import StandardHeaders
 from smartupload.api.identity import Identity, OwnerCookie
+from smartupload.api.limits.counting import count_address
 from smartupload.api.routes import (
     audit,
     batch,
@@ -46,12 +47,14 @@ def make_api(context: Callable[[], Context], web_root: Path | None = None, ident
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,  # a redirect would lead to whatever host the request names
+        dependencies=[Depends(count_address)],
         responses={"default": {"model": schemas.ProblemAnswer, "description": "a problem (RFC 9457)"}},
     )
     api.state.context = context
     api.state.identity = identity or Identity()
     api.state.web_root = web_root
     api.state.refusals = Refusals()
+    api.state.page_policy = None
     api.state.readiness = readiness.Readiness()
     api.state.completing = CapacityLimiter(dependencies.COMPLETING_AT_ONCE)
     api.state.asking = CapacityLimiter(dependencies.ASKING_AT_ONCE)
@@ -64,11 +67,14 @@ def make_api(context: Callable[[], Context], web_root: Path | None = None, ident
     return api
 
 
-def layers(origins: Sequence[str], secure: bool, by_cookie: bool = True) -> list[Callable[[ASGIApp], ASGIApp]]:
+Layer = Callable[[ASGIApp], ASGIApp]
+
+
+def layers(origins: Sequence[str], secure: bool, by_cookie: bool = True, limited: Sequence[Layer] = ()) -> list[Layer]:
     """What surrounds the API, the innermost first.
 
     `origins` are the site's own; `secure`: the site is reached by https, so the cookie may be held to it; `by_cookie`: there
-    is one.
+    is one; `limited`: what keeps connections within their limits.
     """
-    around: list[Callable[[ASGIApp], ASGIApp]] = [lambda app: Guard(app, origins), StandardHeaders]
+    around: list[Layer] = [lambda app: Guard(app, origins), *limited, lambda app: StandardHeaders(app, secure)]
     return [*around, lambda app: OwnerCookie(app, secure)] if by_cookie else around

@@ -16,6 +16,7 @@ from anyio import CapacityLimiter, to_thread
 from fastapi import Depends, Header, Request
 
 from smartupload.api.identity import Identity
+from smartupload.api.limits.counting import count_owner
 from smartupload.errors import NotSignedIn
 from smartupload.service.audit import doer, entries, read
 from smartupload.service.context import Context
@@ -52,6 +53,7 @@ async def get_owner(request: Request) -> str:
     owner = await get_visitor(request)
     if not owner:
         raise NotSignedIn
+    await count_owner(request, owner)
     return owner
 
 

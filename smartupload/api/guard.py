@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from smartupload.api.addresses import path_of
 from smartupload.api.errors import problem_response
+from smartupload.api.origins import is_ours
 from smartupload.errors import CrossSite, InvalidRequest, Problem
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -55,11 +56,7 @@ class Guard:
         await self.app(scope, receive_whole, send)
 
     def _refusal(self, headers: Headers, most: int) -> Problem | None:
-        # Browsers say where a request comes from; programs (curl, the tests of a team) say nothing and hold no cookie.
-        origin = headers.get("origin")
-        if origin is not None and origin not in self.origins and not _same_host(origin, headers.get("host", "")):
-            return CrossSite()
-        if origin is None and headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        if not is_ours(headers, self.origins):
             return CrossSite()
         length = headers.get("content-length", "0")
         if not length.isdigit() or int(length) > most:
@@ -86,8 +83,3 @@ async def _whole(receive: Receive, most: int) -> bytes | Problem | None:
 
 def _too_large(most: int) -> Problem:
     return InvalidRequest(f"The request is larger than {most} bytes. Send fewer parts or files at once.")
-
-
-def _same_host(origin: str, host: str) -> bool:
-    """Whether the page came from the very host that is asked, whatever a proxy in between calls us."""
-    return bool(host) and origin.partition("://")[2] == host

@@ -1,7 +1,8 @@
-"""What every answer says about caching and embedding, and where it leads."""
+"""What every answer says about caching, embedding and where it leads, and what a browser may do with it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from urllib.parse import urlsplit, urlunsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -10,13 +11,27 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from smartupload.api.addresses import path_of
 
 _YEAR = 365 * 24 * 3600
+ANSWER = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+"""Of what is no page: nothing in it is loaded or run, whatever it is taken for."""
+EMBEDDED = "frame-ancestors 'none'"
+"""Of a page whose scripts are the app's own business."""
+PERMISSIONS = (
+    "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), hid=(), magnetometer=(), "
+    "microphone=(), midi=(), payment=(), serial=(), usb=(), xr-spatial-tracking=()"
+)
 
 
 class StandardHeaders:
-    """Hashed assets may be kept for ever, API answers not at all, the rest is asked for again each time."""
+    """Hashed assets may be kept for ever, API answers not at all, the rest is asked for again each time.
 
-    def __init__(self, app: ASGIApp) -> None:
+    `secure`: the site is reached by https. `policy` gives the Content-Security-Policy of what is no answer of the API: whether it
+    is a page goes in.
+    """
+
+    def __init__(self, app: ASGIApp, secure: bool = False, policy: Callable[[bool], str] = lambda _: EMBEDDED) -> None:
         self.app = app
+        self.secure = secure
+        self.policy = policy
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI."""
@@ -34,7 +49,13 @@ class StandardHeaders:
                 headers["x-content-type-options"] = "nosniff"
                 headers["referrer-policy"] = "same-origin"
                 headers["x-frame-options"] = "DENY"
-                headers.setdefault("content-security-policy", "frame-ancestors 'none'")
+                headers["cross-origin-opener-policy"] = "same-origin"
+                headers["permissions-policy"] = PERMISSIONS
+                if self.secure:
+                    # Without the subdomains, which are somebody else's business.
+                    headers["strict-transport-security"] = f"max-age={_YEAR}"
+                is_page = headers.get("content-type", "").startswith("text/html")
+                headers.setdefault("content-security-policy", ANSWER if _is_answer(path) else self.policy(is_page))
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
@@ -54,8 +75,12 @@ def _at_home(location: str, hosts: set[str]) -> str:
     return urlunsplit(("", "", "/" + parts.path.lstrip("/"), parts.query, parts.fragment))
 
 
+def _is_answer(path: str) -> bool:
+    return path.startswith("/api/") or path in ("/healthz", "/readyz")
+
+
 def _cache_control(path: str, status: int) -> str:
-    if path.startswith("/api/") or path in ("/healthz", "/readyz"):
+    if _is_answer(path):
         return "no-store"
     if path.startswith("/assets/") and status in (200, 206, 304):
         return f"public, max-age={_YEAR}, immutable"

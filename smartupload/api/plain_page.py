@@ -11,6 +11,7 @@ SHELL = """<!doctype html>
 <style>:root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:40rem;margin:4rem auto;padding:0 1rem}
 h1{overflow-wrap:anywhere}</style></head><body></body></html>
 """
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 _ON_ITS_WAY = frozenset({"uploading", "paused", "verifying", "scanning"})
 _LOOK_AGAIN = '<meta http-equiv="refresh" content="10"/>'
 """Seconds after which the browser asks again by itself, until it is known what becomes of the file."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from smartupload.db import Database
-from smartupload.ports import Clock, Finisher, Hooks, Live, Mailer, Publisher, Pusher, Scanner, Store, Streams
+from smartupload.ports import Clock, Finisher, Hooks, Limiter, Live, Mailer, Publisher, Pusher, Scanner, Store, Streams
 from smartupload.settings import Settings
 
 
@@ -91,6 +91,7 @@ class Context:
     queue: Publisher | None = None
     streams: Streams | None = None
     hooks: Hooks | None = None
+    limiter: Limiter | None = None
     adopting: bool = True
     locks: UploadLocks = field(default_factory=UploadLocks)
     counts: Counts = field(default_factory=Counts)

@@ -27,11 +27,11 @@ const amount = (value) => {
 
 class Run {
   /** @param {any} settings */
-  constructor({ takes_forms: takesForms = true, single_put: singlePut = true, owner_quota: quota = null, ...settings } = {}) {
+  constructor({ takes_forms: takesForms = true, single_put: singlePut = true, owner_quota: quota = null, open_uploads: mostOpen = 2000, site_quota: siteQuota = null, ...settings } = {}) {
     this.wall = Date.UTC(2026, 10, 23);
     const service = new MemoryService({ partSize: 8 * UNIT, pause: async () => {}, wall: () => this.wall });
     Object.assign(service.settings, settings, { handover: takesForms });
-    service.quota = quota;
+    Object.assign(service, { quota, mostOpen, siteQuota });
     service.store.singlePut = singlePut;
     service.store.now = () => 0; // the real one's clock does not move with the server's
     this.service = service;

@@ -61,6 +61,7 @@ class S3Store:
     ) -> None:
         self.bucket = bucket
         self.endpoint_url = endpoint_url
+        self.origins = tuple(public_endpoint_urls) or (endpoint_url,)
         # R2 has no presigned POST.
         self.takes_forms = not (urlsplit(endpoint_url).hostname or "").endswith("r2.cloudflarestorage.com")
         self._encrypted = encryptions.for_boto3(encryption)

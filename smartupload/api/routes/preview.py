@@ -42,11 +42,19 @@ def shared_page(token: str, request: Request, ctx: Ctx) -> Response:
     except (FileNotFound, *LINK_CLOSED) as gone:
         title = "File not found" if isinstance(gone, FileNotFound) else "This link is closed"
         page = _with_head(shell, ctx, title, gone.detail, "")
-        return HTMLResponse(page if built else plain_page.gone(page, title, gone.detail), 404)
+        body = page if built else plain_page.gone(page, title, gone.detail)
+        return HTMLResponse(body, 404, _headers(request, built))
     state = _STATES.get(file.state, "on its way ({percent} % is here)").format(percent=file.percent)
     text = f"{size_text(file.size)}, {state}"
     page = _with_head(shell, ctx, file.name, text, f"{ctx.settings.site_url}/f/{token}")
-    return HTMLResponse(page if built else plain_page.filled(page, file, token, text))
+    return HTMLResponse(page if built else plain_page.filled(page, file, token, text), 200, _headers(request, built))
+
+
+def _headers(request: Request, built: str | None) -> dict[str, str]:
+    """The policy of the page: that of the plain one here, that of a shell where it is ours."""
+    policy = request.app.state.page_policy
+    text = plain_page.POLICY if built is None else policy() if policy is not None else ""
+    return {"content-security-policy": text} if text else {}
 
 
 def _shell(web_root: Path | None) -> str | None:

@@ -29,7 +29,7 @@ def is_allowed(hosts: Sequence[str], endpoint: str) -> bool:
     place = match["place"].lower()
     if match["scheme"].lower() == "http":
         return match["host"].lower() in _LOOPBACK and place in hosts
-    return any(_is_at(entry, place) for entry in hosts)
+    return any(is_at(entry, place) for entry in hosts)
 
 
 def rule(hosts: Sequence[str]) -> Callable[[str], bool]:
@@ -37,7 +37,8 @@ def rule(hosts: Sequence[str]) -> Callable[[str], bool]:
     return lambda endpoint: is_allowed(hosts, endpoint)
 
 
-def _is_at(entry: str, place: str) -> bool:
+def is_at(entry: str, place: str) -> bool:
+    """Whether an entry of a list of hosts means this one."""
     if entry.startswith("*."):
         return place.endswith(entry[1:]) and len(place) > len(entry[1:])
     return place == entry

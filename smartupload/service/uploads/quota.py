@@ -1,24 +1,33 @@
-"""How much an owner may still send: what is on its way and what is kept counts against the quota."""
+"""Whether there is room for one more file: for so many bytes of its owner and of the site, and for one more that is on its way."""
 
 from __future__ import annotations
 
-from sqlmodel import Session
+from dataclasses import dataclass
 
-from smartupload.errors import OwnerQuotaExceeded
-from smartupload.models import Usage
+from sqlalchemy import func, text
+from sqlmodel import Session, col, select
+
+from smartupload.errors import OwnerQuotaExceeded, SiteFull, TooManyOpenUploads
+from smartupload.models import ARE_OPEN, Upload, Usage
 from smartupload.service.context import Context
 from smartupload.service.files.sizes import size_text
 
+_SITE = "the site's quota"
 
+
+@dataclass(slots=True)
 class Room:
-    """What is left of an owner's quota, in bytes; without a quota it takes any file."""
+    """What is left, and is taken file by file. None is no limit."""
 
-    def __init__(self, quota: int | None, used: int) -> None:
-        self._quota, self._used = quota, used
+    quota: int | None
+    used: int
+    site_left: int | None
+    most_open: int
+    open: int
 
     def take(self, size: int) -> None:
-        """A file takes so much of it. Raises OwnerQuotaExceeded when it does not fit."""
-        quota, used = self._quota, self._used
+        """A file takes so much of it. Raises OwnerQuotaExceeded, SiteFull or TooManyOpenUploads when it does not fit; then nothing is taken."""
+        quota, used = self.quota, self.used
         if quota is not None and used + size > quota:
             raise OwnerQuotaExceeded(
                 f"This file needs {size_text(size)}, but only {size_text(max(0, quota - used))} of your "
@@ -26,19 +35,37 @@ class Room:
                 quota=quota,
                 used=used,
             )
-        self._used += size
+        if self.open >= self.most_open:
+            raise TooManyOpenUploads(
+                f"{self.most_open} files of yours are on their way already. This one begins by itself once some of "
+                "them are done or cancelled.",
+                most=self.most_open,
+            )
+        if self.site_left is not None:
+            if size > self.site_left:
+                raise SiteFull
+            self.site_left -= size
+        self.used += size
+        self.open += 1
 
 
 def hold(ctx: Context, session: Session, owner: str) -> None:
-    """The owner's creations queue up to the end of the transaction, or two could pass one check."""
-    if ctx.settings.owner_quota is not None:
-        ctx.db.hold(session, owner)
+    """Creations queue up to the end of the transaction, or two could pass one check: an owner's, all where the site has a quota."""
+    if ctx.settings.site_quota is not None:
+        ctx.db.hold(session, _SITE)
+    ctx.db.hold(session, owner)
 
 
 def room(ctx: Context, session: Session, owner: str) -> Room:
     """What is left now."""
-    quota = ctx.settings.owner_quota
-    if quota is None:
-        return Room(None, 0)
-    usage = session.get(Usage, owner)
-    return Room(quota, usage.bytes if usage is not None else 0)
+    settings = ctx.settings
+    quota, site = settings.owner_quota, settings.site_quota
+    usage = session.get(Usage, owner) if quota is not None else None
+    left = None if site is None else site - int(session.exec(select(func.sum(Usage.bytes))).one() or 0)
+    return Room(quota, usage.bytes if usage is not None else 0, left, settings.open_uploads, _open(session, owner))
+
+
+def _open(session: Session, owner: str) -> int:
+    # Word for word as the index has it, or SQLite would go through all that the owner ever sent.
+    statement = select(func.count()).select_from(Upload).where(col(Upload.owner) == owner, text(ARE_OPEN))
+    return session.exec(statement).one()

@@ -31,6 +31,35 @@ test("a thousand small files cost a few calls, not three each", async () => {
   for (const [id, { name }] of b.service.uploads) assert.equal(b.service.content(id).toString(), name.slice(1, -4));
 });
 
+test("more files than may be on their way at a time go in turns, and nothing is lost", async () => {
+  const b = await bench(slow());
+  b.service.mostOpen = 20;
+  b.service.held = [];
+  await b.commands.add(files(100));
+  await b.clock.pass(2000);
+  assert.equal(b.service.uploads.size, 20);
+  const waiting = b.cards().filter(({ state }) => state === "waiting");
+  assert.equal(waiting.length, 80);
+  assert.match(waiting[0].detail, /begins when some of them are done/);
+  assert.equal(b.engine.serverGate.closed, false, "those that are on their way go on");
+  for (const letGo of b.service.held) letGo();
+  b.service.held = null;
+  await b.clock.pass(120_000);
+  assert.equal(states(b), "ready 100");
+  for (const [id, { name }] of b.service.uploads) assert.equal(b.service.content(id).toString(), name.slice(1, -4));
+});
+
+test("a site without room takes files once there is some", async () => {
+  const b = await bench(slow());
+  b.service.siteQuota = 1;
+  await b.commands.add([pick("a", LETTERS)]);
+  await b.clock.pass(2000);
+  assert.deepEqual([b.card("a").state, b.card("a").detail], ["waiting", "there is no room on this site just now, goes on when there is"]);
+  b.service.siteQuota = null;
+  await b.clock.pass(62_000);
+  assert.equal(b.card("a").state, "ready");
+});
+
 test("the first file does not wait for the others to be told of, read or signed", async () => {
   const b = await bench(slow());
   await b.commands.add(files(1000));

@@ -140,7 +140,7 @@ test("a refusal is its own item's, as the call about it alone would have thrown 
 });
 
 test("an error of the whole call is everybody's, and closes the gate once", async () => {
-  for (const error of [new NetworkError("cut"), new ApiError(503, { code: "store_unavailable" }, 30), new ApiError(429, { code: "too_many_requests" }), new ApiError(200, {})]) {
+  for (const error of [new NetworkError("cut"), new ApiError(503, { code: "store_unavailable" }, 30), new ApiError(429, { code: "slow_down" }), new ApiError(200, {})]) {
     const b = bench();
     b.ask("a", "b", "c");
     await settled();
@@ -151,6 +151,42 @@ test("an error of the whole call is everybody's, and closes the gate once", asyn
     await b.clock.pass(29_000);
     assert.equal(b.batches.takes(), error instanceof NetworkError || error.retryAfter === 0, "not before the server said");
   }
+});
+
+test("what the server takes no more of for now waits as it says, and nothing else does", async () => {
+  for (const [code, status] of /** @type {[string, number][]} */ ([["too_many_requests", 429], ["too_many_open_uploads", 429], ["site_full", 507]])) {
+    const b = bench();
+    b.ask("a", "b", "c");
+    await settled();
+    const error = new ApiError(status, { code }, 30);
+    await b.fail(error);
+    assert.deepEqual(b.heard, [error, error, error], "all are asked for again");
+    assert.equal(b.gate.closed, false, "the server is there");
+    assert.deepEqual([b.batches.held, b.batches.takes(), b.lanes.free], [code, false, true]);
+    await b.clock.pass(29_000);
+    assert.equal(b.batches.takes(), false, "not before the server said");
+    await b.clock.pass(1000);
+    assert.equal(b.batches.takes(), true);
+    assert.ok(b.woken > 0, "and whoever waits is told");
+    b.ask("a");
+    await settled();
+    assert.equal(b.batches.held, code, "until one is taken");
+    await b.answer({ id: 1 });
+    assert.equal(b.batches.held, "");
+  }
+});
+
+test("one of many that is too much holds the others back, and they keep their answers", async () => {
+  const b = bench();
+  b.ask("a", "b");
+  await settled();
+  await b.answer({ results: [{ upload: { id: 1 } }, { problem: { status: 429, code: "too_many_open_uploads", detail: "Wait.", retry_after: 5 } }] });
+  assert.deepEqual(b.heard[0], { id: 1 });
+  assert.equal(b.heard[1].code, "too_many_open_uploads");
+  await b.clock.pass(4900);
+  assert.equal(b.batches.takes(), false);
+  await b.clock.pass(100);
+  assert.equal(b.batches.takes(), true);
 });
 
 test("while the gate is closed one call finds out, with all that waits", async () => {

@@ -34,6 +34,15 @@ test("no answer closes the gate; then one call at a time may find out, and its a
   assert.deepEqual([server.allows(), server.gate.closed], [true, false]);
 });
 
+test("where whoever calls waits by itself, nobody else has to", async () => {
+  const { calls: server } = calls();
+  const error = new ApiError(429, { code: "too_many_requests" }, 30);
+  await assert.rejects(server.make(() => Promise.reject(error), (what) => what === error), error);
+  assert.deepEqual([server.allows(), server.gate.closed], [true, false]);
+  await assert.rejects(server.make(() => Promise.reject(error)), error);
+  assert.deepEqual([server.allows(), server.gate.reason], [false, "too_many_requests"]);
+});
+
 test("the server says when to come again", async () => {
   const { clock, calls: server } = calls();
   await assert.rejects(server.make(() => Promise.reject(new ApiError(503, { code: "overloaded" }, 30))), ApiError);

@@ -1,6 +1,10 @@
 // Decides which calls to the server go out as one: what is asked for in the same moment, and what came meanwhile with the next one.
 
-import { ApiError, isAway } from "./errors.js";
+import { ApiError, isAway, isTooMuch } from "./errors.js";
+import { patient } from "./retry.js";
+
+/** ms before what was too much is tried again, if the server does not say. */
+const SHORTEST = 1000;
 
 /** What one call may be about. */
 export const MOST_ITEMS = 100;
@@ -31,7 +35,7 @@ export class Lanes {
   }
 }
 
-/** @typedef {{calls: {make: <T>(call: () => Promise<T>) => Promise<T>}, clock: import("./ports.js").Clock, wake: () => void}} Needs of the engine */
+/** @typedef {{calls: {make: <T>(call: () => Promise<T>, waits?: (error: unknown) => boolean) => Promise<T>}, clock: import("./ports.js").Clock, wake: () => void}} Needs of the engine */
 /** @template I, A @typedef {{item: I, resolve: (answer: A) => void, reject: (error: unknown) => void}} Asked */
 /**
  * @template I, A
@@ -62,6 +66,11 @@ export class Batches {
 
   #begunAt = -Infinity;
 
+  #heldUntil = -Infinity;
+
+  /** Why the server takes no more of them for now, as a code; "" when it does. */
+  held = "";
+
   #looksAgain = false;
 
   /** @param {Needs} needs @param {Lanes} lanes @param {Kind<I, A>} kind */
@@ -79,7 +88,7 @@ export class Batches {
   /** Whoever asks too soon is woken when it is time. */
   #isTime() {
     const { clock, wake } = this.needs;
-    const left = this.#begunAt + (this.kind.pace ?? 0) - clock.now();
+    const left = Math.max(this.#begunAt + (this.kind.pace ?? 0), this.#heldUntil) - clock.now();
     if (left <= 0) return true;
     if (this.#looksAgain) return false;
     this.#looksAgain = true;
@@ -122,14 +131,22 @@ export class Batches {
     const heard = [];
     this.#underWay += 1;
     try {
-      await this.lanes.take(() => this.needs.calls.make(() => this.#send(asked, heard)));
+      await this.lanes.take(() => this.needs.calls.make(() => this.#send(asked, heard), isTooMuch));
+      this.held = "";
       this.#most = Math.min(MOST_ITEMS, 2 * this.#most);
     } catch (error) {
+      if (isTooMuch(error)) this.#hold(error);
       if (error instanceof ApiError) this.#most = Math.max(1, asked.length >> 1);
       heard.push(...asked.map(({ reject }) => () => reject(error))); // those that have their answer keep it
     }
     this.#underWay -= 1;
     for (const tell of heard) tell();
+  }
+
+  /** @param {ApiError} error */
+  #hold({ code, retryAfter }) {
+    this.held = code;
+    this.#heldUntil = this.needs.clock.now() + patient(Math.max(retryAfter * 1000, SHORTEST));
   }
 
   /** What cannot be answered now is thrown: it says of the line what the call about one would say. @param {Asked<I, A>[]} asked @param {(() => void)[]} heard */
@@ -177,7 +194,7 @@ export class Batches {
 const errorOf = (result, member) => {
   if (isObject(result?.[member])) return null;
   const { problem } = result ?? {};
-  return isObject(problem) && Number.isInteger(problem.status) ? new ApiError(problem.status, problem) : new ApiError(200, {});
+  return isObject(problem) && Number.isInteger(problem.status) ? new ApiError(problem.status, problem, Number(problem.retry_after) || 0) : new ApiError(200, {});
 };
 
 /** @param {any} value */

@@ -33,12 +33,19 @@ export const isAway = (error) =>
   error instanceof NetworkError ||
   (error instanceof ApiError && (!error.code || error.status >= 500 || error.status === 429 || error.status === 408));
 
+/** What the server takes no more of for now; all else goes on meanwhile. */
+const TOO_MUCH = new Set(["too_many_requests", "too_many_open_uploads", "site_full"]);
+
+/** @param {unknown} error @returns {error is ApiError} */
+export const isTooMuch = (error) => error instanceof ApiError && TOO_MUCH.has(error.code);
+
 /** A path or a method that nobody knows there. Our server says so with a code. */
 const UNKNOWN = new Set([404, 405]);
 
 /** @param {unknown} error the reason for waiting, as a code */
 export const awayReason = (error) => {
   if (!(error instanceof ApiError)) return "no_connection";
+  if (isTooMuch(error)) return error.code;
   if (error.code || error.status >= 500) return "server_away";
   return UNKNOWN.has(error.status) ? "no_server" : "portal";
 };

@@ -1,4 +1,5 @@
 // Decides what a call to the server says of the line to it: failures close the gate, answers open it, and a closed gate lets one through at a time.
+// Where whoever calls waits by itself, an error is as good as an answer: nobody else has to.
 
 import { ApiError, awayReason, isAway } from "../ports/errors.js";
 
@@ -17,17 +18,17 @@ export class ServerCalls {
 
   /**
    * @template T
-   * @param {() => Promise<T>} call
+   * @param {() => Promise<T>} call @param {(error: unknown) => boolean} [waits]
    * @returns {Promise<T>}
    */
-  async make(call) {
+  async make(call, waits = () => false) {
     this.#underWay += 1;
     try {
       const answer = await call();
       this.gate.ok();
       return answer;
     } catch (error) {
-      if (isAway(error)) this.gate.fail(awayReason(error), error instanceof ApiError ? error.retryAfter * 1000 : 0);
+      if (isAway(error) && !waits(error)) this.gate.fail(awayReason(error), error instanceof ApiError ? error.retryAfter * 1000 : 0);
       else this.gate.ok();
       throw error;
     } finally {

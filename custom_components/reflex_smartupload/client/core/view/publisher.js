@@ -12,7 +12,13 @@ const FEW = 200;
 /** Cards whose times are kept fresh. */
 const FRESH = 30;
 
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "uploads" | "alive" | "running" | "storeGate" | "serverGate"> & {changeFeed: {live: boolean}, handed: {stillSends: (uploadId: string) => boolean}, lineRate: import("../sending/line_rate.js").LineRate, home: import("./leave.js").Home, copyRates: import("../staging/copy_rates.js").CopyRates}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "uploads" | "alive" | "running" | "storeGate" | "serverGate" | "batches"> & {changeFeed: {live: boolean}, handed: {stillSends: (uploadId: string) => boolean}, lineRate: import("../sending/line_rate.js").LineRate, home: import("./leave.js").Home, copyRates: import("../staging/copy_rates.js").CopyRates}} Needs of the engine */
+
+/** Why the next call for it waits, though the server is there. @param {import("../upload/upload.js").Upload} u @param {import("../ports/batches.js").Together} batches */
+const heldOf = (u, { creates, signs, completes }) => {
+  if (!u.uploadId) return u.phase === "new" ? creates.held : "";
+  return (u.phase === "finishing" ? completes : u.loaded.size ? null : signs)?.held ?? "";
+};
 
 export class Publisher {
   /** @param {Needs} engine */
@@ -73,10 +79,10 @@ export class Publisher {
 
   /** Why an upload stands still; a single hiccup is not worth a word. @param {import("../upload/upload.js").Upload} u */
   away(u) {
-    const { changeFeed, storeGate, serverGate, ports } = this.engine;
+    const { changeFeed, storeGate, serverGate, ports, batches } = this.engine;
     if (u.loaded.size && storeGate.attempt < 2) return "";
     const gate = storeGate.attempt >= 2 ? storeGate : serverGate.attempt >= 2 ? serverGate : null;
-    if (!gate) return "";
+    if (!gate) return heldOf(u, batches);
     if (!ports.network.online()) return "no_connection";
     // While the server is heard, it is the store alone.
     return gate === storeGate && gate.reason === "no_connection" && changeFeed.live ? "store_unreachable" : gate.reason;

@@ -6,8 +6,14 @@ import { ApiError } from "../../core/ports/errors.js";
 const STATUS = {
   empty_file: 422, file_too_large: 413, type_not_allowed: 415, owner_quota_exceeded: 403, bad_name: 422, invalid_request: 422,
   idempotency_key_missing: 400, idempotency_key_reused: 422, upload_not_found: 404, upload_paused: 409, upload_not_open: 409,
-  parts_missing: 409, other_version: 409, part_out_of_range: 422, part_size_mismatch: 422, checksum_mismatch: 409, handover_unavailable: 409, store_unavailable: 503,
+  parts_missing: 409, other_version: 409, part_out_of_range: 422, part_size_mismatch: 422, checksum_mismatch: 409, handover_unavailable: 409, store_unavailable: 503, too_many_open_uploads: 429, site_full: 507,
 };
 
+/** Seconds. @type {Record<string, number>} */
+const RETRY_AFTER = { store_unavailable: 5, too_many_open_uploads: 5, site_full: 60 };
+
 /** @param {string} code @param {object} [more] further members of the answer */
-export const problem = (code, more = {}) => new ApiError(STATUS[code], { code, status: STATUS[code], detail: `The server says: ${code.replaceAll("_", " ")}.`, ...more }, code === "store_unavailable" ? 5 : 0);
+export const problem = (code, more = {}) => {
+  const after = RETRY_AFTER[code] ?? 0;
+  return new ApiError(STATUS[code], { code, status: STATUS[code], detail: `The server says: ${code.replaceAll("_", " ")}.`, ...(after && { retry_after: after }), ...more }, after);
+};

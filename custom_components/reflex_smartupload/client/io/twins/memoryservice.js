@@ -8,7 +8,7 @@ import { complete, expire, finish, reconcile, remove, sweep } from "./memoryfini
 import { checked, cleanKey, partSizeOf } from "./memorylimits.js";
 import { confirmedParts, openAnew, refresh, settle } from "./memoryparts.js";
 import { problem } from "./memoryproblems.js";
-import { MemoryRows } from "./memoryrows.js";
+import { MemoryRows, OPEN } from "./memoryrows.js";
 import { hostOf, joined, MemoryStore, pathOf } from "./memorystore.js";
 import { MemoryStream } from "./memorystream.js";
 
@@ -49,6 +49,10 @@ export class MemoryService extends MemoryRows {
     this.settings = { wait_threshold_seconds: 45, max_file_size: null, allowed_types: [], max_parallel_parts: 6, handover: true, abandon_after_days: 7 };
     /** Bytes that an owner may have here. @type {number | null} */
     this.quota = null;
+    /** Uploads that an owner may have on their way. */
+    this.mostOpen = 2000;
+    /** Bytes that all may have here. @type {number | null} */
+    this.siteQuota = null;
     this.expiresIn = 3600;
     /** Whether a file is ready when `complete` answers; else it is `scanning` until `finish` is called. */
     this.finishesAtOnce = true;
@@ -106,6 +110,9 @@ export class MemoryService extends MemoryRows {
     if (known && known.request !== request) throw problem("idempotency_key_reused");
     if (known) return this.view(known);
     const taken = checked(file, this.settings, this.free());
+    if (this.mine().filter(({ state }) => OPEN.has(state)).length >= this.mostOpen) throw problem("too_many_open_uploads", { most: this.mostOpen });
+    const used = [...this.uploads.values()].reduce((sum, u) => sum + (QUOTA.has(u.state) ? u.size : 0), 0);
+    if (this.siteQuota !== null && used + file.size > this.siteQuota) throw problem("site_full");
     const partSize = partSizeOf(this.partSize, file.size, file.line_rate);
     return this.view(this.write({ ...taken, id: `u${this.uploads.size + 1}`, owner: this.owner, key: clean, request, partSize }));
   }

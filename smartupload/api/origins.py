@@ -1,0 +1,45 @@
+"""Which pages may act for the person in front of them: those of this site, and no other site's."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from smartupload.api.refusing import refuse_socket
+from smartupload.errors import CrossSite
+
+
+def is_ours(headers: Headers, origins: Collection[str]) -> bool:
+    """Whether a request comes from a page of this site, or from no page at all.
+
+    Browsers say where a request comes from, and no page can have them say otherwise; programs say nothing, and hold no cookie.
+    """
+    site = headers.get("sec-fetch-site", "same-origin")
+    origin = headers.get("origin")
+    if origin is None:
+        return site in ("same-origin", "none")
+    if origin in origins:
+        return True
+    # The very host that is asked, whatever a proxy in between calls us; not where the browser itself says that it is another.
+    return _is_host(origin, headers.get("host", "")) and site in ("same-origin", "none")
+
+
+def _is_host(origin: str, host: str) -> bool:
+    return bool(host) and origin.partition("://")[2] == host
+
+
+class OwnSockets:
+    """Websockets of pages of other sites are refused: their browsers send the cookie along, and what a page says on one is done."""
+
+    def __init__(self, app: ASGIApp, origins: Collection[str]) -> None:
+        self.app = app
+        self.origins = frozenset(origins)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """ASGI."""
+        if scope["type"] == "websocket" and not is_ours(Headers(scope=scope), self.origins):
+            await refuse_socket(CrossSite(), scope, receive, send)
+            return
+        await self.app(scope, receive, send)

@@ -15,17 +15,20 @@ from starlette.types import ASGIApp
 from smartupload.adapters.live import LiveHub
 from smartupload.api.addresses import Beside
 from smartupload.api.app import layers, make_api
+from smartupload.api.gate import Gate
 from smartupload.api.identity import Identify, Identity, OwnerCookie
 from smartupload.api.limits.connections import Connections
+from smartupload.api.login import Login
 from smartupload.api.origins import OwnSockets
 from smartupload.errors import StoreUnavailable
 from smartupload.hooks import Hook, checked
 from smartupload.runtime import SWEEP_SECONDS, every, opened, own_store
+from smartupload.service.access import sessions
 from smartupload.service.context import Context
 from smartupload.service.housekeeping import expire, reconcile, remove
 from smartupload.service.notify import reminders
 from smartupload.service.uploads import change_poller, library
-from smartupload.settings import Settings, load
+from smartupload.settings import Settings, WrongSetting, load
 from smartupload.signals import at_the_signal
 
 if TYPE_CHECKING:
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
 
 RECONCILE_SECONDS = 5
 REMIND_SECONDS = 300
+FORGET_SECONDS = 3600
 POLL_SECONDS = 0.5
 
 Transformer = Starlette | Callable[[ASGIApp], ASGIApp]
@@ -43,6 +47,8 @@ _NOT_STARTED = (
     "The uploads of this app are not started. Whoever runs it gives the app `lifespan=uploads.lifespan`, "
     "or enters `uploads.lifespan()` in its own."
 )
+
+_TWO_LOGINS = "SMARTUPLOAD_OIDC_ISSUER signs people in, but this app says itself who somebody is (identify=…): leave one of them out."
 
 
 class SmartUpload:
@@ -62,18 +68,25 @@ class SmartUpload:
         self._origins: set[str] | None = None
         self._context: Context | None = None
         self._live = LiveHub()
-        self._identity = Identity(identify)
+        given = load() if settings is None else settings
+        if identify is not None and given.oidc_issuer:
+            raise WrongSetting(_TWO_LOGINS)
+        login = Login(lambda: self.context) if given.oidc_issuer else None
+        self._identity = Identity(identify, login=login, anonymous=given.access == "open")
         self._routes = make_api(lambda: self.context, identity=self._identity)
-        self._at(load() if settings is None else settings)
+        self._at(given)
 
     def _at(self, settings: Settings) -> None:
         """What follows from the address of the site."""
         self.settings = settings
         self._secure = settings.site_url.startswith("https://")
         #: the ASGI app of all HTTP routes: for the root of a site, since browsers ask for /api and /f
-        self.api: ASGIApp = self._routes
+        self.api: ASGIApp = self._gated(self._routes)
         for layer in layers(settings.origins, self._secure, self._identity.by_cookie, [self._limited]):
             self.api = layer(self.api)
+
+    def _gated(self, app: ASGIApp) -> ASGIApp:
+        return Gate(app, self._identity) if self.settings.access == "login" else app
 
     @property
     def context(self) -> Context:
@@ -114,6 +127,7 @@ class SmartUpload:
                 asyncio.create_task(every(SWEEP_SECONDS, expire.expire, ctx)),
                 asyncio.create_task(every(POLL_SECONDS, change_poller.ChangePoller(ctx, live).poll)),
                 asyncio.create_task(every(REMIND_SECONDS, reminders.remind, ctx)),
+                asyncio.create_task(every(FORGET_SECONDS, sessions.forget_old, ctx)),
                 asyncio.create_task(every(RECONCILE_SECONDS, reconcile.reconcile, ctx, reconcile.LOOKS, stop)),
             ]
             try:
@@ -162,6 +176,8 @@ class SmartUpload:
                 yield
 
         app.register_lifespan_task(uploads)
+        if self.settings.access == "login":
+            app.add_middleware(state.EventGate())
         there = app.api_transformer
         around = [] if there is None else there if isinstance(there, Sequence) else [there]
         transformers: list[Transformer] = [self._beside, *around]
@@ -169,7 +185,7 @@ class SmartUpload:
         return transformers
 
     def _beside(self, pages: ASGIApp) -> ASGIApp:
-        beside: ASGIApp = Beside(self.api, self._limited(pages))
+        beside: ASGIApp = Beside(self.api, self._limited(self._gated(pages)))
         if self._origins is not None:
             beside = OwnSockets(beside, self._origins)
         # Also what only shows a page or opens a websocket is somebody's.

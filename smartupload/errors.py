@@ -9,6 +9,8 @@ ScannerFault                what a scanner raises
 ├── ScannerUnavailable      it does not answer: try again later
 └── NotScannable            it will never take this content
 HookFault                   a hook of the app around raised, hung, or gave what cannot be used
+ProviderFault               what signs people in refused, or does not answer
+└── ProviderUnavailable     it does not answer: try again later
 DeliveryFault               what a mailer, pusher or publisher raises
 ├── TryAgain                not now
 ├── Undeliverable           never
@@ -101,10 +103,13 @@ IdempotencyKeyReused = _problem(
     "idempotency_key_reused", 422, "This Idempotency-Key was used for another file. Use a new key for every file."
 )
 CrossSite = _problem("cross_site", 403, "This request came from another site and was refused. Open the page itself.")
-Unauthorized = _problem(
-    "unauthorized", 401, "Send the webhook's secret with it: `Authorization: Bearer` and the secret."
-)
+Unauthorized = _problem("unauthorized", 401, "Send the admin token with it: `Authorization: Bearer` and the token.")
 NotSignedIn = _problem("not_signed_in", 401, "Sign in first, then try again. Nothing that was sent is lost.")
+SignInFailed = _problem("sign_in_failed", 400, "Signing in did not come to its end. Begin it once more.")
+SignInUnavailable = _problem(
+    "sign_in_unavailable", 503, "The sign-in cannot be reached just now. Try again in a minute.", 30
+)
+NotAnAdmin = _problem("not_an_admin", 403, "This is for those who run the site.")
 IdentityUnavailable = _problem(
     "identity_unavailable", 503, "Who you are cannot be checked just now. It goes on by itself as soon as it can be.", 5
 )
@@ -212,6 +217,14 @@ class NotScannable(ScannerFault):
 
 class HookFault(Exception):
     """A hook of the app around raised, did not answer in time, or gave what cannot be used; the message says which and what, for operators."""
+
+
+class ProviderFault(Exception):
+    """What signs people in has refused, or said what cannot be believed; the message says what, for operators."""
+
+
+class ProviderUnavailable(ProviderFault):
+    """It does not answer."""
 
 
 class DeliveryFault(Exception):

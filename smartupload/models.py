@@ -344,3 +344,30 @@ class Worker(Row, table=True):
 
     name: str = Field(sa_column=Column(Text, primary_key=True, nullable=False))
     seen_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+
+
+class LoginSession(Row, table=True):
+    """Somebody who has signed in, in one browser, which holds the secret of which `id` is the hash.
+
+    `subject`, `sid`: whom and which of their sessions the issuer means when it ends them. `expires_at`: moves on while it is
+    used. `ended_at`: the person or the issuer has ended it; one that has only expired still says whose the browser's uploads are.
+    `asked`: whether to take along what was begun here before is answered.
+    """
+
+    __tablename__: ClassVar[Any] = "login_session"
+    __table_args__ = (
+        Index("ix_login_session_subject", "issuer", "subject"),
+        Index("ix_login_session_expires", "expires_at"),
+    )
+
+    id: str = Field(primary_key=True, max_length=64)
+    owner: str = Field(max_length=64)
+    issuer: str = Field(sa_column=Column(Text, nullable=False))
+    subject: str = Field(sa_column=Column(Text, nullable=False))
+    sid: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
+    name: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
+    email: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
+    asked: bool = Field(default=False, sa_column=Column(Boolean, nullable=False, server_default=false()))
+    created_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    expires_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    ended_at: datetime | None = Field(default=None, sa_column=Column(Instant))

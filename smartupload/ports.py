@@ -366,3 +366,55 @@ class Clock(Protocol):
     def now(self) -> datetime:
         """Now, with the UTC time zone."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Whom an identity provider says somebody is. `email` only where it has checked it; `sid`: its own session, empty where it has no name for it."""
+
+    issuer: str
+    subject: str
+    sid: str = ""
+    name: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignedOut:
+    """Whose sessions an identity provider ends: the one `sid`, or where that is empty all of `subject` that began until `before`."""
+
+    issuer: str
+    subject: str
+    sid: str
+    before: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """What one attempt to sign in is known by. All of it stays with the browser that began it, but for what `address` tells of it."""
+
+    state: str
+    nonce: str
+    verifier: str
+    back: str
+    """Where the provider sends the browser."""
+
+
+class IdentityProvider(Protocol):
+    """Somebody who signs people in. Raises errors.ProviderFault."""
+
+    async def address(self, attempt: SignIn) -> str:
+        """Where the browser goes to sign in."""
+        ...
+
+    async def signed_in(self, attempt: SignIn, code: str) -> SignedIn:
+        """Who came back with this code."""
+        ...
+
+    async def signed_out(self, token: str) -> SignedOut:
+        """Whom it says to sign out (OpenID Connect Back-Channel Logout)."""
+        ...
+
+    async def farewell(self, back: str) -> str:
+        """Where the browser goes to sign out there, too, and then `back`; empty where it has no such place."""
+        ...

@@ -16,6 +16,7 @@ from smartupload.adapters import eml
 from smartupload.adapters.clamd import Clamd
 from smartupload.adapters.clock import SystemClock
 from smartupload.adapters.hook_calls import HookCalls
+from smartupload.adapters.oidc import OidcProvider
 from smartupload.adapters.rates import Rates
 from smartupload.adapters.s3.store import S3Store
 from smartupload.db import Database
@@ -62,6 +63,8 @@ async def opened(
             notifiers = vars(_notifiers(settings))
             ctx = Context(settings, db, opened_store, bell, SystemClock(), scanner=_scanner(settings), **notifiers)
             ctx = replace(ctx, limiter=rates)
+            if settings.oidc_issuer:
+                ctx = replace(ctx, provider=_provider(settings))
             if hooks:
                 ctx = replace(ctx, hooks=HookCalls(hooks, asyncio.get_running_loop()))
             finisher = await asyncio.to_thread(Finishing, ctx, runs)
@@ -105,6 +108,11 @@ def _notifiers(settings: Settings) -> Notifiers:
     except ValueError as wrong:
         log.critical(str(wrong))
         raise
+
+
+def _provider(settings: Settings) -> OidcProvider:
+    known = (settings.oidc_client_id, settings.oidc_client_secret, settings.oidc_audience)
+    return OidcProvider(settings.oidc_issuer, *known)
 
 
 def _scanner(settings: Settings) -> Scanner | None:

@@ -249,6 +249,17 @@ def is_webhook_secret(value: str) -> str:
     return value
 
 
+def is_issuer(value: str) -> str:
+    """An OpenID Connect issuer: by https, or on this machine."""
+    parts = urlsplit(value)
+    is_near = parts.hostname in ("localhost", "127.0.0.1", "::1")
+    if value and not (parts.hostname and (parts.scheme == "https" or (parts.scheme == "http" and is_near))):
+        raise ValueError("is not an issuer; write it like https://login.example.org")
+    if parts.query or parts.fragment:
+        raise ValueError("is not an issuer; write it without ? and #")
+    return value.rstrip("/")
+
+
 def is_admin_token(value: str) -> str:
     """A secret that nobody guesses."""
     if value and not re.fullmatch(r"[!-~]{20,}", value):
@@ -277,4 +288,5 @@ VapidKey = Annotated[str, AfterValidator(is_vapid)]
 ClamdUrl = Annotated[str, AfterValidator(is_clamd)]
 QueueUrl = Annotated[str, AfterValidator(is_queue)]
 Encryption = Annotated[str, AfterValidator(is_encryption)]
+Issuer = Annotated[str, AfterValidator(is_issuer)]
 AdminToken = Annotated[str, AfterValidator(is_admin_token)]

@@ -22,6 +22,7 @@ from smartupload.setting_types import (
     Factor,
     Hosts,
     HttpUrl,
+    Issuer,
     Networks,
     QueueUrl,
     RedisUrl,
@@ -36,12 +37,6 @@ from smartupload.setting_types import (
 )
 
 PREFIX = "SMARTUPLOAD_"
-
-# What no version reads yet. Whoever sets one relies on what it stands for: that a site is closed, for example.
-_NOT_YET = {
-    "OIDC_ISSUER": "anybody who reaches this site may use it. Put a login of your own before it (docs/library.md)",
-    "OIDC_AUDIENCE": "anybody who reaches this site may use it. Put a login of your own before it (docs/library.md)",
-}
 
 
 class WrongSetting(Exception):
@@ -104,6 +99,12 @@ class Settings(BaseSettings):
     keep_ended_days: int = Field(default=30, ge=1)
     audit_days: int = Field(default=90, ge=1)
     url_expires_seconds: int = Field(default=3600, ge=1, le=604800)
+    access: Literal["open", "login", "invite"] = "open"
+    oidc_issuer: Issuer = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = Field(default="", repr=False)
+    oidc_audience: str = ""
+    session_seconds: int = Field(default=7 * 24 * 3600, ge=60, le=400 * 24 * 3600)
     log_format: Literal["console", "json"] = "console"
 
     @classmethod
@@ -131,6 +132,21 @@ class Settings(BaseSettings):
             raise ValueError(f"{PREFIX}CLAMD_URL is missing: {PREFIX}SCAN=required needs a scanner")
         if self.webhook_url and not self.webhook_secret:
             raise ValueError(f"{PREFIX}WEBHOOK_SECRET is missing: what goes to {PREFIX}WEBHOOK_URL is signed with it")
+        return self
+
+    @model_validator(mode="after")
+    def _says_who_may_come(self) -> Settings:
+        if self.access == "invite":
+            raise ValueError(f"{PREFIX}ACCESS=invite is not there yet; write open or login")
+        if self.oidc_issuer:
+            if not self.oidc_client_id:
+                raise ValueError(f"{PREFIX}OIDC_CLIENT_ID is missing: {PREFIX}OIDC_ISSUER knows this site by it")
+            return self
+        if self.access == "login":
+            raise ValueError(f"{PREFIX}OIDC_ISSUER is missing: {PREFIX}ACCESS=login needs somebody who signs people in")
+        for name in ("oidc_client_id", "oidc_client_secret", "oidc_audience"):
+            if getattr(self, name):
+                raise ValueError(f"{PREFIX}OIDC_ISSUER is missing: {PREFIX}{name.upper()} belongs to it")
         return self
 
     @property
@@ -190,11 +206,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
     given = os.environ if environ is None else environ
     known = {name.upper() for name in Settings.model_fields}
     for variable in sorted(given):
-        if given[variable] and (true := _NOT_YET.get(variable.upper().removeprefix(PREFIX))):
-            raise WrongSetting(f"{variable} does nothing in this version: {true}, and take {variable} away.")
         if variable.upper().startswith(PREFIX) and variable[len(PREFIX) :].upper() not in known:
-            if variable[len(PREFIX) :].upper() in _NOT_YET:
-                continue  # empty, which is as good as unset
             close = difflib.get_close_matches(variable[len(PREFIX) :].upper(), sorted(known), n=1, cutoff=0.6)
             hint = f" Did you mean {PREFIX}{close[0]}?" if close else " The settings are listed in docs/operating.md."
             raise WrongSetting(f"{variable} is not a setting.{hint}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 _FOLDERS = ("/api/", "/f/")
-_PLACES = frozenset({"/api", "/healthz", "/readyz"})
+_PLACES = frozenset({"/api", "/healthz", "/readyz", "/login", "/login/callback"})
 
 
 def path_of(scope: Scope) -> str:

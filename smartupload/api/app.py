@@ -20,6 +20,7 @@ from smartupload.api.routes import (
     batch,
     events,
     link,
+    login,
     me,
     notices,
     preview,
@@ -60,7 +61,7 @@ def make_api(context: Callable[[], Context], web_root: Path | None = None, ident
     api.state.asking = CapacityLimiter(dependencies.ASKING_AT_ONCE)
     api.state.mailing = CapacityLimiter(dependencies.MAILING_AT_ONCE)
     api.state.reads = asyncio.Semaphore(events.READS)
-    routers = (uploads, batch, link, events, shared, watch, push, system, replay, notices, preview, audit, me)
+    routers = (uploads, batch, link, events, shared, watch, push, system, login, replay, notices, preview, audit, me)
     for router in (module.router for module in routers):
         api.include_router(router)
     errors.install(api)

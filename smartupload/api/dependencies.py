@@ -57,6 +57,11 @@ async def get_owner(request: Request) -> str:
     return owner
 
 
+async def get_here(request: Request) -> str:
+    """Whose uploads this browser may show: of somebody whose session has expired, too."""
+    return await request.app.state.identity.here(request)
+
+
 COMPLETING_AT_ONCE = 8
 """Threads of their own, since they wait: all other requests have theirs while many uploads are completed."""
 
@@ -103,6 +108,7 @@ def route_of(request: Request) -> str:
 Ctx = Annotated[Context, Depends(get_context)]
 Owner = Annotated[str, Depends(get_owner)]
 Visitor = Annotated[str, Depends(get_visitor)]
+Here = Annotated[str, Depends(get_here)]
 WhoAsks = Annotated[Identity, Depends(get_identity)]
 Completing = Annotated[CapacityLimiter, Depends(get_completing)]
 

@@ -14,7 +14,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from smartupload.api.login import Login
 from smartupload.errors import IdentityUnavailable, Problem
+from smartupload.service.access.sessions import Session
 from smartupload.service.owner import COOKIE, MAX_AGE, MAX_LENGTH, new_secret, owner_from_cookies, secret_from_cookies
 
 log = structlog.get_logger("smartupload.api")
@@ -29,22 +31,50 @@ AT_ONCE = 40
 
 
 class Identity:
-    """By the function of the app, or by the cookie where it has none."""
+    """By the function of the app; else by our own sign-in, where there is one, and by the cookie for everybody who has not signed in.
 
-    def __init__(self, identify: Identify | None = None, seconds: float = SECONDS) -> None:
+    `anonymous`: whoever has not signed in may come, too.
+    """
+
+    def __init__(
+        self,
+        identify: Identify | None = None,
+        seconds: float = SECONDS,
+        login: Login | None = None,
+        anonymous: bool = True,
+    ) -> None:
         self._identify = identify
+        self.login = login
+        self._anonymous = anonymous
         self._seconds = seconds
         self._threads = CapacityLimiter(AT_ONCE)
 
     @property
     def by_cookie(self) -> bool:
-        """Whether owners are cookies, which get lost, and not people who log in."""
-        return self._identify is None
+        """Whether owners may be cookies, which get lost, and not only people who log in."""
+        return self._identify is None and self._anonymous
+
+    @property
+    def sign_in(self) -> str:
+        """Where people sign in, empty where that is nothing of ours."""
+        return "" if self.login is None else "/login"
+
+    async def session(self, connection: HTTPConnection) -> Session | None:
+        """Of somebody who has signed in here; one that has expired as well. Raises IdentityUnavailable."""
+        return None if self.login is None else await self.login.session(connection)
+
+    async def here(self, connection: HTTPConnection) -> str:
+        """Whose uploads this browser may show: the owner's, and those of somebody whose session has expired. Raises IdentityUnavailable."""
+        found = await self.session(connection)
+        return found.owner if found is not None else await self.owner(connection)
 
     async def owner(self, connection: HTTPConnection) -> str:
         """The owner's id, empty for nobody. Raises IdentityUnavailable when that cannot be found out now."""
         if self._identify is None:
-            return owner_from_cookies("; ".join(connection.headers.getlist("cookie")))
+            if (found := await self.session(connection)) is not None:
+                # Who has to sign in anew is not somebody else meanwhile.
+                return found.owner if found.live else ""
+            return anonymous_owner(connection) if self._anonymous else ""
         try:
             with anyio.fail_after(self._seconds):
                 return _checked(await self._asked(self._identify, connection))
@@ -77,6 +107,11 @@ def _checked(found: object) -> str:
             f"identify gave an id that cannot be kept: {MAX_LENGTH} printable characters at most, else a hash of it"
         )
     return found
+
+
+def anonymous_owner(connection: HTTPConnection) -> str:
+    """Whoever holds this browser's cookie, whether or not they have signed in; empty where there is none."""
+    return owner_from_cookies("; ".join(connection.headers.getlist("cookie")))
 
 
 def owner_cookie(secret: str, secure: bool) -> str:

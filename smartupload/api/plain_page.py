@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from urllib.parse import quote
 
 from smartupload.service.presentation.views import SharedFile
 
@@ -43,6 +44,13 @@ def asking(title: str, sentence: str, address: str, button: str) -> str:
     )
     form = f'<form method="post" action="{html.escape(address)}"><button>{html.escape(button)}</button></form>'
     return _with_body(page, [f"<h1>{html.escape(title)}</h1>", f"<p>{html.escape(sentence)}</p>", form], "asking")
+
+
+def not_signed_in(sentence: str, back: str) -> str:
+    """For somebody whose sign-in did not come to its end, with the way to begin once more."""
+    again = f'<p><a href="/login?to={quote(back, safe="")}">Sign in</a></p>'
+    body = f"<main><h1>You are not signed in</h1><p>{html.escape(sentence)}</p>{again}</main>"
+    return SHELL.replace("<body>", f"<body>{body}", 1)
 
 
 def _with_body(page: str, lines: list[str], testid: str = "shared-file") -> str:

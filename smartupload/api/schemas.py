@@ -254,6 +254,36 @@ class ClientSettings(BaseModel):
     handover: bool = Field(description="whether the store takes the forms of a handover")
     owner: str = Field(description="the same for the same owner, and good for nothing else")
     abandon_after_days: int = Field(description="how long an upload that stands still is kept")
+    sign_in: str = Field(default="", description="where one signs in; empty where the site itself has no such page")
+    signed_in: bool = Field(default=True, description="whether the owner may do anything now")
+
+
+class Me(BaseModel):
+    """Who is here."""
+
+    signs_in: bool = Field(description="whether people sign in with the site itself")
+    signed_in: bool = False
+    name: str = Field(default="", description="as the identity provider has it")
+    admin: bool = False
+    left: int = Field(default=0, description="uploads that can be taken along")
+
+
+class TakeOver(BaseModel):
+    """The answer to whether to."""
+
+    take: bool = True
+
+
+class TakenOver(BaseModel):
+    """How many there were."""
+
+    taken: int
+
+
+class SignedOut(BaseModel):
+    """Where the browser goes now."""
+
+    to: str
 
 
 class NoticeSettings(BaseModel):

@@ -10,7 +10,20 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from smartupload.db import Database
-from smartupload.ports import Clock, Finisher, Hooks, Limiter, Live, Mailer, Publisher, Pusher, Scanner, Store, Streams
+from smartupload.ports import (
+    Clock,
+    Finisher,
+    Hooks,
+    IdentityProvider,
+    Limiter,
+    Live,
+    Mailer,
+    Publisher,
+    Pusher,
+    Scanner,
+    Store,
+    Streams,
+)
 from smartupload.settings import Settings
 
 
@@ -92,6 +105,7 @@ class Context:
     streams: Streams | None = None
     hooks: Hooks | None = None
     limiter: Limiter | None = None
+    provider: IdentityProvider | None = None
     adopting: bool = True
     locks: UploadLocks = field(default_factory=UploadLocks)
     counts: Counts = field(default_factory=Counts)

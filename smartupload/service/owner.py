@@ -27,6 +27,19 @@ def owner_of(secret: str) -> str:
     return hashlib.sha256(b"smartupload owner " + secret.encode()).hexdigest()[:32]
 
 
+_PERSON = "person-"
+
+
+def owner_of_person(issuer: str, subject: str) -> str:
+    """The owner id of somebody who signs in: the same in every browser, and no cookie's."""
+    return _PERSON + hashlib.sha256(f"smartupload person {issuer}\n{subject}".encode()).hexdigest()[:32]
+
+
+def is_person(owner: str) -> bool:
+    """Whether this owner signs in, and is not whoever holds a cookie."""
+    return owner.startswith(_PERSON)
+
+
 def secret_from_cookies(cookie_header: str) -> str:
     """The well-formed secret in a Cookie header, or an empty text.
 
@@ -34,9 +47,23 @@ def secret_from_cookies(cookie_header: str) -> str:
     """
     for pair in cookie_header.split(";"):
         name, _, value = pair.strip().partition("=")
-        if name == COOKIE and _SECRET.fullmatch(value):
+        if name == COOKIE and is_secret(value):
             return value
     return ""
+
+
+def cookie_in(cookie_header: str, wanted: str) -> str:
+    """The value of another cookie, empty where there is none."""
+    for pair in cookie_header.split(";"):
+        name, _, value = pair.strip().partition("=")
+        if name == wanted:
+            return value
+    return ""
+
+
+def is_secret(value: str) -> bool:
+    """Whether it is one of ours by its looks."""
+    return _SECRET.fullmatch(value) is not None
 
 
 def owner_from_cookies(cookie_header: str) -> str:

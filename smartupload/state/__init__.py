@@ -4,6 +4,7 @@ Handlers are thin callers of the service. `bound_to` is entered at the start, be
 """
 
 from .bound import Bound
+from .gate import EventGate
 from .library import FilesState, LibraryState, bound_to
 from .link import LinkState
 from .notifications import NotificationsState
@@ -11,6 +12,7 @@ from .shared import SharedFileState, VisitorState
 
 __all__ = [
     "Bound",
+    "EventGate",
     "FilesState",
     "LibraryState",
     "LinkState",

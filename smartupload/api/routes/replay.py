@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, Header, Query
+from fastapi import APIRouter, Depends, Header, Query, Request
 from pydantic import BaseModel, Field
 
-from smartupload.api.dependencies import Ctx
+from smartupload.api.dependencies import Ctx, WhoAsks
+from smartupload.service.access import roles
 from smartupload.service.outbox import replay
 from smartupload.service.outbox.replay import DeliveryPage
 from smartupload.service.records import events
@@ -35,11 +36,14 @@ class AgainAnswer(BaseModel):
     replayed: int
 
 
-def authorized(
-    ctx: Ctx, authorization: Annotated[str, Header(description="Bearer and the webhook's secret")] = ""
+async def authorized(
+    request: Request,
+    ctx: Ctx,
+    identity: WhoAsks,
+    authorization: Annotated[str, Header(description="Bearer and the admin token, unless an admin is signed in")] = "",
 ) -> None:
     """Nobody else gets any further."""
-    replay.authorize(ctx, authorization)
+    roles.authorize(ctx, await identity.session(request), authorization)
 
 
 router = APIRouter(prefix="/api/admin", tags=["operators"], dependencies=[Depends(authorized)])

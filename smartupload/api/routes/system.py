@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
 from smartupload.api import readiness, schemas
-from smartupload.api.dependencies import Ctx, Visitor, WhoAsks
+from smartupload.api.dependencies import Ctx, Here, Visitor, WhoAsks
 from smartupload.api.identity import owner_cookie
 from smartupload.service.files import limits
 from smartupload.service.owner import tag_of
@@ -15,7 +15,7 @@ router = APIRouter()
 
 
 @router.get("/api/client-settings", tags=["settings"], summary="What the browser half has to know")
-def client_settings(ctx: Ctx, visitor: Visitor) -> schemas.ClientSettings:
+def client_settings(ctx: Ctx, identity: WhoAsks, here: Here, visitor: Visitor) -> schemas.ClientSettings:
     """Limits and thresholds, and whether the owner is still the same. Nobody is an owner, too: one that nothing belongs to."""
     return schemas.ClientSettings(
         wait_threshold_seconds=ctx.settings.wait_threshold_seconds,
@@ -23,8 +23,10 @@ def client_settings(ctx: Ctx, visitor: Visitor) -> schemas.ClientSettings:
         allowed_types=list(ctx.settings.allowed_types),
         max_parallel_parts=limits.parallel_parts(ctx.settings),
         handover=ctx.store.takes_forms,
-        owner=tag_of(visitor),
+        owner=tag_of(here),
         abandon_after_days=ctx.settings.abandon_after_days,
+        sign_in=identity.sign_in,
+        signed_in=bool(visitor),
     )
 
 

@@ -1,8 +1,7 @@
-"""What an operator may see of the deliveries and have sent again, and how they prove that they may."""
+"""What an operator may see of the deliveries, and have sent again."""
 
 from __future__ import annotations
 
-import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +10,7 @@ from typing import Any, cast
 from sqlalchemy import CursorResult, update
 from sqlmodel import col, select
 
-from smartupload.errors import InvalidRequest, NotFound, Unauthorized
+from smartupload.errors import InvalidRequest
 from smartupload.models import DEAD, SENT, WAITING, Delivery, Event
 from smartupload.service.context import Context
 
@@ -44,17 +43,6 @@ class DeliveryPage:
 
     deliveries: list[DeliveryView]
     next_after: str | None
-
-
-def authorize(ctx: Context, authorization: str) -> None:
-    """Raises Unauthorized unless this Authorization header bears the webhook's secret, and NotFound when there is none."""
-    secret = ctx.settings.webhook_secret
-    if not secret:
-        raise NotFound
-    scheme, _, given = authorization.partition(" ")
-    right = hmac.compare_digest(given.strip().encode("latin-1", "replace"), secret.encode())
-    if scheme.lower() != "bearer" or not right:
-        raise Unauthorized
 
 
 def deliveries(

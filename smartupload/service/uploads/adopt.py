@@ -11,7 +11,7 @@ from smartupload.errors import UploadNotFound
 from smartupload.models import KEPT, Upload
 from smartupload.service.audit import entries
 from smartupload.service.context import Context
-from smartupload.service.owner import tag_of
+from smartupload.service.owner import is_person, tag_of
 from smartupload.service.presentation.views import UploadView, view
 from smartupload.service.records import rows
 
@@ -42,7 +42,8 @@ def _adopted(ctx: Context, owner: str, upload_id: str, key: str) -> Upload | Non
         raise UploadNotFound
     if row.owner == owner:
         return row
-    if not ctx.adopting or _was_here_before(ctx, owner, row):
+    # Who signs in takes along what they say, and no cookie takes along what is theirs.
+    if not ctx.adopting or is_person(owner) or is_person(row.owner) or _was_here_before(ctx, owner, row):
         raise UploadNotFound
     try:
         adopted = rows.change(

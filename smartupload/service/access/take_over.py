@@ -1,0 +1,48 @@
+"""What becomes of the uploads that a browser began before its person signed in: they are theirs, once they have said so."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, update
+from sqlmodel import col, select
+
+from smartupload.models import KEPT, Contact, PushSubscription, Upload, Watch
+from smartupload.service.context import Context
+
+
+def left(ctx: Context, anonymous: str) -> int:
+    """How many uploads there are of whoever holds this browser's cookie."""
+    if not anonymous:
+        return 0
+    with ctx.db.read() as session:
+        mine = select(func.count()).select_from(Upload).where(col(Upload.owner) == anonymous)
+        return session.exec(mine.where(col(Upload.state).in_(KEPT))).one()
+
+
+def take_over(ctx: Context, owner: str, anonymous: str) -> int:
+    """All of them, with what was to be told to this browser, in one transaction; how many.
+
+    What is on its way goes on: nothing about an upload hangs on its owner but who may ask about it. One whose key this
+    owner has used for another upload stays where it is.
+    """
+    if not anonymous or anonymous == owner:
+        return 0
+    now = ctx.clock.now()
+    theirs = select(Upload.idempotency_key).where(Upload.owner == owner)
+    moved = (
+        update(Upload)
+        .where(col(Upload.owner) == anonymous, col(Upload.idempotency_key).not_in(theirs))
+        # Taken along, so it says nothing of when this owner came.
+        .values(owner=owner, adopted=True, updated_at=now, moved_at=now)
+    )
+    with ctx.db.write() as session:
+        ctx.db.hold(session, owner)
+        count = len(session.exec(moved.returning(col(Upload.id))).all())
+        session.exec(update(PushSubscription).where(col(PushSubscription.owner) == anonymous).values(owner=owner))
+        watched = select(Watch.upload_id).where(Watch.owner == owner)
+        mine = update(Watch).where(col(Watch.owner) == anonymous, col(Watch.upload_id).not_in(watched))
+        session.exec(mine.values(owner=owner))
+        if session.get(Contact, owner) is None:
+            session.exec(update(Contact).where(col(Contact.owner) == anonymous).values(owner=owner))
+    for one in (anonymous, owner):
+        ctx.live.changed(one)
+    return count

@@ -71,7 +71,7 @@ class SmartUpload:
         given = load() if settings is None else settings
         if identify is not None and given.oidc_issuer:
             raise WrongSetting(_TWO_LOGINS)
-        login = Login(lambda: self.context) if given.oidc_issuer else None
+        login = Login(lambda: self.context, lambda: self._secure) if given.oidc_issuer else None
         self._identity = Identity(identify, login=login, anonymous=given.access == "open")
         self._routes = make_api(lambda: self.context, identity=self._identity)
         self._at(given)

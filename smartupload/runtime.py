@@ -16,7 +16,6 @@ from smartupload.adapters import eml
 from smartupload.adapters.clamd import Clamd
 from smartupload.adapters.clock import SystemClock
 from smartupload.adapters.hook_calls import HookCalls
-from smartupload.adapters.oidc import OidcProvider
 from smartupload.adapters.rates import Rates
 from smartupload.adapters.s3.store import S3Store
 from smartupload.db import Database
@@ -26,7 +25,7 @@ from smartupload.migrations.history import UnknownVersion
 from smartupload.notifiers import Notifiers, mail_folder, open_notifiers
 from smartupload.pipeline.delivering import Bell, delivering
 from smartupload.pipeline.finishing import Finishing
-from smartupload.ports import Live, Scanner, Store
+from smartupload.ports import IdentityProvider, Live, Scanner, Store
 from smartupload.service.audit import read, started
 from smartupload.service.context import Context
 from smartupload.service.files import limits
@@ -110,7 +109,10 @@ def _notifiers(settings: Settings) -> Notifiers:
         raise
 
 
-def _provider(settings: Settings) -> OidcProvider:
+def _provider(settings: Settings) -> IdentityProvider:
+    # Only here, so that a site where nobody signs in does not load it.
+    from smartupload.adapters.oidc import OidcProvider
+
     known = (settings.oidc_client_id, settings.oidc_client_secret, settings.oidc_audience)
     return OidcProvider(settings.oidc_issuer, *known)
 

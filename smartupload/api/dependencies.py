@@ -18,7 +18,8 @@ from fastapi import Depends, Header, Request
 from smartupload.api.identity import Identity
 from smartupload.api.limits.counting import count_owner
 from smartupload.errors import NotSignedIn
-from smartupload.service.audit import doer, entries, read
+from smartupload.service.access import roles
+from smartupload.service.audit import doer, entries
 from smartupload.service.context import Context
 
 
@@ -90,10 +91,11 @@ async def get_mailing(request: Request) -> CapacityLimiter:
 async def admin(
     request: Request,
     ctx: Annotated[Context, Depends(get_context)],
-    authorization: Annotated[str, Header(description="Bearer and the admin token")] = "",
+    identity: Annotated[Identity, Depends(get_identity)],
+    authorization: Annotated[str, Header(description="Bearer and the admin token, unless an admin is signed in")] = "",
 ) -> None:
-    """Nobody else gets any further; that they did is written down. NotFound where there is no admin token."""
-    read.authorize(ctx, authorization)
+    """Nobody else gets any further; that they did is written down. NotFound where there can be no admin."""
+    roles.authorize(ctx, await identity.session(request), authorization)
     doer.turned_out_admin()
     asked = {"call": f"{request.method} {route_of(request)}"}
     upload = request.query_params.get("upload", "")[:32]

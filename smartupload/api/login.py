@@ -28,8 +28,10 @@ _PATH = re.compile(r"/(?![/\\])[!-~]{0,1000}")
 class Login:
     """People who sign in with the identity provider of the context."""
 
-    def __init__(self, context: Callable[[], Context]) -> None:
+    def __init__(self, context: Callable[[], Context], secure: Callable[[], bool]) -> None:
+        """`context` may be there only later; `secure`: the site is reached by https."""
         self._context = context
+        self._secure = secure
         self._threads = CapacityLimiter(AT_ONCE)
 
     async def session(self, connection: HTTPConnection) -> Session | None:
@@ -61,15 +63,11 @@ class Login:
 
     def cookie_name(self, name: str) -> str:
         """Behind https no other host of the domain can set it."""
-        return f"__Host-{name}" if self._is_secure else name
+        return f"__Host-{name}" if self._secure() else name
 
     def _cookie(self, name: str, value: str, seconds: int) -> str:
         line = f"{self.cookie_name(name)}={value}; Path=/; Max-Age={seconds if value else 0}; HttpOnly; SameSite=Lax"
-        return line + ("; Secure" if self._is_secure else "")
-
-    @property
-    def _is_secure(self) -> bool:
-        return self._context().settings.site_url.startswith("https://")
+        return line + ("; Secure" if self._secure() else "")
 
 
 def local_path(asked: str) -> str:

@@ -32,10 +32,11 @@ def with_sign_in(site: Site) -> Site:
     known = (settings.oidc_client_id, settings.oidc_client_secret, settings.oidc_audience)
     is_open = settings.access == "open"
     site.context = replace(site.context, provider=OidcProvider(settings.oidc_issuer, *known), adopting=is_open)
-    identity = Identity(login=Login(lambda: site.context), anonymous=is_open)
+    is_secure = settings.site_url.startswith("https://")
+    identity = Identity(login=Login(lambda: site.context, lambda: is_secure), anonymous=is_open)
     site.api = make_api(lambda: site.context, identity=identity)
     site.app = site.api if is_open else Gate(site.api, identity)
-    for layer in layers(settings.origins, settings.site_url.startswith("https://"), by_cookie=is_open):
+    for layer in layers(settings.origins, is_secure, by_cookie=is_open):
         site.app = layer(site.app)
     return site
 

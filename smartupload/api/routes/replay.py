@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, Header, Query, Request
+from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, Field
 
-from smartupload.api.dependencies import Ctx, WhoAsks
-from smartupload.service.access import roles
+from smartupload.api.dependencies import Ctx, admin
 from smartupload.service.outbox import replay
 from smartupload.service.outbox.replay import DeliveryPage
 from smartupload.service.records import events
@@ -36,17 +35,7 @@ class AgainAnswer(BaseModel):
     replayed: int
 
 
-async def authorized(
-    request: Request,
-    ctx: Ctx,
-    identity: WhoAsks,
-    authorization: Annotated[str, Header(description="Bearer and the admin token, unless an admin is signed in")] = "",
-) -> None:
-    """Nobody else gets any further."""
-    roles.authorize(ctx, await identity.session(request), authorization)
-
-
-router = APIRouter(prefix="/api/admin", tags=["operators"], dependencies=[Depends(authorized)])
+router = APIRouter(prefix="/api/admin", tags=["operators"], dependencies=[Depends(admin)])
 
 
 @router.get("/events", summary="Events that happened since")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import hmac
 import io
 import json
 from collections.abc import Iterator
@@ -14,7 +13,7 @@ from typing import Any
 from sqlalchemy import delete, func
 from sqlmodel import col, select
 
-from smartupload.errors import InvalidRequest, NotFound, Unauthorized
+from smartupload.errors import InvalidRequest
 from smartupload.models import Audit
 from smartupload.service import inputs
 from smartupload.service.context import Context
@@ -58,17 +57,6 @@ class Filter:
 
 
 EVERYTHING = Filter()
-
-
-def authorize(ctx: Context, authorization: str) -> None:
-    """Raises Unauthorized unless this Authorization header bears the admin token, and NotFound where none is set."""
-    token = ctx.settings.admin_token
-    if not token:
-        raise NotFound
-    scheme, _, given = authorization.partition(" ")
-    right = hmac.compare_digest(given.strip().encode("latin-1", "replace"), token.encode())
-    if scheme.lower() != "bearer" or not right:
-        raise Unauthorized("Send the admin token with it: `Authorization: Bearer` and the token.")
 
 
 def page(ctx: Context, only: Filter = EVERYTHING, cursor: str = "0", limit: int = 100) -> EntryPage:

@@ -9,8 +9,8 @@ from alembic.operations import Operations
 
 from smartupload.models import Instant
 
-revision = "0014"
-down_revision = "0011"
+revision = "0015"
+down_revision = "0014"
 branch_labels = None
 depends_on = None
 

@@ -1,7 +1,7 @@
 """How many uploads of an owner are on their way is counted at each creation, without a look at what is done.
 
-Revision ID: 0013
-Revises: 0011
+Revision ID: 0014
+Revises: 0013
 """
 
 import sqlalchemy as sa

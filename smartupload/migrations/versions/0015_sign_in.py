@@ -1,7 +1,7 @@
 """Who has signed in, in which browser.
 
-Revision ID: 0014
-Revises: 0011
+Revision ID: 0015
+Revises: 0014
 """
 
 import sqlalchemy as sa

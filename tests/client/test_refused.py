@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import threading
 from collections.abc import Callable, Generator, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -110,6 +112,35 @@ def test_a_proxy_whose_app_is_away_is_asked_again(
         error = refusal(make_client(url), file.path)
     assert (error.code, error.is_temporary) == ("server_away", True)
     assert f"status {status}" in error.detail
+
+
+@pytest.mark.parametrize(
+    ("status", "code"), [(429, "too_many_requests"), (429, "too_many_open_uploads"), (507, "site_full")]
+)
+def test_what_is_too_much_for_now_is_waited_for_and_said(
+    make_client: Callable[..., SmartUploadClient],
+    file: Original,
+    monkeypatch: pytest.MonkeyPatch,
+    status: int,
+    code: str,
+) -> None:
+    monkeypatch.setattr(api, "FIRST_PATIENCE", 0.2)
+    problem = json.dumps({"code": code, "status": status, "detail": "Wait a moment."}).encode()
+    with answering(status, problem, content_type="application/problem+json") as url:
+        error = refusal(make_client(url), file.path)
+    assert (error.code, error.is_temporary) == (code, True)
+    assert "Wait a moment." in error.detail
+
+
+def test_more_files_than_may_be_on_their_way_go_in_turns(app: App, tmp_path: Path, client: SmartUploadClient) -> None:
+    """The server says when to come again; nothing is lost, and nothing goes twice."""
+    settings = app.site.context.settings.model_copy(update={"open_uploads": 1})
+    app.site.context = replace(app.site.context, settings=settings)
+    files = [make_file(tmp_path / f"{at}.bin", 1000 + at) for at in range(4)]
+    with ThreadPoolExecutor(4) as pool:
+        done = list(pool.map(lambda file: client.upload(file.path), files))
+    assert sorted(upload.size for upload in done) == [1000, 1001, 1002, 1003]
+    assert len(uploads_of(app, client)) == 4
 
 
 def test_nobody_is_there(

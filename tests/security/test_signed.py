@@ -78,7 +78,7 @@ def test_it_writes_nothing_once_it_is_cancelled(anna: Browser, upload: dict[str,
     assert anna.delete(f"/api/uploads/{upload['id']}").status_code == 204
     answer = httpx.put(part["url"], headers=part["headers"], content=bodies[1], timeout=30)
     assert answer.status_code == 404
-    is_problem(anna.signs(upload, bodies, [2]), 404, "upload_not_found")
+    is_problem(anna.signs(upload, bodies, [2]), 409, "upload_not_open")
 
 
 def test_it_changes_nothing_once_the_file_is_there(anna: Browser, upload: dict[str, Any]) -> None:

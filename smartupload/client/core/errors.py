@@ -16,6 +16,10 @@ SENTENCES = {
     "server_away": "{url} does not answer ({cause}). Check the address and the network, then try again: an upload goes on from its last confirmed part.",
     "store_away": "{url} does not answer ({cause}). Try again later: an upload goes on from its last confirmed part.",
     "portal": "Something else answers in the place of {url} ({cause}). Check proxies and the network's sign-in page, then try again: an upload goes on from its last confirmed part.",
+    # What is too much for now: it is waited for as long as the server says.
+    "too_many_requests": "{url} takes no more calls from here just now ({cause}). Try again later: an upload goes on from its last confirmed part.",
+    "too_many_open_uploads": "{url} takes no more files of yours just now ({cause}). Put the file again once others are done or cancelled.",
+    "site_full": "{url} has no room for this file just now ({cause}). Put it again later, or ask whoever runs the site.",
     # The file here.
     "file_missing": "There is no file {path}. Check the path.",
     "file_unreadable": "{path} cannot be read ({cause}). Check its rights and its disk.",
@@ -34,7 +38,9 @@ SENTENCES = {
 }
 """By the codes that are the client's own; all others are the API's, with its own sentence. `upload_paused` is both: what to do differs."""
 
-TEMPORARY = frozenset({"server_away", "store_away", "portal", "store_unavailable", "not_ready_in_time"})
+TOO_MUCH = frozenset({"too_many_requests", "too_many_open_uploads", "site_full"})
+"""What the server takes no more of for now. They are both, too."""
+TEMPORARY = TOO_MUCH | {"server_away", "store_away", "portal", "store_unavailable", "not_ready_in_time"}
 """Trying again later may help; nothing has to be changed before."""
 
 
@@ -68,6 +74,16 @@ class Away(Exception):
     """Not an answer: the line, the server or the store is away for now. `retry_after`: seconds that it asked for."""
 
     def __init__(self, code: str, cause: str, retry_after: float = 0.0) -> None:
+        self.code = code
+        self.cause = cause
+        self.retry_after = retry_after
+        super().__init__(cause)
+
+
+class TooMuch(Exception):
+    """The server is there, and takes no more of this for now. `retry_after`: seconds that it asked for."""
+
+    def __init__(self, code: str, cause: str, retry_after: float) -> None:
         self.code = code
         self.cause = cause
         self.retry_after = retry_after

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -12,9 +13,9 @@ import httpx
 
 from smartupload.client.core import retry
 from smartupload.client.core.answers import Grant, Upload, grants_of, upload_of
-from smartupload.client.core.errors import Away, SmartUploadError, own
+from smartupload.client.core.errors import TOO_MUCH, Away, SmartUploadError, TooMuch, own
 from smartupload.client.io.http import line_errors
-from smartupload.client.io.line import Line
+from smartupload.client.io.line import Line, Stopped
 from smartupload.client.io.owner import Owner
 
 _T = TypeVar("_T")
@@ -122,6 +123,7 @@ class Api:
     ) -> httpx.Response:
         cookie = {"Cookie": self._owner.cookie} if self._owner.cookie else {}
         sent = {"Accept": "application/json", **cookie, **self._headers, **(headers or {})}
+        until = 0.0
         while True:
             try:
                 with self.line.request(stop, patience), line_errors(self.url, "server_away"):
@@ -129,6 +131,14 @@ class Api:
                     return self._judged(answer, leads_on)
             except Away:
                 continue
+            except TooMuch as much:
+                # Others go on meanwhile: what they do makes room.
+                until = until or time.monotonic() + (self.line.patience if patience is None else patience)
+                left = until - time.monotonic()
+                if left <= 0:
+                    raise own(much.code, url=self.url, cause=much.cause) from much
+                if (stop or threading.Event()).wait(min(max(much.retry_after, 1.0), left)):
+                    raise Stopped from None
 
     def _judged(self, answer: httpx.Response, leads_on: bool) -> httpx.Response:
         """The answer, if it is one of the API's. Raises Away when it shall be asked again."""
@@ -136,7 +146,10 @@ class Api:
         problem = _problem(answer)
         if status >= 500 or status in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.REQUEST_TIMEOUT):
             cause = str(problem.get("detail") or f"status {status}")
-            raise Away("server_away", cause, retry.retry_after(answer.headers.get("retry-after"), datetime.now(UTC)))
+            after = retry.retry_after(answer.headers.get("retry-after"), datetime.now(UTC))
+            if (code := str(problem.get("code"))) in TOO_MUCH:
+                raise TooMuch(code, cause, after)
+            raise Away("server_away", cause, after)
         if "code" in problem:
             raise SmartUploadError(str(problem["code"]), _detail(problem), status=status, problem=problem)
         if status in (401, 403, 407):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import random
 import threading
 import time
@@ -35,6 +36,11 @@ class Line:
         self._last: Away | None = None
         self._times_given_up = 0
         self._listeners: list[Callable[[], object]] = []
+
+    @property
+    def patience(self) -> float:
+        """Seconds of nothing but failures after which it is given up."""
+        return math.inf if self._patience is None else self._patience
 
     @property
     def reason(self) -> str:

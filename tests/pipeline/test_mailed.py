@@ -80,7 +80,7 @@ def test_files_that_end_together_are_one_mail_and_one_click_ends_them(ctx: Conte
     [question] = sink.received
     assert question.recipients == [ADDRESS]
     [link] = re.findall(rf"{SITE}/api/notifications/confirm\S+", question.text)
-    assert visitor(ctx).get(link).status_code == 303
+    assert visitor(ctx).post(link).status_code == 303
 
     person = Person(ctx, owner_from_cookies("; ".join(f"{name}={value}" for name, value in anna.cookies.items())))
     uploads = [person.uploads(name) for name in ("big.mov", "small.mov")]

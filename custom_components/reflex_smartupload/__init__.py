@@ -39,6 +39,9 @@ if TYPE_CHECKING:
     from .actions import retry as retry
     from .actions import retry_event as retry_event
     from .actions import show_again as show_again
+    from .actions import sign_in as sign_in
+    from .actions import sign_out as sign_out
+    from .actions import take_over as take_over
     from .actions import toast as toast
     from .actions import toast_event as toast_event
     from .components.card import bar_fill as bar_fill
@@ -104,6 +107,9 @@ _NAMES = {
         "retry",
         "retry_event",
         "show_again",
+        "sign_in",
+        "sign_out",
+        "take_over",
         "toast",
         "toast_event",
     ],

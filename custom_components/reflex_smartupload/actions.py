@@ -130,6 +130,21 @@ def forget_device() -> FunctionVar:
     return direct("forgetDevice")
 
 
+def sign_in(url: str | Var[str]) -> FunctionVar:
+    """Go to where one signs in, such as a card's ``sign_in_url``, and come back to this page."""
+    return direct("signIn").partial(url)
+
+
+def sign_out() -> FunctionVar:
+    """`forget_device` for a site that signs people in itself: ends the session, here and at the identity provider. Ask first when something is on its way."""
+    return direct("signOut")
+
+
+def take_over(take: bool) -> FunctionVar:
+    """Answer whether what was begun in this browser before its person signed in is theirs; what is on its way goes on then."""
+    return direct("takeOver").partial(take)
+
+
 def forget_device_event() -> EventSpec:
     """`forget_device` for event handlers."""
     return _event("forgetDevice")

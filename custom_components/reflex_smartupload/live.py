@@ -75,6 +75,8 @@ class Card:
     """``11:42``, or empty."""
     uploader: str
     """Which uploader took it, see `configure`; empty for the one without a name."""
+    sign_in_url: str
+    """It waits for somebody to sign in: where, for `sign_in`; else empty, also where the app has a sign-in of its own."""
 
 
 @dataclasses.dataclass(frozen=True)

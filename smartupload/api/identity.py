@@ -17,7 +17,15 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from smartupload.api.login import Login
 from smartupload.errors import IdentityUnavailable, Problem
 from smartupload.service.access.sessions import Session
-from smartupload.service.owner import COOKIE, MAX_AGE, MAX_LENGTH, new_secret, owner_from_cookies, secret_from_cookies
+from smartupload.service.owner import (
+    COOKIE,
+    MAX_AGE,
+    MAX_LENGTH,
+    is_person,
+    new_secret,
+    owner_from_cookies,
+    secret_from_cookies,
+)
 
 log = structlog.get_logger("smartupload.api")
 
@@ -58,6 +66,10 @@ class Identity:
     def sign_in(self) -> str:
         """Where people sign in, empty where that is nothing of ours."""
         return "" if self.login is None else "/login"
+
+    def may_sign_in(self, here: str) -> bool:
+        """Whether whoever is here is nobody yet who signs in, where people do."""
+        return not here if self._identify is not None else self.login is not None and not is_person(here)
 
     async def session(self, connection: HTTPConnection) -> Session | None:
         """Of somebody who has signed in here; one that has expired as well. Raises IdentityUnavailable."""

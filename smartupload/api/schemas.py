@@ -256,6 +256,9 @@ class ClientSettings(BaseModel):
     abandon_after_days: int = Field(description="how long an upload that stands still is kept")
     sign_in: str = Field(default="", description="where one signs in; empty where the site itself has no such page")
     signed_in: bool = Field(default=True, description="whether the owner may do anything now")
+    anonymous: bool = Field(
+        default=False, description="whether who signs in now goes on with what was picked in the same tab before"
+    )
 
 
 class Me(BaseModel):

@@ -7,6 +7,7 @@ from reflex_components_core.core.banner import has_too_many_connection_errors
 from reflex_components_core.react_router.dom import ReactRouterLink
 
 from . import icons
+from .account import account_control, take_over_question
 
 
 class PageLink(ReactRouterLink):
@@ -60,6 +61,7 @@ def page(*children: Any, name: str, heading: str = "", sub: str = "", wide: bool
         plain_link("Skip to content", "#content", class_name="skip"),
         _header(),
         rx.cond(has_too_many_connection_errors, _away()),
+        take_over_question(),
         rx.el.main(
             title if heading else rx.fragment(),
             *children,
@@ -89,6 +91,7 @@ def _header() -> rx.Component:
             NavLink.create("Notifications", to="/notifications", prefetch="render"),
             custom_attrs={"aria-label": "Pages"},
         ),
+        account_control(),
         button(
             icons.sun(),
             icons.moon(),

@@ -3,6 +3,7 @@
 Handlers are thin callers of the service. `bound_to` is entered at the start, before the first event.
 """
 
+from .account import AccountState
 from .bound import Bound
 from .gate import EventGate
 from .library import FilesState, LibraryState, bound_to
@@ -11,6 +12,7 @@ from .notifications import NotificationsState
 from .shared import SharedFileState, VisitorState
 
 __all__ = [
+    "AccountState",
     "Bound",
     "EventGate",
     "FilesState",

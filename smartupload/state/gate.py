@@ -9,11 +9,12 @@ from reflex_base.event import Event
 
 from smartupload.errors import Problem
 
+from .account import AccountState
 from .bound import owner_of
 from .shared import SharedFileState, VisitorState
 
-#: What of a page is for whoever has its link.
-OPEN: tuple[type[BaseState], ...] = (SharedFileState, VisitorState)
+#: What of a page is for whoever has its link, and what holds nothing but what the page itself has said.
+OPEN: tuple[type[BaseState], ...] = (SharedFileState, VisitorState, AccountState)
 
 _SIGN_IN = "location.assign('/login?to=' + encodeURIComponent(location.pathname + location.search))"
 

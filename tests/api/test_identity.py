@@ -120,6 +120,7 @@ def test_a_stream_ends_when_its_person_has_logged_out(make_site: Callable[..., S
     from smartupload.api.routes import events
 
     monkeypatch.setattr(events, "HEARTBEAT", 0.1)
+    monkeypatch.setattr(events, "LOOK", 0.1)
     asked: list[str] = []
 
     def logs_out_soon(_asking: HTTPConnection) -> str | None:

@@ -15,6 +15,7 @@ from tests.api.test_uploads import is_problem
 from tests.notifiers import Collector, with_notifiers
 
 SECRET = "geheim, ganz geheim"
+TOKEN = "a-token-for-the-admins-alone"
 ADDRESSES = ["/api/admin/events", "/api/admin/deliveries"]
 
 
@@ -26,14 +27,14 @@ def webhook() -> Collector:
 @pytest.fixture
 def site(make_site: Callable[..., Site], webhook: Collector) -> Site:
     """One with a webhook."""
-    site = make_site(webhook_url="http://127.0.0.1:9/", webhook_secret=SECRET)
+    site = make_site(webhook_url="http://127.0.0.1:9/", webhook_secret=SECRET, admin_token=TOKEN)
     site.context = with_notifiers(site.context, webhook)
     return site
 
 
 @pytest.fixture
 def operator(site: Site) -> Browser:
-    return site.browser(Authorization=f"Bearer {SECRET}")
+    return site.browser(Authorization=f"Bearer {TOKEN}")
 
 
 def delivered(site: Site) -> None:
@@ -42,16 +43,19 @@ def delivered(site: Site) -> None:
             deliver.send(site.context, batch)
 
 
-def test_without_a_secret_there_is_nothing_here(make_site: Callable[..., Site]) -> None:
-    for given in ({}, {"Authorization": "Bearer "}, {"Authorization": "Bearer x"}):
-        browser = make_site().browser(**given)
+def test_without_admins_there_is_nothing_here(make_site: Callable[..., Site]) -> None:
+    # Every receiver of a webhook has its secret: it opens nothing.
+    for given in ({}, {"Authorization": "Bearer "}, {"Authorization": f"Bearer {SECRET}"}):
+        browser = make_site(webhook_url="http://127.0.0.1:9/", webhook_secret=SECRET).browser(**given)
         for address in ADDRESSES:
             is_problem(browser.get(address), 404, "not_found")
         is_problem(browser.post("/api/admin/deliveries/replay"), 404, "not_found")
 
 
-@pytest.mark.parametrize("given", [None, "Bearer", "Bearer geheim", f"Basic {SECRET}", f"Bearer {SECRET}x", "Bearer é"])
-def test_nobody_without_the_secret(site: Site, given: str | None) -> None:
+@pytest.mark.parametrize(
+    "given", [None, "Bearer", "Bearer geheim", f"Bearer {SECRET}", f"Basic {TOKEN}", f"Bearer {TOKEN}x", "Bearer é"]
+)
+def test_nobody_without_the_token(site: Site, given: str | None) -> None:
     browser = site.browser()
     headers = {} if given is None else {b"Authorization": given.encode()}
     for address in ADDRESSES:

@@ -320,3 +320,32 @@ def test_a_site_without_a_sign_in_has_none_of_it(site: Site) -> None:
     for method, path in (("GET", "/login"), ("GET", "/login/callback"), ("POST", "/api/logout")):
         assert browser.request(method, path).status_code == 404
     assert browser.post("/api/backchannel-logout", data={"logout_token": "x"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("subject", "claims", "is_admin"),
+    [
+        ("chef", {"email": "Chef@example.org", "email_verified": True}, True),
+        ("would-be", {"email": "chef@example.org"}, False),
+        ("claims-to-be", {"email": "chef@example.org", "email_verified": False}, False),
+        ("somebody", {"email": "somebody@example.org", "email_verified": True}, False),
+    ],
+)
+def test_an_admin_is_whose_address_the_provider_has_checked(
+    make_site: Callable[..., Site], provider: Provider, subject: str, claims: dict[str, object], is_admin: bool
+) -> None:
+    site = with_sign_in(make_site(access="login", admin_emails="chef@example.org", **provider.settings))
+    provider.knows(subject, **claims)
+    browser = site.browser()
+    is_problem(browser.get("/api/admin/events"), 401, "unauthorized")
+    provider.signs_in(browser, subject)
+    assert browser.get("/api/me").json()["admin"] is is_admin
+    answer = browser.get("/api/admin/deliveries")
+    if is_admin:
+        assert answer.json() == {"deliveries": [], "next_after": None}
+        refused = browser.post("/api/admin/deliveries/replay", headers={"Origin": "https://evil.example"})
+        is_problem(refused, 403, "cross_site")
+        expires(site)
+        is_problem(browser.get("/api/admin/deliveries"), 401, "unauthorized")
+    else:
+        is_problem(answer, 403, "not_an_admin")

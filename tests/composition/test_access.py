@@ -87,7 +87,7 @@ PATCH /api/{rest}
 DELETE /api/{rest}
 """
 PAGES = {"open": {"f/[token]"}, "closed": {"index", "projects", "files", "notifications", "404"}}
-STATES = {"open": {"SharedFileState", "VisitorState"}, "closed": {"FilesState", "LibraryState", "LinkState", "NotificationsState", "ProjectsState"}}  # fmt: skip
+STATES = {"open": {"SharedFileState", "VisitorState", "AccountState"}, "closed": {"FilesState", "LibraryState", "LinkState", "NotificationsState", "ProjectsState"}}  # fmt: skip
 
 
 def lines(text: str) -> set[str]:

@@ -8,7 +8,7 @@ from typing import Any
 import reflex as rx
 from reflex.vars import ObjectVar
 
-from ..actions import cancel, copy_link, dismiss, pause, resume, retry, show_again
+from ..actions import cancel, copy_link, dismiss, pause, resume, retry, show_again, sign_in
 from ..live import Card
 from ..picker import choose_file
 from ..tell import tell_button
@@ -159,6 +159,7 @@ def _chip(card: ObjectVar[Card], look: Look) -> rx.Component:
 def _actions(card: ObjectVar[Card], look: Look) -> rx.Component:
     plain, strong = look.names("action"), look.names("action strong")
     return rx.el.div(
+        rx.cond(card.sign_in_url != "", button("Sign in", on_click=sign_in(card.sign_in_url), class_name=strong)),
         rx.cond(card.can_show, button(f"Show me {card.name} again", on_click=show_again(card.id), class_name=strong)),
         rx.cond(
             card.needs_file,

@@ -27,6 +27,8 @@ log = structlog.get_logger("smartupload.api")
 
 HEARTBEAT = 15.0
 """Seconds; proxies end a connection that is silent for a minute."""
+LOOK = 4.0
+"""Seconds between two looks whether it is still theirs: whoever has signed out sees nothing of it for longer."""
 GATHER = 0.2
 """Seconds between two reads of one stream: what changes faster is told at once."""
 RETRY = 3000
@@ -103,15 +105,20 @@ class EventStream(Response):
                 hello = {"owner": tag_of(self.owner), "at": _iso(self.ctx)}
                 await _write(send, f"retry: {RETRY}\n{_event('hello', hello)}")
                 feed = ChangeFeed(self.ctx, self.owner, self.after)
-                beat_at = 0.0
+                beat_at = look_at = 0.0
                 while not subscription.ended:
                     await self._send_changes(send, feed)
-                    if time.monotonic() >= beat_at:
+                    if time.monotonic() >= look_at:
                         if not await self._is_theirs():
                             break
+                        look_at = time.monotonic() + LOOK
+                    if time.monotonic() >= beat_at:
                         await _write(send, f": still here\n{_event('beat', {}, feed.cursor)}")
                         beat_at = time.monotonic() + HEARTBEAT
-                    if await subscription.wait(max(0.0, beat_at - time.monotonic())) and not subscription.ended:
+                    if (
+                        await subscription.wait(max(0.0, min(beat_at, look_at) - time.monotonic()))
+                        and not subscription.ended
+                    ):
                         await asyncio.sleep(GATHER)
                 if not gone.done():
                     await _write(send, _event("end", {"after": CROWDED if subscription.crowded else 0}))

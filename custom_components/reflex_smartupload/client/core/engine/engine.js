@@ -49,7 +49,7 @@ export class Engine {
     this.home = { shared: true, outlives: false, backgroundRuns: false };
     const wake = () => this.wake();
     this.serverGate = new Gate(ports.clock, ports.random, wake);
-    this.serverCalls = new ServerCalls(this.serverGate);
+    this.serverCalls = new ServerCalls(this.serverGate, () => this.owners.signIn.signedOut());
     /** @type {ServerCalls["make"]} */
     this.server = (call) => this.serverCalls.make(call);
     this.lanes = new Lanes(WHOLE, this.serverCalls);

@@ -28,9 +28,13 @@ export class ApiError extends Error {
 /** The browser is sending it by itself, so that it cannot be taken back before it has arrived. @param {unknown} error */
 export const isUnstoppable = (error) => error instanceof DOMException && error.name === "InvalidStateError";
 
+/** Who asks is nobody to the server: their session has ended. It goes on when they have signed in. @param {unknown} error */
+export const isSignedOut = (error) => error instanceof ApiError && error.code === "not_signed_in";
+
 /** @param {unknown} error */
 export const isAway = (error) =>
   error instanceof NetworkError ||
+  isSignedOut(error) ||
   (error instanceof ApiError && (!error.code || error.status >= 500 || error.status === 429 || error.status === 408));
 
 /** What the server takes no more of for now; all else goes on meanwhile. */
@@ -46,6 +50,7 @@ const UNKNOWN = new Set([404, 405]);
 export const awayReason = (error) => {
   if (!(error instanceof ApiError)) return "no_connection";
   if (isTooMuch(error)) return error.code;
+  if (isSignedOut(error)) return "signed_out";
   if (error.code || error.status >= 500) return "server_away";
   return UNKNOWN.has(error.status) ? "no_server" : "portal";
 };

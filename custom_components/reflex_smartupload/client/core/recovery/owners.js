@@ -4,6 +4,7 @@ import { toEntry } from "../upload/entry.js";
 import { isAway } from "../ports/errors.js";
 import { expire } from "./expiry.js";
 import { Question, within } from "./question.js";
+import { SignIn } from "./sign_in.js";
 
 const AGAIN = 3000; // ms before the server is asked once more
 /** ms to wait for the server's word before the one that was heard last counts: cards must not wait for a server that hangs. */
@@ -11,7 +12,7 @@ const PATIENCE = 2000;
 const CALLS = 3; // adoptions at the same time
 
 /** @typedef {import("../upload/upload.js").Upload} Upload */
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "configure" | "uploads" | "server" | "changed" | "drop" | "wake"> & {journalWriter: import("../journal/writer.js").JournalWriter, cancelling: import("../server/cancelling.js").Cancelling, changeFeed: import("../server/change_feed.js").ChangeFeed, recovery: {list: () => Promise<void>, begin: (uploads: Upload[]) => Promise<void>}}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "configure" | "uploads" | "alive" | "server" | "changed" | "drop" | "wake" | "hurry"> & {journalWriter: import("../journal/writer.js").JournalWriter, cancelling: import("../server/cancelling.js").Cancelling, changeFeed: import("../server/change_feed.js").ChangeFeed, recovery: {list: () => Promise<void>, begin: (uploads: Upload[]) => Promise<void>}}} Needs of the engine */
 
 export class Owners {
   /** @type {Map<string, Upload>} */
@@ -39,7 +40,8 @@ export class Owners {
     this.late = new Set();
     /** Picked before the server had said who is here. @type {WeakSet<Upload>} */
     this.guessed = new WeakSet();
-    this.question = new Question(engine, (tag) => this.heard(tag));
+    this.question = new Question(engine, (tag) => this.heard(tag), (before) => this.signIn.told(before));
+    this.signIn = new SignIn(engine, this);
     /** What was never created is coming in. @type {Promise<unknown>} */
     this.taking = Promise.resolve();
     this.settling = false;
@@ -48,10 +50,11 @@ export class Owners {
 
   /**
    * What is created for one who is new would make them look as if they had been here before: not before the server has said who
-   * is here, and, where something is left that was never created, what they had.
+   * is here, and, where something is left that was never created, what they had. Nor while nobody has signed in: who then does in another
+   * tab would be whom it is created for.
    */
   get mayCreate() {
-    return this.certain && (this.isNew !== null || this.unproven().every((u) => this.late.has(u)));
+    return this.certain && !this.signIn.isSignedOut && (this.isNew !== null || this.unproven().every((u) => this.late.has(u)));
   }
 
   /** At the start: whoever was here last, until the server says who is. */
@@ -68,6 +71,18 @@ export class Owners {
   /** The line is back: who is here, while that is not certain. */
   hurry() {
     if (!this.certain && !this.question.asking) this.ask();
+  }
+
+  /** These are of whoever is here, though nobody can prove it. @param {Upload[]} found */
+  takeIn(found) {
+    for (const u of found) this.refused.delete(u);
+    this.taking = Promise.allSettled([this.taking, this.show(found)]);
+  }
+
+  /** What was begun here before signing in is of whoever is here now: the server says so of each. */
+  takeOver() {
+    this.refused.clear();
+    this.settle();
   }
 
   /** From the server, or from the journal until the server has said it. */
@@ -182,7 +197,7 @@ export class Owners {
 
   /** Ask the server for what others left here: a browser that lost its cookie is the same person under a new name. */
   async settle() {
-    if (!this.certain) return;
+    if (!this.certain || this.signIn.isSignedOut) return;
     if (this.settling) return void (this.settleAgain = true);
     this.settling = true;
     const { tag } = this;
@@ -246,7 +261,7 @@ export class Owners {
   async takeUnproven() {
     const left = this.unproven();
     if (left.length && this.isNew === false) for (const u of left) this.refused.add(u);
-    else if (left.length && this.isNew) this.taking = Promise.allSettled([this.taking, this.show(left)]);
+    else if (left.length && this.isNew) this.takeIn(left);
     await this.taking;
   }
 

@@ -22,10 +22,11 @@ export class Question {
 
   #again = false;
 
-  /** @param {Needs} engine @param {(tag: string) => void} heard who is here */
-  constructor(engine, heard) {
+  /** @param {Needs} engine @param {(tag: string) => void} heard who is here @param {(before: import("../ports/ports.js").Settings) => void} told the settings have come, after who is here */
+  constructor(engine, heard, told = () => {}) {
     this.engine = engine;
     this.heard = heard;
+    this.told = told;
   }
 
   get asking() {
@@ -73,10 +74,11 @@ export class Question {
       const { owner = "", ...settings } = await engine.server(() => engine.ports.api.settings());
       if (number < this.#answered) return true;
       this.#answered = number;
-      const before = JSON.stringify(engine.settings);
+      const before = engine.settings;
       engine.configure(settings);
       if (this.isNews(number)) this.heard(owner);
-      if (JSON.stringify(engine.settings) !== before) engine.ports.emit({ type: "settings" });
+      this.told(before);
+      if (JSON.stringify(engine.settings) !== JSON.stringify(before)) engine.ports.emit({ type: "settings" });
       return true;
     } catch {
       if (this.#again) return false;

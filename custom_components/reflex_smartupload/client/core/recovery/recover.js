@@ -1,7 +1,7 @@
 // Decides what goes on after a start: what the journal remembers, what is staged, and what the server knows.
 
 import { understood } from "../upload/entry.js";
-import { isAway } from "../ports/errors.js";
+import { isAway, isSignedOut } from "../ports/errors.js";
 import { patiently } from "../ports/retry.js";
 import { stamp } from "../server/change_feed.js";
 import { Upload } from "../upload/upload.js";
@@ -117,7 +117,8 @@ export class Recovery {
       else if (this.creating()) engine.ports.clock.after(AGAIN, () => this.list());
       else answers.reverse().forEach((answer) => this.merge(answer));
     } catch (error) {
-      if (isAway(error)) engine.ports.clock.after(AGAIN, () => this.list());
+      // Once somebody has signed in it is asked again anyway.
+      if (isAway(error) && !isSignedOut(error)) engine.ports.clock.after(AGAIN, () => this.list());
     } finally {
       this.listing = false;
       if (this.listAgain) {

@@ -1,14 +1,15 @@
 // Decides what a call to the server says of the line to it: failures close the gate, answers open it, and a closed gate lets one through at a time.
 // Where whoever calls waits by itself, an error is as good as an answer: nobody else has to.
 
-import { ApiError, awayReason, isAway } from "../ports/errors.js";
+import { ApiError, awayReason, isAway, isSignedOut } from "../ports/errors.js";
 
 export class ServerCalls {
   #underWay = 0;
 
-  /** @param {import("../ports/retry.js").Gate} gate */
-  constructor(gate) {
+  /** @param {import("../ports/retry.js").Gate} gate @param {() => void} [signedOut] an answer says that whoever asks is nobody */
+  constructor(gate, signedOut = () => {}) {
     this.gate = gate;
+    this.signedOut = signedOut;
   }
 
   /** May one more be made now? */
@@ -30,6 +31,7 @@ export class ServerCalls {
     } catch (error) {
       if (isAway(error) && !waits(error)) this.gate.fail(awayReason(error), error instanceof ApiError ? error.retryAfter * 1000 : 0);
       else this.gate.ok();
+      if (isSignedOut(error)) this.signedOut();
       throw error;
     } finally {
       this.#underWay -= 1;

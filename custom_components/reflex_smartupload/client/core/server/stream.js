@@ -10,11 +10,13 @@ export class Stream {
    * @param {Pick<import("../ports/ports.js").Ports, "clock" | "random" | "stream">} ports without `stream` it stays silent
    * @param {(kind: string, data: any) => void} hear
    * @param {() => void} [opens] a connection is made, with the cookie of this moment
+   * @param {() => void} [ended] one that worked has ended
    */
-  constructor(ports, hear, opens = () => {}) {
+  constructor(ports, hear, opens = () => {}, ended = () => {}) {
     this.ports = ports;
     this.hear = hear;
     this.opens = opens;
+    this.ended = ended;
     this.wanted = false;
     /** It works: whatever changes is heard. */
     this.live = false;
@@ -76,9 +78,11 @@ export class Stream {
 
   /** @param {number} [atLeast] ms */
   lost(atLeast = 0) {
+    const { live } = this;
     this.end();
     this.attempt += 1;
     this.cancel = this.ports.clock.after(Math.max(patient(atLeast), backoff(this.attempt, this.ports.random)), () => this.connect());
+    if (live) this.ended();
   }
 
   end() {

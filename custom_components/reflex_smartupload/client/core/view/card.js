@@ -18,6 +18,7 @@ import { percentOf } from "../upload/progress.js";
  * @property {number} stageRate bytes/s
  * @property {(uploadId: string) => boolean} stillSends whether the browser goes on sending by itself what was cancelled
  * @property {number} waitThreshold seconds
+ * @property {string} [signIn] where one signs in, "" where that is not known
  */
 
 /**
@@ -113,6 +114,7 @@ export const toCard = (u, s) => {
     section: done ? "done" : "active",
     finished_at: u.finishedAt ? clockText(u.finishedAt) : "",
     uploader: u.uploader,
+    sign_in_url: s.away === "signed_out" && state === "waiting" ? (s.signIn ?? "") : "",
   };
 };
 
@@ -157,7 +159,7 @@ export const firstCard = ({ id, name, path, size, uploader = "" }) => ({
   id, upload_id: "", name, path, kind: kindText(name), size, state: "staging", percent: 0, percent_safe: 0, amount: amountText(0, size), speed: "", eta: "",
   detail: wordsFor("starting"), leave: "stay", leave_text: "Keep this tab open for a moment, then you can leave.", error: "", error_code: "", wait: false, wait_text: "",
   can_pause: false, can_resume: false, can_cancel: false, can_retry: false, can_dismiss: false, needs_file: false, can_show: false, share_url: "", download_url: "",
-  section: "active", finished_at: "", uploader,
+  section: "active", finished_at: "", uploader, sign_in_url: "",
 });
 
 /** @type {Readonly<Totals>} */

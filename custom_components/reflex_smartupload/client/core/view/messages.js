@@ -69,6 +69,7 @@ const WORDS = {
   store_unreachable: "the store cannot be reached, goes on when it is back",
   store_away: "the store is busy, goes on by itself",
   no_server: "the server of this page takes no uploads yet, goes on when it does",
+  signed_out: "you are signed out; sign in, and it goes on",
   portal: "this network asks you to sign in first; goes on after that",
   queued: "next in line",
   handed: "sent by the browser itself",

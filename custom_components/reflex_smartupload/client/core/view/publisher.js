@@ -72,6 +72,7 @@ export class Publisher {
       totalRate: engine.lineRate.measured(),
       left: (/** @type {number} */ bytes) => engine.lineRate.left(bytes),
       stageRate: engine.copyRates.of("snapshot"),
+      signIn: engine.settings.sign_in ?? "",
       stillSends: (/** @type {string} */ uploadId) => engine.handed.stillSends(uploadId),
       waitThreshold: engine.settings.wait_threshold_seconds,
     };
@@ -79,8 +80,10 @@ export class Publisher {
 
   /** Why an upload stands still; a single hiccup is not worth a word. @param {import("../upload/upload.js").Upload} u */
   away(u) {
-    const { changeFeed, storeGate, serverGate, ports, batches } = this.engine;
+    const { changeFeed, storeGate, serverGate, ports, batches, settings } = this.engine;
     if (u.loaded.size && storeGate.attempt < 2) return "";
+    // What the browser sends by itself, and what the server finishes, needs nobody.
+    if (settings.signed_in === false) return u.goesOnAlone || u.phase === "finishing" ? "" : "signed_out";
     const gate = storeGate.attempt >= 2 ? storeGate : serverGate.attempt >= 2 ? serverGate : null;
     if (!gate) return heldOf(u, batches);
     if (!ports.network.online()) return "no_connection";

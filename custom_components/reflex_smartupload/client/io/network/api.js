@@ -77,5 +77,11 @@ export const api = {
   settings: () => call("GET", "/client-settings"),
 };
 
+/** Whoever is signed in here is so no longer. @returns {Promise<string>} where to go, to sign out there as well; "" for nowhere */
+export const endSession = async () => (await call("POST", "/logout")).to;
+
+/** @param {boolean} take */
+export const answerTakeOver = (take) => call("POST", "/take-over", { take });
+
 /** The next request is somebody new's. */
-export const forgetOwner = () => call("POST", "/forget");
+export const forgetOwner = async () => void (await call("POST", "/forget"));

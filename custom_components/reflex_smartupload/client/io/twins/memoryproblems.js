@@ -6,7 +6,7 @@ import { ApiError } from "../../core/ports/errors.js";
 const STATUS = {
   empty_file: 422, file_too_large: 413, type_not_allowed: 415, owner_quota_exceeded: 403, bad_name: 422, invalid_request: 422,
   idempotency_key_missing: 400, idempotency_key_reused: 422, upload_not_found: 404, upload_paused: 409, upload_not_open: 409,
-  parts_missing: 409, other_version: 409, part_out_of_range: 422, part_size_mismatch: 422, checksum_mismatch: 409, handover_unavailable: 409, store_unavailable: 503, too_many_open_uploads: 429, site_full: 507,
+  parts_missing: 409, other_version: 409, part_out_of_range: 422, part_size_mismatch: 422, checksum_mismatch: 409, handover_unavailable: 409, store_unavailable: 503, not_signed_in: 401, too_many_open_uploads: 429, site_full: 507,
 };
 
 /** Seconds. @type {Record<string, number>} */

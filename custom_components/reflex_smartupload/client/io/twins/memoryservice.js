@@ -37,6 +37,7 @@ export class MemoryService extends MemoryRows {
     this.pause = pause;
     this.away = false; // the server does not answer
     this.cut = false; // the store does not answer
+    this.signedOut = false; // whoever asks is nobody
     /** Hosts of the store that do not. @type {Set<string>} */
     this.dead = new Set();
     /** Answers the next PUTs give instead of storing. @type {{status: number, etag?: string, body?: string}[]} */
@@ -46,7 +47,7 @@ export class MemoryService extends MemoryRows {
     this.maxPart = 0;
     this.onLine = 0;
     /** @type {import("../../core/ports/ports.js").Settings} */
-    this.settings = { wait_threshold_seconds: 45, max_file_size: null, allowed_types: [], max_parallel_parts: 6, handover: true, abandon_after_days: 7 };
+    this.settings = { wait_threshold_seconds: 45, max_file_size: null, allowed_types: [], max_parallel_parts: 6, handover: true, abandon_after_days: 7, sign_in: "", anonymous: false };
     /** Bytes that an owner may have here. @type {number | null} */
     this.quota = null;
     /** Uploads that an owner may have on their way. */
@@ -68,6 +69,7 @@ export class MemoryService extends MemoryRows {
     await this.pause();
     if (this.away) throw new NetworkError("server away");
     this.log.push(what);
+    if (this.signedOut && what !== "settings") throw problem("not_signed_in");
   }
 
   /** What an owner may still begin. */
@@ -201,7 +203,7 @@ export class MemoryService extends MemoryRows {
     },
     settings: async () => {
       await this.arrive("settings");
-      return { ...this.settings, owner: `tag of ${this.owner}` };
+      return { ...this.settings, signed_in: !this.signedOut, owner: `tag of ${this.owner}` };
     },
   };
 

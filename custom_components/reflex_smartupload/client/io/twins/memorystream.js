@@ -11,7 +11,7 @@ const FIRST = 60_000;
 /** @typedef {import("./memoryrows.js").Row} Row */
 
 export class MemoryStream {
-  /** @param {import("./memoryrows.js").MemoryRows & {away: boolean, log: string[], pause: () => Promise<void>}} rows */
+  /** @param {import("./memoryrows.js").MemoryRows & {away: boolean, signedOut: boolean, log: string[], pause: () => Promise<void>}} rows */
   constructor(rows) {
     this.rows = rows;
     /** Who listens, and to whose changes. @type {Map<Listener, string>} */
@@ -27,7 +27,7 @@ export class MemoryStream {
     let closed = false;
     queueMicrotask(() => {
       if (closed) return;
-      if (rows.away) return listener.lost();
+      if (rows.away || rows.signedOut) return listener.lost();
       this.listeners.set(listener, rows.owner);
       listener.heard("hello", "", { owner: `tag of ${rows.owner}`, at: rows.time() });
       if (this.tells) for (const u of this.since(after)) this.say(listener, u);

@@ -36,7 +36,7 @@ export const run = async () => {
     max_file_size_text: roundSizeText(engine.settings.max_file_size ?? 5e12),
     wait_threshold_seconds: engine.settings.wait_threshold_seconds,
   });
-  const welcome = () => say({ type: "welcome", epoch, ...engine.publisher.all(), limits: limits() });
+  const welcome = () => say({ type: "welcome", epoch, ...engine.publisher.all(), limits: limits(), anonymous: engine.settings.anonymous === true });
 
   let greeting = false;
   let again = false;
@@ -56,7 +56,8 @@ export const run = async () => {
 
   /** @type {Record<string, (message: any) => unknown>} */
   const handlers = {
-    hello: ({ outlives, backgroundRuns }) => {
+    hello: ({ outlives, backgroundRuns, picked = [] }) => {
+      engine.owners.signIn.bring(picked);
       engine.livesIn({ shared: "SharedWorkerGlobalScope" in globalThis, outlives: Boolean(outlives), backgroundRuns: Boolean(backgroundRuns) });
       // A tab that comes may be somebody else's: the engine outlives pages, and so does what it shows.
       greet();
@@ -74,6 +75,7 @@ export const run = async () => {
     retry: ({ id }) => commands.retry(id),
     dismiss: ({ id }) => commands.dismiss(id),
     look: () => engine.recovery.look(),
+    "taken-over": () => engine.owners.takeOver(),
     forget: async ({ id }) => say({ type: "forgot", id, fault: await device.forget(id) }),
     writer: writer.hear,
     written: writer.hear,

@@ -34,19 +34,23 @@ export const createForget = (say) => {
   return {
     /** @param {{id: string, fault: string}} answer of the engine */
     hear: ({ id, fault }) => pending.get(id)?.(fault),
-    /** @returns {Promise<string>} what did not work, in a sentence; "" when this page is about to begin anew */
-    forget: async () => {
+    /**
+     * @param {() => Promise<string | void>} [end] what ends the owner at the server, and says where to go then
+     * @returns {Promise<string>} what did not work, in a sentence; "" when this page is about to begin anew
+     */
+    forget: async (end = forgetOwner) => {
       // Without a secure address there is no engine, and nothing is kept.
       const fault = globalThis.isSecureContext ? await wiped() : "";
       if (fault) return fault;
       await forgetNotifications().catch(() => {});
+      let next;
       try {
-        await forgetOwner();
+        next = await end();
       } catch {
         return NO_SERVER;
       }
       say({ type: "forgotten" });
-      leave(BASE);
+      leave(next || BASE);
       return "";
     },
   };

@@ -8,7 +8,9 @@ import { channel, ENGINE_LOCK, TAB_LOCK } from "../../io/browser/channel.js";
 import { gone, hold } from "../../io/browser/lock.js";
 import { askToKeep } from "../../io/storage/quota.js";
 import { momentsOf, passOn } from "./moments.js";
+import { answerTakeOver, endSession } from "../../io/network/api.js";
 import { createForget, leave } from "./forget.js";
+import * as picked from "./picked.js";
 import { allowed, findAgain } from "./handles.js";
 import { attach } from "./serviceworker.js";
 
@@ -45,6 +47,8 @@ const queried = new Set();
 let started = false;
 /** How often an engine was asked for. */
 let hosted = 0;
+/** Nobody has signed in yet, where people do. */
+let anonymous = false;
 /** This page is an engine's home, or about to be. */
 let isHome = false;
 /** What writes part files, when it was this page that started it. @type {Worker | null} */
@@ -101,6 +105,9 @@ const handlers = {
     }
     if (epoch !== message.epoch) offer();
     epoch = message.epoch;
+    // Somebody has signed in in another tab: what was picked in this one is none of theirs.
+    if (anonymous && !message.anonymous) picked.forget();
+    anonymous = message.anonymous;
     publish({ totals: message.totals, limits: message.limits });
   },
   change(message) {
@@ -150,7 +157,7 @@ const tab = globalThis.crypto?.randomUUID?.() ?? "";
 
 /** Whether the browser lets a SharedWorker outlive its last tab: it asks for the option only when it knows it. */
 let outlives = false;
-const hello = () => say({ type: "hello", outlives, backgroundRuns: attached.backgroundRuns });
+const hello = () => say({ type: "hello", outlives, backgroundRuns: attached.backgroundRuns, picked: picked.before });
 
 /** Boot the engine, once per page. */
 export const start = () => {
@@ -258,6 +265,7 @@ export const addFiles = (items, { later, fault, ...said } = {}) => {
 /** @param {import("../../core/engine/commands.js").Pick[]} picks */
 const giveToEngine = (picks) => {
   for (const pick of picks) held.set(pick.id, pick);
+  if (anonymous) picked.note(picks.map(({ id }) => id));
   serial += 1;
   const message = { type: "add", picks, serial };
   unheard.set(serial, message);
@@ -283,6 +291,15 @@ const forgetting = createForget((message) => say(message));
 
 /** Wipe all that this browser keeps, and begin anew as somebody new. @returns {Promise<string>} a sentence on what did not work */
 export const forgetDevice = () => forgetting.forget();
+
+/** The same for somebody who signs out: it ends their session, and they stay who they are. @returns {Promise<string>} a sentence on what did not work */
+export const signOut = () => forgetting.forget(endSession);
+
+/** Take along, or leave, what was begun in this browser before its person signed in. @param {boolean} take */
+export const takeOver = async (take) => {
+  await answerTakeOver(take);
+  if (take) say({ type: "taken-over" });
+};
 
 /** The file of a card whose bytes this browser has let go of. @param {string} id @param {File} file */
 export const giveFile = (id, file) => say({ type: "give", id, file });

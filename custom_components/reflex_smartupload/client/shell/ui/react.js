@@ -5,7 +5,7 @@ import { refs } from "$/utils/state";
 import { spoken } from "../../core/view/announcements.js";
 import { DEFAULTS } from "./defaults.js";
 import { getDrawn, subscribeDrawn } from "./drawn.js";
-import { command, forgetDevice as forget, getServerSnapshot, getSnapshot, showAgain as findAgain, start } from "../page/page.js";
+import { command, forgetDevice as forget, getServerSnapshot, getSnapshot, showAgain as findAgain, signOut as endSession, start, takeOver as answerTakeOver } from "../page/page.js";
 import { announceEnds, answerServiceWorker, goWhereAsked } from "./announce.js";
 import { listenToWindow } from "../page/picker.js";
 import { afterPaint, soon } from "../page/soon.js";
@@ -79,6 +79,25 @@ export const forgetDevice = async () => {
   const fault = await forget();
   if (fault) sayToast(fault, { stays: true });
 };
+
+/** @returns {Promise<void>} never, when it worked: the page begins anew */
+export const signOut = async () => {
+  toast("Signing out…");
+  const fault = await endSession();
+  if (fault) sayToast(fault, { stays: true });
+};
+
+/** @param {boolean} take */
+export const takeOver = async (take) => {
+  try {
+    await answerTakeOver(take);
+  } catch {
+    toast("The server did not answer. Try it once more.");
+  }
+};
+
+/** Off to where one signs in, and back to this page. @param {string} url */
+export const signIn = (url) => location.assign(`${url}?to=${encodeURIComponent(location.pathname + location.search)}`);
 
 /** @param {string} url */
 export const copyLink = async (url) => {
@@ -175,7 +194,7 @@ if (typeof document !== "undefined") {
   start();
 }
 
-refs.__smartupload = { pause, resume, cancel, retry, dismiss, copyLink, toast, forgetDevice };
+refs.__smartupload = { pause, resume, cancel, retry, dismiss, copyLink, toast, forgetDevice, signOut };
 
 const NOWHERE = {
   several: {

@@ -184,8 +184,6 @@ def test_refused_in_one_line(given: dict[str, str], line: str) -> None:
     assert "hush" not in str(wrong.value)
 
 
-
-
 def test_a_sender_may_have_a_name() -> None:
     for sender in ("files@example.org", "Files of ours <files@example.org>"):
         assert load({"SMARTUPLOAD_MAIL_FROM": sender}).sender == sender

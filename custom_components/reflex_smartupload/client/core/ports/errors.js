@@ -49,7 +49,7 @@ const UNKNOWN = new Set([404, 405]);
 /** @param {unknown} error the reason for waiting, as a code */
 export const awayReason = (error) => {
   if (!(error instanceof ApiError)) return "no_connection";
-  if (isTooMuch(error)) return error.code;
+  if (TOO_MUCH.has(error.code)) return error.code;
   if (isSignedOut(error)) return "signed_out";
   if (error.code || error.status >= 500) return "server_away";
   return UNKNOWN.has(error.status) ? "no_server" : "portal";

@@ -17,7 +17,7 @@ from sqlalchemy.exc import OperationalError
 from smartupload import logs
 
 # Always the same: each process of a test run has to name the same tests.
-SECRET = "taz7yBzmlltHJRzgIhGqZjwdkoD2ONNRjQMgJL0oNkt"  # noqa: S105
+SECRET = "taz7yBzmlltHJRzgIhGqZjwdkoD2ONNRjQMgJL0oNkt"
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ PYTEST := $(VENV)/python -m pytest -q
 DEMO_PORT := $(or $(SMARTUPLOAD_PORT),3000)
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 .DEFAULT_GOAL := run
-.PHONY: run demo dev setup setup-dev test test-python test-js test-simulation simulate simulate-planted test-browser test-qa qa check format bench docs draw api lock clean
+.PHONY: run demo dev setup setup-dev test test-python test-js test-simulation simulate simulate-planted test-browser test-qa qa check format bench docs draw api lock sbom clean
 .SILENT:
 
 run: setup ## the app on http://localhost:3000
@@ -83,6 +83,9 @@ api: setup-dev ## what others rely on, into docs/public-api.txt
 
 lock: setup-dev ## remake the lock files from pyproject.toml and package.json
 	$(PYTHON) scripts/lock.py
+
+sbom: setup-dev ## what the product is made of, as CycloneDX, and under which licences, into build/sbom
+	$(VENV)/python -m scripts.sbom
 
 clean: ## everything that was made here, but not the data
 	rm -rf .venv .web node_modules build test-results .pytest_cache .ruff_cache *.egg-info custom_components/*.egg-info testing/*.egg-info

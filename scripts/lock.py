@@ -21,9 +21,11 @@ def main() -> None:
         cwd=ROOT,
         check=True,
     )
+    hashed = [*COMPILE, "--generate-hashes", project, "-c", "requirements.lock", "-o", "requirements-hashed.lock"]
+    subprocess.run(hashed, cwd=ROOT, check=True)
     npm = [str(BIN / "npm"), "update", "--package-lock-only", "--ignore-scripts", "--loglevel=error"]
     subprocess.run(npm, cwd=ROOT, check=True)
-    for lock in ("requirements.lock", "requirements-dev.lock", "package-lock.json"):
+    for lock in ("requirements.lock", "requirements-hashed.lock", "requirements-dev.lock", "package-lock.json"):
         text = (ROOT / lock).read_text()
         if "--index" in text or '"resolved"' in text:
             raise SystemExit(f"lock: {lock} names the place that a package came from")

@@ -14,7 +14,7 @@ import sys
 import time
 from pathlib import Path
 
-from smartupload import logs
+from smartupload import audit_command, logs
 from smartupload.settings import Settings, WrongSetting, load
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -36,6 +36,9 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser(
         "worker", help="finish uploads and tell who waits, for web processes with SMARTUPLOAD_FINISHING=worker"
     )
+    audit_command.add_arguments(
+        commands.add_parser("audit", help="print the audit log: who did what to which upload, from where")
+    )
     _add_put(commands.add_parser("put", help="put files to a running app, and print their links"))
     chosen = parser.parse_args(arguments)
     if chosen.command == "put" and chosen.url:
@@ -47,6 +50,8 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     if chosen.command == "put":
         return _put(chosen, settings.site_url)
+    if chosen.command == "audit":
+        return audit_command.audit(settings, chosen)
     logs.configure(settings.log_format)
     if chosen.command in ("run", "build") and not _is_checkout():
         print(f"smartupload: {_NO_PAGES}", file=sys.stderr)

@@ -9,6 +9,7 @@ from .gate import EventGate
 from .library import FilesState, LibraryState, bound_to
 from .link import LinkState
 from .notifications import NotificationsState
+from .personal import PersonalState
 from .shared import SharedFileState, VisitorState
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "LibraryState",
     "LinkState",
     "NotificationsState",
+    "PersonalState",
     "SharedFileState",
     "VisitorState",
     "bound_to",

@@ -74,6 +74,13 @@ def test_forgetting_asks_first_and_says_what_goes(page: Callable[[], rx.Componen
         assert words in text
 
 
+@pytest.mark.parametrize("page", [home.page, files.page])
+def test_what_is_kept_can_be_taken_along_or_deleted_after_a_question(page: Callable[[], rx.Component]) -> None:
+    text = rendered(page())
+    for words in ("your-data", "/api/me/export", "erase-confirm", "Nobody can bring any of it back", "without names"):
+        assert words in text
+
+
 @pytest.mark.parametrize("row", [card.file_card, tray.tray_row])
 def test_being_told_is_offered_only_where_it_takes_long(row: Any) -> None:
     body = rendered(row._definition.component)

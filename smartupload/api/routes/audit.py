@@ -16,14 +16,14 @@ from smartupload.errors import InvalidRequest
 from smartupload.service import inputs
 from smartupload.service.audit import read
 from smartupload.service.audit.entries import Action
-from smartupload.service.audit.read import Entry, Filter
+from smartupload.service.audit.read import AuditEntry, Filter
 from smartupload.service.context import Context
 
 
 class AuditAnswer(BaseModel):
     """Entries, oldest first."""
 
-    entries: list[Entry]
+    entries: list[AuditEntry]
     next_cursor: str | None = Field(description="`cursor` of the next page; null at the end")
 
 
@@ -53,7 +53,7 @@ def audit(
     ctx: Ctx, only: Chosen, cursor: str = "0", limit: Annotated[int, Query(ge=1, le=read.MOST)] = 100
 ) -> AuditAnswer:
     """Entries after the one that the cursor names. Of a file that was deleted they hold neither its name nor its link."""
-    page = read.page(ctx, only, cursor, limit)
+    page = read.page(ctx.db, only, cursor, limit)
     return AuditAnswer(entries=page.entries, next_cursor=page.next_cursor)
 
 
@@ -69,9 +69,9 @@ def audit_csv(ctx: Ctx, only: Chosen) -> Response:
     return _lines(ctx, only, "text/csv", read.as_csv, read.csv_head())
 
 
-def _lines(ctx: Context, only: Filter, media_type: str, line: Callable[[Entry], str], head: str = "") -> Response:
+def _lines(ctx: Context, only: Filter, media_type: str, line: Callable[[AuditEntry], str], head: str = "") -> Response:
     def lines() -> Iterator[str]:
         yield head
-        yield from map(line, read.all_of(ctx, only))
+        yield from map(line, read.all_of(ctx.db, only))
 
     return StreamingResponse(lines(), media_type=media_type, headers={"Cache-Control": "no-store"})

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import delete, func
 from sqlmodel import col, select
 
+from smartupload.db import Database
 from smartupload.errors import InvalidRequest
 from smartupload.models import Audit
 from smartupload.service import inputs
@@ -23,7 +24,7 @@ MOST = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class AuditEntry:
     """One thing that was done, see models.Audit."""
 
     id: str
@@ -41,7 +42,7 @@ class Entry:
 class EntryPage:
     """Entries, oldest first; `next_cursor` gives the next ones, None at the end."""
 
-    entries: list[Entry]
+    entries: list[AuditEntry]
     next_cursor: str | None
 
 
@@ -59,7 +60,7 @@ class Filter:
 EVERYTHING = Filter()
 
 
-def page(ctx: Context, only: Filter = EVERYTHING, cursor: str = "0", limit: int = 100) -> EntryPage:
+def page(db: Database, only: Filter = EVERYTHING, cursor: str = "0", limit: int = 100) -> EntryPage:
     """Entries after the one that the cursor names. Raises InvalidRequest."""
     if not cursor.isdecimal() or not cursor.isascii() or len(cursor) > 18:
         raise InvalidRequest("This cursor is not one of ours. Begin without one.")
@@ -73,37 +74,37 @@ def page(ctx: Context, only: Filter = EVERYTHING, cursor: str = "0", limit: int 
     for column, wanted in ((Audit.owner, only.owner), (Audit.upload_id, only.upload), (Audit.action, only.action)):
         if wanted:
             statement = statement.where(col(column) == wanted)
-    with ctx.db.read() as session:
+    with db.read() as session:
         found = list(session.exec(statement))
-    shown = [entry(row) for row in found[:limit]]
-    return EntryPage(shown, shown[-1].id if len(found) > limit else None)
+    answered = [entry(row) for row in found[:limit]]
+    return EntryPage(answered, answered[-1].id if len(found) > limit else None)
 
 
-def all_of(ctx: Context, only: Filter = EVERYTHING) -> Iterator[Entry]:
+def all_of(db: Database, only: Filter = EVERYTHING) -> Iterator[AuditEntry]:
     """All of them, asked for piece by piece."""
     cursor: str | None = "0"
     while cursor is not None:
-        some = page(ctx, only, cursor, MOST)
+        some = page(db, only, cursor, MOST)
         yield from some.entries
         cursor = some.next_cursor
 
 
-def as_json(entry: Entry) -> str:
+def as_json(entry: AuditEntry) -> str:
     """One line of JSON."""
     return json.dumps(document(entry), ensure_ascii=False) + "\n"
 
 
-def document(entry: Entry) -> dict[str, Any]:
+def document(entry: AuditEntry) -> dict[str, Any]:
     """As it is answered; moments in ISO 8601."""
     return asdict(entry) | {"at": entry.at.isoformat()}
 
 
 def csv_head() -> str:
     """The first line."""
-    return _line(list(Entry.__dataclass_fields__))
+    return _line(list(AuditEntry.__dataclass_fields__))
 
 
-def as_csv(entry: Entry) -> str:
+def as_csv(entry: AuditEntry) -> str:
     """One line; `detail` is JSON. A spreadsheet takes no cell of it for a formula."""
     values = document(entry) | {"detail": json.dumps(entry.detail, ensure_ascii=False)}
     return _line([f"'{text}" if (text := str(value))[:1] in tuple("=+-@\t\r") else text for value in values.values()])
@@ -129,7 +130,7 @@ def _line(values: list[str]) -> str:
     return text.getvalue()
 
 
-def entry(row: Audit) -> Entry:
+def entry(row: Audit) -> AuditEntry:
     """What a row says."""
     detail = json.loads(row.detail)
-    return Entry(str(row.id), row.at, row.action, row.by, row.who, row.address, row.owner, row.upload_id, detail)
+    return AuditEntry(str(row.id), row.at, row.action, row.by, row.who, row.address, row.owner, row.upload_id, detail)

@@ -43,14 +43,14 @@ def uploads(ctx: Context, owner: str) -> Iterator[Document]:
 
 
 def _upload(ctx: Context, session: Session, row: Upload) -> Document:
-    shown = row.model_dump(mode="json", exclude={"owner", "key", "multipart_id", "holder", "request_hash"})
+    said = row.model_dump(mode="json", exclude={"owner", "key", "multipart_id", "holder", "request_hash"})
     is_there = row.state != CANCELLED
     parts = session.exec(select(Part).where(Part.upload_id == row.id).order_by(col(Part.number)))
     events = session.exec(select(Event).where(Event.upload_id == row.id).order_by(col(Event.id)))
     deliveries = session.exec(select(Delivery).where(Delivery.upload_id == row.id).order_by(col(Delivery.id)))
     # To whom else something was sent is theirs.
     sent = {"id", "event_id", "channel", "state", "attempts", "created_at", "sent_at"}
-    return shown | {
+    return said | {
         "share_url": views.share_url(ctx, row) if is_there else None,
         "parts": [part.model_dump(mode="json", exclude={"upload_id"}) for part in parts],
         "events": [json.loads(event.body) for event in events],

@@ -18,7 +18,7 @@ from tests.unit.person import Person
 
 
 def actions(ctx: Context) -> list[str]:
-    return [entry.action for entry in read.all_of(ctx)]
+    return [entry.action for entry in read.all_of(ctx.db)]
 
 
 def test_a_change_that_is_taken_back_leaves_no_row(ctx: Context, person: Person) -> None:
@@ -55,7 +55,7 @@ def test_an_hour_later_signing_is_written_down_again(ctx: Context, person: Perso
         person.signs(upload, [claims[1]])
     clock.move(3601)
     person.signs(upload, [claims[2]])
-    signed = [entry.address for entry in read.all_of(ctx, read.Filter(action="signed"))]
+    signed = [entry.address for entry in read.all_of(ctx.db, read.Filter(action="signed"))]
     assert signed == ["", "198.51.100.9", ""]
 
 
@@ -73,7 +73,7 @@ def test_nobody_fills_it_by_knocking(ctx: Context) -> None:
     assert len(actions(ctx)) == refusals.AT_MOST
     clock.move(61)
     knock("192.0.2.1")
-    assert sum(entry.detail["left_out"] for entry in read.all_of(ctx)) == 400 - refusals.AT_MOST
+    assert sum(entry.detail["left_out"] for entry in read.all_of(ctx.db)) == 400 - refusals.AT_MOST
 
 
 def test_a_start_tells_no_secret(make_context: Callable[..., Context]) -> None:
@@ -85,7 +85,7 @@ def test_a_start_tells_no_secret(make_context: Callable[..., Context]) -> None:
         database_url="postgresql://anna:p4ss@db.example.org/files",
     )
     started.note(ctx)
-    (entry,) = read.all_of(ctx)
+    (entry,) = read.all_of(ctx.db)
     assert entry.detail["settings"] == {
         "admin_token": "set",
         "webhook_url": "https://hooks.example.org",
@@ -110,10 +110,10 @@ def test_it_is_kept_as_long_as_is_set(make_context: Callable[..., Context]) -> N
     clock.move(timedelta(days=30).total_seconds())
     read.prune(ctx)
     entries.note(ctx, entries.STARTED)
-    assert len({entry.id for entry in read.all_of(ctx)}) == 2, "no number is given twice"
+    assert len({entry.id for entry in read.all_of(ctx.db)}) == 2, "no number is given twice"
 
 
 def test_no_cell_is_a_formula(ctx: Context) -> None:
     entries.note(ctx, entries.STARTED, owner="=HYPERLINK(1)")
-    (entry,) = read.all_of(ctx)
+    (entry,) = read.all_of(ctx.db)
     assert "'=HYPERLINK" in read.as_csv(entry)

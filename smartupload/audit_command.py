@@ -1,0 +1,52 @@
+"""`python -m smartupload audit`: the audit log as lines, straight from the database, whether the app runs or not."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import datetime
+from typing import get_args
+
+from sqlalchemy.exc import DatabaseError
+
+from smartupload.db import Database
+from smartupload.errors import Problem
+from smartupload.service import inputs
+from smartupload.service.audit import entries, read
+from smartupload.settings import Settings
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What can be asked for."""
+    form = parser.add_mutually_exclusive_group(required=True)
+    form.add_argument("--json", action="store_true", help="a JSON object a line")
+    form.add_argument("--csv", action="store_true", help="a table, with a line of names at the top")
+    parser.add_argument("--since", type=_moment, help="from this moment on, in ISO 8601 with a time zone")
+    parser.add_argument("--until", type=_moment, help="before this moment")
+    parser.add_argument("--owner", default="", help="whose uploads")
+    parser.add_argument("--upload", default="", help="the id of an upload")
+    parser.add_argument("--action", default="", choices=get_args(entries.Action), help="what was done")
+
+
+def _moment(text: str) -> datetime:
+    return inputs.instant(text)
+
+
+def audit(settings: Settings, chosen: argparse.Namespace) -> int:
+    """Print it; returns the exit code: 1 when there is no database, or none of this version."""
+    only = read.Filter(chosen.since, chosen.until, chosen.owner, chosen.upload, chosen.action)
+    db = Database(settings.database)
+    try:
+        if chosen.csv:
+            sys.stdout.write(read.csv_head())
+        for entry in read.all_of(db, only):
+            sys.stdout.write(read.as_csv(entry) if chosen.csv else read.as_json(entry))
+    except Problem as problem:
+        print(f"smartupload: {problem.detail}", file=sys.stderr)
+        return 1
+    except DatabaseError as error:
+        print(f"smartupload: there is no audit log in the database yet: {error.orig}", file=sys.stderr)
+        return 1
+    finally:
+        db.close()
+    return 0

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import zipfile
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import expect
 from smartupload_testing.browser.kept import KEPT, NOTHING
-from smartupload_testing.browser.page import CARD
+from smartupload_testing.browser.page import BOOTED, CARD
 from smartupload_testing.files import MIB, Original
 from smartupload_testing.wait import outage, wait_for
 
@@ -122,3 +124,60 @@ def test_somebody_else_at_the_same_computer(
     person.finished(page, file)
     assert server.line.received - file.size <= flying + 4 * 8 * MIB, "what was confirmed went twice"
     wait_for(lambda: page.evaluate(KEPT) == NOTHING, 20, "everything to be gone from the browser")
+
+
+# All that scripts of the site can read of what the browser keeps: databases and the two small storages, as one text.
+READABLE = """
+async () => {
+  const texts = [JSON.stringify({...localStorage}), JSON.stringify({...sessionStorage})]
+  for (const {name} of await indexedDB.databases()) {
+    const db = await new Promise((resolve, reject) => {
+      const opening = indexedDB.open(name)
+      opening.onsuccess = () => resolve(opening.result)
+      opening.onerror = () => reject(opening.error)
+    })
+    for (const store of db.objectStoreNames) {
+      const asked = db.transaction(store).objectStore(store).getAll()
+      const values = await new Promise(resolve => { asked.onsuccess = () => resolve(asked.result) })
+      texts.push(JSON.stringify(values, (_, value) => value instanceof File ? value.name : value))
+    }
+    db.close()
+  }
+  return texts.join('\\n')
+}
+"""
+
+
+def test_all_of_somebody_is_deleted(person: Person, server: Server, original: Make) -> None:
+    """A file that is deleted elsewhere leaves nothing in the browser; then everything is taken along, and deleted."""
+    deleted, small, file = original(MIB), original(MIB), original(SIZE)
+    page = person.open()
+    for one in (deleted, small):
+        person.pick(page, one)
+        person.finished(page, one)
+    tokens = {upload["name"]: upload for upload in person.uploads(page)}
+    page.evaluate("id => fetch('/api/uploads/' + id, {method: 'DELETE'})", tokens[deleted.name]["id"])
+    expect(person.card(page, deleted.name)).to_have_count(0)
+    wait_for(lambda: deleted.name not in page.evaluate(READABLE), 30, "nothing of it in the browser")
+    server.line.shape(12 * MIB, until=SIZE // 2)
+    person.pick(page, file)
+    expect(person.card(page, file.name).get_by_test_id("leave")).to_have_attribute(
+        "data-leave", "return", timeout=40_000
+    )
+    assert file.name in page.evaluate(READABLE), "what is kept can be read"
+
+    page.get_by_test_id("your-data").click()
+    with page.expect_download() as loaded:
+        page.get_by_test_id("export-all").click()
+    with zipfile.ZipFile(loaded.value.path()) as archive:
+        names = {json.loads(line)["name"] for line in archive.read("uploads.jsonl").splitlines()}
+    assert names == {small.name, file.name, ""}
+    page.evaluate("window.isBefore = true")
+    page.get_by_test_id("erase-confirm").click()
+    page.wait_for_function(f"() => !window.isBefore && {BOOTED}", timeout=60_000)
+
+    assert page.evaluate(KEPT) == NOTHING
+    assert [name for name in (small.name, file.name) if name in page.evaluate(READABLE)] == []
+    assert person.uploads(page) == []
+    gone = [server.get(f"/api/shared/{upload['share_token']}").status_code for upload in tokens.values()]
+    assert gone == [404, 404]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import threading
 from datetime import UTC, datetime, timedelta, timezone
@@ -13,7 +14,8 @@ from sqlalchemy.exc import IntegrityError
 
 from smartupload.db import Database
 from smartupload.migrations import history
-from smartupload.models import Part, Upload
+from smartupload.models import Event, Part, Upload
+from smartupload.service.records import forgetting
 
 
 def upload(upload_id: str = "u1", **changes: object) -> Upload:
@@ -55,6 +57,43 @@ def test_parts_that_were_signed_with_two_digests_are_sent_again(tmp_path: Path) 
         history.downgrade(connection, "0007")
     database.upgrade()
     assert database.drift() == []
+
+
+def test_what_was_deleted_before_is_forgotten(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path}/x.sqlite")
+    with database.engine.begin() as connection:
+        history.upgrade(connection, "0012")
+    body = {
+        "id": "1",
+        "upload": {"id": "gone", "name": "Quitte", "share_url": "https://x/f/Quitte", "metadata": {"a": "Quitte"}},
+    }
+    said = {"name": "Quitte", "share_token": "Quitte", "idempotency_key": "Quitte", "metadata_": {"a": "Quitte"}}
+    with database.write() as session:
+        session.add(upload("kept", name="Birne", idempotency_key="Birne"))
+        session.add(upload("gone", state="cancelled", error_detail="Quitte", checksum="Quitte", **said))
+        session.flush()
+        session.add(
+            Event(
+                upload_id="gone",
+                owner="anna",
+                kind="upload.created",
+                body=json.dumps(body),
+                created_at=datetime.now(UTC),
+            )
+        )
+    database.upgrade()
+    with database.read() as session:
+        kept, gone = session.get(Upload, "kept"), session.get(Upload, "gone")
+        (event,) = session.query(Event)
+    assert kept is not None
+    assert gone is not None
+    assert (kept.name, kept.idempotency_key) == ("Birne", "Birne")
+    assert "Quitte" not in f"{gone} {event}"
+    assert gone.idempotency_key == forgetting.hidden_key("Quitte")
+    assert gone.model_dump(include=set(forgetting.left(gone))) == forgetting.left(gone) | {
+        "idempotency_key": gone.idempotency_key
+    }
+    assert json.loads(event.body)["upload"]["id"] == "gone"
 
 
 def test_a_column_without_a_migration_is_noticed(db: Database) -> None:

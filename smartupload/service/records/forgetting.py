@@ -31,7 +31,7 @@ def forget(ctx: Context, session: Session, rows: Sequence[Upload]) -> None:
     What stays: id, owner, size, dates, and the place in the store until nothing can come there any more. The key in the
     store holds the folder of a hook, so it goes with the row (service/housekeeping/retention.py).
     """
-    moving.write(session, [(row, _left(row)) for row in rows])
+    moving.write(session, [(row, left(row)) for row in rows])
     ids = [row.id for row in rows]
     for table in (Part, Watch):
         session.exec(delete(table).where(col(table.upload_id).in_(ids)))
@@ -50,7 +50,8 @@ def forget(ctx: Context, session: Session, rows: Sequence[Upload]) -> None:
     ctx.db.scrub_later()
 
 
-def _left(row: Upload) -> dict[str, Any]:
+def left(row: Upload) -> dict[str, Any]:
+    """What stands in the row afterwards."""
     return {
         "name": "",
         "type": "",

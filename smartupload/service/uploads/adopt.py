@@ -8,12 +8,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 
 from smartupload.errors import UploadNotFound
-from smartupload.models import KEPT, Upload
+from smartupload.models import CANCELLED, KEPT, Upload
 from smartupload.service.audit import entries
 from smartupload.service.context import Context
 from smartupload.service.owner import is_person, tag_of
 from smartupload.service.presentation.views import UploadView, view
-from smartupload.service.records import rows
+from smartupload.service.records import forgetting, rows
 
 
 def adopt_upload(ctx: Context, owner: str, upload_id: str, key: str) -> UploadView:
@@ -34,11 +34,7 @@ def adopt_upload(ctx: Context, owner: str, upload_id: str, key: str) -> UploadVi
 def _adopted(ctx: Context, owner: str, upload_id: str, key: str) -> Upload | None:
     """The row as it is the owner's; None when it was no longer as it had been read."""
     row = rows.find(ctx, upload_id)
-    if (
-        row is None
-        or not owner
-        or not hmac.compare_digest(row.idempotency_key.encode(), key.strip().encode(errors="replace"))
-    ):
+    if row is None or not owner or not _made(row, key.strip()):
         raise UploadNotFound
     if row.owner == owner:
         return row
@@ -60,6 +56,12 @@ def _adopted(ctx: Context, owner: str, upload_id: str, key: str) -> Upload | Non
     if adopted is not None:
         ctx.live.changed(owner)
     return adopted
+
+
+def _made(row: Upload, key: str) -> bool:
+    """Whether this key made it. Of one that was deleted, what stands in its place is compared."""
+    given = key if row.state != CANCELLED else forgetting.hidden_key(key)
+    return hmac.compare_digest(row.idempotency_key.encode(), given.encode(errors="replace"))
 
 
 def _was_here_before(ctx: Context, owner: str, row: Upload) -> bool:

@@ -66,12 +66,10 @@ def test_every_end_but_a_file(ctx: Context, person: Person, state: str) -> None:
 def test_a_blocked_object_that_was_kept_goes_with_its_row(make_context: Callable[..., Context]) -> None:
     ctx = make_context(keep_blocked="true")
     person = Person(ctx)
-    blocked = person.uploads("virus.bin")
+    blocked = person.creates("virus.bin")
+    person.sends(blocked, person.cut(blocked))
+    put_into(ctx, blocked.id, BLOCKED, updated_at=ctx.clock.now())
     person.creates("newest.bin")
-    with ctx.db.write() as session:
-        # Ready files are blocked by nothing; here only what is kept of them matters.
-        session.connection().exec_driver_sql("DROP TRIGGER IF EXISTS upload_state_changes")
-        session.connection().exec_driver_sql(f"UPDATE upload SET state = 'blocked' WHERE id = '{blocked.id}'")
     assert isinstance(ctx.store, MemoryStore)
     assert [item.key for item in ctx.store.list_objects("uploads/")] == [f"uploads/{blocked.id}/1"]
     later(ctx, 31)

@@ -214,7 +214,7 @@ class SmartUpload:
         shared.add(app, around or rx.el.main, title, look or su.Look())
         self._routes.state.web_root = get_web_dir() / "build" / "client"
 
-    def use_share_policy(self, policy: Callable[[], str]) -> None:
+    def _use_share_policy(self, policy: Callable[[], str]) -> None:
         """The Content-Security-Policy of the page behind a share link, where it is a page of the app; unless given only that nobody may frame it."""
         self._routes.state.page_policy = policy
 

@@ -36,6 +36,6 @@ def headers(pages: ASGIApp) -> ASGIApp:
 
 # Within what is mounted.
 app.api_transformer = [headers, *uploads.mount(app)]
-uploads.use_share_policy(lambda: policy.text(True, stores()))
+uploads._use_share_policy(lambda: policy.text(True, stores()))
 uploads.add_share_page(app, site.around_shared, "A file for you – smartupload", LOOK)
 site.register(app)

@@ -113,6 +113,14 @@ def test_parts_at_the_same_time(given: str, parts: int) -> None:
         ({"PORT": "70000"}, "SMARTUPLOAD_PORT='70000' is wrong"),
         ({"MAX_FILE_SIZE": "big"}, "SMARTUPLOAD_MAX_FILE_SIZE='big' is not a size; write it like"),
         ({"MAX_FILE_SIZE": "0"}, "SMARTUPLOAD_MAX_FILE_SIZE='0' is wrong: must be more than nothing"),
+        ({"RATES": "0"}, "SMARTUPLOAD_RATES='0' is no factor; write a number above 0 such as 0.5, or off"),
+        ({"RATES": "nan"}, "SMARTUPLOAD_RATES='nan' is no factor"),
+        ({"OPEN_UPLOADS": "0"}, "SMARTUPLOAD_OPEN_UPLOADS='0' is wrong"),
+        (
+            {"TRUSTED_PROXIES": "nginx"},
+            "SMARTUPLOAD_TRUSTED_PROXIES='nginx' holds 'nginx'; write addresses or networks like",
+        ),
+        ({"REDIS_URL": "http://:hush@redis"}, "SMARTUPLOAD_REDIS_URL is not a Redis; write it like redis://"),
         ({"OWNER_QUOTA": "-5GB"}, "SMARTUPLOAD_OWNER_QUOTA='-5GB' is not a size"),
         ({"ALLOWED_TYPES": "png"}, "SMARTUPLOAD_ALLOWED_TYPES='png' holds 'png'; write types like"),
         ({"PUBLIC_URL": "files.example.org"}, "SMARTUPLOAD_PUBLIC_URL='files.example.org' is not an address"),
@@ -182,6 +190,16 @@ def test_refused_in_one_line(given: dict[str, str], line: str) -> None:
     assert line in str(wrong.value)
     assert "\n" not in str(wrong.value)
     assert "hush" not in str(wrong.value)
+
+
+@pytest.mark.parametrize(("text", "factor"), [("", 1.0), ("0.5", 0.5), ("10", 10.0), ("off", None), ("OFF", None)])
+def test_rates(text: str, factor: float | None) -> None:
+    assert load({"SMARTUPLOAD_RATES": text}).rates == factor
+
+
+def test_proxies() -> None:
+    given = load({"SMARTUPLOAD_TRUSTED_PROXIES": "127.0.0.1, 10.1.2.3/8,fd00::/8"}).trusted_proxies
+    assert [str(one) for one in given] == ["127.0.0.1/32", "10.0.0.0/8", "fd00::/8"]
 
 
 def test_a_sender_may_have_a_name() -> None:

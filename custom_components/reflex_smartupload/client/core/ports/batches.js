@@ -135,8 +135,10 @@ export class Batches {
       this.held = "";
       this.#most = Math.min(MOST_ITEMS, 2 * this.#most);
     } catch (error) {
-      if (isTooMuch(error)) this.#hold(error);
-      if (error instanceof ApiError) this.#most = Math.max(1, asked.length >> 1);
+      if (error instanceof ApiError) {
+        this.#most = Math.max(1, asked.length >> 1);
+        if (isTooMuch(error)) this.#hold(error);
+      }
       heard.push(...asked.map(({ reject }) => () => reject(error))); // those that have their answer keep it
     }
     this.#underWay -= 1;

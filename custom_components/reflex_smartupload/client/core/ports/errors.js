@@ -40,7 +40,7 @@ export const isAway = (error) =>
 /** What the server takes no more of for now; all else goes on meanwhile. */
 const TOO_MUCH = new Set(["too_many_requests", "too_many_open_uploads", "site_full"]);
 
-/** @param {unknown} error @returns {error is ApiError} */
+/** @param {unknown} error */
 export const isTooMuch = (error) => error instanceof ApiError && TOO_MUCH.has(error.code);
 
 /** A path or a method that nobody knows there. Our server says so with a code. */

@@ -54,7 +54,7 @@ class StandardHeaders:
                 if self.secure:
                     # Without the subdomains, which are somebody else's business.
                     headers["strict-transport-security"] = f"max-age={_YEAR}"
-                is_page = headers.get("content-type", "").startswith("text/html")
+                is_page = _is_page(path, headers.get("content-type"))
                 headers.setdefault("content-security-policy", ANSWER if _is_answer(path) else self.policy(is_page))
             await send(message)
 
@@ -73,6 +73,14 @@ def _at_home(location: str, hosts: set[str]) -> str:
     if not parts.netloc or parts.netloc not in hosts:
         return location
     return urlunsplit(("", "", "/" + parts.path.lstrip("/"), parts.query, parts.fragment))
+
+
+def _is_page(path: str, kind: str | None) -> bool:
+    if kind is not None:
+        return kind.startswith("text/html")
+    # Not modified: what it says takes the place of what the browser has kept, and its type is not said again.
+    name = path.rpartition("/")[2]
+    return "." not in name or name.endswith(".html")
 
 
 def _is_answer(path: str) -> bool:

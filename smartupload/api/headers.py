@@ -39,6 +39,9 @@ class StandardHeaders:
             await self.app(scope, receive, send)
             return
         path, hosts = path_of(scope), _hosts(scope)
+        if self.secure:
+            # Whatever a proxy in between speaks: else a redirect to another path would lead away from https.
+            scope = {**scope, "scheme": "https"}
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":

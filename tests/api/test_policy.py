@@ -89,6 +89,17 @@ def test_which_answer_has_which(path: str, kind: str, expected: str) -> None:
     assert headers["strict-transport-security"] == "max-age=31536000"
 
 
+@pytest.mark.parametrize(("secure", "scheme"), [(True, "https"), (False, "http")])
+def test_a_redirect_stays_with_https(secure: bool, scheme: str) -> None:
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        seen.append(scope["scheme"])
+
+    seen: list[str] = []
+    around: Any = StandardHeaders(app, secure)
+    asyncio.run(around({"type": "http", "path": "/files", "scheme": "http"}, None, None))
+    assert seen == [scheme]
+
+
 def test_the_page_of_a_link(make_site: Callable[..., Site]) -> None:
     """A shell has the policy that it is given, and without one only that nobody may frame it; the plain page runs nothing."""
     site = make_site(public_url="https://up.example.org")

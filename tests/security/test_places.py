@@ -65,10 +65,11 @@ def pushing(make_site: Callable[..., Site]) -> Site:
 
 @pytest.mark.parametrize("endpoint", GIVEN)
 def test_endpoints(pushing: Site, push_service: PushService, endpoint: str) -> None:
-    document = push_service.subscribes().document | {"endpoint": endpoint}
+    browser = push_service.subscribes()
+    document = browser.document | {"endpoint": endpoint}
     is_problem(pushing.browser().post("/api/push-subscriptions", json=document), 422, "push_not_allowed")
     assert pushing.context.pusher is not None
-    target = PushTarget(endpoint, document["keys"]["p256dh"], document["keys"]["auth"])
+    target = PushTarget(endpoint, browser.target.p256dh, browser.target.auth)
     with pytest.raises(Undeliverable):
         pushing.context.pusher.send(target, b"x", "t")
 

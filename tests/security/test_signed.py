@@ -17,7 +17,7 @@ Put = tuple[str, str, dict[str, str], bytes]
 """Method, address, headers, body."""
 
 
-def changed(url: str, path: Callable[[str], str] = str, **query: str) -> str:
+def changed(url: str, path: Callable[[str], str] = str, /, **query: str) -> str:
     """The address with another path, or other members."""
     parts = urlsplit(url)
     members = dict(parse_qsl(parts.query)) | query

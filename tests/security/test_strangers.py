@@ -48,7 +48,7 @@ def routes() -> list[str]:
     found = [
         f"{method} {route.path}"
         for route in _all(api.routes)
-        for method in sorted(route.methods)
+        for method in sorted(route.methods or ())
         if route.path != "/api/{rest:path}" and not route.path.startswith("/api/admin")
     ]
     assert len(found) > 35

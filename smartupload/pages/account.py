@@ -26,11 +26,13 @@ def _nobody() -> rx.Component:
 
 
 def _signed_in() -> rx.Component:
-    # Without anything on its way there is nothing to ask.
-    asks = rx.cond(su.totals().active > 0, _dialog("showModal"), su.sign_out())
+    def out(does: FunctionVar) -> rx.Component:
+        return _button("Sign out", on_click=does, class_name="action", custom_attrs={"data-testid": "sign-out"})
+
     return rx.fragment(
         rx.el.span(AccountState.name, class_name="quiet", custom_attrs={"data-testid": "account-name"}),
-        _button("Sign out", on_click=asks, class_name="action", custom_attrs={"data-testid": "sign-out"}),
+        # Without anything on its way there is nothing to ask.
+        rx.cond(su.totals().active == 0, out(su.sign_out()), out(_dialog("showModal"))),
         _confirm(),
     )
 

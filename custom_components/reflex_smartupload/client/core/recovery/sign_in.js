@@ -2,7 +2,7 @@
 
 /** @typedef {import("../upload/upload.js").Upload} Upload */
 /** @typedef {Pick<import("../upload/context.js").Context, "settings" | "alive" | "changed" | "hurry"> & {recovery: {list: () => Promise<void>}}} Needs of the engine */
-/** @typedef {Pick<import("./owners.js").Owners, "ask" | "settle" | "unproven" | "refused" | "takeIn">} Owners */
+/** @typedef {{ask: () => unknown, settle: () => unknown, unproven: () => Upload[], refused: Set<Upload>, takeIn: (found: Upload[]) => void}} Owners whose uploads are shown */
 
 export class SignIn {
   /** What pages that have just come picked in their tab before anybody had signed in there, until it is known who is here. @type {Set<string>} */

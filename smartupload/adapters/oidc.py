@@ -104,8 +104,7 @@ class OidcProvider:
             subject=claims["sub"],
             sid=_text(claims, "sid"),
             name=_text(claims, "name") or _text(claims, "preferred_username") or _text(claims, "email"),
-            # Some say it as a text.
-            email=_text(claims, "email") if claims.get("email_verified") in (True, "true") else "",
+            email=_text(claims, "email") if _is_checked(claims) else "",
         )
 
     async def signed_out(self, token: str) -> SignedOut:
@@ -216,6 +215,11 @@ def _signed(token: str, keys: KeySet) -> dict[str, Any] | None:
         except (JoseError, ValueError, TypeError):
             continue
     return None
+
+
+def _is_checked(claims: Mapping[str, Any]) -> bool:
+    found = claims.get("email_verified")
+    return found is True or found == "true"  # some say it as a text
 
 
 def _text(claims: Mapping[str, Any], name: str) -> str:

@@ -29,6 +29,7 @@ class Provider:
         self._app.debug = False
         self._server = make_server("localhost", 0, self._app.wsgi_app.app, threaded=True)
         self.url = f"http://localhost:{self._server.server_port}"
+        self._people = httpx.Client()
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
         self._thread.start()
         with self._app.test_request_context("/"):
@@ -38,6 +39,7 @@ class Provider:
             self._storage: Any = flask.g.oidc_provider_mock_storage
 
     def close(self) -> None:
+        self._people.close()
         self._server.shutdown()
         self._server.server_close()
         self._thread.join(5)
@@ -49,7 +51,7 @@ class Provider:
 
     def knows(self, subject: str, **claims: Any) -> None:
         """Somebody of whom it says that."""
-        httpx.put(f"{self.url}/users/{subject}", json=claims).raise_for_status()
+        self._people.put(f"{self.url}/users/{subject}", json=claims).raise_for_status()
 
     def changes_keys(self) -> None:
         """From now on it signs with another key, and shows that one alone."""
@@ -59,7 +61,7 @@ class Provider:
 
     def says_yes(self, address: str, subject: str) -> str:
         """Somebody types their name at the address that the site has sent them to; where they are sent then."""
-        answer = httpx.post(address, data={"sub": subject})
+        answer = self._people.post(address, data={"sub": subject})
         assert answer.status_code == 302, answer.text
         return answer.headers["location"]
 

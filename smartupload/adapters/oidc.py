@@ -59,6 +59,8 @@ class OidcProvider:
         self._client_secret = client_secret
         self._audience = audience or client_id
         self._transport = transport
+        # Read once: it takes longer than all else that is done here.
+        self._tls = httpx.create_ssl_context()
         self._turn = asyncio.Lock()
         self._said: Mapping[str, Any] = {}
         self._said_at = float("-inf")
@@ -140,6 +142,7 @@ class OidcProvider:
             code_challenge_method="S256",
             timeout=SECONDS,
             transport=self._transport,
+            verify=self._tls,
         )
 
     async def _configuration(self) -> Mapping[str, Any]:
@@ -157,7 +160,7 @@ class OidcProvider:
 
     async def _get(self, address: str) -> Mapping[str, Any]:
         try:
-            async with httpx.AsyncClient(timeout=SECONDS, transport=self._transport) as client:
+            async with httpx.AsyncClient(timeout=SECONDS, transport=self._transport, verify=self._tls) as client:
                 found = (await client.get(address)).raise_for_status().json()
         except (httpx.HTTPError, ValueError) as error:
             raise ProviderUnavailable(f"{address}: {error!r}") from error

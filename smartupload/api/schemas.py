@@ -286,7 +286,7 @@ class TakenOver(BaseModel):
 class SignedOut(BaseModel):
     """Where the browser goes now."""
 
-    to: str
+    to: str = Field(description="to sign out at the identity provider as well; empty where there is nothing")
 
 
 class NoticeSettings(BaseModel):

@@ -326,6 +326,9 @@ def test_what_the_browser_half_is_told(make_site: Callable[..., Site]) -> None:
         "max_parallel_parts": 6,
         "handover": True,
         "abandon_after_days": 7,
+        "sign_in": "",
+        "signed_in": True,
+        "anonymous": False,
     }
     assert json.loads(make_site().browser().get("/api/client-settings").text)["max_file_size"] is None
     two = make_site(s3_public_endpoint_url="https://a.example.org https://b.example.org").browser()

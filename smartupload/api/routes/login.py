@@ -79,15 +79,14 @@ async def take(body: schemas.TakeOver, request: Request, ctx: Ctx, identity: Who
 
 
 @router.post("/api/logout", tags=["settings"], summary="Sign out")
-async def logout(request: Request, ctx: Ctx, identity: WhoAsks) -> Response:
-    """Ends this browser's session. `to` is where to go to sign out at the identity provider as well, empty where there is nothing."""
+async def logout(request: Request, response: Response, ctx: Ctx, identity: WhoAsks) -> schemas.SignedOut:
+    """Ends this browser's session."""
     login = _login(identity)
     found = await login.session(request)
     if found is not None:
         await run_in_threadpool(sessions.end, ctx, found.id)
-    body = schemas.SignedOut(to=await sign_in.farewell(ctx) if found is not None else "")
-    cookie = login.session_cookie("")
-    return Response(body.model_dump_json(), media_type="application/json", headers={"set-cookie": cookie})
+    response.headers["set-cookie"] = login.session_cookie("")
+    return schemas.SignedOut(to=await sign_in.farewell(ctx) if found is not None else "")
 
 
 @router.post(

@@ -199,17 +199,6 @@ def test_deleting_a_ready_file(ctx: Context, store: MemoryStore, person: Person)
         share.download_url(ctx, upload.share_token)
 
 
-def test_whoever_reads_a_deleted_file_is_told_so(ctx: Context, person: Person) -> None:
-    """An app hears of it there, when it has written the file down and nothing of its end."""
-    upload = person.uploads("a.bin", 2000)
-    assert sum(map(len, library.read(ctx, upload.id))) == 2000
-    cancel.cancel_upload(ctx, "anna", upload.id)
-    with pytest.raises(NotReady):
-        next(library.read(ctx, upload.id))
-    with pytest.raises(UploadNotFound):
-        next(library.read(ctx, "never"))
-
-
 def test_cancelling_holds_when_the_store_is_away_and_is_swept_up_later(
     ctx: Context, store: MemoryStore, person: Person
 ) -> None:

@@ -204,10 +204,10 @@ test("a line that stands still is left alone for as long as it may, and so is a 
 });
 
 test("one that is through by another way may have left its parts in a registration: of that nobody can say what arrived", () => {
-  for (const [epoch, isKnown] of /** @type {const} */ ([[1, true], [2, false]])) {
+  for (const [epoch, synced, isKnown] of /** @type {const} */ ([[1, true, true], [2, true, false], [1, false, false]])) {
     /** @type {Record<string, object>} */
-    const uploads = { u1: { handedTo: "r.u1.u2", arrived: false, epoch: 1 }, u2: { handedTo: "", arrived: true, epoch } };
+    const uploads = { u1: { handedTo: "r.u1.u2", arrived: false, epoch: 1 }, u2: { handedTo: "", arrived: true, synced, epoch } };
     const standing = new Standing(/** @type {any} */ ({ named: (/** @type {string} */ id) => [uploads[id]] }));
-    assert.equal(standing.isKnown("r.u1.u2"), isKnown, `epoch ${epoch}`);
+    assert.equal(standing.isKnown("r.u1.u2"), isKnown, `epoch ${epoch}, ${synced ? "" : "not "}synced`);
   }
 });

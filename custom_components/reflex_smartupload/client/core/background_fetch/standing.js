@@ -112,10 +112,10 @@ export class Standing {
 
   /**
    * Of what was given with the others and is not known here any more nobody can say what arrived, nor of what had to be begun anew and came by another
-   * way: the browser still has the parts of before.
+   * way: the browser still has the parts of before. Nor of what was ready before the server had said of its parts whose they are.
    * @param {string} id
    */
   isKnown(id) {
-    return uploadsOf(id).every((uploadId) => this.engine.named(uploadId).some((u) => u.handedTo === id || (u.arrived && u.epoch === 1)));
+    return uploadsOf(id).every((uploadId) => this.engine.named(uploadId).some((u) => u.handedTo === id || (u.arrived && u.synced && u.epoch === 1)));
   }
 }

@@ -83,7 +83,7 @@ def test_which_answer_has_which(path: str, kind: str, expected: str) -> None:
         sent.append(message)
 
     around = StandardHeaders(app, True, lambda is_page: "a page" if is_page else "a script")
-    asyncio.run(around({"type": "http", "path": path}, send, send))  # pyright: ignore[reportArgumentType]
+    asyncio.run(around({"type": "http", "path": path, "headers": []}, send, send))  # pyright: ignore[reportArgumentType]
     headers = Headers(raw=sent[0]["headers"])
     assert headers["content-security-policy"].startswith(expected)
     assert headers["strict-transport-security"] == "max-age=31536000"
@@ -96,7 +96,7 @@ def test_a_redirect_stays_with_https(secure: bool, scheme: str) -> None:
 
     seen: list[str] = []
     around: Any = StandardHeaders(app, secure)
-    asyncio.run(around({"type": "http", "path": "/files", "scheme": "http"}, None, None))
+    asyncio.run(around({"type": "http", "path": "/files", "scheme": "http", "headers": []}, None, None))
     assert seen == [scheme]
 
 

@@ -16,6 +16,7 @@ from smartupload.models import (
     Contact,
     Delivery,
     Event,
+    LoginSession,
     PushSubscription,
     Upload,
     Usage,
@@ -72,7 +73,7 @@ def _forget_who(session: Session, owner: str, instead: str) -> None:
     mails = (col(Delivery.channel) == MAIL, col(Delivery.target) == owner)
     session.exec(delete(Delivery).where(*mails, col(Delivery.state) == WAITING))
     session.exec(update(Delivery).where(*mails).values(target=instead))
-    for table in (Contact, PushSubscription, Watch, Usage):
+    for table in (Contact, LoginSession, PushSubscription, Watch, Usage):
         session.exec(delete(table).where(col(table.owner) == owner))
     bodies = session.exec(select(Event.id, Event.body).where(Event.owner == owner)).all()
     if bodies:

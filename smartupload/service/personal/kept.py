@@ -9,7 +9,19 @@ from typing import Any
 from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
-from smartupload.models import CANCELLED, Asked, Audit, Contact, Delivery, Event, Part, PushSubscription, Upload, Watch
+from smartupload.models import (
+    CANCELLED,
+    Asked,
+    Audit,
+    Contact,
+    Delivery,
+    Event,
+    LoginSession,
+    Part,
+    PushSubscription,
+    Upload,
+    Watch,
+)
 from smartupload.service.audit import read
 from smartupload.service.context import Context
 from smartupload.service.presentation import views
@@ -72,6 +84,13 @@ def notifications(ctx: Context, owner: str) -> Document:
             "confirmations_asked_for": [one.asked_at.isoformat() for one in asked],
             "waits_for": [one.model_dump(mode="json", exclude={"owner"}) for one in watches],
         }
+
+
+def sign_ins(ctx: Context, owner: str) -> list[Document]:
+    """Each browser in which they have signed in."""
+    with ctx.db.read() as session:
+        found = session.exec(select(LoginSession).where(LoginSession.owner == owner))
+        return [one.model_dump(mode="json", exclude={"id", "owner", "asked"}) for one in found]
 
 
 def audit(ctx: Context, owner: str) -> Iterator[Document]:

@@ -9,11 +9,14 @@ import pytest
 
 from smartupload.adapters.memory import MemoryStore
 from smartupload.models import CANCELLED, Upload, Usage
+from smartupload.ports import SignedIn
+from smartupload.service.access import sessions
 from smartupload.service.audit import doer, read
 from smartupload.service.audit.doer import Doer
 from smartupload.service.context import Context
 from smartupload.service.housekeeping import remove
-from smartupload.service.personal import archive, erase
+from smartupload.service.owner import owner_of_person
+from smartupload.service.personal import archive, erase, kept
 from smartupload.service.uploads import create
 from tests.unit.person import Person
 
@@ -89,3 +92,18 @@ def test_no_name_leads_out_of_the_archive(ctx: Context, person: Person, name: st
     assert file.count("/") == 2
     assert "\\" not in file
     assert ".." not in file.split("/")
+
+
+def test_where_somebody_signed_in_is_taken_along_and_deleted(ctx: Context) -> None:
+    issuer = "https://login.example.org"
+    secrets = {
+        subject: sessions.begin(ctx, SignedIn(issuer, subject, "s", subject.title(), f"{subject}@example.org"))
+        for subject in ("anna", "ben")
+    }
+    owner = owner_of_person(issuer, "anna")
+    (one,) = kept.sign_ins(ctx, owner)
+    assert (one["subject"], one["email"]) == ("anna", "anna@example.org")
+    assert not {"id", "owner"} & set(one)
+    erase.erase(ctx, owner)
+    assert sessions.find(ctx, secrets["anna"]) is None
+    assert sessions.find(ctx, secrets["ben"]) is not None

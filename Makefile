@@ -49,12 +49,12 @@ simulate-planted: setup-dev ## how soon the simulator finds each of the faults i
 test-python: setup-dev ## units, contracts, API, pages, layers, documentation
 	echo "== test: python"; $(PYTEST) -n 2 --dist worksteal --ignore=tests/browser --ignore=tests/qa tests
 
-test-browser: setup-dev ## real Chromium, real server, real store (ONLY=name for some)
+test-browser: setup-dev ## real Chromium, real server, real store, three tests at a time, since they wait a lot for lines (ONLY=name for some)
 	echo "== test: browser"
 ifdef ONLY
 	$(PYTEST) tests/browser -k "$(ONLY)"
 else
-	$(PYTEST) tests/browser -n 2 --dist worksteal
+	$(PYTEST) tests/browser -n 3 --dist worksteal
 endif
 
 test-qa: setup-dev ## the kit behind `make qa` at an app behind nginx, and with planted faults, half an hour (ONLY=name for some)

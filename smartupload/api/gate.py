@@ -30,7 +30,7 @@ OPEN = (
     r"GET /api/openapi\.json",
     # The links in mails, which carry a signature of their own.
     r"GET /api/notifications/(confirm|stop)",
-    r"POST /api/notifications/stop",
+    r"POST /api/notifications/(confirm|stop)",
     # Ends the pushes of whoever knows the address that they go to, also after its person has signed out.
     r"DELETE /api/push-subscriptions",
     # They ask for a token of their own.

@@ -44,8 +44,12 @@ GET /api/client-settings
 GET /api/openapi.json
 GET /api/notifications/confirm
 GET /api/notifications/stop
+POST /api/notifications/confirm
 POST /api/notifications/stop
 DELETE /api/push-subscriptions
+GET /api/admin/audit
+GET /api/admin/audit.csv
+GET /api/admin/audit.jsonl
 GET /api/admin/events
 GET /api/admin/deliveries
 POST /api/admin/deliveries/replay
@@ -78,16 +82,13 @@ DELETE /api/shared/{token}/watch
 GET /api/push-key
 POST /api/push-subscriptions
 POST /api/take-over
+GET /api/me/export
+DELETE /api/me
 GET /api/notifications
 PUT /api/notifications
-GET /api/{rest}
-POST /api/{rest}
-PUT /api/{rest}
-PATCH /api/{rest}
-DELETE /api/{rest}
 """
 PAGES = {"open": {"f/[token]"}, "closed": {"index", "projects", "files", "notifications", "404"}}
-STATES = {"open": {"SharedFileState", "VisitorState", "AccountState"}, "closed": {"FilesState", "LibraryState", "LinkState", "NotificationsState", "ProjectsState"}}  # fmt: skip
+STATES = {"open": {"SharedFileState", "VisitorState", "AccountState"}, "closed": {"FilesState", "LibraryState", "LinkState", "NotificationsState", "PersonalState", "ProjectsState"}}  # fmt: skip
 
 
 def lines(text: str) -> set[str]:

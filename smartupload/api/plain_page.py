@@ -13,6 +13,8 @@ SHELL = """<!doctype html>
 h1{overflow-wrap:anywhere}</style></head><body></body></html>
 """
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+ASKING_POLICY = POLICY.replace("form-action 'none'", "form-action 'self'")
+"""Of a page with a button that posts."""
 _ON_ITS_WAY = frozenset({"uploading", "paused", "verifying", "scanning"})
 _LOOK_AGAIN = '<meta http-equiv="refresh" content="10"/>'
 """Seconds after which the browser asks again by itself, until it is known what becomes of the file."""

@@ -70,6 +70,7 @@ def test_opening_the_link_confirms_nothing(site: Site, browser: Browser, mailer:
         page = site.browser().get(link)
         assert page.status_code == 200
         assert ADDRESS in page.text
+        assert "form-action 'self'" in page.headers["content-security-policy"], "its button works"
         assert browser.get(SETTINGS).json() == NOTHING | {"asked": ADDRESS}, "programs open links, too"
     (action,) = re.findall('<form method="post" action="([^"]+)">', page.text)
     assert site.browser().post(urljoin(f"{SITE}{link}", html.unescape(action))).status_code == 303

@@ -43,7 +43,8 @@ def confirm_page(ctx: Ctx, c: str = "", s: str = "") -> Response:
         return _page(said="void")
     site = urlsplit(ctx.settings.site_url).netloc
     title, sentence = "Confirm this address", f"{site} will write to {address} when a file is ready, or needs you."
-    return HTMLResponse(plain_page.asking(title, sentence, f"confirm?{urlencode({'c': c, 's': s})}", "Confirm"))
+    page = plain_page.asking(title, sentence, f"confirm?{urlencode({'c': c, 's': s})}", "Confirm")
+    return HTMLResponse(page, headers={"content-security-policy": plain_page.ASKING_POLICY})
 
 
 @router.post("/confirm", status_code=303, response_class=RedirectResponse, summary="Confirm an address")

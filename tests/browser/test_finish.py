@@ -74,6 +74,7 @@ def tells_an_address(person: Person, mailbox: Sink) -> None:
     question = mail_to(mailbox, OWNER, "Confirm")
     [link] = re.findall(r"http\S+/api/notifications/confirm\S+", question.text)
     page.goto(link)
+    page.get_by_role("button", name="Confirm").click()
     expect(page.get_by_text(f"{OWNER} is confirmed.")).to_be_visible(timeout=PATIENT * 1000)
     page.close()
 

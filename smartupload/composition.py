@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
+from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp
 
 from smartupload.adapters.live import LiveHub
@@ -17,6 +18,7 @@ from smartupload.api.addresses import Beside
 from smartupload.api.app import layers, make_api
 from smartupload.api.gate import Gate
 from smartupload.api.identity import Identify, Identity, OwnerCookie
+from smartupload.api.limits.address import sender_of
 from smartupload.api.limits.connections import Connections
 from smartupload.api.login import Login
 from smartupload.api.origins import OwnSockets
@@ -171,7 +173,7 @@ class SmartUpload:
         async def uploads() -> AsyncGenerator[None]:
             async with (
                 self.lifespan(),
-                state.bound_to(app, state.Bound(self.context, self._identity.owner), self._live),
+                state.bound_to(app, state.Bound(self.context, self._identity.owner, self._address), self._live),
             ):
                 yield
 
@@ -190,6 +192,9 @@ class SmartUpload:
             beside = OwnSockets(beside, self._origins)
         # Also what only shows a page or opens a websocket is somebody's.
         return OwnerCookie(beside, self._secure) if self._identity.by_cookie else beside
+
+    def _address(self, connection: HTTPConnection) -> str:
+        return sender_of(connection, self.settings.trusted_proxies)
 
     def _limited(self, app: ASGIApp) -> ASGIApp:
         return Connections(app, lambda: self.context, self._identity)

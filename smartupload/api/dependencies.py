@@ -16,6 +16,7 @@ from anyio import CapacityLimiter, to_thread
 from fastapi import Depends, Header, Request
 
 from smartupload.api.identity import Identity
+from smartupload.api.limits.address import sender_of
 from smartupload.api.limits.counting import count_owner
 from smartupload.errors import NotSignedIn
 from smartupload.service.access import roles
@@ -25,14 +26,10 @@ from smartupload.service.context import Context
 
 async def get_context(request: Request) -> Context:
     """The app's context; what is done from here on is for this request, of somebody who is not known yet."""
+    ctx: Context = request.app.state.context()
     if doer.current().is_server:
-        doer.came_from(address_of(request))
-    return request.app.state.context()
-
-
-def address_of(request: Request) -> str:
-    """The network address that the request came from, as the audit log has it."""
-    return request.client.host if request.client else ""
+        doer.came_from(sender_of(request, ctx.settings.trusted_proxies))
+    return ctx
 
 
 async def get_identity(request: Request) -> Identity:
@@ -43,8 +40,7 @@ async def get_identity(request: Request) -> Identity:
 async def get_visitor(request: Request) -> str:
     """Who is asking, empty for nobody."""
     owner = await request.app.state.identity.owner(request)
-    if doer.current().is_server:
-        doer.came_from(address_of(request))
+    await get_context(request)
     doer.turned_out(owner)
     return owner
 

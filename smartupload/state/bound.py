@@ -34,10 +34,11 @@ class Changes(Protocol):
 
 @dataclasses.dataclass(frozen=True)
 class Bound:
-    """What the states of one app call: `context` goes to every service function, `owner` says who is behind a connection."""
+    """What the states of one app call: `context` goes to every service function, `owner` says who is behind a connection, `address` where they are."""
 
     context: Context
     owner: Callable[[HTTPConnection], Awaitable[str]]
+    address: Callable[[HTTPConnection], str]
     asking: CapacityLimiter = dataclasses.field(default_factory=lambda: CapacityLimiter(ASKING_AT_ONCE), init=False)
     mailing: CapacityLimiter = dataclasses.field(default_factory=lambda: CapacityLimiter(MAILING_AT_ONCE), init=False)
     tabs: Tabs = dataclasses.field(default_factory=Tabs, init=False)
@@ -100,6 +101,6 @@ async def owner_of(state: rx.State) -> str:
     connection = HTTPConnection(environ["asgi.scope"])
     owner = await bound().owner(connection)
     # What the handler at hand does is theirs.
-    doer.came_from(connection.client.host if connection.client else "")
+    doer.came_from(bound().address(connection))
     doer.turned_out(owner)
     return owner

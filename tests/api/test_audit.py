@@ -10,6 +10,7 @@ from typing import Any
 
 import httpx
 import pytest
+from starlette.testclient import TestClient
 
 from smartupload.service.owner import COOKIE, owner_of
 from tests.api.conftest import Browser, Site
@@ -101,6 +102,15 @@ def test_what_is_refused_is_written_down_now_and_then(site: Site, admin: Browser
 def test_nobody_else_reads_it(site: Site, given: str, end: str) -> None:
     answer = site.browser().get(PATH + end, headers={"Authorization": given.encode("latin-1")})
     is_problem(answer, 401, "unauthorized")
+
+
+def test_behind_a_proxy_of_the_operators_it_is_the_clients_address(make_site: Callable[..., Site]) -> None:
+    site = make_site(admin_token=TOKEN, trusted_proxies="10.0.0.0/8")
+    tools = TestClient(site.app, base_url="http://localhost:3000", client=("10.0.0.1", 1))
+    for client in ("198.51.100.7", "2001:db8:1:2:3:4:5:6"):
+        tools.delete("/api/me", headers={"X-Forwarded-For": client})
+    found = entries(site.browser(Authorization=f"Bearer {TOKEN}"), action="erased")
+    assert [one["address"] for one in found] == ["198.51.100.7", "2001:db8:1:2:3:4:5:6"]
 
 
 def test_without_a_token_there_is_no_such_address(make_site: Callable[..., Site]) -> None:

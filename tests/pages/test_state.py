@@ -93,7 +93,7 @@ def an_app_with(context: Any) -> Iterator[None]:
     registered._set_app(app)
     token = RegistrationContext.set(registered)
     try:
-        with binding(app, Bound(context, is_always(""))):
+        with binding(app, Bound(context, is_always(""), lambda _: "")):
             yield
     finally:
         RegistrationContext.reset(token)

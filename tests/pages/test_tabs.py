@@ -61,7 +61,7 @@ def test_those_are_told_whose_page_looks_otherwise(seen: dict[str, str]) -> None
     async def scene() -> None:
         app: Any = App("mine", "at f1", "also at f1", "at f2", "of ben", "unreachable")
         changes = Changes()
-        given = Bound(object(), is_always(""))  # type: ignore[arg-type]
+        given = Bound(object(), is_always(""), lambda _: "")  # type: ignore[arg-type]
         for tab in (
             Tab("unreachable", LibraryState, "ann"),
             Tab("gone", LibraryState, "ann"),

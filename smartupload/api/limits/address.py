@@ -20,7 +20,18 @@ _said = threading.Event()
 
 
 def client_of(connection: HTTPConnection, trusted: Sequence[Network]) -> str:
-    """The client's address, as it is counted; a text that is no address where the server knows none.
+    """The client's address, as it is counted; a text that is no address where the server knows none."""
+    found = _found(connection, trusted)
+    return found if isinstance(found, str) else _counted(found)
+
+
+def sender_of(connection: HTTPConnection, trusted: Sequence[Network]) -> str:
+    """The client's address, as it is written down: of IPv6 too all of it."""
+    return str(_found(connection, trusted))
+
+
+def _found(connection: HTTPConnection, trusted: Sequence[Network]) -> _Address | str:
+    """The address, or what the server knows in its place.
 
     From right to left each entry of X-Forwarded-For was written by the machine on its right: it is believed as far as those
     are trusted proxies, and what stands before the first other machine was written by nobody knows whom.
@@ -37,7 +48,7 @@ def client_of(connection: HTTPConnection, trusted: Sequence[Network]) -> str:
         if before is None:
             break
         address = before
-    return _counted(address)
+    return address
 
 
 def _read(text: str) -> _Address | None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import threading
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine import URL, Connection, make_url
+from sqlalchemy.orm import Mapped
 from sqlmodel import Session
 
 from smartupload.migrations import history
@@ -122,6 +124,17 @@ class Database:
     def close(self) -> None:
         """Give back all connections."""
         self.engine.dispose()
+
+
+def oldest(session: Session, number: Mapped[Any], moment: Mapped[Any], before: datetime, limit: int) -> Sequence[int]:
+    """The numbers of the oldest rows from before that moment, of the `limit` first ones.
+
+    The newest row stays however old it is: a database that counts on from the largest id it holds would begin anew, and
+    whoever asks for what came after an id would miss it.
+    """
+    newest = session.execute(sa.select(sa.func.max(number))).scalar_one()
+    first = session.execute(sa.select(number, moment).order_by(number).limit(limit)).all()
+    return [one for one, at in first if at < before and one != newest]
 
 
 def _open_sqlite(connection: sqlite3.Connection, _: object) -> None:

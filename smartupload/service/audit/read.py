@@ -10,10 +10,10 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func
+from sqlalchemy import delete
 from sqlmodel import col, select
 
-from smartupload.db import Database
+from smartupload.db import Database, oldest
 from smartupload.errors import InvalidRequest
 from smartupload.models import Audit
 from smartupload.service import inputs
@@ -114,10 +114,7 @@ def prune(ctx: Context) -> int:
     """Forget what is older than AUDIT_DAYS; how many entries that were."""
     before = ctx.clock.now() - timedelta(days=ctx.settings.audit_days)
     with ctx.db.read() as session:
-        newest = session.exec(select(func.max(Audit.id))).one()
-        oldest = session.exec(select(Audit.id, Audit.at).order_by(col(Audit.id)).limit(MOST)).all()
-    # The newest one stays: a database that counts on from the largest id it holds would begin anew, and a cursor miss what follows.
-    over = [number for number, moment in oldest if moment < before and number != newest]
+        over = oldest(session, col(Audit.id), col(Audit.at), before, MOST)
     if over:
         with ctx.db.write() as session:
             session.exec(delete(Audit).where(col(Audit.id).in_(over)))

@@ -119,6 +119,18 @@ export const copied = (disk) => [...disk.files.keys()].map((key) => key.split(".
 export const LETTERS = "abcdefghijklmnopqrstuvwxyz".repeat(4);
 
 /**
+ * Some way into an upload: two of its parts have arrived, the others are on the line, where the service holds them.
+ * @param {Bench} b @param {{file?: any, before?: number, after?: number}} [how] `before` and `after`: ms that pass until they arrive, and then
+ */
+export const twoArrive = async (b, { file = pick("a", LETTERS), before = 300, after = 100 } = {}) => {
+  b.service.held = [];
+  await b.commands.add([file]);
+  await b.clock.pass(before);
+  b.service.held.splice(0, 2).forEach((go) => go());
+  await b.clock.pass(after);
+};
+
+/**
  * The next `times` calls of the API method give `error` instead of an answer; what was done before it is kept away.
  * @param {MemoryService} service @param {keyof MemoryService["api"]} name @param {() => unknown} error
  * @param {{times?: number, after?: boolean}} [options] `after`: the server does it, only the answer is another

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { bench, fail, ficklePick, hold, LETTERS, MemoryDisk, MemoryService, pick, problem } from "../bench.js";
+import { bench, fail, ficklePick, hold, LETTERS, MemoryDisk, MemoryService, pick, problem, twoArrive } from "../bench.js";
 
 /** @param {import("../bench.js").Bench} b @param {string} [id] @param {string} [text] */
 const endsWell = (b, id = "a", text = LETTERS) => {
@@ -18,11 +18,7 @@ const letGo = (b) => {
 /** Two of eleven parts are confirmed, four are on the line. */
 const underWay = async (file = pick("a", LETTERS), more = {}) => {
   const b = await bench(more);
-  b.service.held = [];
-  await b.commands.add([file]);
-  await b.clock.pass(300);
-  b.service.held.splice(0, 2).forEach((go) => go());
-  await b.clock.pass(100);
+  await twoArrive(b, { file });
   return b;
 };
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { bench, LETTERS, pick } from "../bench.js";
+import { bench, LETTERS, pick, twoArrive } from "../bench.js";
 
 test("a file travels from the pick to ready, byte for byte, four parts at a time", async () => {
   const b = await bench();
@@ -26,11 +26,7 @@ test("each part is hashed and sent once when nothing fails", async () => {
 
 test("after a crash a new engine goes on from what is confirmed, without the file", async () => {
   const b = await bench();
-  b.service.held = [];
-  await b.commands.add([pick("a", LETTERS)]);
-  await b.clock.pass(500);
-  b.service.held.splice(0, 2).forEach((go) => go());
-  await b.clock.pass(100);
+  await twoArrive(b, { before: 500 });
   assert.equal(b.card("a").leave, "return");
   const { service, disk } = b;
   service.held = null;

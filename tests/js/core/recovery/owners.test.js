@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { bench, fail, hold, holdOf, LETTERS, MemoryBrowser, MemoryService, pick, problem } from "../bench.js";
+import { bench, fail, hold, holdOf, LETTERS, MemoryBrowser, MemoryService, pick, problem, twoArrive } from "../bench.js";
 
 /** @param {import("../bench.js").Bench} b @param {string} [id] */
 const endsWell = (b, id = "a") => {
@@ -16,11 +16,7 @@ const halfway = async () => {
   service.uploads.get("u1").state = "ready";
   service.owner = "anna";
   const b = await bench({ service });
-  service.held = [];
-  await b.commands.add([pick("a", LETTERS)]);
-  await b.clock.pass(500);
-  service.held.splice(0, 2).forEach((go) => go());
-  await b.clock.pass(300);
+  await twoArrive(b, { before: 500, after: 300 });
   service.held = null;
   b.kill();
   return b;

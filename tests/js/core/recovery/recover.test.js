@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { bench, copied, hold, LETTERS, MemoryDisk, MemoryService, pick } from "../bench.js";
+import { bench, copied, hold, LETTERS, MemoryDisk, MemoryService, pick, twoArrive } from "../bench.js";
 
 /** @param {import("../bench.js").Bench} b @param {string} [id] @param {string} [text] */
 const endsWell = (b, id = "a", text = LETTERS) => {
@@ -112,11 +112,7 @@ test("a card whose bytes are gone can be shown its file with one click, where th
 test("a file larger than what is kept: what is here is sent at once, the rest is asked for meanwhile, and nothing of it is sent twice", async () => {
   const disk = Object.assign(new MemoryDisk(), { hasSnapshots: false, free: 35 });
   const b = await bench({ disk });
-  b.service.held = [];
-  await b.commands.add([pick("a", LETTERS)]);
-  await b.clock.pass(1000);
-  b.service.held.splice(0, 2).forEach((go) => go());
-  await b.clock.pass(100);
+  await twoArrive(b, { before: 1000 });
   const staged = b.upload("a").stagedParts.size;
   assert.ok(staged > 0 && staged < 11);
   const from = b.service.log.length;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { bench, LETTERS, MemoryService, pick } from "../bench.js";
+import { bench, LETTERS, MemoryService, pick, twoArrive } from "../bench.js";
 
 /** @typedef {import("../bench.js").Bench} Bench */
 
@@ -182,11 +182,7 @@ test("what is taken over at the sign-in goes on under its new owner, what was ne
   service.settings.anonymous = true;
   service.owner = "the cookie";
   const b = await bench({ service });
-  service.held = [];
-  await b.commands.add([pick("a", LETTERS)]);
-  await b.clock.pass(500);
-  service.held.splice(0, 2).forEach((go) => go());
-  await b.clock.pass(300);
+  await twoArrive(b, { before: 500, after: 300 });
   const row = service.uploads.get(b.upload("a").uploadId);
   service.away = true;
   await b.commands.add([pick("n", LETTERS)]);

@@ -1,15 +1,11 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { bench, fail, ficklePick, LETTERS, MemoryDisk, MemoryService, pick, problem, storeSays } from "../bench.js";
+import { bench, fail, ficklePick, LETTERS, MemoryDisk, MemoryService, pick, problem, storeSays, twoArrive } from "../bench.js";
 
 /** Some way into an upload of eleven parts: two are confirmed, nine are not. */
 const underWay = async (more = {}) => {
   const b = await bench(more);
-  b.service.held = [];
-  await b.commands.add([pick("a", LETTERS)]);
-  await b.clock.pass(300);
-  b.service.held.splice(0, 2).forEach((go) => go());
-  await b.clock.pass(100);
+  await twoArrive(b);
   assert.equal(b.upload("a").confirmed.size, 2);
   return b;
 };

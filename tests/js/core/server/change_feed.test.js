@@ -1,16 +1,12 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { meaningOf, stamp } from "../../../../custom_components/reflex_smartupload/client/core/server/change_feed.js";
-import { bench, fail, hold, LETTERS, MemoryService, pick, problem } from "../bench.js";
+import { bench, fail, hold, LETTERS, MemoryService, pick, problem, twoArrive } from "../bench.js";
 
 /** Two parts are there, the rest is on the line. */
 const halfway = async () => {
   const b = await bench({ hears: true });
-  b.service.held = [];
-  await b.commands.add([pick("a", LETTERS)]);
-  await b.clock.pass(300);
-  b.service.held.splice(0, 2).forEach((go) => go());
-  await b.clock.pass(300);
+  await twoArrive(b, { after: 300 });
   return b;
 };
 

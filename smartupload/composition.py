@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import threading
+from collections import Counter
 from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -70,6 +71,8 @@ class SmartUpload:
         self._origins: set[str] | None = None
         self._context: Context | None = None
         self._live = LiveHub()
+        #: streams of the API and websockets of the pages that are open, by owner and by address
+        self._connected: Counter[str] = Counter()
         given = load() if settings is None else settings
         if identify is not None and given.oidc_issuer:
             raise WrongSetting(_TWO_LOGINS)
@@ -197,7 +200,7 @@ class SmartUpload:
         return sender_of(connection, self.settings.trusted_proxies)
 
     def _limited(self, app: ASGIApp) -> ASGIApp:
-        return Connections(app, lambda: self.context, self._identity)
+        return Connections(app, lambda: self.context, self._identity, self._connected)
 
     def add_share_page(
         self,

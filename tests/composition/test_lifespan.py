@@ -19,6 +19,7 @@ from smartupload import SmartUpload
 from smartupload.adapters.s3.store import S3Store
 from smartupload.api.addresses import is_ours
 from smartupload.api.app import make_api
+from smartupload.api.limits.connections import Connections
 from smartupload.devstack import DevStack
 from smartupload.errors import StoreUnavailable
 from smartupload.settings import load
@@ -102,6 +103,15 @@ def test_a_start_that_fails_can_be_tried_again(uploads: SmartUpload, tmp_path: P
 def test_an_app_that_is_none_of_reflex_is_told_how_to_mount_it(uploads: SmartUpload) -> None:
     with pytest.raises(TypeError, match=r"lifespan=uploads\.lifespan"):
         uploads.mount(FastAPI())  # pyright: ignore[reportArgumentType]
+
+
+def test_streams_of_the_api_and_websockets_of_the_pages_count_together(uploads: SmartUpload) -> None:
+    async def served(*_: Any) -> None: ...
+
+    api, pages = uploads._limited(served), uploads._limited(served)
+    assert isinstance(api, Connections)
+    assert isinstance(pages, Connections)
+    assert api.open is pages.open
 
 
 def test_every_route_is_at_an_address_of_ours() -> None:

@@ -31,13 +31,15 @@ _PACE = 5.0
 
 
 class Connections:
-    """Around everything that a site serves."""
+    """Around everything that a site serves. `opened`: what is open in the other parts of the same site as well."""
 
-    def __init__(self, app: ASGIApp, context: Callable[[], Context], identity: Identity) -> None:
+    def __init__(
+        self, app: ASGIApp, context: Callable[[], Context], identity: Identity, opened: Counter[str] | None = None
+    ) -> None:
         self.app = app
         self.context = context
         self.identity = identity
-        self.open: Counter[str] = Counter()
+        self.open: Counter[str] = Counter() if opened is None else opened
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI."""

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 
-import sqlalchemy as sa
 from sqlmodel import Session, col, delete, select, update
 
 from smartupload.models import (
@@ -26,14 +24,12 @@ from smartupload.service import batches
 from smartupload.service.audit import entries
 from smartupload.service.context import Context
 from smartupload.service.housekeeping import remove
-from smartupload.service.records import rows, states
+from smartupload.service.records import events, rows, states
 from smartupload.service.records.moving import Wish
 from smartupload.service.records.recipients import MAIL
 
 AT_ONCE = 200
 """Uploads of one transaction, and those whose bytes go before it is answered. The sweep removes the bytes of the others."""
-
-_EVENTS = Upload.metadata.tables["event"]
 
 
 def erase(ctx: Context, owner: str) -> int:
@@ -75,20 +71,9 @@ def _forget_who(session: Session, owner: str, instead: str) -> None:
     session.exec(update(Delivery).where(*mails).values(target=instead))
     for table in (Contact, LoginSession, PushSubscription, Watch, Usage):
         session.exec(delete(table).where(col(table.owner) == owner))
-    bodies = session.exec(select(Event.id, Event.body).where(Event.owner == owner)).all()
-    if bodies:
-        written = sa.update(_EVENTS).where(_EVENTS.c.id == sa.bindparam("its_id")).values(body=sa.bindparam("its_body"))
-        session.connection().execute(
-            written, [{"its_id": number, "its_body": _renamed(body, instead)} for number, body in bodies]
-        )
+    events.rewrite(session, col(Event.owner) == owner, lambda upload: upload.update(owner=instead))
     # How many mails were asked for stays counted: else erasing would be a way around that limit.
     for table in (Upload, Event, Asked):
         session.exec(update(table).where(col(table.owner) == owner).values(owner=instead))
     for column in (Audit.owner, Audit.who):
         session.exec(update(Audit).where(col(column) == owner).values({column: instead}))
-
-
-def _renamed(body: str, instead: str) -> str:
-    document = json.loads(body)
-    document["upload"]["owner"] = instead
-    return json.dumps(document, ensure_ascii=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,6 +18,7 @@ from smartupload.service.presentation import views
 from smartupload.service.records import recipients
 
 _EVENTS, _DELIVERIES = (Upload.metadata.tables[name] for name in ("event", "delivery"))
+_WRITTEN = sa.update(_EVENTS).where(_EVENTS.c.id == sa.bindparam("its_id")).values(body=sa.bindparam("its_body"))
 
 CREATED, COMPLETED, DELETED = "upload.created", "upload.completed", "upload.deleted"
 
@@ -39,6 +40,17 @@ def became(before: str, after: str | None) -> str | None:
     return DELETED if (before, after) == (READY, CANCELLED) else BY_STATE.get(after)
 
 
+def rewrite(session: Session, which: sa.ColumnElement[bool], change: Callable[[dict[str, Any]], None]) -> None:
+    """Write these events' documents anew; `change` does it to what each says of its upload. Those still to be delivered say it, too."""
+    written: list[dict[str, Any]] = []
+    for number, body in session.exec(select(Event.id, Event.body).where(which)):
+        document = json.loads(body)
+        change(document["upload"])
+        written.append({"its_id": number, "its_body": json.dumps(document, ensure_ascii=False)})
+    if written:
+        session.connection().execute(_WRITTEN, written)
+
+
 def record(ctx: Context, session: Session, row: Upload, kind: str) -> None:
     """Write an event and its deliveries into the caller's transaction."""
     record_all(ctx, session, [row], kind)
@@ -57,8 +69,7 @@ def record_all(ctx: Context, session: Session, rows: Sequence[Upload], kind: str
         {"its_id": event_id, "its_body": json.dumps(document(ctx, row, kind, str(event_id), now), ensure_ascii=False)}
         for event_id, row in zip(ids, rows, strict=True)
     ]
-    written = sa.update(_EVENTS).where(_EVENTS.c.id == sa.bindparam("its_id")).values(body=sa.bindparam("its_body"))
-    connection.execute(written, bodies)
+    connection.execute(_WRITTEN, bodies)
     deliveries = [
         {
             "event_id": event_id,

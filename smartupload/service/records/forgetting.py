@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Sequence
 from typing import Any
 
-import sqlalchemy as sa
-from sqlmodel import Session, col, delete, select, update
+from sqlmodel import Session, col, delete, update
 
 from smartupload.models import Delivery, Event, Part, Upload, Watch
 from smartupload.service.context import Context
-from smartupload.service.records import moving
+from smartupload.service.records import events, moving
 
-_EVENTS = Upload.metadata.tables["event"]
-
-EMPTY: dict[str, Any] = {"name": "", "type": "", "checksum": None, "share_url": "", "error": None, "metadata": {}}
+EMPTY: dict[str, Any] = {
+    "name": "",
+    "type": "",
+    "checksum": None,
+    "share_url": "",
+    "error": None,
+    "metadata": {},
+    "uploader": "",
+}
 """What the documents of its events say from then on, also of those that are still to be delivered."""
 
 
@@ -42,11 +46,7 @@ def forget(ctx: Context, session: Session, rows: Sequence[Upload]) -> None:
         .values(error="deleted")
         .execution_options(synchronize_session=False)
     )
-    bodies = session.exec(select(Event.id, Event.body).where(col(Event.upload_id).in_(ids))).all()
-    emptied = [{"its_id": number, "its_body": _emptied(body)} for number, body in bodies]
-    if emptied:
-        written = sa.update(_EVENTS).where(_EVENTS.c.id == sa.bindparam("its_id")).values(body=sa.bindparam("its_body"))
-        session.connection().execute(written, emptied)
+    events.rewrite(session, col(Event.upload_id).in_(ids), lambda upload: upload.update(EMPTY))
     ctx.db.scrub_later()
 
 
@@ -72,9 +72,3 @@ def left(row: Upload) -> dict[str, Any]:
         "link_until": None,
         "link_downloads_left": None,
     }
-
-
-def _emptied(body: str) -> str:
-    document = json.loads(body)
-    document["upload"] |= EMPTY | {"uploader": ""}
-    return json.dumps(document, ensure_ascii=False)

@@ -337,6 +337,32 @@ class Audit(Row, table=True):
     detail: str = Field(sa_column=Column(Text, nullable=False))
 
 
+class Hold(Row, table=True):
+    """What keeps a browser from sending what it has in its own hands, by the name of its registration (service/holds).
+
+    `stream`: by which it is known that the engine lives: `seen_at` when it was last seen, `gone_at` when it ended. `let_go_at`: from when on
+    the browser sends. `level_…`: at which level each of the browser's two lanes waits, or waited last; `past_…`: from which it was
+    sent on. `ended_at`: from when on the browser is told to drop the rest.
+    """
+
+    __tablename__: ClassVar[Any] = "hold"
+    __table_args__ = (Index("ix_hold_stream", "owner", "stream"),)
+
+    registration: str = Field(primary_key=True, max_length=64)
+    owner: str = Field(primary_key=True, max_length=64)
+    uploads: list[str] = Field(sa_column=Column(JSON, nullable=False))
+    stream: str = Field(max_length=64)
+    made_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    seen_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    gone_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    let_go_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    ended_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    level_a: int = -1
+    level_b: int = -1
+    past_a: int = -1
+    past_b: int = -1
+
+
 class Worker(Row, table=True):
     """A process that finishes uploads, and when it last said that it lives."""
 

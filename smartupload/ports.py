@@ -326,6 +326,10 @@ class Subscription(Protocol):
         """Hear nothing more; whoever waits comes back at once."""
         ...
 
+    def wake(self) -> None:
+        """As at a change. From any thread."""
+        ...
+
     async def wait(self, seconds: float) -> bool:
         """True at a change since the last call, or at the end; False after so many seconds."""
         ...
@@ -339,7 +343,7 @@ class Streams(Protocol):
     """Who is subscribed to which owner's changes."""
 
     def subscribe(self, owner: str) -> Subscription:
-        """A new subscription. With too many for one owner the oldest ends."""
+        """A new subscription; of nobody, the empty text, it hears of the end only. With too many for one owner the oldest ends."""
         ...
 
     def visit(self, owner: str) -> None:

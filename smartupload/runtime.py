@@ -30,6 +30,7 @@ from smartupload.service.audit import read, started
 from smartupload.service.context import Context
 from smartupload.service.files import limits
 from smartupload.service.files.sizes import size_text
+from smartupload.service.holds import prune as old_holds
 from smartupload.service.housekeeping import retention
 from smartupload.service.notify import stale
 from smartupload.service.outbox import prune
@@ -89,6 +90,7 @@ def _tidying(ctx: Context) -> list[tuple[Any, ...]]:
         (read.prune, ctx),
         (retention.forget_ended, ctx),
         (stale.prune, ctx),
+        (old_holds.prune, ctx),
         (eml.prune, mail_folder(ctx.settings), ctx.settings.keep_ended_days),
     ]
 

@@ -23,6 +23,7 @@ IMPORTS = {
     "parts": {"audit", "files", "presentation", "records"},
     "finishing": {"files", "presentation", "records", "parts"},
     "housekeeping": {"files", "records", "parts", "finishing"},
+    "holds": {"records"},
     "uploads": {"audit", "files", "presentation", "records", "parts", "housekeeping"},
     "links": {"audit", "presentation", "records", "parts"},
     "notify": {"files", "presentation", "records", "links"},

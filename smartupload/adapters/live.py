@@ -82,7 +82,7 @@ class LiveHub:
     def subscribers(self) -> dict[str, int]:
         """How many subscriptions each owner has now; owners without one are not in it. From any thread."""
         with self._guard:
-            return {owner: len(subscriptions) for owner, subscriptions in self._subscriptions.items()}
+            return {owner: len(subscriptions) for owner, subscriptions in self._subscriptions.items() if owner}
 
     def visit(self, owner: str) -> None:
         """See ports.Streams."""
@@ -126,7 +126,7 @@ class OwnerSubscription:
         self._changed = asyncio.Event()
 
     def wake(self) -> None:
-        """From any thread."""
+        """See ports.Subscription."""
         _set(self._loop, self._changed)
 
     def end(self, crowded: bool = False) -> None:

@@ -13,12 +13,15 @@ from starlette.types import ASGIApp
 from smartupload.api import dependencies, errors, readiness, schemas
 from smartupload.api.guard import Guard
 from smartupload.api.headers import StandardHeaders
+from smartupload.api.holds.living import Living
+from smartupload.api.holds.waiting import Waiting
 from smartupload.api.identity import Identity, OwnerCookie
 from smartupload.api.limits.counting import count_address
 from smartupload.api.routes import (
     audit,
     batch,
     events,
+    holds,
     link,
     login,
     me,
@@ -61,8 +64,10 @@ def make_api(context: Callable[[], Context], web_root: Path | None = None, ident
     api.state.asking = CapacityLimiter(dependencies.ASKING_AT_ONCE)
     api.state.mailing = CapacityLimiter(dependencies.MAILING_AT_ONCE)
     api.state.reads = asyncio.Semaphore(events.READS)
-    routers = (uploads, batch, link, events, shared, watch, push, system, login, replay, notices, preview, audit, me)
-    for router in (module.router for module in routers):
+    api.state.waiting = Waiting()
+    api.state.living = Living(api.state.waiting)
+    theirs = (uploads, batch, holds, link, events, shared, watch, push, login, notices, preview, me)
+    for router in (module.router for module in (*theirs, system, replay, audit)):
         api.include_router(router)
     errors.install(api)
     return api

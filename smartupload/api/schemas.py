@@ -175,6 +175,26 @@ class SignedFormsAnswer(BaseModel):
     parts: list[HandedPartAnswer]
 
 
+TOKEN = r"^[A-Za-z0-9_-]{1,64}$"
+"""What an engine calls something of its own."""
+
+
+class NewHold(BaseModel):
+    """A handover that is to be held back."""
+
+    registration: str = Field(pattern=TOKEN, description="what the browser calls the handover")
+    uploads: list[Annotated[str, Field(min_length=1, max_length=64)]] = Field(
+        min_length=1, max_length=1000, description="the ids of all uploads of which something is in it"
+    )
+    stream: str = Field(pattern=TOKEN, description="the id with which the engine opens its stream of events")
+
+
+class HoldAnswer(BaseModel):
+    """Whether it is held back."""
+
+    held: bool = Field(description="false: the browser was let go before, and sends")
+
+
 class SharedAnswer(BaseModel):
     """What the link shows to anybody."""
 

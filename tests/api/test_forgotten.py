@@ -228,5 +228,6 @@ def test_every_table_was_thought_of(site: Site) -> None:
         "audit",
         "usage",
         "login_session",
+        "hold",
     }
     assert set(Row.metadata.tables) == theirs | {"worker"}

@@ -21,6 +21,7 @@ from smartupload.api.limits import connections
 from smartupload.api.limits.address import client_of
 from smartupload.api.limits.connections import Connections
 from smartupload.api.limits.kinds import KINDS, kind_of
+from smartupload.service.owner import COOKIE, new_secret
 from tests.api.conftest import SITE, Browser, Site
 
 # Of this much there are 12 files, 24 reads and a few of all else for an owner, and twice to ten times as much for an address.
@@ -302,3 +303,42 @@ def test_streams_of_one_address(site: Site, monkeypatch: pytest.MonkeyPatch) -> 
     refused(answer)
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert client.get("/api/uploads").status_code == 200, "what ends at once is no connection that stays"
+
+
+def test_holds_are_counted_for_themselves(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two for each handover of an ordinary person are far from it; who has too many is refused, and sends."""
+    assert connections.OF_OWNER >= 2 * 20
+    monkeypatch.setattr(connections, "OF_OWNER", 2 / 0.001)
+    monkeypatch.setattr(connections, "OF_ADDRESS", 9 / 0.001)
+    reached: list[str] = []
+
+    async def stays(scope: Any, receive: Any, send: Any) -> None:
+        reached.append(scope["path"])
+        await receive()
+        await send({"type": "http.response.start"})
+
+    async def run() -> None:
+        around = Connections(stays, lambda: site.context, Identity())
+        owner = {"headers": [(b"cookie", f"{COOKIE}={new_secret()}".encode())], "client": ("203.0.113.1", 1)}
+        hold = {"type": "http", "method": "GET", "path": "/api/holds/r/0/a", **owner}
+        leave = asyncio.Event()
+
+        async def waits() -> Message:
+            await leave.wait()
+            return {"type": "http.disconnect"}
+
+        async def ignores(message: Message) -> None:
+            assert message["type"] == "http.response.start"
+
+        open_ones = [asyncio.ensure_future(around(dict(hold), waits, ignores)) for _ in range(2)]
+        await until(lambda: len(reached) == 2)
+        assert (await heard(around, dict(hold), []))[0]["status"] == 429
+        for path in ("/api/events", "/api/holds"):
+            method = "POST" if path == "/api/holds" else "GET"
+            await heard(around, {**hold, "path": path, "method": method}, [{"type": "http.disconnect"}])
+        leave.set()
+        await asyncio.gather(*open_ones)
+        assert reached[2:] == ["/api/events", "/api/holds"]
+        assert not around.open, "nothing is remembered of those that left"
+
+    asyncio.run(run())

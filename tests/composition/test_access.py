@@ -76,6 +76,8 @@ POST /api/batch/create
 POST /api/batch/sign
 POST /api/batch/complete
 GET /api/events
+POST /api/holds
+GET /api/holds/{registration}/{level}/{lane}
 GET /api/shared/{token}/watch
 PUT /api/shared/{token}/watch
 DELETE /api/shared/{token}/watch
@@ -117,7 +119,7 @@ def routes() -> set[str]:
 
 def address(route: str) -> tuple[str, str]:
     method, _, path = route.partition(" ")
-    for name in ("token", "upload_id", "rest"):
+    for name in ("token", "upload_id", "rest", "registration", "level", "lane"):
         path = path.replace(f"{{{name}}}", "a1")
     return method, path
 

@@ -101,6 +101,7 @@ def test_nobody_is_asked_to_sign_in(site: Site, anna: Browser, upload: dict[str,
             "/api/batch/create": {"files": [{"name": "a", "size": 1, "key": "k"}]},
             "/api/batch/sign": {"uploads": [{"id": upload["id"], **PART}]},
             "/api/batch/complete": {"ids": [upload["id"]]},
+            "/api/holds": {"registration": "r", "uploads": [upload["id"]], "stream": "s"},
             "/api/push-subscriptions": {"endpoint": "https://x.example/", "keys": {"p256dh": "x", "auth": "x"}},
             "/api/notifications": {"email": "m@example.org"},
         }.get(path)

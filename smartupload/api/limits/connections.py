@@ -1,4 +1,4 @@
-"""How many streams and websockets stay open for one address and one owner, how often new ones are opened, and how fast a websocket may speak."""
+"""How many streams, holds and websockets stay open for one address and one owner, how often new ones are opened, and how fast a websocket may speak."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from smartupload.service.context import Context
 log = structlog.get_logger("smartupload.api")
 
 OF_OWNER, OF_ADDRESS = 60, 600
-"""Open at the same time: one for each tab and one for each browser. In each process, since that is what they cost."""
+"""Open at the same time: one for each tab and one for each browser, and of holds as many once more. In each process, since that is what they cost."""
 _AGAIN = 30
 _PACE = 5.0
 
@@ -43,8 +43,8 @@ class Connections:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI."""
-        is_socket = scope["type"] == "websocket"
-        if not is_socket and not (scope["type"] == "http" and path_of(scope) == "/api/events"):
+        is_socket, is_hold = scope["type"] == "websocket", _is_hold(scope)
+        if not is_socket and not is_hold and not (scope["type"] == "http" and path_of(scope) == "/api/events"):
             await self.app(scope, receive, send)
             return
         try:
@@ -58,8 +58,12 @@ class Connections:
             return
         connection = HTTPConnection(scope)
         address = client_of(connection, ctx.settings.trusted_proxies)
-        owner = await self._owner(connection) if is_socket else ""
-        held = {f"address {address}": OF_ADDRESS * factor} | ({f"owner {owner}": OF_OWNER * factor} if owner else {})
+        owner = await self._owner(connection) if is_socket or is_hold else ""
+        # Counted for themselves, so that neither keeps the other from coming in.
+        of = "holds of " if is_hold else ""
+        held = {f"{of}address {address}": OF_ADDRESS * factor}
+        if owner:
+            held[f"{of}owner {owner}"] = OF_OWNER * factor
         refused = self._crowded(held)
         if refused is None and is_socket:
             wait = await wait_for(ctx, SOCKETS, "address", address) or await wait_for(ctx, SOCKETS, "owner", owner)
@@ -100,6 +104,10 @@ class Connections:
             return message
 
         return receive_paced
+
+
+def _is_hold(scope: Scope) -> bool:
+    return scope["type"] == "http" and scope["method"] == "GET" and path_of(scope).startswith("/api/holds/")
 
 
 async def _until_counted(ctx: Context, whose: Whose, who: str) -> None:

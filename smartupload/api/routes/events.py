@@ -17,6 +17,7 @@ from starlette.types import Receive, Scope, Send
 
 from smartupload.api import schemas
 from smartupload.api.dependencies import Ctx, Owner
+from smartupload.api.holds.living import Living
 from smartupload.errors import Problem, StoreUnavailable
 from smartupload.service.context import Context
 from smartupload.service.owner import tag_of
@@ -55,6 +56,7 @@ async def events(
     owner: Owner,
     after: Annotated[str, Query(max_length=64, description="the id of the last event that was heard")] = "",
     last_event_id: Annotated[str, Header(max_length=64, description="the same, as browsers say it")] = "",
+    stream: Annotated[str, Query(pattern=schemas.TOKEN, description="what the engine's holds call this stream")] = "",
 ) -> Response:
     """`upload`: an upload as in the list of uploads, whenever it changes; deleted ones have the state `cancelled`.
 
@@ -67,7 +69,8 @@ async def events(
     place = last_event_id or after
     if place:
         read_cursor(place)
-    return EventStream(ctx, owner, place, request.app.state.reads, partial(request.app.state.identity.owner, request))
+    state = request.app.state
+    return EventStream(ctx, owner, place, state.reads, partial(state.identity.owner, request), state.living, stream)
 
 
 class EventStream(Response):
@@ -79,7 +82,14 @@ class EventStream(Response):
     media_type = "text/event-stream"
 
     def __init__(
-        self, ctx: Context, owner: str, after: str, reads: asyncio.Semaphore, asked: Callable[[], Awaitable[str]]
+        self,
+        ctx: Context,
+        owner: str,
+        after: str,
+        reads: asyncio.Semaphore,
+        asked: Callable[[], Awaitable[str]],
+        living: Living,
+        stream: str = "",
     ) -> None:
         super().__init__(headers={"cache-control": "no-store", "x-accel-buffering": "no"})
         del self.headers["content-length"]
@@ -88,6 +98,8 @@ class EventStream(Response):
         self.after = after
         self.reads = reads
         self.asked = asked
+        self.living = living
+        self.stream = stream
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI."""
@@ -101,6 +113,7 @@ class EventStream(Response):
 
             gone = asyncio.create_task(until_gone())
             try:
+                await self.living.begin(self.ctx, self.owner, self.stream)
                 await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
                 hello = {"owner": tag_of(self.owner), "at": _iso(self.ctx)}
                 await _write(send, f"retry: {RETRY}\n{_event('hello', hello)}")
@@ -126,7 +139,9 @@ class EventStream(Response):
             except (OSError, TimeoutError):
                 pass  # the client has gone
             finally:
+                stops = subscription.ended and not subscription.crowded and not gone.done()
                 gone.cancel()
+                await self.living.end(self.ctx, self.owner, self.stream, stops)
 
     async def _is_theirs(self) -> bool:
         try:

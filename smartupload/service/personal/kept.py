@@ -16,6 +16,7 @@ from smartupload.models import (
     Contact,
     Delivery,
     Event,
+    Hold,
     LoginSession,
     Part,
     PushSubscription,
@@ -91,6 +92,15 @@ def sign_ins(ctx: Context, owner: str) -> list[Document]:
     with ctx.db.read() as session:
         found = session.exec(select(LoginSession).where(LoginSession.owner == owner))
         return [one.model_dump(mode="json", exclude={"id", "owner", "asked"}) for one in found]
+
+
+def holds(ctx: Context, owner: str) -> list[Document]:
+    """What keeps each of their browsers from sending what was handed over to it."""
+    with ctx.db.read() as session:
+        return [
+            one.model_dump(mode="json", exclude={"owner"})
+            for one in session.exec(select(Hold).where(Hold.owner == owner))
+        ]
 
 
 def audit(ctx: Context, owner: str) -> Iterator[Document]:

@@ -97,6 +97,7 @@ class Stream:
 def served(site: Site, monkeypatch: pytest.MonkeyPatch) -> Generator[Served]:
     """On PostgreSQL where there is one."""
     monkeypatch.setattr(decisions, "GRACE", timedelta(seconds=GRACE))
+    monkeypatch.setattr(decisions, "TIDIES", timedelta(seconds=GRACE))
     monkeypatch.setattr(waiting, "LOOK", 0.05)
     url = _postgres()
     db = Database(url) if url else site.context.db

@@ -18,6 +18,8 @@ GRACE = timedelta(seconds=3)
 """So long an engine may be gone: what reloads, or lost its line for a moment, is back by then."""
 SILENT = timedelta(seconds=45)
 """After so long an engine that was not seen is gone, though nothing has said so: the process that held its stream was killed."""
+TIDIES = timedelta(seconds=5)
+"""So long an engine that lives has to end it by itself, which leaves no failed entry in the browser's own list."""
 PATIENCE = timedelta(seconds=120)
 """So long one lane waits for the other before both go on."""
 
@@ -75,7 +77,7 @@ def _over(hold: Hold, asked: Asked, now: datetime) -> Told:
     if not asked.takes_gzip or not _waits(hold, asked.lane, asked.level):
         return Told.GO
     if all(_waits(hold, lane, asked.level) for lane in ("a", "b")):
-        return Told.END
+        return Told.END if now - asked.over_since >= TIDIES else Told.WAIT
     return Told.GO if now - asked.over_since >= PATIENCE else Told.WAIT
 
 

@@ -62,20 +62,23 @@ TABLE: list[tuple[str, str, dict[str, Any]]] = [
     ("wait", "paused paused ready", {"level": 7, **LET_GO}),
     ("go", "paused uploading", {"level": 7, **LET_GO}),
     # Nothing is left: dropped while both lanes wait.
-    ("end", "ready", {}),
-    ("end", "ready", {"level": 7, **LET_GO}),
-    ("end", "none", {}),
-    ("end", "cancelled none verifying", {"lane": "b"}),
-    ("end", "ready", {"level": 3, "level_b": 5}),
+    ("end", "ready", {"over": 5}),
+    ("end", "ready", {"over": 5, "level": 7, **LET_GO}),
+    ("end", "none", {"over": 5}),
+    ("end", "cancelled none verifying", {"over": 5, "lane": "b"}),
+    ("end", "ready", {"over": 5, "level": 3, "level_b": 5}),
+    # An engine that lives has a while to end the registration by itself.
+    ("wait", "ready", {}),
+    ("wait", "ready", {"over": 4.9}),
     ("end", "ready", {"ended_at": ago(1), "level_b": -1}),
     ("end", "uploading", {"ended_at": ago(1), "level": 7}),
     # The other lane has not arrived, or sends what comes behind an earlier level, or behind this one.
     ("wait", "ready", {"level_b": -1}),
     ("wait", "ready", {"level_b": -1, "over": 119}),
     ("go", "ready", {"level_b": -1, "over": 121}),
-    ("wait", "ready", {"level": 3, "level_b": 2}),
-    ("wait", "ready", {"level": 3, "past_b": 3}),
-    ("wait", "ready", {"level": 3, "level_a": 3, "past_a": 3, "lane": "b"}),
+    ("wait", "ready", {"over": 9, "level": 3, "level_b": 2}),
+    ("wait", "ready", {"over": 9, "level": 3, "past_b": 3}),
+    ("wait", "ready", {"over": 9, "level": 3, "level_a": 3, "past_a": 3, "lane": "b"}),
     # This one was sent on from here before, so nobody can tell whether it waits.
     ("go", "ready", {"past_a": 0}),
     ("go", "uploading", {"past_a": 0, **LET_GO}),
@@ -92,7 +95,7 @@ def test_told(expected: str, states: str, given: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("state", STATES)
 def test_of_every_state_it_is_known_whether_it_wants_bytes(state: str) -> None:
-    assert answer(state) == ("wait" if state in ("uploading", "paused") else "end")
+    assert answer(state, over=9) == ("wait" if state in ("uploading", "paused") else "end")
 
 
 def test_what_nobody_knows_goes() -> None:

@@ -13,7 +13,7 @@ from smartupload.adapters.memory import ManualClock
 from smartupload.errors import UploadNotFound
 from smartupload.models import Hold
 from smartupload.service.context import Context
-from smartupload.service.holds import holding, prune, streams
+from smartupload.service.holds import decisions, holding, prune, streams
 from smartupload.service.holds.decisions import Asked, Told
 from smartupload.service.housekeeping import retention
 from smartupload.service.personal import erase, kept
@@ -139,12 +139,17 @@ def test_one_that_passed_without_being_told_is_let_go(ctx: Context, held: Upload
     assert not holding.hold(ctx, "anna", "r", [held.id], "s")
 
 
-def test_dropped_while_both_wait_and_then_by_both(ctx: Context, held: UploadView, a: Lane, b: Lane) -> None:
+def test_dropped_while_both_wait_and_then_by_both(
+    ctx: Context, held: UploadView, clock: ManualClock, a: Lane, b: Lane
+) -> None:
     a.arrives()
     cancel.cancel_upload(ctx, "anna", held.id)
     assert a.hears() is Told.WAIT
-    assert b.arrives() is Told.END
+    clock.move(6)
+    assert a.hears() is Told.WAIT
+    assert b.arrives() is Told.WAIT
     assert a.hears() is Told.END
+    assert b.hears() is Told.END
     assert a.arrives() is Told.END, "the connection was cut before it had heard"
 
 
@@ -158,18 +163,24 @@ def test_not_dropped_while_the_other_sends(
     assert a.hears() is Told.GO
     cancel.cancel_upload(ctx, "anna", held.id)
     assert b.arrives() is Told.WAIT
+    clock.move(6)
     assert b.hears() is Told.WAIT
     a.arrives(1)
     assert b.hears() is Told.END, "it has sent, and waits again"
     assert a.hears() is Told.END
 
 
-def test_not_dropped_while_the_other_has_gone(ctx: Context, held: UploadView, a: Lane, b: Lane) -> None:
+def test_not_dropped_while_the_other_has_gone(
+    ctx: Context, held: UploadView, clock: ManualClock, a: Lane, b: Lane
+) -> None:
     a.arrives()
     holding.leave(ctx, a.asked)
     cancel.cancel_upload(ctx, "anna", held.id)
-    assert b.arrives() is Told.WAIT
-    assert a.arrives() is Told.END
+    b.arrives()
+    clock.move(6)
+    assert b.hears() is Told.WAIT
+    a.arrives()
+    assert b.hears() is Told.END
 
 
 def test_paused_it_waits_also_when_it_was_let_go(
@@ -186,8 +197,11 @@ def test_paused_it_waits_also_when_it_was_let_go(
     assert (a.hears(), b.hears()) == (Told.GO, Told.GO)
 
 
-def test_lanes_that_ask_at_the_same_moment_hear_the_same(ctx: Context, held: UploadView, a: Lane, b: Lane) -> None:
+def test_lanes_that_ask_at_the_same_moment_hear_the_same(
+    ctx: Context, held: UploadView, monkeypatch: pytest.MonkeyPatch, a: Lane, b: Lane
+) -> None:
     """One that goes while the other drops the rest ends the browser: in each round the upload is over somewhere between."""
+    monkeypatch.setattr(decisions, "TIDIES", timedelta())
     for level in range(1, 9):
         told: dict[str, Told] = {}
 

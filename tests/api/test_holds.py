@@ -213,6 +213,8 @@ def test_an_engine_is_seen_again_and_again(
     monkeypatch: pytest.MonkeyPatch, served: Served, browser: Browser, upload: dict[str, Any], stream: Make
 ) -> None:
     monkeypatch.setattr(living, "RENEWAL", 0.05)
+    stream().close()
+    wait_for(lambda: not served.hub.subscribers(), 10, "nobody to be there")
     stream()
     held(browser, upload)
     first = row_of(served, browser).seen_at
@@ -267,7 +269,8 @@ def test_a_lane_whose_client_has_gone_waits_no_more(
     wait_for(lambda: row_of(served, browser).level_a == 0, 10, "it to arrive")
     a.close()
     wait_for(lambda: row_of(served, browser).level_a == -1, 10, "it to be gone")
-    wait_for(lambda: not served.hub.subscribers(), 10, "nobody to be looked for")
+    looking = served.site.api.state.waiting._looking
+    wait_for(looking.done, 10, "nobody to be looked for")
 
 
 def test_paused_it_waits_and_goes_when_it_is_resumed(

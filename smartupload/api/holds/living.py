@@ -32,7 +32,7 @@ class Living:
         if not stream:
             return
         self._open[owner, stream] += 1
-        if self._renewing is None or self._renewing.done():
+        if self._renewing is None:
             self._renewing = asyncio.create_task(self._renew(ctx))
         await self._write(streams.lives, ctx, [(owner, stream)])
 
@@ -46,6 +46,7 @@ class Living:
             del self._open[name]
         if not self._open and self._renewing is not None:
             self._renewing.cancel()
+            self._renewing = None
         if stops or name in self._open:
             return
         await self._write(streams.ended, ctx, owner, stream)

@@ -83,6 +83,13 @@ def test_ears_hear_of_their_owner_only_and_the_queue_of_all() -> None:
         hub = LiveHub()
         with hub.subscribe("anna") as anna, hub.subscribe("anna") as other, hub.subscribe("ben") as ben:
             assert hub.subscribers() == {"anna": 2, "ben": 1}
+            with hub.subscribe("") as nobody:
+                assert hub.subscribers() == {"anna": 2, "ben": 1}, "it only hears of the end"
+                hub.changed("anna")
+                assert not await nobody.wait(0)
+                nobody.wake()
+                assert await nobody.wait(5)
+                assert not nobody.ended
             thread = threading.Thread(target=hub.changed, args=("anna",))
             thread.start()
             thread.join()

@@ -1,71 +1,21 @@
-"""Holds in the database: made and renewed, let go for good, ended only while both lanes wait, forgotten."""
+"""Holds in the database: made and renewed, let go for good, ended only while both lanes wait."""
 
 from __future__ import annotations
 
 import threading
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from sqlmodel import select
 
 from smartupload.adapters.memory import ManualClock
 from smartupload.errors import UploadNotFound
-from smartupload.models import Hold
 from smartupload.service.context import Context
-from smartupload.service.holds import decisions, holding, prune, streams
-from smartupload.service.holds.decisions import Asked, Told
-from smartupload.service.housekeeping import retention
-from smartupload.service.personal import erase, kept
+from smartupload.service.holds import decisions, holding, streams
+from smartupload.service.holds.decisions import Told
 from smartupload.service.presentation.views import UploadView
 from smartupload.service.uploads import adopt, cancel, pause
+from tests.unit.holds.conftest import Lane, row_of
 from tests.unit.person import Person
-
-
-@pytest.fixture
-def clock(ctx: Context) -> ManualClock:
-    assert isinstance(ctx.clock, ManualClock)
-    return ctx.clock
-
-
-@pytest.fixture
-def held(ctx: Context, upload: UploadView) -> UploadView:
-    assert holding.hold(ctx, "anna", "r", [upload.id], "s")
-    return upload
-
-
-class Lane:
-    """One of the browser's."""
-
-    def __init__(self, ctx: Context, lane: Any, owner: str = "anna") -> None:
-        self.ctx = ctx
-        self.lane = lane
-        self.owner = owner
-
-    def asks(self, level: int = 0) -> Asked:
-        self.asked = Asked(self.owner, "r", level, self.lane, True, self.ctx.clock.now())
-        return self.asked
-
-    def arrives(self, level: int = 0) -> Told:
-        return holding.settle(self.ctx, self.asks(level), True)
-
-    def hears(self) -> Told:
-        return holding.settle(self.ctx, self.asked)
-
-
-@pytest.fixture
-def a(ctx: Context) -> Lane:
-    return Lane(ctx, "a")
-
-
-@pytest.fixture
-def b(ctx: Context) -> Lane:
-    return Lane(ctx, "b")
-
-
-def row_of(ctx: Context, owner: str = "anna") -> Hold | None:
-    with ctx.db.read() as session:
-        return session.get(Hold, ("r", owner))
 
 
 def test_only_ones_own_uploads_are_held(ctx: Context, upload: UploadView) -> None:
@@ -229,35 +179,6 @@ def test_all_that_wait_are_looked_at_together(ctx: Context, held: UploadView, a:
     assert seen.states == {held.id: "uploading"}
     assert seen.told(a.asked, ctx.clock.now()) is Told.WAIT
     assert seen.told(Lane(ctx, "a", "ben").asks(), ctx.clock.now()) is Told.GO
-
-
-def test_forgotten_an_hour_after_all_is_over(ctx: Context, person: Person, clock: ManualClock) -> None:
-    uploads = [person.creates("a"), person.creates("b")]
-    holding.hold(ctx, "anna", "r", [one.id for one in uploads], "s")
-    cancel.cancel_upload(ctx, "anna", uploads[0].id)
-    clock.move(7200)
-    assert prune.prune(ctx) == 0, "one is left"
-    cancel.cancel_upload(ctx, "anna", uploads[1].id)
-    clock.move(3500)
-    assert prune.prune(ctx) == 0
-    clock.move(200)
-    assert (prune.prune(ctx), row_of(ctx)) == (1, None)
-
-
-def test_forgotten_with_the_rows_of_its_uploads(ctx: Context, held: UploadView, clock: ManualClock) -> None:
-    cancel.cancel_upload(ctx, "anna", held.id)
-    Person(ctx, "ben").creates()  # the newest event is another one's
-    clock.move(retention.kept_for(ctx).total_seconds() + 60)
-    assert retention.forget_ended(ctx) == 1
-    assert (prune.prune(ctx), row_of(ctx)) == (1, None)
-
-
-def test_forgotten_with_its_owner_and_taken_along(ctx: Context, held: UploadView) -> None:
-    (document,) = kept.holds(ctx, "anna")
-    assert (document["registration"], document["uploads"], "owner" in document) == ("r", [held.id], False)
-    erase.erase(ctx, "anna")
-    with ctx.db.read() as session:
-        assert session.exec(select(Hold)).all() == []
 
 
 def test_what_was_taken_along_from_a_lost_cookie_was_let_go(ctx: Context, clock: ManualClock) -> None:

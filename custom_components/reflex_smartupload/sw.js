@@ -43,7 +43,11 @@ const report = async (id, how, call) => {
 
 addEventListener("backgroundfetchsuccess", (event) => event.waitUntil(report(event.registration.id, "success", "complete")));
 // What it had sent is there all the same: the server counts it, and the next visit sends the rest.
-addEventListener("backgroundfetchfail", (event) => event.waitUntil(report(event.registration.id, "fail", "complete")));
+addEventListener("backgroundfetchfail", (event) => {
+  // The server has it drop what is not needed any more (smartupload/service/holds): no failure, whatever the browser calls it.
+  if (event.registration.failureReason === "download-total-exceeded") event.waitUntil(event.updateUI({ title: "All of it has arrived." }).catch(() => {}));
+  event.waitUntil(report(event.registration.id, "fail", "complete"));
+});
 // Cancelled in the browser's own panel: a pause, so that nothing is lost.
 addEventListener("backgroundfetchabort", (event) => event.waitUntil(report(event.registration.id, "abort", "pause")));
 addEventListener("backgroundfetchclick", (event) => event.waitUntil(show()));

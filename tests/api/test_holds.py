@@ -291,3 +291,16 @@ def test_a_server_that_stops_cuts_it_off_and_lets_nothing_go(
     finally:
         again.stop()
     assert (a.ends(), b.ends()) == ("cut", "cut")
+
+
+def test_between_two_parts_the_store_is_asked_whether_more_is_needed(
+    browser: Browser, upload: dict[str, Any], lane: Make
+) -> None:
+    """What its engine sent while the browser was held back is in the registration, too: the last part may be there already."""
+    held(browser, upload)
+    browser.sends(upload, browser.cut(upload))
+    a, b = lane("a", 1), lane("b", 1)
+    for one in (a, b):
+        assert one.ends() == "end"
+        assert one.got >= holds.TOO_MUCH
+    assert browser.get(f"/api/uploads/{upload['id']}").json()["state"] == "ready"

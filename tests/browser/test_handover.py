@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import os
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -25,6 +26,8 @@ pytestmark = pytest.mark.timeout(600)
 
 SIZE = int(os.environ.get("HANDOVER_MIB", "80")) * MIB
 PACE = 20e6 / 8  # 20 Mbit/s
+AGAIN = (2 * 4 + 1) * 5 * MIB
+"""Four parts between two questions, of 5 MiB; those under way when everything had arrived, and as many again where it is found out one question later."""
 Make = Callable[..., Original]
 
 LEAVE = f"document.querySelector('{CARD} [data-testid=leave]')?.dataset.leave"
@@ -94,6 +97,13 @@ class Visit(Person):
         wait_for(ready, file.size / PACE * 2 + 60, "the file to be ready", every=0.5)
         assert self.server.downloaded(token) == (file.size, file.sha256)
         wait_for(lambda: leftovers(self.server) <= self.before, 90, "what lay on the way to be gone", every=1)
+
+
+def let_go(server: Server) -> None:
+    """As where the engine was out of the server's reach for a while: from then on the browser sends, whoever looks on."""
+    with contextlib.closing(sqlite3.connect(server.data / "smartupload.sqlite", timeout=20)) as database, database:
+        held = database.execute("update hold set let_go_at = seen_at where let_go_at is null").rowcount
+    assert held == 1, "one registration is held back"
 
 
 @pytest.fixture
@@ -179,7 +189,7 @@ def test_browser_ended_without_its_cookie_while_somebody_looks_all_the_time(
 
 
 def test_the_tab_stays_open(visit: Visit, server: Server, original: Make) -> None:
-    """What was handed over goes once, and the card tells how far it is."""
+    """What was handed over goes once, by the engine while it lives, and the card tells how far it is."""
     file = original(SIZE)
     visit.hand_over(file)
     percents: set[int] = set()
@@ -195,11 +205,43 @@ def test_the_tab_stays_open(visit: Visit, server: Server, original: Make) -> Non
     assert len(percents) > 5
     assert "uploading" not in itertools.dropwhile(lambda state: state == "uploading", states), "it went back"
     token = visit.tools.evaluate(TOKEN)
+    wait_for(lambda: visit.tools.evaluate(GIVEN) == [], 10, "the browser to have nothing in hand any more")
     visit.look_away()
     twice = server.line.received + server.line.posted - SIZE
     print(f"sent twice: {twice / MIB:.1f} of {SIZE / MIB:.0f} MiB")
-    assert twice <= 0.03 * SIZE
+    assert twice <= 0.01 * SIZE
+    assert not server.line.posts, "the browser is held back"
     visit.arrives(token, file)
+
+
+def test_what_arrived_by_another_way_is_not_sent_by_the_browser(
+    server: Server, tmp_path: Path, original: Make, request: pytest.FixtureRequest
+) -> None:
+    """It begins at the tail, the engine had begun at the head: where they meet the browser drops the rest."""
+    file = original(SIZE)
+    visit = Visit(server, tmp_path / "profile", NO_EXTENDED_LIFETIME)
+    request.addfinalizer(visit.close_browser)
+    line = server.line
+    token = visit.hand_over(file)
+    wait_for(lambda: line.received > 0.6 * SIZE, 60, "more than half of it sent by the engine")
+    assert not line.posts, "the browser is held back"
+    visit.leave()
+    flying = line.most_at_once
+    visit.arrives(token, file)
+
+    def is_quiet() -> bool:
+        return not any(post.status is None and not post.dropped for post in line.posts)
+
+    wait_for(is_quiet, 60, "the browser to have sent what it sends")
+    sent = line.received + line.posted
+    outage(8)  # five seconds after it is there the server says so to the browser
+    assert line.received + line.posted == sent, "it goes on"
+    assert visit.chromium.process.poll() is None, "the browser is there"
+    tools = visit.open()
+    wait_for(lambda: tools.evaluate(GIVEN) == [], 30, "the browser to have nothing in hand any more")
+    tools.close()
+    print(f"sent twice: {(sent - SIZE) / MIB:.1f} of {SIZE / MIB:.0f} MiB, {flying / MIB:.1f} at once")
+    assert sent - SIZE <= flying + AGAIN, "more than a few parts went in vain"
 
 
 def test_a_newer_service_worker_meanwhile(visit: Visit, server: Server, original: Make) -> None:
@@ -238,6 +280,7 @@ def test_ended_while_the_browser_sends(visit: Visit, server: Server, original: M
     """Chromium as a whole would end if what it sends were taken back: it is left to it, and the card says so."""
     file = original(SIZE)
     token = visit.hand_over(file)
+    let_go(server)
     wait_for(lambda: sum(post.status == 201 for post in server.line.posts) >= 2, 60, "two parts sent by the browser")
     visit.press(file.name, button)
     wait_for(lambda: visit.tools.evaluate(STATE) == {"Pause": "paused", "Cancel": "cancelled"}[button], 10, button)
@@ -256,7 +299,10 @@ def test_ended_while_the_browser_sends(visit: Visit, server: Server, original: M
     server.line.shape(8 * PACE)
     visit.look_away()
     visit.arrives(token, file)
-    assert server.line.received + server.line.posted - SIZE <= server.line.most_at_once, "hardly anything went twice"
+    # What the engine had sent while the browser was held back is in its hands, too; some parts of it go before the server is asked again.
+    assert server.line.received + server.line.posted - SIZE <= server.line.most_at_once + AGAIN, (
+        "more than that went twice"
+    )
 
 
 def test_opened_again_while_the_line_stands_still(
@@ -267,6 +313,7 @@ def test_opened_again_while_the_line_stands_still(
     visit = Visit(server, tmp_path / "profile", NO_EXTENDED_LIFETIME)
     request.addfinalizer(visit.close_browser)
     token = visit.hand_over(file)
+    let_go(server)
 
     def is_on_the_line() -> bool:
         """Between two parts nothing is, and a slow machine takes a while: that may be taken from it."""
@@ -280,6 +327,7 @@ def test_opened_again_while_the_line_stands_still(
     tools = visit.open()
     wait_for(lambda: tools.evaluate(LEAVE) == "continues", 30, "the new engine to know who sends it")
     given = tools.evaluate(GIVEN)
+    by_engine = server.line.received
     outage(5)
     assert tools.evaluate(GIVEN) == given, "it was taken from the browser"
     sent = server.line.posted
@@ -288,7 +336,8 @@ def test_opened_again_while_the_line_stands_still(
     assert visit.chromium.process.poll() is None, "the browser is there"
     tools.close()
     visit.arrives(token, file)
-    assert server.line.received + server.line.posted - SIZE <= 0.01 * SIZE, "the engine sent beside it"
+    assert server.line.received == by_engine, "the engine sent beside it"
+    assert server.line.received + server.line.posted - SIZE <= server.line.most_at_once + AGAIN
 
 
 def test_forget_on_this_device(visit: Visit, server: Server, original: Make) -> None:

@@ -1,13 +1,19 @@
 // Background Fetch: what the browser sends by itself, two requests at a time, also after it was closed and started again.
 
-import { uploadsOf } from "../../custom_components/reflex_smartupload/client/core/background_fetch/registration.js";
+import { nameOf, uploadsOf } from "../../custom_components/reflex_smartupload/client/core/background_fetch/registration.js";
 import { pathOf } from "../../custom_components/reflex_smartupload/client/io/twins/memorystore.js";
 import { kept } from "./files.js";
 
 /** @typedef {import("./browser.js").Browser} Browser */
-/** @typedef {{url: string, fields: Record<string, string>, bytes: Buffer, flying: boolean, gone: number, arrived: boolean}} Request `gone`: bytes of it that are on their way; `arrived`: it came there, which the browser has not heard of */
+/** @typedef {{url: string, fields: Record<string, string>, bytes: Buffer, flying: boolean, gone: number, arrived: boolean, level: number}} Request `gone`: bytes of it that are on their way; `arrived`: it came there, which the browser has not heard of; `level`: it asks the server whether more may be sent, -1 for a part */
 
 const AT_ONCE = 2;
+/** Parts between two pairs of questions. */
+const BETWEEN = 4;
+/** ms in which an engine hears that the server has let its browser go, wherever it lives: a stream that is dead without a word is given up after 45 s. */
+const HEARD = 60_000;
+/** ms between two looks whether the line is back. */
+const LINE = 5000;
 /** Chance that a request that fails leaves its registration with none. */
 const DIES = 0.1;
 /** Chance that one on its way is sent once more beside itself, which Chromium does half a minute after any page was loaded (`benchmarks/resume.py`). */
@@ -46,14 +52,15 @@ export class Background {
     /** @type {import("../../custom_components/reflex_smartupload/client/core/ports/ports.js").Handovers} */
     const ports = {
       usable: () => browser.kind === "chromium" && browser.pages.length > 0 && browser.home?.early === null, // pages are heard once the journal was read
-      give: async ({ id, requests }) => {
+      give: async ({ id, requests, isHeld }) => {
         page();
         const [asking] = browser.pages;
         if (dice.chance(world.weather.refuse)) throw new DOMException("no", dice.pick(["NotAllowedError", "QuotaExceededError", "TypeError"]));
         if (!requests.length) throw new DOMException("no requests", "TypeError");
         /** @type {Request[]} */
         const list = [];
-        for (const { url, fields, blob } of requests) list.push({ url, fields, bytes: Buffer.from(await /** @type {any} */ (blob).bytes()), flying: false, gone: 0, arrived: false });
+        for (const { url, fields, blob } of requests) list.push({ url, fields, bytes: Buffer.from(await /** @type {any} */ (blob).bytes()), flying: false, gone: 0, arrived: false, level: -1 });
+        if (isHeld) this.ask(list);
         this.asked.add(id);
         this.totals.set(id, list.reduce((sum, { bytes }) => sum + bytes.length, 0));
         await world.clock.sleep(20 + dice.below(500));
@@ -72,6 +79,7 @@ export class Background {
         this.mayEnd(id, stoodAt);
         this.asked.delete(id);
         this.registrations.delete(id);
+        world.service.twin.holds.changed();
       },
       active: async () => {
         page();
@@ -95,10 +103,17 @@ export class Background {
       takeBack: async (/** @type {string} */ id, /** @type {number} */ stoodAt) => {
         this.mayEnd(id, stoodAt);
         this.registrations.delete(id);
+        this.world.service.twin.holds.changed();
       },
       active: async () => [...this.registrations.keys()],
       sent: async (/** @type {string} */ id) => this.sent(id),
     };
+  }
+
+  /** A pair of questions before each few parts, so that both of what the browser does at once wait for the answer. @param {Request[]} list */
+  ask(list) {
+    for (let at = Math.floor((list.length - 1) / BETWEEN) * BETWEEN; at >= 0; at -= BETWEEN)
+      for (let lane = 0; lane < AT_ONCE; lane += 1) list.splice(at, 0, { url: "", fields: {}, bytes: Buffer.alloc(0), flying: false, gone: 0, arrived: false, level: at / BETWEEN });
   }
 
   /** @param {string} id */
@@ -123,8 +138,14 @@ export class Background {
 
   /** Is a part in its hands, so that an engine could know of it? @param {string} path as its address begins */
   has(path) {
-    for (const [id, list] of this.registrations) if (!this.orphans.has(id) && list.some(({ url }) => pathOf(url).startsWith(path))) return true;
+    for (const [id, list] of this.registrations) if (!this.orphans.has(id) && this.isGoing(id) && list.some(({ url }) => pathOf(url).startsWith(path))) return true;
     return false;
+  }
+
+  /** It was not held back, or is known not to be for so long that its engine could have heard. @param {string} id */
+  isGoing(id) {
+    const hold = this.world.service.twin.holds.holds.get(nameOf(id));
+    return !hold || (hold.isLetGo && this.world.clock.true() - hold.letGoAt > HEARD);
   }
 
   /** The browser runs again: nothing is on the line. */
@@ -142,7 +163,7 @@ export class Background {
     for (const [id, list] of this.registrations)
       for (const request of list) {
         if (this.active >= AT_ONCE) return;
-        if (!request.flying && !this.dead.has(id)) this.post(id, list, request);
+        if (!request.flying && !this.dead.has(id)) void (request.level < 0 ? this.post(id, list, request) : this.wait(id, list, request));
       }
   }
 
@@ -183,6 +204,53 @@ export class Background {
     if (status) this.go();
   }
 
+  /** Ask the server, which answers when it may go on. @param {string} id @param {Request[]} list @param {Request} request */
+  async wait(id, list, request) {
+    const { dice, run, world } = this;
+    const { clock, service } = world;
+    Object.assign(request, { flying: true });
+    this.active += 1;
+    const mine = () => run === this.run && this.browser.running && this.registrations.get(id) === list;
+    await clock.sleep(1 + dice.below(40));
+    const since = clock.true();
+    let answer = "";
+    let waited = false;
+    while (mine() && !answer) {
+      const away = this.browser.offline || service.down;
+      const said = away ? null : service.twin.holds.told(nameOf(id), since);
+      const isPair = list.filter(({ level, flying }) => level === request.level && flying).length === AT_ONCE || list.filter(({ level }) => level === request.level).length < AT_ONCE;
+      if (said && said.told !== "wait" && (said.told === "go" || isPair)) answer = said.told;
+      else if (!waited && said?.told === "wait" && (waited = true)) world.happened("held");
+      else await this.news(said && said.told === "wait" ? said.until - clock.true() : LINE);
+    }
+    if (run !== this.run) return;
+    this.active -= 1;
+    if (!mine()) return void this.go();
+    request.flying = false;
+    list.splice(list.indexOf(request), 1);
+    if (answer === "end") {
+      world.happened("ended");
+      this.end(id, "fail");
+    } else if (!list.length) this.end(id, "success");
+    else if (waited) world.happened("let go");
+    this.go();
+  }
+
+  /** Something has changed, or it is time. @param {number} ms @returns {Promise<void>} */
+  news(ms) {
+    const { clock, service } = this.world;
+    return new Promise((resolve) => {
+      const listeners = service.listening;
+      const woken = () => {
+        listeners.delete(woken);
+        cancel();
+        resolve();
+      };
+      const cancel = ms === Infinity ? () => {} : clock.after(Math.max(1, ms), woken);
+      listeners.add(woken);
+    });
+  }
+
   /** The same request once more, of which nobody hears. @param {Request} request */
   async again(request) {
     const { againDice, run, world } = this;
@@ -204,6 +272,7 @@ export class Background {
   end(id, how) {
     const { browser, world } = this;
     this.registrations.delete(id);
+    world.service.twin.holds.changed();
     world.note("background", id, how);
     const lives = browser.home !== null;
     browser.home?.hear({ type: "background", id, how });

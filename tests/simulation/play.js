@@ -4,7 +4,7 @@ import { act, add, cards, give, theFileOf, WAITS } from "./actions.js";
 import { seal, unseal } from "./clock.js";
 import { CALM, WEATHERS, World } from "./world.js";
 
-/** @typedef {{seed: number, kind: number, second: number, believes?: number, weather?: number, actions: import("./actions.js").Action[]}} Run */
+/** @typedef {{seed: number, kind: number, second: number, believes?: number, weather?: number, holds?: number, actions: import("./actions.js").Action[]}} Run */
 /** @typedef {{violation: string, hash: number, time: number, trace: string[] | null, events: Record<string, number>}} Outcome */
 
 const KINDS = /** @type {const} */ (["chromium", "firefox", "webkit", "chromium"]);
@@ -35,7 +35,8 @@ export const play = async (run, options) => {
 };
 
 /** @param {World} world @param {Run} run */
-const tell = async (world, { kind, second, believes = 0, weather = 0, actions }) => {
+const tell = async (world, { kind, second, believes = 0, weather = 0, holds = 0, actions }) => {
+  world.service.twin.holds.has = holds > 1; // what was saved before there were any has none
   world.believes = believes > 0;
   world.weather = { ...CALM, ...WEATHERS[weather] };
   // The last ones have part files alone, and say when a file was changed.

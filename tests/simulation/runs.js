@@ -10,7 +10,7 @@ const name = fc.oneof(...Object.entries(WEIGHTS).map(([value, weight]) => ({ arb
 const action = fc.tuple(name, fc.nat(31), fc.nat(999), fc.nat(WAITS.length - 1));
 
 /** @type {fc.Arbitrary<Run>} */
-export const runs = fc.record({ seed: fc.nat(0x7fffffff), kind: fc.nat(9), second: fc.nat(7), believes: fc.nat(1), weather: fc.nat(19), actions: fc.array(action, { minLength: 1, maxLength: 30, size: "max" }) });
+export const runs = fc.record({ seed: fc.nat(0x7fffffff), kind: fc.nat(9), second: fc.nat(7), believes: fc.nat(1), weather: fc.nat(19), holds: fc.nat(4), actions: fc.array(action, { minLength: 1, maxLength: 30, size: "max" }) });
 
 const STEPS = 400; // of shrinking, before the shortest so far is taken
 

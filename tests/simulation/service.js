@@ -9,7 +9,7 @@ import { MemoryService } from "../../custom_components/reflex_smartupload/client
 import { PART } from "./tables.js";
 
 /** @typedef {import("./world.js").World} World */
-/** @typedef {{owner: string, heard: (kind: string, place: string, data: any) => void, lost: () => void}} Listener */
+/** @typedef {{owner: string, name: string, heard: (kind: string, place: string, data: any) => void, lost: () => void}} Listener */
 
 const BEAT = 15_000; // ms
 const ROUND = 5000; // ms between two rounds of the second process
@@ -45,6 +45,9 @@ export class Service {
     this.states = new Map();
     /** @type {Set<Listener>} */
     this.listeners = new Set();
+    /** Who waits for the server to say something else. @type {Set<() => void>} */
+    this.listening = new Set();
+    this.twin.holds.changed = () => this.wakes();
     /** It does not answer. */
     this.down = false;
     this.round();
@@ -87,6 +90,7 @@ export class Service {
       world.note("server", id, u.state);
       world.rules.server(id, before, u.state);
       states.set(id, u.state);
+      twin.holds.changed();
       if (u.state === "ready") world.rules.ready(id, u, twin.content(id).toString("latin1"));
       if (u.state === "scanning") world.clock.after(this.dice.below(this.dice.chance(0.2) ? 120_000 : 3000), () => this.serve("", () => twin.finish(id)));
     }
@@ -102,14 +106,19 @@ export class Service {
     }
   }
 
+  /** In a moment of its own. */
+  wakes() {
+    if (this.listening.size) this.world.clock.after(1, () => [...this.listening].forEach((wake) => wake()));
+  }
+
   /** The stream of one browser. @param {() => string} cookie @param {() => boolean} isAway @returns {import("../../custom_components/reflex_smartupload/client/core/ports/ports.js").Events} */
   stream(cookie, isAway) {
     const { world, twin } = this;
     const { clock } = world;
     return {
-      open: (after, { heard, lost }) => {
+      open: (after, { heard, lost }, name) => {
         /** @type {Listener} */
-        const listener = { owner: cookie(), heard, lost };
+        const listener = { owner: cookie(), name, heard, lost };
         let closed = false;
         const missed = async () => {
           twin.owner = listener.owner;
@@ -119,28 +128,37 @@ export class Service {
           if (closed) return;
           if (isAway() || this.dice.chance(world.weather.loss)) return lost();
           this.listeners.add(listener);
+          twin.holds.began(name);
           heard("hello", "", { owner: `tag of ${listener.owner}`, at: twin.time() });
           await this.serve(listener.owner, missed);
           beat();
         };
         const beat = () => {
           if (!this.listeners.has(listener)) return;
-          if (isAway()) return void this.listeners.delete(listener); // nobody says that it is dead
+          if (isAway()) return void this.gone(listener); // nobody says that it is dead
           heard("beat", twin.time(), {});
           clock.after(BEAT, beat);
         };
         clock.after(5 + this.dice.below(100), () => void begin());
         return () => {
           closed = true;
-          this.listeners.delete(listener);
+          this.gone(listener);
         };
       },
     };
   }
 
+  /** @param {Listener} listener */
+  gone(listener) {
+    this.listeners.delete(listener);
+    this.twin.holds.ended(listener.name);
+  }
+
+  /** The streams break; where the server was out of reach for long, it has let the browsers go. */
   hangUp() {
+    if (this.world.dice.of(`let go ${this.world.clock.time}`).chance(0.5)) for (const hold of this.twin.holds.holds.values()) if (!hold.isLetGo) Object.assign(hold, { isLetGo: true, letGoAt: this.world.clock.true() });
     for (const listener of [...this.listeners]) {
-      this.listeners.delete(listener);
+      this.gone(listener);
       listener.lost();
     }
   }

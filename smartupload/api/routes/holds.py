@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 import zlib
 from typing import Annotated
 
 import structlog
+from anyio import CapacityLimiter
 from fastapi import APIRouter, Path, Request
 from fastapi.responses import StreamingResponse
 from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
 from smartupload.api import schemas
-from smartupload.api.dependencies import Ctx, Owner
+from smartupload.api.dependencies import Ctx, Owner, in_threads
 from smartupload.api.holds.waiting import Waiter, Waiting
 from smartupload.errors import StoreUnavailable
 from smartupload.service.context import Context
 from smartupload.service.holds import holding
 from smartupload.service.holds.decisions import Asked, Lane, Told
+from smartupload.service.housekeeping import reconcile
 
 log = structlog.get_logger("smartupload.api")
 
@@ -28,6 +31,10 @@ HEARTBEAT = 15.0
 TOO_MUCH = 16 * 1024 * 1024 + 1
 """Bytes that are more than any registration expects, so that the browser drops the rest of it. Packed they are 16 kB."""
 LAST_LEVEL = 99_999
+_LOOKED_AT = 20
+"""Uploads of one registration that are looked at."""
+_STORE = 5.0
+"""Seconds for the store to say what it has."""
 _PATIENCE = 20.0
 """Seconds for a client to take what it is sent; one that does not is gone, though nobody has said so."""
 _GZIP = 16 + zlib.MAX_WBITS
@@ -66,7 +73,7 @@ async def wait(
     if ctx.streams is None:
         raise StoreUnavailable("Nothing waits here.")
     asked = Asked(owner, registration, level, lane, _takes_gzip(request), ctx.clock.now())
-    return HoldStream(ctx, asked, request.app.state.waiting)
+    return HoldStream(ctx, asked, request.app.state.waiting, request.app.state.asking)
 
 
 class HoldStream(Response):
@@ -74,13 +81,14 @@ class HoldStream(Response):
 
     media_type = "application/octet-stream"
 
-    def __init__(self, ctx: Context, asked: Asked, waiting: Waiting) -> None:
+    def __init__(self, ctx: Context, asked: Asked, waiting: Waiting, asking: CapacityLimiter) -> None:
         packed = {"content-encoding": "gzip"} if asked.takes_gzip else {}
         headers = {"cache-control": "no-store", "x-accel-buffering": "no", "vary": "accept-encoding", **packed}
         super().__init__(headers=headers)
         del self.headers["content-length"]
         self.ctx = ctx
         self.waiting = waiting
+        self.asking = asking
         self.waiter = Waiter(asked)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -91,6 +99,7 @@ class HoldStream(Response):
         try:
             await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
             await body.beat()
+            await self._looked()
             told = await self._arrived()
             if told is Told.WAIT:
                 with self.waiting.waits(self.ctx, self.waiter):
@@ -112,6 +121,15 @@ class HoldStream(Response):
             pass
         self.waiter.gone = True
         self.waiter.wake()
+
+    async def _looked(self) -> None:
+        """Between two parts the store is asked whether more is needed at all."""
+        asked = self.waiter.asked
+        if asked.level == 0:
+            return
+        with contextlib.suppress(Exception):  # then it sends on, as it would without having asked
+            async with asyncio.timeout(_STORE):
+                await in_threads(self.asking, _complete_if_there, self.ctx, asked)
 
     async def _arrived(self) -> Told:
         try:
@@ -146,6 +164,10 @@ class HoldStream(Response):
             await self.waiting.in_thread(holding.leave, self.ctx, self.waiter.asked)
         except Exception:
             log.exception("that a browser has gone could not be written down")
+
+
+def _complete_if_there(ctx: Context, asked: Asked) -> None:
+    reconcile.complete_if_there(ctx, holding.uploads(ctx, asked)[:_LOOKED_AT])
 
 
 class _Body:

@@ -77,7 +77,8 @@ def _over(hold: Hold, asked: Asked, now: datetime) -> Told:
     if not asked.takes_gzip or not _waits(hold, asked.lane, asked.level):
         return Told.GO
     if all(_waits(hold, lane, asked.level) for lane in ("a", "b")):
-        return Told.END if now - asked.over_since >= TIDIES else Told.WAIT
+        # Between the parts there is no engine that could.
+        return Told.END if asked.level > 0 or now - asked.over_since >= TIDIES else Told.WAIT
     return Told.GO if now - asked.over_since >= PATIENCE else Told.WAIT
 
 

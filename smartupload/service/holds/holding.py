@@ -87,6 +87,13 @@ def leave(ctx: Context, asked: Asked) -> None:
         session.exec(gone.where(level == asked.level).values({level: past}))
 
 
+def uploads(ctx: Context, asked: Asked) -> list[str]:
+    """Of the registration, by id; those that are sent last come first."""
+    with ctx.db.read() as session:
+        row = session.get(Hold, (asked.registration, asked.owner))
+        return list(reversed(row.uploads)) if row else []
+
+
 def look(ctx: Context, names: Collection[Name]) -> Seen:
     """The holds of these names."""
     found: dict[Name, Hold] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -75,6 +76,21 @@ def reconcile(ctx: Context, limit: int = LOOKS, stop: threading.Event | None = N
         except Exception:
             log.exception("reconciling failed; it is tried again", upload=upload_id)
     return looked
+
+
+def complete_if_there(ctx: Context, upload_ids: Iterable[str]) -> None:
+    """Complete those of which all parts are in the store, before their browser sends on: it may send what is there by another way."""
+    for upload_id in upload_ids:
+        row = rows.find(ctx, upload_id)
+        if row is None or row.state != UPLOADING:
+            continue
+        try:
+            with ctx.locks.of(row.id):
+                collected = collect.collect(ctx, row, COPIES_PER_LOOK)
+            if _can_be_completed(ctx, row, collected.gone > 0):
+                _complete(ctx, row)
+        except (StoreFault, Problem) as fault:
+            log.info("what arrived cannot be completed yet", upload=upload_id, cause=str(fault))
 
 
 def _due(ctx: Context) -> list[str]:

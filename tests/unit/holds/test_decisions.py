@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from smartupload.models import Hold
+from smartupload.service.holds import decisions
 from smartupload.service.holds.decisions import Asked, Told, told
 from smartupload.service.records.states import STATES
 
@@ -110,3 +111,10 @@ def test_the_other_lane_is_waited_for_from_when_nothing_is_left() -> None:
     assert told(hold, {"u": "cancelled"}, asked, NOW) is Told.WAIT
     assert told(hold, {"u": "cancelled"}, asked, NOW + timedelta(seconds=119)) is Told.WAIT
     assert told(hold, {"u": "cancelled"}, asked, NOW + timedelta(seconds=121)) is Told.GO
+
+
+def test_an_engine_that_lives_has_a_moment_to_end_it_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(decisions, "TIDIES", timedelta(seconds=5))
+    assert answer("ready", over=4.9) == "wait"
+    assert answer("ready", over=5.1) == "end"
+    assert answer("ready", over=0, level=1) == "end", "between the parts there is none"

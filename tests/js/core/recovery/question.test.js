@@ -69,7 +69,7 @@ test("a stream that was opened before, and says only now whose it is, does not c
   const { open } = stream;
   /** @type {(() => void)[]} */
   const waiting = [];
-  stream.open = (after, { heard, lost }) => open(after, { lost, heard: (...said) => void waiting.push(() => heard(...said)) });
+  stream.open = (after, { heard, lost }, name) => open(after, { lost, heard: (...said) => void waiting.push(() => heard(...said)) }, name);
   const b = await bench({ service, hears: true });
   await b.clock.pass(500);
   stream.open = open;

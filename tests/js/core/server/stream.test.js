@@ -22,6 +22,7 @@ const made = () => {
         },
       },
     },
+    "tab",
     (kind, data) => said.push(`${kind} ${data.n ?? ""}`.trim()),
   );
   return { clock, opened, said, stream };
@@ -117,7 +118,7 @@ test("stopped it is closed, and begins anew from nowhere", async () => {
 
 test("where nothing can be heard nothing is tried", async () => {
   const clock = new MemoryClock();
-  const stream = new Stream({ clock, random: () => 0.5 }, () => {});
+  const stream = new Stream({ clock, random: () => 0.5 }, "tab", () => {});
   stream.start();
   stream.hurry();
   await clock.pass(60_000);

@@ -13,7 +13,7 @@ const PATIENCE = 6000;
 const ANSWER = 15_000;
 
 /** @typedef {import("../upload/upload.js").Upload} Upload */
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "alive" | "named" | "changed" | "wake"> & {outcomes: import("../upload/outcomes.js").Outcomes, lineRate: import("../sending/line_rate.js").LineRate, journalWriter: import("../journal/writer.js").JournalWriter, lifecycle: import("../server/lifecycle.js").Lifecycle, changeFeed: {live: boolean}, standing: {look: (active: string[]) => Promise<void>}}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "alive" | "named" | "changed" | "wake"> & {outcomes: import("../upload/outcomes.js").Outcomes, lineRate: import("../sending/line_rate.js").LineRate, journalWriter: import("../journal/writer.js").JournalWriter, lifecycle: import("../server/lifecycle.js").Lifecycle, changeFeed: {live: boolean}, standing: {look: (active: string[]) => Promise<void>}, holds: {ids: () => Set<string>, given: (id: string) => Upload[], look: (active: string[] | null) => Promise<void>}}} Needs of the engine */
 
 export class Handed {
   /** @param {Needs} engine */
@@ -41,9 +41,14 @@ export class Handed {
     return [...this.uploads()].filter((u) => u.handedTo === id);
   }
 
+  /** The same, and what the engine sends while the browser is held back. @param {string} id */
+  all(id) {
+    return [...this.given(id), ...this.engine.holds.given(id)];
+  }
+
   /** Look now and again, for as long as anything is in the browser's hands. */
   watch() {
-    if (this.watching || (this.uploads().next().done && !this.doubtful.size)) return;
+    if (this.watching || (this.uploads().next().done && !this.engine.holds.ids().size && !this.doubtful.size)) return;
     this.watching = true;
     this.engine.ports.clock.after(LOOK, async () => {
       await this.look();
@@ -66,6 +71,7 @@ export class Handed {
     const active = await this.active();
     if (active) await this.clear(doubtful, active);
     if (active) await engine.standing.look(active).catch(() => {}); // the page that was asked is gone
+    await engine.holds.look(active).catch(() => {});
     const isGone = (/** @type {string} */ id) => (active ? !active.includes(id) : this.nobody());
     for (const [u, id] of before) {
       if (u.handedTo !== id || u.dropped === isGone(id) || (u.dropped && !active)) continue;
@@ -154,7 +160,7 @@ export class Handed {
   async heard({ id, how }) {
     if (how === "abort") {
       // Not by the engine, which forgets a registration before it ends it: the person pressed Cancel there, and means a pause.
-      for (const u of this.given(id)) this.engine.outcomes.paused(u);
+      for (const u of this.all(id)) this.engine.outcomes.paused(u);
       this.release(id);
     } else await this.look(true);
   }
@@ -166,7 +172,7 @@ export class Handed {
    */
   async takeBack(id, stoodAt) {
     const { clock } = this.engine.ports;
-    const left = this.given(id);
+    const left = this.all(id);
     for (const u of left) {
       u.callBack();
       this.engine.changed(u);
@@ -179,11 +185,17 @@ export class Handed {
     for (const u of left) {
       if (u.offeredTo !== id) continue;
       if (isOver) this.keep(u);
-      else u.leaveThere();
+      else if (u.kept) u.leaveThere();
+      else u.hold(u.ungiven);
       this.engine.changed(u);
     }
     this.engine.wake();
     return isOver;
+  }
+
+  /** The last upload of a registration that was held back may be there. @param {string} id */
+  through(id) {
+    if (!this.all(id).length) this.takeBack(id);
   }
 
   /** @param {string} id @param {number} [stoodAt] @returns {Promise<boolean>} false: no page is there that could do it, or it is being sent */
@@ -227,7 +239,7 @@ export class Handed {
 
   /** @param {string} id @param {boolean} [failed] not to be tried again before the next start */
   release(id, failed = false) {
-    for (const u of this.given(id)) {
+    for (const u of this.all(id)) {
       if (failed) u.become("notTaken");
       this.keep(u);
     }

@@ -7,7 +7,7 @@ import { partSpan } from "../upload/part.js";
 import { atOnce, fits, USUAL } from "../sending/schedule.js";
 import { Duration } from "./duration.js";
 import { bodyBytes, keptParts, leavesSome, unformed } from "./kept.js";
-import { toId } from "./registration.js";
+import { heldName, toId } from "./registration.js";
 
 /** Seconds left below which it is not worth it: the browser copies all bytes once more, and the engine outlives its tabs for longer. */
 const WORTH = 20;
@@ -26,7 +26,7 @@ const REFUSALS = new Set(["NotAllowedError", "QuotaExceededError", "TypeError", 
 
 /** @typedef {import("../upload/upload.js").Upload} Upload */
 /** @typedef {{u: Upload, number: number, sha256: string, blob: Blob}} Prepared */
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "running" | "server" | "changed" | "wake"> & {lineRate: import("../sending/line_rate.js").LineRate, handed: import("./handed.js").Handed, journalWriter: import("../journal/writer.js").JournalWriter, reader: import("../sending/reader.js").Reader, hosts: import("../sending/hosts.js").Hosts, copyRates: import("../staging/copy_rates.js").CopyRates, sender: {through: boolean, onLine: {size: number}}}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "running" | "server" | "changed" | "wake"> & {lineRate: import("../sending/line_rate.js").LineRate, handed: import("./handed.js").Handed, journalWriter: import("../journal/writer.js").JournalWriter, reader: import("../sending/reader.js").Reader, hosts: import("../sending/hosts.js").Hosts, holds: {usable: boolean, ask: (id: string) => Promise<boolean | null>}, copyRates: import("../staging/copy_rates.js").CopyRates, sender: {through: boolean, onLine: {size: number}}}} Needs of the engine */
 /** @typedef {Prepared & {url: string, fields: Record<string, string>}} Form */
 
 export class Handover {
@@ -68,9 +68,9 @@ export class Handover {
     // Nothing may happen for long on a line whose buffers are full.
     if (copied.length || !isWorth) this.lookAgain();
     // A line is often taken to be faster at first than it is.
-    if (this.isWorth(together, rate / 2)) this.limit = USUAL;
+    if (this.isWorth(together, rate / 2)) this.slow(USUAL);
     if (!isWorth) return;
-    this.limit = CAREFUL;
+    this.slow(CAREFUL);
     // Nothing is hashed for later while the first part waits for its turn, nor on a line that may turn out to be so fast that it needs the processor.
     const early = rate || this.engine.lineRate.early();
     if (!early || !this.isWorth(together, early) || (!this.engine.sender.through && !this.engine.sender.onLine.size)) return this.lookAgain();
@@ -79,6 +79,11 @@ export class Handover {
     const unhashed = together.filter((u) => !this.hashedAhead.has(u));
     if (copied.length || !rate) return void (unhashed.length && this.work(unhashed, this.hashAhead(unhashed, together)));
     if (!this.isWaiting()) this.work(ready, this.give(ready));
+  }
+
+  /** What is on the line is waited for, where the engine does not go on afterwards. @param {number} limit */
+  slow(limit) {
+    if (!this.engine.holds.usable) this.limit = limit;
   }
 
   lookAgain() {
@@ -97,9 +102,9 @@ export class Handover {
   get lanes() {
     const { lineRate, ports, sender, settings } = this.engine;
     const most = atOnce(settings.max_parallel_parts, lineRate.slow());
-    if (!settings.handover || !ports.handovers.usable()) return most;
+    if (!settings.handover || !ports.handovers.usable() || this.engine.holds.usable) return most;
     if (sender.through) return Math.min(this.limit, most);
-    const open = [...this.engine.running()].filter((u) => !u.handedTo && !u.noHandover);
+    const open = [...this.engine.running()].filter((u) => !u.handedTo && !u.heldIn && !u.noHandover);
     return open.length && this.isWorth(open, lineRate.remembered) ? Math.min(CAREFUL, most) : most;
   }
 
@@ -122,13 +127,13 @@ export class Handover {
 
   /** The whole of it is being copied right now. @param {Upload} u */
   isCopied(u) {
-    return u.phase === "open" && u.synced && u.staging === "snapshot" && !u.noHandover && !u.handedTo;
+    return u.phase === "open" && u.synced && u.staging === "snapshot" && !u.noHandover && !u.handedTo && !u.heldIn;
   }
 
   /** For files that are ready in a moment: browsers take one handover for each thing that a person does. */
   isWaiting() {
     const { clock } = this.engine.ports;
-    const isComing = (/** @type {Upload} */ u) => (u.phase === "new" || u.phase === "open") && !u.noStaging && !u.noHandover && !u.handedTo && !u.allConfirmed && !this.isReady(u);
+    const isComing = (/** @type {Upload} */ u) => (u.phase === "new" || u.phase === "open") && !u.noStaging && !u.noHandover && !u.handedTo && !u.heldIn && !u.allConfirmed && !this.isReady(u);
     const soon = [...this.engine.running()].some(isComing);
     if (!soon) this.waitsUntil = -1;
     else if (this.waitsUntil < 0) {
@@ -140,7 +145,7 @@ export class Handover {
 
   /** Every byte is at hand without the person's file, and the server lets it be sent. @param {Upload} u */
   isReady(u) {
-    return u.phase === "open" && u.synced && u.journaled && !u.handedTo && !u.offeredTo && !u.noHandover && !u.pausedAtServer && u.safeBytes >= u.size && !u.allConfirmed;
+    return u.phase === "open" && u.synced && u.journaled && !u.handedTo && !u.heldIn && !u.offeredTo && !u.noHandover && !u.pausedAtServer && u.safeBytes >= u.size && !u.allConfirmed;
   }
 
   /** @param {Upload[]} uploads @param {Upload[]} together what would be handed over with them */
@@ -161,23 +166,27 @@ export class Handover {
     const bytes = unconfirmed(uploads);
     if (!fits(bytes, await quota.room())) return void (this.tooMuch = bytes * 0.75);
     const stays = still(uploads);
-    const id = toId(newId(), uploads);
-    const { lineRate } = this.engine;
+    const { holds, lineRate } = this.engine;
+    const name = newId();
+    // Held back, it may have all parts, also those on the line, and the engine goes on with any of them.
+    const isHeld = (await holds.ask(toId(heldName(name), uploads))) === true;
+    const id = toId(isHeld ? heldName(name) : name, uploads);
     lineRate.remember(); // later the line may have rested, while the browser took a large file
     const unhashed = unconfirmed(uploads.filter((u) => !this.hashedAhead.has(u)));
     const batches = uploads.reduce((sum, u) => sum + Math.ceil((u.partCount - u.confirmed.size) / BATCH), 0);
     const seconds = this.duration.whole({ bytes, unhashed, batches });
-    for (const u of uploads) if (stays(u)) u.offer(id, keptParts(u, seconds * lineRate.slow()));
+    for (const u of uploads.filter(stays)) offer(u, id, isHeld || keptParts(u, seconds * lineRate.slow()));
     const isOffered = (/** @type {Upload} */ u) => stays(u) && u.offeredTo === id;
     try {
       /** @type {Form[]} */
       const forms = [];
-      const worthIt = uploads.filter(leavesSome);
-      for (const u of worthIt) for (const batch of this.batches(u)) if (stays(u)) forms.push(...(await this.sign(u, await this.prepare(u, batch, stays), stays)));
+      // Held back, the browser begins where the engine ends: with the last one, from its tail.
+      const worthIt = isHeld ? uploads.toReversed() : uploads.filter(leavesSome);
+      for (const u of worthIt) for (const batch of this.batches(u, isHeld)) if (stays(u)) forms.push(...(await this.sign(u, await this.prepare(u, batch, stays), stays)));
       // Now it is known how long that took: of what was kept for the line meanwhile, only what goes out while the browser takes the rest.
       const more = this.duration.taking(unconfirmed(uploads));
-      for (const u of uploads.filter(isOffered)) u.offer(id, [...keptParts(u, more * lineRate.slow()), ...unformed(u, forms.filter((part) => part.u === u))]);
-      const left = forms.filter(({ u, number }) => isOffered(u) && !u.confirmed.has(number) && !u.sends(number));
+      for (const u of uploads.filter(isOffered)) offer(u, id, isHeld || [...keptParts(u, more * lineRate.slow()), ...unformed(u, forms)]);
+      const left = forms.filter(({ u, number }) => isOffered(u) && !u.confirmed.has(number) && (isHeld || !u.sends(number)));
       const given = uploads.filter((u) => isOffered(u) && left.some((part) => part.u === u));
       // The line is as quick as the browser would be.
       if (!given.length) return void uploads.filter(stays).forEach((u) => u.become("notTaken"));
@@ -185,8 +194,8 @@ export class Handover {
       await journal.save(given.map(toEntry));
       const rest = left.filter(({ u }) => stays(u));
       if (!rest.length) return; // all of it was paused or has ended meanwhile
-      await this.ask(id, given, rest);
-      this.took(id, given);
+      await this.ask(id, given, rest, isHeld);
+      this.took(id, given, rest);
       if (!given.every(stays)) await this.engine.handed.takeBack(id); // one was paused or cancelled meanwhile
     } finally {
       for (const u of uploads) if (u.offeredTo === id) u.keepAll();
@@ -194,34 +203,35 @@ export class Handover {
     this.engine.handed.watch();
   }
 
-  /** @param {string} id @param {Upload[]} given @param {Form[]} left */
-  async ask(id, given, left) {
+  /** @param {string} id @param {Upload[]} given @param {Form[]} left @param {boolean} isHeld */
+  async ask(id, given, left, isHeld) {
     const { handed, ports } = this.engine;
     const title = given.length === 1 ? given[0].name : `${given.length} files`;
     const requests = left.map(({ url, fields, blob }) => ({ url, fields, blob }));
     const bytes = left.reduce((sum, form) => sum + bodyBytes(form), 0);
     try {
-      await this.duration.measured(bytes, () => ports.handovers.give({ id, title, requests, bytes }));
+      await this.duration.measured(bytes, () => ports.handovers.give({ id, title, requests, bytes, isHeld }));
     } catch (error) {
       const refused = error instanceof DOMException && REFUSALS.has(error.name);
-      if (!refused && !(await handed.takeBack(id))) this.took(id, given, false); // it may have it, and nobody can say
+      if (!refused && !(await handed.takeBack(id))) this.took(id, given, left, false); // it may have it, and nobody can say
       throw error;
     }
   }
 
-  /** The browser has it, also what was paused meanwhile. @param {string} id @param {Upload[]} given @param {boolean} [isSure] else it goes on by itself only once somebody has looked */
-  took(id, given, isSure = true) {
+  /** The browser has it, also what was paused meanwhile. @param {string} id @param {Upload[]} given @param {Form[]} forms @param {boolean} [isSure] else it goes on by itself only once somebody has looked */
+  took(id, given, forms, isSure = true) {
     for (const u of given.filter(({ offeredTo }) => offeredTo === id)) {
-      u.handOver();
+      if (u.kept) u.handOver();
+      else u.hold(unformed(u, forms));
       if (!isSure) u.become("dropped", true);
       this.engine.changed(u);
     }
   }
 
-  /** Numbers of the parts that are left and not on the line, from the tail: the head is on its way meanwhile. @param {Upload} u */
-  *batches(u) {
+  /** Numbers of the parts that are left, from the tail: the head is on its way meanwhile. @param {Upload} u @param {boolean} [all] also those on the line */
+  *batches(u, all = false) {
     const numbers = [];
-    for (let number = u.partCount; number > 0; number -= 1) if (!u.confirmed.has(number) && !u.loaded.has(number)) numbers.push(number);
+    for (let number = u.partCount; number > 0; number -= 1) if (!u.confirmed.has(number) && (all || !u.loaded.has(number))) numbers.push(number);
     for (let at = 0; at < numbers.length; at += BATCH) yield numbers.slice(at, at + BATCH);
   }
 
@@ -275,6 +285,9 @@ export class Handover {
     this.engine.wake();
   }
 }
+
+/** @param {Upload} u @param {string} id @param {true | Iterable<number>} kept true: all, since the browser is held back */
+const offer = (u, id, kept) => (kept === true ? u.offerHeld(id) : u.offer(id, kept));
 
 /** @param {Upload[]} uploads */
 const unconfirmed = (uploads) => uploads.reduce((sum, u) => sum + u.size - u.confirmedBytes, 0);

@@ -52,8 +52,8 @@ export const bodyBytes = ({ fields, blob }) => Object.entries(fields).reduce((su
  */
 export const leftThere = ({ kept, confirmed, size, partSize }) => size - bytesIn(new Set([...confirmed, ...(kept ?? [])]), size, partSize);
 
-/** Parts that the browser cannot be given, wherever they are just now: there is no form for them. @param {Split} u @param {{number: number}[]} forms */
+/** Parts that the browser cannot be given, wherever they are just now: there is no form for them. @param {Split} u @param {{u: unknown, number: number}[]} forms of any upload */
 export const unformed = (u, forms) => {
-  const formed = new Set(forms.map(({ number }) => number));
+  const formed = new Set(forms.filter((form) => form.u === u).map(({ number }) => number));
   return unconfirmed(u).filter((number) => !formed.has(number));
 };

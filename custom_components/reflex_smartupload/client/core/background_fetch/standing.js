@@ -2,7 +2,7 @@
 
 import { elapsed } from "../ports/clock.js";
 import { leftParts, leftThere } from "./kept.js";
-import { uploadsOf } from "./registration.js";
+import { uploadsOf, wasHeld } from "./registration.js";
 
 /**
  * Chromium goes on five seconds after its start. What stands still for so long (ms, and longer on a line that is slow to show that
@@ -26,7 +26,7 @@ const GIVEN_UP = 1_800_000;
 const BETWEEN = 10_000;
 
 /** @typedef {import("../upload/upload.js").Upload} Upload */
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "named"> & {lineRate: import("../sending/line_rate.js").LineRate, handed: {uploads: () => Iterable<Upload>, given: (id: string) => Upload[], doubtful: Set<string>, takeBack: (id: string, stoodAt?: number) => Promise<unknown>}, handover: Pick<import("./handover.js").Handover, "prepare">}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "named"> & {lineRate: import("../sending/line_rate.js").LineRate, handed: {uploads: () => Iterable<Upload>, given: (id: string) => Upload[], doubtful: Set<string>, takeBack: (id: string, stoodAt?: number) => Promise<unknown>}, handover: Pick<import("./handover.js").Handover, "prepare">, holds: {regain: (id: string) => Promise<boolean>}}} Needs of the engine */
 
 export class Standing {
   /** By registration: bytes that had left, for how many ms it is so many, and when it was looked at, on the engine's clock. @type {Map<string, {bytes: number, stood: number, at: number}>} */
@@ -59,7 +59,9 @@ export class Standing {
    * @param {string} id
    */
   async relieve(id) {
-    const { lineRate, ports } = this.engine;
+    const { holds, lineRate, ports } = this.engine;
+    // What of it the engine before sent while the browser was held back nobody knows here: what has left says nothing of what arrived.
+    if ((await holds.regain(id)) || wasHeld(id)) return;
     const wait = Math.max(STANDS, (this.step * 1000) / (lineRate.remembered || 1));
     if (wait > LONGEST) return;
     const { bytes: before } = await ports.handovers.sent(id);
@@ -101,6 +103,7 @@ export class Standing {
    */
   async takeStanding(id, { bytes, of }) {
     const { handed, ports } = this.engine;
+    if (bytes && wasHeld(id)) return;
     if (uploadsOf(id).some((uploadId) => this.engine.named(uploadId).some(({ others }) => others))) return; // also of one that is ready by now
     if (bytes + this.left(id) <= of && ports.network.online()) await handed.takeBack(id, bytes);
   }

@@ -6,6 +6,7 @@ import { Copies } from "../staging/copies.js";
 import { CopyRates } from "../staging/copy_rates.js";
 import { Handed } from "../background_fetch/handed.js";
 import { Handover } from "../background_fetch/handover.js";
+import { Holds } from "../background_fetch/holds.js";
 import { Lanes, together } from "../ports/batches.js";
 import { ServerCalls } from "../server/calls.js";
 import { Lifecycle } from "../server/lifecycle.js";
@@ -82,6 +83,7 @@ export class Engine {
     this.stager = new Stager(this);
     /** @type {Handed} */
     this.handed = new Handed(this);
+    this.holds = new Holds(this);
     this.standing = new Standing(this);
     this.handover = new Handover(this);
     /** @type {Anew} */

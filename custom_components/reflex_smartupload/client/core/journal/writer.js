@@ -24,7 +24,8 @@ export class JournalWriter {
   /** Its staged bytes go, its entry stays. @param {Upload} u */
   async forgetBytes(u) {
     const { copies, handed, ports } = this.engine;
-    if (u.handedTo && u.phase !== "ready") handed.takeBack(u.handedTo);
+    const registration = u.handedTo || u.heldIn;
+    if (registration && u.phase !== "ready") handed.takeBack(registration);
     const { version } = u;
     u.renew(ports.newId());
     await copies.remove(version);

@@ -57,6 +57,7 @@
  * @property {(id: string, parts: PartDigest[], voucher?: Voucher) => Promise<Signed>} sign
  * @property {(uploads: ToSign[]) => Promise<Results>} signMany up to 100 with 100 parts in all, `signed` each
  * @property {(id: string, parts: PartDigest[], voucher?: Voucher) => Promise<{epoch: number, parts: FormGrant[]}>} handover
+ * @property {(registration: {registration: string, uploads: string[], stream: string}) => Promise<{held: boolean}>} hold keep the browser from sending what is given with it while the stream of that name lives; false: it was let go
  * @property {(id: string) => Promise<ServerUpload>} complete
  * @property {(ids: string[]) => Promise<Results>} completeMany up to 100, `upload` each
  * @property {(id: string) => Promise<ServerUpload>} pause
@@ -67,8 +68,8 @@
 
 /**
  * @typedef {object} Events what the server tells by itself
- * @property {(after: string, listener: {heard: (kind: string, place: string, data: any) => void, lost: () => void}) => () => void} open
- *   returns what ends it; `after` is the `place` of the last event that was heard, "" at first
+ * @property {(after: string, listener: {heard: (kind: string, place: string, data: any) => void, lost: () => void}, name: string) => () => void} open
+ *   returns what ends it; `after` is the `place` of the last event that was heard, "" at first; by `name` the server knows who listens
  */
 
 /** @typedef {{number: number, confirmed?: boolean, url?: string, fields?: Record<string, string>, expires_in?: number}} FormGrant */
@@ -164,7 +165,7 @@
 
 /** @typedef {{room: () => Promise<number>}} Quota bytes that may still be staged */
 
-/** @typedef {{id: string, title: string, bytes: number, requests: {url: string, fields: Record<string, string>, blob: Blob}[]}} Registration */
+/** @typedef {{id: string, title: string, bytes: number, requests: {url: string, fields: Record<string, string>, blob: Blob}[], isHeld?: boolean}} Registration `isHeld`: the browser asks the server before it sends, and now and then while it does */
 
 /**
  * @typedef {object} Handovers Background Fetch, which only a page can begin. AbortError: no page is open; NotSupportedError: none whose browser has it

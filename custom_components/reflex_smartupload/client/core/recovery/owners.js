@@ -268,9 +268,10 @@ export class Owners {
   /** The browser's own list would show the file's name to whoever is here. @param {Upload} u */
   async rest(u) {
     const { handovers, journal, clock } = this.engine.ports;
-    if (!u.handedTo || !u.hidden || this.#isForgotten(u)) return;
+    const registration = u.handedTo || u.heldIn;
+    if (!registration || !u.hidden || this.#isForgotten(u)) return;
     try {
-      await handovers.takeBack(u.handedTo);
+      await handovers.takeBack(registration);
     } catch {
       return void clock.after(AGAIN, () => this.rest(u)); // no page yet that could do it
     }

@@ -36,7 +36,7 @@ export const meaningOf = (u, { state, epoch, updated_at }) => {
   return u.handedTo ? "counted" : "";
 };
 
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "named" | "drop" | "changed" | "wake"> & {outcomes: import("../upload/outcomes.js").Outcomes, journalWriter: import("../journal/writer.js").JournalWriter, handed: {counted: (u: Upload, bytes: number) => void}, cancelling: import("./cancelling.js").Cancelling, lifecycle: {apply: (u: Upload, answer: ServerUpload) => void}, owners: {tag: string, ask: () => unknown, signIn: {isSignedOut: boolean}, question: {next: () => number, isNews: (number: number) => boolean}, heard: (tag: string) => void}, recovery: {creating: () => boolean, merge: (answer: ServerUpload, since: string) => void}}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "named" | "drop" | "changed" | "wake"> & {outcomes: import("../upload/outcomes.js").Outcomes, journalWriter: import("../journal/writer.js").JournalWriter, handed: {counted: (u: Upload, bytes: number) => void}, holds: {renew: () => unknown, lost: () => void}, cancelling: import("./cancelling.js").Cancelling, lifecycle: {apply: (u: Upload, answer: ServerUpload) => void}, owners: {tag: string, ask: () => unknown, signIn: {isSignedOut: boolean}, question: {next: () => number, isNews: (number: number) => boolean}, heard: (tag: string) => void}, recovery: {creating: () => boolean, merge: (answer: ServerUpload, since: string) => void}}} Needs of the engine */
 /** How far a state is on the way, which no upload goes back within an epoch. @type {Record<string, number>} */
 const STEP = { uploading: 0, paused: 0, verifying: 1, scanning: 2 };
 
@@ -60,7 +60,9 @@ export class ChangeFeed {
   /** @param {Needs} engine */
   constructor(engine) {
     this.engine = engine;
-    this.stream = new Stream(engine.ports, (kind, data) => this.heard(kind, data), () => void (this.#asked = engine.owners.question.next()), () => engine.owners.ask());
+    /** By it the server knows that this engine lives. */
+    this.name = engine.ports.newId();
+    this.stream = new Stream(engine.ports, this.name, (kind, data) => this.heard(kind, data), () => void (this.#asked = engine.owners.question.next()), () => this.#ended(), () => engine.holds.renew());
     /** Whose changes they are. */
     this.tag = "";
     /** What the journal remembers is known: not before that can a change be judged. */
@@ -69,6 +71,11 @@ export class ChangeFeed {
     this.since = "";
     /** What cannot be judged yet, by upload. @type {Map<string, ServerUpload>} */
     this.later = new Map();
+  }
+
+  #ended() {
+    this.engine.owners.ask();
+    this.engine.holds.lost();
   }
 
   /** Changes are heard of without asking. */

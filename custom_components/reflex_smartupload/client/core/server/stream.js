@@ -8,12 +8,16 @@ const SILENCE = 45_000;
 export class Stream {
   /**
    * @param {Pick<import("../ports/ports.js").Ports, "clock" | "random" | "stream">} ports without `stream` it stays silent
+   * @param {string} name of whoever listens
    * @param {(kind: string, data: any) => void} hear
    * @param {() => void} [opens] a connection is made, with the cookie of this moment
    * @param {() => void} [ended] one that worked has ended
+   * @param {() => void} [works] one works
    */
-  constructor(ports, hear, opens = () => {}, ended = () => {}) {
+  constructor(ports, name, hear, opens = () => {}, ended = () => {}, works = () => {}) {
     this.ports = ports;
+    this.name = name;
+    this.works = works;
     this.hear = hear;
     this.opens = opens;
     this.ended = ended;
@@ -58,7 +62,7 @@ export class Stream {
     const close = stream.open(this.place, {
       heard: (kind, place, data) => mine() && this.heard(kind, place, data),
       lost: () => mine() && this.lost(),
-    });
+    }, this.name);
     if (mine()) this.close = close;
   }
 
@@ -67,8 +71,10 @@ export class Stream {
     if (kind === "end") return this.lost(data.after * 1000);
     this.restartTimer();
     if (place) this.place = place;
-    if (kind === "beat") Object.assign(this, { live: true, attempt: 0 }); // it follows what had been missed
-    else this.hear(kind, data);
+    if (kind !== "beat") return this.hear(kind, data);
+    const isNew = !this.live;
+    Object.assign(this, { live: true, attempt: 0 }); // it follows what had been missed
+    if (isNew) this.works();
   }
 
   restartTimer() {

@@ -10,7 +10,7 @@ import { IllegalTransition } from "./transitions.js";
  * @typedef {object} Above what it needs of the rooms above
  * @property {{split: (u: Upload) => Promise<void>}} anew
  * @property {{recut: (u: Upload, partSize: number) => Promise<void>}} copies
- * @property {{takeBack: (id: string) => Promise<unknown>}} handed
+ * @property {{takeBack: (id: string) => Promise<unknown>, through: (id: string) => unknown}} handed
  * @property {{save: (u: Upload) => Promise<boolean>, note: (u: Upload) => Promise<void>, forget: (u: Upload) => Promise<void>, forgetBytes: (u: Upload) => Promise<void>}} journalWriter
  * @property {{remember: () => void}} lineRate
  */
@@ -55,6 +55,7 @@ export class Outcomes {
     else if (effect === "own") u.keepAll();
     else if (effect === "restart") u.restart();
     else if (effect === "takeBack") engine.handed.takeBack(id);
+    else if (effect === "through") engine.handed.through(id);
     else if (effect === "save") journalWriter.save(u);
     else if (effect === "forget") journalWriter.forget(u);
     else if (effect === "forgetBytes") journalWriter.forgetBytes(u).catch(() => {});

@@ -33,6 +33,7 @@ import { nextPhase, phaseFrom, TRANSITIONS } from "./transitions.js";
  * @property {boolean} others some of its parts another browser has sent or is sending as well, or this one from another state of the file
  * @property {string} handedTo the registration in which the browser itself sends what is left, "" while the engine does
  * @property {string} offeredTo the registration that the browser is being asked for, or asked to give up, "" while there is none
+ * @property {string} heldIn the registration that has every part as well and is held back by the server while this engine lives, "" for none: the engine sends
  * @property {boolean} dropped as far as can be told, the browser does not have that registration (any more), and what arrived of it is not known yet
  * @property {boolean} noHandover the browser refused to take it
  * @property {"" | "snapshot" | "opfs"} staging how it is being staged this very moment
@@ -50,12 +51,12 @@ export const firstState = (entry, known) =>
     phase: phaseFrom(entry.phase ?? "new", Boolean(entry.uploadId)), key: entry.key, name: entry.name, lastModified: entry.lastModified ?? 0, handle: entry.handle ?? null,
     touchedAt: entry.touchedAt ?? entry.addedAt ?? 0, finishedAt: 0, owner: entry.owner ?? "", hidden: false, foreign: false, journaled: false, taken: false, busy: false,
     asked: entry.phase !== undefined && !entry.uploadId, uploadId: entry.uploadId ?? "", epoch: entry.epoch ?? 0, replaces: entry.replaces ?? 0, shareUrl: entry.shareUrl ?? "", serverState: "", heardAt: "", synced: false, pausedAtServer: false,
-    confirmedElsewhere: entry.confirmedBytes ?? 0, others: false, handedTo: entry.handedTo ?? "", offeredTo: "", dropped: false, noHandover: false, staging: "", stagingSince: -1, noStaging: "",
+    confirmedElsewhere: entry.confirmedBytes ?? 0, others: false, handedTo: entry.handedTo ?? "", offeredTo: "", heldIn: "", dropped: false, noHandover: false, staging: "", stagingSince: -1, noStaging: "",
     fault: entry.faultCode ? { code: entry.faultCode, text: entry.faultText ?? "" } : null, needsFile: false, edited: entry.edited ?? false, notice: "", ...known,
   });
 
 /** All of it is the engine's to send. */
-const OWN = { handedTo: "", offeredTo: "", dropped: false };
+const OWN = { handedTo: "", offeredTo: "", heldIn: "", dropped: false };
 
 /** From the start, under a new name at the server. @param {State} _ @param {string} key */
 const anew = (_, key) => ({ key, asked: false, uploadId: "", shareUrl: "", fault: null, serverState: "", heardAt: "", finishedAt: 0, synced: false, pausedAtServer: false, taken: false, replaces: 0, noHandover: false, epoch: 0, confirmedElsewhere: 0, others: false, ...OWN });
@@ -138,8 +139,12 @@ const NOTES = {
   // The browser's own hands.
   offered: (/** @type {State} */ _, /** @type {string} */ offeredTo) => ({ offeredTo }),
   handedOver: (/** @type {State} */ { offeredTo }) => ({ handedTo: offeredTo, offeredTo: "", dropped: false }),
+  /** It has them, and the server holds it back. */
+  held: (/** @type {State} */ { offeredTo, handedTo }) => ({ heldIn: offeredTo || handedTo, offeredTo: "", handedTo: "", dropped: false }),
+  /** It is not held back any more: the rest is the browser's. */
+  letGo: (/** @type {State} */ { heldIn }) => ({ handedTo: heldIn, heldIn: "", dropped: false }),
   dropped: (/** @type {State} */ _, /** @type {boolean} */ dropped) => ({ dropped }),
-  calledBack: (/** @type {State} */ { handedTo }) => ({ offeredTo: handedTo, handedTo: "" }),
+  calledBack: (/** @type {State} */ { handedTo, heldIn }) => ({ offeredTo: handedTo || heldIn, handedTo: "", heldIn: "" }),
   regained: () => OWN,
   notTaken: () => ({ noHandover: true }),
 
@@ -181,15 +186,15 @@ const EVENTS = { ...NOTES, ...MOVES };
 
 /**
  * What can be done, in words of outcomes.js: `halt` what is under way; `own` all parts again; `restart` from no confirmed part; `takeBack` a registration
- * of the browser; `save` it, `forget` it, or its bytes; `announce` its end; `remember` the line's speed; `changed` shows it; `wake` looks for more to do.
- * @typedef {["halt"] | ["own"] | ["restart"] | ["takeBack", string] | ["save"] | ["forget"] | ["forgetBytes"] | ["announce"] | ["remember"] | ["changed"] | ["wake"]} Effect
+ * of the browser, or end it once nothing in it is needed (`through`); `save` it, `forget` it, or its bytes; `announce` its end; `remember` the line's speed; `changed` shows it; `wake` looks for more to do.
+ * @typedef {["halt"] | ["own"] | ["restart"] | ["takeBack", string] | ["through", string] | ["save"] | ["forget"] | ["forgetBytes"] | ["announce"] | ["remember"] | ["changed"] | ["wake"]} Effect
  */
 
 /** @param {string} id @returns {Effect[]} */
 const takeBack = (id) => (id ? [["takeBack", id]] : []);
 
 /** What the browser has of it is worth nothing any more. @param {State} before @returns {Effect[]} */
-const recall = ({ handedTo }) => [["own"], ...takeBack(handedTo)];
+const recall = ({ handedTo, heldIn }) => [["own"], ...takeBack(handedTo || heldIn)];
 
 /** For whoever wrote a handler for it. What another browser sent is that browser's to tell. @param {State} after @returns {Effect[]} */
 const announce = ({ foreign, phase }) => (!foreign && ["ready", "blocked", "failed"].includes(phase) ? [["announce"]] : []);
@@ -206,7 +211,7 @@ const wiped = (after) => {
 /** @param {State} before @param {State} after @returns {Effect[]} */
 const afterEnd = (before, after) => [
   ["halt"],
-  ...(after.phase === "ready" ? /** @type {Effect[]} */ ([["own"]]) : recall(before)),
+  ...(after.phase === "ready" ? /** @type {Effect[]} */ ([["own"], ...(before.heldIn ? [["through", before.heldIn]] : [])]) : recall(before)),
   ...wiped(after),
   ...announce(after),
   ...(after.phase === "ready" && !after.foreign ? /** @type {Effect[]} */ ([["remember"]]) : []),
@@ -218,7 +223,7 @@ const afterAnew = (before) => [["restart"], ...recall(before)];
 
 /** @type {Record<string, (before: State, after: State, facts: any) => Effect[]>} */
 const EFFECTS = {
-  pause: ({ handedTo }) => [["halt"], ["save"], ["changed"], ...takeBack(handedTo), ["wake"]],
+  pause: ({ handedTo, heldIn }) => [["halt"], ["save"], ["changed"], ...takeBack(handedTo || heldIn), ["wake"]],
   recalled: recall,
   retry: afterAnew,
   split: afterAnew,

@@ -36,6 +36,8 @@ export class Upload extends LocalFile {
      * @type {Set<number> | null}
      */
     this.kept = this.handedTo ? new Set(entry.kept ?? []) : null;
+    /** Parts that no registration has, where the browser has all others and is held back. @type {Set<number>} */
+    this.ungiven = new Set();
     this.parts = new Parts(() => this.#touched());
     /** Goes up whenever what is under way no longer counts (pause, cancel, new epoch). */
     this.run = 0;
@@ -97,6 +99,7 @@ export class Upload extends LocalFile {
   get confirmedElsewhere() { return this.#state.confirmedElsewhere; }
   get others() { return this.#state.others; }
   get handedTo() { return this.#state.handedTo; }
+  get heldIn() { return this.#state.heldIn; }
   get dropped() { return this.#state.dropped; }
   get offeredTo() { return this.#state.offeredTo; }
   get noHandover() { return this.#state.noHandover; }
@@ -145,7 +148,7 @@ export class Upload extends LocalFile {
 
   /** It arrives without this engine. */
   get goesOnAlone() {
-    return this.arrived || this.allConfirmed || (this.handedTo !== "" && !this.dropped && !this.keepsSome);
+    return this.arrived || this.allConfirmed || (this.handedTo !== "" && !this.dropped && !this.keepsSome) || (this.heldIn !== "" && !this.dropped && [...this.ungiven].every((number) => this.confirmed.has(number)));
   }
 
   /** The server has the whole file: it is ready, or being checked. */
@@ -220,6 +223,26 @@ export class Upload extends LocalFile {
   /** It has them. What is claimed stays so until the sender has put it away. */
   handOver() {
     this.become("handedOver");
+    this.parts.leave((number) => this.sends(number));
+  }
+
+  /** The browser is asked for all parts, to be held back: they stay this engine's to send. @param {string} id */
+  offerHeld(id) {
+    this.become("offered", id);
+  }
+
+  /** It has all but these, and is held back. @param {Iterable<number>} ungiven */
+  hold(ungiven) {
+    this.become("held");
+    this.kept = null;
+    this.ungiven = new Set(ungiven);
+    this.parts.rewind();
+  }
+
+  /** It is not held back any more: what is on the line here arrives, the rest is the browser's. */
+  letGo() {
+    this.become("letGo");
+    this.kept = new Set([...this.loaded.keys(), ...this.ungiven]);
     this.parts.leave((number) => this.sends(number));
   }
 

@@ -69,6 +69,7 @@ export const api = {
   sign: (id, parts, voucher) => call("POST", `${at(id)}/parts`, { parts, ...voucher }),
   signMany: (uploads) => call("POST", "/batch/sign", { uploads }),
   handover: (id, parts, voucher) => call("POST", `${at(id)}/handover`, { parts, ...voucher }),
+  hold: (registration) => call("POST", "/holds", registration),
   complete: (id) => call("POST", `${at(id)}/complete`, {}),
   completeMany: (ids) => call("POST", "/batch/complete", { ids }),
   pause: (id) => call("POST", `${at(id)}/pause`, {}),

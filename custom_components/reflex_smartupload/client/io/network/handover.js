@@ -1,5 +1,7 @@
 // One browser capability: Background Fetch, begun by a page on the engine's behalf, since a SharedWorker cannot reach it.
 
+import { asGiven, withQuestions } from "../../core/background_fetch/order.js";
+import { nameOf } from "../../core/background_fetch/registration.js";
 import { TAB_LOCK } from "../browser/channel.js";
 import { gone, holders } from "../browser/lock.js";
 
@@ -97,10 +99,11 @@ export const backgroundFetches = (worker) => {
   const asked = new Set();
   /** @type {Record<string, (message: any) => Promise<unknown>>} */
   const can = {
-    give: async ({ registration: { id, title, requests, bytes } }) => {
+    give: async ({ registration: { id, title, requests, bytes, isHeld } }) => {
       asked.add(id);
       try {
-        const begun = await manager.fetch(id, await inSlices(requests), { title, downloadTotal: 0, uploadTotal: bytes });
+        const parts = isHeld ? asGiven(withQuestions(requests)) : requests;
+        const begun = await manager.fetch(id, await inSlices(parts, nameOf(id)), { title, downloadTotal: isHeld ? MOST : 0, uploadTotal: bytes });
         if (ended.has(id)) await begun.abort();
       } catch (error) {
         // A second one without anything that the person did in between is refused with a TypeError that only its text tells apart.
@@ -133,19 +136,25 @@ const end = async (registration, stoodAt) => {
 /** @param {any} registration */
 const sent = (registration) => ({ bytes: registration?.uploaded ?? 0, of: registration?.uploadTotal ?? 0 });
 
+/** Bytes of answers after which a browser drops a registration. The server sends more where nothing of it is needed any more (smartupload/service/holds). */
+const MOST = 16 * 2 ** 20;
+
 const SLICE = 16;
 
-/** Built a few at a time, so that the page stays quick. @param {{url: string, fields: Record<string, string>, blob: Blob}[]} parts */
-const inSlices = async (parts) => {
+/** @typedef {{url: string, fields: Record<string, string>, blob: Blob}} Form */
+/** @typedef {import("../../core/background_fetch/order.js").Question} Question */
+
+/** Built a few at a time, so that the page stays quick. @param {(Form | Question)[]} parts @param {string} name of the registration */
+const inSlices = async (parts, name) => {
   const made = [];
   for (const part of parts) {
     if (made.length % SLICE === SLICE - 1) await new Promise((resolve) => setTimeout(resolve));
-    made.push(toRequest(part));
+    made.push("level" in part ? new Request(`/api/holds/${name}/${part.level}/${part.lane}`) : toRequest(part));
   }
   return made;
 };
 
-/** @param {{url: string, fields: Record<string, string>, blob: Blob}} part a form, since a background PUT to another origin is refused */
+/** @param {Form} part a form, since a background PUT to another origin is refused */
 const toRequest = ({ url, fields, blob }) => {
   const body = new FormData();
   for (const [name, value] of Object.entries(fields)) body.append(name, value);

@@ -1,6 +1,7 @@
 // In-memory twins of every port, for tests in node: no browser, no clock, no network.
 
 import { bodyBytes } from "../../core/background_fetch/kept.js";
+import { nameOf } from "../../core/background_fetch/registration.js";
 import { MemoryClock, settled } from "./memoryclock.js";
 import { MemoryDisk, sha256 } from "./memorydisk.js";
 import { MemoryService } from "./memoryservice.js";
@@ -56,6 +57,8 @@ export class MemoryBrowser {
   /** Send so many parts of the first registration. @param {number} [count] @returns {Promise<string>} its id */
   async send(count = Infinity) {
     const [[id, registration]] = this.registrations;
+    // Of one that is held back nothing leaves.
+    if (registration.isHeld && this.service.holds.told(nameOf(id), -Infinity).told !== "go") return id;
     for (const { url, fields, blob } of registration.requests.splice(0, count)) await this.service.post(url, fields, blob);
     if (!registration.requests.length) this.registrations.delete(id);
     return id;

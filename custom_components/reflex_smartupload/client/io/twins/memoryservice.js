@@ -2,12 +2,12 @@
 
 import { hash } from "node:crypto";
 import { NetworkError } from "../../core/ports/errors.js";
-import { fits, resultsOf } from "./memorybatches.js";
 import { settled } from "./memoryclock.js";
 import { complete, expire, finish, reconcile, remove, sweep } from "./memoryfinish.js";
 import { checked, cleanKey, partSizeOf } from "./memorylimits.js";
 import { confirmedParts, openAnew, refresh, settle } from "./memoryparts.js";
-import { problem } from "./memoryproblems.js";
+import { fits, problem, resultsOf } from "./memoryproblems.js";
+import { MemoryHolds } from "./memoryholds.js";
 import { MemoryRows, OPEN } from "./memoryrows.js";
 import { hostOf, joined, MemoryStore, pathOf } from "./memorystore.js";
 import { MemoryStream } from "./memorystream.js";
@@ -61,6 +61,7 @@ export class MemoryService extends MemoryRows {
     this.effect = () => {};
     /** Hold PUTs until let go. @type {(() => void)[] | null} */
     this.held = null;
+    this.holds = new MemoryHolds(this);
     this.stream = new MemoryStream(this);
   }
 
@@ -179,6 +180,10 @@ export class MemoryService extends MemoryRows {
       this.find(id);
       if (!this.settings.handover) throw problem("handover_unavailable");
       return this.grants(id, parts, voucher, FORM_SECONDS, (u, path, number, terms) => this.store.signForm(path, u.formKey(number), terms));
+    },
+    hold: async (registration) => {
+      await this.arrive(`hold ${registration.registration}`);
+      return this.holds.ask(registration);
     },
     complete: async (id) => {
       await this.arrive("complete");

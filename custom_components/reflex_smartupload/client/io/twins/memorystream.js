@@ -11,17 +11,19 @@ const FIRST = 60_000;
 /** @typedef {import("./memoryrows.js").Row} Row */
 
 export class MemoryStream {
-  /** @param {import("./memoryrows.js").MemoryRows & {away: boolean, signedOut: boolean, log: string[], pause: () => Promise<void>}} rows */
+  /** @param {import("./memoryrows.js").MemoryRows & {holds: import("./memoryholds.js").MemoryHolds, away: boolean, signedOut: boolean, log: string[], pause: () => Promise<void>}} rows */
   constructor(rows) {
     this.rows = rows;
     /** Who listens, and to whose changes. @type {Map<Listener, string>} */
     this.listeners = new Map();
+    /** @type {Map<Listener, string>} */
+    this.names = new Map();
     /** It tells of every change, and says again what a listener may have missed. */
     this.tells = false;
   }
 
   /** @type {import("../../core/ports/ports.js").Events["open"]} */
-  open = (after, listener) => {
+  open = (after, listener, name) => {
     const { rows } = this;
     rows.log.push(`open ${after}`);
     let closed = false;
@@ -29,13 +31,15 @@ export class MemoryStream {
       if (closed) return;
       if (rows.away || rows.signedOut) return listener.lost();
       this.listeners.set(listener, rows.owner);
+      this.names.set(listener, name);
+      rows.holds.began(name);
       listener.heard("hello", "", { owner: `tag of ${rows.owner}`, at: rows.time() });
       if (this.tells) for (const u of this.since(after)) this.say(listener, u);
       this.beat();
     });
     return () => {
       closed = true;
-      this.listeners.delete(listener);
+      this.#gone(listener);
     };
   };
 
@@ -79,10 +83,17 @@ export class MemoryStream {
     this.told(u);
   }
 
+  /** @param {Listener} listener */
+  #gone(listener) {
+    this.listeners.delete(listener);
+    this.rows.holds.ended(this.names.get(listener) ?? "");
+    this.names.delete(listener);
+  }
+
   /** The connections break. */
   hangUp() {
     for (const listener of [...this.listeners.keys()]) {
-      this.listeners.delete(listener);
+      this.#gone(listener);
       listener.lost();
     }
   }

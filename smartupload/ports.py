@@ -75,6 +75,19 @@ class StoredStart:
     first: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What whoever runs the site is to mend at the store: `about` names it in one word, `what` says it, `remedy` is what to type or do.
+
+    `stops`: nobody can upload from a browser until then.
+    """
+
+    about: str
+    what: str
+    remedy: str
+    stops: bool = False
+
+
 class Store(Protocol):
     """An S3 store.
 
@@ -165,6 +178,11 @@ class Store(Protocol):
 
     def ping(self) -> None:
         """Ask for the bucket; raises errors.StoreUnavailable with what is wrong."""
+        ...
+
+    @property
+    def troubles(self) -> Sequence[Trouble]:
+        """What was found wrong with the bucket when it was looked at last. Asks nobody."""
         ...
 
 

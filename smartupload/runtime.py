@@ -21,6 +21,7 @@ from smartupload.adapters.s3.store import S3Store
 from smartupload.db import Database
 from smartupload.devstack import DevStack, StoreFailed
 from smartupload.devstack.identity import LOOPBACK, Identity
+from smartupload.errors import StoreUnavailable
 from smartupload.migrations.history import UnknownVersion
 from smartupload.notifiers import Notifiers, mail_folder, open_notifiers
 from smartupload.pipeline.delivering import Bell, delivering
@@ -40,6 +41,10 @@ log = structlog.get_logger("smartupload")
 
 SWEEP_SECONDS = 20
 PRUNE_SECONDS = 600
+LOOK_PATIENCE = 3.0
+"""Seconds that a start waits for what is found at the bucket."""
+LOOK_SECONDS = (1.0, 30.0, 300.0)
+"""Until the next look: at first while the store is away, at first while something is to be mended, and at most."""
 
 
 @contextlib.asynccontextmanager
@@ -140,13 +145,37 @@ async def every(seconds: float, work: Callable[..., object], *given: object) -> 
         await asyncio.sleep(seconds)
 
 
+async def _look_after(store: S3Store, settings: Settings, looked: asyncio.Event) -> None:
+    """Look at the bucket until it is as it should be, ever more seldom; the first look is the one that the start waits for."""
+    given = (settings.origins, settings.second_net_days, settings.abandon_after_days)
+    pause = LOOK_SECONDS[0]
+    while True:
+        with contextlib.suppress(StoreUnavailable):  # which the log has
+            await to_thread.run_sync(store.look_at_bucket, *given, abandon_on_cancel=True)
+            if not looked.is_set():
+                store.takes_single_puts()  # which is found out from now on, so that it is known for the first file
+                looked.set()
+                pause = LOOK_SECONDS[1]
+            if not store.troubles:
+                return
+        await asyncio.sleep(pause)
+        pause = min(2 * pause, LOOK_SECONDS[2])
+
+
 @contextlib.asynccontextmanager
 async def own_store(settings: Settings) -> AsyncIterator[Store]:
     """The store of the settings; the embedded one is started, watched and stopped."""
     if not settings.embedded_store:
         with contextlib.closing(_named_store(settings)) as store:
-            store.takes_single_puts()  # which is found out from now on, so that it is known for the first file
-            yield store
+            looked = asyncio.Event()
+            looking = asyncio.create_task(_look_after(store, settings, looked))
+            try:
+                # One that answers is ready for the first file; one that is away holds up nothing.
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(looked.wait(), LOOK_PATIENCE)
+                yield store
+            finally:
+                looking.cancel()
         return
     stack = DevStack(settings)
     try:

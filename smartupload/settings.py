@@ -165,6 +165,11 @@ class Settings(BaseSettings):
         return self.s3_encryption or "AES256"
 
     @property
+    def second_net_days(self) -> int:
+        """After how many days the store itself lets go of what is unfinished: it counts from the beginning of an upload, so a slow one has time left."""
+        return self.abandon_after_days + 30
+
+    @property
     def embedded_store(self) -> bool:
         """Whether the app runs its own store (no S3_ENDPOINT_URL given)."""
         return not self.s3_endpoint_url

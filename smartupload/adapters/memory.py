@@ -23,6 +23,7 @@ from smartupload.ports import (
     StoredObject,
     StoredPart,
     StoredStart,
+    Trouble,
 )
 
 MIN_PART = 5 * 1024 * 1024
@@ -48,6 +49,7 @@ class MemoryStore:
         self.away = False
         self.takes_forms = True
         self.origins = ("https://store.example",)
+        self.troubles: Sequence[Trouble] = ()
         self.objects: dict[str, tuple[bytes, str]] = {}
         self.multiparts: dict[str, _Multipart] = {}
         self.clean: set[str] = set()

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 
 from smartupload.errors import Problem, ScannerFault
@@ -72,7 +72,14 @@ def _database(ctx: Context) -> str:
 
 def _store(ctx: Context) -> str:
     ctx.store.ping()
-    return OK
+    return next((trouble.what for trouble in ctx.store.troubles if trouble.stops), OK)
+
+
+def notes(ctx: Context) -> Sequence[str]:
+    """What whoever runs the site is to mend although everything works."""
+    with contextlib.suppress(Problem):
+        return [trouble.what for trouble in ctx.store.troubles if not trouble.stops]
+    return []
 
 
 def _scanner(ctx: Context) -> str:

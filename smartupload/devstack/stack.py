@@ -26,8 +26,6 @@ _STOP_SECONDS = 5
 _START_ATTEMPTS = 3
 _LOOK_SECONDS = 0.2
 _STABLE_SECONDS = 30
-_SECOND_NET_DAYS = 30
-"""The store counts from an upload's beginning, so a slow one must have time left when the app still keeps it."""
 _BACKOFF = (0.0, 0.5, 1.0, 2.0, 5.0, 10.0)
 
 
@@ -98,7 +96,7 @@ class DevStack:
             )
         while True:
             try:
-                self.store.make_bucket(self.settings.origins, self.settings.abandon_after_days + _SECOND_NET_DAYS)
+                self.store.make_bucket(self.settings.origins, self.settings.second_net_days)
                 self.store.ping()
                 return self.store
             except (Problem, StoreFault) as error:

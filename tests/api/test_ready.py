@@ -9,8 +9,10 @@ from dataclasses import replace
 
 import pytest
 
+from smartupload.adapters.memory import MemoryStore
 from smartupload.api import readiness
 from smartupload.errors import ScannerUnavailable
+from smartupload.ports import Trouble
 from tests.api.conftest import Site
 from tests.inline import Inline
 
@@ -117,3 +119,26 @@ def test_a_scanner_that_hangs_is_named_and_not_asked_again(
         assert checks["store"] == checks["database"] == "ok"
     assert scanner.asked == 1
     scanner.answer.set()
+
+
+def test_a_bucket_that_is_to_be_mended(site: Site) -> None:
+    """Uploads that work are no reason to take the site out of service."""
+    life = Trouble("lifecycle", "The bucket keeps what is left unfinished.", "aws s3api …")
+    shut = Trouble("cors", "Pages of https://a cannot upload.", "aws s3api …", stops=True)
+    store = MemoryStore()
+    site.context = replace(site.context, store=store)
+    store.troubles = [life]
+    answer = site.browser().get("/readyz")
+    assert (answer.status_code, answer.json()["notes"]) == (200, [life.what])
+    assert "aws" not in answer.text, "what is typed is for the log"
+    store.troubles = [life, shut]
+    assert site.browser().get("/readyz").json()["checks"]["store"] == "ok", "the last answer is given for a moment"
+
+
+def test_a_bucket_to_which_no_browser_can_send(site: Site) -> None:
+    store = MemoryStore()
+    store.troubles = [Trouble("cors", "Pages of https://a cannot upload.", "aws s3api …", stops=True)]
+    site.context = replace(site.context, store=store)
+    answer = site.browser().get("/readyz")
+    assert (answer.status_code, answer.json()["checks"]["store"]) == (503, "Pages of https://a cannot upload.")
+    assert answer.json()["notes"] == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 import httpx
 import pytest
 from fastapi import FastAPI
+from smartupload_testing.wait import wait_for
 from sqlalchemy.exc import OperationalError
 
 from smartupload import SmartUpload
@@ -28,8 +30,9 @@ from smartupload.signals import at_the_signal
 
 @pytest.fixture
 def make(stack: DevStack, seaweed: S3Store) -> Callable[[Path], SmartUpload]:
-    def make(folder: Path) -> SmartUpload:
+    def make(folder: Path, bucket: str = "smartupload") -> SmartUpload:
         given = {
+            "s3_bucket": bucket,
             "data_dir": str(folder),
             "s3_endpoint_url": seaweed.endpoint_url,
             "s3_access_key_id": stack.identity.access_key_id,
@@ -156,3 +159,42 @@ class TestSignals:
 
         asyncio.run(scene())
         assert heard == ["server", "two"]
+
+
+def test_a_store_that_is_away_at_the_start_holds_nothing_up_and_is_looked_at_when_it_is_back(
+    make: Callable[..., SmartUpload], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("smartupload.runtime.LOOK_PATIENCE", 0.2)
+    monkeypatch.setattr("smartupload.runtime.LOOK_SECONDS", (0.1, 0.1, 0.1))
+    away, looked = threading.Event(), S3Store.look_at_bucket
+    away.set()
+
+    def look(store: S3Store, *given: Any) -> None:
+        if away.is_set():
+            raise StoreUnavailable
+        looked(store, *given)
+
+    monkeypatch.setattr(S3Store, "look_at_bucket", look)
+    uploads = make(tmp_path, bucket="away-at-first")
+
+    async def scene() -> None:
+        transport = httpx.ASGITransport(uploads.api)
+        async with (
+            uploads.lifespan(),
+            httpx.AsyncClient(transport=transport, base_url="http://localhost:3000") as client,
+        ):
+            assert (await client.get("/healthz")).status_code == 200
+            with pytest.raises(StoreUnavailable):
+                await asyncio.to_thread(uploads.context.store.ping)
+            away.clear()
+            await asyncio.to_thread(wait_for, lambda: not is_away(uploads), 20, "the bucket to be there", 0.05)
+
+    asyncio.run(scene())
+
+
+def is_away(uploads: SmartUpload) -> bool:
+    try:
+        uploads.context.store.ping()
+    except StoreUnavailable:
+        return True
+    return False

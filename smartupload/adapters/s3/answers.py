@@ -21,11 +21,22 @@ OPERATOR = {
     "PermanentRedirect", "RequestTimeTooSkewed", "SignatureDoesNotMatch", "403",
 }  # fmt: skip
 BUSY = {"SlowDown", "RequestTimeout", "ThrottlingException", "TooManyRequests", "429"}
+AWAY = OPERATOR | BUSY
+
+
+def code_of(error: ClientError) -> str:
+    """What the store calls it."""
+    return str(error.response.get("Error", {}).get("Code", ""))
+
+
+def status_of(error: ClientError) -> int:
+    """The status of the answer."""
+    return int(error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0))
 
 
 def is_denied(error: ClientError) -> bool:
     """Whether the store knows us, and does not let us do this."""
-    return error.response.get("Error", {}).get("Code") in ("AccessDenied", "403")
+    return code_of(error) in ("AccessDenied", "403")
 
 
 class AlreadyThere(StoreRefused):
@@ -38,9 +49,8 @@ def translated(operation: str) -> Generator[None]:
     try:
         yield
     except ClientError as error:
-        code = str(error.response.get("Error", {}).get("Code", ""))
+        code, status = code_of(error), status_of(error)
         message = str(error.response.get("Error", {}).get("Message", ""))
-        status = int(error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0))
         if code in _GONE:
             raise MultipartGone(message) from error
         if code in ("BucketAlreadyOwnedByYou", "BucketAlreadyExists"):

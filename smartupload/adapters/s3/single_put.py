@@ -19,6 +19,7 @@ from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 from botocore.exceptions import BotoCoreError
 
 from smartupload.adapters.s3.answers import BUSY, OPERATOR, log
+from smartupload.adapters.s3.preflight import Unclear, lets_send, sender
 from smartupload.adapters.s3.signer import Signer
 
 _AGAIN, _LONGEST = 60.0, 3600.0
@@ -71,6 +72,7 @@ class Question:
     """
 
     def __init__(self, client: Any, signer: Signer, encrypting: Mapping[str, str], origin: str) -> None:
+        self._client = client
         self._session = client._endpoint.http_session
         self._signer = signer
         self._encrypting = encrypting
@@ -82,7 +84,7 @@ class Question:
         key = f"uploads/question-{secrets.token_hex(8)}"
         try:
             why = self._why_not(key)
-        except (BotoCoreError, _Unclear) as error:
+        except (BotoCoreError, Unclear) as error:
             log.info(
                 "the store gave no clear answer about single PUTs; files of one part are multipart uploads for now",
                 address=self._address,
@@ -105,7 +107,7 @@ class Question:
             right = self._send("PUT", url, sent, body)
             if right.status_code >= 300:
                 if not _is_refusal(right):
-                    raise _Unclear("the right bytes", right)
+                    raise _unclear("the right bytes", right)
                 return "it refuses them"
             return self._why_not_others(key, url, sent, body)
         finally:
@@ -117,31 +119,14 @@ class Question:
         if other.status_code < 300:
             return "it takes bytes of another digest than the signed one"
         if not 400 <= other.status_code < 500 or _code(other) not in _DIGEST:
-            raise _Unclear("other bytes", other)
+            raise _unclear("other bytes", other)
         left = self._send("GET", self._signer.address("GET", key, {}, {}, 300), {})
         if left.status_code not in (200, 404):
-            raise _Unclear("what is left", left)
+            raise _unclear("what is left", left)
         return "" if left.content == body else "what it refuses does not leave the object as it was"
 
     def _lets_send(self, url: str, sent: Mapping[str, str]) -> bool:
-        """What a browser asks before it sends this: https://fetch.spec.whatwg.org/#cors-preflight-fetch."""
-        names = sorted(sent)
-        asked = {"Access-Control-Request-Method": "PUT", "Access-Control-Request-Headers": ",".join(names)}
-        answer = self._send("OPTIONS", url, {"Origin": self._origin} | asked)
-        if answer.status_code in (404, 429) or answer.status_code >= 500:
-            raise _Unclear("a preflight", answer)
-        told: Any = answer.headers
-
-        def listed(name: str) -> set[str]:
-            return {item.strip().lower() for item in str(told.get(name, "")).split(",")}
-
-        headers = listed("access-control-allow-headers")
-        return (
-            answer.status_code < 300
-            and bool(listed("access-control-allow-origin") & {"*", self._origin.lower()})
-            and bool(listed("access-control-allow-methods") & {"*", "put"})
-            and ("*" in headers or headers.issuperset(names))
-        )
+        return lets_send(sender(self._client), url, self._origin, sorted(sent))
 
     def _send(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None = None) -> AWSResponse:
         given: Any = dict(headers)
@@ -161,11 +146,8 @@ def asked(questions: Sequence[Question]) -> bool | None:
     return None if unclear else True
 
 
-class _Unclear(Exception):
-    """The store is away or busy, or says something that answers another question."""
-
-    def __init__(self, asked: str, answer: AWSResponse) -> None:
-        super().__init__(f"to {asked}: status {answer.status_code} {_code(answer)}".rstrip())
+def _unclear(asked: str, answer: AWSResponse) -> Unclear:
+    return Unclear(f"to {asked}: status {answer.status_code} {_code(answer)}".rstrip())
 
 
 def _is_refusal(answer: AWSResponse) -> bool:

@@ -13,9 +13,10 @@ from botocore.config import Config
 
 from smartupload.adapters.s3 import encryption as encryptions
 from smartupload.adapters.s3.answers import ABSENT, log, translated
+from smartupload.adapters.s3.bucket.look import Bucket
+from smartupload.adapters.s3.bucket.make import make_bucket
 from smartupload.adapters.s3.circuit import Circuit
 from smartupload.adapters.s3.clean_tag import CleanTag
-from smartupload.adapters.s3.make_bucket import make_bucket
 from smartupload.adapters.s3.signer import Signer
 from smartupload.adapters.s3.single_put import Question, SinglePuts, asked
 from smartupload.adapters.s3.wire import Head, Wire
@@ -29,6 +30,7 @@ from smartupload.ports import (
     StoredObject,
     StoredPart,
     StoredStart,
+    Trouble,
 )
 
 _PIECE = 1024 * 1024
@@ -102,6 +104,10 @@ class S3Store:
             self._signers.append(signer)
             questions.append(Question(client, signer, self._encrypting, origin))
         self._single_puts = SinglePuts(lambda: asked(questions), single_put)
+        public = self._public[0] if self._public else self._client
+        self._bucket = Bucket(self._client, bucket, public, self._signers[0], self._encrypting)
+        #: See ports.Store.
+        self.troubles: Sequence[Trouble] = ()
 
     def takes_single_puts(self) -> bool:
         """Whether a file of one part is sent with one PUT, as far as that is known. Asked early, it is known for the first file."""
@@ -296,6 +302,15 @@ class S3Store:
                 self._client.head_bucket(Bucket=self.bucket)
         except StoreRefused as refused:
             raise StoreUnavailable(f"The bucket {self.bucket} cannot be used: {refused.code}.") from refused
+
+    def look_at_bucket(self, origins: Sequence[str], keep_days: int, least_days: int) -> None:
+        """Have `troubles` say what is wrong with the bucket, and set what may be set, see bucket.look. Raises StoreUnavailable."""
+        before, self.troubles = self.troubles, self._bucket.look(origins, keep_days, least_days)
+        for trouble in self.troubles:
+            if trouble not in before:
+                log.warning("the bucket is not as it should be", what=trouble.what, remedy=trouble.remedy)
+        if before and not self.troubles:
+            log.info("the bucket is as it should be now", bucket=self.bucket)
 
     def make_bucket(self, origins: Sequence[str], keep_days: int = 0) -> None:
         """Make the bucket, see make_bucket."""

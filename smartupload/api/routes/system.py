@@ -53,8 +53,9 @@ async def healthz() -> JSONResponse:
 async def readyz(request: Request, ctx: Ctx) -> JSONResponse:
     """Asks the database, the store, the scanner and the finishing, every few seconds at most.
 
-    503 says which of them does not answer, and how.
+    503 says which of them does not answer, and how. `notes` is what is to be mended at the store although uploads work.
     """
     checks = await request.app.state.readiness.checks(ctx)
     ready = all(check in (readiness.OK, readiness.OFF) for check in checks.values())
-    return JSONResponse({"status": "ok" if ready else "not ready", "checks": checks}, 200 if ready else 503)
+    said = {"status": "ok" if ready else "not ready", "checks": checks, "notes": readiness.notes(ctx)}
+    return JSONResponse(said, 200 if ready else 503)

@@ -109,6 +109,10 @@ class Store(Protocol):
         """A PUT for one part number, one length and one digest. Local, asks nobody."""
         ...
 
+    def good_for(self, seconds: int) -> int:
+        """For how long what is signed now will be good of these seconds: the credentials of a role end before. Local, asks nobody."""
+        ...
+
     @property
     def origins(self) -> Sequence[str]:
         """Where browsers reach it: the address of each of its hosts."""

@@ -35,7 +35,7 @@ from smartupload.service.holds import prune as old_holds
 from smartupload.service.housekeeping import retention
 from smartupload.service.notify import stale
 from smartupload.service.outbox import prune
-from smartupload.settings import Settings
+from smartupload.settings import Settings, WrongSetting
 
 log = structlog.get_logger("smartupload")
 
@@ -216,7 +216,20 @@ def neighbour(settings: Settings) -> Identity:
 
 
 def _named_store(settings: Settings) -> S3Store:
-    return _s3(settings, settings.s3_endpoint_url, settings.s3_access_key_id, settings.s3_secret_access_key)
+    """Raises WrongSetting where nobody gives credentials."""
+    store = _s3(settings, settings.s3_endpoint_url, settings.s3_access_key_id, settings.s3_secret_access_key)
+    if not store.has_credentials:
+        store.close()
+        wrong = WrongSetting(_NO_CREDENTIALS)
+        log.critical(str(wrong))
+        raise wrong
+    return store
+
+
+_NO_CREDENTIALS = (
+    "SMARTUPLOAD_S3_ACCESS_KEY_ID is missing, and there are no credentials elsewhere: not in the environment (AWS_ACCESS_KEY_ID), "
+    "not in ~/.aws, and neither container nor machine has a role."
+)
 
 
 def _s3(settings: Settings, endpoint_url: str, access_key_id: str, secret_access_key: str) -> S3Store:
@@ -227,6 +240,7 @@ def _s3(settings: Settings, endpoint_url: str, access_key_id: str, secret_access
         region=settings.s3_region,
         access_key_id=access_key_id,
         secret_access_key=secret_access_key,
+        addressing=settings.s3_addressing,
         encryption=settings.encryption,
         single_put=None,
         origin=settings.origins[0],

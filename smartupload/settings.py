@@ -70,6 +70,7 @@ class Settings(BaseSettings):
     s3_region: str = "us-east-1"
     s3_access_key_id: str = ""
     s3_secret_access_key: str = Field(default="", repr=False)
+    s3_addressing: Literal["auto", "host", "path"] = "auto"
     max_file_size: ByteSize = None
     allowed_types: Types = ()
     owner_quota: ByteSize = None
@@ -120,14 +121,16 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _belongs_together(self) -> Settings:
         keys = {"S3_ACCESS_KEY_ID": self.s3_access_key_id, "S3_SECRET_ACCESS_KEY": self.s3_secret_access_key}
-        if self.s3_endpoint_url:
-            for name, value in keys.items():
-                if not value:
-                    raise ValueError(f"{PREFIX}{name} is missing: {PREFIX}S3_ENDPOINT_URL needs credentials")
-        else:
-            for name, value in keys.items():
-                if value:
-                    raise ValueError(f"{PREFIX}S3_ENDPOINT_URL is missing: {PREFIX}{name} belongs to it")
+        for name, value in keys.items():
+            if value and not self.s3_endpoint_url:
+                raise ValueError(f"{PREFIX}S3_ENDPOINT_URL is missing: {PREFIX}{name} belongs to it")
+        for name, value in keys.items():
+            if not value and any(keys.values()):
+                raise ValueError(f"{PREFIX}{name} is missing: write both keys, or none for those of the environment")
+        if self.s3_addressing == "host" and "." in self.s3_bucket and self.s3_endpoint_url.startswith("https:"):
+            raise ValueError(
+                f"{PREFIX}S3_ADDRESSING=host needs a bucket without a dot: no certificate names {self.s3_bucket!r} before a host"
+            )
         if self.scan == "required" and not self.clamd_url:
             raise ValueError(f"{PREFIX}CLAMD_URL is missing: {PREFIX}SCAN=required needs a scanner")
         if self.webhook_url and not self.webhook_secret:

@@ -75,8 +75,9 @@ def aws_answer(url: str, status: int = 200, code: str = "") -> AWSResponse:
 
 @pytest.fixture(scope="session")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Generator[DevStack]:
-    """The embedded store, on free ports with a data folder of its own."""
-    running = DevStack(load({"SMARTUPLOAD_DATA_DIR": str(tmp_path_factory.mktemp("stack"))}))
+    """The embedded store, on free ports with a data folder of its own. It knows its buckets by path, and below `localhost`."""
+    given = {"DATA_DIR": str(tmp_path_factory.mktemp("stack")), "S3_ADDRESSING": "host"}
+    running = DevStack(load({f"SMARTUPLOAD_{name}": value for name, value in given.items()}))
     running.start()
     yield running
     running.stop()

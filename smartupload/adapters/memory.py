@@ -57,6 +57,10 @@ class MemoryStore:
         self._ids = itertools.count(1)
         self._guard = threading.RLock()
 
+    def good_for(self, seconds: int) -> int:
+        """See ports.Store."""
+        return seconds
+
     def put(self, request: SignedRequest, body: bytes) -> int:
         """Send a part; the HTTP status a store would answer."""
         query = {name: values[0] for name, values in parse_qs(urlsplit(request.url).query).items()}

@@ -91,6 +91,7 @@ class DevStack:
                 region=self.settings.s3_region,
                 access_key_id=self.identity.access_key_id,
                 secret_access_key=self.identity.secret_access_key,
+                addressing=self.settings.s3_addressing,
                 encryption=self.settings.encryption,
                 single_put=True,
             )

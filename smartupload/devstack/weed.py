@@ -8,6 +8,7 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from smartupload.devstack.identity import LOOPBACK, Identity, StoreFailed
 from smartupload.settings import Settings
@@ -73,6 +74,8 @@ def _flags(settings: Settings, data_dir: Path, ports: dict[str, int]) -> list[st
         "-webdav=false",
         "-admin.ui=false",
         "-filer.tusBasePath=",
+        # So that it knows its bucket in the name of a host.
+        *([f"-s3.domainName={','.join(_names(settings))}"] if settings.s3_addressing == "host" else []),
         # Everything but the S3 door is shut: no page of another site can reach the rest through the browser.
         "-disableHttp=true",
         f"-filer.localSocket={sockets / 'filer.sock'}",
@@ -85,6 +88,12 @@ def _flags(settings: Settings, data_dir: Path, ports: dict[str, int]) -> list[st
         # Volumes are made as they are needed, as many as the disk holds; larger ones mean fewer of them.
         "-master.volumeSizeLimitMB=1024",
     ]
+
+
+def _names(settings: Settings) -> list[str]:
+    """By which hosts browsers call it."""
+    told = [urlsplit(address).hostname or "" for address in settings.s3_public_endpoint_url]
+    return list(dict.fromkeys([*told, "localhost"]))
 
 
 def _socket_folder(data_dir: Path) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Generator
 from typing import Any
 
@@ -10,16 +11,41 @@ from moto.server import ThreadedMotoServer
 
 from smartupload.adapters.memory import MemoryStore
 from smartupload.adapters.s3.store import S3Store
+from smartupload.devstack import DevStack
 from tests.fixtures_store import s3_store, seaweed, stack
 
 __all__ = ["seaweed", "stack"]
 
 
-@pytest.fixture(params=["memory", "memory that lists digests", "seaweedfs"])
+@pytest.fixture(scope="session")
+def by_host(stack: DevStack) -> Generator[S3Store]:
+    """The same one, with the bucket in the name of the host."""
+    look_up = socket.getaddrinfo
+
+    def near(host: Any, *given: Any, **more: Any) -> Any:
+        """What browsers do by themselves: names below localhost are this machine (RFC 6761)."""
+        is_near = isinstance(host, str) and host.endswith(".localhost")
+        return look_up("127.0.0.1" if is_near else host, *given, **more)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket, "getaddrinfo", near)
+        store = s3_store(
+            stack.endpoint_url.replace("127.0.0.1", "localhost"),
+            access_key_id=stack.identity.access_key_id,
+            secret_access_key=stack.identity.secret_access_key,
+            addressing="host",
+            encryption="AES256",
+            single_put=True,
+        )
+        yield store
+        store.close()
+
+
+@pytest.fixture(params=["memory", "memory that lists digests", "seaweedfs", "seaweedfs by host"])
 def store(request: pytest.FixtureRequest) -> Any:
     """Each of them in turn."""
-    if request.param == "seaweedfs":
-        return request.getfixturevalue("seaweed")
+    if request.param.startswith("seaweedfs"):
+        return request.getfixturevalue("by_host" if "host" in request.param else "seaweed")
     return MemoryStore(lists_digests="digests" in request.param)
 
 

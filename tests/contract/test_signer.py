@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import functools
+import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import boto3
 import botocore.auth
@@ -69,15 +72,20 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return clock
 
 
+HOSTS = ["https://s3.eu-central-1.amazonaws.com", "http://localhost:8333", "https://files.example.org:8443/a/store/"]
+"""Endpoints in whose host's name the bucket stands."""
+PLACES = [(endpoint, "path") for endpoint in ENDPOINTS] + [(endpoint, "virtual") for endpoint in HOSTS]
+
+
 @functools.cache
-def client(endpoint: str, token: str | None = None, region: str = "us-east-1") -> Any:
-    config = Config(signature_version="s3v4", s3={"addressing_style": "path"})
+def client(endpoint: str, token: str | None = None, region: str = "us-east-1", style: Any = "path") -> Any:
+    config = Config(signature_version="s3v4", s3={"addressing_style": style})
     session = boto3.session.Session("key", "secret/+", token, region_name=region)
     return session.client("s3", endpoint_url=endpoint, config=config)
 
 
-def both(endpoint: str, token: str | None = None, region: str = "us-east-1") -> tuple[Any, Signer]:
-    boto = client(endpoint, token, region)
+def both(endpoint: str, token: str | None = None, region: str = "us-east-1", style: str = "path") -> tuple[Any, Signer]:
+    boto = client(endpoint, token, region, style)
     return boto, Signer(boto, Credentials("key", "secret/+", token), BUCKET)
 
 
@@ -92,9 +100,9 @@ def our_put(signer: Signer, key: str, size: int, encryption: str, expires_in: in
 
 
 @pytest.mark.parametrize("token", TOKENS, ids=["", "token"])
-@pytest.mark.parametrize("endpoint", ENDPOINTS)
-def test_addresses_are_the_same_everywhere(endpoint: str, token: str | None) -> None:
-    boto, signer = both(endpoint, token, "eu-central-1")
+@pytest.mark.parametrize(("endpoint", "style"), PLACES)
+def test_addresses_are_the_same_everywhere(endpoint: str, style: str, token: str | None) -> None:
+    boto, signer = both(endpoint, token, "eu-central-1", style)
     for key in KEYS:
         for encryption in ENCRYPTIONS:
             asked = (key, 70_000, encryption, 900)
@@ -122,9 +130,9 @@ def test_addresses_are_the_same_everywhere(endpoint: str, token: str | None) -> 
 
 
 @pytest.mark.parametrize("token", TOKENS, ids=["", "token"])
-@pytest.mark.parametrize("endpoint", ENDPOINTS)
-def test_forms_are_the_same_everywhere(endpoint: str, token: str | None) -> None:
-    boto, signer = both(endpoint, token)
+@pytest.mark.parametrize(("endpoint", "style"), PLACES)
+def test_forms_are_the_same_everywhere(endpoint: str, style: str, token: str | None) -> None:
+    boto, signer = both(endpoint, token, style=style)
     for key in KEYS:
         for encryption in ENCRYPTIONS:
             fields = {"x-amz-checksum-sha256": DIGEST, "success_action_status": "201"} | for_headers(encryption)
@@ -136,9 +144,9 @@ def test_forms_are_the_same_everywhere(endpoint: str, token: str | None) -> None
 
 
 @pytest.mark.parametrize("token", TOKENS, ids=["", "token"])
-@pytest.mark.parametrize("endpoint", ENDPOINTS)
-def test_headers_are_the_same_everywhere(endpoint: str, token: str | None) -> None:
-    _, signer = both(endpoint, token)
+@pytest.mark.parametrize(("endpoint", "style"), PLACES)
+def test_headers_are_the_same_everywhere(endpoint: str, style: str, token: str | None) -> None:
+    _, signer = both(endpoint, token, style=style)
     for key in KEYS:
         for method, headers in (("HEAD", {"x-amz-checksum-mode": "ENABLED"}), ("GET", {"range": "bytes=0-9"})):
             url, ours = signer.request(method, key, headers)
@@ -247,3 +255,19 @@ def test_a_key_that_was_kept_goes_with_its_secret() -> None:
 def test_without_credentials_nothing_is_signed() -> None:
     with pytest.raises(NoCredentialsError):
         Signer(client(ENDPOINTS[0]), None, BUCKET).address("GET", "k", {}, {}, 60)
+
+
+@pytest.mark.parametrize(("left", "asked", "good"), [(3600, 60, 60), (1800, 3600, 1800), (1200, 604_800, 1200)])
+def test_nothing_that_is_signed_outlives_the_credentials(left: int, asked: int, good: int) -> None:
+    """An address that names a longer time would be refused all the same, and the browser would not know."""
+    until = (datetime.now(UTC) + timedelta(seconds=left + 0.9)).isoformat()
+    told = {"access_key": "key", "secret_key": "secret", "token": "t", "expiry_time": until}
+    credentials = RefreshableCredentials.create_from_metadata(told, lambda: told, "test")
+    signer = Signer(client(ENDPOINTS[0]), credentials, BUCKET)
+    address = signer.address("GET", "k", {}, {}, asked)
+    assert parse_qs(urlsplit(address).query)["X-Amz-Expires"] == [str(good)]
+    _, fields = signer.form("k", {}, [], asked)
+    policy = json.loads(base64.b64decode(fields["policy"]))
+    assert policy["expiration"] == (WHEN + timedelta(seconds=good)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    assert min(asked, signer.seconds_left()) == good
+    assert both(ENDPOINTS[0])[1].seconds_left() == 604_800, "keys that stay"

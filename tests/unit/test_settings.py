@@ -140,7 +140,12 @@ def test_parts_at_the_same_time(given: str, parts: int) -> None:
         ({"S3_PUBLIC_ENDPOINT_URL": "https://["}, "holds 'https://[', which is no address of a store"),
         ({"DATABASE_URL": "mysql://x"}, "SMARTUPLOAD_DATABASE_URL='mysql://x' is not a database"),
         ({"LOG_FORMAT": "xml"}, "SMARTUPLOAD_LOG_FORMAT='xml' is wrong"),
-        ({"S3_ENDPOINT_URL": "http://x"}, "SMARTUPLOAD_S3_ACCESS_KEY_ID is missing"),
+        ({"S3_ENDPOINT_URL": "http://x", "S3_SECRET_ACCESS_KEY": "b"}, "SMARTUPLOAD_S3_ACCESS_KEY_ID is missing"),
+        ({"S3_ADDRESSING": "virtual"}, "SMARTUPLOAD_S3_ADDRESSING='virtual' is wrong"),
+        (
+            {"S3_ENDPOINT_URL": "https://x.example", "S3_BUCKET": "a.b.c", "S3_ADDRESSING": "host"},
+            "SMARTUPLOAD_S3_ADDRESSING=host needs a bucket without a dot",
+        ),
         ({"S3_ENDPOINT_URL": "http://x", "S3_ACCESS_KEY_ID": "a"}, "SMARTUPLOAD_S3_SECRET_ACCESS_KEY is missing"),
         ({"S3_SECRET_ACCESS_KEY": "hush"}, "SMARTUPLOAD_S3_ENDPOINT_URL is missing"),
         ({"S3_BUCKET": "X"}, "SMARTUPLOAD_S3_BUCKET='X' is wrong"),

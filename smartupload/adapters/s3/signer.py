@@ -11,6 +11,7 @@ import base64
 import hashlib
 import hmac
 import json
+import math
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -20,6 +21,8 @@ from urllib.parse import SplitResult, parse_qs, quote, urlsplit
 from botocore.exceptions import NoCredentialsError
 
 _ALGORITHM = "AWS4-HMAC-SHA256"
+_EVER = 604_800
+"""No address is good for longer."""
 _NO_BODY = hashlib.sha256(b"").hexdigest()
 
 
@@ -41,6 +44,8 @@ class _Now(NamedTuple):
     credential: str
     secret_key: str
     token: str | None
+    left: float
+    """Seconds until the credentials are void, and with them what they have signed."""
 
 
 class Signer:
@@ -63,7 +68,7 @@ class Signer:
             ("X-Amz-Algorithm", _ALGORITHM),
             ("X-Amz-Credential", now.credential),
             ("X-Amz-Date", now.stamp),
-            ("X-Amz-Expires", str(expires_in)),
+            ("X-Amz-Expires", str(_within(expires_in, now.left))),
             ("X-Amz-SignedHeaders", ";".join(sorted(signed))),
         ]
         if now.token:
@@ -103,11 +108,13 @@ class Signer:
         named = [{name: value} for name, value in fields.items()]
         named += [{"bucket": self._bucket}, {"key": key}]
         named += [{name: value} for name, value in signing.items()]
-        until = (now.at + timedelta(seconds=expires_in)).strftime("%Y-%m-%dT%H:%M:%SZ")
+        until = (now.at + timedelta(seconds=_within(expires_in, now.left))).strftime("%Y-%m-%dT%H:%M:%SZ")
         policy = json.dumps({"expiration": until, "conditions": [*conditions, *named]})
         encoded = base64.b64encode(policy.encode()).decode()
         signature = self._signature(now, encoded)
-        return place.url, {**fields, "key": key, **signing, "policy": encoded, "x-amz-signature": signature}
+        # A bucket that stands in the name of the host has no path of its own.
+        url = place.url if place.path.endswith(f"/{self._bucket}") else f"{place.url}/"
+        return url, {**fields, "key": key, **signing, "policy": encoded, "x-amz-signature": signature}
 
     @cached_property
     def _place(self) -> _Place:
@@ -118,15 +125,27 @@ class Signer:
         url, path = told.partition("?")[0].removesuffix("/k"), parts.path.removesuffix("/k")
         return _Place(url, path, _host(parts), region)
 
+    def seconds_left(self) -> int:
+        """For how long what is signed now is good at most."""
+        return _within(_EVER, self._taken()[1])
+
     def _now(self) -> _Now:
-        if self._credentials is None:
-            raise NoCredentialsError
         at = clock()
-        # All three of one moment: they may be exchanged while this runs.
-        key, secret, token = self._credentials.get_frozen_credentials()[:3]
+        (key, secret, token), left = self._taken()
         stamp = at.strftime("%Y%m%dT%H%M%SZ")
         scope = f"{stamp[:8]}/{self._place.region}/s3/aws4_request"
-        return _Now(at, stamp, scope, f"{key}/{scope}", secret, token)
+        return _Now(at, stamp, scope, f"{key}/{scope}", secret, token, left)
+
+    def _taken(self) -> tuple[Sequence[Any], float]:
+        """Key, secret and token, and for how many seconds they are good. All of one moment: they may be exchanged while this runs."""
+        if self._credentials is None:
+            raise NoCredentialsError
+        while True:
+            before = _until(self._credentials)
+            taken = self._credentials.get_frozen_credentials()[:3]
+            until = _until(self._credentials)
+            if until == before:
+                return taken, math.inf if until is None else (until - datetime.now(UTC)).total_seconds()
 
     def _of_request(
         self,
@@ -154,6 +173,15 @@ class Signer:
                 key = hmac.digest(key, step.encode(), "sha256")
             self._kept = (now.secret_key, now.scope), key
         return hmac.digest(key, text.encode(), "sha256").hex()
+
+
+def _until(credentials: Any) -> datetime | None:
+    """When they are void; None for those that stay. botocore has no public name for it."""
+    return getattr(credentials, "_expiry_time", None)
+
+
+def _within(seconds: int, left: float) -> int:
+    return seconds if left >= seconds else max(1, int(left))
 
 
 def clock() -> datetime:

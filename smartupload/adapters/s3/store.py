@@ -8,16 +8,14 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-import boto3
-from botocore.config import Config
-
 from smartupload.adapters.s3 import encryption as encryptions
+from smartupload.adapters.s3.addressing import origin as origin_of
 from smartupload.adapters.s3.answers import ABSENT, log, translated
 from smartupload.adapters.s3.bucket.look import Bucket
 from smartupload.adapters.s3.bucket.make import make_bucket
 from smartupload.adapters.s3.circuit import Circuit
 from smartupload.adapters.s3.clean_tag import CleanTag
-from smartupload.adapters.s3.signer import Signer
+from smartupload.adapters.s3.clients import Clients
 from smartupload.adapters.s3.single_put import Question, SinglePuts, asked
 from smartupload.adapters.s3.wire import Head, Wire
 from smartupload.errors import MultipartGone, StoreRefused, StoreUnavailable
@@ -40,7 +38,7 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 class S3Store:
     """One bucket of one S3 server. `public_endpoint_urls` are where browsers reach it, when that differs: one address, or one for each of its hosts.
 
-    `encryption`: what every object asks the store for: `AES256`, `aws:kms`, `aws:kms:KEY`, or `off`. `single_put`: whether a file of
+    `addressing`: see addressing. `encryption`: what every object asks the store for: `AES256`, `aws:kms`, `aws:kms:KEY`, or `off`. `single_put`: whether a file of
     one part is sent with one PUT; None lets the store itself be asked whether that is well (single_put), for pages of this `origin`. `timeouts`: seconds
     for a connection, and for an answer; `patience`: for the answer where the store itself moves bytes.
     """
@@ -52,8 +50,9 @@ class S3Store:
         public_endpoint_urls: Sequence[str] = (),
         bucket: str,
         region: str,
-        access_key_id: str,
-        secret_access_key: str,
+        access_key_id: str = "",
+        secret_access_key: str = "",
+        addressing: str = "path",
         encryption: str = "off",
         connections: int = 32,
         single_put: bool | None = False,
@@ -63,51 +62,38 @@ class S3Store:
     ) -> None:
         self.bucket = bucket
         self.endpoint_url = endpoint_url
-        self.origins = tuple(public_endpoint_urls) or (endpoint_url,)
+        public = tuple(public_endpoint_urls) or (endpoint_url,)
+        self.origins = tuple(origin_of(address, bucket, addressing) for address in public)
         # R2 has no presigned POST.
         self.takes_forms = not (urlsplit(endpoint_url).hostname or "").endswith("r2.cloudflarestorage.com")
         self._encrypted = encryptions.for_boto3(encryption)
         self._encrypting = encryptions.for_headers(encryption)
-        session = boto3.session.Session(
-            aws_access_key_id=access_key_id, aws_secret_access_key=secret_access_key, region_name=region
-        )
-        config = Config(
-            signature_version="s3v4",
-            s3={"addressing_style": "path"},
-            # Checksums that nobody asked for are rejected by some stores.
-            request_checksum_calculation="when_required",
-            response_checksum_validation="when_required",
-            max_pool_connections=connections,
-            connect_timeout=timeouts[0],
-            read_timeout=timeouts[1],
-            retries={"mode": "standard", "total_max_attempts": 2},
-        )
         self._circuit = Circuit()
-        self._client: Any = session.client("s3", endpoint_url=endpoint_url, config=config)
-        patiently = config.merge(Config(read_timeout=max(patience, timeouts[1])))
-        self._patient: Any = session.client("s3", endpoint_url=endpoint_url, config=patiently)
-        for client in (self._client, self._patient):
-            client.meta.events.register("before-send.s3", lambda **_: self._circuit.check_again())
+        keys = (access_key_id, secret_access_key)
+        again = self._circuit.check_again
+        self._clients = Clients(
+            endpoint_url, public, bucket, region, keys, addressing, connections, timeouts, patience, again
+        )
+        self._client: Any = self._clients.own
+        self._patient: Any = self._clients.patient
         self._clean_tag = CleanTag(self._client, bucket, self._encrypted)
-        own = Signer(self._client, session.get_credentials(), bucket)
-        self._wire = Wire(self._client, own, self._circuit.check_again)
-        self._patient_wire = Wire(self._patient, own, self._circuit.check_again)
-        self._public: list[Any] = []
-        self._signers: list[Signer] = []
-        questions: list[Question] = []
-        for address in public_endpoint_urls or (endpoint_url,):
-            client, signer = self._client, own
-            if address != endpoint_url:
-                client = session.client("s3", endpoint_url=address, config=config)
-                self._public.append(client)
-                signer = Signer(client, session.get_credentials(), bucket)
-            self._signers.append(signer)
-            questions.append(Question(client, signer, self._encrypting, origin))
+        self._wire = Wire(self._client, self._clients.signer, again)
+        self._patient_wire = Wire(self._patient, self._clients.signer, again)
+        self._signers = [signer for _, signer in self._clients.public]
+        questions = [Question(client, signer, self._encrypting, origin) for client, signer in self._clients.public]
         self._single_puts = SinglePuts(lambda: asked(questions), single_put)
-        public = self._public[0] if self._public else self._client
-        self._bucket = Bucket(self._client, bucket, public, self._signers[0], self._encrypting)
+        self._bucket = Bucket(self._client, bucket, *self._clients.public[0], self._encrypting)
         #: See ports.Store.
         self.troubles: Sequence[Trouble] = ()
+
+    @property
+    def has_credentials(self) -> bool:
+        """Whether any were named or found."""
+        return self._clients.credentials is not None
+
+    def good_for(self, seconds: int) -> int:
+        """See ports.Store."""
+        return min(seconds, *(signer.seconds_left() for signer in self._signers))
 
     def takes_single_puts(self) -> bool:
         """Whether a file of one part is sent with one PUT, as far as that is known. Asked early, it is known for the first file."""
@@ -318,7 +304,4 @@ class S3Store:
 
     def close(self) -> None:
         """Give back all connections."""
-        self._client.close()
-        self._patient.close()
-        for client in self._public:
-            client.close()
+        self._clients.close()

@@ -48,6 +48,6 @@ def hand_over(ctx: Context, owner: str, upload_id: str, claims: Sequence[PartCla
 
 
 def _form(ctx: Context, row: Upload, claim: PartClaim) -> HandedPart:
-    expires_in = int(form_lifetime.lifetime(ctx).total_seconds())
+    expires_in = ctx.store.good_for(int(form_lifetime.lifetime(ctx).total_seconds()))
     form = ctx.store.sign_form(received.part_key(row, claim.number), claim.size, claim.sha256, expires_in)
     return HandedPart(claim.number, confirmed=False, url=form.url, fields=form.fields, expires_in=expires_in)

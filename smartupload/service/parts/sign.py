@@ -81,6 +81,6 @@ def _signed(ctx: Context, settled: Settled) -> SignedParts:
 
 
 def _sign(ctx: Context, row: Upload, claim: PartClaim) -> SignedPart:
-    expires_in = ctx.settings.url_expires_seconds
+    expires_in = ctx.store.good_for(ctx.settings.url_expires_seconds)
     request = ctx.store.sign_part(row.key, row.multipart_id, claim.number, claim.size, claim.sha256, expires_in)
     return SignedPart(claim.number, False, request.url, request.headers, expires_in, request.others)

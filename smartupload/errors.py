@@ -186,6 +186,22 @@ StoreUnavailable = _problem(
 )
 
 
+class StoreShut(StoreUnavailable):
+    """The store answers and refuses this site, which whoever runs it can mend."""
+
+    code = "store_shut"
+    sentence = "The storage of this site does not let it in just now. Nothing is lost, and it goes on by itself; tell whoever runs this site if it stays so."
+    retry_after = 30
+
+
+class StoreFull(StoreUnavailable):
+    """There is no room in the store."""
+
+    code, status = "store_full", 507
+    sentence = "The storage of this site is full. Nothing is lost, and it goes on by itself once there is room; tell whoever runs this site."
+    retry_after = 60
+
+
 class StoreFault(Exception):
     """A store adapter could not do what was asked."""
 

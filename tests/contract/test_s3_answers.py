@@ -7,8 +7,11 @@ from collections.abc import Generator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from botocore.exceptions import ClientError
+from structlog.testing import capture_logs
 
-from smartupload.errors import MultipartGone, StoreRefused, StoreUnavailable
+from smartupload.adapters.s3.refusals import Refusals
+from smartupload.errors import MultipartGone, StoreFull, StoreRefused, StoreShut, StoreUnavailable
 from smartupload.ports import FinishedPart, StoredKey, StoredObject
 from tests.fixtures_store import s3_store, sha256
 
@@ -22,6 +25,9 @@ class Canned:
         outer = self
 
         class Handler(BaseHTTPRequestHandler):
+            def date_time_string(self, timestamp: float | None = None) -> str:
+                return "Sat, 03 Oct 2020 00:00:00 GMT"
+
             def do(self) -> None:
                 self.rfile.read(int(self.headers.get("Content-Length", 0)))
                 outer.asked.append(f"{self.command} {self.path}")
@@ -29,6 +35,7 @@ class Canned:
                 self.send_response(status)
                 self.send_header("Content-Length", str(len(body)))
                 self.send_header("Content-Type", "application/xml")
+                self.send_header("x-amz-request-id", "tx-1")
                 self.end_headers()
                 self.wfile.write(body.encode())
 
@@ -71,11 +78,65 @@ def test_what_is_refused_for_good_is_told_by_its_code(canned: Canned, code: str)
     assert refused.value.code == code
 
 
-@pytest.mark.parametrize("code", ["SlowDown", "RequestTimeout", "ExpiredToken", "InvalidAccessKeyId", "NoSuchBucket"])
-def test_what_passes_or_the_operator_can_heal_is_away(canned: Canned, code: str) -> None:
-    canned.answers = [(400, error(code))]
-    with pytest.raises(StoreUnavailable):
+@pytest.mark.parametrize(
+    ("status", "code", "raised", "hint"),
+    [
+        (400, "SlowDown", StoreUnavailable, "asks to be asked less"),
+        (400, "RequestTimeout", StoreUnavailable, ""),
+        (403, "AccessDenied", StoreShut, "need s3:PutObject"),
+        (400, "ExpiredToken", StoreShut, "are over"),
+        (403, "InvalidAccessKeyId", StoreShut, "does not know SMARTUPLOAD_S3_ACCESS_KEY_ID"),
+        (403, "SignatureDoesNotMatch", StoreShut, "SMARTUPLOAD_S3_SECRET_ACCESS_KEY is not the store's"),
+        (403, "RequestTimeTooSkewed", StoreShut, "have both set by NTP"),
+        (404, "NoSuchBucket", StoreShut, "set SMARTUPLOAD_S3_BUCKET"),
+        (400, "AuthorizationHeaderMalformed", StoreShut, "SMARTUPLOAD_S3_REGION"),
+        (507, "XMinioStorageFull", StoreFull, "the store is full"),
+        (403, "QuotaExceeded", StoreFull, "the store is full"),
+        (400, "KMS.DisabledException", StoreRefused, "kms:GenerateDataKey"),
+        (400, "InvalidEncryptionAlgorithmError", StoreRefused, "SMARTUPLOAD_S3_ENCRYPTION=off"),
+    ],
+)
+def test_what_it_says_reaches_the_log_with_what_helps(
+    canned: Canned, status: int, code: str, raised: type[Exception], hint: str
+) -> None:
+    canned.answers = [(status, error(code))]
+    with capture_logs() as log, pytest.raises(raised):
         canned.store.open_multipart("k", "text/plain", 2)
+    line = next(line for line in log if line["event"] == "store refused")
+    assert (line["code"], line["status"], line["message"]) == (code, status, "sorry")
+    assert (line["request_id"], line["operation"]) == ("tx-1", "open_multipart")
+    assert hint in line.get("hint", "")
+    assert bool(hint) == ("hint" in line)
+    if code == "RequestTimeTooSkewed":
+        assert line["store_is_ahead_seconds"] < -86_400, "the answer's own Date says by how much"
+
+
+def test_of_one_kind_ten_lines_a_minute_are_written() -> None:
+    now = 0.0
+    refusals = Refusals(lambda: now)
+    denied = ClientError({"Error": {"Code": "AccessDenied"}}, "Head")
+    other = ClientError({"Error": {"Code": "SlowDown"}}, "Head")
+    with capture_logs() as log:
+        for _ in range(25):
+            refusals.write("head", denied)
+        refusals.write("head", other)
+        now = 61.0
+        refusals.write("head", denied)
+    assert [line["code"] for line in log] == ["AccessDenied"] * 10 + ["SlowDown", "AccessDenied"]
+    assert log[-1]["left_out"] == 15
+
+
+def test_what_is_an_answer_and_no_refusal_is_not_written(canned: Canned) -> None:
+    canned.answers = [(404, error("NoSuchKey"))]
+    with capture_logs() as log:
+        assert canned.store.peek("k", 10) is None
+    assert log == []
+
+
+def test_readiness_is_told_why_although_a_head_has_no_body(canned: Canned) -> None:
+    canned.answers = [(403, ""), (403, error("SignatureDoesNotMatch"))]
+    with pytest.raises(StoreShut, match=r"cannot be used: SignatureDoesNotMatch\. SMARTUPLOAD_S3_SECRET_ACCESS_KEY"):
+        canned.store.ping()
 
 
 def test_a_200_that_carries_an_error_is_an_error(canned: Canned) -> None:

@@ -5,23 +5,26 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Generator
 
-import structlog
 from botocore.exceptions import BotoCoreError, ClientError
 
 from smartupload.adapters.s3.circuit import Silent
-from smartupload.errors import MultipartGone, StoreRefused, StoreUnavailable
-
-log = structlog.get_logger("smartupload.store")
+from smartupload.adapters.s3.refusals import FULL, Refusals, log
+from smartupload.errors import MultipartGone, StoreFull, StoreRefused, StoreShut, StoreUnavailable
 
 ABSENT = {"NoSuchKey", "404", "NotFound"}
 _GONE = {"NoSuchUpload"}
-# The operator can heal these; to the person they look like a store that is away.
+# Whoever runs the site can heal these; to the person the store is shut.
 OPERATOR = {
-    "AccessDenied", "AllAccessDisabled", "ExpiredToken", "InvalidAccessKeyId", "InvalidToken", "NoSuchBucket",
-    "PermanentRedirect", "RequestTimeTooSkewed", "SignatureDoesNotMatch", "403",
+    "AccessDenied", "AllAccessDisabled", "AuthorizationHeaderMalformed", "ExpiredToken", "InvalidAccessKeyId", "InvalidToken",
+    "NoSuchBucket", "PermanentRedirect", "RequestTimeTooSkewed", "SignatureDoesNotMatch", "403",
 }  # fmt: skip
 BUSY = {"SlowDown", "RequestTimeout", "ThrottlingException", "TooManyRequests", "429"}
-AWAY = OPERATOR | BUSY
+AWAY = OPERATOR | BUSY | FULL
+_EXPECTED = ABSENT | _GONE | {
+    "InvalidRange", "NoSuchCORSConfiguration", "NoSuchLifecycleConfiguration", "BucketAlreadyOwnedByYou", "BucketAlreadyExists",
+}  # fmt: skip
+"""What is an answer and no refusal."""
+_refusals = Refusals()
 
 
 def code_of(error: ClientError) -> str:
@@ -51,12 +54,17 @@ def translated(operation: str) -> Generator[None]:
     except ClientError as error:
         code, status = code_of(error), status_of(error)
         message = str(error.response.get("Error", {}).get("Message", ""))
+        if code not in _EXPECTED:
+            _refusals.write(operation, error)
         if code in _GONE:
             raise MultipartGone(message) from error
         if code in ("BucketAlreadyOwnedByYou", "BucketAlreadyExists"):
             raise AlreadyThere(code, message) from error
-        if (status >= 500 and status != 501) or code in OPERATOR or code in BUSY:
-            log.warning("store refused", operation=operation, code=code, status=status, message=message)
+        if code in FULL or status == 507:
+            raise StoreFull from error
+        if code in OPERATOR:
+            raise StoreShut from error
+        if (status >= 500 and status != 501) or code in BUSY:
             raise StoreUnavailable from error
         named = str(error.response.get("Error", {}).get("PartNumber", ""))
         raise StoreRefused(code, message, int(named) if named.isdecimal() else None) from error

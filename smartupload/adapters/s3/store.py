@@ -8,17 +8,20 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from botocore.exceptions import ClientError
+
 from smartupload.adapters.s3 import encryption as encryptions
 from smartupload.adapters.s3.addressing import origin as origin_of
-from smartupload.adapters.s3.answers import ABSENT, log, translated
+from smartupload.adapters.s3.answers import ABSENT, code_of, log, translated
 from smartupload.adapters.s3.bucket.look import Bucket
 from smartupload.adapters.s3.bucket.make import make_bucket
 from smartupload.adapters.s3.circuit import Circuit
 from smartupload.adapters.s3.clean_tag import CleanTag
 from smartupload.adapters.s3.clients import Clients
+from smartupload.adapters.s3.refusals import hint, sentence
 from smartupload.adapters.s3.single_put import Question, SinglePuts, asked
 from smartupload.adapters.s3.wire import Head, Wire
-from smartupload.errors import MultipartGone, StoreRefused, StoreUnavailable
+from smartupload.errors import MultipartGone, StoreRefused, StoreShut, StoreUnavailable
 from smartupload.ports import (
     SINGLE_PUT,
     FinishedPart,
@@ -115,8 +118,8 @@ class S3Store:
                 )
         except StoreRefused as refused:
             if self._encrypted:
-                hint = "if it knows no such encryption, set SMARTUPLOAD_S3_ENCRYPTION=off"
-                log.error("store refused an encrypted object", code=refused.code, asked=self._encrypted, hint=hint)
+                what = "if it knows no such encryption, set SMARTUPLOAD_S3_ENCRYPTION=off"
+                log.error("store refused an encrypted object", code=refused.code, asked=self._encrypted, hint=what)
             raise
         return answer["UploadId"]
 
@@ -288,6 +291,19 @@ class S3Store:
                 self._client.head_bucket(Bucket=self.bucket)
         except StoreRefused as refused:
             raise StoreUnavailable(f"The bucket {self.bucket} cannot be used: {refused.code}.") from refused
+        except StoreShut:
+            # The answer to a HEAD has no body, so it does not say why.
+            self._ping_by_list()
+
+    def _ping_by_list(self) -> None:
+        try:
+            with self._asking("ping"):
+                self._client.list_objects_v2(Bucket=self.bucket, MaxKeys=1)
+        except StoreShut as shut:
+            code = code_of(shut.__cause__) if isinstance(shut.__cause__, ClientError) else ""
+            raise StoreShut(
+                f"The bucket {self.bucket} cannot be used: {code}. {sentence(hint(code, 'ping'))}"
+            ) from shut
 
     def look_at_bucket(self, origins: Sequence[str], keep_days: int, least_days: int) -> None:
         """Have `troubles` say what is wrong with the bucket, and set what may be set, see bucket.look. Raises StoreUnavailable."""

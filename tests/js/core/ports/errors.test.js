@@ -16,7 +16,10 @@ test("away is what passes by itself: no answer, a busy server, somebody else's a
 
 test("the reason says who is away", () => {
   assert.equal(awayReason(new NetworkError()), "no_connection");
-  assert.equal(awayReason(new ApiError(503, { code: "store_unavailable" })), "server_away");
+  assert.equal(awayReason(new ApiError(503, { code: "store_unavailable" })), "store_unreachable");
+  assert.equal(awayReason(new ApiError(503, { code: "store_shut" })), "store_shut");
+  assert.equal(awayReason(new ApiError(507, { code: "store_full" })), "store_full");
+  assert.equal(awayReason(new ApiError(503, { code: "hook_unavailable" })), "server_away");
   assert.equal(awayReason(new ApiError(502, {})), "server_away");
   assert.equal(awayReason(new ApiError(200, {})), "portal", "a sign-in page instead of our server");
   assert.equal(awayReason(new ApiError(403, {})), "portal");
@@ -84,4 +87,10 @@ test("every code the engine gives has a sentence of its own that says what to do
   assert.ok(codes.size >= 4, [...codes].join());
   for (const code of [...codes, "folder", "folder_empty", "type_not_allowed", "owner_quota_exceeded", "upload_not_found", "checksum_mismatch", "insecure", "no_engine", "unreadable"])
     if (code !== "internal_error") assert.notEqual(sentence(code, {}), sentence("internal_error", {}), code);
+});
+
+test("a store without room is waited for, and not asked to sign again", () => {
+  const answer = { status: 403, etag: "", checksum: "", body: "<Error><Code>QuotaExceeded</Code></Error>" };
+  assert.equal(classifyPut(answer, "s"), "wait");
+  assert.equal(classifyPut({ ...answer, body: "<Error><Code>AccessDenied</Code></Error>" }, "s"), "resign");
 });

@@ -56,7 +56,7 @@ test("a file's kind is its short ending", () => {
 });
 
 test("states and reasons have words, others none", () => {
-  for (const code of ["paused", "no_connection", "server_away", "store_away", "store_unreachable", "cancelled_handed", "portal", "no_server", "queued", "starting", "staging", "verifying", "scanning", "duplicate", "elsewhere"]) assert.ok(wordsFor(code), code);
+  for (const code of ["paused", "no_connection", "server_away", "store_away", "store_unreachable", "store_shut", "store_full", "cancelled_handed", "portal", "no_server", "queued", "starting", "staging", "verifying", "scanning", "duplicate", "elsewhere"]) assert.ok(wordsFor(code), code);
   assert.equal(wordsFor("uploading"), "");
   assert.match(wordsFor("portal"), /sign in first/);
 });

@@ -43,6 +43,9 @@ const TOO_MUCH = new Set(["too_many_requests", "too_many_open_uploads", "site_fu
 /** @param {unknown} error */
 export const isTooMuch = (error) => error instanceof ApiError && TOO_MUCH.has(error.code);
 
+/** The server is there, and its store is not. @type {Record<string, string>} */
+const STORE = { store_unavailable: "store_unreachable", store_shut: "store_shut", store_full: "store_full" };
+
 /** A path or a method that nobody knows there. Our server says so with a code. */
 const UNKNOWN = new Set([404, 405]);
 
@@ -51,12 +54,15 @@ export const awayReason = (error) => {
   if (!(error instanceof ApiError)) return "no_connection";
   if (TOO_MUCH.has(error.code)) return error.code;
   if (isSignedOut(error)) return "signed_out";
+  if (STORE[error.code]) return STORE[error.code];
   if (error.code || error.status >= 500) return "server_away";
   return UNKNOWN.has(error.status) ? "no_server" : "portal";
 };
 
 const DIGEST = new Set(["BadDigest", "InvalidDigest", "XAmzContentSHA256Mismatch", "XAmzContentChecksumMismatch"]);
 const BUSY = new Set(["RequestTimeout", "SlowDown", "InternalError", "ServiceUnavailable"]);
+/** The store has no room: to sign again brings none. */
+const FULL = new Set(["InsufficientStorage", "QuotaExceeded", "StorageQuotaExceeded", "StorageCapExceeded", "XMinioStorageFull", "XMinioAdminBucketQuotaExceeded"]);
 
 /** @param {string} body an S3 error document; https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
 export const storeErrorCode = (body) => /<Code>([A-Za-z0-9]+)<\/Code>/.exec(body)?.[1] ?? "";
@@ -75,7 +81,7 @@ export const classifyPut = ({ status, etag, checksum, body }, sha256) => {
   if (status === 200) return etag && (!checksum || checksum === sha256) ? "confirmed" : "portal";
   const code = storeErrorCode(body);
   if (DIGEST.has(code)) return "rehash";
-  if (BUSY.has(code) || status === 408 || status === 429 || (status >= 500 && status !== 511)) return "wait";
+  if (BUSY.has(code) || FULL.has(code) || status === 408 || status === 429 || (status >= 500 && status !== 511)) return "wait";
   if (!code) return "portal";
   if (status === 404) return "reopen";
   return "resign";

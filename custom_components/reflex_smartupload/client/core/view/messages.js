@@ -67,6 +67,8 @@ const WORDS = {
   too_many_open_uploads: "many files are on their way already, this one begins when some of them are done",
   site_full: "there is no room on this site just now, goes on when there is",
   store_unreachable: "the store cannot be reached, goes on when it is back",
+  store_shut: "the store does not let this site in; nothing is lost, tell whoever runs it",
+  store_full: "the store is full; nothing is lost, and it goes on when there is room",
   store_away: "the store is busy, goes on by itself",
   no_server: "the server of this page takes no uploads yet, goes on when it does",
   signed_out: "you are signed out; sign in, and it goes on",

@@ -5,7 +5,7 @@ PYTEST := $(VENV)/python -m pytest -q
 DEMO_PORT := $(or $(SMARTUPLOAD_PORT),3000)
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 .DEFAULT_GOAL := run
-.PHONY: run demo dev setup setup-dev test test-python test-js test-simulation simulate simulate-planted test-browser test-qa qa check format bench docs draw api lock sbom clean
+.PHONY: run demo dev setup setup-dev test test-python test-js test-simulation simulate simulate-planted test-browser test-qa qa check format bench docs draw api stores lock sbom clean
 .SILENT:
 
 run: setup ## the app on http://localhost:3000
@@ -80,6 +80,9 @@ draw: setup-dev ## the tables of states, into docs/architecture.md
 
 api: setup-dev ## what others rely on, into docs/public-api.txt
 	$(VENV)/python -m scripts.public_api
+
+stores: setup-dev ## what each store of the contract suite can, into docs/stores.md
+	$(VENV)/python -m scripts.stores
 
 lock: setup-dev ## remake the lock files from pyproject.toml and package.json
 	$(PYTHON) scripts/lock.py

@@ -14,6 +14,7 @@ from botocore.awsrequest import AWSResponse
 from structlog.testing import capture_logs
 
 from smartupload.adapters.s3.bucket import cors, lifecycle
+from smartupload.adapters.s3.bucket.trial import Abilities
 from smartupload.adapters.s3.store import S3Store
 from smartupload.devstack import DevStack
 from smartupload.errors import StoreUnavailable
@@ -78,7 +79,7 @@ def test_what_is_there_is_kept_and_nothing_is_written_twice(account: Callable[[]
     assert lifecycle.missing(life_rules, 37) == []
     written: list[str] = []
     client.meta.events.register("before-send.s3", lambda request, **_: written.append(request.method))
-    store.look_at_bucket(*LOOK)
+    store._bucket.look(*LOOK)  # pyright: ignore[reportPrivateUsage]
     assert set(written) <= {"HEAD", "GET"}
     assert rules_of(store) == (page_rules, life_rules)
     store.close()
@@ -90,8 +91,9 @@ class Answers:
     def __init__(self, **said: tuple[int, str]) -> None:
         self.said, self.asked = said, list[str]()
         self.store = s3_store("https://s3.example.net")
-        for client in (self.store._client,):  # pyright: ignore[reportPrivateUsage]
-            client.meta.events.register("before-send.s3", self._answer)
+        self.store.trial = Abilities  # pyright: ignore[reportAttributeAccessIssue] - nothing is known
+        client: Any = self.store._client  # pyright: ignore[reportPrivateUsage]
+        client.meta.events.register("before-send.s3", self._answer)
 
     def _answer(self, request: Any, **_: Any) -> AWSResponse:
         query = request.url.partition("?")[2]

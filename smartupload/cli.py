@@ -39,6 +39,8 @@ def main(arguments: list[str] | None = None) -> int:
     audit_command.add_arguments(
         commands.add_parser("audit", help="print the audit log: who did what to which upload, from where")
     )
+    doctor = commands.add_parser("doctor", help="say what is wrong with this site, why it matters, and what to type")
+    doctor.add_argument("--json", action="store_true", help="one JSON object in the place of text")
     _add_put(commands.add_parser("put", help="put files to a running app, and print their links"))
     chosen = parser.parse_args(arguments)
     if chosen.command == "put" and chosen.url:
@@ -52,6 +54,10 @@ def main(arguments: list[str] | None = None) -> int:
         return _put(chosen, settings.site_url)
     if chosen.command == "audit":
         return audit_command.audit(settings, chosen)
+    if chosen.command == "doctor":
+        from smartupload.doctor.command import doctor as examined
+
+        return examined(settings, chosen.json)
     logs.configure(settings.log_format)
     if chosen.command in ("run", "build") and not _is_checkout():
         print(f"smartupload: {_NO_PAGES}", file=sys.stderr)

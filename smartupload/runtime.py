@@ -194,14 +194,17 @@ async def own_store(settings: Settings) -> AsyncIterator[Store]:
 @contextlib.asynccontextmanager
 async def neighbours_store(settings: Settings) -> AsyncIterator[Store]:
     """The store of the settings; the embedded one is that of the app which runs over the same DATA_DIR. Raises StoreFailed."""
+    with contextlib.closing(open_store(settings)) as store:
+        yield store
+
+
+def open_store(settings: Settings) -> S3Store:
+    """The store of the settings, to be closed by the caller; the embedded one has to run already. Raises StoreFailed, WrongSetting."""
     if not settings.embedded_store:
-        with contextlib.closing(_named_store(settings)) as store:
-            yield store
-        return
+        return _named_store(settings)
     identity = neighbour(settings)
     address = f"http://{LOOPBACK}:{identity.ports['s3.port']}"
-    with contextlib.closing(_s3(settings, address, identity.access_key_id, identity.secret_access_key)) as store:
-        yield store
+    return _s3(settings, address, identity.access_key_id, identity.secret_access_key)
 
 
 def neighbour(settings: Settings) -> Identity:

@@ -48,6 +48,17 @@ class Clamd:
         if answer != "PONG":
             raise ScannerUnavailable(f"clamd at {self.url} answers a ping with: {answer or 'nothing'}")
 
+    def version(self) -> str:
+        """What it and its signatures are: `ClamAV 1.4.1/27500/Sat Nov 28 08:30:00 2026`, without the rest where it has none of its own. Raises ScannerUnavailable."""
+        with _Line.to(self.url) as line:
+            line.send(b"zVERSION\0")
+            answer = line.answer(_CONNECT_SECONDS)
+        if not answer.startswith("ClamAV"):
+            raise ScannerUnavailable(
+                f"clamd at {self.url} answers the question for its version with: {answer or 'nothing'}"
+            )
+        return answer
+
     def _judged(self, answer: str, *, whole: bool) -> str | None:
         said = answer.removeprefix("stream: ")
         if said == "OK" and whole:

@@ -53,6 +53,11 @@ class Smtp:
             except (smtplib.SMTPException, OSError) as error:
                 raise TryAgain(f"{self.host} went away: {error}") from error
 
+    def check(self) -> None:
+        """Whether it lets us in; nothing is sent. Raises errors.TryAgain, whose cause is the library's."""
+        with self._connection():
+            pass
+
     @contextlib.contextmanager
     def _connection(self) -> Generator[smtplib.SMTP]:
         """Whatever fails here is for whoever runs the site to mend, so no mail is given up for it."""

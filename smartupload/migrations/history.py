@@ -53,6 +53,16 @@ def downgrade(connection: Connection, to: str) -> None:
     _run(connection, steps)
 
 
+def standing(connection: Connection) -> tuple[str, str, bool]:
+    """Which version the schema has, empty for none, which one is the newest, and whether the first is known. Changes nothing."""
+    scripts = _scripts()
+    tables = set(sa.inspect(connection).get_table_names())
+    has = ""
+    if VERSION_TABLE in tables:
+        has = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE}).get_current_revision() or ""
+    return has, scripts.get_current_head() or "", has in _revisions(scripts)
+
+
 def _scripts() -> ScriptDirectory:
     return ScriptDirectory(str(_FOLDER), version_locations=[str(_FOLDER / "versions")])
 

@@ -57,9 +57,9 @@ COLUMNS = (
 
 def row(name: str, store: S3Store, trial: Trial | None = None) -> str:
     """Its line of the table."""
-    store.trial = trial or store.trial
+    store.care.trial = trial or store.care.trial
     store.look_at_bucket([SITE], 37, 7)
-    abilities = store.trial()
+    abilities = store.care.trial()
     rules = _has_rules(store)
     cells = [_word(rules if attribute == "set" else getattr(abilities, attribute)) for _, attribute in COLUMNS]
     return f"| {name} | {' | '.join(cells)} | {_verdict(store, abilities)} |"
@@ -171,7 +171,7 @@ def replayed(name: str, stack: DevStack) -> Generator[tuple[S3Store, Trial]]:
                 return aws_answer(url, *says["digest"])
             return passes(method, url, headers, body)
 
-        bucket: Any = store._bucket  # pyright: ignore[reportPrivateUsage]
+        bucket: Any = store.care.bucket
         bucket.seen = lambda _: ""  # browsers are let in by whoever runs it
         encrypted = {"ServerSideEncryption": "AES256"}
         encrypting = {"x-amz-server-side-encryption": "AES256"}

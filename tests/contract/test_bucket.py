@@ -79,7 +79,7 @@ def test_what_is_there_is_kept_and_nothing_is_written_twice(account: Callable[[]
     assert lifecycle.missing(life_rules, 37) == []
     written: list[str] = []
     client.meta.events.register("before-send.s3", lambda request, **_: written.append(request.method))
-    store._bucket.look(*LOOK)  # pyright: ignore[reportPrivateUsage]
+    store.care.bucket.look(*LOOK)
     assert set(written) <= {"HEAD", "GET"}
     assert rules_of(store) == (page_rules, life_rules)
     store.close()
@@ -91,7 +91,7 @@ class Answers:
     def __init__(self, **said: tuple[int, str]) -> None:
         self.said, self.asked = said, list[str]()
         self.store = s3_store("https://s3.example.net")
-        self.store.trial = Abilities  # pyright: ignore[reportAttributeAccessIssue] - nothing is known
+        self.store.care.trial = Abilities  # nothing is known
         client: Any = self.store._client  # pyright: ignore[reportPrivateUsage]
         client.meta.events.register("before-send.s3", self._answer)
 

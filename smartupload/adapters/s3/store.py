@@ -13,9 +13,10 @@ from botocore.exceptions import ClientError
 from smartupload.adapters.s3 import encryption as encryptions
 from smartupload.adapters.s3.addressing import origin as origin_of
 from smartupload.adapters.s3.answers import ABSENT, code_of, log, translated
+from smartupload.adapters.s3.bucket.care import Care
 from smartupload.adapters.s3.bucket.look import Bucket
 from smartupload.adapters.s3.bucket.make import make_bucket
-from smartupload.adapters.s3.bucket.trial import UNKNOWN, Trial
+from smartupload.adapters.s3.bucket.trial import Trial
 from smartupload.adapters.s3.circuit import Circuit
 from smartupload.adapters.s3.clean_tag import CleanTag
 from smartupload.adapters.s3.clients import Clients
@@ -36,7 +37,6 @@ from smartupload.ports import (
 )
 
 _PIECE = 1024 * 1024
-_LOOSE = "The store takes other bytes than the signed ones: whoever gets hold of an address can write what they like, and damage is {found}."
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -70,7 +70,7 @@ class S3Store:
         public = tuple(public_endpoint_urls) or (endpoint_url,)
         self.origins = tuple(origin_of(address, bucket, addressing) for address in public)
         # R2 has no presigned POST.
-        self.takes_forms = not (urlsplit(endpoint_url).hostname or "").endswith("r2.cloudflarestorage.com")
+        self._may_take_forms = not (urlsplit(endpoint_url).hostname or "").endswith("r2.cloudflarestorage.com")
         self._encrypted = encryptions.for_boto3(encryption)
         self._encrypting = encryptions.for_headers(encryption)
         self._circuit = Circuit()
@@ -87,15 +87,27 @@ class S3Store:
         self._signers = [signer for _, signer in self._clients.public]
         questions = [Question(client, signer, self._encrypting, origin) for client, signer in self._clients.public]
         self._single_puts = SinglePuts(lambda: asked(questions), single_put)
-        self._bucket = Bucket(self._client, bucket, *self._clients.public[0], self._encrypting)
-        self.trial = Trial(self._client, bucket, *self._clients.public[0], self._encrypted, self._encrypting)
-        #: See ports.Store.
-        self.troubles: Sequence[Trouble] = ()
+        known = (*self._clients.public[0], self._encrypted, self._encrypting)
+        looked_at = [Bucket(self._client, bucket, *place, self._encrypting) for place in self._clients.public]
+        #: What is known of the bucket.
+        self.care = Care(looked_at[0], Trial(self._client, bucket, *known), ", ".join(self._encrypted.values()))
+        #: For each address that browsers use, what it asks of the bucket.
+        self.seen_at = dict(zip(public, looked_at, strict=True))
+
+    @property
+    def takes_forms(self) -> bool:
+        """See ports.Store."""
+        return self._may_take_forms and self.care.hands_over
 
     @property
     def has_credentials(self) -> bool:
         """Whether any were named or found."""
         return self._clients.credentials is not None
+
+    @property
+    def has_session(self) -> bool:
+        """Whether the credentials are of a session, which ends."""
+        return self.has_credentials and bool(self._clients.credentials.get_frozen_credentials().token)
 
     def good_for(self, seconds: int) -> int:
         """See ports.Store."""
@@ -308,48 +320,14 @@ class S3Store:
                 f"The bucket {self.bucket} cannot be used: {code}. {sentence(hint(code, 'ping'))}"
             ) from shut
 
-    def look_at_bucket(self, origins: Sequence[str], keep_days: int, least_days: int) -> None:
-        """Have `troubles` say what is wrong with the bucket, and set what may be set, see bucket.look. Raises StoreUnavailable."""
-        found = self._bucket.look(origins, keep_days, least_days)
-        if not any(trouble.stops for trouble in found):
-            with translated("try"):
-                found += self._tried()
-        before, self.troubles = self.troubles, found
-        for trouble in self.troubles:
-            if trouble not in before:
-                log.warning("the bucket is not as it should be", what=trouble.what, remedy=trouble.remedy)
-        if before and not self.troubles:
-            log.info("the bucket is as it should be now", bucket=self.bucket)
+    @property
+    def troubles(self) -> Sequence[Trouble]:
+        """See ports.Store."""
+        return self.care.troubles
 
-    def _tried(self) -> list[Trouble]:
-        """Does without what the store cannot, and says what nobody can do without."""
-        abilities = self.trial()
-        if self.takes_forms and (abilities.form.works is False or abilities.copied.works is False):
-            log.info("nothing is handed over to browsers", form=abilities.form.said, copy=abilities.copied.said)
-        # One that takes other bytes than the signed ones would take them from whoever got hold of a form.
-        usable = (abilities.form, abilities.form_digest, abilities.copied)
-        self.takes_forms = self.takes_forms and not any(one.works is False for one in usable)
-        loose: list[Trouble] = []
-        if abilities.digest.works is False:
-            found = "found only when a file is complete" if abilities.composite else "not found"
-            loose = [Trouble("digest", _LOOSE.format(found=found), "Name another store, see docs/stores.md.")]
-        return loose + [
-            Trouble("store", f"The store cannot be used: {why} ({one.said}).", remedy, stops=True)
-            for one, why, remedy in (
-                (abilities.opened, "it opens no multipart uploads", "Name another store, see docs/stores.md."),
-                (
-                    abilities.listed,
-                    "it does not say which parts have arrived",
-                    "Name another store, see docs/stores.md.",
-                ),
-                (
-                    abilities.encrypted if abilities.opened else UNKNOWN,
-                    f"it does not encrypt as SMARTUPLOAD_S3_ENCRYPTION asks ({', '.join(self._encrypted.values())})",
-                    "Set SMARTUPLOAD_S3_ENCRYPTION=off, or have the store encrypt.",
-                ),
-            )
-            if one.works is False
-        ]
+    def look_at_bucket(self, origins: Sequence[str], keep_days: int, least_days: int) -> None:
+        """Set what may be set, try what the store can, and have `troubles` say what is wrong, see bucket.care. Raises StoreUnavailable."""
+        self.care.look(origins, keep_days, least_days)
 
     def make_bucket(self, origins: Sequence[str], keep_days: int = 0) -> None:
         """Make the bucket, see make_bucket."""

@@ -33,14 +33,14 @@ class Bucket:
         self._signer = signer
         self._sent = (*cors.SENT, *encrypting)
 
-    def look(self, origins: Sequence[str], keep_days: int, least_days: int) -> list[Trouble]:
-        """Look, and set what is missing for pages of these `origins`, of which people use the first. Raises StoreUnavailable.
+    def look(self, origins: Sequence[str], keep_days: int, least_days: int, sets: bool = True) -> list[Trouble]:
+        """Look, and with `sets` set what is missing for pages of these `origins`, of which people use the first. Raises StoreUnavailable.
 
         What is unfinished is to go after `keep_days`, and no earlier than `least_days`.
         """
-        if trouble := self._there():
+        if trouble := self._there(sets):
             return [trouble]
-        found = [self._lets_in(origins), self._throws_away(keep_days, least_days)]
+        found = [self._lets_in(origins, sets), self._throws_away(keep_days, least_days, sets)]
         return [trouble for trouble in found if trouble]
 
     def seen(self, origin: str) -> str:
@@ -56,9 +56,12 @@ class Bucket:
 
     # -- the bucket
 
-    def _there(self) -> Trouble | None:
+    def _there(self, sets: bool) -> Trouble | None:
         if (why := self._asked(lambda: self._client.head_bucket(Bucket=self._name))) is None:
             return None
+        if status_of(why) == 404 and not sets:
+            what = f"There is no bucket {self._name}."
+            return Trouble("bucket", what, self._aws("create-bucket"), stops=True)
         if status_of(why) == 404:
             made = self._asked(lambda: create(self._client, self._name))
             if made is None or code_of(made) in ("BucketAlreadyOwnedByYou",):
@@ -73,12 +76,14 @@ class Bucket:
 
     # -- who may send to it
 
-    def _lets_in(self, origins: Sequence[str]) -> Trouble | None:
+    def _lets_in(self, origins: Sequence[str], sets: bool) -> Trouble | None:
         rules, why = self._told(lambda: self._client.get_bucket_cors(Bucket=self._name), "CORSRules")
+        lacking: list[str] = []
         if rules is not None:
             lacking = [origin for origin in origins if cors.lacking(rules, origin, self._sent)]
             if not lacking:
                 return None
+        if rules is not None and sets:
             asked = {"CORSRules": cors.merged(rules, lacking)}
             why = self._asked(lambda: self._client.put_bucket_cors(Bucket=self._name, CORSConfiguration=asked))
             if why is None:
@@ -94,8 +99,10 @@ class Bucket:
             is_known, seen = False, f"it cannot be told: {unclear}"
         if not seen:
             return None
-        code = code_of(why) if why else ""
-        what = f"Pages of {origins[0]} cannot upload to the bucket {self._name}: {seen}. The app may not set its CORS rules ({code})."
+        code = code_of(why) if why else "" if sets else "not tried"
+        what = f"Pages of {origins[0]} cannot upload to the bucket {self._name}: {seen}."
+        if why:
+            what += f" The app may not set its CORS rules ({code})."
         if not is_known:
             what = f"Whether pages of {origins[0]} may send to the bucket {self._name} is not known ({code}); {seen}."
         wanted = {"CORSRules": cors.merged(rules or (), [origins[0]])}
@@ -104,7 +111,7 @@ class Bucket:
 
     # -- what it throws away
 
-    def _throws_away(self, keep_days: int, least_days: int) -> Trouble | None:
+    def _throws_away(self, keep_days: int, least_days: int, sets: bool) -> Trouble | None:
         configured: dict[str, Any] = {}
 
         def ask() -> dict[str, Any]:
@@ -118,7 +125,12 @@ class Bucket:
             return Trouble("lifecycle", what, f"Let that rule wait for {keep_days} days.")
         if rules is not None:
             if not lifecycle.missing(rules, keep_days):
-                return None
+                return self._deletes(rules)
+            if not sets:
+                what = f"The bucket {self._name} keeps what is left unfinished when the app is gone."
+                asked = json.dumps({"Rules": lifecycle.merged(rules, keep_days)})
+                command = self._aws("put-bucket-lifecycle-configuration", "--lifecycle-configuration", asked)
+                return Trouble("lifecycle", what, command)
             wanted = {"Rules": lifecycle.merged(rules, keep_days)}
             also = {name: configured[name] for name in ("TransitionDefaultMinimumObjectSize",) if name in configured}
             why = self._asked(
@@ -128,7 +140,7 @@ class Bucket:
             )
             if why is None:
                 log.info("the bucket now throws away by itself what is left unfinished", days=keep_days)
-                return None
+                return self._deletes(rules)
         if why is None or not is_denied(why):
             # Only a second net: the app removes what is abandoned by itself.
             log.info("the store takes no lifecycle rules", code=code_of(why) if why else "")
@@ -137,6 +149,12 @@ class Bucket:
         wanted = {"Rules": lifecycle.merged(rules or (), keep_days)}
         command = self._aws("put-bucket-lifecycle-configuration", "--lifecycle-configuration", json.dumps(wanted))
         return Trouble("lifecycle", what + self._kept(rules), command)
+
+    def _deletes(self, rules: Sequence[Any]) -> Trouble | None:
+        if not (deletes := lifecycle.deletes_files(rules)):
+            return None
+        what = f"Of the bucket {self._name} {deletes}, also those that are ready."
+        return Trouble("lifecycle", what, "Take uploads/ out of that rule, unless that is what you want.")
 
     # -- asking
 

@@ -1,0 +1,94 @@
+"""What the app keeps on its own machine: the database and its version, the disk, the key for pushes."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from urllib.parse import urlsplit
+
+import sqlalchemy as sa
+from sqlalchemy.exc import SQLAlchemyError
+
+from smartupload.adapters import vapid
+from smartupload.db import Database
+from smartupload.doctor.finding import Finding, note
+from smartupload.migrations import history
+from smartupload.settings import Settings
+
+_OLDEST_POSTGRES = 120_000
+_LITTLE = 1024**3
+_SHARE = 0.05
+
+
+def check_database(settings: Settings) -> Sequence[Finding]:
+    """Whether it answers, and which schema it has."""
+    db = Database(settings.database)
+    if db.is_sqlite and not os.path.exists(db.url.database or ""):
+        return []  # made at the first start
+    try:
+        with db.engine.connect() as connection:
+            return list(_versions(db, connection))
+    except SQLAlchemyError as error:
+        cause = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+        what = f"The database cannot be used: {cause}"
+        return [
+            Finding("database", what, "The app does not start.", "Check SMARTUPLOAD_DATABASE_URL and the server's log.")
+        ]
+    finally:
+        db.close()
+
+
+def _versions(db: Database, connection: sa.Connection) -> Iterator[Finding]:
+    if not db.is_sqlite:
+        number = int(str(connection.execute(sa.text("SHOW server_version_num")).scalar_one()))
+        if number < _OLDEST_POSTGRES:
+            what = f"PostgreSQL {number // 10_000} is older than 12."
+            yield Finding("database", what, "The app is tested with 12 and newer.", "Upgrade the server.")
+    has, newest, is_known = history.standing(connection)
+    if has and not is_known:
+        what = f"The database has the schema {has}, which this version does not know."
+        yield Finding(
+            "database",
+            what,
+            "The app does not start.",
+            "Install the newer version again, or put back the backup from before.",
+        )
+    elif has != newest:
+        what = f"The database has the schema {has or 'of no version yet'}, the newest is {newest}."
+        yield note("database", what, "The app brings it up to date when it starts.", "End all older processes first.")
+
+
+def check_disk(settings: Settings) -> Sequence[Finding]:
+    """Room and rights in the data folder."""
+    folder = settings.data_dir.resolve()
+    there = next((one for one in (folder, *folder.parents) if one.is_dir()), folder)
+    if not os.access(there, os.W_OK):
+        what = f"The data folder {folder} cannot be written."
+        return [Finding("disk", what, "Database and keys lie there.", f'chown -R "$(id -un)" {there}')]
+    usage = shutil.disk_usage(there)
+    if usage.free < _LITTLE or usage.free < _SHARE * usage.total:
+        what = f"Of the disk of {folder} {usage.free // 1024**2} MiB are free."
+        why = "A full disk stops the database" + (" and the embedded store." if settings.embedded_store else ".")
+        kind = "wrong" if usage.free < _LITTLE else "note"
+        return [Finding("disk", what, why, "Make room, or set SMARTUPLOAD_DATA_DIR to another disk.", kind)]
+    return []
+
+
+def check_push(settings: Settings) -> Sequence[Finding]:
+    """The key that pushes are signed with, and whether browsers take pushes of this site."""
+    found: list[Finding] = []
+    if settings.vapid_private_key or (settings.data_dir / vapid.FILE).exists():
+        try:
+            vapid.private_key(settings.vapid_private_key, settings.data_dir)
+        except ValueError as wrong:
+            remedy = "Put the backup of vapid.key back; without it everybody has to ask for pushes again."
+            found.append(Finding("push", str(wrong), "The app does not start.", remedy))
+    parts = urlsplit(settings.site_url)
+    if parts.scheme == "http" and parts.hostname not in ("localhost", "127.0.0.1"):
+        what = f"The site is at {settings.site_url}, which is not https."
+        why = "Browsers keep no files, check no digests and take no pushes there: nothing can be uploaded."
+        found.append(
+            Finding("https", what, why, "Put a proxy with a certificate before it, and set SMARTUPLOAD_PUBLIC_URL.")
+        )
+    return found

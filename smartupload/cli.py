@@ -63,6 +63,9 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"smartupload: {_NO_PAGES}", file=sys.stderr)
         return 1
     prepare_environment(settings)
+    if chosen.command in ("run", "worker") and (wrong := _without_credentials(settings)):
+        print(f"smartupload: {wrong}", file=sys.stderr)
+        return 2
     if chosen.command == "worker":
         from smartupload.worker import work
 
@@ -76,6 +79,18 @@ def main(arguments: list[str] | None = None) -> int:
     if not build_pages(settings):
         return 1
     return serve(settings) if chosen.command == "run" else 0
+
+
+def _without_credentials(settings: Settings) -> WrongSetting | None:
+    if settings.embedded_store or settings.s3_access_key_id:
+        return None  # which needs no library to be seen
+    from smartupload.runtime import check_credentials
+
+    try:
+        check_credentials(settings)
+    except WrongSetting as wrong:
+        return wrong
+    return None
 
 
 def _add_put(parser: argparse.ArgumentParser) -> None:

@@ -166,7 +166,12 @@ async def _look_after(store: S3Store, settings: Settings, looked: asyncio.Event)
 async def own_store(settings: Settings) -> AsyncIterator[Store]:
     """The store of the settings; the embedded one is started, watched and stopped."""
     if not settings.embedded_store:
-        with contextlib.closing(_named_store(settings)) as store:
+        try:
+            named = _named_store(settings)
+        except WrongSetting as wrong:
+            log.critical(str(wrong))
+            raise
+        with contextlib.closing(named) as store:
             looked = asyncio.Event()
             looking = asyncio.create_task(_look_after(store, settings, looked))
             try:
@@ -223,10 +228,14 @@ def _named_store(settings: Settings) -> S3Store:
     store = _s3(settings, settings.s3_endpoint_url, settings.s3_access_key_id, settings.s3_secret_access_key)
     if not store.has_credentials:
         store.close()
-        wrong = WrongSetting(_NO_CREDENTIALS)
-        log.critical(str(wrong))
-        raise wrong
+        raise WrongSetting(_NO_CREDENTIALS)
     return store
+
+
+def check_credentials(settings: Settings) -> None:
+    """Before anything is built or started. Raises WrongSetting where a store is named, and nobody gives credentials for it."""
+    if settings.s3_endpoint_url and not settings.s3_access_key_id:
+        _named_store(settings).close()
 
 
 _NO_CREDENTIALS = (

@@ -31,7 +31,7 @@ MAY_IMPORT = {
     "db": {"models", "settings", "migrations"},
     "migrations": {"models"},
     "devstack": {"settings", "errors", "ports", "adapters"},
-    "cli": {"settings", "errors", "worker", "client", "logs", "audit_command", "doctor"},
+    "cli": {"settings", "errors", "worker", "client", "logs", "audit_command", "doctor", "runtime"},
     "doctor": {"adapters", "db", "devstack", "errors", "migrations", "runtime", "settings"},
     "audit_command": {"service", "db", "settings", "errors"},
     "client": set(),

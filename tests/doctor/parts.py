@@ -25,12 +25,12 @@ from tests.browser.server import free_port
 
 
 @contextlib.contextmanager
-def serving(server: socketserver.BaseServer) -> Generator[int]:
+def serving(server: socketserver.TCPServer) -> Generator[int]:
     """Its port, while it runs."""
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:
-        yield server.server_address[1]  # pyright: ignore[reportReturnType]
+        yield server.socket.getsockname()[1]
     finally:
         server.shutdown()
         server.server_close()
@@ -45,7 +45,8 @@ def clamd(version: str) -> Generator[str]:
             asked = self.request.recv(100)
             self.request.sendall({b"zPING\0": b"PONG\0"}.get(asked, version.encode() + b"\0"))
 
-    with serving(socketserver.ThreadingTCPServer(("127.0.0.1", 0), Speaks)) as port:
+    server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Speaks)
+    with serving(server) as port:
         yield f"tcp://127.0.0.1:{port}"
 
 

@@ -35,7 +35,10 @@ def start(**settings: str) -> subprocess.CompletedProcess[str]:
     [
         ({"prot": "1"}, "smartupload: SMARTUPLOAD_PROT is not a setting. Did you mean SMARTUPLOAD_PORT?\n"),
         ({"port": "none"}, "smartupload: SMARTUPLOAD_PORT='none' is wrong: "),
-        ({"s3_endpoint_url": "http://x"}, "smartupload: SMARTUPLOAD_S3_ACCESS_KEY_ID is missing: "),
+        (
+            {"s3_endpoint_url": "http://x"},
+            "smartupload: SMARTUPLOAD_S3_ACCESS_KEY_ID is missing, and there are no credentials elsewhere",
+        ),
     ],
 )
 def test_a_wrong_setting_is_one_line_and_exit_code_2(settings: dict[str, str], said: str) -> None:

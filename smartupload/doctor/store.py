@@ -15,6 +15,7 @@ from smartupload.adapters.s3.bucket.trial import Abilities
 from smartupload.adapters.s3.preflight import Unclear
 from smartupload.adapters.s3.store import S3Store
 from smartupload.devstack import StoreFailed
+from smartupload.devstack.identity import LOOPBACK
 from smartupload.doctor.finding import Finding, note
 from smartupload.errors import StoreShut, StoreUnavailable
 from smartupload.runtime import open_store
@@ -130,7 +131,7 @@ def _clock(endpoint_url: str) -> Iterator[Finding]:
 
 
 def _addresses(settings: Settings) -> Iterator[Finding]:
-    public = settings.s3_public_endpoint_url or ((settings.s3_endpoint_url,) if settings.s3_endpoint_url else ())
+    public = settings.s3_public_endpoint_url or (settings.s3_endpoint_url or f"http://{LOOPBACK}",)
     for address in public:
         parts = urlsplit(address)
         host = parts.hostname or ""

@@ -17,7 +17,7 @@ from smartupload.adapters.s3.bucket import cors, lifecycle
 from smartupload.adapters.s3.bucket.trial import Abilities
 from smartupload.adapters.s3.store import S3Store
 from smartupload.devstack import DevStack
-from smartupload.errors import StoreUnavailable
+from smartupload.errors import StoreShut, StoreUnavailable
 from tests.fixtures_store import aws_answer, s3_store, seaweed, stack
 
 __all__ = ["seaweed", "stack"]
@@ -97,7 +97,7 @@ class Answers:
 
     def _answer(self, request: Any, **_: Any) -> AWSResponse:
         query = request.url.partition("?")[2]
-        name = f"{request.method}_{query}".rstrip("_").lower()
+        name = f"{request.method}_{'list' if 'list-type' in query else query}".rstrip("_").lower()
         self.asked.append(name)
         status, code = self.said.get(name, (200, ""))
         return aws_answer(request.url, status, code)
@@ -125,9 +125,16 @@ def test_a_bucket_that_may_not_be_made() -> None:
 
 
 def test_a_bucket_that_is_somebody_elses() -> None:
-    (trouble,) = Answers(head=(403, "")).look()
+    (trouble,) = Answers(head=(403, ""), get_list=DENIED).look()
     assert (trouble.about, trouble.stops) == ("bucket", True)
     assert "s3:ListBucket" in trouble.what
+
+
+def test_a_wrong_secret_is_no_missing_right() -> None:
+    """A HEAD says 403 of both."""
+    with pytest.raises(StoreShut), capture_logs() as log:
+        Answers(head=(403, ""), get_list=(403, "SignatureDoesNotMatch")).look()
+    assert "SMARTUPLOAD_S3_SECRET_ACCESS_KEY" in log[-1]["hint"]
 
 
 def test_rules_that_may_not_be_written(monkeypatch: pytest.MonkeyPatch) -> None:

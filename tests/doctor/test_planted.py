@@ -90,6 +90,18 @@ def test_a_store_that_is_well(patient: Patient) -> None:
     assert patient.asked("store") == []
 
 
+def test_the_embedded_store_of_the_app_that_runs_here(stack: DevStack, seaweed: S3Store) -> None:
+    settings = load({"SMARTUPLOAD_DATA_DIR": str(stack.data_dir)})
+    assert list(CHECKS["store"](settings)) == []
+    public = settings.model_copy(update={"public_url": SITE})
+    assert "address" in {one.about for one in CHECKS["store"](public)}, "nobody elsewhere reaches it"
+
+
+def test_the_embedded_store_where_the_app_never_ran(tmp_path: Path) -> None:
+    one = only(list(CHECKS["store"](load({"SMARTUPLOAD_DATA_DIR": str(tmp_path)}))))
+    assert (one.kind, one.remedy) == ("note", "Start the app, then ask again.")
+
+
 def test_no_bucket(patient: Patient) -> None:
     one = only(patient.asked("store"))
     assert (one.about, one.kind) == ("bucket", "wrong")

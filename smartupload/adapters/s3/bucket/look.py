@@ -69,6 +69,10 @@ class Bucket:
                 return None
             what = f"There is no bucket {self._name}, and the store does not let the app make it ({code_of(made)})."
             return Trouble("bucket", what, self._aws("create-bucket"), stops=True)
+        # The answer to a HEAD has no body: a wrong secret looks like a missing right.
+        why = self._asked(lambda: self._client.list_objects_v2(Bucket=self._name, MaxKeys=1))
+        if why is None:
+            return None
         what = (
             f"The store does not let the app look at the bucket {self._name} ({code_of(why)}): it needs s3:ListBucket."
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import fnmatch
 
 from smartupload.errors import TypeMismatch
-from smartupload.service.files import limits, magic_numbers
+from smartupload.service.files import limits, magic_numbers, media_types
 from smartupload.service.files.magic_numbers import Kind
 from smartupload.settings import Settings
 
@@ -28,22 +28,19 @@ def wanted(size: int) -> int:
 def check(settings: Settings, name: str, declared: str, head: bytes) -> str:
     """The media type that the bytes show, empty when they show none. Raises TypeNotAllowed, TypeMismatch.
 
-    Only certain signs count: bytes that show nothing are what the name says.
+    Only certain signs count: bytes that show nothing are what the name says, and what is declared where that says nothing either.
     """
     kind = magic_numbers.recognise(head[:HEAD])
-    if kind is None:
-        return ""
-    extension = name.rpartition(".")[2].lower() if "." in name else ""
-    family = _FAMILY_OF_EXTENSION.get(extension)
-    if family is not None:
-        if family not in kind.families:
-            raise _mismatch(kind, f"its name ends in .{extension}")
-    elif _contradicts(kind, declared):
-        raise _mismatch(kind, f"it is sent as {declared}")
-    recognised = _type(kind, declared)
-    # An extension on the list allows what such files hold; what the bytes show else has to be on the list itself.
-    if not any(entry.startswith(".") and name.lower().endswith(entry) for entry in settings.allowed_types):
-        limits.check_type(settings, "", recognised)
+    if kind is not None:
+        extension = media_types.extension_of(name)
+        family = _FAMILY_OF_EXTENSION.get(extension)
+        if family is not None:
+            if family not in kind.families:
+                raise _mismatch(kind, f"its name ends in .{extension}")
+        elif _contradicts(kind, declared):
+            raise _mismatch(kind, f"it is sent as {declared}")
+    recognised = _type(kind, name, declared, head[:HEAD]) if kind is not None else ""
+    limits.check_type(settings, name, declared, recognised)
     return recognised
 
 
@@ -55,11 +52,22 @@ def _contradicts(kind: Kind, declared: str) -> bool:
     return kind.families == (magic_numbers.PROGRAM,) and declared.partition("/")[0] in _MEANINGFUL
 
 
-def _type(kind: Kind, declared: str) -> str:
-    """The declared type where it is right for this kind and no other kind's own."""
-    if _KIND_OF_TYPE.get(declared, kind) is kind and any(fnmatch.fnmatchcase(declared, glob) for glob in kind.types):
-        return declared if declared != limits.UNKNOWN_TYPE else kind.types[0]
-    return kind.types[0]
+def _type(kind: Kind, name: str, declared: str, head: bytes) -> str:
+    """The most exact type that is right for this kind and no other kind's own: as the name says, as the bytes do, as it is declared."""
+    inside = magic_numbers.inside(kind, head)
+    return next((one for one in (*_said_by(name, declared), inside, declared) if _fits(kind, one)), kind.types[0])
+
+
+def _said_by(name: str, declared: str) -> list[str]:
+    """What the name says, the one first that is declared, too."""
+    meanings = media_types.of_name(name)
+    return [declared for meaning in meanings if declared in meaning] + [meaning[0] for meaning in meanings]
+
+
+def _fits(kind: Kind, one: str) -> bool:
+    if one == media_types.UNKNOWN or _KIND_OF_TYPE.get(one, kind) is not kind:
+        return False
+    return any(fnmatch.fnmatchcase(one, glob) for glob in kind.types)
 
 
 def _mismatch(kind: Kind, claim: str) -> Exception:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import fnmatch
-import mimetypes
 import re
 from urllib.parse import urlsplit
 
 from smartupload.errors import EmptyFile, FileTooLarge, TypeNotAllowed
+from smartupload.service.files import media_types
 from smartupload.service.files.sizes import size_text
 from smartupload.settings import Settings
 
@@ -33,7 +32,7 @@ USUAL_SHARE = 4
 """... where so many share it."""
 
 _TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]{0,126}/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}")
-UNKNOWN_TYPE = "application/octet-stream"
+UNKNOWN_TYPE = media_types.UNKNOWN
 
 
 def part_size(size: int, line_rate: float | None = None) -> int:
@@ -67,11 +66,9 @@ def size_of_part(size: int, part: int, number: int) -> int:
 
 
 def clean_type(declared: str, name: str) -> str:
-    """A well-formed media type: the browser's, else what the name's extension says, else octet-stream."""
+    """A well-formed media type: the usual word for the browser's, else what the name's extension says, else octet-stream."""
     kind = declared.split(";", 1)[0].strip().lower()
-    if _TYPE.fullmatch(kind) and kind != UNKNOWN_TYPE:
-        return kind
-    return mimetypes.guess_type(name, strict=False)[0] or UNKNOWN_TYPE
+    return media_types.named(name, kind if _TYPE.fullmatch(kind) else UNKNOWN_TYPE)
 
 
 def max_file_size(settings: Settings) -> int | None:
@@ -99,17 +96,13 @@ def check_size(settings: Settings, size: int) -> None:
         )
 
 
-def check_type(settings: Settings, name: str, kind: str) -> None:
-    """Raises TypeNotAllowed unless the type, a glob over it, or the extension is on the list."""
+def check_type(settings: Settings, name: str, kind: str, recognised: str = "") -> None:
+    """Raises TypeNotAllowed unless the extension, or what the file is taken for, is on the list: `recognised` by its bytes, else by its name, else `kind`."""
     if not settings.allowed_types:
         return
-    for entry in settings.allowed_types:
-        if entry.startswith("."):
-            if name.lower().endswith(entry):
-                return
-        elif fnmatch.fnmatchcase(kind, entry):
-            return
-    raise TypeNotAllowed(
-        f"This kind of file ({kind}) is not taken here. Taken are: {', '.join(settings.allowed_types)}.",
-        allowed_types=list(settings.allowed_types),
-    )
+    types = media_types.taken_for(name, kind, recognised)
+    if not media_types.is_listed(settings.allowed_types, name, types):
+        raise TypeNotAllowed(
+            f"This kind of file ({types[0]}) is not taken here. Taken are: {', '.join(settings.allowed_types)}.",
+            allowed_types=list(settings.allowed_types),
+        )

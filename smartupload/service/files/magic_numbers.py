@@ -79,12 +79,13 @@ XML = Kind(
 FAMILIES: dict[str, str] = {
     "pdf": "pdf",
     "program": "exe dll msi scr",
-    "image": "png apng jpg jpeg jpe jfif gif webp heic heif avif tif tiff bmp ico psd",
+    "image": "png apng jpg jpeg jpe jfif gif webp heic heics heif hif avif tif tiff bmp ico psd",
     "drawing": "svg",
     "media": "mp4 m4v mov m4a m4b 3gp 3g2 mkv mka webm weba avi wav mp3 flac ogg oga ogv opus wmv wma asf aac aif aiff mpg mpeg",
     "archive": "zip 7z rar gz tgz xz txz bz2 tbz2 zst",
-    "document": "doc docx docm dot dotx xls xlsx xlsm xlt xltx ppt pptx pptm pps ppsx odt ods odp odg epub rtf pages numbers",
-    "text": "txt csv tsv md srt vtt log json xml html htm xhtml xlf xliff sdlxliff tmx tbx po yaml yml",
+    "document": "doc docx docm dot dotx xls xlsx xlsm xlt xltx ppt pptx pptm pps ppsx dotm potx odt ott ods ots odp otp odg sxw sxc sxi vsdx idml epub rtf pages numbers",
+    "text": "txt csv tsv md srt vtt ass ssa sbv ttml dfxp log json xml html htm xhtml xlf xliff sdlxliff mqxliff mxliff tmx tbx ttx resx po yaml yml "
+    "py c cpp cs css go java js kt php rb rs sql swift tex",
 }
 """From a family to extensions that say so and nothing else. Missing are those with two meanings (`ts`, `com`, `key`, `pot`, `ai`), and
 `jar`, which may begin with a script."""
@@ -96,6 +97,35 @@ def recognise(head: bytes) -> Kind | None:
         if pattern.match(head):
             return kind if isinstance(kind, Kind) else kind(head)
     return None
+
+
+_OOXML = "application/vnd.openxmlformats-officedocument"
+_MIMETYPE = re.compile(rb"PK\x03\x04.{22}\x08\x00\x00\x00mimetype([a-z]{1,20}/[a-z0-9.+-]{1,100})", re.DOTALL)
+_PARTS = {
+    b"word": "wordprocessingml.document",
+    b"xl": "spreadsheetml.sheet",
+    b"ppt": "presentationml.presentation",
+}
+_PART = re.compile(rb"PK\x03\x04.{26}(word|xl|ppt)/", re.DOTALL)
+_ROOTS = {
+    b"svg": "image/svg+xml",
+    b"xliff": "application/xliff+xml",
+    b"tmx": "application/x-tmx+xml",
+    b"martif": "application/x-tbx+xml",
+    b"tbx": "application/x-tbx+xml",
+}
+_ROOT = re.compile(rb"<(svg|xliff|tmx|martif|tbx)[\s>]")
+
+
+def inside(kind: Kind, head: bytes) -> str:
+    """What a container says that it holds, where that is among the first bytes: a document in a ZIP archive, a file for translators in XML."""
+    if kind is ZIP:
+        if found := _MIMETYPE.match(head):
+            return found[1].decode()
+        part = _PART.search(head)
+        return f"{_OOXML}.{_PARTS[part[1]]}" if part else ""
+    root = _ROOT.search(head) if kind is XML else None
+    return _ROOTS[root[1]] if root else ""
 
 
 def _windows(head: bytes) -> Kind | None:

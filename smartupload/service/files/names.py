@@ -94,7 +94,7 @@ _PASSIVE = re.compile(r"(image/(png|jpeg|gif|webp|avif|bmp|heic|tiff)|audio/.+|v
 
 
 def safe_type(kind: str) -> str:
-    """The Content-Type a file is served with: what a browser could run (HTML, SVG, scripts) becomes octet-stream."""
-    if _PASSIVE.fullmatch(kind) and not kind.endswith("+xml"):
+    """The Content-Type a file is served with: what could be run (HTML, SVG, scripts, programs) becomes octet-stream."""
+    if _PASSIVE.fullmatch(kind) and not kind.endswith(("+xml", "-executable")):
         return kind
     return "application/octet-stream"

@@ -93,9 +93,7 @@ def _checked(ctx: Context, file: NewFile, name: str) -> str:
     """The media type of a file under this name."""
     kind = limits.clean_type(file.type, name)
     limits.check_size(ctx.settings, file.size)
-    limits.check_type(ctx.settings, name, kind)
-    if file.head:
-        kinds.check(ctx.settings, name, kind, file.head)
+    kinds.check(ctx.settings, name, kind, file.head)
     return kind
 
 

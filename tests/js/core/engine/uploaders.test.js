@@ -78,6 +78,17 @@ test("what an uploader does not take has a card of its own there that says what 
   assert.match(b.card("site").error, /larger than the 90 bytes allowed/);
 });
 
+test("a file whose name and type say nothing is taken when its first bytes show what the list has, and refused else, also when it cannot be read", async () => {
+  const b = await bench();
+  const rules = { accept: "image/jpeg" };
+  const broken = given("broken", { ...SAID, rules }, TEXT, { name: "broken" });
+  Object.defineProperty(broken.file, "arrayBuffer", { value: () => Promise.reject(new Error("gone")) });
+  const photo = { ...given("photo", { ...SAID, rules }), file: new File([new Uint8Array([0xff, 0xd8, 0xff, 0xe0]), TEXT], "photo") };
+  await b.commands.add([photo, given("text", { ...SAID, rules }, TEXT, { name: "text" }), broken, given("name", { ...SAID, rules }, TEXT, { name: "a.jpg" })]);
+  await b.clock.pass(5000);
+  assert.deepEqual(Object.fromEntries(b.cards().map((card) => [card.id, card.error_code || card.state])), { photo: "ready", text: "type_not_allowed", broken: "type_not_allowed", name: "ready" });
+});
+
 test("so many are on their way in an uploader and no more; another one has its own count, and what is done counts no longer", async () => {
   const { b, go } = await still();
   const rules = { maxFiles: 2 };

@@ -1,8 +1,10 @@
 // Decides what a person's command does: add, pause, resume, cancel, retry, dismiss, and the file given once more.
 
+import { readHead } from "../ports/blobs.js";
+import { HEAD } from "../files/signs.js";
 import { toEntry } from "../upload/entry.js";
 import { sentence } from "../ports/errors.js";
-import { isAccepted, saidOf, smaller, typesOf } from "./rules.js";
+import { asksBytes, isAccepted, saidOf, smaller, typesOf } from "./rules.js";
 import { plural, roundSizeText, sizeText } from "../view/messages.js";
 import { Upload } from "../upload/upload.js";
 
@@ -27,6 +29,16 @@ export class Commands {
    */
   async add(picks) {
     const { engine } = this;
+    const isUnsure = (/** @type {Pick} */ { id, file, rules: { accept = "" } = {} }) => !engine.uploads.has(id) && !isAccepted(accept, file) && asksBytes(accept);
+    const unsure = picks.filter(isUnsure);
+    if (!unsure.length) return this.addKnown(picks);
+    const heads = new Map(await Promise.all([this.addKnown(picks.filter((pick) => !unsure.includes(pick))), ...unsure.map(headOf)]).then(([, ...found]) => found));
+    return this.addKnown(unsure, heads);
+  }
+
+  /** @param {Pick[]} picks @param {Map<File, Uint8Array>} [heads] the first bytes of those whose name and type do not tell that they are taken */
+  async addKnown(picks, heads) {
+    const { engine } = this;
     /** @type {Map<string, Upload[]>} */
     const before = new Map();
     const note = (/** @type {Upload} */ u) => before.set(alike(u), [...(before.get(alike(u)) ?? []), u]);
@@ -46,7 +58,7 @@ export class Commands {
       const u = new Upload({
         id, key: id, name: file.name, path, type: file.type, size: file.size, lastModified: file.lastModified, addedAt: engine.ports.clock.wall(), owner: engine.owners.tag, version: engine.ports.newId(), uploader, metadata, maxFiles: rules.maxFiles ?? 0,
       });
-      if (!this.check(u, rules)) continue;
+      if (!this.check(u, rules, heads?.get(file))) continue;
       const others = (before.get(alike(u)) ?? []).filter((one) => one.asksForFile || one.fingerprint === u.fingerprint);
       if (!others.length && !this.takesIn(u)) continue;
       u.version.give(file);
@@ -143,10 +155,10 @@ export class Commands {
     engine.ports.clock.after(NOTICE, () => u.notice === what && say(""));
   }
 
-  /** What can be said without asking the server. @param {Upload} u @param {Rules} rules of the page's uploader */
-  check(u, { accept = "", maxSize }) {
+  /** What can be said without asking the server. @param {Upload} u @param {Rules} rules of the page's uploader @param {Uint8Array} [head] the first bytes */
+  check(u, { accept = "", maxSize }, head) {
     const limit = smaller(this.engine.settings.max_file_size, maxSize);
-    if (!isAccepted(accept, u)) this.reject(u, "type_not_allowed", { types: typesOf(accept).join(", ") });
+    if (!isAccepted(accept, u, head)) this.reject(u, "type_not_allowed", { types: typesOf(accept).join(", ") });
     else if (u.size === 0) this.reject(u, "empty_file");
     else if (limit && u.size > limit) this.reject(u, "file_too_large", { limit: roundSizeText(limit) });
     else return true;
@@ -271,3 +283,6 @@ export class Commands {
 
 /** What two picks of one file have in common, wherever they lie. @param {Upload} u */
 const alike = (u) => `${u.name}\u0000${u.size}\u0000${saidOf(u)}`;
+
+/** Of a file that cannot be read nothing is known. @param {Pick} pick @returns {Promise<[File, Uint8Array]>} */
+const headOf = async ({ file }) => [file, await readHead(file, HEAD).catch(() => new Uint8Array())];

@@ -1,4 +1,6 @@
 // Decides what one uploader of a page takes, beside what the server does: files of which types, how large, and how many on their way.
+import { cleanType, isListed, takenFor } from "../files/media_types.js";
+import { recognised } from "../files/signs.js";
 
 /** @typedef {{accept?: string, maxSize?: number, maxFiles?: number}} Rules `accept` as HTML has it; bytes; none is no limit */
 /** @typedef {{uploader?: string, metadata?: Record<string, string>, rules?: Rules}} Said what a page says of a file beside its bytes: which of its uploaders takes it, with which metadata and by which rules */
@@ -6,16 +8,15 @@
 /** The types and extensions of a list, each as it is compared. @param {string} accept @returns {string[]} */
 export const typesOf = (accept) => accept.split(",").map((one) => one.trim().toLowerCase()).filter(Boolean);
 
-/** Is it one of these files? Without a list it is; of a file whose type the browser does not know, only the extension tells. @param {string} accept @param {{name: string, type: string}} file */
-export const isAccepted = (accept, { name, type }) => {
+/** Is it one of these files? Without a list it is. What its first bytes show counts before its name, and its name before the type that the browser has for it. @param {string} accept @param {{name: string, type: string}} file @param {Uint8Array} [head] its first bytes, where they were read */
+export const isAccepted = (accept, { name, type }, head) => {
   const types = typesOf(accept);
-  const own = type.split(";", 1)[0].trim().toLowerCase();
-  const fits = (/** @type {string} */ one) => {
-    if (one.startsWith(".")) return name.toLowerCase().endsWith(one);
-    return one.endsWith("/*") ? own.startsWith(one.slice(0, -1)) : own === one;
-  };
-  return !types.length || types.some(fits);
+  const said = cleanType(type, name);
+  return !types.length || isListed(types, name, takenFor(name, said, head && recognised(name, said, head)));
 };
+
+/** May its first bytes tell that it is one of them all the same? @param {string} accept */
+export const asksBytes = (accept) => typesOf(accept).some((one) => !one.startsWith("."));
 
 /** The smaller of two limits, 0 for none. @param {number | null | undefined} one @param {number | null | undefined} other */
 export const smaller = (one, other) => (one && other ? Math.min(one, other) : one || other || 0);

@@ -41,3 +41,9 @@ export const readOnce = async (blob) => {
 
 /** The same for the last time: they are not kept any longer. @param {Blob} blob @returns {Promise<ArrayBuffer>} */
 export const readLast = async (blob) => take(blob) ?? blob.arrayBuffer();
+
+/** Its first bytes. @param {Blob} blob @param {number} most @returns {Promise<Uint8Array>} */
+export const readHead = async (blob, most) => {
+  const bytes = isShort(blob) ? await readOnce(blob) : await blob.slice(0, most).arrayBuffer();
+  return new Uint8Array(bytes, 0, Math.min(most, bytes.byteLength));
+};

@@ -1,8 +1,8 @@
 // Decides what the server is told of a new file. Its first bytes are read before it is its turn, so that many files can be told of in one call.
 
-import { isShort, readOnce } from "../ports/blobs.js";
+import { readHead } from "../ports/blobs.js";
+import { HEAD } from "../files/signs.js";
 
-const HEAD = 4096; // bytes that the server looks at
 /** Files whose first bytes are read or at hand, and of which the server was not told yet. */
 const AHEAD = 200;
 
@@ -69,8 +69,7 @@ const headOf = async (u) => {
   try {
     const blob = u.snapshot ?? u.source; // as it is sent, so that it is read once
     if (!blob) return "";
-    const bytes = isShort(blob) ? await readOnce(blob) : await blob.slice(0, HEAD).arrayBuffer();
-    return btoa(String.fromCharCode(...new Uint8Array(bytes, 0, Math.min(HEAD, bytes.byteLength))));
+    return btoa(String.fromCharCode(...(await readHead(blob, HEAD))));
   } catch {
     return ""; // an unreadable file is found out, and said, when its parts are read
   }

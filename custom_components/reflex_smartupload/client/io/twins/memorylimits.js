@@ -1,5 +1,7 @@
 // What the twin of the server takes, and in which parts: the rules of the real one, with parts as small as wanted.
 
+import { cleanType, isListed, takenFor } from "../../core/files/media_types.js";
+import { recognised } from "../../core/files/signs.js";
 import { problem } from "./memoryproblems.js";
 
 /** In MiB on the real server, in units here. */
@@ -55,22 +57,15 @@ const cleanName = (raw) => {
   return name;
 };
 
-/** @param {string} claimed */
-const cleanType = (claimed) => /^[a-z0-9][\w!#$&^.+-]*\/[a-z0-9][\w!#$&^.+-]*$/.exec(claimed.split(";", 1)[0].trim().toLowerCase())?.[0] ?? "application/octet-stream";
-
-/** @param {string} entry an extension, or a type with asterisks @param {string} name @param {string} type */
-const allows = (entry, name, type) => {
-  if (entry.startsWith(".")) return name.toLowerCase().endsWith(entry);
-  const pattern = entry.split("*").map((piece) => piece.replace(/[.+^$()|[\]\\{}?]/g, "\\$&"));
-  return new RegExp(`^${pattern.join(".*")}$`).test(type);
-};
-
 /** @param {Record<string, string>} metadata */
 const isMetadata = (metadata) => {
   const members = Object.entries(metadata);
   const fits = members.length <= MAX_MEMBERS && new TextEncoder().encode(JSON.stringify(metadata)).length <= MAX_METADATA;
   return fits && members.every(([name, text]) => /^[\w.-]{1,64}$/.test(name) && typeof text === "string" && [...text].length <= MAX_TEXT && !text.includes("\0"));
 };
+
+/** @param {string} base64 */
+const bytesOf = (base64) => Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
 
 /** Whether a request looks like one. @param {NewFile} file */
 const isForm = (file) =>
@@ -83,11 +78,11 @@ const isForm = (file) =>
  */
 export const checked = (file, settings, free) => {
   if (!isForm(file)) throw problem("invalid_request");
-  const [name, type] = [cleanName(file.name), cleanType(file.type)];
+  const [name, type] = [cleanName(file.name), cleanType(file.type, file.name)];
   if (!file.size) throw problem("empty_file");
   const limit = settings.max_file_size;
   if (limit !== null && file.size > limit) throw problem("file_too_large", { limit });
-  if (settings.allowed_types.length && !settings.allowed_types.some((entry) => allows(entry, name, type))) throw problem("type_not_allowed", { allowed_types: settings.allowed_types });
+  if (settings.allowed_types.length && !isListed(settings.allowed_types, name, takenFor(name, type, file.head && recognised(name, type, bytesOf(file.head))))) throw problem("type_not_allowed", { allowed_types: settings.allowed_types });
   if (free !== null && file.size > free) throw problem("owner_quota_exceeded");
   return { name, type, size: file.size, last_modified: file.last_modified, metadata: file.metadata ?? {}, uploader: file.uploader ?? "" };
 };

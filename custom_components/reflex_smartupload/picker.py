@@ -76,7 +76,12 @@ def choose_file(card_id: str | rx.Var[str], **props: Any) -> Component:
     return FileInput.create(card_id=card_id, **props)
 
 
-def drop_zone(*children: Any, uploader: str | rx.Var[str] = "", **props: Any) -> Component:
-    """A place that invites to drop files and folders; put a `file_input` into it. `uploader`: whose place it is, see `configure`."""
-    given = {"data-testid": "drop-zone", "data-uploader": uploader} | props.pop("custom_attrs", {})
+def drop_zone(*children: Any, uploader: str | rx.Var[str] = "", system_files: bool = False, **props: Any) -> Component:
+    """A place that invites to drop files and folders; put a `file_input` into it. `uploader`: whose place it is, see `configure`.
+
+    `system_files`: takes what systems keep in folders for themselves (``.DS_Store``, ``Thumbs.db``) like any other file. Without it
+    such files of a folder are left out, and a message says how many. Of an uploader that is configured, `configure` says so.
+    """
+    kept = {"data-system-files": ""} if system_files else {}
+    given = {"data-testid": "drop-zone", "data-uploader": uploader} | kept | props.pop("custom_attrs", {})
     return rx.el.div(*children, custom_attrs=given, **props)

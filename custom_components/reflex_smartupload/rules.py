@@ -34,6 +34,13 @@ def number(name: str, value: Any) -> int:
     return value
 
 
+def truth(name: str, value: Any) -> bool:
+    """The same. Raises TypeError when it is neither True nor False."""
+    if not isinstance(value, bool):
+        raise TypeError(f"{name} is {value!r}: give True or False")
+    return value
+
+
 def metadata(given: Any) -> dict[str, Any]:
     """Texts and Vars by name. Raises TypeError and ValueError for what no upload could go with, whatever the Vars say."""
     if given is None:

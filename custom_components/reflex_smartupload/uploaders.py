@@ -36,6 +36,7 @@ class Uploader:
     """Bytes."""
     max_files: int | None = None
     metadata: Mapping[str, Any] = dataclasses.field(default_factory=dict[str, Any])
+    system_files: bool = False
 
     def file_input(self, **props: Any) -> rx.Component:
         """`file_input`, whose files this uploader takes; the browser's picker offers what it accepts."""
@@ -87,6 +88,7 @@ class Uploader:
 
     def _described(self) -> dict[str, Any]:
         rules = {"accept": self.accept, "maxSize": self.max_size or 0, "maxFiles": self.max_files or 0}
+        rules |= {"systemFiles": True} if self.system_files else {}
         known = {"isKnown": rx.State.is_hydrated} if _comes_later(self.metadata) else {}
         return {"name": self.namespace, "rules": rules, "metadata": dict(self.metadata), **known}
 
@@ -108,6 +110,7 @@ def configure(
     max_size: int | str | None = None,
     max_files: int | None = None,
     metadata: Mapping[str, Any] | None = None,
+    system_files: bool = False,
 ) -> Uploader:
     """An uploader with rules of its own, beside others on the same page.
 
@@ -123,6 +126,8 @@ def configure(
         metadata: texts, or Vars such as values of a State, that go with each file as they are at the moment of the pick;
             hooks and events have them. At most 20, with names of letters, digits, ``_``, ``.`` and ``-``, of up to 1,000
             characters each and 4 KiB together.
+        system_files: whether what systems keep in folders for themselves (``.DS_Store``, ``Thumbs.db``, ``desktop.ini``, ``._…``,
+            ``~$…``, ``__MACOSX``) is taken, too. Without it such files of a folder are left out, and a message says how many.
 
     Raises:
         ValueError: for what cannot be a name, a type, a size or a number of files, and for texts that the server would refuse.
@@ -136,4 +141,4 @@ def configure(
     most = None if max_files is None else rules.number("max_files", max_files)
     said = rules.metadata(metadata)
     size = None if max_size is None else size_of(max_size)
-    return Uploader(namespace, ",".join(types), size, most, said)
+    return Uploader(namespace, ",".join(types), size, most, said, rules.truth("system_files", system_files))

@@ -95,6 +95,7 @@ def test_what_no_upload_could_go_with_is_refused_by_name() -> None:
         ({"max_files": 1.5}, "max_files is 1.5: give a whole number"),
         ({"max_files": True}, "max_files is True: give a whole number"),
         ({"max_size": 1.5}, "1.5 is no size: write it like 5_000_000, '5 MB' or '2 GiB'"),
+        ({"system_files": "no"}, "system_files is 'no': give True or False"),
         ({"metadata": {1: "x"}}, "the name 1 in metadata is no text"),
         ({"metadata": "abc"}, "metadata is 'abc': give texts or Vars by name, such as {'ticket': State.ticket}"),
     ],
@@ -120,6 +121,15 @@ def test_sizes_are_written_as_people_write_them() -> None:
     sizes = {1: "1 byte", 999: "999 bytes", 1000: "1 KB", 999_499: "999 KB", 999_500: "1 MB", 999_999: "1 MB"}
     sizes |= {1_000_000: "1 MB", 5_000_000: "5 MB", 20_000_000: "20 MB", 100_000_000: "100 MB", 1_500_000_000: "1.5 GB"}
     assert {size: text_of(size) for size in sizes} == sizes
+
+
+def test_what_systems_leave_in_folders_is_taken_where_it_is_said() -> None:
+    assert "systemFiles" not in rendered(su.configure("a").folder_input())
+    for part in (su.configure("a", system_files=True).folder_input(), su.configure("a", system_files=True).drop_zone()):
+        assert "systemFiles" in rendered(part)
+    assert "data-system-files" in rendered(su.drop_zone(system_files=True))
+    assert "data-system-files" in rendered(su.drop_area(system_files=True))
+    assert "data-system-files" not in rendered(su.drop_area())
 
 
 def test_its_parts_say_whose_they_are() -> None:

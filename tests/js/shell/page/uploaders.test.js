@@ -79,7 +79,7 @@ test("what is not known at the moment of the pick is said once it is", async () 
   const one = { describe: () => described, zone: () => null };
   const stop = register(one);
   const { later, ...said } = saidBy(one);
-  assert.deepEqual(said, { uploader: "a" }, "no default of the State goes along");
+  assert.deepEqual(said, { uploader: "a", rules: {} }, "no default of the State goes along");
   look();
   described = { ...described, metadata: { ticket: 44 } };
   look();
@@ -119,4 +119,14 @@ test("a number that a browser cannot hold exactly is not said at all", (t) => {
     assert.deepEqual(saidBy(part("a", null, { n: 1, ticket: value })), { uploader: "a", fault: "metadata_inexact" });
   }
   assert.match(said.mock.calls[0].arguments[0], /ticket in the metadata of the uploader a: .* Pass it as a text\.$/);
+});
+
+test("the default takes what systems leave in folders where its zone says so, and another uploader where its rules do", () => {
+  const zones = /** @type {string[]} */ ([]);
+  Object.assign(globalThis, { document: { querySelector: (/** @type {string} */ selector) => zones.find((one) => one === selector) } });
+  assert.equal(saidBy(part("")).rules?.systemFiles, undefined);
+  zones.push('[data-uploader=""][data-system-files]');
+  assert.deepEqual([saidBy(part("")).rules?.systemFiles, saidBy(part("avatars")).rules?.systemFiles], [true, undefined]);
+  assert.equal(saidBy({ describe: () => ({ name: "avatars", rules: { systemFiles: true } }), zone: () => null }).rules?.systemFiles, true);
+  Reflect.deleteProperty(globalThis, "document");
 });

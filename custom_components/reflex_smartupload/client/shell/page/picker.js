@@ -1,4 +1,5 @@
 // How files get in from the page: drop, paste, folders. Decides what is a file and what is not.
+import { isSystemFile, leftOut } from "../../core/files/system_files.js";
 import { addFiles, refuse } from "./page.js";
 import { afterPaint, soon } from "./soon.js";
 import { takerAt } from "./uploaders.js";
@@ -38,12 +39,24 @@ const fileOf = async (entry) => {
   return { file, path: entry.fullPath.replace(/^\//, "") };
 };
 
+/** Says in one sentence which files of folders were left out. @type {(text: string) => void} */
+let sayLeftOut = () => {};
+
+/** @param {string[]} paths */
+const tellLeftOut = (paths) => paths.length > 0 && sayLeftOut(leftOut(paths));
+
+/** Which files of folders are meant. @param {Saying} said @returns {(path: string) => boolean} */
+const meant = (said) => (path) => Boolean(said.rules?.systemFiles) || !isSystemFile(path);
+
 /**
  * Takes everything below a folder, one level at a time, so that cards appear as it goes.
  * @param {FileSystemDirectoryEntry} root @param {Saying} said
+ * @returns {Promise<string[]>} what was left out
  */
 export const takeFolder = async (root, said) => {
   let found = 0;
+  /** @type {string[]} */
+  const left = [];
   const folders = [root];
   for (let folder = folders.shift(); folder; folder = folders.shift()) {
     let entries;
@@ -55,7 +68,9 @@ export const takeFolder = async (root, said) => {
       continue;
     }
     folders.push(...entries.filter((entry) => entry.isDirectory).map((entry) => /** @type {FileSystemDirectoryEntry} */ (entry)));
-    const files = entries.filter((entry) => entry.isFile).map((entry) => /** @type {FileSystemFileEntry} */ (entry));
+    const all = entries.filter((entry) => entry.isFile).map((entry) => /** @type {FileSystemFileEntry} */ (entry));
+    const files = all.filter((entry) => meant(said)(entry.fullPath));
+    left.push(...all.filter((entry) => !files.includes(entry)).map((entry) => entry.fullPath));
     const read = await Promise.allSettled(files.map(fileOf));
     const items = read.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
     read.forEach((result, at) => result.status === "rejected" && refuse(files[at].name, "unreadable", said.uploader));
@@ -63,6 +78,7 @@ export const takeFolder = async (root, said) => {
     if (items.length > 0) addInBatches(items, said);
   }
   if (found === 0) refuse(root.name, "folder_empty", said.uploader);
+  return left;
 };
 
 /**
@@ -102,7 +118,7 @@ export const takeTransfer = (transfer, said) => {
     else refuse(entry?.name ?? "", "unreadable", said.uploader);
   });
   if (files.length > 0) addInBatches(files, said);
-  for (const folder of folders) takeFolder(folder, said);
+  Promise.all(folders.map((folder) => takeFolder(folder, said))).then((left) => tellLeftOut(left.flat()));
 };
 
 /**
@@ -110,10 +126,13 @@ export const takeTransfer = (transfer, said) => {
  * @param {HTMLInputElement} input @param {Saying} said
  */
 export const takeInput = (input, said) => {
-  const files = [...(input.files ?? [])];
+  const all = [...(input.files ?? [])].map((file) => ({ file, path: file.webkitRelativePath || "" }));
   input.value = "";
-  if (files.length > 0) addInBatches(files.map((file) => ({ file, path: file.webkitRelativePath || "" })), said);
-  else if (input.webkitdirectory) refuse("", "folder_empty", said.uploader);
+  // What was chosen file by file is meant, whatever it is called.
+  const items = all.filter(({ path }) => !path || meant(said)(path));
+  if (items.length > 0) addInBatches(items, said);
+  else if (input.webkitdirectory) refuse(all[0]?.path.split("/")[0] ?? "", "folder_empty", said.uploader);
+  tellLeftOut(all.filter((one) => !items.includes(one)).map(({ path }) => path));
 };
 
 /** @param {EventTarget | null} target */
@@ -123,9 +142,11 @@ const isTextField = (target) => target instanceof HTMLElement && target.matches(
  * Listens to the whole window. A drop beside the zone counts too: the browser would leave
  * the page to open the file, and every upload of this tab with it.
  * @param {(why: import("./uploaders.js").Nobody, how: "drop" | "paste") => void} nowhere no uploader of the page takes what was given there
+ * @param {(text: string) => void} say a sentence on what was left out, also of a folder that was chosen
  * @returns {() => void} stops it
  */
-export const listenToWindow = (nowhere) => {
+export const listenToWindow = (nowhere, say) => {
+  sayLeftOut = say;
   const root = document.documentElement;
   const stopping = new AbortController();
   const { signal } = stopping;

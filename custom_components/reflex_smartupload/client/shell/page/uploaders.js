@@ -36,9 +36,13 @@ export const look = () => {
 /** @param {Part} part */
 const knows = (part) => part.describe().isKnown ?? true;
 
+/** The default's rule stands at its zone, since nothing else of it is configured. @param {Uploader} uploader @returns {Rules} */
+const rulesOf = ({ name, rules = {} }) => (name === "" && globalThis.document?.querySelector('[data-uploader=""][data-system-files]') ? { ...rules, systemFiles: true } : rules);
+
 /** @param {Part} part @returns {Saying} */
 const told = (part) => {
-  const { name, rules = {}, metadata = {} } = part.describe();
+  const { name, metadata = {} } = part.describe();
+  const rules = rulesOf(part.describe());
   const wrong = Object.keys(metadata).filter((key) => !isExact(metadata[key]));
   if (!wrong.length) return { uploader: name, metadata: textsOf(metadata), rules };
   // For whoever makes the page.
@@ -53,7 +57,7 @@ const isExact = (value) => {
 };
 
 /** What goes with the files that this part takes now. What it does not know yet it says later, or another part of its uploader does where it has left the page. @param {Part} part @returns {Saying} */
-export const saidBy = (part) => (knows(part) ? told(part) : { uploader: part.describe().name, later: new Promise((tell) => asked.add({ part, tell })) });
+export const saidBy = (part) => (knows(part) ? told(part) : { uploader: part.describe().name, rules: rulesOf(part.describe()), later: new Promise((tell) => asked.add({ part, tell })) });
 
 /** What a page knows only as a number or a truth value is written down, what it does not know is left out. @param {Record<string, unknown>} metadata @returns {Record<string, string>} */
 const textsOf = (metadata) =>

@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { getSnapshot } from "../../../../custom_components/reflex_smartupload/client/shell/page/page.js";
+import { listenToWindow, takeFolder, takeInput } from "../../../../custom_components/reflex_smartupload/client/shell/page/picker.js";
+
+Object.assign(globalThis, { isSecureContext: true, document: { documentElement: { dataset: {} }, hidden: true }, window: new EventTarget() });
+
+/** @type {string[]} */
+const said = [];
+listenToWindow(assert.fail, (text) => void said.push(text));
+
+/** @typedef {{[name: string]: string | Tree}} Tree */
+
+/** A folder as a drop gives it, with files that are texts. @param {string} path @param {Tree} tree @returns {any} */
+const folder = (path, tree) => ({
+  isDirectory: true, name: path.split("/").at(-1), fullPath: path,
+  createReader: () => {
+    const entries = Object.entries(tree).map(([name, inside]) =>
+      typeof inside === "string"
+        ? { isFile: true, name, fullPath: `${path}/${name}`, file: (/** @type {(file: File) => void} */ give) => give(new File([inside], name)) }
+        : folder(`${path}/${name}`, inside),
+    );
+    return { readEntries: (/** @type {(some: any[]) => void} */ give) => give(entries.splice(0)) };
+  },
+});
+
+/** An input in which these paths were chosen. @param {string[]} paths @param {boolean} [isFolder] @returns {any} */
+const input = (paths, isFolder = true) => ({
+  webkitdirectory: isFolder, value: "chosen",
+  files: paths.map((path) => Object.defineProperty(new File(["x"], path.split("/").at(-1) ?? ""), "webkitRelativePath", { value: isFolder ? path : "" })),
+});
+
+let seen = 0;
+/** The cards since the last time. */
+const cards = () => {
+  const all = getSnapshot().cards.slice(seen);
+  seen += all.length;
+  return all.map((card) => card.error_code || card.path || card.name).sort();
+};
+
+const TREE = { "a.txt": "a", ".DS_Store": "x", inner: { "b.txt": "b", "Thumbs.db": "x", "._b.txt": "x" }, __MACOSX: { "c.txt": "x", "._c.txt": "x" } };
+
+test("of a folder that is dropped what systems left there stays out, at any depth", async () => {
+  const left = await takeFolder(folder("/work", TREE), {});
+  assert.deepEqual(cards(), ["work/a.txt", "work/inner/b.txt"]);
+  assert.deepEqual(left.sort(), ["/work/.DS_Store", "/work/__MACOSX/._c.txt", "/work/__MACOSX/c.txt", "/work/inner/._b.txt", "/work/inner/Thumbs.db"]);
+});
+
+test("an uploader that takes everything takes that as well", async () => {
+  assert.deepEqual(await takeFolder(folder("/work", TREE), { rules: { systemFiles: true } }), []);
+  assert.equal(cards().length, 7);
+});
+
+test("a folder with nothing else in it is an empty one", async () => {
+  assert.deepEqual(await takeFolder(folder("/work", { ".DS_Store": "x" }), {}), ["/work/.DS_Store"]);
+  takeInput(input(["work/.DS_Store"]), {});
+  assert.deepEqual(cards(), ["folder_empty", "folder_empty"]);
+  assert.deepEqual(said.splice(0), [".DS_Store was left out: the system keeps it for itself."]);
+});
+
+test("of a folder that is chosen it stays out too, and one sentence says how many", () => {
+  takeInput(input(["work/a.txt", "work/.DS_Store", "work/inner/desktop.ini"]), {});
+  assert.deepEqual(cards(), ["work/a.txt"]);
+  assert.deepEqual(said.splice(0), ["2 files that the system keeps for itself, such as .DS_Store, were left out."]);
+  takeInput(input(["work/a.txt"]), {});
+  assert.deepEqual([cards(), said], [["work/a.txt"], []], "nothing is said of nothing");
+});
+
+test("what is chosen file by file is meant, whatever it is called", () => {
+  takeInput(input([".DS_Store", "~$letter.docx"], false), {});
+  assert.deepEqual([cards(), said], [[".DS_Store", "~$letter.docx"], []]);
+});

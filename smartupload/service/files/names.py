@@ -81,12 +81,35 @@ def inline(name: str) -> str:
 
 
 def _disposition(how: str, name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    plain = re.sub(r'[^ -~]|["\\%;]', "_", plain).strip()
-    if not plain.rpartition(".")[0].strip():
-        plain = "file" + (plain if plain.startswith(".") else "")
+    plain = _plain(name)
     value = f'{how}; filename="{plain}"'
     return value if plain == name else f"{value}; filename*=UTF-8''{quote(name, safe='')}"
+
+
+# What these clients do with a quote, a backslash, a percent sign, a semicolon or a slash inside of quotes is anybody's guess.
+_GUESSED = re.compile(r'["\\%;/]')
+_LETTERS = str.maketrans(
+    {"ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L"}
+    | {"đ": "d", "Đ": "D", "ð": "d", "þ": "th", "ı": "i", "–": "-", "—": "-", "’": "'"}
+)
+_LOST = "\0"
+
+
+def _plain(name: str) -> str:
+    """The name in ASCII, for clients that know no other (`curl -OJ`): what has no letter there is left out, and something is left."""
+    known = unicodedata.normalize("NFKD", name.translate(_LETTERS))
+    known = "".join(char for char in known if not unicodedata.combining(char))
+    stem, dot, extension = re.sub(r"[^ -~]+", _LOST, known).rpartition(".")
+    if not dot:
+        stem, extension = extension, ""
+    if _LOST in stem:
+        # No dash or dot at the beginning, which programs would take for something else.
+        stem = stem.lstrip(f"{_LOST} -_.").rstrip(f"{_LOST} -_.")
+    extension = extension.strip(f"{_LOST} ")
+    stem = _GUESSED.sub("_", stem).replace(_LOST, "_").strip() or "file"
+    if _RESERVED.fullmatch(stem.partition(".")[0].rstrip()):
+        stem = f"_{stem}"
+    return _shorten(stem + dot * bool(extension) + _GUESSED.sub("_", extension).replace(_LOST, "_"))
 
 
 _PASSIVE = re.compile(r"(image/(png|jpeg|gif|webp|avif|bmp|heic|tiff)|audio/.+|video/.+|text/plain|text/csv|font/.+|"

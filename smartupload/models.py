@@ -256,6 +256,17 @@ class Watch(Row, table=True):
     created_at: datetime = Field(sa_column=Column(Instant, nullable=False))
 
 
+class Download(Row, table=True):
+    """Somebody who took a file by a limited link lately (service/links/visitors.py): an owner id, so a browser, or a hash of where a program is."""
+
+    __tablename__: ClassVar[Any] = "download"
+    __table_args__ = (Index("ix_download_taken", "taken_at"),)
+
+    upload_id: str = Field(sa_column=_upload_id(primary_key=True))
+    owner: str = Field(primary_key=True, max_length=64)
+    taken_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+
+
 class PushSubscription(Row, table=True):
     """Where one browser of an owner takes pushes (RFC 8030), and the keys for it (RFC 8291, base64url)."""
 

@@ -33,6 +33,7 @@ from smartupload.service.files import limits
 from smartupload.service.files.sizes import size_text
 from smartupload.service.holds import prune as old_holds
 from smartupload.service.housekeeping import retention
+from smartupload.service.links import visitors
 from smartupload.service.notify import stale
 from smartupload.service.outbox import prune
 from smartupload.settings import Settings, WrongSetting
@@ -96,6 +97,7 @@ def _tidying(ctx: Context) -> list[tuple[Any, ...]]:
         (retention.forget_ended, ctx),
         (stale.prune, ctx),
         (old_holds.prune, ctx),
+        (visitors.prune, ctx),
         (eml.prune, mail_folder(ctx.settings), ctx.settings.keep_ended_days),
     ]
 

@@ -126,6 +126,15 @@ def anonymous_owner(connection: HTTPConnection) -> str:
     return owner_from_cookies("; ".join(connection.headers.getlist("cookie")))
 
 
+_NEW = "smartupload.new_here"
+"""In the scope of a request that came without a cookie of ours."""
+
+
+def is_new_here(connection: HTTPConnection) -> bool:
+    """Whether the cookie of this request was made for it just now: who brings none is somebody else each time."""
+    return bool(connection.scope.get(_NEW))
+
+
 def owner_cookie(secret: str, secure: bool) -> str:
     """The Set-Cookie line for a secret; for an empty one, the line that takes the cookie away."""
     age = MAX_AGE if secret else 0
@@ -154,6 +163,7 @@ class OwnerCookie:
             await self.app(scope, receive, send)
             return
         secret = new_secret()
+        scope[_NEW] = True
         pair = f"{COOKIE}={secret}"
         others = [pair for pair in cookies.split(";") if pair.strip() and pair.split("=", 1)[0].strip() != COOKIE]
         headers["cookie"] = "; ".join([*(other.strip() for other in others), pair])

@@ -222,6 +222,7 @@ def test_every_table_was_thought_of(site: Site) -> None:
         "event",
         "delivery",
         "watch",
+        "download",
         "contact",
         "push_subscription",
         "asked",

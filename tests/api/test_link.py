@@ -41,7 +41,7 @@ def test_revoked_over_and_used_up_are_told_apart(site: Site, browser: Browser) -
     browser.put(address, json={"downloads_left": 1})
     assert visitor.get(f"{shared}/download").status_code == 302
     for path in (shared, f"{shared}/download"):
-        is_problem(visitor.get(path), 410, "link_used_up")
+        is_problem(site.browser(**{"User-Agent": "another"}).get(path), 410, "link_used_up")
     assert browser.get(address).json()["downloads_left"] == 0
     assert browser.get(f"/api/uploads/{upload['id']}/download").status_code == 302
     is_problem(browser.put(address, json={"until": "2020-01-01T00:00:00Z"}), 422, "invalid_request")

@@ -26,6 +26,7 @@ BODIES: dict[str, Any] = {
 PUBLIC = {
     "GET /api/shared/{token}",
     "GET /api/shared/{token}/download",
+    "HEAD /api/shared/{token}/download",
     "GET /api/shared/{token}/preview",
     "GET /f/{token}",
     "GET /api/push-key",

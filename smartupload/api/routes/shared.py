@@ -6,10 +6,11 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Request
 from starlette.datastructures import Headers
-from starlette.responses import RedirectResponse
+from starlette.responses import RedirectResponse, Response
 
 from smartupload.api import schemas
 from smartupload.api.dependencies import Ctx, asks_store
+from smartupload.api.visits import OfLink
 from smartupload.errors import LINK_CLOSED, CrossSite, FileNotFound, NotReady
 from smartupload.service.links import share
 
@@ -24,20 +25,29 @@ def shared_file(token: str, ctx: Ctx) -> schemas.SharedAnswer:
 
 
 @router.get("/{token}/download", status_code=302, response_class=RedirectResponse, summary="Download")
-def download(token: str, request: Request, ctx: Ctx) -> RedirectResponse:
-    """To a short-lived address, once the file is ready. Counts as one of the downloads that the link is good for.
+def download(token: str, request: Request, ctx: Ctx, visitor: OfLink) -> RedirectResponse:
+    """To a short-lived address, once the file is ready. A visitor counts as one of the downloads that the link is good for, once a day.
 
+    A limited link leads what looks at links on behalf of others (chat programs, mail gateways) to the file's page, and counts nothing.
     403 `cross_site` for what no person has clicked: what a browser fetches ahead, or another site's page shows as its own.
     """
     if not _is_wanted(request.headers):
         raise CrossSite
     try:
-        return RedirectResponse(share.download_url(ctx, token), status_code=302)
+        return RedirectResponse(share.download_url(ctx, token, visitor), status_code=302)
+    except share.NoClick:
+        return RedirectResponse(f"/f/{quote(token, safe='')}", status_code=302)
     except (*LINK_CLOSED, FileNotFound, NotReady):
         # Somebody who clicked is told by the file's page; a program gets the problem.
         if "text/html" in request.headers.get("accept", ""):
             return RedirectResponse(f"/f/{quote(token, safe='')}", status_code=302)
         raise
+
+
+@router.head("/{token}/download", include_in_schema=False)
+def download_head(token: str, ctx: Ctx) -> Response:
+    """What it is, how large, and what it is called. Counts nothing, and asks no store."""
+    return Response(headers=share.described(ctx, token))
 
 
 def _is_wanted(headers: Headers) -> bool:

@@ -9,7 +9,7 @@ from sqlalchemy import delete
 from sqlmodel import col
 
 from smartupload.errors import InvalidRequest, UploadNotFound
-from smartupload.models import KEPT, Upload, Watch
+from smartupload.models import KEPT, Download, Upload, Watch
 from smartupload.service.audit import entries
 from smartupload.service.context import Context
 from smartupload.service.presentation.views import LinkView, link_of
@@ -53,7 +53,7 @@ def renew_link(ctx: Context, owner: str, upload_id: str) -> LinkView:
         ctx,
         _load(ctx, owner, upload_id),
         "renewed",
-        deleting=delete(Watch).where(col(Watch.upload_id) == upload_id),
+        deleting=[delete(table).where(col(table.upload_id) == upload_id) for table in (Watch, Download)],
         share_token=share_token.token(),
         link_revoked=False,
         link_until=None,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from sqlmodel import select
 
-from smartupload.errors import FileNotFound
+from smartupload.errors import FileNotFound, LinkUsedUp
 from smartupload.models import CANCELLED, Upload
 from smartupload.service import inputs
 from smartupload.service.context import Context
+from smartupload.service.links import visitors
+from smartupload.service.links.visitors import NOBODY, Visitor
 from smartupload.service.presentation import link_policy
 
 
@@ -22,12 +24,16 @@ def found(ctx: Context, token: str) -> Upload:
     return row
 
 
-def opened(ctx: Context, token: str) -> Upload:
-    """The upload, if its owner lets anybody with the link see it now.
+def opened(ctx: Context, token: str, visitor: Visitor = NOBODY) -> Upload:
+    """The upload, if its owner lets anybody with the link see it now, or this visitor is among those who took the last ones.
 
     Raises FileNotFound, LinkRevoked, LinkExpired, LinkUsedUp; asks no store.
     """
     row = found(ctx, token)
-    if refusal := link_policy.refusal(ctx, row):
+    refusal = link_policy.refusal(ctx, row)
+    if isinstance(refusal, LinkUsedUp):
+        with ctx.db.read() as session:
+            refusal = None if visitors.has_taken(ctx, session, row.id, visitor) else refusal
+    if refusal is not None:
         raise refusal
     return row

@@ -14,7 +14,8 @@ from smartupload.models import CANCELLED, READY, Upload
 from smartupload.service import inputs
 from smartupload.service.audit import entries
 from smartupload.service.context import Context
-from smartupload.service.links import lookup
+from smartupload.service.links import lookup, visitors
+from smartupload.service.links.visitors import NOBODY, Visitor
 from smartupload.service.parts import confirm
 from smartupload.service.presentation import downloads, previews
 from smartupload.service.presentation.views import SharedFile, SharedPage, error_of, link_of, percent_here
@@ -24,12 +25,12 @@ _BY_LINK = {"by_link": True}
 MAX_TEXT = previews.MAX_TEXT
 
 
-def shared_file(ctx: Context, token: str) -> SharedFile:
+def shared_file(ctx: Context, token: str, visitor: Visitor = NOBODY) -> SharedFile:
     """What the link shows.
 
     Raises FileNotFound for unknown links and deleted files, LinkRevoked, LinkExpired, LinkUsedUp.
     """
-    row = lookup.opened(ctx, token)
+    row = lookup.opened(ctx, token, visitor)
     return _file(ctx, confirm.refresh(ctx, row), f"/api/shared/{row.share_token}", _shows(row))
 
 
@@ -42,7 +43,8 @@ def shared_page(ctx: Context, token: str, visitor: str) -> SharedPage:
     if ctx.streams is not None:
         ctx.streams.visit(row.owner)
     if not visitor or row.owner != visitor:
-        return SharedPage(shared_file(ctx, token), "", None)
+        seen = Visitor((visitor,)) if visitor else NOBODY
+        return SharedPage(shared_file(ctx, token, seen), "", None)
     row = confirm.refresh(ctx, row)
     return SharedPage(_file(ctx, row, f"/api/uploads/{row.id}", shows=True), row.id, link_of(ctx, row))
 
@@ -85,18 +87,30 @@ def _seen(row: Upload) -> str:
     return repr((row.owner, row.state, row.confirmed_bytes, row.updated_at, row.scan, row.error_code, limits))
 
 
-def download_url(ctx: Context, token: str) -> str:
-    """A short-lived address of the file behind a link, one of the downloads that its owner allows.
+def download_url(ctx: Context, token: str, visitor: Visitor | None = NOBODY) -> str:
+    """A short-lived address of the file behind a link; for a visitor who has not taken it lately, one of the downloads that its owner allows.
 
-    Raises FileNotFound, NotReady, LinkRevoked, LinkExpired, LinkUsedUp.
+    None is what only looks at links. Raises FileNotFound, NotReady, LinkRevoked, LinkExpired, LinkUsedUp, and NoClick for that where the link is limited.
     """
-    row = lookup.opened(ctx, token)
+    row = lookup.opened(ctx, token, visitor or NOBODY)
     url = downloads.download_url(ctx, row)
     if row.link_downloads_left is not None:
-        _take_one(ctx, row)
+        if visitor is None:
+            raise NoClick
+        _take_one(ctx, row, visitor)
     else:
         entries.note(ctx, entries.DOWNLOADED, _BY_LINK, owner=row.owner, upload_id=row.id)
     return url
+
+
+def described(ctx: Context, token: str) -> dict[str, str]:
+    """What the answer of the store will say of the file, without its bytes; counts nothing. Raises as `download_url` does."""
+    row = lookup.opened(ctx, token)
+    return downloads.described(row)
+
+
+class NoClick(Exception):
+    """Nobody has asked for the file: a limited link gives nothing to what looks at it on behalf of others."""
 
 
 def preview_url(ctx: Context, token: str) -> str:
@@ -146,8 +160,11 @@ def _file(ctx: Context, row: Upload, address: str, shows: bool) -> SharedFile:
     )
 
 
-def _take_one(ctx: Context, row: Upload) -> None:
-    """Count one download down, if the link still is as it was seen and one is left."""
+def _take_one(ctx: Context, row: Upload, visitor: Visitor = NOBODY) -> None:
+    """Count one download down, if the link still is as it was seen and one is left; none for a visitor who took one before."""
+    same = select(Upload.id).where(
+        Upload.id == row.id, Upload.share_token == row.share_token, col(Upload.link_revoked).is_(False)
+    )
     statement = (
         update(Upload)
         .where(
@@ -160,7 +177,12 @@ def _take_one(ctx: Context, row: Upload) -> None:
         .execution_options(synchronize_session=False)
     )
     with ctx.db.write() as session:
-        taken = cast("CursorResult[Any]", session.exec(statement)).rowcount == 1
+        # Locked: of two requests of one visitor at the same moment the second sees that the first has taken one.
+        is_open = session.exec(same.with_for_update()).first() is not None
+        again = is_open and visitors.has_taken(ctx, session, row.id, visitor)
+        taken = again or cast("CursorResult[Any]", session.exec(statement)).rowcount == 1
+        if taken and not again:
+            visitors.note(ctx, session, row.id, visitor)
         if taken:
             entries.write(ctx, session, [row], entries.DOWNLOADED, _BY_LINK)
     if taken:

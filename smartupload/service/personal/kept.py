@@ -15,6 +15,7 @@ from smartupload.models import (
     Audit,
     Contact,
     Delivery,
+    Download,
     Event,
     Hold,
     LoginSession,
@@ -77,6 +78,7 @@ def notifications(ctx: Context, owner: str) -> Document:
         contact = session.get(Contact, owner)
         pushes = session.exec(select(PushSubscription).where(PushSubscription.owner == owner))
         asked = session.exec(select(Asked).where(Asked.owner == owner))
+        taken = session.exec(select(Download).where(Download.owner == owner))
         watches = session.exec(select(Watch).where(Watch.owner == owner))
         return {
             # The secret signs the links in mails, which nobody else may make.
@@ -84,6 +86,7 @@ def notifications(ctx: Context, owner: str) -> Document:
             "push_subscriptions": [one.model_dump(mode="json", exclude={"owner", "auth"}) for one in pushes],
             "confirmations_asked_for": [one.asked_at.isoformat() for one in asked],
             "waits_for": [one.model_dump(mode="json", exclude={"owner"}) for one in watches],
+            "took_lately": [one.model_dump(mode="json", exclude={"owner"}) for one in taken],
         }
 
 

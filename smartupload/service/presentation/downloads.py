@@ -23,6 +23,17 @@ def download_url(ctx: Context, row: Upload) -> str:
     return ctx.store.sign_download(row.key, names.attachment(row.name), names.safe_type(row.type), DOWNLOAD_SECONDS)
 
 
+def described(row: Upload) -> dict[str, str]:
+    """What the answer to a download says of the file. Raises NotReady, UploadNotFound."""
+    check_ready(row)
+    return {
+        "content-disposition": names.attachment(row.name),
+        "content-type": names.safe_type(row.type),
+        "content-length": str(row.size),
+        "accept-ranges": "bytes",
+    }
+
+
 def contents(ctx: Context, row: Upload, start: int = 0) -> Iterator[bytes]:
     """The bytes from `start`, in pieces of 1 MiB at most; none from its end on. Raises NotReady, UploadNotFound, also while it is read."""
     check_ready(row)

@@ -79,7 +79,7 @@ def change(
     /,
     *,
     held: bool = False,
-    deleting: Delete | None = None,
+    deleting: Sequence[Delete] = (),
     audit: Audited | None = None,
     **values: Any,
 ) -> Upload | None:
@@ -95,8 +95,8 @@ def change(
         if held:
             statement = statement.where(lease.held([row]))
         changed = session.exec(statement.returning(Upload)).scalar_one_or_none()
-        if changed is not None and deleting is not None:
-            session.exec(deleting)
+        for statement in deleting if changed is not None else ():
+            session.exec(statement)
         if changed is not None and audit is not None:
             entries.write(ctx, session, [changed], *audit)
     if changed is not None:

@@ -6,6 +6,9 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
+
+import structlog
 
 from smartupload.adapters import outward, vapid
 from smartupload.adapters.eml import EmlFiles
@@ -16,6 +19,10 @@ from smartupload.adapters.webpush import WebPush
 from smartupload.ports import Mailer, Publisher, Pusher
 from smartupload.service.notify import endpoints
 from smartupload.settings import Settings
+
+log = structlog.get_logger("smartupload")
+_HERE = ("localhost", "127.0.0.1", "::1")
+"""A site that is tried out on this machine."""
 
 # With one of these boto3 finds credentials that were meant for AWS, which the store's keys need not be.
 _AWS = (
@@ -66,6 +73,12 @@ def _queue(settings: Settings) -> Publisher | None:
 def _pusher(settings: Settings) -> Pusher:
     key = vapid.private_key(settings.vapid_private_key, settings.data_dir)
     subject = vapid.subject(settings.site_url, (*settings.admin_emails, settings.sender))
+    if subject == vapid.NOBODY and urlsplit(settings.site_url).hostname not in _HERE:
+        log.warning(
+            "Safari gets no pushes from this site: Apple wants to know whom to write to. "
+            "Set SMARTUPLOAD_ADMIN_EMAILS to an address that others can reach.",
+            site=settings.site_url,
+        )
     listed = {entry.partition(":")[0] for entry in settings.push_hosts}
     # People give endpoints: one that could be no public name says nothing, unless the operator has listed it as it is.
     may = _may_be_private(settings, lambda host: host in listed and outward.is_named(host))

@@ -6,11 +6,11 @@ import difflib
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, cast
 from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError, model_validator
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic import BeforeValidator, Field, ValidationError, model_validator
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from smartupload.setting_types import (
     AdminToken,
@@ -33,6 +33,7 @@ from smartupload.setting_types import (
     Types,
     VapidKey,
     WebhookSecret,
+    parse_hosts,
     webhook_key,
 )
 
@@ -43,13 +44,27 @@ class WrongSetting(Exception):
     """A setting is unknown or its value is wrong; the message is one line for a person."""
 
 
-# Where the browsers' own push services are (Chrome and Edge, Firefox, Safari, Edge on Windows).
+# Where the browsers' own push services are.
 PUSH_HOSTS = (
-    "fcm.googleapis.com",
-    "updates.push.services.mozilla.com",
-    "*.push.apple.com",
-    "*.notify.windows.com",
+    "fcm.googleapis.com",  # Chrome, Edge on telephones, Brave, Opera, Vivaldi, Samsung Internet
+    "jmt17.google.com",  # Chromium as Linux distributions build it, without Google's keys
+    "*.push.services.mozilla.com",  # Firefox: updates.push.services.mozilla.com
+    "*.push.apple.com",  # Safari, and apps on the home screen: web.push.apple.com
+    "*.notify.windows.com",  # Edge on computers: wns2-….notify.windows.com
 )
+BROWSERS = "browsers"
+"""In the setting: all of these, besides others."""
+
+
+def _push_hosts(value: object) -> object:
+    found = parse_hosts(value)
+    if not isinstance(found, tuple):
+        return found
+    named = cast("tuple[str, ...]", found)
+    return tuple(dict.fromkeys(host for entry in named for host in (PUSH_HOSTS if entry == BROWSERS else (entry,))))
+
+
+PushHosts = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_push_hosts)]
 
 
 class Settings(BaseSettings):
@@ -86,7 +101,7 @@ class Settings(BaseSettings):
     mail_gather_seconds: int = Field(default=60, ge=0, le=3600)
     admin_emails: Emails = ()
     vapid_private_key: VapidKey = Field(default="", repr=False)
-    push_hosts: Hosts = PUSH_HOSTS
+    push_hosts: PushHosts = PUSH_HOSTS
     scan: Literal["", "off", "required"] = ""
     clamd_url: ClamdUrl = ""
     keep_blocked: bool = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import os
+import re
 import tempfile
 from collections.abc import Sequence
 from email.utils import parseaddr
@@ -43,17 +44,36 @@ def public_key(private: str) -> str:
     return base64.urlsafe_b64encode(point).rstrip(b"=").decode()
 
 
-def subject(site_url: str, addresses: Sequence[str]) -> str:
-    """Whom a push service can turn to: the first of these mail addresses that others can reach, else the site.
+NOBODY = "mailto:smartupload@localhost"
+"""A contact that Apple's service takes no token with (403 BadJwtToken); the others do."""
 
-    Apple's service takes no token without a reachable one.
-    """
+
+def subject(site_url: str, addresses: Sequence[str]) -> str:
+    """Whom a push service can turn to (RFC 8292, 2.1): the first of these mail addresses that others can reach, else the site, else NOBODY."""
     for address in addresses:
-        plain = parseaddr(address)[1]
-        if "." in plain.rpartition("@")[2]:
-            return f"mailto:{plain}"
+        local, _, host = parseaddr(address)[1].rpartition("@")
+        if _LOCAL.fullmatch(local) and (public := _public(host)):
+            return f"mailto:{local}@{public}"
     parts = urlsplit(site_url)
-    return f"https://{parts.hostname}" if parts.scheme == "https" else "mailto:smartupload@localhost"
+    public = _public(parts.hostname or "") if parts.scheme == "https" else ""
+    return f"https://{public}" if public else NOBODY
+
+
+_LOCAL = re.compile(r"[A-Za-z0-9._+-]+")
+_NAME = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]")
+_NOT_PUBLIC = frozenset(
+    "local localhost localdomain internal intranet private lan home corp test example invalid onion arpa".split()
+)
+"""What ends no name that others could look up (RFC 6761, RFC 6762, and what people call their networks)."""
+
+
+def _public(host: str) -> str:
+    """The name as it is looked up, where others can do so; empty where they cannot."""
+    try:
+        name = host.rstrip(".").encode("idna").decode().lower()
+    except UnicodeError:
+        return ""
+    return name if _NAME.fullmatch(name) and name.rpartition(".")[2] not in _NOT_PUBLIC else ""
 
 
 def _checked(text: str, otherwise: str) -> str:

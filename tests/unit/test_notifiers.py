@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import structlog
 
 from smartupload.adapters.eml import EmlFiles
 from smartupload.adapters.smtp import Smtp
@@ -52,6 +53,24 @@ def test_what_is_set(opened: Any) -> None:
     assert notifiers.webhook._url == "https://example.org/hook/"
     assert isinstance(notifiers.mailer, Smtp)
     assert notifiers.pusher.public_key == public_key(KEY)
+
+
+@pytest.mark.parametrize(
+    ("settings", "is_said"),
+    [
+        ({"public_url": "https://files.local"}, True),
+        ({"public_url": "https://10.0.0.7"}, True),
+        ({"public_url": "https://files.local", "admin_emails": "ops@example.org"}, False),
+        ({"public_url": "https://files.example.org"}, False),
+        ({}, False),
+    ],
+)
+def test_a_site_without_a_contact_that_apple_takes_is_told_so(
+    opened: Any, settings: dict[str, str], is_said: bool
+) -> None:
+    with structlog.testing.capture_logs() as logged:
+        opened(**settings)
+    assert any("Safari gets no pushes" in entry["event"] for entry in logged) == is_said
 
 
 def test_a_site_in_other_letters_is_a_source_of_events(opened: Any, receiver: Receiver) -> None:

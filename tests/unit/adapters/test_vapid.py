@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -74,8 +75,30 @@ def test_a_file_that_holds_none(tmp_path: Path, key: str) -> None:
         ("https://up.example.org:8443", ["smartupload@localhost"], "https://up.example.org"),
         ("https://up.example.org", ["anna@example.org", "ben@example.org"], "mailto:anna@example.org"),
         ("http://localhost:3000", ["Files <files@example.org>"], "mailto:files@example.org"),
-        ("http://localhost:3000", ["smartupload@localhost"], "mailto:smartupload@localhost"),
+        ("http://localhost:3000", ["smartupload@localhost"], vapid.NOBODY),
+        # What cannot be written to is passed over, and the next one counts.
+        ("https://up.example.org", ["ops@mail.local", "ops@192.168.0.7", "ben@example.org"], "mailto:ben@example.org"),
+        ("https://up.example.org", ["ops@intranet", "ops@files.internal"], "https://up.example.org"),
+        ("https://up.example.org", ["ops@[192.168.0.7]", "ops@files.test", "ops@files.lan"], "https://up.example.org"),
+        ("https://up.example.org", ["jörg@example.org", "a b@example.org"], "https://up.example.org"),
+        ("https://büro.example.org", [], "https://xn--bro-hoa.example.org"),
+        ("https://up.example.org", ["anna@büro.example.org"], "mailto:anna@xn--bro-hoa.example.org"),
+        ("https://up.example.org", ["Anna <anna+push@example.org>"], "mailto:anna+push@example.org"),
+        ("https://files.local", [], vapid.NOBODY),
+        ("https://192.168.0.7", [], vapid.NOBODY),
+        ("https://[fd00::7]:8443", [], vapid.NOBODY),
+        ("https://files", [], vapid.NOBODY),
+        ("http://up.example.org", [], vapid.NOBODY),
     ],
 )
 def test_whom_a_push_service_turns_to(site: str, addresses: list[str], subject: str) -> None:
     assert vapid.subject(site, addresses) == subject
+
+
+@pytest.mark.parametrize("site", ["https://up.example.org", "https://büro.example.org:8443"])
+@pytest.mark.parametrize("address", ["anna@example.org", "Anna Ä <anna@example.org>", "root@localhost", "x@y", ""])
+def test_the_token_is_one_that_every_push_service_takes(site: str, address: str) -> None:
+    """RFC 8292: `mailto:` or `https:`. Apple's documentation has no more, and its service refuses what has spaces, brackets or no public host."""
+    found = vapid.subject(site, [address] if address else [])
+    assert re.fullmatch(r"(mailto:[A-Za-z0-9._+-]+@|https://)([a-z0-9-]+\.)+[a-z0-9-]+", found)
+    assert "localhost" not in found

@@ -15,6 +15,10 @@ from smartupload.settings import PUSH_HOSTS, load
         "https://fcm.googleapis.com/fcm/send/dGVzdA:APA91b_x-y",
         "https://FCM.googleapis.com/wp/abc",
         "https://updates.push.services.mozilla.com/wpush/v2/gAAAAAB=",
+        "https://updates-pushbox.push.services.mozilla.com/wpush/v2/x",
+        "https://jmt17.google.com/fcm/send/dGVzdA:APA91b_x-y",
+        "https://fcm.googleapis.com/preprod/wp/x",
+        "https://wns2-am3p.notify.windows.com/w/?token=x",
         "https://web.push.apple.com/QGyz",
         "https://api.web.push.apple.com/3/device/x?y=z",
         "https://wns2-by3p.notify.windows.com/w/?token=BQYAAA%2bd%2f",
@@ -34,6 +38,13 @@ def test_the_push_services_of_the_browsers(endpoint: str) -> None:
         "https://evilfcm.googleapis.com/x",
         "https://a.fcm.googleapis.com/x",
         "https://evilpush.apple.com/x",
+        "https://push.services.mozilla.com/x",
+        "https://evilpush.services.mozilla.com/x",
+        "https://services.mozilla.com/x",
+        "https://google.com/x",
+        "https://evil.jmt17.google.com/x",
+        "https://notify.windows.com/x",
+        "https://android.googleapis.com/gcm/send/x",
         "https://push.apple.com/x",
         "https://.push.apple.com/x",
         "https://x..push.apple.com/x",
@@ -111,6 +122,13 @@ def test_ports_that_are_listed() -> None:
     assert allowed("https://a.inner.example.org:444/x")
     for other in ("push.example.org", "push.example.org:8444", "a.inner.example.org", "inner.example.org:444"):
         assert not allowed(f"https://{other}/x")
+
+
+def test_a_push_service_of_ones_own_beside_the_browsers() -> None:
+    hosts = load({"SMARTUPLOAD_PUSH_HOSTS": "Browsers, push.example.org, fcm.googleapis.com"}).push_hosts
+    assert hosts == (*PUSH_HOSTS, "push.example.org")
+    assert load({}).push_hosts == PUSH_HOSTS
+    assert load({"SMARTUPLOAD_PUSH_HOSTS": "push.example.org"}).push_hosts == ("push.example.org",)
 
 
 def test_plain_http_for_this_machine_alone_and_only_when_it_is_listed() -> None:

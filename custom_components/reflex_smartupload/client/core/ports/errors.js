@@ -107,6 +107,7 @@ const SENTENCES = {
   expired: "This upload stood still for too long and was closed. Press Retry to send the file again.",
   checksum_mismatch: "The file arrived damaged several times. Press Retry to send it again.",
   insecure: "Uploads need a secure address (https). Open this page with https:// and try again.",
+  storage_blocked: "This browser keeps nothing for this site, not even cookies, so it cannot upload. Allow cookies for this site in its settings, then open the page again.",
   no_engine: "This browser cannot run uploads in the background. Update it, or use another one.",
   internal_error: "Something went wrong on our side. Press Retry; what was sent is safe.",
 };

@@ -45,6 +45,8 @@ const ending = new Map();
 /** Cards whose files were looked for by this page without a question. @type {Set<string>} */
 const queried = new Set();
 let started = false;
+/** Why this browser cannot upload, as a code of errors.js; empty where it can. */
+let unable = "";
 /** How often an engine was asked for. */
 let hosted = 0;
 /** Nobody has signed in yet, where people do. */
@@ -163,12 +165,14 @@ const hello = () => say({ type: "hello", outlives, backgroundRuns: attached.back
 export const start = () => {
   if (started) return;
   started = true;
-  if (!globalThis.isSecureContext || !navigator.locks || typeof BroadcastChannel === "undefined") return;
+  if (!globalThis.isSecureContext) return;
+  if (!navigator.locks || typeof BroadcastChannel === "undefined" || typeof crypto.randomUUID !== "function") return cannot("no_engine");
+  if (navigator.cookieEnabled === false) return cannot("storage_blocked"); // and locks, workers and databases with them
   say = channel((message) => handlers[message.type]?.(message));
-  hold(TAB_LOCK + tab);
+  hold(TAB_LOCK + tab).catch(() => cannot("storage_blocked"));
   host();
   knock();
-  followEngine();
+  followEngine().catch(() => cannot("storage_blocked"));
   attach(tab, say)
     .then((found) => {
       attached = found;
@@ -181,8 +185,18 @@ export const start = () => {
   };
   document.addEventListener("visibilitychange", look);
   globalThis.addEventListener("online", look);
+  // A page that the browser had put aside has missed what was said meanwhile.
+  globalThis.addEventListener("pageshow", ({ persisted }) => persisted && hello());
   // Where the engine dies with this page, the service worker may go on for a while. It finds out whether this was the last one.
   globalThis.addEventListener("pagehide", () => !outlives && isUnfinished() && attached.leaving());
+};
+
+/** What was given is told so, and so is what comes. @param {string} code of errors.js */
+const cannot = (code) => {
+  unable = code;
+  for (const { id, file, uploader } of [...unsaid.values(), ...held.values()]) refuse(file.name, code, uploader, id);
+  unsaid.clear();
+  held.clear();
 };
 
 /** Is there anything that could go on without this page? Before the engine has answered nobody knows. */
@@ -205,7 +219,12 @@ const host = () => {
     });
   };
   if (typeof SharedWorker === "undefined") return void here();
-  const worker = new SharedWorker(new URL("../engine/worker.js", import.meta.url), { type: "module", name: `smartupload-${VERSION}`, get extendedLifetime() { return (outlives = true); } });
+  let worker;
+  try {
+    worker = new SharedWorker(new URL("../engine/worker.js", import.meta.url), { type: "module", name: `smartupload-${VERSION}`, get extendedLifetime() { return (outlives = true); } });
+  } catch {
+    return void here(); // it is there, and not allowed
+  }
   worker.onerror = here;
 };
 
@@ -242,7 +261,7 @@ const followEngine = async () => {
  * @param {import("./uploaders.js").Saying} [said] of all of them
  */
 export const addFiles = (items, { later, fault, ...said } = {}) => {
-  const wrong = globalThis.isSecureContext ? fault : "insecure";
+  const wrong = globalThis.isSecureContext ? unable || fault : "insecure";
   if (wrong) return items.forEach(({ file }) => refuse(file.name, wrong, said.uploader));
   const picks = items.map(({ file, path = "" }) => ({ id: crypto.randomUUID(), file, path, ...said }));
   for (const pick of picks) {

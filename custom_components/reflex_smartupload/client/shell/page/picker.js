@@ -1,8 +1,9 @@
 // How files get in from the page: drop, paste, folders. Decides what is a file and what is not.
+import { insteadOf, noFile } from "../../core/files/instead.js";
 import { isSystemFile, leftOut } from "../../core/files/system_files.js";
 import { addFiles, refuse } from "./page.js";
 import { afterPaint, soon } from "./soon.js";
-import { takerAt } from "./uploaders.js";
+import { takerAt, zoneOf } from "./uploaders.js";
 
 /** @typedef {import("./uploaders.js").Saying} Saying */
 
@@ -39,11 +40,11 @@ const fileOf = async (entry) => {
   return { file, path: entry.fullPath.replace(/^\//, "") };
 };
 
-/** Says in one sentence which files of folders were left out. @type {(text: string) => void} */
-let sayLeftOut = () => {};
+/** Says a sentence to whoever gives files here. @type {(text: string) => void} */
+let sayText = () => {};
 
 /** @param {string[]} paths */
-const tellLeftOut = (paths) => paths.length > 0 && sayLeftOut(leftOut(paths));
+const tellLeftOut = (paths) => paths.length > 0 && sayText(leftOut(paths));
 
 /** Which files of folders are meant. @param {Saying} said @returns {(path: string) => boolean} */
 const meant = (said) => (path) => Boolean(said.rules?.systemFiles) || !isSystemFile(path);
@@ -142,11 +143,11 @@ const isTextField = (target) => target instanceof HTMLElement && target.matches(
  * Listens to the whole window. A drop beside the zone counts too: the browser would leave
  * the page to open the file, and every upload of this tab with it.
  * @param {(why: import("./uploaders.js").Nobody, how: "drop" | "paste") => void} nowhere no uploader of the page takes what was given there
- * @param {(text: string) => void} say a sentence on what was left out, also of a folder that was chosen
+ * @param {(text: string) => void} say a sentence on what was left out, also of a folder that was chosen, or is no file at all
  * @returns {() => void} stops it
  */
 export const listenToWindow = (nowhere, say) => {
-  sayLeftOut = say;
+  sayText = say;
   const root = document.documentElement;
   const stopping = new AbortController();
   const { signal } = stopping;
@@ -155,12 +156,20 @@ export const listenToWindow = (nowhere, say) => {
     if (typeof said === "string") nowhere(said, how);
     else takeTransfer(transfer, said);
   };
+  // What is dragged out of this very page is none of the person's files, though browsers give a picture as one.
+  let isOwn = false;
+  window.addEventListener("dragstart", () => void (isOwn = true), { signal, capture: true });
+  window.addEventListener("dragend", () => void (isOwn = false), { signal, capture: true });
+  /** What is dragged or pasted there instead of a file, where the page takes files. @param {DragEvent | ClipboardEvent} event @param {DataTransfer | null} data @param {string} [html] */
+  const instead = (event, data, html) => (!data || event.defaultPrevented || isTextField(event.target) || takerAt(event.target) === "none" ? "" : insteadOf(data.types, { html, isOwn }));
   // dragleave also fires between the elements of the page; relatedTarget is null at its edge.
   const leave = () => delete root.dataset.dropping;
   window.addEventListener(
     "dragover",
     (event) => {
-      if (!carriesFiles(event.dataTransfer)) return;
+      // The browser would leave the page to follow a link.
+      if (["link", "picture"].includes(instead(event, event.dataTransfer))) return event.preventDefault();
+      if (isOwn || !carriesFiles(event.dataTransfer)) return;
       event.preventDefault();
       if (event.dataTransfer) event.dataTransfer.dropEffect = "copy";
       root.dataset.dropping = "";
@@ -172,6 +181,12 @@ export const listenToWindow = (nowhere, say) => {
     "drop",
     (event) => {
       leave();
+      const what = instead(event, event.dataTransfer, event.dataTransfer?.getData("text/html"));
+      isOwn = false;
+      if (what === "link" || what === "picture") {
+        event.preventDefault();
+        return say(noFile(what));
+      }
       if (!event.dataTransfer || !carriesFiles(event.dataTransfer)) return;
       event.preventDefault();
       take("drop", event.target, event.dataTransfer);
@@ -182,6 +197,8 @@ export const listenToWindow = (nowhere, say) => {
     "paste",
     (event) => {
       const { clipboardData: data } = event;
+      const isAimed = event.target === document.body || (event.target instanceof Element && zoneOf(event.target));
+      if (isAimed && instead(event, data) === "text") return say(noFile("text"));
       // Copied cells and slides bring their picture along; in a text field the text is meant.
       if (!data || !carriesFiles(data) || (isTextField(event.target) && data.types.includes("text/plain"))) return;
       event.preventDefault();

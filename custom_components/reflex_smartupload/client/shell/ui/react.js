@@ -12,6 +12,7 @@ import { afterPaint, soon } from "../page/soon.js";
 import { renewSubscription } from "../page/notifications.js";
 import { isPage } from "./routes.js";
 import { followTitle } from "./title.js";
+import { endureTranslators } from "./translated.js";
 import { getToasts, hideToast, holdToasts, subscribeToasts, toast as sayToast, followVisibility } from "./toast.js";
 
 /** @typedef {import("../../core/view/card.js").Card} Card */
@@ -190,6 +191,7 @@ const Voice = () => {
 
 // The engine begins while React still takes over the page: what was on its way when the browser ended goes on some hundred milliseconds sooner.
 if (typeof document !== "undefined") {
+  endureTranslators();
   answerServiceWorker();
   start();
 }

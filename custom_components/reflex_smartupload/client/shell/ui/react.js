@@ -11,6 +11,7 @@ import { listenToWindow } from "../page/picker.js";
 import { afterPaint, soon } from "../page/soon.js";
 import { renewSubscription } from "../page/notifications.js";
 import { isPage } from "./routes.js";
+import { replaceForbidden } from "./storages.js";
 import { followTitle } from "./title.js";
 import { endureTranslators } from "./translated.js";
 import { getToasts, hideToast, holdToasts, subscribeToasts, toast as sayToast, followVisibility } from "./toast.js";
@@ -191,6 +192,7 @@ const Voice = () => {
 
 // The engine begins while React still takes over the page: what was on its way when the browser ended goes on some hundred milliseconds sooner.
 if (typeof document !== "undefined") {
+  replaceForbidden();
   endureTranslators();
   answerServiceWorker();
   start();

@@ -7,29 +7,8 @@ const SMALL = "(max-width: 640px)";
 const trayListeners = new Set();
 const trayKey = (/** @type {boolean} */ folded) => `smartupload-tray-${folded ? "folded" : "open"}`;
 
-/** What was chosen here, where the browser keeps nothing. @type {Map<string, string>} */
-const chosen = new Map();
-
-/** @param {string} key */
-const readChoice = (key) => {
-  try {
-    return sessionStorage.getItem(key);
-  } catch {
-    return chosen.get(key) ?? null;
-  }
-};
-
-/** @param {string} key @param {string} choice */
-const keepChoice = (key, choice) => {
-  try {
-    sessionStorage.setItem(key, choice);
-  } catch {
-    chosen.set(key, choice);
-  }
-};
-
 const readTray = (/** @type {boolean} */ folded) => {
-  const kept = readChoice(trayKey(folded));
+  const kept = sessionStorage.getItem(trayKey(folded));
   return kept === null ? !folded && !matchMedia(SMALL).matches : kept === "yes";
 };
 
@@ -53,7 +32,7 @@ export const useTrayOpen = (foldedOn) => {
 };
 
 export const toggleTray = () => {
-  keepChoice(trayKey(tray.folded), tray.open ? "no" : "yes");
+  sessionStorage.setItem(trayKey(tray.folded), tray.open ? "no" : "yes");
   for (const listener of trayListeners) listener();
 };
 

@@ -18,7 +18,7 @@ from smartupload_testing.files import MIB, Original
 from smartupload_testing.wait import outage, wait_for
 
 from benchmarks.stage import Stage
-from smartupload.api.identity import COOKIE
+from smartupload.service.owner import COOKIE
 
 SIZE = 64 * MIB
 ROUNDS = 3

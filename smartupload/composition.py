@@ -14,11 +14,13 @@ from starlette.applications import Starlette
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp
 
+from smartupload import private
 from smartupload.adapters.live import LiveHub
 from smartupload.api.addresses import Beside
 from smartupload.api.app import layers, make_api
+from smartupload.api.cookie import OwnerCookie, Signing
 from smartupload.api.gate import Gate
-from smartupload.api.identity import Identify, Identity, OwnerCookie
+from smartupload.api.identity import Identify, Identity
 from smartupload.api.limits.address import sender_of
 from smartupload.api.limits.connections import Connections
 from smartupload.api.login import Login
@@ -26,6 +28,7 @@ from smartupload.api.origins import OwnSockets
 from smartupload.errors import StoreUnavailable
 from smartupload.hooks import Hook, checked
 from smartupload.runtime import SWEEP_SECONDS, every, opened, own_store
+from smartupload.service import owner
 from smartupload.service.access import sessions
 from smartupload.service.context import Context
 from smartupload.service.housekeeping import expire, reconcile, remove
@@ -84,10 +87,12 @@ class SmartUpload:
     def _at(self, settings: Settings) -> None:
         """What follows from the address of the site."""
         self.settings = settings
+        # Who says itself who somebody is knows nobody by a cookie of ours.
+        self._signing = Signing(lambda: private.owner_key(settings), self._knows) if self._identity.reads_cookie else None
         self._secure = settings.site_url.startswith("https://")
         #: the ASGI app of all HTTP routes: for the root of a site, since browsers ask for /api and /f
         self.api: ASGIApp = self._gated(self._routes)
-        for layer in layers(settings.origins, self._secure, self._identity.by_cookie, [self._limited]):
+        for layer in layers(settings.origins, self._secure, self._signing, self._identity.by_cookie, [self._limited]):
             self.api = layer(self.api)
 
     def _gated(self, app: ASGIApp) -> ASGIApp:
@@ -189,12 +194,17 @@ class SmartUpload:
         app.api_transformer = transformers
         return transformers
 
+    def _knows(self, whose: str) -> bool | None:
+        return None if self._context is None else owner.has_something(self._context, whose)
+
     def _beside(self, pages: ASGIApp) -> ASGIApp:
         beside: ASGIApp = Beside(self.api, self._limited(self._gated(pages)))
         if self._origins is not None:
             beside = OwnSockets(beside, self._origins)
         # Also what only shows a page or opens a websocket is somebody's.
-        return OwnerCookie(beside, self._secure) if self._identity.by_cookie else beside
+        if self._signing is None:
+            return beside
+        return OwnerCookie(beside, self._secure, self._signing, self._identity.by_cookie)
 
     def _address(self, connection: HTTPConnection) -> str:
         return sender_of(connection, self.settings.trusted_proxies)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import os
+import secrets
 import stat
+import tempfile
 from pathlib import Path
 
 import structlog
@@ -28,6 +32,29 @@ def close_to_others(settings: Settings) -> None:
     for file in [*(data / name for name in _FILES), *_databases(settings)]:
         if file.is_file():
             _close(file)
+
+
+def owner_key(settings: Settings) -> bytes:
+    """What owners' cookies are signed with: the setting, else what lies in the data folder, made if need be.
+
+    Processes that start at once agree on one.
+    """
+    if settings.cookie_key:
+        return hashlib.sha256(settings.cookie_key.encode()).digest()
+    file = settings.data_dir.resolve() / "owner.key"
+    if not file.exists():
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle, draft = tempfile.mkstemp(prefix="owner.key.", dir=file.parent)  # readable by its user only
+        try:
+            with os.fdopen(handle, "w") as out:
+                out.write(secrets.token_hex(32))
+                out.flush()
+                os.fsync(out.fileno())
+            with contextlib.suppress(FileExistsError):
+                os.link(draft, file)  # whole or not at all, and only the first one's
+        finally:
+            os.unlink(draft)
+    return hashlib.sha256(file.read_bytes().strip()).digest()
 
 
 def _databases(settings: Settings) -> list[Path]:

@@ -205,6 +205,13 @@ def is_clamd(value: str) -> str:
     return value
 
 
+def is_cookie_key(value: str) -> str:
+    """A text that nobody guesses."""
+    if value and len(value) < 32:
+        raise ValueError("is too short; write 32 characters or more that nobody can guess, or nothing")
+    return value
+
+
 def is_queue(value: str) -> str:
     """An SQS queue or an SNS topic."""
     if value and not re.match(r"https?://|arn:aws[\w-]*:sns:", value):
@@ -290,3 +297,4 @@ QueueUrl = Annotated[str, AfterValidator(is_queue)]
 Encryption = Annotated[str, AfterValidator(is_encryption)]
 Issuer = Annotated[str, AfterValidator(is_issuer)]
 AdminToken = Annotated[str, AfterValidator(is_admin_token)]
+CookieKey = Annotated[str, AfterValidator(is_cookie_key)]

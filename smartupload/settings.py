@@ -16,6 +16,7 @@ from smartupload.setting_types import (
     AdminToken,
     ByteSize,
     ClamdUrl,
+    CookieKey,
     DatabaseUrl,
     Emails,
     Encryption,
@@ -121,6 +122,7 @@ class Settings(BaseSettings):
     oidc_client_secret: str = Field(default="", repr=False)
     oidc_audience: str = ""
     session_seconds: int = Field(default=7 * 24 * 3600, ge=60, le=400 * 24 * 3600)
+    cookie_key: CookieKey = Field(default="", repr=False)
     log_format: Literal["console", "json"] = "console"
 
     @classmethod

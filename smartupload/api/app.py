@@ -11,11 +11,12 @@ from fastapi import Depends, FastAPI
 from starlette.types import ASGIApp
 
 from smartupload.api import dependencies, errors, readiness, schemas
+from smartupload.api.cookie import OwnerCookie, Signing
 from smartupload.api.guard import Guard
 from smartupload.api.headers import StandardHeaders
 from smartupload.api.holds.living import Living
 from smartupload.api.holds.waiting import Waiting
-from smartupload.api.identity import Identity, OwnerCookie
+from smartupload.api.identity import Identity
 from smartupload.api.limits.counting import count_address
 from smartupload.api.routes import (
     audit,
@@ -76,11 +77,12 @@ def make_api(context: Callable[[], Context], web_root: Path | None = None, ident
 Layer = Callable[[ASGIApp], ASGIApp]
 
 
-def layers(origins: Sequence[str], secure: bool, by_cookie: bool = True, limited: Sequence[Layer] = ()) -> list[Layer]:
+def layers(origins: Sequence[str], secure: bool, signing: Signing | None = None, mints: bool = True, limited: Sequence[Layer] = ()) -> list[Layer]:
     """What surrounds the API, the innermost first.
 
-    `origins` are the site's own; `secure`: the site is reached by https, so the cookie may be held to it; `by_cookie`: there
-    is one; `limited`: what keeps connections within their limits.
+    `origins` are the site's own; `secure`: the site is reached by https, so the cookie may be held to it; `signing`: how the
+    owner's cookie is signed, None where nobody is known by one; `mints`: whoever has none is given one; `limited`: what keeps
+    connections within their limits.
     """
     around: list[Layer] = [lambda app: Guard(app, origins), *limited, lambda app: StandardHeaders(app, secure)]
-    return [*around, lambda app: OwnerCookie(app, secure)] if by_cookie else around
+    return around if signing is None else [*around, lambda app: OwnerCookie(app, secure, signing, mints)]

@@ -1,4 +1,4 @@
-"""Who is asking: whom the app's own login says, or else the holder of one HttpOnly cookie, minted before anything else looks at the request."""
+"""Who is asking: whom the app's own login says, or else the holder of the owner's cookie (api/cookie)."""
 
 from __future__ import annotations
 
@@ -9,23 +9,13 @@ from functools import partial
 import anyio
 import structlog
 from anyio import CapacityLimiter, to_thread
-from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from smartupload.api.login import Login
 from smartupload.errors import IdentityUnavailable, Problem
 from smartupload.service.access.sessions import Session
-from smartupload.service.owner import (
-    COOKIE,
-    MAX_AGE,
-    MAX_LENGTH,
-    is_person,
-    new_secret,
-    owner_from_cookies,
-    secret_from_cookies,
-)
+from smartupload.service.owner import MAX_LENGTH, is_person, owner_from_cookies
 
 log = structlog.get_logger("smartupload.api")
 
@@ -61,6 +51,11 @@ class Identity:
     def by_cookie(self) -> bool:
         """Whether owners may be cookies, which get lost, and not only people who log in."""
         return self._identify is None and self._anonymous
+
+    @property
+    def reads_cookie(self) -> bool:
+        """Whether the cookie says anything: where everybody has to sign in, whose the uploads were that were begun before."""
+        return self._identify is None
 
     @property
     def sign_in(self) -> str:
@@ -124,69 +119,3 @@ def _checked(found: object) -> str:
 def anonymous_owner(connection: HTTPConnection) -> str:
     """Whoever holds this browser's cookie, whether or not they have signed in; empty where there is none."""
     return owner_from_cookies("; ".join(connection.headers.getlist("cookie")))
-
-
-_NEW = "smartupload.new_here"
-"""In the scope of a request that came without a cookie of ours."""
-
-
-def is_new_here(connection: HTTPConnection) -> bool:
-    """Whether the cookie of this request was made for it just now: who brings none is somebody else each time."""
-    return bool(connection.scope.get(_NEW))
-
-
-def owner_cookie(secret: str, secure: bool) -> str:
-    """The Set-Cookie line for a secret; for an empty one, the line that takes the cookie away."""
-    age = MAX_AGE if secret else 0
-    return f"{COOKIE}={secret}; Path=/; Max-Age={age}; HttpOnly; SameSite=Lax" + ("; Secure" if secure else "")
-
-
-class OwnerCookie:
-    """Give every browser a secret, with its first HTTP answer or websocket handshake.
-
-    The new secret is put into the request's own headers too, so that whatever handles the very first request
-    (an API route, a Reflex event) already sees it. A malformed cookie is replaced.
-    """
-
-    def __init__(self, app: ASGIApp, secure: bool) -> None:
-        self.app = app
-        self.secure = secure
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """ASGI."""
-        if scope["type"] not in ("http", "websocket"):
-            await self.app(scope, receive, send)
-            return
-        headers = MutableHeaders(scope=scope)
-        cookies = "; ".join(headers.getlist("cookie"))
-        if secret_from_cookies(cookies):
-            await self.app(scope, receive, send)
-            return
-        secret = new_secret()
-        scope[_NEW] = True
-        pair = f"{COOKIE}={secret}"
-        others = [pair for pair in cookies.split(";") if pair.strip() and pair.split("=", 1)[0].strip() != COOKIE]
-        headers["cookie"] = "; ".join([*(other.strip() for other in others), pair])
-
-        async def send_with_cookie(message: Message) -> None:
-            if message["type"] in ("http.response.start", "websocket.accept") and not _shared(message):
-                message.setdefault("headers", [])  # engine.io accepts without any
-                answered = MutableHeaders(scope=message)
-                answered.append("set-cookie", owner_cookie(secret, self.secure))
-                _keep_apart(answered)
-            await send(message)
-
-        await self.app(scope, receive, send_with_cookie)
-
-
-def _shared(message: Message) -> bool:
-    """Whether caches are meant to keep the answer for others: then one browser's secret must not be in it."""
-    control = Headers(raw=message.get("headers") or []).get("cache-control", "")
-    return any(word in control for word in ("public", "immutable", "s-maxage"))
-
-
-def _keep_apart(headers: MutableHeaders) -> None:
-    """No cache may keep for others what brings a secret: one that only says `no-cache` may be kept, and asked about."""
-    control = headers.get("cache-control", "")
-    if not {"private", "no-store"} & {part.strip() for part in control.split(",")}:
-        headers["cache-control"] = f"private, {control}" if control else "private, no-cache"

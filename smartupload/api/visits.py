@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 from fastapi import Depends, Request
 from starlette.datastructures import Headers
 
+from smartupload.api.cookie import is_new_here
 from smartupload.api.dependencies import Ctx
-from smartupload.api.identity import Identity, is_new_here
+from smartupload.api.identity import Identity
 from smartupload.api.limits.address import client_of
 from smartupload.errors import Problem
 from smartupload.service.links.visitors import Visitor, place_name

@@ -6,7 +6,15 @@ import hashlib
 import re
 import secrets
 
+from sqlmodel import select
+
+from smartupload.models import Contact, PushSubscription, Upload, Watch
+from smartupload.service.context import Context
+
 COOKIE = "smartupload_owner"
+HOST_COOKIE = f"__Host-{COOKIE}"
+"""Its name where the site is reached by https: no other host of the domain can set one of that name."""
+SECRET_LENGTH = 43
 MAX_AGE = 400 * 24 * 3600
 """Seconds; browsers cap a cookie's life at 400 days."""
 
@@ -14,12 +22,30 @@ MAX_LENGTH = 64
 """Characters of an owner's id."""
 
 _SECRET = re.compile(r"[A-Za-z0-9]{43}")
+_VALUE = re.compile(r"[A-Za-z0-9]{43}([0-9a-f]{32})?")
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 
 
 def new_secret() -> str:
     """A fresh secret of 256 bits, letters and digits only."""
     return "".join(secrets.choice(_ALPHABET) for _ in range(43))
+
+
+def is_secret(text: str) -> bool:
+    """Whether it has the form of one."""
+    return _SECRET.fullmatch(text) is not None
+
+
+def has_something(ctx: Context, owner: str) -> bool:
+    """Whether anything here is this owner's: an upload, a file that is waited for, or a way to be told."""
+    asked = (
+        select(Upload.owner).where(Upload.owner == owner),
+        select(Watch.owner).where(Watch.owner == owner),
+        select(Contact.owner).where(Contact.owner == owner),
+        select(PushSubscription.owner).where(PushSubscription.owner == owner),
+    )
+    with ctx.db.read() as session:
+        return any(session.exec(one.limit(1)).first() is not None for one in asked)
 
 
 def owner_of(secret: str) -> str:
@@ -41,14 +67,14 @@ def is_person(owner: str) -> bool:
 
 
 def secret_from_cookies(cookie_header: str) -> str:
-    """The well-formed secret in a Cookie header, or an empty text.
+    """The well-formed secret in a Cookie header, or an empty text. Whether this site gave it is found out before (api/cookie).
 
     Parsed by hand: http.cookies gives up on the whole header when one foreign cookie is malformed.
     """
     for pair in cookie_header.split(";"):
         name, _, value = pair.strip().partition("=")
-        if name == COOKIE and is_secret(value):
-            return value
+        if name in (COOKIE, HOST_COOKIE) and _VALUE.fullmatch(value):
+            return value[:SECRET_LENGTH]
     return ""
 
 
@@ -59,11 +85,6 @@ def cookie_in(cookie_header: str, wanted: str) -> str:
         if name == wanted:
             return value
     return ""
-
-
-def is_secret(value: str) -> bool:
-    """Whether it is one of ours by its looks."""
-    return _SECRET.fullmatch(value) is not None
 
 
 def owner_from_cookies(cookie_header: str) -> str:

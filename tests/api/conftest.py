@@ -17,7 +17,9 @@ from smartupload.adapters.memory import MemoryLive
 from smartupload.adapters.s3.store import S3Store
 from smartupload.api import dependencies
 from smartupload.api.app import layers, make_api
+from smartupload.api.cookie import Signing
 from smartupload.db import Database
+from smartupload.service import owner
 from smartupload.service.context import Context
 from smartupload.settings import load
 from tests.fixtures_store import noise, seaweed, sha256, stack
@@ -49,7 +51,8 @@ class Site:
         self.context = context
         self.api = make_api(lambda: self.context, web_root)
         app: ASGIApp = self.api
-        for layer in layers(context.settings.origins, context.settings.site_url.startswith("https://")):
+        self.signing = Signing(lambda: b"key", lambda whose: owner.has_something(self.context, whose))
+        for layer in layers(context.settings.origins, context.settings.site_url.startswith("https://"), self.signing):
             app = layer(app)
         self.app = app
 

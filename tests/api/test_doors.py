@@ -44,7 +44,7 @@ def test_what_brings_a_cookie_is_kept_by_no_shared_cache(site: Site) -> None:
         await send({"type": "http.response.body", "body": b""})
 
     app: Any = page
-    for layer in layers([SITE], secure=False):
+    for layer in layers([SITE], False, site.signing):
         app = layer(app)
     for path in (
         "/",

@@ -48,7 +48,7 @@ def with_login(site: Site, identify: Any) -> Site:
     site.context = replace(site.context, adopting=False)
     site.api = make_api(lambda: site.context, identity=identity)
     site.app = site.api
-    for layer in layers([SITE], secure=False, by_cookie=identity.by_cookie):
+    for layer in layers([SITE], False, site.signing if identity.by_cookie else None):
         site.app = layer(site.app)
     return site
 

@@ -36,7 +36,7 @@ def with_sign_in(site: Site) -> Site:
     identity = Identity(login=Login(lambda: site.context, lambda: is_secure), anonymous=is_open)
     site.api = make_api(lambda: site.context, identity=identity)
     site.app = site.api if is_open else Gate(site.api, identity)
-    for layer in layers(settings.origins, is_secure, by_cookie=is_open):
+    for layer in layers(settings.origins, is_secure, site.signing, is_open):
         site.app = layer(site.app)
     return site
 

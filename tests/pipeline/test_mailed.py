@@ -14,6 +14,7 @@ from starlette.types import ASGIApp
 from smartupload.adapters.clock import SystemClock
 from smartupload.adapters.memory import MemoryLive, MemoryStore
 from smartupload.api.app import layers, make_api
+from smartupload.api.cookie import Signing
 from smartupload.db import Database
 from smartupload.notifiers import open_notifiers
 from smartupload.pipeline.delivering import Bell, delivering
@@ -53,7 +54,7 @@ def ctx(tmp_path: Path, sink: Sink) -> Generator[Context]:
 def visitor(ctx: Context) -> TestClient:
     """Somebody with a browser of their own."""
     app: ASGIApp = make_api(lambda: ctx)
-    for layer in layers(ctx.settings.origins, secure=True):
+    for layer in layers(ctx.settings.origins, True, Signing(lambda: b"key", lambda _: None)):
         app = layer(app)
     return TestClient(app, base_url=SITE, follow_redirects=False)
 

@@ -9,8 +9,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import StreamingResponse
 from starlette.responses import Response
 
+from smartupload.api import cookie
 from smartupload.api.dependencies import Ctx, Owner, WhoAsks, asks_store, get_asking, in_threads
-from smartupload.api.identity import owner_cookie
 from smartupload.service.personal import archive, erase
 
 router = APIRouter(prefix="/api/me", tags=["settings"])
@@ -52,7 +52,7 @@ def delete(ctx: Ctx, owner: Owner, identity: WhoAsks) -> Response:
     The audit log keeps what was done, without names, under an id that leads to nobody. The owner's cookie is taken away.
     """
     erase.erase(ctx, owner)
-    if not identity.by_cookie:
-        return Response(status_code=204)
-    cookie = owner_cookie("", ctx.settings.site_url.startswith("https://"))
-    return Response(status_code=204, headers={"set-cookie": cookie})
+    answer = Response(status_code=204)
+    if identity.by_cookie:
+        cookie.take_away(answer, ctx.settings.site_url.startswith("https://"))
+    return answer

@@ -5,9 +5,8 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
-from smartupload.api import readiness, schemas
+from smartupload.api import cookie, readiness, schemas
 from smartupload.api.dependencies import Ctx, Here, Visitor, WhoAsks
-from smartupload.api.identity import owner_cookie
 from smartupload.service.files import limits
 from smartupload.service.owner import tag_of
 
@@ -37,10 +36,10 @@ def forget(ctx: Ctx, identity: WhoAsks) -> Response:
 
     Where the app has a login of its own there is no such cookie, and nothing changes here.
     """
-    if not identity.by_cookie:
-        return Response(status_code=204)
-    cookie = owner_cookie("", ctx.settings.site_url.startswith("https://"))
-    return Response(status_code=204, headers={"set-cookie": cookie})
+    answer = Response(status_code=204)
+    if identity.by_cookie:
+        cookie.take_away(answer, ctx.settings.site_url.startswith("https://"))
+    return answer
 
 
 @router.get("/healthz", tags=["operators"], summary="Does the process answer?")

@@ -10,7 +10,8 @@ from smartupload.client.io import state
 from smartupload.client.io.state import LockedFile, digest_of
 
 _COOKIE = "smartupload_owner"
-_PAIR = re.compile(rf"\s*{_COOKIE}=([A-Za-z0-9]+)")
+# Behind https it has a prefix (RFC 6265bis); a server takes it under either name.
+_PAIR = re.compile(rf"\s*(?:__Host-)?{_COOKIE}=([A-Za-z0-9]+)")
 
 
 class Owner:

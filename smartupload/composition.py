@@ -128,6 +128,10 @@ class SmartUpload:
     @contextlib.asynccontextmanager
     async def _running(self) -> AsyncGenerator[None]:
         settings, live = self.settings, LiveHub()
+        if self._identity.by_cookie:
+            await asyncio.to_thread(
+                private.owner_key, settings
+            )  # one that cannot be read stops the start, and no request
         async with opened(settings, live, own_store(settings), settings.finishing == "web", self._hooks) as runtime:
             ctx = replace(runtime, streams=live, adopting=self._identity.by_cookie)
             self._context, self._live = ctx, live

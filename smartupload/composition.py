@@ -88,7 +88,9 @@ class SmartUpload:
         """What follows from the address of the site."""
         self.settings = settings
         # Who says itself who somebody is knows nobody by a cookie of ours.
-        self._signing = Signing(lambda: private.owner_key(settings), self._knows) if self._identity.reads_cookie else None
+        self._signing = (
+            Signing(lambda: private.owner_key(settings), self._knows) if self._identity.reads_cookie else None
+        )
         self._secure = settings.site_url.startswith("https://")
         #: the ASGI app of all HTTP routes: for the root of a site, since browsers ask for /api and /f
         self.api: ASGIApp = self._gated(self._routes)
@@ -128,10 +130,9 @@ class SmartUpload:
     @contextlib.asynccontextmanager
     async def _running(self) -> AsyncGenerator[None]:
         settings, live = self.settings, LiveHub()
-        if self._identity.by_cookie:
-            await asyncio.to_thread(
-                private.owner_key, settings
-            )  # one that cannot be read stops the start, and no request
+        if self._signing is not None:
+            # One that cannot be read stops the start, and no request.
+            await asyncio.to_thread(private.owner_key, settings)
         async with opened(settings, live, own_store(settings), settings.finishing == "web", self._hooks) as runtime:
             ctx = replace(runtime, streams=live, adopting=self._identity.by_cookie)
             self._context, self._live = ctx, live

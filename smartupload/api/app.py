@@ -77,7 +77,13 @@ def make_api(context: Callable[[], Context], web_root: Path | None = None, ident
 Layer = Callable[[ASGIApp], ASGIApp]
 
 
-def layers(origins: Sequence[str], secure: bool, signing: Signing | None = None, mints: bool = True, limited: Sequence[Layer] = ()) -> list[Layer]:
+def layers(
+    origins: Sequence[str],
+    secure: bool,
+    signing: Signing | None = None,
+    mints: bool = True,
+    limited: Sequence[Layer] = (),
+) -> list[Layer]:
     """What surrounds the API, the innermost first.
 
     `origins` are the site's own; `secure`: the site is reached by https, so the cookie may be held to it; `signing`: how the

@@ -128,6 +128,11 @@ class Browser(Engine, TestClient):
     def __init__(self, app: ASGIApp, headers: dict[str, str]) -> None:
         super().__init__(app, base_url=SITE, follow_redirects=False, raise_server_exceptions=False, headers=headers)
 
+    @property
+    def owner(self) -> str:
+        """The owner that the cookie stands for."""
+        return owner.owner_of(self.cookies[owner.COOKIE][: owner.SECRET_LENGTH])
+
 
 @pytest.fixture
 def make_site(tmp_path: Path, seaweed: S3Store) -> Generator[Callable[..., Site]]:

@@ -12,7 +12,6 @@ from smartupload.api.schemas import UploadAnswer
 from smartupload.service.housekeeping.expire import expire
 from smartupload.service.housekeeping.reconcile import reconcile
 from smartupload.service.housekeeping.remove import sweep
-from smartupload.service.owner import COOKIE, owner_from_cookies
 from smartupload.service.records import rows
 from smartupload.service.uploads.change_poller import ChangeFeed
 from tests.api.conftest import Browser, Site
@@ -111,7 +110,7 @@ class Run:
             case "settings":
                 return browser.get("/api/client-settings")
             case "news":
-                found, _ = ChangeFeed(self.context, owner_from_cookies(f"{COOKIE}={browser.cookies[COOKIE]}")).read()
+                found, _ = ChangeFeed(self.context, browser.owner).read()
                 return [UploadAnswer.model_validate(one).model_dump(mode="json") for one in found]
             case "sign" | "handover":
                 return self.sign(step, browser, upload)

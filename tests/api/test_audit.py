@@ -12,7 +12,6 @@ import httpx
 import pytest
 from starlette.testclient import TestClient
 
-from smartupload.service.owner import COOKIE, owner_of
 from tests.api.conftest import Browser, Site
 from tests.api.test_uploads import is_problem
 
@@ -40,7 +39,7 @@ def entries(admin: Browser, **wanted: str) -> list[dict[str, Any]]:
 
 def id_of(browser: Browser) -> str:
     """The owner that a browser's cookie stands for."""
-    return owner_of(browser.cookies[COOKIE])
+    return browser.owner
 
 
 def test_the_way_of_a_file(site: Site, browser: Browser, admin: Browser) -> None:

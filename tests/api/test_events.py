@@ -15,7 +15,7 @@ from smartupload_testing.wait import wait_for
 
 from smartupload.adapters.live import LiveHub, NoLive
 from smartupload.api.routes import events
-from smartupload.service.owner import COOKIE, owner_from_cookies, tag_of
+from smartupload.service.owner import COOKIE, tag_of
 from smartupload.service.uploads.change_poller import ChangePoller
 from smartupload.service.uploads.pause import pause_upload
 from tests.api.conftest import Browser, Site
@@ -176,7 +176,7 @@ def test_what_another_process_writes_is_told_at_the_next_poll(
     here.next("beat")
     poller = ChangePoller(served.site.context, served.hub)
     elsewhere = replace(served.site.context, live=NoLive())
-    pause_upload(elsewhere, owner_from_cookies(f"{COOKIE}={browser.cookies[COOKIE]}"), upload["id"])
+    pause_upload(elsewhere, browser.owner, upload["id"])
     poller.poll()
     assert here.next()["state"] == "paused"
 

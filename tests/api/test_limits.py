@@ -294,7 +294,7 @@ def test_streams_of_one_address(site: Site, monkeypatch: pytest.MonkeyPatch) -> 
         return around[0]
 
     app: Any = site.api
-    for layer in layers(site.context.settings.origins, False, True, [limited]):
+    for layer in layers(site.context.settings.origins, False, site.signing, limited=[limited]):
         app = layer(app)
     monkeypatch.setattr(connections, "OF_ADDRESS", 2 / 0.001)
     around[0].open["address testclient"] = 2

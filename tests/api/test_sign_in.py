@@ -304,6 +304,26 @@ def test_who_says_no_is_not_asked_again(open_site: Site, provider: Provider) -> 
     assert sees(browser) == ["not annas.bin"]
 
 
+def test_where_all_have_to_sign_in_only_what_this_site_gave_says_whose_it_was(
+    make_site: Callable[..., Site], provider: Provider
+) -> None:
+    site = make_site(access="login", **provider.settings)
+    before = site.browser()  # the site was open to all then
+    before.creates("before.bin")
+    value = before.cookies["smartupload_owner"]
+    closed = with_sign_in(site)
+    for cookie, left in ((value, 1), (value[:-1] + ("0" if value[-1] != "0" else "1"), 0), ("a" * 43, 0), ("", 0)):
+        browser = closed.browser()
+        provider.signs_in(browser, "anna")
+        browser.cookies.set("smartupload_owner", cookie)
+        answer = browser.get("/api/me")
+        assert answer.json()["left"] == left, cookie
+        assert "set-cookie" not in answer.headers, "nobody is given one"
+    browser.cookies.set("smartupload_owner", value)
+    assert browser.post("/api/take-over", json={"take": True}).json() == {"taken": 1}
+    assert sees(browser) == ["before.bin"]
+
+
 def test_nobody_takes_anything_over_without_signing_in(open_site: Site) -> None:
     browser = open_site.browser()
     browser.uploads()

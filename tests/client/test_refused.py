@@ -328,6 +328,19 @@ def test_a_lost_cookie_takes_the_upload_along(
     assert line.received == file.size
 
 
+@pytest.mark.parametrize("kept", ["a" * 43, "b" * 75], ids=["of before there were signatures", "of another key"])
+def test_a_cookie_that_is_nobodys_any_more_is_replaced(
+    app: App, make_client: Callable[..., SmartUploadClient], file: Original, tmp_path: Path, kept: str
+) -> None:
+    make_client(app.url).upload(file.path)
+    [cookie] = (tmp_path / "state" / "owners").iterdir()
+    cookie.write_text(kept + "\n")
+    client = make_client(app.url)
+    assert client.upload(file.path).state == "ready"
+    assert cookie.read_text().strip() not in ("", kept)
+    assert len(uploads_of(app, client)) == 1
+
+
 def test_metadata_that_is_none_is_named(client: SmartUploadClient, file: Original) -> None:
     with pytest.raises(SmartUploadError) as refused:
         client.upload(file.path, metadata={"a name": "x"})

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from smartupload.service.owner import COOKIE, owner_of
 from smartupload.state import FilesState, LinkState, SharedFileState, library, link, shared
 from tests.api.conftest import Browser, Site
 from tests.api.test_uploads import is_problem
@@ -25,7 +24,7 @@ HANDLERS: dict[str, tuple[Any, tuple[Any, ...]]] = {
 @pytest.fixture(params=["another owner", "nobody"])
 def as_whom(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, mallory: Browser) -> str:
     """Whose websocket it is."""
-    owner = owner_of(mallory.cookies[COOKIE]) if request.param == "another owner" else ""
+    owner = mallory.owner if request.param == "another owner" else ""
     for module in (library, link, shared):
         monkeypatch.setattr(module, "owner_of", is_always(owner))
     return owner

@@ -9,7 +9,6 @@ import pytest
 from fastapi.routing import APIRoute
 
 from smartupload.api.app import make_api
-from smartupload.service.owner import COOKIE, owner_of
 from smartupload.service.uploads.change_poller import ChangeFeed
 from tests.api.conftest import Browser, Site
 from tests.api.test_identity import with_login
@@ -136,9 +135,9 @@ def test_in_a_list_and_by_the_cursor_of_another(anna: Browser, mallory: Browser,
 
 
 def test_in_the_stream_of_changes(site: Site, anna: Browser, mallory: Browser, upload: dict[str, Any]) -> None:
-    place = ChangeFeed(site.context, owner_of(anna.cookies[COOKIE]))
+    place = ChangeFeed(site.context, anna.owner)
     place.read()
-    mine, _ = ChangeFeed(site.context, owner_of(mallory.cookies[COOKIE]), place.cursor).read()
+    mine, _ = ChangeFeed(site.context, mallory.owner, place.cursor).read()
     assert upload["id"] not in {one.id for one in mine}
 
 

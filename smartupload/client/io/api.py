@@ -45,7 +45,9 @@ class Api:
                     return self._call("GET", "/api/client-settings", patience=FIRST_PATIENCE)
 
                 self._owner.meet(lambda: ask().headers.get_list("set-cookie"))
-                self._met = self._read(ask(), dict[str, Any])
+                answer = ask()
+                self._owner.renew(answer.headers.get_list("set-cookie"))
+                self._met = self._read(answer, dict[str, Any])
             return self._met
 
     def create(self, new: Mapping[str, Any], key: str) -> Upload:

@@ -23,6 +23,16 @@ class Owner:
 
     def meet(self, ask: Callable[[], Iterable[str]]) -> None:
         """Take the cookie that is kept, else the one that `ask` gets: the answer's Set-Cookie headers. One process asks at a time."""
+        self._take(lambda _: True, ask)
+
+    def renew(self, set_cookies: Iterable[str]) -> None:
+        """The server gives another one in place of what it was shown: its form has changed, or it knows nobody by it any more."""
+        given, shown = list(set_cookies), self.cookie
+        if _secret_in(given):
+            # Another process may have been given one meanwhile: all of them are the same owner.
+            self._take(lambda kept: _pair(kept) != shown, lambda: given)
+
+    def _take(self, stays: Callable[[str], bool], ask: Callable[[], Iterable[str]]) -> None:
         with state.usable(self._path):
             state.make_folder(self._path.parent)
             file = LockedFile(self._path)
@@ -30,14 +40,18 @@ class Owner:
             try:
                 kept = file.read()
                 # One that was cut off would be nobody's.
-                if not kept.endswith("\n"):
+                if not kept.endswith("\n") or not stays(kept):
                     kept = _secret_in(ask()) + "\n"
                     file.write(kept)
             finally:
                 file.close()
         # A server that knows its callers by other headers gives none.
-        secret = kept.strip()
-        self.cookie = f"{_COOKIE}={secret}" if secret else ""
+        self.cookie = _pair(kept)
+
+
+def _pair(kept: str) -> str:
+    secret = kept.strip()
+    return f"{_COOKIE}={secret}" if secret else ""
 
 
 def _secret_in(set_cookies: Iterable[str]) -> str:

@@ -89,6 +89,21 @@ def test_the_cookie_is_asked_for_once_and_a_torn_one_again(tmp_path: Path) -> No
     assert owner.cookie == f"smartupload_owner={'a' * 42}1"
 
 
+def test_a_cookie_in_another_form_is_kept_and_one_of_another_process_stays(tmp_path: Path) -> None:
+    old, signed, later = ("a" * 43, "a" * 43 + "0" * 32, "b" * 75)
+    mine, other = Owner(tmp_path, "http://a"), Owner(tmp_path, "http://a")
+    for owner in (mine, other):
+        owner.meet(lambda: [f"smartupload_owner={old}; Path=/"])
+    mine.renew([])
+    assert mine.cookie == f"smartupload_owner={old}"
+    mine.renew([f"__Host-smartupload_owner={signed}; Path=/; Secure", "smartupload_owner=; Max-Age=0"])
+    other.renew([f"smartupload_owner={later}; Path=/"])
+    assert mine.cookie == other.cookie == f"smartupload_owner={signed}"
+    again = Owner(tmp_path, "http://a")
+    again.meet(list)
+    assert again.cookie == mine.cookie
+
+
 def test_a_server_that_gives_no_cookie_is_not_asked_for_one_again(tmp_path: Path) -> None:
     asked: list[int] = []
     for _ in range(2):

@@ -12,20 +12,21 @@ from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 from starlette.requests import HTTPConnection
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Scope
 
 from smartupload import private
 from smartupload.adapters.live import LiveHub
 from smartupload.api.addresses import Beside
 from smartupload.api.app import layers, make_api
 from smartupload.api.cookie import OwnerCookie, Signing
+from smartupload.api.errors import note_at_the_door
 from smartupload.api.gate import Gate
 from smartupload.api.identity import Identify, Identity
 from smartupload.api.limits.address import sender_of
 from smartupload.api.limits.connections import Connections
 from smartupload.api.login import Login
 from smartupload.api.origins import OwnSockets
-from smartupload.errors import StoreUnavailable
+from smartupload.errors import Problem, StoreUnavailable
 from smartupload.hooks import Hook, checked
 from smartupload.runtime import SWEEP_SECONDS, every, opened, own_store
 from smartupload.service import owner
@@ -94,7 +95,9 @@ class SmartUpload:
         self._secure = settings.site_url.startswith("https://")
         #: the ASGI app of all HTTP routes: for the root of a site, since browsers ask for /api and /f
         self.api: ASGIApp = self._gated(self._routes)
-        for layer in layers(settings.origins, self._secure, self._signing, self._identity.by_cookie, [self._limited]):
+        for layer in layers(
+            settings.origins, self._secure, self._signing, self._identity.by_cookie, [self._limited], self._refused
+        ):
             self.api = layer(self.api)
 
     def _gated(self, app: ASGIApp) -> ASGIApp:
@@ -205,7 +208,7 @@ class SmartUpload:
     def _beside(self, pages: ASGIApp) -> ASGIApp:
         beside: ASGIApp = Beside(self.api, self._limited(self._gated(pages)))
         if self._origins is not None:
-            beside = OwnSockets(beside, self._origins)
+            beside = OwnSockets(beside, self._origins, self._refused)
         # Also what only shows a page or opens a websocket is somebody's.
         if self._signing is None:
             return beside
@@ -213,6 +216,9 @@ class SmartUpload:
 
     def _address(self, connection: HTTPConnection) -> str:
         return sender_of(connection, self.settings.trusted_proxies)
+
+    async def _refused(self, scope: Scope, problem: Problem) -> None:
+        await note_at_the_door(self._routes, scope, problem)
 
     def _limited(self, app: ASGIApp) -> ASGIApp:
         return Connections(app, lambda: self.context, self._identity, self._connected)

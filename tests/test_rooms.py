@@ -17,7 +17,7 @@ SERVICE = SERVER / "service"
 IMPORTS = {
     "files": set(),
     "presentation": {"files"},
-    "access": set(),
+    "access": {"audit"},
     "audit": set(),
     "records": {"presentation", "audit"},
     "parts": {"audit", "files", "presentation", "records"},

@@ -18,6 +18,7 @@ from smartupload.api.holds.living import Living
 from smartupload.api.holds.waiting import Waiting
 from smartupload.api.identity import Identity
 from smartupload.api.limits.counting import count_address
+from smartupload.api.origins import Refused, told_nobody
 from smartupload.api.routes import (
     audit,
     batch,
@@ -59,6 +60,7 @@ def make_api(context: Callable[[], Context], web_root: Path | None = None, ident
     api.state.identity = identity or Identity()
     api.state.web_root = web_root
     api.state.refusals = Refusals()
+    api.state.places = []
     api.state.page_policy = None
     api.state.readiness = readiness.Readiness()
     api.state.completing = CapacityLimiter(dependencies.COMPLETING_AT_ONCE)
@@ -70,6 +72,7 @@ def make_api(context: Callable[[], Context], web_root: Path | None = None, ident
     theirs = (uploads, batch, holds, link, events, shared, watch, push, login, notices, preview, me)
     for router in (module.router for module in (*theirs, system, replay, audit)):
         api.include_router(router)
+        api.state.places += router.routes
     errors.install(api)
     return api
 
@@ -83,12 +86,13 @@ def layers(
     signing: Signing | None = None,
     mints: bool = True,
     limited: Sequence[Layer] = (),
+    refused: Refused = told_nobody,
 ) -> list[Layer]:
     """What surrounds the API, the innermost first.
 
     `origins` are the site's own; `secure`: the site is reached by https, so the cookie may be held to it; `signing`: how the
     owner's cookie is signed, None where nobody is known by one; `mints`: whoever has none is given one; `limited`: what keeps
-    connections within their limits.
+    connections within their limits; `refused` is told of what other sites attempt.
     """
-    around: list[Layer] = [lambda app: Guard(app, origins), *limited, lambda app: StandardHeaders(app, secure)]
+    around: list[Layer] = [lambda app: Guard(app, origins, refused), *limited, lambda app: StandardHeaders(app, secure)]
     return around if signing is None else [*around, lambda app: OwnerCookie(app, secure, signing, mints)]

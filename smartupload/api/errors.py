@@ -10,11 +10,14 @@ from anyio import to_thread
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.requests import HTTPConnection
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Match
+from starlette.types import Scope
 
 from smartupload.api.addresses import path_of
 from smartupload.api.dependencies import route_of
+from smartupload.api.limits.address import sender_of
 from smartupload.errors import (
     InternalError,
     InvalidRequest,
@@ -24,7 +27,8 @@ from smartupload.errors import (
     StoreFault,
     StoreUnavailable,
 )
-from smartupload.service.audit import refusals
+from smartupload.service.audit import doer, refusals
+from smartupload.service.audit.doer import Doer
 from smartupload.service.files import metadata
 
 log = structlog.get_logger("smartupload.api")
@@ -86,11 +90,30 @@ async def _problem(request: Request, error: Any) -> Response:
 
 
 async def _note(request: Request, problem: Problem) -> None:
-    """Write into the audit log that somebody was refused; the answer is the same when that cannot be done."""
-    state = request.app.state
+    await _write_down(request.app, problem.code, request.method, route_of(request))
+
+
+async def note_at_the_door(api: FastAPI, scope: Scope, problem: Problem) -> None:
+    """Write down what a layer around the API refuses, before it is known whose request it is, and which route takes it."""
+    with doer.acting(Doer()):
+        try:
+            doer.came_from(sender_of(HTTPConnection(scope), api.state.context().settings.trusted_proxies))
+        except Problem:
+            return  # not started; nothing can be written
+        path = next(iter(_paths(api, scope)), "")
+        await _write_down(api, problem.code, scope.get("method", "WEBSOCKET"), path)
+
+
+def _paths(api: FastAPI, scope: Scope) -> Iterable[str]:
+    """Those of the routes that take the request: no id and no token stands in them."""
+    if scope["type"] == "http":
+        yield from (route.path for route in api.state.places if route.matches(scope)[0] is Match.FULL)
+
+
+async def _write_down(api: FastAPI, code: str, method: str, path: str) -> None:
+    """Into the audit log; the answer is the same when that cannot be done."""
     try:
-        given = (state.context(), state.refusals, problem.code, request.method, route_of(request))
-        await to_thread.run_sync(refusals.refused, *given)
+        await to_thread.run_sync(refusals.refused, api.state.context(), api.state.refusals, code, method, path)
     except Exception:
         log.exception("a refused attempt could not be written down")
 

@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from smartupload.api.addresses import path_of
 from smartupload.api.errors import problem_response
-from smartupload.api.origins import is_ours
+from smartupload.api.origins import Refused, is_ours, told_nobody
 from smartupload.errors import CrossSite, InvalidRequest, Problem
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -23,11 +23,12 @@ LARGER = {"/api/batch/create": 1024 * 1024}
 
 
 class Guard:
-    """For /api only. `origins` are the site's own."""
+    """For /api only. `origins` are the site's own; `refused` is told of what other sites attempt."""
 
-    def __init__(self, app: ASGIApp, origins: Sequence[str]) -> None:
+    def __init__(self, app: ASGIApp, origins: Sequence[str], refused: Refused = told_nobody) -> None:
         self.app = app
         self.origins = frozenset(origins)
+        self.refused = refused
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI."""
@@ -38,6 +39,8 @@ class Guard:
         most = LARGER.get(path_of(scope), MAX_BODY)
         refused = self._refusal(headers, most)
         if refused is not None:
+            if isinstance(refused, CrossSite):
+                await self.refused(scope, refused)
             await problem_response(refused)(scope, receive, send)
             return
         try:

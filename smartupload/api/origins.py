@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable, Collection
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from smartupload.api.refusing import refuse_socket
-from smartupload.errors import CrossSite
+from smartupload.errors import CrossSite, Problem
+
+Refused = Callable[[Scope, Problem], Awaitable[None]]
+"""Is told what was refused before it came to a route."""
+
+
+async def told_nobody(_scope: Scope, _problem: Problem) -> None:
+    """Nobody wants to know."""
 
 
 def is_ours(headers: Headers, origins: Collection[str]) -> bool:
@@ -33,13 +40,16 @@ def _is_host(origin: str, host: str) -> bool:
 class OwnSockets:
     """Websockets of pages of other sites are refused: their browsers send the cookie along, and what a page says on one is done."""
 
-    def __init__(self, app: ASGIApp, origins: Collection[str]) -> None:
+    def __init__(self, app: ASGIApp, origins: Collection[str], refused: Refused = told_nobody) -> None:
         self.app = app
         self.origins = frozenset(origins)
+        self.refused = refused
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI."""
         if scope["type"] == "websocket" and not is_ours(Headers(scope=scope), self.origins):
-            await refuse_socket(CrossSite(), scope, receive, send)
+            problem = CrossSite()
+            await self.refused(scope, problem)
+            await refuse_socket(problem, scope, receive, send)
             return
         await self.app(scope, receive, send)

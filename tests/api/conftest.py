@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import threading
 from collections.abc import Callable, Generator
 from pathlib import Path
@@ -18,6 +19,7 @@ from smartupload.adapters.s3.store import S3Store
 from smartupload.api import dependencies
 from smartupload.api.app import layers, make_api
 from smartupload.api.cookie import Signing
+from smartupload.api.errors import note_at_the_door
 from smartupload.db import Database
 from smartupload.service import owner
 from smartupload.service.context import Context
@@ -52,7 +54,9 @@ class Site:
         self.api = make_api(lambda: self.context, web_root)
         app: ASGIApp = self.api
         self.signing = Signing(lambda: b"key", lambda whose: owner.has_something(self.context, whose))
-        for layer in layers(context.settings.origins, context.settings.site_url.startswith("https://"), self.signing):
+        refused = functools.partial(note_at_the_door, self.api)
+        is_secure = context.settings.site_url.startswith("https://")
+        for layer in layers(context.settings.origins, is_secure, self.signing, refused=refused):
             app = layer(app)
         self.app = app
 

@@ -96,6 +96,17 @@ def test_what_is_refused_is_written_down_now_and_then(site: Site, admin: Browser
     ]
 
 
+def test_what_pages_of_other_sites_attempt_is_written_down_now_and_then(site: Site, admin: Browser) -> None:
+    victim = site.browser()
+    upload = victim.uploads()
+    for elsewhere in ({"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"}, {"Origin": "null"}):
+        is_problem(victim.delete(f"/api/uploads/{upload['id']}", headers=elsewhere), 403, "cross_site")
+    victim.post("/api/no/such", headers={"Origin": "https://evil.example"})
+    (found,) = entries(admin, action="refused")
+    assert found["detail"] == {"code": "cross_site", "call": "DELETE /api/uploads/{upload_id}", "left_out": 0}
+    assert (found["by"], found["who"], found["address"]) == ("nobody", "", "testclient")
+
+
 @pytest.mark.parametrize("given", ["", f"Bearer {SECRET}", TOKEN, f"Basic {TOKEN}", f"Bearer {TOKEN}x", "Bearer é"])
 @pytest.mark.parametrize("end", ["", ".jsonl", ".csv"])
 def test_nobody_else_reads_it(site: Site, given: str, end: str) -> None:

@@ -16,6 +16,7 @@ from smartupload.api.gate import Gate
 from smartupload.api.identity import Identity
 from smartupload.api.login import Login, local_path
 from smartupload.models import LoginSession
+from smartupload.service.audit import read
 from smartupload.service.owner import tag_of
 from tests.api.conftest import SITE, Browser, Site
 from tests.api.test_uploads import is_problem
@@ -248,6 +249,27 @@ def test_nothing_else_signs_out(closed: Site, provider: Provider, wrong: dict[st
     is_problem(anna.post("/api/backchannel-logout", data={"logout_token": "a.b.c"}), 400, "sign_in_failed")
     is_problem(anna.post("/api/backchannel-logout", data={}), 422, "invalid_request")
     assert anna.get("/api/uploads").status_code == 200
+
+
+def test_who_signed_in_and_out_is_in_the_audit_log(closed: Site, provider: Provider) -> None:
+    for _ in range(2):
+        anna = closed.browser()
+        provider.signs_in(anna, "anna")
+    anna.post("/api/logout")
+    anna.post("/api/logout")
+    token = provider.logout_token("anna")
+    for _ in range(2):
+        closed.browser().post("/api/backchannel-logout", data={"logout_token": token})
+    found = [one for one in read.all_of(closed.context.db) if one.action in ("signed_in", "signed_out")]
+    owner = found[0].owner
+    assert owner.startswith("person-")
+    assert {one.owner for one in found} == {owner}
+    assert [(one.action, one.who, one.address, one.detail) for one in found] == [
+        ("signed_in", owner, "testclient", {}),
+        ("signed_in", owner, "testclient", {}),
+        ("signed_out", owner, "testclient", {}),
+        ("signed_out", "", "testclient", {"by_provider": True}),
+    ]
 
 
 def test_a_logout_token_that_is_sent_again_ends_no_later_session(closed: Site, provider: Provider) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from sqlalchemy import delete, update
@@ -12,6 +12,7 @@ from sqlmodel import col, select
 
 from smartupload.models import LoginSession
 from smartupload.ports import SignedIn, SignedOut
+from smartupload.service.audit import doer, entries
 from smartupload.service.context import Context
 from smartupload.service.owner import new_secret, owner_of_person
 
@@ -47,6 +48,8 @@ def begin(ctx: Context, who: SignedIn) -> str:
     )
     with ctx.db.write() as session:
         session.add(row)
+        with doer.acting(replace(doer.current(), who=row.owner)):
+            entries.note(ctx, entries.SIGNED_IN, owner=row.owner, session=session)
     return secret
 
 
@@ -72,7 +75,7 @@ def answered(ctx: Context, session_id: str) -> None:
 
 def end(ctx: Context, session_id: str) -> None:
     """The person has signed out in this browser."""
-    _end(ctx, [session_id])
+    _end(ctx, [session_id], by_provider=False)
 
 
 def end_as_told(ctx: Context, told: SignedOut) -> int:
@@ -88,7 +91,7 @@ def end_as_told(ctx: Context, told: SignedOut) -> int:
         meant = meant.where(col(LoginSession.sid) == told.sid)
     with ctx.db.read() as session:
         ids = [row.id for row in session.exec(meant)]
-    _end(ctx, ids)
+    _end(ctx, ids, by_provider=True)
     return len(ids)
 
 
@@ -98,14 +101,21 @@ def forget_old(ctx: Context) -> None:
         session.exec(delete(LoginSession).where(col(LoginSession.expires_at) < ctx.clock.now() - KEPT))
 
 
-def _end(ctx: Context, ids: Sequence[str]) -> None:
+def _end(ctx: Context, ids: Sequence[str], *, by_provider: bool) -> None:
     if not ids:
         return
-    ended = update(LoginSession).where(col(LoginSession.id).in_(ids)).values(ended_at=ctx.clock.now())
+    open_ones = update(LoginSession).where(col(LoginSession.id).in_(ids), col(LoginSession.ended_at).is_(None))
     with ctx.db.write() as session:
-        owners = set(session.exec(ended.returning(col(LoginSession.owner))).scalars())
+        ended = session.exec(open_ones.values(ended_at=ctx.clock.now()).returning(col(LoginSession.owner)))
+        owners = list(ended.scalars())
+        for owner in owners:
+            # What the provider says is said for nobody who is here.
+            who = doer.current() if by_provider else replace(doer.current(), who=owner)
+            with doer.acting(who):
+                detail = {"by_provider": True} if by_provider else {}
+                entries.note(ctx, entries.SIGNED_OUT, detail, owner=owner, session=session)
     # Pages that are open look again, and find that they are nobody's.
-    for owner in owners:
+    for owner in set(owners):
         ctx.live.changed(owner)
 
 

@@ -34,6 +34,8 @@ Action = Literal[
     "previewed",
     "exported",
     "erased",
+    "signed_in",
+    "signed_out",
     "refused",
     "admin",
     "started",
@@ -44,7 +46,8 @@ CREATED, SIGNED, HANDED_OVER, PAUSED, RESUMED = "created", "signed", "handed_ove
 COMPLETED, READY, BLOCKED, FAILED, EXPIRED = "completed", "ready", "blocked", "failed", "expired"
 CANCELLED, DELETED, ADOPTED = "cancelled", "deleted", "adopted"
 SHARED, DOWNLOADED, PREVIEWED = "shared", "downloaded", "previewed"
-EXPORTED, ERASED, REFUSED, ADMIN, STARTED = "exported", "erased", "refused", "admin", "started"
+EXPORTED, ERASED, SIGNED_IN, SIGNED_OUT = "exported", "erased", "signed_in", "signed_out"
+REFUSED, ADMIN, STARTED = "refused", "admin", "started"
 
 BY_THE_SERVER = frozenset({READY, BLOCKED, FAILED, EXPIRED})
 """What only the server does, in whosever request it happens to do it."""

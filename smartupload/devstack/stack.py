@@ -94,6 +94,7 @@ class DevStack:
                 addressing=self.settings.s3_addressing,
                 encryption=self.settings.encryption,
                 single_put=True,
+                names_empty=True,
             )
         while True:
             try:

@@ -104,7 +104,7 @@ def test_a_running_upload_is_taken_over_and_signing_out_leaves_nothing(
 
 
 def test_a_session_that_ends_in_the_middle_of_an_upload(
-    person: Person, server: Server, original: Callable[..., Original]
+    person: Person, server: Server, provider: Provider, original: Callable[..., Original]
 ) -> None:
     film = original(400 * MIB, "long film.mov")
     page = person.open()
@@ -113,14 +113,17 @@ def test_a_session_that_ends_in_the_middle_of_an_upload(
     person.pick(page, film)
     page.wait_for_function("() => document.querySelector('[role=progressbar]')?.ariaValueNow > 10", timeout=LONG)
     expire(server)
-    # What is signed goes on meanwhile; then it asks.
+    ended_at = person.percent(page, "long film.mov")
+    # Meanwhile the provider takes another key: a token of the next sign-in is signed with one that this site has not seen.
+    provider.changes_keys()
+    # What is signed goes on; then it asks.
     card = person.card(page, "long film.mov")
     ask = card.get_by_role("button", name="Sign in")
     expect(ask).to_be_visible(timeout=2 * LONG)
     expect(card).to_contain_text("sign in, and it goes on")
     expect(card).to_have_attribute("data-state", "waiting")
     percent = person.percent(page, "long film.mov")
-    assert percent > 10
+    assert percent > ended_at, "what was signed before has gone on"
     server.line.reset()
     ask.click()
     comes_back(page, "ben")

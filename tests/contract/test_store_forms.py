@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import secrets
 from dataclasses import replace
 from typing import Any
@@ -10,6 +12,7 @@ import httpx
 import pytest
 
 from smartupload.adapters.memory import MemoryStore
+from smartupload.adapters.s3 import forms
 from smartupload.errors import MultipartGone, StoreRefused
 from smartupload.ports import FinishedPart, StoredKey, StoredObject
 from tests.fixtures_store import MIB, composite, noise, post, s3_store, send, sha256
@@ -100,6 +103,66 @@ def test_more_objects_than_a_page_holds(store: Any, upload: str) -> None:
         else:
             store._client.put_object(Bucket=store.bucket, Key=name, Body=b"x")
     assert sorted(item.key for item in store.list_objects(f"handover/{upload}/")) == sorted(names)
+
+
+REDIRECT = "https://evil.example/"
+CHANGED = {"success_action_status": "200", "key": "handover/other/1/1", "x-amz-date": "20200101T000000Z"}
+ADDED = {"x-amz-meta-a": "b", "x-amz-storage-class": "GLACIER", "x-amz-website-redirect-location": REDIRECT}
+"""Fields that the embedded store refuses."""
+TAGGING = "<Tagging><TagSet><Tag><Key>smartupload-scan</Key><Value>clean</Value></Tag></TagSet></Tagging>"
+IGNORED = {"tagging": TAGGING, "Content-Language": "de", "x": "y"}
+"""Fields that it takes and should not: the rule of S3 is that the policy names all of them."""
+
+
+def with_fields(form: Any, **fields: str) -> Any:
+    return replace(form, fields={**form.fields, **fields})
+
+
+@pytest.mark.parametrize("encryption", ["AES256", "aws:kms:some-key", "off"])
+def test_the_policy_names_every_field_with_its_value(encryption: str) -> None:
+    """Then a store that goes by the rules of S3 refuses a form with any other field, or another value."""
+    store = s3_store("http://127.0.0.1:8333", encryption=encryption)
+    form = store.sign_form("handover/x/1/1", 3, sha256(b"abc"), 60)
+    policy = json.loads(base64.b64decode(form.fields["policy"]))
+    length, *named = policy["conditions"]
+    assert length == ["content-length-range", 3, 3]
+    said = {name: value for one in named for name, value in one.items()}
+    signing = {name: value for name, value in form.fields.items() if name not in ("policy", "x-amz-signature")}
+    assert said == {**signing, "bucket": store.bucket}
+    assert form.fields["success_action_status"] == "201"
+    assert not {"acl", "success_action_redirect", "redirect", "tagging"} & set(said)
+
+
+FIELDS = [{name: value} for name, value in {**CHANGED, **ADDED, **dict.fromkeys(forms.EMPTY, REDIRECT)}.items()]
+
+
+@pytest.mark.parametrize("fields", FIELDS, ids=lambda fields: "".join(fields))
+def test_fields_that_the_embedded_store_refuses(seaweed: Any, upload: str, fields: dict[str, str]) -> None:
+    form = seaweed.sign_form(f"handover/{upload}/1/1", 3, sha256(b"abc"), 60)
+    assert post(seaweed, with_fields(form, **fields), b"abc") == 403
+    assert seaweed.list_objects(f"handover/{upload}/") == []
+
+
+def test_fields_that_the_embedded_store_takes_open_nothing(seaweed: Any, upload: str) -> None:
+    key, part = f"uploads/{upload}/1", f"handover/{upload}/1/1"
+    form = with_fields(seaweed.sign_form(part, 3, sha256(b"abc"), 60), **IGNORED)
+    assert post(seaweed, form, b"abc") == 201
+    assert httpx.get(f"{seaweed.endpoint_url}/{seaweed.bucket}/{part}").status_code == 403, (
+        "it is nobody else's to read"
+    )
+    multipart_id = seaweed.open_multipart(key, "text/plain", 1)
+    copied = seaweed.copy_part(key, multipart_id, 1, StoredKey(part, 3))
+    seaweed.complete_multipart(key, multipart_id, [FinishedPart(1, copied.etag, sha256(b"abc"))])
+    for name in (part, key):
+        tags = seaweed._client.get_object_tagging(Bucket=seaweed.bucket, Key=name)["TagSet"]
+        assert tags == [], "nobody says that it was scanned"
+        seaweed.delete(name)
+
+
+def test_a_store_that_looks_at_no_policy(moto: Any, upload: str) -> None:
+    """So what a form may be used for is the store's to say: before such a one nothing of this holds."""
+    form = moto.sign_form(f"handover/{upload}/1/1", 3, sha256(b"abc"), 60)
+    assert post(moto, with_fields(form, success_action_status="200", **ADDED), b"abc") == 200
 
 
 def test_a_form_expires(seaweed: Any, upload: str) -> None:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from botocore.exceptions import ClientError
 
 from smartupload.adapters.s3 import encryption as encryptions
+from smartupload.adapters.s3 import forms
 from smartupload.adapters.s3.addressing import origin as origin_of
 from smartupload.adapters.s3.answers import ABSENT, code_of, log, translated
 from smartupload.adapters.s3.bucket.care import Care
@@ -45,7 +46,7 @@ class S3Store:
 
     `addressing`: see addressing. `encryption`: what every object asks the store for: `AES256`, `aws:kms`, `aws:kms:KEY`, or `off`. `single_put`: whether a file of
     one part is sent with one PUT; None lets the store itself be asked whether that is well (single_put), for pages of this `origin`. `timeouts`: seconds
-    for a connection, and for an answer; `patience`: for the answer where the store itself moves bytes.
+    for a connection, and for an answer; `patience`: for the answer where the store itself moves bytes. `names_empty`: see forms.conditions.
     """
 
     def __init__(
@@ -64,9 +65,11 @@ class S3Store:
         origin: str = "",
         timeouts: tuple[float, float] = (3, 10),
         patience: float = 60,
+        names_empty: bool = False,
     ) -> None:
         self.bucket = bucket
         self.endpoint_url = endpoint_url
+        self._names_empty = names_empty
         public = tuple(public_endpoint_urls) or (endpoint_url,)
         self.origins = tuple(origin_of(address, bucket, addressing) for address in public)
         # R2 has no presigned POST.
@@ -158,7 +161,7 @@ class S3Store:
         """See ports.Store. Key, length and digest stand in the signed policy, so the form can write nothing else. All go to the first host."""
         # 201, since a download, which Background Fetch is to Chromium, may take an answer without content for a failure.
         fields = {"x-amz-checksum-sha256": sha256, "success_action_status": "201"} | self._encrypting
-        return SignedForm(*self._signers[0].form(key, fields, [["content-length-range", size, size]], expires_in))
+        return SignedForm(*self._signers[0].form(key, fields, forms.conditions(size, self._names_empty), expires_in))
 
     def copy_part(self, key: str, multipart_id: str, number: int, source: StoredKey) -> StoredPart:
         """See ports.Store. A 200 answer that carries an <Error> is turned into a failure by botocore."""

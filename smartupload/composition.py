@@ -26,11 +26,12 @@ from smartupload.api.limits.address import sender_of
 from smartupload.api.limits.connections import Connections
 from smartupload.api.login import Login
 from smartupload.api.origins import OwnSockets
+from smartupload.api.tokens import Tokens
 from smartupload.errors import Problem, StoreUnavailable
 from smartupload.hooks import Hook, checked
 from smartupload.runtime import SWEEP_SECONDS, every, opened, own_store
 from smartupload.service import owner
-from smartupload.service.access import sessions
+from smartupload.service.access import sessions, tokens
 from smartupload.service.context import Context
 from smartupload.service.housekeeping import expire, reconcile, remove
 from smartupload.service.notify import reminders
@@ -81,7 +82,8 @@ class SmartUpload:
         if identify is not None and given.oidc_issuer:
             raise WrongSetting(_TWO_LOGINS)
         login = Login(lambda: self.context, lambda: self._secure) if given.oidc_issuer else None
-        self._identity = Identity(identify, login=login, anonymous=given.access == "open")
+        programs = Tokens(lambda: self.context)
+        self._identity = Identity(identify, login=login, anonymous=given.access == "open", tokens=programs)
         self._routes = make_api(lambda: self.context, identity=self._identity)
         self._at(given)
 
@@ -146,6 +148,7 @@ class SmartUpload:
                 asyncio.create_task(every(POLL_SECONDS, change_poller.ChangePoller(ctx, live).poll)),
                 asyncio.create_task(every(REMIND_SECONDS, reminders.remind, ctx)),
                 asyncio.create_task(every(FORGET_SECONDS, sessions.forget_old, ctx)),
+                asyncio.create_task(every(FORGET_SECONDS, tokens.forget_old, ctx)),
                 asyncio.create_task(every(RECONCILE_SECONDS, reconcile.reconcile, ctx, reconcile.LOOKS, stop)),
             ]
             try:

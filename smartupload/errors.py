@@ -109,6 +109,15 @@ SignInFailed = _problem("sign_in_failed", 400, "Signing in did not come to its e
 SignInUnavailable = _problem(
     "sign_in_unavailable", 503, "The sign-in cannot be reached just now. Try again in a minute.", 30
 )
+TokenVoid = _problem(
+    "token_void", 401, "This token is unknown, was revoked, or has expired. Make a new one under Account on the site."
+)
+TokenScope = _problem(
+    "token_scope", 403, "This token is not good for that. Make one that is under Account on the site."
+)
+TooManyTokens = _problem(
+    "too_many_tokens", 409, "You have as many tokens as there may be. Revoke one that you no longer need."
+)
 NotAnAdmin = _problem("not_an_admin", 403, "This is for those who run the site.")
 IdentityUnavailable = _problem(
     "identity_unavailable", 503, "Who you are cannot be checked just now. It goes on by itself as soon as it can be.", 5

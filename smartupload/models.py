@@ -326,7 +326,7 @@ class Asked(Row, table=True):
 class Audit(Row, table=True):
     """Who did what to which upload, from where (service/audit/entries.py). Never a name, an address of a file, or a token.
 
-    It outlives the upload, so nothing refers to its row. `by`: what `who` was there: `owner`, `visitor`, `admin`, `server`, `nobody`.
+    It outlives the upload, so nothing refers to its row. `by`: what `who` was there: `owner`, `token`, `visitor`, `admin`, `server`, `nobody`.
     `address`: the network address they came from. `detail` is JSON.
     """
 
@@ -408,3 +408,19 @@ class LoginSession(Row, table=True):
     created_at: datetime = Field(sa_column=Column(Instant, nullable=False))
     expires_at: datetime = Field(sa_column=Column(Instant, nullable=False))
     ended_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+
+
+class ApiToken(Row, table=True):
+    """With which a program acts for its owner, who knows it; here is its hash. `scopes`: what it is good for, with spaces between. Revoked, the row goes."""
+
+    __tablename__: ClassVar[Any] = "api_token"
+    __table_args__ = (Index("ix_api_token_hash", "hash", unique=True), Index("ix_api_token_owner", "owner"))
+
+    id: str = Field(primary_key=True, max_length=32)
+    hash: str = Field(max_length=64)
+    owner: str = Field(max_length=64)
+    name: str = Field(sa_column=Column(Text, nullable=False))
+    scopes: str = Field(max_length=32)
+    created_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    expires_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+    used_at: datetime | None = Field(default=None, sa_column=Column(Instant))

@@ -33,9 +33,11 @@ from smartupload.api.routes import (
     replay,
     shared,
     system,
+    tokens,
     uploads,
     watch,
 )
+from smartupload.api.tokens import Tokens
 from smartupload.service.audit.refusals import Refusals
 from smartupload.service.context import Context
 
@@ -57,7 +59,7 @@ def make_api(context: Callable[[], Context], web_root: Path | None = None, ident
         responses={"default": {"model": schemas.ProblemAnswer, "description": "a problem (RFC 9457)"}},
     )
     api.state.context = context
-    api.state.identity = identity or Identity()
+    api.state.identity = identity or Identity(tokens=Tokens(context))
     api.state.web_root = web_root
     api.state.refusals = Refusals()
     api.state.places = []
@@ -69,7 +71,7 @@ def make_api(context: Callable[[], Context], web_root: Path | None = None, ident
     api.state.reads = asyncio.Semaphore(events.READS)
     api.state.waiting = Waiting()
     api.state.living = Living(api.state.waiting)
-    theirs = (uploads, batch, holds, link, events, shared, watch, push, login, notices, preview, me)
+    theirs = (uploads, batch, holds, link, events, shared, watch, push, login, notices, preview, me, tokens)
     for router in (module.router for module in (*theirs, system, replay, audit)):
         api.include_router(router)
         api.state.places += router.routes

@@ -14,6 +14,7 @@ from starlette.requests import HTTPConnection
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from smartupload.api.tokens import bearer
 from smartupload.service import owner
 from smartupload.service.owner import COOKIE, HOST_COOKIE, MAX_AGE, SECRET_LENGTH
 
@@ -100,6 +101,11 @@ class OwnerCookie:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI."""
         if scope["type"] not in ("http", "websocket") or scope.get(_DONE):
+            await self.app(scope, receive, send)
+            return
+        if bearer(scope):
+            # A program that brings a token is known by it alone, and given nothing to keep.
+            del MutableHeaders(scope=scope)["cookie"]
             await self.app(scope, receive, send)
             return
         headers = MutableHeaders(scope=scope)

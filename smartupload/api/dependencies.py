@@ -18,6 +18,7 @@ from fastapi import Depends, Header, Request
 from smartupload.api.identity import Identity
 from smartupload.api.limits.address import sender_of
 from smartupload.api.limits.counting import count_owner
+from smartupload.api.tokens import USE
 from smartupload.errors import NotSignedIn
 from smartupload.service.access import roles
 from smartupload.service.audit import doer, entries
@@ -41,7 +42,7 @@ async def get_visitor(request: Request) -> str:
     """Who is asking, empty for nobody."""
     owner = await request.app.state.identity.owner(request)
     await get_context(request)
-    doer.turned_out(owner)
+    doer.turned_out(owner, has_token=USE in request.scope)
     return owner
 
 

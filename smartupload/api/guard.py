@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from smartupload.api.addresses import path_of
 from smartupload.api.errors import problem_response
 from smartupload.api.origins import Refused, is_ours, told_nobody
+from smartupload.api.tokens import bearer
 from smartupload.errors import CrossSite, InvalidRequest, Problem
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -37,7 +38,7 @@ class Guard:
             return
         headers = Headers(scope=scope)
         most = LARGER.get(path_of(scope), MAX_BODY)
-        refused = self._refusal(headers, most)
+        refused = self._refusal(scope, headers, most)
         if refused is not None:
             if isinstance(refused, CrossSite):
                 await self.refused(scope, refused)
@@ -58,8 +59,10 @@ class Guard:
 
         await self.app(scope, receive_whole, send)
 
-    def _refusal(self, headers: Headers, most: int) -> Problem | None:
-        if not is_ours(headers, self.origins):
+    def _refusal(self, scope: Scope, headers: Headers, most: int) -> Problem | None:
+        # What brings a token, and no cookie, is no browser's doing: no page of another site can have it send one along.
+        is_program = bool(bearer(scope)) and "cookie" not in headers
+        if not is_program and not is_ours(headers, self.origins):
             return CrossSite()
         length = headers.get("content-length", "0")
         if not length.isdigit() or int(length) > most:

@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection
 
 from smartupload.api.login import Login
+from smartupload.api.tokens import Tokens, bearer
 from smartupload.errors import IdentityUnavailable, Problem
 from smartupload.service.access.sessions import Session
 from smartupload.service.owner import MAX_LENGTH, is_person, owner_from_cookies
@@ -31,7 +32,7 @@ AT_ONCE = 40
 class Identity:
     """By the function of the app; else by our own sign-in, where there is one, and by the cookie for everybody who has not signed in.
 
-    `anonymous`: whoever has not signed in may come, too.
+    `anonymous`: whoever has not signed in may come, too; `tokens`: programs may bring a token of somebody's.
     """
 
     def __init__(
@@ -40,9 +41,12 @@ class Identity:
         seconds: float = SECONDS,
         login: Login | None = None,
         anonymous: bool = True,
+        tokens: Tokens | None = None,
     ) -> None:
         self._identify = identify
         self.login = login
+        # An app that says itself who somebody is has its own way for programs, too.
+        self.tokens = tokens if identify is None else None
         self._anonymous = anonymous
         self._seconds = seconds
         self._threads = CapacityLimiter(AT_ONCE)
@@ -68,7 +72,12 @@ class Identity:
 
     async def session(self, connection: HTTPConnection) -> Session | None:
         """Of somebody who has signed in here; one that has expired as well. Raises IdentityUnavailable."""
-        return None if self.login is None else await self.login.session(connection)
+        if self.login is None or self._token(connection):
+            return None
+        return await self.login.session(connection)
+
+    def _token(self, connection: HTTPConnection) -> str:
+        return "" if self.tokens is None else bearer(connection.scope)
 
     async def here(self, connection: HTTPConnection) -> str:
         """Whose uploads this browser may show: the owner's, and those of somebody whose session has expired. Raises IdentityUnavailable."""
@@ -76,7 +85,10 @@ class Identity:
         return found.owner if found is not None else await self.owner(connection)
 
     async def owner(self, connection: HTTPConnection) -> str:
-        """The owner's id, empty for nobody. Raises IdentityUnavailable when that cannot be found out now."""
+        """The owner's id, empty for nobody. Raises IdentityUnavailable when that cannot be found out now, TokenVoid, TokenScope."""
+        if self.tokens is not None and (text := self._token(connection)):
+            # Whose the cookies are does not matter then, also when the token is void.
+            return await self.tokens.owner(connection, text)
         if self._identify is None:
             if (found := await self.session(connection)) is not None:
                 # Who has to sign in anew is not somebody else meanwhile.

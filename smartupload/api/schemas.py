@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from smartupload.service import inputs
+from smartupload.service.access.tokens import LONGEST_NAME, MOST_DAYS
 from smartupload.service.files import metadata as rules
 from smartupload.service.links.link import MAX_DOWNLOADS
 from smartupload.service.presentation.views import ConfirmedPart
@@ -327,6 +328,45 @@ class NoticeChange(BaseModel):
     email: str | None = Field(default=None, max_length=400, description="empty removes it")
     mails: bool | None = None
     pushes: bool | None = None
+
+
+class NewToken(BaseModel):
+    """A token to be made."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: str = Field(max_length=4 * LONGEST_NAME, description="by which its owner knows it")
+    scopes: list[Literal["upload", "read"]] = Field(
+        min_length=1,
+        max_length=2,
+        description="`upload`: put files and go on with them; `read`: see and fetch what is there",
+    )
+    days: int = Field(default=90, description=f"after which it ends, 1 to {MOST_DAYS}")
+
+
+class TokenAnswer(BaseModel):
+    """A token, without its text."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: str
+    name: str
+    scopes: list[str]
+    created_at: datetime
+    expires_at: datetime
+    used_at: datetime | None = Field(description="within a minute")
+
+
+class TokenList(BaseModel):
+    """Those of the caller, the newest first."""
+
+    tokens: list[TokenAnswer]
+
+
+class MadeToken(TokenAnswer):
+    """A new one."""
+
+    token: str = Field(description="what a program sends as `Authorization: Bearer`; it is said this once")
 
 
 class ProblemAnswer(BaseModel):

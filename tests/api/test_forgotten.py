@@ -230,5 +230,6 @@ def test_every_table_was_thought_of(site: Site) -> None:
         "usage",
         "login_session",
         "hold",
+        "api_token",
     }
     assert set(Row.metadata.tables) == theirs | {"worker"}

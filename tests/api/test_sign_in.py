@@ -15,6 +15,7 @@ from smartupload.api.app import layers, make_api
 from smartupload.api.gate import Gate
 from smartupload.api.identity import Identity
 from smartupload.api.login import Login, local_path
+from smartupload.api.tokens import Tokens
 from smartupload.models import LoginSession
 from smartupload.service.audit import read
 from smartupload.service.owner import tag_of
@@ -34,7 +35,11 @@ def with_sign_in(site: Site) -> Site:
     is_open = settings.access == "open"
     site.context = replace(site.context, provider=OidcProvider(settings.oidc_issuer, *known), adopting=is_open)
     is_secure = settings.site_url.startswith("https://")
-    identity = Identity(login=Login(lambda: site.context, lambda: is_secure), anonymous=is_open)
+    identity = Identity(
+        login=Login(lambda: site.context, lambda: is_secure),
+        anonymous=is_open,
+        tokens=Tokens(lambda: site.context),
+    )
     site.api = make_api(lambda: site.context, identity=identity)
     site.app = site.api if is_open else Gate(site.api, identity)
     for layer in layers(settings.origins, is_secure, site.signing, is_open):

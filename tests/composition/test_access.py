@@ -88,6 +88,9 @@ GET /api/me/export
 DELETE /api/me
 GET /api/notifications
 PUT /api/notifications
+GET /api/tokens
+POST /api/tokens
+DELETE /api/tokens/{token_id}
 """
 PAGES = {"open": {"f/[token]"}, "closed": {"index", "projects", "files", "notifications", "404"}}
 STATES = {"open": {"SharedFileState", "VisitorState", "AccountState"}, "closed": {"FilesState", "LibraryState", "LinkState", "NotificationsState", "PersonalState", "ProjectsState"}}  # fmt: skip
@@ -119,7 +122,7 @@ def routes() -> set[str]:
 
 def address(route: str) -> tuple[str, str]:
     method, _, path = route.partition(" ")
-    for name in ("token", "upload_id", "rest", "registration", "level", "lane"):
+    for name in ("token", "token_id", "upload_id", "rest", "registration", "level", "lane"):
         path = path.replace(f"{{{name}}}", "a1")
     return method, path
 

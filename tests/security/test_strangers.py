@@ -104,6 +104,7 @@ def test_nobody_is_asked_to_sign_in(site: Site, anna: Browser, upload: dict[str,
             "/api/holds": {"registration": "r", "uploads": [upload["id"]], "stream": "s"},
             "/api/push-subscriptions": {"endpoint": "https://x.example/", "keys": {"p256dh": "x", "auth": "x"}},
             "/api/notifications": {"email": "m@example.org"},
+            "/api/tokens": {"name": "a", "scopes": ["read"]},
         }.get(path)
     answer = site.browser().request(method, where, json=body, headers={"Idempotency-Key": "k"})
     is_problem(answer, 401, "not_signed_in")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Query, Response
+from fastapi import APIRouter, Header, Query, Request, Response
 from starlette.responses import RedirectResponse
 
 from smartupload.api import schemas
 from smartupload.api.dependencies import Completing, Ctx, Owner, asks_store, in_threads
+from smartupload.api.tokens import USE
 from smartupload.errors import InvalidRequest
 from smartupload.service import inputs
 from smartupload.service.finishing import complete
@@ -154,9 +155,9 @@ def adopt_upload(upload_id: str, body: schemas.Claim, ctx: Ctx, owner: Owner) ->
 
 @router.delete("/{upload_id}", status_code=204, summary="Cancel, or delete the file")
 @asks_store
-def cancel_upload(upload_id: str, ctx: Ctx, owner: Owner) -> Response:
-    """Idempotent. The bytes are removed from the store."""
-    cancel.cancel_upload(ctx, owner, upload_id)
+def cancel_upload(upload_id: str, request: Request, ctx: Ctx, owner: Owner) -> Response:
+    """Idempotent. The bytes are removed from the store. A file that is ready is no token's to delete."""
+    cancel.cancel_upload(ctx, owner, upload_id, also_ready=USE not in request.scope)
     return Response(status_code=204)
 
 

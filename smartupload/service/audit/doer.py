@@ -7,8 +7,8 @@ from collections.abc import Generator
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 
-OWNER, VISITOR, NOBODY, ADMIN, SERVER = "owner", "visitor", "nobody", "admin", "server"
-"""What they are to the upload: its owner, another owner, somebody without an id, an admin, the server."""
+OWNER, TOKEN, VISITOR, NOBODY, ADMIN, SERVER = "owner", "token", "visitor", "nobody", "admin", "server"
+"""What they are to the upload: its owner, a program with the owner's token, another owner, somebody without an id, an admin, the server."""
 
 _LONGEST = 64
 
@@ -21,6 +21,7 @@ class Doer:
     address: str = ""
     is_server: bool = False
     is_admin: bool = False
+    has_token: bool = False
 
     def by(self, owner: str) -> str:
         """What they are to an upload of this owner."""
@@ -30,7 +31,9 @@ class Doer:
             return ADMIN
         if not self.who:
             return NOBODY
-        return OWNER if self.who == owner else VISITOR
+        if self.who != owner:
+            return VISITOR
+        return TOKEN if self.has_token else OWNER
 
 
 THE_SERVER = Doer(is_server=True)
@@ -47,9 +50,9 @@ def came_from(address: str) -> None:
     _doer.set(Doer(address=address[:_LONGEST]))
 
 
-def turned_out(who: str) -> None:
-    """It is this owner who asks, or nobody (empty)."""
-    _doer.set(replace(_doer.get(), who=who[:_LONGEST], is_server=False))
+def turned_out(who: str, has_token: bool = False) -> None:
+    """It is this owner who asks, by a program that has a token of theirs or not, or nobody (empty)."""
+    _doer.set(replace(_doer.get(), who=who[:_LONGEST], is_server=False, has_token=has_token))
 
 
 def turned_out_admin() -> None:

@@ -34,6 +34,8 @@ Action = Literal[
     "previewed",
     "exported",
     "erased",
+    "token_made",
+    "token_revoked",
     "signed_in",
     "signed_out",
     "refused",
@@ -47,6 +49,7 @@ COMPLETED, READY, BLOCKED, FAILED, EXPIRED = "completed", "ready", "blocked", "f
 CANCELLED, DELETED, ADOPTED = "cancelled", "deleted", "adopted"
 SHARED, DOWNLOADED, PREVIEWED = "shared", "downloaded", "previewed"
 EXPORTED, ERASED, SIGNED_IN, SIGNED_OUT = "exported", "erased", "signed_in", "signed_out"
+TOKEN_MADE, TOKEN_REVOKED = "token_made", "token_revoked"
 REFUSED, ADMIN, STARTED = "refused", "admin", "started"
 
 BY_THE_SERVER = frozenset({READY, BLOCKED, FAILED, EXPIRED})

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, delete, select, update
 from smartupload.models import (
     CANCELLED,
     WAITING,
+    ApiToken,
     Asked,
     Audit,
     Contact,
@@ -71,7 +72,7 @@ def _forget_who(session: Session, owner: str, instead: str) -> None:
     mails = (col(Delivery.channel) == MAIL, col(Delivery.target) == owner)
     session.exec(delete(Delivery).where(*mails, col(Delivery.state) == WAITING))
     session.exec(update(Delivery).where(*mails).values(target=instead))
-    for table in (Contact, Download, Hold, LoginSession, PushSubscription, Watch, Usage):
+    for table in (ApiToken, Contact, Download, Hold, LoginSession, PushSubscription, Watch, Usage):
         session.exec(delete(table).where(col(table.owner) == owner))
     events.rewrite(session, col(Event.owner) == owner, lambda upload: upload.update(owner=instead))
     # How many mails were asked for stays counted: else erasing would be a way around that limit.

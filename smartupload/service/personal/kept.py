@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 
 from smartupload.models import (
     CANCELLED,
+    ApiToken,
     Asked,
     Audit,
     Contact,
@@ -104,6 +105,13 @@ def holds(ctx: Context, owner: str) -> list[Document]:
             one.model_dump(mode="json", exclude={"owner"})
             for one in session.exec(select(Hold).where(Hold.owner == owner))
         ]
+
+
+def tokens(ctx: Context, owner: str) -> list[Document]:
+    """Each token of their programs; what it is by itself nobody knows here."""
+    with ctx.db.read() as session:
+        found = session.exec(select(ApiToken).where(ApiToken.owner == owner))
+        return [one.model_dump(mode="json", exclude={"hash", "owner"}) for one in found]
 
 
 def audit(ctx: Context, owner: str) -> Iterator[Document]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from smartupload.models import CANCELLED
+from smartupload.errors import TokenScope
+from smartupload.models import CANCELLED, READY
 from smartupload.service.context import Context
 from smartupload.service.housekeeping import remove
 from smartupload.service.records import rows, states
 
 
-def cancel_upload(ctx: Context, owner: str, upload_id: str) -> None:
+def cancel_upload(ctx: Context, owner: str, upload_id: str, also_ready: bool = True) -> None:
     """Cancel an upload, or delete a ready file; doing it again is no error. Raises UploadNotFound.
+
+    Without `also_ready` a file that is ready stays. Raises TokenScope.
 
     It holds even when the store is away: `remove.sweep` removes the bytes later.
     """
@@ -17,6 +20,8 @@ def cancel_upload(ctx: Context, owner: str, upload_id: str) -> None:
         row = rows.load(ctx, owner, upload_id)
         if row.state == CANCELLED:
             break
+        if row.state == READY and not also_ready:
+            raise TokenScope
         changed = rows.move(ctx, row, states.CANCEL, drop_parts=True)
         if changed is not None:
             row = changed

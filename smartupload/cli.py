@@ -98,6 +98,10 @@ def _add_put(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--url", help="address of the app; without it that of the settings, SMARTUPLOAD_PUBLIC_URL")
     parser.add_argument("--header", action="append", default=[], help="goes with every call of the API: 'NAME: VALUE'")
     parser.add_argument(
+        "--token",
+        help="made under Account on the site: the files are yours there; better as SMARTUPLOAD_TOKEN, since others on this machine see options",
+    )
+    parser.add_argument(
         "--metadata", action="append", default=[], metavar="NAME=TEXT", help="what is said of the files; several times"
     )
     parser.add_argument("--uploader", default="", metavar="NAME", help="which uploader of the page they count to")
@@ -115,6 +119,7 @@ def _put(chosen: argparse.Namespace, url: str) -> int:
         chosen.files,
         url,
         headers=chosen.header,
+        token=chosen.token,
         metadata=chosen.metadata,
         uploader=chosen.uploader,
         state_dir=chosen.state_dir,

@@ -226,12 +226,16 @@ class Settings(BaseSettings):
         return self.mail_from or f"smartupload@{urlsplit(self.site_url).hostname}"
 
 
+_OF_PROGRAMS = {"TOKEN"}
+"""What `smartupload put` reads, in an environment that may be the server's as well."""
+
+
 def load(environ: Mapping[str, str] | None = None) -> Settings:
     """Settings from the environment; raises WrongSetting with one line that names the variable and what to write."""
     given = os.environ if environ is None else environ
     known = {name.upper() for name in Settings.model_fields}
     for variable in sorted(given):
-        if variable.upper().startswith(PREFIX) and variable[len(PREFIX) :].upper() not in known:
+        if variable.upper().startswith(PREFIX) and variable[len(PREFIX) :].upper() not in known | _OF_PROGRAMS:
             close = difflib.get_close_matches(variable[len(PREFIX) :].upper(), sorted(known), n=1, cutoff=0.6)
             hint = f" Did you mean {PREFIX}{close[0]}?" if close else " The settings are listed in docs/operating.md."
             raise WrongSetting(f"{variable} is not a setting.{hint}")

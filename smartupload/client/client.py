@@ -18,13 +18,15 @@ from smartupload.client.io.batches import Batches
 from smartupload.client.io.http import make_client
 from smartupload.client.io.journal import Journal
 from smartupload.client.io.line import Line
-from smartupload.client.io.owner import Owner
+from smartupload.client.io.owner import Owner, TokenOwner
 from smartupload.client.io.source import Source
 from smartupload.client.io.state import default_state_dir
 from smartupload.client.io.store import Store
 from smartupload.client.ready import wait_until_ready
 from smartupload.client.upload import OnProgress, Putting, Site
 
+TOKEN = "SMARTUPLOAD_TOKEN"
+"""The variable that has the token of programs that are given none."""
 _CONNECTIONS = 64
 """That may be open at a time: several files, each with some parts on the line."""
 _LARGE = 2
@@ -35,7 +37,8 @@ class SmartUploadClient:
     """Puts files to the smartupload app at `url` and fetches them. Several threads may use one client.
 
     `state_dir`: where the journal and the owner's cookie are kept; the platform's directory for such things when None.
-    `headers`: go with every call of the API, and never to the store. `patience`: seconds of nothing but failures after
+    `headers`: go with every call of the API, and never to the store. `token`: one that was made under Account on the site,
+    whose uploads these are then; SMARTUPLOAD_TOKEN when None, and the owner's cookie without any. `patience`: seconds of nothing but failures after
     which a call gives up; None is never. `parallel`: parts of one file on the line at a time; None leaves it to the server.
     """
 
@@ -45,6 +48,7 @@ class SmartUploadClient:
         *,
         state_dir: str | os.PathLike[str] | None = None,
         headers: Mapping[str, str] | None = None,
+        token: str | None = None,
         patience: float | None = 600.0,
         parallel: int | None = None,
     ) -> None:
@@ -57,7 +61,17 @@ class SmartUploadClient:
         base = url.strip().rstrip("/")
         folder = default_state_dir() if state_dir is None else Path(state_dir)
         self._to_api, self._to_store = make_client(_CONNECTIONS), make_client(_CONNECTIONS)
-        api = Api(base, given.headers(headers or {}), self._to_api, Owner(folder, base), Line(base, patience))
+        sent = given.headers(headers or {})
+        known_by = given.token(os.environ.get(TOKEN, "") if token is None else token)
+        if "authorization" in map(str.lower, sent):
+            if token:
+                raise ValueError(
+                    "Authorization is given twice: by the token and by the headers. Leave one of them out."
+                )
+            known_by = ""
+        sent |= {"Authorization": f"Bearer {known_by}"} if known_by else {}
+        owner = TokenOwner() if known_by else Owner(folder, base)
+        api = Api(base, sent, self._to_api, owner, Line(base, patience))
         self._site = Site(
             api=api,
             batches=Batches(api),

@@ -36,6 +36,7 @@ def put(
     url: str,
     *,
     headers: Sequence[str] = (),
+    token: str | None = None,
     metadata: Sequence[str] = (),
     uploader: str = "",
     state_dir: str | None = None,
@@ -45,7 +46,7 @@ def put(
     """Put these files; the exit code. Links, or JSON, go to stdout in the order of the files, all else to stderr."""
     try:
         said = given.said("", _metadata(metadata), uploader)
-        client = SmartUploadClient(url, state_dir=state_dir, headers=_headers(headers), parallel=parallel)
+        client = SmartUploadClient(url, state_dir=state_dir, headers=_headers(headers), token=token, parallel=parallel)
     except (SmartUploadError, ValueError) as wrong:
         print(f"smartupload: {wrong}", file=sys.stderr)
         return WRONG

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import signal
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from smartupload.client import SmartUploadClient
 from smartupload.client.command import AWAY, DONE, REFUSED, WRONG, Outcome, exit_code, put
 from smartupload.client.core.errors import SmartUploadError, own
 from smartupload.client.io import api
+from smartupload.settings import load
 from tests.browser.line import Line
 from tests.browser.server import free_port
 from tests.client.conftest import App, Command
@@ -59,6 +61,39 @@ def test_the_uploader_goes_with_each_file(app: App, command: Command, file: Orig
     code, out, err = command.run("--url", app.url, "--uploader", "no name", str(file.path))
     assert (code, out) == (1, "")
     assert f"smartupload: {file.path}: The server does not take this call: uploader: " in err
+
+
+def test_a_token_says_whose_the_files_are(
+    app: App,
+    make_client: Callable[..., SmartUploadClient],
+    file: Original,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    browser = app.site.browser()
+    made = [
+        browser.post("/api/tokens", json={"name": "x", "scopes": [scope]}).json()["token"]
+        for scope in ("upload", "read")
+    ]
+    putting, reading = (make_client(app.url, token=token) for token in made)
+    uploaded = putting.upload(file.path)
+    assert [one["id"] for one in browser.get("/api/uploads").json()["uploads"]] == [uploaded.id]
+    assert reading.download(uploaded.id, tmp_path / "copy.bin").sha256 == file.sha256
+    for client, call in ((reading, "upload"), (putting, "download")):
+        with pytest.raises(SmartUploadError) as refused:
+            client.upload(file.path) if call == "upload" else client.download(uploaded.id, tmp_path / "copy.bin")
+        assert (refused.value.code, refused.value.status) == ("token_scope", 403)
+    assert not (tmp_path / "state" / "owners").exists(), "no cookie is asked for"
+    # The command takes it from the environment, and its option before that.
+    monkeypatch.setenv("SMARTUPLOAD_TOKEN", made[0])
+    assert put([str(file.path)], app.url, state_dir=str(tmp_path / "state")) == DONE
+    assert put([str(file.path)], app.url, state_dir=str(tmp_path / "state"), token=made[1]) == REFUSED
+    assert put([str(file.path)], app.url, state_dir=str(tmp_path / "state"), token="sut_" + "a" * 43) == REFUSED
+    assert put([str(file.path)], app.url, state_dir=str(tmp_path / "state"), token="no token") == WRONG
+    assert len(browser.get("/api/uploads").json()["uploads"]) == 2
+    with pytest.raises(ValueError, match="given twice"):
+        make_client(app.url, token=made[0], headers={"authorization": "Basic x"})
+    assert load({"SMARTUPLOAD_TOKEN": made[0]}), "the server starts beside it"
 
 
 @pytest.mark.parametrize("said", [["nonsense"], ["=x"], ["a=1", "a=2"], ["a=\udcff"], ["\udcff=a"]])

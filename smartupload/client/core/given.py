@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import cast
 
 _HEADER = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_TOKEN = re.compile(r"(sut_[A-Za-z0-9]+)?")
 _VALUE = re.compile(r"[\t -~]*")
 
 
@@ -50,6 +51,16 @@ def headers(given: object) -> dict[str, str]:
             raise ValueError(f"What the header {name} says cannot be sent: it takes printable ASCII in one line.")
         found[name] = value
     return found
+
+
+def token(given: object) -> str:
+    """Empty for none. Raises TypeError and ValueError, and does not say it: it is a secret."""
+    if not isinstance(given, str):
+        raise TypeError(f"token is of type {_kind(given)}: give a text.")
+    text = given.strip()
+    if not _TOKEN.fullmatch(text):
+        raise ValueError("The token is none. It is one word that begins with sut_, as the site has shown it.")
+    return text
 
 
 def is_sendable(text: str) -> bool:

@@ -49,6 +49,19 @@ class Owner:
         self.cookie = _pair(kept)
 
 
+class TokenOwner(Owner):
+    """Whoever made the token that goes with every call: there is no cookie then, and nothing to be kept."""
+
+    def __init__(self) -> None:
+        self.cookie = ""
+
+    def meet(self, ask: Callable[[], Iterable[str]]) -> None:
+        """Nobody has to be met."""
+
+    def renew(self, set_cookies: Iterable[str]) -> None:
+        """Nor again."""
+
+
 def _pair(kept: str) -> str:
     secret = kept.strip()
     return f"{_COOKIE}={secret}" if secret else ""

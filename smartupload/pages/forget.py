@@ -7,7 +7,7 @@ from reflex.vars import FunctionStringVar, FunctionVar
 from smartupload.state import PersonalState
 
 from .card import LOOK
-from .layout import button, plain_link
+from .layout import button, link, plain_link
 
 _YOURS = "yours-dialog"
 
@@ -15,6 +15,7 @@ _YOURS = "yours-dialog"
 def forget_control() -> rx.Component:
     """The controls with their dialogs. But for deleting, they work while the server's websocket is away."""
     return rx.el.footer(
+        link("Account", to="/account", class_name="action"),
         su.forget_button(look=LOOK),
         _opens("Your data", _YOURS, {"data-testid": "your-data"}),
         _yours(),

@@ -2,9 +2,9 @@
 
 import reflex as rx
 
-from smartupload.state import FilesState, LibraryState, NotificationsState
+from smartupload.state import FilesState, LibraryState, NotificationsState, TokensState
 
-from . import files, home, missing, notifications, projects
+from . import files, home, missing, notifications, projects, tokens
 from .layout import page as layout
 from .tray import upload_tray
 
@@ -43,6 +43,13 @@ def register(app: rx.App) -> None:
         title="Notifications – smartupload",
         description="How you are told when a file is there.",
         on_load=NotificationsState.open,
+    )
+    app.add_page(
+        tokens.page,
+        route="/account",
+        title="Account – smartupload",
+        description="Who you are here, and which programs act for you.",
+        on_load=TokensState.open,
     )
     app.add_page(missing.page, route="404", title="Not found – smartupload", description="There is no such page.")
 

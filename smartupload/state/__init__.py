@@ -11,6 +11,7 @@ from .link import LinkState
 from .notifications import NotificationsState
 from .personal import PersonalState
 from .shared import SharedFileState, VisitorState
+from .tokens import TokensState
 
 __all__ = [
     "AccountState",
@@ -22,6 +23,7 @@ __all__ = [
     "NotificationsState",
     "PersonalState",
     "SharedFileState",
+    "TokensState",
     "VisitorState",
     "bound_to",
 ]

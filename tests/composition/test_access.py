@@ -92,8 +92,8 @@ GET /api/tokens
 POST /api/tokens
 DELETE /api/tokens/{token_id}
 """
-PAGES = {"open": {"f/[token]"}, "closed": {"index", "projects", "files", "notifications", "404"}}
-STATES = {"open": {"SharedFileState", "VisitorState", "AccountState"}, "closed": {"FilesState", "LibraryState", "LinkState", "NotificationsState", "PersonalState", "ProjectsState"}}  # fmt: skip
+PAGES = {"open": {"f/[token]"}, "closed": {"index", "projects", "files", "notifications", "account", "404"}}
+STATES = {"open": {"SharedFileState", "VisitorState", "AccountState"}, "closed": {"FilesState", "LibraryState", "LinkState", "NotificationsState", "PersonalState", "ProjectsState", "TokensState"}}  # fmt: skip
 
 
 def lines(text: str) -> set[str]:

@@ -12,7 +12,20 @@ import reflex_smartupload as su
 from reflex.vars import ObjectVar
 from reflex_smartupload.components import look
 
-from smartupload.pages import card, files, home, link, missing, notifications, preview, projects, shared, site, tray
+from smartupload.pages import (
+    card,
+    files,
+    home,
+    link,
+    missing,
+    notifications,
+    preview,
+    projects,
+    shared,
+    site,
+    tokens,
+    tray,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = {
@@ -20,6 +33,7 @@ PAGES = {
     "/projects": projects.page,
     "/files": files.page,
     "/notifications": notifications.page,
+    "/account": tokens.page,
     "/f/[token]": lambda: site.around_shared(shared.content(card.LOOK)),
     "404": missing.page,
 }

@@ -24,7 +24,7 @@ from smartupload.api.gate import Gate
 from smartupload.api.identity import Identify, Identity
 from smartupload.api.limits.address import sender_of
 from smartupload.api.limits.connections import Connections
-from smartupload.api.login import Login
+from smartupload.api.login import Login, is_page
 from smartupload.api.origins import OwnSockets
 from smartupload.api.tokens import Tokens
 from smartupload.errors import Problem, StoreUnavailable
@@ -56,6 +56,14 @@ _NOT_STARTED = (
     "or enters `uploads.lifespan()` in its own."
 )
 
+_PAGE = re.compile(r"(https?://[!-~]+|/(?![/\\\\])[!-~]*)")
+_NO_SIGN_IN = (
+    "sign_in is where people sign in with identify=…: a path such as /login, or an address with http:// or https://."
+)
+
+_NO_SIGN_IN = (
+    "sign_in is where people sign in with identify=…: a path such as /login, or an address with http:// or https://."
+)
 _TWO_LOGINS = "SMARTUPLOAD_OIDC_ISSUER signs people in, but this app says itself who somebody is (identify=…): leave one of them out."
 
 
@@ -63,12 +71,19 @@ class SmartUpload:
     """Everything that an app needs to take uploads. Several in one process share nothing."""
 
     def __init__(
-        self, settings: Settings | None = None, *, identify: Identify | None = None, hooks: Iterable[Hook] = ()
+        self,
+        settings: Settings | None = None,
+        *,
+        identify: Identify | None = None,
+        sign_in: str = "",
+        hooks: Iterable[Hook] = (),
     ) -> None:
         """`settings`: those of the environment (SMARTUPLOAD_…), unless given. Raises WrongSetting.
 
         `identify`: from a request, or the handshake of a websocket, to the owner's id, None for nobody; a cookie of our own
-        unless given. `hooks`: objects with methods of `smartupload.hooks`. Raises TypeError for one that is never called.
+        unless given. `sign_in`: the address of the page where people sign in with that function; it is given `to`, where to come
+        back to. Raises ValueError for one that is none. `hooks`: objects with methods of `smartupload.hooks`. Raises TypeError for
+        one that is never called.
         """
         self._hooks = checked(hooks)
         self._runs = False
@@ -81,9 +96,13 @@ class SmartUpload:
         given = load() if settings is None else settings
         if identify is not None and given.oidc_issuer:
             raise WrongSetting(_TWO_LOGINS)
+        if sign_in and not (identify and is_page(sign_in)):
+            raise ValueError(_NO_SIGN_IN)
         login = Login(lambda: self.context, lambda: self._secure) if given.oidc_issuer else None
         programs = Tokens(lambda: self.context)
-        self._identity = Identity(identify, login=login, anonymous=given.access == "open", tokens=programs)
+        self._identity = Identity(
+            identify, login=login, anonymous=given.access == "open", tokens=programs, sign_in=sign_in
+        )
         self._routes = make_api(lambda: self.context, identity=self._identity)
         self._at(given)
 

@@ -76,7 +76,7 @@ class Card:
     uploader: str
     """Which uploader took it, see `configure`; empty for the one without a name."""
     sign_in_url: str
-    """It waits for somebody to sign in: where, for `sign_in`; else empty, also where the app has a sign-in of its own."""
+    """It waits for somebody to sign in: where, for `sign_in`; else empty, also where the app around has not said it."""
 
 
 @dataclasses.dataclass(frozen=True)

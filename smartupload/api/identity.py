@@ -32,7 +32,8 @@ AT_ONCE = 40
 class Identity:
     """By the function of the app; else by our own sign-in, where there is one, and by the cookie for everybody who has not signed in.
 
-    `anonymous`: whoever has not signed in may come, too; `tokens`: programs may bring a token of somebody's.
+    `anonymous`: whoever has not signed in may come, too; `tokens`: programs may bring a token of somebody's;
+    `sign_in`: where people sign in with the app around.
     """
 
     def __init__(
@@ -42,8 +43,10 @@ class Identity:
         login: Login | None = None,
         anonymous: bool = True,
         tokens: Tokens | None = None,
+        sign_in: str = "",
     ) -> None:
         self._identify = identify
+        self._sign_in = sign_in
         self.login = login
         # An app that says itself who somebody is has its own way for programs, too.
         self.tokens = tokens if identify is None else None
@@ -63,8 +66,8 @@ class Identity:
 
     @property
     def sign_in(self) -> str:
-        """Where people sign in, empty where that is nothing of ours."""
-        return "" if self.login is None else "/login"
+        """Where people sign in, empty where nobody has said that."""
+        return self._sign_in if self.login is None else "/login"
 
     def may_sign_in(self, here: str) -> bool:
         """Whether whoever is here is nobody yet who signs in, where people do."""

@@ -22,6 +22,7 @@ ATTEMPT_SECONDS = 3600
 AT_ONCE = 16
 """Threads that look sessions up: they ask the database alone."""
 
+_PAGE = re.compile(r"(https?://[!-~]+|/(?![/\\])[!-~]*)")
 _PATH = re.compile(r"/(?![/\\])[!-~]{0,1000}")
 
 
@@ -73,6 +74,11 @@ class Login:
 def local_path(asked: str) -> str:
     """Where to go on: a path of this site, and the first page for anything else."""
     return asked if _PATH.fullmatch(asked) and not asked.startswith(("/login", "/api/")) else "/"
+
+
+def is_page(address: str) -> bool:
+    """Whether a browser can be led there: a path of this site, or another site's address."""
+    return _PAGE.fullmatch(address) is not None
 
 
 def packed(back: str) -> str:

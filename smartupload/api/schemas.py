@@ -275,7 +275,7 @@ class ClientSettings(BaseModel):
     handover: bool = Field(description="whether the store takes the forms of a handover")
     owner: str = Field(description="the same for the same owner, and good for nothing else")
     abandon_after_days: int = Field(description="how long an upload that stands still is kept")
-    sign_in: str = Field(default="", description="where one signs in; empty where the site itself has no such page")
+    sign_in: str = Field(default="", description="where one signs in; empty where nobody has said that")
     signed_in: bool = Field(default=True, description="whether the owner may do anything now")
     anonymous: bool = Field(
         default=False, description="whether who signs in now goes on with what was picked in the same tab before"

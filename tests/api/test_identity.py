@@ -15,8 +15,10 @@ import pytest
 from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection
 
+from smartupload import SmartUpload
 from smartupload.api.app import layers, make_api
 from smartupload.api.identity import Identity
+from smartupload.settings import load
 from tests.api.conftest import SITE, Site
 from tests.api.test_uploads import is_problem
 
@@ -42,9 +44,9 @@ class ByToken:
         return self.found.get(connection.headers.get("authorization", ""))
 
 
-def with_login(site: Site, identify: Any) -> Site:
+def with_login(site: Site, identify: Any, sign_in: str = "") -> Site:
     """The same site for people who log in."""
-    identity = Identity(identify, seconds=0.3)
+    identity = Identity(identify, seconds=0.3, sign_in=sign_in)
     site.context = replace(site.context, adopting=False)
     site.api = make_api(lambda: site.context, identity=identity)
     site.app = site.api
@@ -197,3 +199,23 @@ def test_what_hangs_keeps_no_other_route_waiting(make_site: Callable[..., Site])
         go_on.set()
 
     asyncio.run(scene())
+
+
+@pytest.mark.parametrize("address", ["/enter", "/enter?as=guest", "https://id.example.org/enter"])
+def test_an_app_says_where_its_sign_in_page_is(site: Site, address: str) -> None:
+    with_login(site, lambda connection: None, sign_in=address)
+    said = site.browser().get("/api/client-settings").json()
+    assert (said["sign_in"], said["signed_in"]) == (address, False)
+
+
+@pytest.mark.parametrize(
+    "wrong", ["enter", "//evil.example", "/\\evil.example", "javascript:alert(1)", "https://", "/a b"]
+)
+def test_what_is_no_sign_in_page(wrong: str) -> None:
+    with pytest.raises(ValueError, match="sign_in is where"):
+        SmartUpload(load({}), identify=lambda _connection: None, sign_in=wrong)
+
+
+def test_a_sign_in_page_is_one_of_the_apps_own_login() -> None:
+    with pytest.raises(ValueError, match="sign_in is where"):
+        SmartUpload(load({}), sign_in="/enter")

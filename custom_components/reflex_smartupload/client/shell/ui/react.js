@@ -3,6 +3,7 @@ import { createElement, useEffect, useMemo, useRef, useState, useSyncExternalSto
 import { Link, useLocation, useNavigate } from "react-router";
 import { refs } from "$/utils/state";
 import { spoken } from "../../core/view/announcements.js";
+import { signInAddress } from "../../core/view/sign_in_address.js";
 import { DEFAULTS } from "./defaults.js";
 import { getDrawn, subscribeDrawn } from "./drawn.js";
 import { command, forgetDevice as forget, getServerSnapshot, getSnapshot, showAgain as findAgain, signOut as endSession, start, takeOver as answerTakeOver } from "../page/page.js";
@@ -99,7 +100,7 @@ export const takeOver = async (take) => {
 };
 
 /** Off to where one signs in, and back to this page. @param {string} url */
-export const signIn = (url) => location.assign(`${url}?to=${encodeURIComponent(location.pathname + location.search)}`);
+export const signIn = (url) => location.assign(signInAddress(url, location));
 
 /** @param {string} url */
 export const copyLink = async (url) => {

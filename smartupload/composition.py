@@ -56,7 +56,6 @@ _NOT_STARTED = (
     "or enters `uploads.lifespan()` in its own."
 )
 
-_PAGE = re.compile(r"(https?://[!-~]+|/(?![/\\\\])[!-~]*)")
 _NO_SIGN_IN = (
     "sign_in is where people sign in with identify=…: a path such as /login, or an address with http:// or https://."
 )

@@ -28,7 +28,7 @@ def page() -> rx.Component:
             _panel(
                 "Tokens for programs",
                 rx.cond(State.made != "", _made()),
-                rx.el.div(rx.foreach(State.rows, _token), class_name="tokens", hidden=State.rows.length() == 0),
+                rx.cond(State.rows, rx.el.div(rx.foreach(State.rows, _token), class_name="tokens")),
                 _form(),
                 testid="tokens",
             ),

@@ -45,6 +45,7 @@ _SECRETS = tuple(
         (r"(\b(?:set-)?cookie['\"]?\s*[:=]\s*)(['\"]).*?(?:\2|$)", r"\1\2…\2"),
         (r"(\b(?:set-)?cookie:\s*)[^\r\n'\"]+", r"\1…"),
         (r"(authorization['\"]?\s*[:=]\s*['\"]?)[^\s'\",]+(\s+[^\s'\",]+)?", r"\1…"),
+        (r"\b(sut_)[A-Za-z0-9]{8,}", r"\1…"),
         (r"\b(bearer\s+)[^\s'\",]+", r"\1…"),
         (r"\b(X-Amz-(?:Signature|Credential|Security-Token)=)[^&\s'\"]+", r"\1…"),
         (r"([?&]s=)[0-9a-f]{16,}", r"\1…"),

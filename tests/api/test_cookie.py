@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -122,6 +123,14 @@ def test_an_app_around_that_has_the_layer_too_changes_nothing(site: Site) -> Non
     browser.creates("mine.bin")
     assert len(browser.get("/api/uploads").json()["uploads"]) == 1
     assert len(site.browser().get("/api/uploads").headers.get_list("set-cookie")) == 1
+
+
+def test_processes_that_start_at_once_have_one_key(tmp_path: Path) -> None:
+    settings = load({"SMARTUPLOAD_DATA_DIR": str(tmp_path / "data")})
+    with ThreadPoolExecutor(8) as several:
+        keys = list(several.map(lambda _: private.owner_key(settings), range(32)))
+    assert len(set(keys)) == 1
+    assert [path.name for path in (tmp_path / "data").iterdir()] == ["owner.key"]
 
 
 def test_the_key_lies_in_the_data_folder_and_stays(tmp_path: Path) -> None:

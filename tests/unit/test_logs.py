@@ -31,6 +31,7 @@ SECRET = "taz7yBzmlltHJRzgIhGqZjwdkoD2ONNRjQMgJL0oNkt"
         f"Set-Cookie: session={SECRET}; Path=/",
         f"Authorization: Bearer {SECRET}",
         f"{{'authorization': 'Basic {SECRET}'}}",
+        f"SMARTUPLOAD_TOKEN=sut_{SECRET} of a program",
         f"https://store/x?X-Amz-Credential=k&X-Amz-Signature={SECRET}",
         f"/api/shared/{SECRET[:22]}/download",
         f"http://here/f/{SECRET[:22]}",

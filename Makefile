@@ -5,7 +5,7 @@ PYTEST := $(VENV)/python -m pytest -q
 DEMO_PORT := $(or $(SMARTUPLOAD_PORT),3000)
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 .DEFAULT_GOAL := run
-.PHONY: run demo dev setup setup-dev test test-python test-js test-simulation simulate simulate-planted test-browser test-qa qa check format bench docs draw api stores lock sbom clean
+.PHONY: run demo dev setup setup-dev test test-python test-js test-simulation simulate simulate-planted fuzz test-browser test-qa qa check format bench docs draw api stores lock sbom clean
 .SILENT:
 
 run: setup ## the app on http://localhost:3000
@@ -45,6 +45,9 @@ simulate: setup-dev ## fresh runs of the simulator (SEEDS=n, or SEED=number to b
 
 simulate-planted: setup-dev ## how soon the simulator finds each of the faults in tests/simulation/planted
 	node tests/simulation/planted.js $(or $(SEEDS),20000) $(ONLY)
+
+fuzz: setup-dev ## every operation of the API with hostile and honest values, as two owners, as nobody and as the operator (CASES=20000, SEED=1)
+	$(VENV)/python -W ignore -m tests.fuzz $(or $(CASES),20000) $(or $(SEED),1)
 
 test-python: setup-dev ## units, contracts, API, pages, layers, documentation
 	echo "== test: python"; $(PYTEST) -n 2 --dist worksteal --ignore=tests/browser --ignore=tests/qa tests

@@ -25,7 +25,9 @@ _Item = TypeVar("_Item", bound=BaseModel)
 class KeyedUpload(schemas.NewUpload):
     """A file that is about to be sent, and its key."""
 
-    key: str = Field(default="", description="an Idempotency-Key: a new one for every file")
+    key: str = Field(
+        default="", description="an Idempotency-Key: a new one for every file", json_schema_extra=schemas.KEY
+    )
 
 
 class NewUploads(BaseModel):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool
 
 from smartupload.service import inputs
 from smartupload.service.access.tokens import LONGEST_NAME, MOST_DAYS
@@ -15,9 +15,33 @@ from smartupload.service.presentation.views import ConfirmedPart
 
 MAX_HEAD = 8192
 """Characters of base64; 4 KiB and some padding."""
+MAX_SIZE = 2**53 - 1
+"""Bytes: as far as all who read JSON count exactly."""
 
 
-Moment = Annotated[datetime, AfterValidator(inputs.utc)]
+def _moment(value: Any) -> Any:
+    """As the document says it: no number of seconds. Raises ValueError."""
+    if isinstance(value, datetime) or (isinstance(value, str) and "-" in value[1:]):
+        return value
+    raise ValueError("must be a moment in ISO 8601")
+
+
+Moment = Annotated[datetime, BeforeValidator(_moment), AfterValidator(inputs.utc)]
+
+
+def _number(value: Any) -> Any:
+    """As the document says it: neither a text of digits nor true. Raises ValueError."""
+    if isinstance(value, str | bool):
+        raise ValueError("must be a number")
+    return value
+
+
+EXACT = BeforeValidator(_number)
+"""Behind what else is said of a number."""
+BASE64 = {"pattern": "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"}
+DIGEST = {"pattern": "^[A-Za-z0-9+/]{43}=$"}
+KEY = {"maxLength": 200}
+"""For the document only: what is none is refused with a sentence of its own."""
 
 
 Metadata = Annotated[
@@ -25,7 +49,7 @@ Metadata = Annotated[
         Annotated[str, Field(pattern=rules.NAME)],
         Annotated[str, Field(max_length=rules.MAX_TEXT), AfterValidator(rules.checked_text)],
     ],
-    Field(max_length=rules.MAX_MEMBERS),
+    Field(max_length=rules.MAX_MEMBERS, json_schema_extra={"additionalProperties": False}),
     AfterValidator(rules.checked),
 ]
 """Texts by name."""
@@ -44,11 +68,15 @@ class NewUpload(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     name: str = Field(max_length=4096, description="as the browser says it; it is cleaned")
-    size: int = Field(ge=0, le=2**63 - 1, description="bytes")
+    size: Annotated[int, Field(ge=0, le=MAX_SIZE), EXACT] = Field(description="bytes")
     type: str = Field(default="", max_length=255, description="media type as the browser says it")
     last_modified: Moment | None = Field(default=None, description="ISO 8601")
-    head: str | None = Field(default=None, max_length=MAX_HEAD, description="base64 of the first 4 KiB")
-    line_rate: float | None = Field(default=None, ge=0, allow_inf_nan=False, description="bytes/s, when known")
+    head: str | None = Field(
+        default=None, max_length=MAX_HEAD, description="base64 of the first 4 KiB", json_schema_extra=BASE64
+    )
+    line_rate: Annotated[float, Field(ge=0, allow_inf_nan=False), EXACT] | None = Field(
+        default=None, description="bytes/s, when known"
+    )
     metadata: Metadata = Field(
         default_factory=dict[str, str],
         description=f"what the page or program says of the file, at most {rules.MAX_BYTES} bytes as JSON; it is kept as it "
@@ -64,9 +92,11 @@ class NewUpload(BaseModel):
 class PartClaim(BaseModel):
     """A part that is about to be sent."""
 
-    number: int = Field(description="from 1")
-    size: int = Field(description="bytes")
-    sha256: str = Field(max_length=64, description="base64 of the SHA-256 of exactly these bytes")
+    number: Annotated[int, EXACT] = Field(description="from 1")
+    size: Annotated[int, EXACT] = Field(description="bytes")
+    sha256: str = Field(
+        max_length=64, description="base64 of the SHA-256 of exactly these bytes", json_schema_extra=DIGEST
+    )
 
 
 class PartClaims(BaseModel):
@@ -80,8 +110,10 @@ class PartClaims(BaseModel):
         description="the browser's own name for the state of the file that these are parts of; a file is made only of "
         "parts for which one version vouches",
     )
-    epoch: int | None = Field(default=None, description="nothing is signed in another one; null is any")
-    replace: bool = Field(
+    epoch: Annotated[int, EXACT] | None = Field(
+        default=None, description="nothing is signed in another one; null is any"
+    )
+    replace: StrictBool = Field(
         default=False, description="whether this version takes the place of another one, all of it, in a new epoch"
     )
 
@@ -218,9 +250,11 @@ class SharedAnswer(BaseModel):
 class LinkLimits(BaseModel):
     """What the owner allows whoever has the link."""
 
-    revoked: bool = False
+    revoked: StrictBool = False
     until: Moment | None = Field(default=None, description="ISO 8601; null is for ever")
-    downloads_left: int | None = Field(default=None, ge=0, le=MAX_DOWNLOADS, description="null is any number")
+    downloads_left: Annotated[int, Field(ge=0, le=MAX_DOWNLOADS), EXACT] | None = Field(
+        default=None, description="null is any number"
+    )
 
 
 class LinkAnswer(LinkLimits):
@@ -295,7 +329,7 @@ class Me(BaseModel):
 class TakeOver(BaseModel):
     """The answer to whether to."""
 
-    take: bool = True
+    take: StrictBool = True
 
 
 class TakenOver(BaseModel):
@@ -326,8 +360,8 @@ class NoticeChange(BaseModel):
     """What is to be changed."""
 
     email: str | None = Field(default=None, max_length=400, description="empty removes it")
-    mails: bool | None = None
-    pushes: bool | None = None
+    mails: StrictBool | None = None
+    pushes: StrictBool | None = None
 
 
 class NewToken(BaseModel):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
@@ -12,8 +11,7 @@ from pydantic import BaseModel, Field
 from starlette.responses import Response
 
 from smartupload.api.dependencies import Ctx, admin
-from smartupload.errors import InvalidRequest
-from smartupload.service import inputs
+from smartupload.api.schemas import Moment
 from smartupload.service.audit import read
 from smartupload.service.audit.entries import Action
 from smartupload.service.audit.read import AuditEntry, Filter
@@ -31,18 +29,14 @@ router = APIRouter(prefix="/api/admin", tags=["operators"], dependencies=[Depend
 
 
 def chosen(
-    since: Annotated[datetime | None, Query(description="from this moment on")] = None,
-    until: Annotated[datetime | None, Query(description="before this moment")] = None,
+    since: Annotated[Moment | None, Query(description="from this moment on")] = None,
+    until: Annotated[Moment | None, Query(description="before this moment")] = None,
     owner: Annotated[str, Query(max_length=64, description="whose uploads")] = "",
     upload: Annotated[str, Query(max_length=32, description="the id of an upload")] = "",
     action: Annotated[Action | None, Query(description="what was done")] = None,
 ) -> Filter:
-    """Which entries are asked for. Raises InvalidRequest."""
-    try:
-        first, last = (None if moment is None else inputs.utc(moment) for moment in (since, until))
-    except ValueError as wrong:
-        raise InvalidRequest(str(wrong)) from wrong
-    return Filter(first, last, owner, upload, action or "")
+    """Which entries are asked for."""
+    return Filter(since, until, owner, upload, action or "")
 
 
 Chosen = Annotated[Filter, Depends(chosen)]

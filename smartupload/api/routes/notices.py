@@ -34,7 +34,12 @@ def change(body: schemas.NoticeChange, ctx: Ctx, owner: Owner) -> schemas.Notice
     return schemas.NoticeSettings.model_validate(changed)
 
 
-@router.get("/confirm", response_class=HTMLResponse, summary="Where an address can be confirmed")
+@router.get(
+    "/confirm",
+    response_class=HTMLResponse,
+    summary="Where an address can be confirmed",
+    responses={303: {"description": "the link is void, which the page says that it leads to"}},
+)
 def confirm_page(ctx: Ctx, c: str = "", s: str = "") -> Response:
     """The link in the mail that asked. Programs open the links in mails unasked, so a GET confirms nothing: its page has the button."""
     try:

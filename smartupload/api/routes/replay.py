@@ -12,6 +12,7 @@ from smartupload.service.outbox import replay
 from smartupload.service.outbox.replay import DeliveryPage
 from smartupload.service.records import events
 
+Id = Annotated[str, Field(json_schema_extra={"pattern": "^[0-9]{1,18}$"})]
 Channel = Literal["webhook", "queue", "push", "mail", "hook"]
 
 
@@ -25,7 +26,9 @@ class EventsAnswer(BaseModel):
 class Again(BaseModel):
     """Which dead letters: all of them, unless it says less."""
 
-    ids: list[str] | None = Field(default=None, max_length=replay.MOST, description="these deliveries only")
+    ids: Annotated[list[Id], Field(max_length=replay.MOST)] | None = Field(
+        default=None, description="these deliveries only"
+    )
     channel: Channel | None = Field(default=None, description="those of this channel only")
 
 

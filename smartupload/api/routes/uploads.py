@@ -19,6 +19,8 @@ from smartupload.service.uploads import adopt, cancel, create, library, pause
 PATIENCE = 3.0
 """Seconds that an answer waits for a file to be ready."""
 
+_KEY = "a new one for every file; 400 `idempotency_key_missing` without one"
+
 router = APIRouter(prefix="/api/uploads", tags=["uploads"])
 
 
@@ -28,7 +30,7 @@ def create_upload(
     body: schemas.NewUpload,
     ctx: Ctx,
     owner: Owner,
-    idempotency_key: Annotated[str, Header(description="a new one for every file")] = "",
+    idempotency_key: Annotated[str, Header(description=_KEY, json_schema_extra=schemas.KEY)] = "",
 ) -> schemas.UploadAnswer:
     """Makes the upload, its placeholder and its share link. Repeating it with the same key changes nothing."""
     return schemas.UploadAnswer.model_validate(create.create_upload(ctx, owner, new_file(body), idempotency_key))

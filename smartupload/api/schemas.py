@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool
+from pydantic.config import JsonDict
 
 from smartupload.service import inputs
 from smartupload.service.access.tokens import LONGEST_NAME, MOST_DAYS
@@ -38,9 +39,9 @@ def _number(value: Any) -> Any:
 
 EXACT = BeforeValidator(_number)
 """Behind what else is said of a number."""
-BASE64 = {"pattern": "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"}
-DIGEST = {"pattern": "^[A-Za-z0-9+/]{43}=$"}
-KEY = {"maxLength": 200}
+BASE64: JsonDict = {"pattern": "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"}
+DIGEST: JsonDict = {"pattern": "^[A-Za-z0-9+/]{43}=$"}
+KEY: JsonDict = {"maxLength": 200}
 """For the document only: what is none is refused with a sentence of its own."""
 
 

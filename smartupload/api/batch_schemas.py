@@ -10,6 +10,7 @@ from pydantic_core import to_json
 from starlette.responses import Response
 
 from smartupload.api import errors, schemas
+from smartupload.api.values import KEY
 from smartupload.errors import InvalidRequest, Problem
 from smartupload.service.parts.part_claims import MAX_BATCH
 from smartupload.service.parts.sign import SignedPart, SignedParts
@@ -25,9 +26,7 @@ _Item = TypeVar("_Item", bound=BaseModel)
 class KeyedUpload(schemas.NewUpload):
     """A file that is about to be sent, and its key."""
 
-    key: str = Field(
-        default="", description="an Idempotency-Key: a new one for every file", json_schema_extra=schemas.KEY
-    )
+    key: str = Field(default="", description="an Idempotency-Key: a new one for every file", json_schema_extra=KEY)
 
 
 class NewUploads(BaseModel):

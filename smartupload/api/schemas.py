@@ -3,57 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool
-from pydantic.config import JsonDict
+from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
-from smartupload.service import inputs
+from smartupload.api.values import BASE64, DIGEST, EXACT, MAX_HEAD, MAX_SIZE, Metadata, Moment
 from smartupload.service.access.tokens import LONGEST_NAME, MOST_DAYS
 from smartupload.service.files import metadata as rules
 from smartupload.service.links.link import MAX_DOWNLOADS
 from smartupload.service.presentation.views import ConfirmedPart
-
-MAX_HEAD = 8192
-"""Characters of base64; 4 KiB and some padding."""
-MAX_SIZE = 2**53 - 1
-"""Bytes: as far as all who read JSON count exactly."""
-
-
-def _moment(value: Any) -> Any:
-    """As the document says it: no number of seconds. Raises ValueError."""
-    if isinstance(value, datetime) or (isinstance(value, str) and "-" in value[1:]):
-        return value
-    raise ValueError("must be a moment in ISO 8601")
-
-
-Moment = Annotated[datetime, BeforeValidator(_moment), AfterValidator(inputs.utc)]
-
-
-def _number(value: Any) -> Any:
-    """As the document says it: neither a text of digits nor true. Raises ValueError."""
-    if isinstance(value, str | bool):
-        raise ValueError("must be a number")
-    return value
-
-
-EXACT = BeforeValidator(_number)
-"""Behind what else is said of a number."""
-BASE64: JsonDict = {"pattern": "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"}
-DIGEST: JsonDict = {"pattern": "^[A-Za-z0-9+/]{43}=$"}
-KEY: JsonDict = {"maxLength": 200}
-"""For the document only: what is none is refused with a sentence of its own."""
-
-
-Metadata = Annotated[
-    dict[
-        Annotated[str, Field(pattern=rules.NAME)],
-        Annotated[str, Field(max_length=rules.MAX_TEXT), AfterValidator(rules.checked_text)],
-    ],
-    Field(max_length=rules.MAX_MEMBERS, json_schema_extra={"additionalProperties": False}),
-    AfterValidator(rules.checked),
-]
-"""Texts by name."""
 
 
 class ErrorAnswer(BaseModel):

@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse
 from smartupload.api import schemas
 from smartupload.api.dependencies import Completing, Ctx, Owner, asks_store, in_threads
 from smartupload.api.tokens import USE
+from smartupload.api.values import KEY
 from smartupload.errors import InvalidRequest
 from smartupload.service import inputs
 from smartupload.service.finishing import complete
@@ -30,7 +31,7 @@ def create_upload(
     body: schemas.NewUpload,
     ctx: Ctx,
     owner: Owner,
-    idempotency_key: Annotated[str, Header(description=_KEY, json_schema_extra=schemas.KEY)] = "",
+    idempotency_key: Annotated[str, Header(description=_KEY, json_schema_extra=KEY)] = "",
 ) -> schemas.UploadAnswer:
     """Makes the upload, its placeholder and its share link. Repeating it with the same key changes nothing."""
     return schemas.UploadAnswer.model_validate(create.create_upload(ctx, owner, new_file(body), idempotency_key))

@@ -10,7 +10,7 @@ from pydantic_core import to_json
 from starlette.responses import Response
 
 from smartupload.api import errors, schemas
-from smartupload.api.values import KEY
+from smartupload.api.exact import KEY
 from smartupload.errors import InvalidRequest, Problem
 from smartupload.service.parts.part_claims import MAX_BATCH
 from smartupload.service.parts.sign import SignedPart, SignedParts

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
-from smartupload.api.values import BASE64, DIGEST, EXACT, MAX_HEAD, MAX_SIZE, Metadata, Moment
+from smartupload.api.exact import BASE64, DIGEST, EXACT, MAX_HEAD, MAX_SIZE, Metadata, Moment
 from smartupload.service.access.tokens import LONGEST_NAME, MOST_DAYS
 from smartupload.service.files import metadata as rules
 from smartupload.service.links.link import MAX_DOWNLOADS

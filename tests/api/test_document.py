@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from smartupload.api.values import MAX_SIZE
+from smartupload.api.exact import MAX_SIZE
 from tests.api.conftest import Browser, Site
 from tests.api.test_uploads import is_problem
 

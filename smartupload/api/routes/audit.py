@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 from starlette.responses import Response
 
 from smartupload.api.dependencies import Ctx, admin
-from smartupload.api.values import Moment
+from smartupload.api.exact import Moment
 from smartupload.service.audit import read
 from smartupload.service.audit.entries import Action
 from smartupload.service.audit.read import AuditEntry, Filter

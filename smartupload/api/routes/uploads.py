@@ -9,8 +9,8 @@ from starlette.responses import RedirectResponse
 
 from smartupload.api import schemas
 from smartupload.api.dependencies import Completing, Ctx, Owner, asks_store, in_threads
+from smartupload.api.exact import KEY
 from smartupload.api.tokens import USE
-from smartupload.api.values import KEY
 from smartupload.errors import InvalidRequest
 from smartupload.service import inputs
 from smartupload.service.finishing import complete

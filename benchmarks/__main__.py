@@ -1,4 +1,4 @@
-"""`python -m benchmarks [page|resume|start|throughput|memory|leaving|large|many|devices|finishing|small|signing|server|client]`: runs the benchmarks, prints figures, ends with 1 when a limit is missed."""
+"""`python -m benchmarks [page|resume|start|throughput|memory|leaving|large|many|devices|finishing|small|signing|server|client|neighbour]`: runs the benchmarks, prints figures, ends with 1 when a limit is missed."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from benchmarks import (
     leaving,
     many,
     memory,
+    neighbour,
     page,
     resume,
     server,
@@ -42,6 +43,7 @@ ALONE: dict[str, Callable[[], bool]] = {
     "signing": signing.run,
     "server": server.run,
     "client": client.run,
+    "neighbour": neighbour.run,
 }
 """Without a browser."""
 PACES = {"page": page.PACE, "resume": resume.PACES["return"], "leaving": leaving.PACE, "devices": devices.PACE}

@@ -25,9 +25,9 @@ def main() -> int:
         while total < wanted:
             each = max(FEW, ((wanted - total) // len(ROUNDS) - FROM_THE_DOCUMENT) // OPERATIONS)
             campaign = Campaign(url, Path(name), seed)
-            rounds = [campaign.play(who, each) for who in ROUNDS]
-            rounds += [campaign.play(who, FEW, only=ERASES) for who in ROUNDS]
-            for one in rounds:
+            plans = [(who, each, "") for who in ROUNDS] + [(who, FEW, ERASES) for who in ROUNDS]
+            for who, many, only in plans:
+                one = campaign.play(who, many, only=only)
                 total, wrong = total + one.cases, wrong + len(one.failures)
                 tell(one)
             print(f"fuzz: {total} requests, {wrong} wrong answers (seed {seed})", flush=True)

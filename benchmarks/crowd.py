@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import os
 import sys
 import time
 from collections import Counter
@@ -19,7 +20,7 @@ ADDRESS = "127.0.0.2"
 CREATES = 10_000
 A_MINUTE = 60.0
 CALLERS = 20
-SLOW = 500
+SLOW = int(os.environ.get("SLOW", "500"))
 """Connections: a third sends its headers, a third its body, byte by byte, and a third listens to events."""
 DRIP = 2.0
 """Seconds between two bytes."""

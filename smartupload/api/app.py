@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from smartupload.api.holds.living import Living
 from smartupload.api.holds.waiting import Waiting
 from smartupload.api.identity import Identity
 from smartupload.api.limits.counting import count_address
+from smartupload.api.limits.places import Places
 from smartupload.api.origins import Refused, told_nobody
 from smartupload.api.routes import (
     audit,
@@ -68,7 +68,8 @@ def make_api(context: Callable[[], Context], web_root: Path | None = None, ident
     api.state.completing = CapacityLimiter(dependencies.COMPLETING_AT_ONCE)
     api.state.asking = CapacityLimiter(dependencies.ASKING_AT_ONCE)
     api.state.mailing = CapacityLimiter(dependencies.MAILING_AT_ONCE)
-    api.state.reads = asyncio.Semaphore(events.READS)
+    api.state.streaming = events.Streaming()
+    api.state.shares = Places(dependencies.ASKING_EACH, dependencies.REST, dependencies.LONGEST_REST)
     api.state.waiting = Waiting()
     api.state.living = Living(api.state.waiting)
     theirs = (uploads, batch, holds, link, events, shared, watch, push, login, notices, preview, me, tokens)

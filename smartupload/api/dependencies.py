@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextvars import ContextVar
 from typing import Annotated, Any, TypeVar
 
@@ -52,6 +52,7 @@ async def get_owner(request: Request) -> str:
     if not owner:
         raise NotSignedIn
     await count_owner(request, owner)
+    request.state.owner = owner
     return owner
 
 
@@ -71,13 +72,18 @@ async def get_completing(request: Request) -> CapacityLimiter:
 
 ASKING_AT_ONCE = 32
 """Threads of those that ask the store: as many as it has connections."""
+ASKING_EACH = 4
+"""Of them for one owner."""
+REST, LONGEST_REST = 7.0, 0.2
+"""Of such a place while more of its owner wait: half a processor for all that one owner asks, and little where the store takes long."""
 MAILING_AT_ONCE = 8
 """Threads of those that wait for the mail server."""
 
 
-async def get_asking(request: Request) -> CapacityLimiter:
-    """Who asks the store holds one of these places."""
-    return request.app.state.asking
+async def get_asking(request: Request) -> AsyncGenerator[CapacityLimiter]:
+    """Who asks the store holds one of these places, once it is their owner's turn."""
+    async with request.app.state.shares.of(getattr(request.state, "owner", "")):
+        yield request.app.state.asking
 
 
 async def get_mailing(request: Request) -> CapacityLimiter:
@@ -133,9 +139,7 @@ def sends_mail(route: Callable[..., _Answer]) -> Callable[..., Awaitable[_Answer
     return _with_threads(route, get_mailing)
 
 
-def _with_threads(
-    route: Callable[..., _Answer], of: Callable[[Request], Awaitable[CapacityLimiter]]
-) -> Callable[..., Awaitable[_Answer]]:
+def _with_threads(route: Callable[..., _Answer], of: Callable[[Request], object]) -> Callable[..., Awaitable[_Answer]]:
     @functools.wraps(route)
     async def run(*, limiter: CapacityLimiter, **given: Any) -> _Answer:
         return await in_threads(limiter, functools.partial(route, **given))

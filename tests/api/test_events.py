@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import threading
 from collections.abc import Callable, Generator, Iterator
@@ -232,3 +233,31 @@ def test_whoever_has_no_cookie_gets_one(served: Served) -> None:
 
 def test_without_a_hub_it_says_so(browser: Browser) -> None:
     assert browser.get("/api/events").status_code == 503
+
+
+def test_streams_of_one_owner_read_one_after_another() -> None:
+    """Twenty tabs of one owner, or a program that opens as many streams as it can, take a place of others once and not twenty times."""
+
+    class Feed:
+        """Tells how many read."""
+
+        inside = most = 0
+        cursor = ""
+
+        def read(self) -> tuple[list[Any], bool]:
+            Feed.inside += 1
+            Feed.most = max(Feed.most, Feed.inside)
+            Feed.inside -= 1
+            return [], False
+
+    async def scene() -> None:
+        streaming = events.Streaming()
+        feed: Any = Feed()
+        async with streaming._places.of("anna"):
+            waiting = [asyncio.create_task(streaming.read("anna", feed)) for _ in range(5)]
+            assert await asyncio.wait_for(streaming.read("ben", feed), 30) == ("", False)
+            assert not any(one.done() for one in waiting)
+        assert await asyncio.gather(*waiting) == [("", False)] * 5
+
+    asyncio.run(scene())
+    assert Feed.most == 1

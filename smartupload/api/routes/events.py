@@ -18,6 +18,7 @@ from starlette.types import Receive, Scope, Send
 from smartupload.api import schemas
 from smartupload.api.dependencies import Ctx, Owner
 from smartupload.api.holds.living import Living
+from smartupload.api.limits.places import Places
 from smartupload.errors import Problem, StoreUnavailable
 from smartupload.service.context import Context
 from smartupload.service.owner import tag_of
@@ -37,7 +38,10 @@ RETRY = 3000
 CROWDED = 60
 """Seconds after which one that ended because its owner has too many may ask again."""
 READS = 4
-"""Streams that read at the same time; the others wait, and say then what has happened up to then."""
+"""Streams that read at the same time, of one owner one; the others wait, and say then what has happened up to then."""
+REST = 9
+"""Times as long as a read took nothing is read for the same owner: all streams of one take a tenth of a processor at most."""
+_LONGEST_REST = 2.0
 _PATIENCE = 20.0
 """Seconds for a client to take what it is sent; one that does not is gone, though nobody has said so."""
 
@@ -70,7 +74,29 @@ async def events(
     if place:
         read_cursor(place)
     state = request.app.state
-    return EventStream(ctx, owner, place, state.reads, partial(state.identity.owner, request), state.living, stream)
+    return EventStream(ctx, owner, place, state.streaming, partial(state.identity.owner, request), state.living, stream)
+
+
+class Streaming:
+    """Who may read now."""
+
+    def __init__(self) -> None:
+        self._reads = asyncio.Semaphore(READS)
+        self._places = Places(1)
+
+    async def read(self, owner: str, feed: ChangeFeed) -> tuple[str, bool]:
+        """The events of what has changed, and whether there is more of it."""
+        async with self._places.of(owner):
+            async with self._reads:
+                began = time.monotonic()
+                found = await asyncio.to_thread(_changes, feed)
+            await asyncio.sleep(min(REST * (time.monotonic() - began), _LONGEST_REST))
+            return found
+
+
+def _changes(feed: ChangeFeed) -> tuple[str, bool]:
+    uploads, more = feed.read()
+    return "".join(_event("upload", _document(one), feed.cursor) for one in uploads), more
 
 
 class EventStream(Response):
@@ -86,7 +112,7 @@ class EventStream(Response):
         ctx: Context,
         owner: str,
         after: str,
-        reads: asyncio.Semaphore,
+        streaming: Streaming,
         asked: Callable[[], Awaitable[str]],
         living: Living,
         stream: str = "",
@@ -96,7 +122,7 @@ class EventStream(Response):
         self.ctx = ctx
         self.owner = owner
         self.after = after
-        self.reads = reads
+        self.streaming = streaming
         self.asked = asked
         self.living = living
         self.stream = stream
@@ -153,14 +179,13 @@ class EventStream(Response):
         more = True
         while more:
             try:
-                async with self.reads:
-                    uploads, more = await asyncio.to_thread(feed.read)
+                text, more = await self.streaming.read(self.owner, feed)
             except Exception:
                 # The database is away for a moment: the place is kept, and the next poll says what was missed.
                 log.exception("a stream could not be read")
                 return
-            if uploads:
-                await _write(send, "".join(_event("upload", _document(one), feed.cursor) for one in uploads))
+            if text:
+                await _write(send, text)
 
 
 async def _write(send: Send, text: str) -> None:

@@ -10,7 +10,7 @@ from fastapi.responses import StreamingResponse
 from starlette.responses import Response
 
 from smartupload.api import cookie
-from smartupload.api.dependencies import Ctx, Owner, WhoAsks, asks_store, get_asking, in_threads
+from smartupload.api.dependencies import Ctx, Owner, WhoAsks, asks_store, in_threads
 from smartupload.service.personal import archive, erase
 
 router = APIRouter(prefix="/api/me", tags=["settings"])
@@ -28,7 +28,7 @@ async def export(request: Request, ctx: Ctx, owner: Owner) -> Response:
     Files of 8 MiB at most are in the archive, up to 128 MiB of them; for each other one `files.json` has an address that is
     good for a day.
     """
-    pieces = _asked(archive.archive(ctx, owner), await get_asking(request))
+    pieces = _asked(archive.archive(ctx, owner), request.app.state.asking)
     named = {"Content-Disposition": 'attachment; filename="smartupload.zip"', "Cache-Control": "no-store"}
     return StreamingResponse(pieces, media_type="application/zip", headers=named)
 

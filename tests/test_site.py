@@ -119,8 +119,10 @@ def test_nothing_is_loaded_from_elsewhere(site: Path) -> None:
     ]
     assert [one for one in styles if is_elsewhere(one[1])] == []
     # What the theme's script fetches by itself, wherever its addresses are put together.
-    scripts = [path for path in site.rglob("*.js") if path.name != "search_index.js"]  # which holds the documents' own words
-        assert [path.name for path in scripts if re.search("unpkg|jsdelivr|googleapis", path.read_text())] == []
+    scripts = [
+        path for path in site.rglob("*.js") if path.name != "search_index.js"
+    ]  # which holds the documents' own words
+    assert [path.name for path in scripts if re.search("unpkg|jsdelivr|googleapis", path.read_text())] == []
 
 
 def test_links_within_the_site_lead_somewhere(site: Path) -> None:

@@ -77,7 +77,7 @@ def test_the_app_with_hooks(make_app: Callable[..., OwnApp]) -> None:
 
 
 def test_every_parameter_and_attribute_is_there() -> None:
-    assert "## `SmartUpload(settings=None, *, identify=None, hooks=())`" in PAGE
+    assert '## `SmartUpload(settings=None, *, identify=None, sign_in="", hooks=())`' in PAGE
     parameters = inspect.signature(SmartUpload).parameters
     assert list(parameters) == re.findall(r"^- \*\*(\w+)\*\*:", PAGE, re.MULTILINE)
     public = {name for name in dir(SmartUpload) if not name.startswith("_")} | {"api"}

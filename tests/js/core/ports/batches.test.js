@@ -233,7 +233,7 @@ test("where the server cannot say it of one now, the gate closes as after a call
   await b.answer({ results: [{ problem: { status: 503, code: "store_unavailable" } }, { upload: { id: 2 } }] });
   assert.equal(b.heard[0].code, "store_unavailable");
   assert.deepEqual(b.heard[1], { id: 2 });
-  assert.deepEqual([b.gate.attempt, b.gate.reason], [1, "server_away"]);
+  assert.deepEqual([b.gate.attempt, b.gate.reason], [1, "store_unreachable"]);
 });
 
 test("a refusal of the whole says nothing of each: they are asked for one by one", async () => {

@@ -149,7 +149,9 @@ async def every(seconds: float, work: Callable[..., object], *given: object) -> 
 
 async def _look_after(store: S3Store, settings: Settings, looked: asyncio.Event) -> None:
     """Look at the bucket until it is as it should be, ever more seldom; the first look is the one that the start waits for."""
-    given = (settings.origins, settings.second_net_days, settings.abandon_after_days)
+    # Where the site has an address, pages of this machine are none of its own.
+    origins = settings.origins[:1] if settings.public_url else settings.origins
+    given = (origins, settings.second_net_days, settings.abandon_after_days)
     pause = LOOK_SECONDS[0]
     while True:
         with contextlib.suppress(StoreUnavailable):  # which the log has

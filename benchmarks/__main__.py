@@ -1,4 +1,4 @@
-"""`python -m benchmarks [page|resume|start|throughput|memory|leaving|large|many|devices|finishing|small|signing|server|client|neighbour]`: runs the benchmarks, prints figures, ends with 1 when a limit is missed."""
+"""`python -m benchmarks [page|resume|start|throughput|memory|leaving|large|many|devices|finishing|small|signing|server|client|neighbour|audited]`: runs the benchmarks, prints figures, ends with 1 when a limit is missed."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks import (
+    audited,
     client,
     devices,
     finishing,
@@ -44,6 +45,7 @@ ALONE: dict[str, Callable[[], bool]] = {
     "server": server.run,
     "client": client.run,
     "neighbour": neighbour.run,
+    "audited": audited.run,
 }
 """Without a browser."""
 PACES = {"page": page.PACE, "resume": resume.PACES["return"], "leaving": leaving.PACE, "devices": devices.PACE}

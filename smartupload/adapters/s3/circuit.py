@@ -1,4 +1,4 @@
-"""Whether a store is asked at all: while it is silent one call at a time looks whether it is back, all others are refused at once."""
+"""Whether a store is asked at all: while it is silent one call at a time looks whether it is back, all others are refused at once. One that is slow is waited for."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from botocore.exceptions import BotoCoreError
 log = structlog.get_logger("smartupload.store")
 
 SILENT = 3.0
-"""Seconds without an answer, though somebody asked, after which it counts as silent."""
+"""Seconds without an answer, though somebody asked, after which it may be silent, or twice as long as its last answers took."""
+FEW = 8
+"""So many wait for it all the same: it may just be slow, and each has a deadline of its own."""
 _SHORTEST, _LONGEST = 0.5, 5.0
 """Seconds between two looks, doubled each time."""
 
@@ -32,6 +34,7 @@ class Circuit:
         self._guard = threading.Lock()
         self._pending: dict[object, float] = {}
         self._answered = now()
+        self._took = 0.0
         self._probe: object | None = None
         self._pause, self._until = 0.0, 0.0
         self._mine = threading.local()
@@ -72,18 +75,18 @@ class Circuit:
         if self._pause:
             return True
         oldest = min(self._pending.values(), default=now)
-        return now - max(self._answered, oldest) >= SILENT
+        return len(self._pending) >= FEW and now - max(self._answered, oldest) >= max(SILENT, 2 * self._took)
 
     def _leave(self, key: object, answered: bool) -> None:
         now = self._now()
         with self._guard:
-            self._pending.pop(key, None)
+            began = self._pending.pop(key, now)
             is_probe = self._probe is key
             if is_probe:
                 self._probe = None
             was_silent, self._answered = bool(self._pause), now if answered else self._answered
             if answered:
-                self._pause = self._until = 0.0
+                self._took, self._pause, self._until = max(now - began, self._took / 2), 0.0, 0.0
             elif is_probe or not self._pause:
                 # Those that began together count once.
                 self._pause = min(max(2 * self._pause, _SHORTEST), _LONGEST)

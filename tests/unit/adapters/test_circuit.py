@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Sequence
 
 import pytest
 from botocore.exceptions import BotoCoreError, EndpointConnectionError
 
-from smartupload.adapters.s3.circuit import SILENT, Circuit, Silent
+from smartupload.adapters.s3.circuit import FEW, SILENT, Circuit, Silent
 
 
 class Clock:
@@ -79,13 +80,46 @@ def test_after_a_silence_it_is_asked_ever_more_seldom_until_it_answers(circuit: 
     assert is_asked(circuit)
 
 
+def asked(circuit: Circuit, many: int) -> Sequence[contextlib.AbstractContextManager[None]]:
+    """So many calls under way, for as long as somebody holds them."""
+    calls = [circuit.call() for _ in range(many)]
+    for call in calls:
+        call.__enter__()
+    return calls
+
+
 def test_it_is_silent_before_the_first_has_given_up(circuit: Circuit, clock: Clock) -> None:
+    calls = asked(circuit, FEW)
+    assert is_asked(circuit)
+    clock.at += SILENT
     with circuit.call():
+        assert not is_asked(circuit), "one looks already"
+    assert is_asked(circuit), "the one that looked was answered"
+    assert len(calls) == FEW
+
+
+def test_few_wait_for_one_that_is_slow(circuit: Circuit, clock: Clock) -> None:
+    for _ in range(3):
+        calls = asked(circuit, FEW - 1)
+        clock.at += SILENT + 1
         assert is_asked(circuit)
-        clock.at += SILENT
-        with circuit.call():
-            assert not is_asked(circuit), "one looks already"
-        assert is_asked(circuit), "the one that looked was answered"
+        for call in calls:
+            clock.at += 1
+            call.__exit__(None, None, None)
+
+
+@pytest.mark.parametrize(("seconds", "is_waited_for"), [(7.9, True), (8, False)])
+def test_one_that_is_known_to_be_slow_is_waited_for_by_all(
+    circuit: Circuit, clock: Clock, seconds: float, is_waited_for: bool
+) -> None:
+    (first,) = asked(circuit, 1)
+    clock.at += 4
+    first.__exit__(None, None, None)
+    calls = asked(circuit, 4 * FEW)
+    clock.at += seconds
+    with circuit.call():
+        assert is_asked(circuit) == is_waited_for, "twice as long is silence"
+    assert len(calls) == 4 * FEW
 
 
 def test_what_may_take_long_says_nothing(circuit: Circuit, clock: Clock) -> None:

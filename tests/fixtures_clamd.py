@@ -31,7 +31,7 @@ _SECONDS = 60
 class ClamdServer:
     """clamd, started and stopped as often as a test likes. `unix` and `tcp` are its addresses."""
 
-    def __init__(self, folder: Path, stream_max: str = "2000M") -> None:
+    def __init__(self, folder: Path, stream_max: str = "2000M", scan_max: str = "2000M") -> None:
         self.folder = folder
         with socket.create_server(("127.0.0.1", 0)) as probe:
             port = probe.getsockname()[1]
@@ -55,7 +55,7 @@ class ClamdServer:
             "Foreground": "yes",
             "StreamMaxLength": stream_max,
             "MaxFileSize": "2000M",
-            "MaxScanSize": "2000M",
+            "MaxScanSize": scan_max,
             "AlertExceedsMax": "yes",
         }
         (folder / "clamd.conf").write_text("".join(f"{name} {value}\n" for name, value in settings.items()))
@@ -132,6 +132,25 @@ def infected_zip(size: int = 50 * MIB) -> bytes:
         archive.writestr("folder/eicar.com", EICAR, zipfile.ZIP_DEFLATED)
     assert EICAR not in out.getvalue()
     return out.getvalue()
+
+
+def bomb(size: int = 64 * MIB) -> bytes:
+    """A zip that is a thousand times as large as it looks."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("zeros.bin", bytes(size))
+    return out.getvalue()
+
+
+def nested(depth: int) -> bytes:
+    """EICAR in so many zips, each in the next one."""
+    body = EICAR
+    for number in range(depth):
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr(f"{number}.zip" if number else "eicar.com", body)
+        body = out.getvalue()
+    return body
 
 
 def pieces(size: int) -> Iterator[bytes]:

@@ -10,7 +10,7 @@ import pytest
 
 from smartupload.adapters.clamd import Clamd
 from smartupload.errors import NotScannable, ScannerUnavailable, StoreRefused, StoreUnavailable
-from tests.fixtures_clamd import EICAR, FOUND, ClamdServer, clamd, clamd_server, infected_zip, pieces
+from tests.fixtures_clamd import EICAR, FOUND, ClamdServer, bomb, clamd, clamd_server, infected_zip, nested, pieces
 from tests.fixtures_store import MIB, noise
 
 __all__ = ["clamd", "clamd_server"]
@@ -53,8 +53,8 @@ def test_a_long_stream(url: str) -> None:
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Generator[ClamdServer]:
-    """One that takes streams of 2 MiB."""
-    server = ClamdServer(tmp_path_factory.mktemp("small"), stream_max="2M")
+    """One that takes streams of 2 MiB, and looks at 16 MiB of what is in them."""
+    server = ClamdServer(tmp_path_factory.mktemp("small"), stream_max="2M", scan_max="16M")
     server.start()
     yield server
     server.close()
@@ -67,6 +67,25 @@ def test_too_long_a_stream(small: ClamdServer, way: str, size: int) -> None:
     assert scanner.scan(pieces(2 * MIB)) is None
     with pytest.raises(NotScannable, match="StreamMaxLength"):
         scanner.scan([*pieces(size), bytes(size % MIB)])
+
+
+def test_a_zip_bomb_is_not_passed(small: ClamdServer) -> None:
+    """It is unpacked as far as the limit goes, and what nobody has looked at is not called clean."""
+    assert len(bomb()) < 100_000
+    with pytest.raises(NotScannable, match=r"Limits\.Exceeded"):
+        Clamd(small.unix).scan([bomb()])
+    assert Clamd(small.unix).scan([bomb(MIB)]) is None, "it works on"
+
+
+@pytest.mark.parametrize("depth", [1, 10])
+def test_a_virus_in_a_zip_in_a_zip(clamd: ClamdServer, depth: int) -> None:
+    assert Clamd(clamd.unix).scan([nested(depth)]) == FOUND
+
+
+def test_archives_nested_too_deep_are_not_passed(clamd: ClamdServer) -> None:
+    with pytest.raises(NotScannable, match=r"Limits\.Exceeded"):
+        Clamd(clamd.unix).scan([nested(40)])
+    assert Clamd(clamd.unix).scan([b"clean"]) is None, "it works on"
 
 
 @pytest.mark.parametrize("fault", [StoreUnavailable(), StoreRefused("NoSuchKey")])

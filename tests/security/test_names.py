@@ -69,10 +69,21 @@ PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
 SCRIPT = b"<script>alert(document.domain)</script>"
+HUGE = (
+    b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00"
+    + b"\xff\xc0\x00\x11\x08"
+    + (60_000).to_bytes(2, "big") * 2
+    + b"\x03\x01\x11\x00\x02\x11\x00\x03\x11\x00\xff\xd9"
+)
+"""A JPEG that says it is 60,000 pixels wide and high: nobody here makes a picture of it."""
+HARMLESS = ("application/octet-stream", "text/plain", "image/png", "image/gif", "image/jpeg", "application/pdf")
 POLYGLOTS: dict[str, tuple[str, str, bytes, str]] = {
     "a picture that is a page": ("a.png", "image/png", PNG + SCRIPT, "image/png"),
     "a picture by its name alone": ("a.png", "image/png", SCRIPT, "image/png"),
     "a GIF that is a script": ("a.gif", "image/gif", b"GIF89a/*" + SCRIPT + b"*/=1;alert(1)", "image/gif"),
+    "a PDF that is a page": ("a.pdf", "application/pdf", b"%PDF-1.4\n" + SCRIPT + b"\n%%EOF", "application/pdf"),
+    "a PDF behind a page": ("a.pdf", "application/pdf", SCRIPT + b"\n%PDF-1.4\n%%EOF", "application/pdf"),
+    "a picture of 60,000 by 60,000": ("a.jpg", "image/jpeg", HUGE, "image/jpeg"),
     "a page": ("a.html", "text/html", b"<!doctype html>" + SCRIPT, ""),
     "a page by another type": ("a.xhtml", "application/xhtml+xml", b"<html xmlns='http://www.w3.org/1999/xhtml'>", ""),
     "a picture that runs": ("a.svg", "image/svg+xml", b"<svg xmlns='http://www.w3.org/2000/svg'>" + SCRIPT, ""),
@@ -106,4 +117,4 @@ def test_what_is_two_things_at_once(site: Site, anna: Browser, given: tuple[str,
     if done["state"] == "ready":
         answer = httpx.get(visitor.get(f"{shared}/download").headers["location"], timeout=30)
         assert answer.headers["content-disposition"].startswith("attachment")
-        assert answer.headers["content-type"] in ("application/octet-stream", "text/plain", "image/png", "image/gif")
+        assert answer.headers["content-type"] in HARMLESS

@@ -12,7 +12,7 @@ import { listenToWindow } from "../page/picker.js";
 import { afterPaint, soon } from "../page/soon.js";
 import { renewSubscription } from "../page/notifications.js";
 import { isPage } from "./routes.js";
-import { replaceForbidden } from "../../io/storage/forbidden.js";
+import { replaceForbidden } from "./storages.js";
 import { followTitle } from "./title.js";
 import { endureTranslators } from "./translated.js";
 import { getToasts, hideToast, holdToasts, subscribeToasts, toast as sayToast, followVisibility } from "./toast.js";

@@ -69,7 +69,7 @@ SETTINGS = {
         "nobody could say whose the file is",
     ),
     "all of it is blocked, as Chromium does with all cookies": Setting(
-        f"const no = () => {{ throw {FORBIDDEN} }};"
+        "const no = () => { throw Object.assign(new Error('blocked'), { name: 'SecurityError' }) };"
         "Object.defineProperty(Navigator.prototype, 'cookieEnabled', { get: () => false });"
         "for (const name of ['localStorage', 'sessionStorage', 'indexedDB']) Object.defineProperty(globalThis, name, { get: no, configurable: true });"
         "LockManager.prototype.request = async () => no(); ServiceWorkerContainer.prototype.register = async () => no();"
@@ -114,7 +114,8 @@ def test_whatever_is_missing_a_file_arrives_or_its_card_says_why_not(person: Per
         # A browser that was never here, in the same process.
         context = person._link.new_context()
         page = context.new_page()
-        page.on("pageerror", lambda error, name=name: faults.append(f"{name}: {error}"))
+        # React Router's inline script looks into a storage before there is any of ours; nothing hangs on it.
+        page.on("pageerror", lambda error, name=name: faults.append(f"{name}: {error} {error.stack}"))
         page.add_init_script(f"{NO_HANDOVER}; {setting.script}")
         page.goto(server.url)
         try:
@@ -124,6 +125,7 @@ def test_whatever_is_missing_a_file_arrives_or_its_card_says_why_not(person: Per
         except (Error, AssertionError) as error:
             found[name] = f"{error}"[:300]
         context.close()
+    faults = [fault for fault in faults if "/assets/" in fault or "blocked" not in fault]
     assert (found, faults) == ({name: setting.outcome for name, setting in SETTINGS.items()}, [])
     assert faults == []
 

@@ -85,7 +85,7 @@ test("every code the engine gives has a sentence of its own that says what to do
   const sources = readdirSync(core, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".js")).map((name) => readFileSync(new URL(name, core), "utf8")).join("\n");
   const codes = new Set([...sources.matchAll(/reject\(u, "(\w+)"|code: "(\w+)"|sentence\("(\w+)"/g)].map((found) => found[1] ?? found[2] ?? found[3]));
   assert.ok(codes.size >= 4, [...codes].join());
-  for (const code of [...codes, "folder", "folder_empty", "type_not_allowed", "owner_quota_exceeded", "upload_not_found", "checksum_mismatch", "insecure", "no_engine", "unreadable"])
+  for (const code of [...codes, "folder", "folder_empty", "type_not_allowed", "owner_quota_exceeded", "upload_not_found", "checksum_mismatch", "insecure", "no_engine", "storage_blocked", "unreadable"])
     if (code !== "internal_error") assert.notEqual(sentence(code, {}), sentence("internal_error", {}), code);
 });
 

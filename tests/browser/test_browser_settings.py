@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Error, Page, expect
 from smartupload_testing.browser.page import BOOTED, CARD, INPUT
 
-from tests.browser.person import NO_HANDOVER, NO_SERVICE_WORKER, Person
+from tests.browser.person import NO_HANDOVER, Person
 from tests.browser.server import Server
 
 NO_SHARED_WORKER = "delete globalThis.SharedWorker;"
@@ -32,7 +32,6 @@ SETTINGS = {
     "a SharedWorker that is not allowed": Setting(
         f"globalThis.SharedWorker = class {{ constructor() {{ throw {FORBIDDEN} }} }}", why="so it does then"
     ),
-    "no service worker": Setting(NO_SERVICE_WORKER, why="only what comes after the last tab needs it"),
     "a service worker that is not allowed": Setting(
         f"ServiceWorkerContainer.prototype.register = () => Promise.reject({FORBIDDEN})"
     ),
@@ -44,16 +43,11 @@ SETTINGS = {
         NO_SHARED_WORKER
         + "const open = IDBFactory.prototype.open; open.call(indexedDB, 'newer', 2); IDBFactory.prototype.open = function () { return open.call(this, 'newer', 1) }"
     ),
-    "no private file system": Setting(NO_SHARED_WORKER + "delete StorageManager.prototype.getDirectory"),
     "no storage manager": Setting(NO_SHARED_WORKER + "delete Navigator.prototype.storage"),
-    "a storage manager that says nothing": Setting(
-        NO_SHARED_WORKER + f"StorageManager.prototype.estimate = () => Promise.reject({FORBIDDEN})"
-    ),
     "no local storage": Setting(
         f"Object.defineProperty(globalThis, 'localStorage', {{ get() {{ throw {FORBIDDEN} }} }})"
     ),
     "no messages": Setting("delete globalThis.Notification; delete globalThis.PushManager; delete Navigator.prototype.permissions"),
-    "no word on the line": Setting(NO_SHARED_WORKER + "delete Navigator.prototype.connection"),
     "a clock that is coarse on purpose": Setting(
         NO_SHARED_WORKER + "const now = performance.now.bind(performance); performance.now = () => Math.floor(now() / 100) * 100"
     ),

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { replaceForbidden } from "../../../../custom_components/reflex_smartupload/client/shell/ui/storages.js";
+import { replaceForbidden } from "../../../../custom_components/reflex_smartupload/client/io/browser/storages.js";
 
 const forbidden = () => {
   throw new DOMException("The operation is insecure.", "SecurityError");

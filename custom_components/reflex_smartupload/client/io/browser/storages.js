@@ -1,4 +1,4 @@
-// Decides what stands in for a storage that the browser forbids: a memory of this page, so that nothing of it fails that only wanted to remember something.
+// One browser capability: local and session storage. For one that the browser forbids a memory of this page stands in, so that nothing fails that only wanted to remember something.
 
 /** @returns {Storage} */
 const memory = () => {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from playwright.sync_api import Error, Page, expect
 from smartupload_testing.browser.page import BOOTED, CARD, INPUT
@@ -23,44 +23,49 @@ class Setting:
 
     script: str
     outcome: str = "ready"
-    why: str = ""
+    why: str = field(kw_only=True)
 
 
 SETTINGS = {
-    "as it comes": Setting(""),
+    "as it comes": Setting("", why="what the others are compared with"),
     "no SharedWorker": Setting(NO_SHARED_WORKER, why="the engine lives in the page"),
     "a SharedWorker that is not allowed": Setting(
         f"globalThis.SharedWorker = class {{ constructor() {{ throw {FORBIDDEN} }} }}", why="so it does then"
     ),
     "a service worker that is not allowed": Setting(
-        f"ServiceWorkerContainer.prototype.register = () => Promise.reject({FORBIDDEN})"
+        f"ServiceWorkerContainer.prototype.register = () => Promise.reject({FORBIDDEN})",
+        why="only what comes after the last tab needs it",
     ),
     "no IndexedDB": Setting(NO_SHARED_WORKER + "delete globalThis.indexedDB", why="nothing is kept for later"),
     "an IndexedDB that is not allowed": Setting(
-        NO_SHARED_WORKER + f"IDBFactory.prototype.open = () => {{ throw {FORBIDDEN} }}"
+        NO_SHARED_WORKER + f"IDBFactory.prototype.open = () => {{ throw {FORBIDDEN} }}",
+        why="the same",
     ),
     "an IndexedDB that fails, as in old private windows": Setting(
         NO_SHARED_WORKER
-        + "const open = IDBFactory.prototype.open; open.call(indexedDB, 'newer', 2); IDBFactory.prototype.open = function () { return open.call(this, 'newer', 1) }"
+        + "const open = IDBFactory.prototype.open; open.call(indexedDB, 'newer', 2); IDBFactory.prototype.open = function () { return open.call(this, 'newer', 1) }",
+        why="the same",
     ),
-    "no storage manager": Setting(NO_SHARED_WORKER + "delete Navigator.prototype.storage"),
+    "no storage manager": Setting(NO_SHARED_WORKER + "delete Navigator.prototype.storage", why="how much room there is, is guessed"),
     "no local storage": Setting(
-        f"Object.defineProperty(globalThis, 'localStorage', {{ get() {{ throw {FORBIDDEN} }} }})"
+        f"Object.defineProperty(globalThis, 'localStorage', {{ get() {{ throw {FORBIDDEN} }} }})",
+        why="a memory of the page stands in",
     ),
-    "no messages": Setting("delete globalThis.Notification; delete globalThis.PushManager; delete Navigator.prototype.permissions"),
+    "no messages": Setting("delete globalThis.Notification; delete globalThis.PushManager; delete Navigator.prototype.permissions", why="a mail tells instead"),
     "a clock that is coarse on purpose": Setting(
-        NO_SHARED_WORKER + "const now = performance.now.bind(performance); performance.now = () => Math.floor(now() / 100) * 100"
+        NO_SHARED_WORKER + "const now = performance.now.bind(performance); performance.now = () => Math.floor(now() / 100) * 100",
+        why="only the time left is less exact",
     ),
-    "no locks": Setting("delete Navigator.prototype.locks", "no_engine", "two engines would send the same file"),
-    "no channel": Setting("delete globalThis.BroadcastChannel", "no_engine", "page and engine could not talk"),
-    "no ids": Setting("delete Crypto.prototype.randomUUID", "no_engine", "a browser from before 2022"),
+    "no locks": Setting("delete Navigator.prototype.locks", "no_engine", why="two engines would send the same file"),
+    "no channel": Setting("delete globalThis.BroadcastChannel", "no_engine", why="page and engine could not talk"),
+    "no ids": Setting("delete Crypto.prototype.randomUUID", "no_engine", why="a browser from before 2022"),
     "not a secure context": Setting(
-        "Object.defineProperty(globalThis, 'isSecureContext', { value: false })", "insecure", "browsers allow none of it there"
+        "Object.defineProperty(globalThis, 'isSecureContext', { value: false })", "insecure", why="browsers allow none of it there"
     ),
     "cookies are switched off": Setting(
         "Object.defineProperty(Navigator.prototype, 'cookieEnabled', { get: () => false })",
         "storage_blocked",
-        "nobody could say whose the file is",
+        why="nobody could say whose the file is",
     ),
     "all of it is blocked, as Chromium does with all cookies": Setting(
         "const no = () => { throw Object.assign(new Error('blocked'), { name: 'SecurityError' }) };"
@@ -69,10 +74,10 @@ SETTINGS = {
         "LockManager.prototype.request = async () => no(); ServiceWorkerContainer.prototype.register = async () => no();"
         "globalThis.SharedWorker = class { constructor() { no() } }",
         "storage_blocked",
-        "and the page lives",
+        why="and the page lives",
     ),
     "locks are not allowed": Setting(
-        f"LockManager.prototype.request = () => Promise.reject({FORBIDDEN})", "storage_blocked", "as with cookies, in an older Chromium"
+        f"LockManager.prototype.request = () => Promise.reject({FORBIDDEN})", "storage_blocked", why="as with cookies, in an older Chromium"
     ),
 }  # fmt: skip
 

@@ -162,6 +162,28 @@ def test_a_page_that_a_translator_has_rewritten_lives(person: Person) -> None:
     assert faults == []
 
 
+def test_what_react_does_to_texts_that_a_translator_has_taken_out(person: Person) -> None:
+    """It changes, removes and inserts before texts that are not where it left them."""
+    page = person.open()
+    for steps in (1, 2):
+        page.evaluate("""() => {
+            window.box = document.createElement('div')
+            window.texts = ['one', 'two'].map(text => document.createTextNode(text))
+            box.append(texts[0], document.createElement('b'), texts[1])
+            document.body.append(box)
+        }""")
+        page.evaluate(TRANSLATE, steps)
+        assert page.evaluate("box.textContent") == "«one»«two»"
+        page.evaluate("void (texts[0].data = 'three')")
+        assert page.evaluate("box.textContent") == "three«two»", "a text that changes is seen"
+        page.evaluate(TRANSLATE, steps)
+        page.evaluate("void box.insertBefore(document.createElement('i'), texts[1])")
+        assert page.evaluate("[...box.children].map(child => child.nodeName).join()") == "FONT,B,I,FONT"
+        page.evaluate("void box.removeChild(texts[1])")
+        assert page.evaluate("box.textContent") == "«three»", "and what stood in its place goes with it"
+        page.evaluate("box.remove()")
+
+
 DRAG = """([types, selector]) => {
     const data = new DataTransfer()
     for (const [type, value] of Object.entries(types)) data.setData(type, value)

@@ -18,7 +18,7 @@ from smartupload.service.links.visitors import Visitor, place_name
 
 LOOKERS = re.compile(
     # Telephones of the make Cubot are none.
-    r"(?<!cu)bot(?:\b|_)|crawl|spider|preview|unfurl|scrap|headless|facebookexternalhit|facebookcatalog|meta-external|^whatsapp|^viber|"
+    r"(?<!cu)bot(?:\b|_)|crawl|spider|preview|unfurl|scrap|facebookexternalhit|facebookcatalog|meta-external|^whatsapp|^viber|"
     r"google-pagerenderer|imageproxy|imgproxy|google-safety|google-inspection|embedly|iframely|vkshare|line-poker|"
     r"ms-office|microsoft office|microsoft outlook|safelinks|proofpoint|urldefense|mimecast|barracuda|phish|"
     r"urlscan|virustotal|pingdom|link-?check|validator|archive\.org|zgrab",

@@ -38,7 +38,6 @@ LOOKERS = {
     "Barracuda": "Mozilla/5.0 (compatible; Barracuda Sentinel (EE))",
     "Mimecast": "Mozilla/5.0 (compatible; Mimecast-URL-Check/1.0)",
     "urlscan": "Mozilla/5.0 (X11; Linux x86_64) HeadlessChrome/141.0.0.0 Safari/537.36 urlscan.io",
-    "a headless browser": "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/141.0.0.0 Safari/537.36",
     "Zoom": "Mozilla/5.0 (compatible; ZoomBot/1.0)",
     "Mastodon": "http.rb/5.1.1 (Mastodon/4.2.1; +https://example.org/) Bot",
     "nobody who says so": "",

@@ -11,9 +11,11 @@ import json
 import os
 import sys
 import time
+import urllib.request
 from collections import Counter
+from http.cookies import SimpleCookie
 
-from smartupload.service.owner import COOKIE, new_secret
+from smartupload.service.owner import COOKIE
 
 ADDRESS = "127.0.0.2"
 """Of the same machine, and not that of whoever uploads beside it."""
@@ -32,9 +34,14 @@ class Crowd:
     def __init__(self, port: int, seconds: float) -> None:
         self.port = port
         self.until = time.monotonic() + seconds
-        self.cookie = f"Cookie: {COOKIE}={new_secret()}\r\n"
+        self.cookie = f"Cookie: {COOKIE}={self._given()}\r\n"
         self.answers: Counter[str] = Counter()
         self.standing = 0
+
+    def _given(self) -> str:
+        """What the site gives a new browser."""
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/api/client-settings") as answer:
+            return SimpleCookie(answer.headers["set-cookie"])[COOKIE].value
 
     async def run(self) -> None:
         """Until the time is over."""

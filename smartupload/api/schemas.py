@@ -328,13 +328,17 @@ class NewToken(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    name: str = Field(max_length=4 * LONGEST_NAME, description="by which its owner knows it")
+    name: str = Field(
+        min_length=1,
+        max_length=4 * LONGEST_NAME,
+        description=f"by which its owner knows it: {LONGEST_NAME} characters at most, spaces around them aside",
+    )
     scopes: list[Literal["upload", "read"]] = Field(
         min_length=1,
         max_length=2,
         description="`upload`: put files and go on with them; `read`: see and fetch what is there",
     )
-    days: int = Field(default=90, description=f"after which it ends, 1 to {MOST_DAYS}")
+    days: Annotated[int, EXACT] = Field(default=90, ge=1, le=MOST_DAYS, description="after which it ends")
 
 
 class TokenAnswer(BaseModel):

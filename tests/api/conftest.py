@@ -97,7 +97,9 @@ class Engine:
         self, upload: dict[str, Any], bodies: list[bytes], numbers: list[int] | None = None, **terms: Any
     ) -> None:
         """Sign, and send straight to the store."""
-        for part in self.signs(upload, bodies, numbers, **terms).json()["parts"]:
+        answer = self.signs(upload, bodies, numbers, **terms)
+        assert answer.status_code == 200, answer.text
+        for part in answer.json()["parts"]:
             if not part.get("confirmed"):
                 body = bodies[part["number"] - 1]
                 answer = httpx.put(part["url"], content=body, headers=part["headers"], timeout=30)

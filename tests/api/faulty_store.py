@@ -27,7 +27,7 @@ class FaultyStore:
         self.spoils = 0
 
     def __getattr__(self, name: str) -> Any:
-        if self.away and not name.startswith("sign_"):
+        if self.away and name != "good_for" and not name.startswith("sign_"):
             raise StoreUnavailable
         if self.long_ago and name.startswith("sign_"):
             return self._signed_long_ago(getattr(self.store, name))

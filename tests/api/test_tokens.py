@@ -42,6 +42,8 @@ OPENED = {
     "GET /api/events": {"read"},
 }
 CLOSED = {
+    "POST /api/holds",
+    "GET /api/holds/{registration}/{level}/{lane}",
     "PUT /api/uploads/{upload_id}/link",
     "POST /api/uploads/{upload_id}/link/renew",
     "GET /api/shared/{token}/watch",

@@ -14,6 +14,7 @@ ROLE: dict[str, Any] = json.loads(os.environ["FUZZ_ROLE"])
 """`words` that only the `others` may see, the `open` ids that a link gives to all, the `database`, and whether who asks is `somebody`."""
 _ID = re.compile(r"(?<![0-9a-f])[0-9a-f]{24}(?![0-9a-f])")
 UNSAID = (
+    "Give the token a name",  # of something that can be seen
     "is not one of ours",
     "`after` is the id of an event",
     "each number once",

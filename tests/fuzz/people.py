@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx
 
-from smartupload.service.owner import COOKIE, new_secret, owner_of
+from smartupload.service.owner import COOKIE, SECRET_LENGTH, owner_of
 from tests.api.conftest import Engine
 
 LARGE = 9_000_000
@@ -17,15 +17,15 @@ LARGE = 9_000_000
 class Person(Engine, httpx.Client):
     """An owner of the running app."""
 
-    def __init__(self, url: str, secret: str) -> None:
-        super().__init__(base_url=url, headers={"Cookie": f"{COOKIE}={secret}"}, timeout=60)
+    def __init__(self, url: str, signed: str) -> None:
+        super().__init__(base_url=url, headers={"Cookie": f"{COOKIE}={signed}"}, timeout=60)
 
 
 @dataclass
 class Owner:
     """Somebody's cookie, what they have, and which words of it are theirs alone."""
 
-    secret: str
+    signed: str
     uploads: list[str] = field(default_factory=list[str])
     tokens: list[str] = field(default_factory=list[str])
     shared: str = ""
@@ -35,14 +35,19 @@ class Owner:
     @property
     def cookie(self) -> str:
         """As a browser sends it."""
-        return f"{COOKIE}={self.secret}"
+        return f"{COOKIE}={self.signed}"
+
+    @property
+    def secret(self) -> str:
+        """Without the signature."""
+        return self.signed[:SECRET_LENGTH]
 
 
 def settle(url: str, word: str) -> Owner:
     """Somebody with one file in each state; `word` is in everything that only they may see."""
-    owner = Owner(new_secret())
+    owner = Owner(httpx.get(f"{url}/api/client-settings").cookies[COOKIE])
     owner.words += [word, owner.secret, owner_of(owner.secret)]
-    with Person(url, owner.secret) as person:
+    with Person(url, owner.signed) as person:
         mine: dict[str, Any] = {"metadata": {"note": f"{word} note"}, "uploader": word}
         begun = person.creates(f"{word} begun.bin", LARGE, key=f"{word} begun", **mine).json()
         person.sends(begun, person.cut(begun), [1])
@@ -64,7 +69,7 @@ def settle(url: str, word: str) -> Owner:
 
 def seen(url: str, owner: Owner) -> list[Any]:
     """All that an owner sees of their own."""
-    with Person(url, owner.secret) as person:
+    with Person(url, owner.signed) as person:
         found = [person.get(f"/api/uploads/{one}").json() for one in owner.uploads]
         links = [person.get(f"/api/uploads/{one}/link").json() for one in owner.uploads]
         return [found, links, person.get("/api/notifications").json()]

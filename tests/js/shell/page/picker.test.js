@@ -41,18 +41,18 @@ const cards = () => {
 const TREE = { "a.txt": "a", ".DS_Store": "x", inner: { "b.txt": "b", "Thumbs.db": "x", "._b.txt": "x" }, __MACOSX: { "c.txt": "x", "._c.txt": "x" } };
 
 test("of a folder that is dropped what systems left there stays out, at any depth", async () => {
-  const left = await takeFolder(folder("/work", TREE), {});
+  const left = await takeFolder(folder("/project", TREE), {});
   assert.deepEqual(cards(), ["work/a.txt", "work/inner/b.txt"]);
-  assert.deepEqual(left.sort(), ["/work/.DS_Store", "/work/__MACOSX/._c.txt", "/work/__MACOSX/c.txt", "/work/inner/._b.txt", "/work/inner/Thumbs.db"]);
+  assert.deepEqual(left.sort(), ["/project/.DS_Store", "/project/__MACOSX/._c.txt", "/project/__MACOSX/c.txt", "/project/inner/._b.txt", "/project/inner/Thumbs.db"]);
 });
 
 test("an uploader that takes everything takes that as well", async () => {
-  assert.deepEqual(await takeFolder(folder("/work", TREE), { rules: { systemFiles: true } }), []);
+  assert.deepEqual(await takeFolder(folder("/project", TREE), { rules: { systemFiles: true } }), []);
   assert.equal(cards().length, 7);
 });
 
 test("a folder with nothing else in it is an empty one", async () => {
-  assert.deepEqual(await takeFolder(folder("/work", { ".DS_Store": "x" }), {}), ["/work/.DS_Store"]);
+  assert.deepEqual(await takeFolder(folder("/project", { ".DS_Store": "x" }), {}), ["/project/.DS_Store"]);
   takeInput(input(["work/.DS_Store"]), {});
   assert.deepEqual(cards(), ["folder_empty", "folder_empty"]);
   assert.deepEqual(said.splice(0), [".DS_Store was left out: the system keeps it for itself."]);

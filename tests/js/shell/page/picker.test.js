@@ -42,7 +42,7 @@ const TREE = { "a.txt": "a", ".DS_Store": "x", inner: { "b.txt": "b", "Thumbs.db
 
 test("of a folder that is dropped what systems left there stays out, at any depth", async () => {
   const left = await takeFolder(folder("/project", TREE), {});
-  assert.deepEqual(cards(), ["work/a.txt", "work/inner/b.txt"]);
+  assert.deepEqual(cards(), ["project/a.txt", "project/inner/b.txt"]);
   assert.deepEqual(left.sort(), ["/project/.DS_Store", "/project/__MACOSX/._c.txt", "/project/__MACOSX/c.txt", "/project/inner/._b.txt", "/project/inner/Thumbs.db"]);
 });
 
@@ -53,17 +53,17 @@ test("an uploader that takes everything takes that as well", async () => {
 
 test("a folder with nothing else in it is an empty one", async () => {
   assert.deepEqual(await takeFolder(folder("/project", { ".DS_Store": "x" }), {}), ["/project/.DS_Store"]);
-  takeInput(input(["work/.DS_Store"]), {});
+  takeInput(input(["project/.DS_Store"]), {});
   assert.deepEqual(cards(), ["folder_empty", "folder_empty"]);
   assert.deepEqual(said.splice(0), [".DS_Store was left out: the system keeps it for itself."]);
 });
 
 test("of a folder that is chosen it stays out too, and one sentence says how many", () => {
-  takeInput(input(["work/a.txt", "work/.DS_Store", "work/inner/desktop.ini"]), {});
-  assert.deepEqual(cards(), ["work/a.txt"]);
+  takeInput(input(["project/a.txt", "project/.DS_Store", "project/inner/desktop.ini"]), {});
+  assert.deepEqual(cards(), ["project/a.txt"]);
   assert.deepEqual(said.splice(0), ["2 files that the system keeps for itself, such as .DS_Store, were left out."]);
-  takeInput(input(["work/a.txt"]), {});
-  assert.deepEqual([cards(), said], [["work/a.txt"], []], "nothing is said of nothing");
+  takeInput(input(["project/a.txt"]), {});
+  assert.deepEqual([cards(), said], [["project/a.txt"], []], "nothing is said of nothing");
 });
 
 test("what is chosen file by file is meant, whatever it is called", () => {

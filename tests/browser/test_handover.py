@@ -102,7 +102,8 @@ class Visit(Person):
 def let_go(server: Server) -> None:
     """As where the engine was out of the server's reach for a while: from then on the browser sends, whoever looks on."""
     with contextlib.closing(sqlite3.connect(server.data / "smartupload.sqlite", timeout=20)) as database, database:
-        held = database.execute("update hold set let_go_at = seen_at where let_go_at is null").rowcount
+        newest = "made_at = (select max(made_at) from hold)"
+        held = database.execute(f"update hold set let_go_at = seen_at where let_go_at is null and {newest}").rowcount
     assert held == 1, "one registration is held back"
 
 

@@ -346,7 +346,7 @@ def test_forget_on_this_device(visit: Visit, server: Server, original: Make) -> 
     file = original(SIZE)
     tools = visit.pick(file)
     wait_for(lambda: tools.evaluate(LEAVE) == "return", 30, "the card to say that it continues later")
-    token = tools.evaluate(TOKEN)
+    token = wait_for(lambda: tools.evaluate(TOKEN), 30, "the server to know it")
     # The browser may have been asked meanwhile.
     assert tools.evaluate(f"({KEPT})()") | {"fetches": 0} == {"entries": 1, "copies": 1, "parts": 0, "fetches": 0}
     tools.evaluate(FORGETS)

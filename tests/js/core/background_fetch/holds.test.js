@@ -70,6 +70,7 @@ test("where the server has let the browser go before, the next engine leaves it 
   const again = await b.restart();
   await again.clock.pass(3000);
   assert.equal(again.upload("a").heldIn, "");
+  assert.deepEqual([again.engine.sender.onLine.size, again.card("a").leave], [0, "continues"], "the browser has everything");
   assert.ok(again.upload("a").handedTo);
   await again.browser.send();
   await again.clock.pass(3000);
@@ -99,6 +100,7 @@ test("once the browser sends, the engine sends only what it has on the line", as
   await b.browser.send(1);
   await b.clock.pass(2500);
   assert.equal(b.upload("a").heldIn, "");
+  assert.equal(b.card("a").leave, "continues", "what is on the line here it has as well");
   const puts = b.puts().length;
   letGo(b);
   await b.clock.pass(1000);

@@ -186,7 +186,7 @@ export class Handed {
       if (u.offeredTo !== id) continue;
       if (isOver) this.keep(u);
       else if (u.kept) u.leaveThere();
-      else u.hold(u.ungiven);
+      else u.hold(u.ungiven ?? []);
       this.engine.changed(u);
     }
     this.engine.wake();

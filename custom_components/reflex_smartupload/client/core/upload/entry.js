@@ -4,7 +4,7 @@ import { Cut, Version } from "./version.js";
 
 /** @typedef {import("../ports/ports.js").JournalEntry} JournalEntry */
 /** @typedef {"format" | "faultCode" | "faultText" | "kept" | "version" | "token" | "stagedKind" | "stagedIn" | "stagedPartSize"} Worded as only the journal has it */
-/** @typedef {Omit<JournalEntry, Worded> & {fault: {code: string, text: string} | null, kept: Set<number> | null, ungiven: Set<number>, heldIn: string, offeredTo: string, version: Version}} Written what of an upload is written down */
+/** @typedef {Omit<JournalEntry, Worded> & {fault: {code: string, text: string} | null, kept: Set<number> | null, ungiven: Set<number> | null, heldIn: string, offeredTo: string, version: Version}} Written what of an upload is written down */
 
 /** One guarded step for each format; a step never changes once it has been released. */
 const STEPS = [
@@ -28,8 +28,8 @@ export const toEntry = (u) => {
   const { stagedKind, partFiles } = version;
   // As if the browser had taken what it is being asked for: after a crash it is better to look for that than to send beside it.
   const handedTo = u.handedTo || u.offeredTo || u.heldIn;
-  // Of what is held back the browser goes on once this engine is gone.
-  const kept = u.heldIn ? [...u.ungiven] : handedTo && u.kept ? [...u.kept] : [];
+  // What was held back has also what is on the line here.
+  const kept = handedTo ? [...(u.ungiven ?? u.kept ?? [])] : [];
   return {
     format: STEPS.length + 1, id, key, name, path, type, size, lastModified, addedAt, touchedAt, owner, phase, uploadId, partSize, epoch, shareUrl, handedTo, kept, handle, edited, faultCode, faultText,
     confirmedBytes: u.confirmedBytes, version: version.id, token: version.token, replaces, stagedKind, uploader, metadata, maxFiles,

@@ -36,8 +36,8 @@ export class Upload extends LocalFile {
      * @type {Set<number> | null}
      */
     this.kept = this.handedTo ? new Set(entry.kept ?? []) : null;
-    /** Parts that no registration has, where the browser has all others and is held back. @type {Set<number>} */
-    this.ungiven = new Set();
+    /** Parts that the registration does not have which was held back, null where none was: it has all others, also what is on the line here. @type {Set<number> | null} */
+    this.ungiven = null;
     this.parts = new Parts(() => this.#touched());
     /** Goes up whenever what is under way no longer counts (pause, cancel, new epoch). */
     this.run = 0;
@@ -143,12 +143,12 @@ export class Upload extends LocalFile {
 
   /** Something is the engine's to send, although the browser has the rest. */
   get keepsSome() {
-    return Boolean(this.kept) && [.../** @type {Set<number>} */ (this.kept)].some((number) => !this.confirmed.has(number));
+    return [...(this.ungiven ?? this.kept ?? [])].some((number) => !this.confirmed.has(number));
   }
 
   /** It arrives without this engine. */
   get goesOnAlone() {
-    return this.arrived || this.allConfirmed || (this.handedTo !== "" && !this.dropped && !this.keepsSome) || (this.heldIn !== "" && !this.dropped && [...this.ungiven].every((number) => this.confirmed.has(number)));
+    return this.arrived || this.allConfirmed || ((this.handedTo !== "" || this.heldIn !== "") && !this.dropped && !this.keepsSome);
   }
 
   /** The server has the whole file: it is ready, or being checked. */
@@ -218,6 +218,7 @@ export class Upload extends LocalFile {
   offer(id, kept) {
     this.become("offered", id);
     this.kept = new Set(kept);
+    this.ungiven = null;
   }
 
   /** It has them. What is claimed stays so until the sender has put it away. */
@@ -242,7 +243,7 @@ export class Upload extends LocalFile {
   /** It is not held back any more: what is on the line here arrives, the rest is the browser's. */
   letGo() {
     this.become("letGo");
-    this.kept = new Set([...this.loaded.keys(), ...this.ungiven]);
+    this.kept = new Set([...this.loaded.keys(), ...(this.ungiven ?? [])]);
     this.parts.leave((number) => this.sends(number));
   }
 
@@ -260,6 +261,7 @@ export class Upload extends LocalFile {
   keepAll() {
     this.become("regained");
     this.kept = null;
+    this.ungiven = null;
     this.parts.rewind();
   }
 

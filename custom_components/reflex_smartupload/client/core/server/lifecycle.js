@@ -7,6 +7,9 @@ import { NewFiles } from "./new_files.js";
 
 const ENDS = ["ready", "blocked", "failed", "cancelled", "expired"];
 
+/** States in which the server says which parts it has. */
+const LISTED = new Set(["uploading", "paused", "verifying"]);
+
 /** @param {string} state @returns {state is import("../upload/outcomes.js").End} */
 const isEnd = (state) => ENDS.includes(state);
 
@@ -191,6 +194,8 @@ export class Lifecycle {
     if (answer.epoch !== u.epoch && u.epoch) engine.outcomes.reopened(u, answer.epoch);
     u.halt();
     this.apply(u, answer);
+    // Of what is made already the server lists no parts: whose they were it does not say.
+    if (!LISTED.has(answer.state)) return void (await engine.journalWriter.save(u));
     const there = (answer.confirmed ?? []).filter((part) => u.counts(part));
     u.parts.list([...there.map(({ number }) => number), ...since]);
     for (const { number, sha256 } of there) {

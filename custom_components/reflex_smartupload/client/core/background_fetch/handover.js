@@ -104,7 +104,7 @@ export class Handover {
     const most = atOnce(settings.max_parallel_parts, lineRate.slow());
     if (!settings.handover || !ports.handovers.usable() || this.engine.holds.usable) return most;
     if (sender.through) return Math.min(this.limit, most);
-    const open = [...this.engine.running()].filter((u) => !u.handedTo && !u.heldIn && !u.noHandover);
+    const open = [...this.engine.running()].filter((u) => !u.registration && !u.noHandover);
     return open.length && this.isWorth(open, lineRate.remembered) ? Math.min(CAREFUL, most) : most;
   }
 
@@ -127,13 +127,13 @@ export class Handover {
 
   /** The whole of it is being copied right now. @param {Upload} u */
   isCopied(u) {
-    return u.phase === "open" && u.synced && u.staging === "snapshot" && !u.noHandover && !u.handedTo && !u.heldIn;
+    return u.phase === "open" && u.synced && u.staging === "snapshot" && !u.noHandover && !u.registration;
   }
 
   /** For files that are ready in a moment: browsers take one handover for each thing that a person does. */
   isWaiting() {
     const { clock } = this.engine.ports;
-    const isComing = (/** @type {Upload} */ u) => (u.phase === "new" || u.phase === "open") && !u.noStaging && !u.noHandover && !u.handedTo && !u.heldIn && !u.allConfirmed && !this.isReady(u);
+    const isComing = (/** @type {Upload} */ u) => (u.phase === "new" || u.phase === "open") && !u.noStaging && !u.noHandover && !u.registration && !u.allConfirmed && !this.isReady(u);
     const soon = [...this.engine.running()].some(isComing);
     if (!soon) this.waitsUntil = -1;
     else if (this.waitsUntil < 0) {
@@ -145,7 +145,7 @@ export class Handover {
 
   /** Every byte is at hand without the person's file, and the server lets it be sent. @param {Upload} u */
   isReady(u) {
-    return u.phase === "open" && u.synced && u.journaled && !u.handedTo && !u.heldIn && !u.offeredTo && !u.noHandover && !u.pausedAtServer && u.safeBytes >= u.size && !u.allConfirmed;
+    return u.phase === "open" && u.synced && u.journaled && !u.registration && !u.offeredTo && !u.noHandover && !u.pausedAtServer && u.safeBytes >= u.size && !u.allConfirmed;
   }
 
   /** @param {Upload[]} uploads @param {Upload[]} together what would be handed over with them */

@@ -24,7 +24,7 @@ export class JournalWriter {
   /** Its staged bytes go, its entry stays. @param {Upload} u */
   async forgetBytes(u) {
     const { copies, handed, ports } = this.engine;
-    const registration = u.handedTo || u.heldIn;
+    const { registration } = u;
     if (registration && u.phase !== "ready") handed.takeBack(registration);
     const { version } = u;
     u.renew(ports.newId());

@@ -46,7 +46,7 @@ export class Device {
     const { cancelling, uploads, owners, ports } = engine;
     const all = [...new Set([...uploads.values(), ...owners.hidden.values(), ...cancelling.unheard])];
     const begun = [...uploads.values()].filter((u) => u.alive && u.uploadId && !u.foreign);
-    const handed = all.map((u) => u.handedTo || u.heldIn).filter(Boolean);
+    const handed = all.map((u) => u.registration).filter(Boolean);
     engine.changeFeed.stop();
     // From here on nothing that is still under way writes anything of them down again.
     for (const u of all) {

@@ -268,7 +268,7 @@ export class Owners {
   /** The browser's own list would show the file's name to whoever is here. @param {Upload} u */
   async rest(u) {
     const { handovers, journal, clock } = this.engine.ports;
-    const registration = u.handedTo || u.heldIn;
+    const { registration } = u;
     if (!registration || !u.hidden || this.#isForgotten(u)) return;
     try {
       await handovers.takeBack(registration);

@@ -100,6 +100,8 @@ export class Upload extends LocalFile {
   get others() { return this.#state.others; }
   get handedTo() { return this.#state.handedTo; }
   get heldIn() { return this.#state.heldIn; }
+  /** The one that has it, whether the browser sends or is held back; "" for none. */
+  get registration() { return this.handedTo || this.heldIn; }
   get dropped() { return this.#state.dropped; }
   get offeredTo() { return this.#state.offeredTo; }
   get noHandover() { return this.#state.noHandover; }
@@ -148,7 +150,7 @@ export class Upload extends LocalFile {
 
   /** It arrives without this engine. */
   get goesOnAlone() {
-    return this.arrived || this.allConfirmed || ((this.handedTo !== "" || this.heldIn !== "") && !this.dropped && !this.keepsSome);
+    return this.arrived || this.allConfirmed || (this.registration !== "" && !this.dropped && !this.keepsSome);
   }
 
   /** The server has the whole file: it is ready, or being checked. */

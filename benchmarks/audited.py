@@ -28,13 +28,7 @@ def run() -> bool:
     """Prints the ratio; whether the limit is kept."""
     with tempfile.TemporaryDirectory(prefix="smartupload-bench-") as folder:
         settings = load({"SMARTUPLOAD_DATABASE_URL": f"sqlite:///{folder}/audited.sqlite"})
-        store = Unasked(
-            endpoint_url="http://127.0.0.1:9",
-            bucket="benchmark",
-            access_key_id="benchmark",
-            secret_access_key="benchmark",
-            region="us-east-1",
-        )
+        store = Unasked()
         with closing(Database(settings.database)) as db, closing(store):
             db.upgrade()
             ctx = Context(settings, db, store, NoLive(), SystemClock())

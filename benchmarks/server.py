@@ -46,6 +46,15 @@ QUOTA = "1TiB"
 class Unasked(S3Store):
     """Signs; no store is there."""
 
+    def __init__(self) -> None:
+        super().__init__(
+            endpoint_url="http://127.0.0.1:9",
+            bucket="benchmark",
+            access_key_id="benchmark",
+            secret_access_key="benchmark",
+            region="us-east-1",
+        )
+
     def open_multipart(self, key: str, content_type: str, parts: int) -> str:
         return SINGLE_PUT
 
@@ -56,13 +65,7 @@ def run() -> bool:
         url = DATABASE or f"sqlite:///{folder}/server.sqlite"
         settings = load({"SMARTUPLOAD_DATABASE_URL": url})
         limited = load({"SMARTUPLOAD_DATABASE_URL": url, "SMARTUPLOAD_OWNER_QUOTA": QUOTA})
-        store = Unasked(
-            endpoint_url="http://127.0.0.1:9",
-            bucket="benchmark",
-            access_key_id="benchmark",
-            secret_access_key="benchmark",
-            region="us-east-1",
-        )
+        store = Unasked()
         with closing(Database(settings.database)) as db:
             db.upgrade()
             ctx = Context(settings, db, store, NoLive(), SystemClock())

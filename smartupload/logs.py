@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 import re
 import sys
-import threading
 import time
 import traceback
 from collections.abc import Callable, Mapping
@@ -17,6 +16,8 @@ from types import TracebackType
 from typing import Any, Literal
 
 import structlog
+
+from smartupload.throttle import Throttle
 
 MOST = 300
 """Characters of one line that somebody else's words are in."""
@@ -86,14 +87,12 @@ class Careful(logging.Filter):
 
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
-        self._now = now
-        self._guard = threading.Lock()
-        self._windows: dict[tuple[str, int], tuple[float, int]] = {}
+        self._throttle = Throttle(EACH, SECONDS, now)
 
     def filter(self, record: logging.LogRecord) -> bool:
         """See logging.Filter."""
-        more = self._room(record.name, record.lineno)
-        if more < 0:
+        more = self._throttle.left_out((record.name, record.lineno))
+        if more is None:
             return False
         text, error = record.getMessage(), record.exc_info and record.exc_info[1]
         said = one_line(_last_place(text) if text.startswith(_REFLEX) else text)
@@ -103,17 +102,6 @@ class Careful(logging.Filter):
         record.msg, record.args = said + left_out, ()
         record.exc_info, record.exc_text, record.stack_info = None, None, None
         return True
-
-    def _room(self, name: str, line: int) -> int:
-        """-1 when there is none; else how many were left out before."""
-        with self._guard:
-            now = self._now()
-            began, count = self._windows.get((name, line), (now, 0))
-            more = 0
-            if now - began >= SECONDS:
-                began, count, more = now, 0, max(0, count - EACH)
-            self._windows[name, line] = began, count + 1
-            return more if count < EACH else -1
 
 
 def _last_place(text: str) -> str:

@@ -171,3 +171,19 @@ def site(make_site: Callable[..., Site]) -> Site:
 def browser(site: Site) -> Browser:
     """A visitor."""
     return site.browser()
+
+
+@pytest.fixture
+def anna(site: Site) -> Browser:
+    """Somebody who has been here, whose files they are."""
+    browser = site.browser()
+    browser.get("/api/client-settings")
+    return browser
+
+
+@pytest.fixture
+def upload(anna: Browser) -> dict[str, Any]:
+    """Anna's, in two parts, of which the first has arrived."""
+    upload = anna.creates("plans.pdf", 9_000_000).json()
+    anna.sends(upload, anna.cut(upload), [1])
+    return upload

@@ -97,20 +97,6 @@ def test_each_scope_against_every_route(site: Site, anna: Browser, upload: dict[
     assert anna.get("/api/tokens").json()["tokens"][0]["id"] == before[0]["id"]
 
 
-@pytest.fixture
-def anna(site: Site) -> Browser:
-    browser = site.browser()
-    browser.get("/api/client-settings")
-    return browser
-
-
-@pytest.fixture
-def upload(anna: Browser) -> dict[str, Any]:
-    upload = anna.creates("plans.pdf", 9_000_000).json()
-    anna.sends(upload, anna.cut(upload), [1])
-    return upload
-
-
 def test_a_program_puts_a_file_of_its_owner(site: Site, anna: Browser) -> None:
     one = made(anna, "upload")
     upload = program(site, one["token"]).uploads("backup.tar", 3000)

@@ -279,6 +279,20 @@ class Person:
         return "\n".join([*cards, *uploads, puts, *self.console[-10:]])
 
 
+def give_made_up_file(page: Page, name: str, text: str = "bytes") -> None:
+    """A file that only the page knows, for names that no disk takes and browsers that see no disk."""
+    page.evaluate(
+        """([selector, name, text]) => {
+            const data = new DataTransfer()
+            data.items.add(new File([text], name, {type: 'text/plain', lastModified: 1700000000000}))
+            const input = document.querySelector(selector)
+            input.files = data.files
+            input.dispatchEvent(new Event('change', {bubbles: true}))
+        }""",
+        [INPUT, name, text],
+    )
+
+
 def paths_of(files: tuple[Original | Path, ...]) -> list[str]:
     return [str(file.path if isinstance(file, Original) else file) for file in files]
 

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from playwright.sync_api import Error, Page, expect
-from smartupload_testing.browser.page import BOOTED, CARD, INPUT
+from smartupload_testing.browser.page import BOOTED, CARD
 
-from tests.browser.person import NO_HANDOVER, Person
+from tests.browser.person import NO_HANDOVER, Person, give_made_up_file
 from tests.browser.server import Server
 
 NO_SHARED_WORKER = "delete globalThis.SharedWorker;"
@@ -82,20 +82,6 @@ SETTINGS = {
 }  # fmt: skip
 
 
-def give(page: Page, name: str, text: str = "bytes") -> None:
-    """A file that only the page knows."""
-    page.evaluate(
-        """([selector, name, text]) => {
-            const data = new DataTransfer()
-            data.items.add(new File([text], name, {type: 'text/plain', lastModified: 1700000000000}))
-            const input = document.querySelector(selector)
-            input.files = data.files
-            input.dispatchEvent(new Event('change', {bubbles: true}))
-        }""",
-        [INPUT, name, text],
-    )
-
-
 def ended(page: Page, name: str) -> str:
     """The error of the card, or how it ended without one."""
     card = page.locator(CARD).filter(has_text=name).first
@@ -119,7 +105,7 @@ def test_whatever_is_missing_a_file_arrives_or_its_card_says_why_not(person: Per
         page.goto(server.url)
         try:
             page.wait_for_function(f"() => {BOOTED}", timeout=10_000)
-            give(page, f"file-{at}.txt", f"bytes of {name}")
+            give_made_up_file(page, f"file-{at}.txt", f"bytes of {name}")
             found[name] = ended(page, f"file-{at}.txt")
         except (Error, AssertionError) as error:
             found[name] = f"{error}"[:300]
@@ -149,7 +135,7 @@ def test_a_page_that_a_translator_has_rewritten_lives(person: Person) -> None:
         page = person.open()
         page.on("pageerror", lambda error: faults.append(str(error)))
         assert page.evaluate(TRANSLATE, steps) > 10
-        give(page, f"letter-{steps}.txt", f"bytes {steps}")
+        give_made_up_file(page, f"letter-{steps}.txt", f"bytes {steps}")
         expect(page.locator(CARD).filter(has_text=f"letter-{steps}.txt")).to_have_attribute("data-state", "ready", timeout=20_000)  # fmt: skip
         page.evaluate(TRANSLATE, steps)
         for place in ("Files", "Home"):
@@ -234,7 +220,7 @@ def test_a_folder_a_page_that_was_put_aside_and_a_page_that_is_zoomed(
     person: Person, original: Callable[..., object]
 ) -> None:
     page = person.open()
-    give(page, "before.txt")
+    give_made_up_file(page, "before.txt")
     expect(page.locator(CARD)).to_have_attribute("data-state", "ready", timeout=20_000)
     folder = person.profile.parent / "photos"
     (folder / "__MACOSX").mkdir(parents=True)
@@ -246,7 +232,7 @@ def test_a_folder_a_page_that_was_put_aside_and_a_page_that_is_zoomed(
     expect(page.locator(CARD)).to_have_count(2)
     # Back from the cache of the browser: its cards are those of now.
     page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
-    give(page, "after.txt", "other bytes")
+    give_made_up_file(page, "after.txt", "other bytes")
     expect(page.locator(CARD)).to_have_count(3)
     # 1280 pixels at 400 % (WCAG 2.2, 1.4.10).
     page.set_viewport_size({"width": 320, "height": 256})
@@ -260,7 +246,7 @@ def test_a_download_has_its_own_name(person: Person, server: Server) -> None:
     page = person.open()
     names = ["Größe & Maße.txt", "日本語.txt", "تقرير.txt", "one; two, 100% 'sure'.txt", "emoji 📦.txt"]
     for name in names:
-        give(page, name, f"bytes of {name}")
+        give_made_up_file(page, name, f"bytes of {name}")
     expect(page.locator(f"{CARD}[data-state=ready]")).to_have_count(len(names), timeout=20_000)
     saved: list[str] = []
     for upload in person.uploads(page):

@@ -10,11 +10,11 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
-from smartupload_testing.browser.page import CARD, INPUT
+from smartupload_testing.browser.page import CARD
 from smartupload_testing.files import MIB, Original
 from smartupload_testing.wait import outage, wait_for
 
-from tests.browser.person import NO_EXTENDED_LIFETIME, NO_SERVICE_WORKER, Person, halfway, under_way
+from tests.browser.person import NO_EXTENDED_LIFETIME, NO_SERVICE_WORKER, Person, give_made_up_file, halfway, under_way
 from tests.browser.server import Server
 
 SIZE = 64 * MIB
@@ -30,20 +30,6 @@ def expect_refusal(person: Person, page: Page, name: str, code: str) -> None:
     expect(card).to_have_attribute("data-state", "failed")
     expect(card.locator(".problem")).to_have_text(re.compile(r"\w.{20,}\."))
     assert not [one for one in person.uploads(page) if one["name"] == name]
-
-
-def give_made_up_file(page: Page, name: str, text: str) -> None:
-    """A file that only the page knows, for names that no disk takes."""
-    page.evaluate(
-        """([selector, name, text]) => {
-            const data = new DataTransfer()
-            data.items.add(new File([text], name, {type: 'text/plain', lastModified: 1700000000000}))
-            const input = document.querySelector(selector)
-            input.files = data.files
-            input.dispatchEvent(new Event('change', {bubbles: true}))
-        }""",
-        [INPUT, name, text],
-    )
 
 
 def test_empty_file(person: Person, server: Server, original: Make) -> None:

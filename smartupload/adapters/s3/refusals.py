@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -11,6 +10,8 @@ from typing import Any
 
 import structlog
 from botocore.exceptions import ClientError
+
+from smartupload.throttle import Throttle
 
 log = structlog.get_logger("smartupload.store")
 
@@ -90,16 +91,14 @@ class Refusals:
     """Writes them down. `now`: seconds, from any moment on."""
 
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
-        self._now = now
-        self._guard = threading.Lock()
-        self._windows: dict[tuple[str, str], tuple[float, int]] = {}
+        self._throttle = Throttle(EACH, SECONDS, now)
 
     def write(self, operation: str, error: ClientError) -> None:
         """One line, unless there were many of its kind just now."""
         told, meta = error.response.get("Error", {}), error.response.get("ResponseMetadata", {})
         code, message, status = str(told.get("Code", "")), str(told.get("Message", "")), meta.get("HTTPStatusCode", 0)
-        left_out = self._room(operation, code)
-        if left_out < 0:
+        left_out = self._throttle.left_out((operation, code))
+        if left_out is None:
             return
         more: dict[str, Any] = {"hint": hint(code, operation, message, status)}
         if code == "RequestTimeTooSkewed":
@@ -113,14 +112,3 @@ class Refusals:
             message=message[:300],
             **{name: value for name, value in more.items() if value not in ("", 0, None)},
         )
-
-    def _room(self, operation: str, code: str) -> int:
-        """-1 when there is none; else how many were left out before."""
-        with self._guard:
-            now = self._now()
-            began, count = self._windows.get((operation, code), (now, 0))
-            left_out = 0
-            if now - began >= SECONDS:
-                began, count, left_out = now, 0, max(0, count - EACH)
-            self._windows[operation, code] = began, count + 1
-            return left_out if count < EACH else -1

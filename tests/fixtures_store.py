@@ -21,15 +21,15 @@ from smartupload.settings import load
 MIB = 1024 * 1024
 
 
-@functools.lru_cache(maxsize=16)
+@functools.lru_cache(maxsize=4)
 def noise(size: int, seed: int = 0) -> bytes:
-    """Bytes that neither repeat nor compress, the same for the same seed."""
+    """Bytes that neither repeat nor compress, the same for the same seed. Few are kept: they may be large."""
     return random.Random(seed).randbytes(size)
 
 
-@functools.lru_cache(maxsize=256)
+@functools.lru_cache(maxsize=16)
 def sha256(body: bytes) -> str:
-    """Base64 of the SHA-256, as the API takes it."""
+    """Base64 of the SHA-256, as the API takes it. What is kept for it are the bytes themselves, so they are few."""
     return base64.b64encode(hashlib.sha256(body).digest()).decode()
 
 

@@ -24,6 +24,7 @@ from smartupload.db import Database
 from smartupload.service import owner
 from smartupload.service.context import Context
 from smartupload.settings import load
+from tests.fixtures_database import database_at
 from tests.fixtures_store import noise, seaweed, sha256, stack
 from tests.inline import with_inline
 
@@ -149,8 +150,7 @@ def make_site(tmp_path: Path, seaweed: S3Store) -> Generator[Callable[..., Site]
     (shell / "404.html").write_text("<html><head><title>x</title></head><body>shell</body></html>")
 
     def make(store: Any = None, **settings: str) -> Site:
-        db = Database(f"sqlite:///{tmp_path}/test{len(made)}.sqlite")
-        db.upgrade()
+        db = database_at(f"sqlite:///{tmp_path}/test{len(made)}.sqlite")
         made.append(db)
         given = {f"SMARTUPLOAD_{name.upper()}": value for name, value in settings.items()}
         watched: Any = Watched(store or seaweed)

@@ -12,7 +12,6 @@ import sqlalchemy as sa
 
 from smartupload.adapters.memory import MemoryLive
 from smartupload.adapters.s3.store import S3Store
-from smartupload.db import Database
 from smartupload.models import Delivery, Event, Part, Upload
 from smartupload.ports import Store
 from smartupload.service.context import Context
@@ -20,6 +19,7 @@ from smartupload.settings import load
 from tests.api.conftest import Site
 from tests.api.contract import ClockAhead, Run
 from tests.api.faulty_store import FaultyStore
+from tests.fixtures_database import database_at
 from tests.inline import with_inline
 
 FOLDER = Path(__file__).parents[1] / "contract_cases"
@@ -33,8 +33,7 @@ CASES = [
 @pytest.fixture(scope="module")
 def make_run(tmp_path_factory: pytest.TempPathFactory, seaweed: S3Store) -> Generator[Callable[..., Run]]:
     """Runs over one database, which is empty whenever a case begins."""
-    db = Database(f"sqlite:///{tmp_path_factory.mktemp('contract')}/test.sqlite")
-    db.upgrade()
+    db = database_at(f"sqlite:///{tmp_path_factory.mktemp('contract')}/test.sqlite")
 
     def make(takes_forms: bool = True, single_put: bool = True, **settings: Any) -> Run:
         with db.write() as session:

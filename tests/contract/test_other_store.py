@@ -12,7 +12,6 @@ import pytest
 from smartupload.adapters.clock import SystemClock
 from smartupload.adapters.memory import MemoryLive
 from smartupload.adapters.s3.store import S3Store
-from smartupload.db import Database
 from smartupload.errors import PartsMissing
 from smartupload.models import READY
 from smartupload.ports import SignedRequest
@@ -20,6 +19,7 @@ from smartupload.service.context import Context
 from smartupload.service.presentation.views import UploadView
 from smartupload.service.uploads import library
 from smartupload.settings import load
+from tests.fixtures_database import database_at
 from tests.fixtures_store import MIB, send
 from tests.inline import with_inline
 from tests.unit.person import Person
@@ -28,8 +28,7 @@ from tests.unit.person import Person
 @pytest.fixture
 def person(moto: S3Store, tmp_path: Path) -> Generator[Person]:
     """Somebody who uploads to it."""
-    db = Database(f"sqlite:///{tmp_path}/test.sqlite")
-    db.upgrade()
+    db = database_at(f"sqlite:///{tmp_path}/test.sqlite")
     yield Person(with_inline(Context(load({}), db, moto, MemoryLive(), SystemClock())))
     db.close()
 

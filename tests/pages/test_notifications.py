@@ -11,13 +11,13 @@ import pytest
 from reflex.istate.data import RouterData
 
 from smartupload.adapters.memory import ManualClock, MemoryLive, MemoryMailer, MemoryStore
-from smartupload.db import Database
 from smartupload.errors import LinkVoid, MailUnavailable, TryAgain
 from smartupload.pages import notifications as page
 from smartupload.service.context import Context
 from smartupload.service.notify import contact
 from smartupload.settings import load
 from smartupload.state import NotificationsState, notifications
+from tests.fixtures_database import database_at
 from tests.pages.test_pages import rendered
 from tests.pages.test_state import an_app_with, is_always
 from tests.unit.mailing import ADDRESS, confirms, gives_address, mailer
@@ -28,8 +28,7 @@ OTHER = "anna@other.example"
 @pytest.fixture
 def ctx(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Generator[Context]:
     """The service behind the state of somebody called anna."""
-    db = Database(f"sqlite:///{tmp_path}/test.sqlite")
-    db.upgrade()
+    db = database_at(f"sqlite:///{tmp_path}/test.sqlite")
     ctx = Context(load({}), db, MemoryStore(), MemoryLive(), ManualClock(), mailer=MemoryMailer())
     monkeypatch.setattr(notifications, "owner_of", is_always("anna"))
     with an_app_with(ctx):

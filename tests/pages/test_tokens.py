@@ -10,19 +10,18 @@ from typing import Any
 import pytest
 
 from smartupload.adapters.memory import ManualClock, MemoryLive, MemoryStore
-from smartupload.db import Database
 from smartupload.service.access import tokens as service
 from smartupload.service.context import Context
 from smartupload.settings import load
 from smartupload.state import TokensState, tokens
+from tests.fixtures_database import database_at
 from tests.pages.test_state import an_app_with, is_always
 
 
 @pytest.fixture
 def ctx(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Generator[Context]:
     """The service behind the state of somebody called anna."""
-    db = Database(f"sqlite:///{tmp_path}/test.sqlite")
-    db.upgrade()
+    db = database_at(f"sqlite:///{tmp_path}/test.sqlite")
     ctx = Context(load({}), db, MemoryStore(), MemoryLive(), ManualClock())
     monkeypatch.setattr(tokens, "owner_of", is_always("anna"))
     with an_app_with(ctx):

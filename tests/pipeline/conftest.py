@@ -18,7 +18,6 @@ from sqlmodel import col, select
 from smartupload.adapters.clock import SystemClock
 from smartupload.adapters.live import NoLive
 from smartupload.adapters.s3.store import S3Store
-from smartupload.db import Database
 from smartupload.devstack import DevStack
 from smartupload.models import Contact, Event, PushSubscription, Upload
 from smartupload.notifiers import open_notifiers
@@ -27,6 +26,7 @@ from smartupload.ports import PushTarget, SignedRequest
 from smartupload.service.context import Context
 from smartupload.service.presentation.views import UploadView
 from smartupload.settings import load
+from tests.fixtures_database import database_at
 from tests.fixtures_store import noise, seaweed, send, stack
 from tests.unit.conftest import _postgres
 from tests.unit.person import Person
@@ -43,8 +43,7 @@ class Line:
         self.settings = settings
         self.store = store
         loaded = load(settings)
-        self.db = Database(loaded.database)
-        self.db.upgrade()
+        self.db = database_at(loaded.database)
         self.context = Context(loaded, self.db, store, NoLive(), SystemClock(), **vars(open_notifiers(loaded)))
         self._finishers: list[Finishing] = []
         self._processes: list[subprocess.Popen[bytes]] = []

@@ -22,7 +22,6 @@ from sqlmodel import col, select
 from smartupload.adapters.clock import SystemClock
 from smartupload.adapters.memory import ManualClock, MemoryLive, MemoryStore
 from smartupload.adapters.webhook import Webhook
-from smartupload.db import Database
 from smartupload.errors import TryAgain
 from smartupload.models import SENT, Delivery
 from smartupload.pipeline.delivering import LIMITS, Bell, delivering
@@ -30,6 +29,7 @@ from smartupload.service.context import Context
 from smartupload.service.outbox import deliver
 from smartupload.service.records.recipients import QUEUE, WEBHOOK
 from smartupload.settings import load
+from tests.fixtures_database import database_at
 from tests.inline import with_inline
 from tests.notifiers import Collector, with_notifiers
 from tests.receiver import HANG_UP, SILENCE, Received, Receiver, receiver
@@ -45,8 +45,7 @@ LOOK = 0.05
 @pytest.fixture
 def ctx(tmp_path: Path) -> Generator[Context]:
     """Over a database of its own."""
-    db = Database(f"sqlite:///{tmp_path}/test.sqlite")
-    db.upgrade()
+    db = database_at(f"sqlite:///{tmp_path}/test.sqlite")
     yield with_inline(Context(load({}), db, MemoryStore(), MemoryLive(), SystemClock()))
     db.close()
 

@@ -15,12 +15,12 @@ from smartupload.adapters.clock import SystemClock
 from smartupload.adapters.memory import MemoryLive, MemoryStore
 from smartupload.api.app import layers, make_api
 from smartupload.api.cookie import Signing
-from smartupload.db import Database
 from smartupload.notifiers import open_notifiers
 from smartupload.pipeline.delivering import Bell, delivering
 from smartupload.service.context import Context
 from smartupload.service.owner import owner_from_cookies
 from smartupload.settings import load
+from tests.fixtures_database import database_at
 from tests.fixtures_mail import Received, Sink, sink
 from tests.inline import with_inline
 from tests.pipeline.test_delivering import all_sent, until
@@ -44,8 +44,7 @@ def ctx(tmp_path: Path, sink: Sink) -> Generator[Context]:
             "SMARTUPLOAD_SMTP_URL": f"smtp://127.0.0.1:{sink.port}",
         }
     )
-    db = Database(settings.database)
-    db.upgrade()
+    db = database_at(settings.database)
     ways = vars(open_notifiers(settings))
     yield with_inline(Context(settings, db, MemoryStore(), MemoryLive(), SystemClock(), **ways))
     db.close()

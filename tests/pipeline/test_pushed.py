@@ -14,7 +14,6 @@ from sqlmodel import select
 from smartupload.adapters.clock import SystemClock
 from smartupload.adapters.memory import MemoryLive, MemoryStore
 from smartupload.adapters.webpush import WebPush
-from smartupload.db import Database
 from smartupload.models import DEAD, SENT, WAITING, Delivery
 from smartupload.pipeline.delivering import Bell, delivering
 from smartupload.service.context import Context
@@ -23,6 +22,7 @@ from smartupload.service.notify import endpoints, subscriptions
 from smartupload.service.outbox import deliver
 from smartupload.service.records.recipients import PUSH
 from smartupload.settings import load
+from tests.fixtures_database import database_at
 from tests.fixtures_push import KEY, PushService, Subscribed, push_service
 from tests.inline import with_inline
 from tests.receiver import HANG_UP
@@ -38,8 +38,7 @@ LOOK = 0.05
 def ctx(tmp_path: Path, push_service: PushService) -> Generator[Context]:
     """One that pushes, whose every file took long enough to be told about."""
     settings = load({"SMARTUPLOAD_PUSH_HOSTS": push_service.place, "SMARTUPLOAD_WAIT_THRESHOLD_SECONDS": "0"})
-    db = Database(f"sqlite:///{tmp_path}/test.sqlite")
-    db.upgrade()
+    db = database_at(f"sqlite:///{tmp_path}/test.sqlite")
     pusher = WebPush(KEY, "mailto:admin@example.org", endpoints.rule(settings.push_hosts))
     yield with_inline(Context(settings, db, MemoryStore(), MemoryLive(), SystemClock(), pusher=pusher))
     pusher.close()

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from smartupload.adapters.clock import SystemClock
 from smartupload.adapters.memory import MemoryLive, MemoryStore
-from smartupload.db import Database
 from smartupload.models import Contact, PushSubscription
 from smartupload.notifiers import open_notifiers
 from smartupload.pipeline.delivering import Bell, delivering
 from smartupload.service.context import Context
 from smartupload.settings import load
+from tests.fixtures_database import database_at
 from tests.fixtures_mail import Sink, sink
 from tests.fixtures_push import PushService, push_service
 from tests.inline import with_inline
@@ -38,8 +38,7 @@ def test_three_files_one_mail_three_pushes(
             "SMARTUPLOAD_WEBHOOK_SECRET": "geheim",
         }
     )
-    db = Database(settings.database)
-    db.upgrade()
+    db = database_at(settings.database)
     ways = vars(open_notifiers(settings))
     ctx = with_inline(Context(settings, db, MemoryStore(), MemoryLive(), SystemClock(), **ways))
     target = push_service.subscribes().target

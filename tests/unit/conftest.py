@@ -16,6 +16,7 @@ from smartupload.db import Database
 from smartupload.service.context import Context
 from smartupload.service.presentation.views import UploadView
 from smartupload.settings import load
+from tests.fixtures_database import database_at
 from tests.fixtures_store import MIB
 from tests.inline import with_inline
 from tests.unit.person import Person
@@ -41,8 +42,7 @@ def make_context(tmp_path: Path) -> Generator[Callable[..., Context]]:
     url = _postgres() or f"sqlite:///{tmp_path}/test.sqlite"
 
     def make(store: Any = None, **settings: str) -> Context:
-        db = Database(url)
-        db.upgrade()
+        db = database_at(url)
         made.append(db)
         given = {f"SMARTUPLOAD_{name.upper()}": value for name, value in settings.items()}
         return with_inline(Context(load(given), db, store or MemoryStore(), MemoryLive(), ManualClock()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Generator
 from dataclasses import replace
 from datetime import timedelta
@@ -278,7 +279,13 @@ def test_without_a_database_it_goes(
 
 
 def test_a_server_that_stops_cuts_it_off_and_lets_nothing_go(
-    site: Site, served: Served, browser: Browser, upload: dict[str, Any], lane: Make, stream: Make
+    site: Site,
+    served: Served,
+    browser: Browser,
+    upload: dict[str, Any],
+    lane: Make,
+    stream: Make,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     stream()
     held(browser, upload)
@@ -297,6 +304,7 @@ def test_a_server_that_stops_cuts_it_off_and_lets_nothing_go(
     finally:
         again.stop()
     assert (a.ends(), b.ends()) == ("cut", "cut")
+    assert [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR] == []
 
 
 def test_between_two_parts_the_store_is_asked_whether_more_is_needed(

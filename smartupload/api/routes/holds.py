@@ -17,6 +17,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from smartupload.api import schemas
 from smartupload.api.dependencies import Ctx, Owner, in_threads
+from smartupload.api.holds.cutting import cut_off
 from smartupload.api.holds.waiting import Waiter, Waiting
 from smartupload.errors import StoreUnavailable
 from smartupload.service.context import Context
@@ -108,7 +109,8 @@ class HoldStream(Response):
                 await body.write(await asyncio.to_thread(body.too_much))
             if told is not Told.WAIT:
                 await body.end()
-            # Else it is cut off: a browser that sees no end asks again.
+            else:
+                cut_off()  # a browser that sees no end asks again
         except (OSError, TimeoutError):
             self.waiter.gone = True
         finally:

@@ -57,7 +57,7 @@ test-browser: setup-dev ## real Chromium, real server, real store, three tests a
 ifdef ONLY
 	$(PYTEST) tests/browser -k "$(ONLY)"
 else
-	$(PYTEST) tests/browser -n 3 --dist worksteal
+	$(PYTEST) tests/browser -n 3 --dist loadgroup
 endif
 
 test-qa: setup-dev ## the kit behind `make qa` at an app behind nginx, and with planted faults, half an hour (ONLY=name for some)

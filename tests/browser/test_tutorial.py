@@ -26,6 +26,7 @@ from tests.browser.person import Person
 from tests.browser.server import ROOT, Build, Server, free_port
 from tests.wheels import built
 
+pytestmark = pytest.mark.xdist_group("tutorial")
 TEXT = (ROOT / "docs" / "tutorial.md").read_text()
 FILES = dict(re.findall(r"^`([\w/]+\.py)`:\n\n```python\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL))
 COMMANDS = [
@@ -57,6 +58,7 @@ def python(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 EXAMPLES = ROOT / "examples"
+MOUNTED = "SmartUpload().mount(app)\n"
 
 
 def test_the_tutorial_is_the_smallest_example() -> None:
@@ -65,16 +67,13 @@ def test_the_tutorial_is_the_smallest_example() -> None:
 
 @pytest.fixture
 def server(python: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Server]:
-    """An example on ports of its own, that of the tutorial unless `request.param` names another one, and a line that it lacks."""
-    example, without = getattr(request, "param", ("inbox", ""))
+    """An example on ports of its own, that of the tutorial unless `request.param` names another one."""
+    example = getattr(request, "param", "inbox")
     app = shutil.copytree(
         EXAMPLES / example,
         tmp_path / "app",
         ignore=shutil.ignore_patterns("__pycache__", ".web", "external", "reflex.lock"),
     )
-    package = next(app.glob("*/__init__.py")).parent
-    module = package / f"{package.name}.py"
-    module.write_text(module.read_text().replace(without or "\0", ""))
     build = Build(tmp_path / "build")
     one = Server(build, tmp_path / "data", {"PORT": ""})  # nobody says where the pages are but the command
     one.python, one.folder = str(python), app
@@ -88,27 +87,31 @@ def nothing_of_this_checkout(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.timeout(600)
-def test_the_first_upload(server: Server, person: Person, original: Callable[..., Original]) -> None:
+def test_the_first_upload_and_the_same_app_without_the_server_half(
+    server: Server, people: Callable[..., Person], original: Callable[..., Original]
+) -> None:
     began = time.monotonic()
     server.start()
-    file = original(12 * MIB + 77)
+    file, person = original(12 * MIB + 77), people()
     page = person.open()
     person.pick(page, file)
     person.finished(page, file)
     print(f"from `reflex run` to the first finished upload: {time.monotonic() - began:.0f} s")
+    person.quit()
 
-
-@pytest.mark.timeout(600)
-@pytest.mark.parametrize("server", [("inbox", "SmartUpload().mount(app)\n")], indirect=True)
-def test_an_app_without_the_server_half_says_what_is_missing(
-    server: Server, person: Person, original: Callable[..., Original]
-) -> None:
+    server.stop()
+    module = server.folder / "inbox" / "inbox.py"
+    lines = module.read_text().splitlines(keepends=True)
+    lines.remove(MOUNTED)
+    module.write_text("".join(lines))
     server.start(wait=False)
     wait_for(lambda: answers(server.url), 300, "the app to answer")
-    page = person.open()
+    # A browser that was not here when it was there.
+    another = people()
+    page = another.open()
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
-    person.pick(page, original(100_000))
+    another.pick(page, original(100_000))
     expect(page.locator(CARD)).to_contain_text("the server of this page takes no uploads yet", timeout=30_000)
     wait_for(
         lambda: any("SmartUpload().mount(app)" in text for text in said), 10, f"the console to say what to do: {said}"
@@ -124,7 +127,7 @@ def answers(url: str) -> bool:
 
 
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("server", [("tickets", "")], indirect=True)
+@pytest.mark.parametrize("server", ["tickets"], indirect=True)
 def test_an_app_with_a_login_and_cards_of_its_own(
     server: Server, person: Person, original: Callable[..., Original]
 ) -> None:
@@ -146,7 +149,7 @@ TIMES = 700_000
 
 
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("server", [("platform", "")], indirect=True)
+@pytest.mark.parametrize("server", ["platform"], indirect=True)
 def test_a_platform_whose_projects_have_files_with_words(server: Server, person: Person, tmp_path: Path) -> None:
     """One moves on to other pages meanwhile; work begins when a file is ready, and goes on after a restart from where it was."""
     server.start(wait=False)
@@ -184,7 +187,7 @@ def test_a_platform_whose_projects_have_files_with_words(server: Server, person:
 
 
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("server", [("records", "")], indirect=True)
+@pytest.mark.parametrize("server", ["records"], indirect=True)
 def test_files_belong_to_records_of_the_apps_own_database(
     server: Server, person: Person, original: Callable[..., Original], tmp_path: Path
 ) -> None:

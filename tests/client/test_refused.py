@@ -20,6 +20,7 @@ from smartupload.client import Progress, SmartUploadClient, SmartUploadError
 from smartupload.client.core.records import Entry
 from smartupload.client.io import api
 from smartupload.client.io.source import Source
+from smartupload.errors import TooManyOpenUploads
 from tests.browser.line import Line
 from tests.browser.server import free_port
 from tests.client.conftest import App, is_whole, uploads_of
@@ -132,8 +133,11 @@ def test_what_is_too_much_for_now_is_waited_for_and_said(
     assert "Wait a moment." in error.detail
 
 
-def test_more_files_than_may_be_on_their_way_go_in_turns(app: App, tmp_path: Path, client: SmartUploadClient) -> None:
+def test_more_files_than_may_be_on_their_way_go_in_turns(
+    app: App, tmp_path: Path, client: SmartUploadClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The server says when to come again; nothing is lost, and nothing goes twice."""
+    monkeypatch.setattr(TooManyOpenUploads, "retry_after", 1)
     settings = app.site.context.settings.model_copy(update={"open_uploads": 1})
     app.site.context = replace(app.site.context, settings=settings)
     files = [make_file(tmp_path / f"{at}.bin", 1000 + at) for at in range(4)]

@@ -57,7 +57,7 @@ test-browser: setup-dev ## real Chromium, real server, real store, three tests a
 ifdef ONLY
 	$(PYTEST) tests/browser -k "$(ONLY)"
 else
-	$(PYTEST) tests/browser -n 3 --dist loadgroup
+	$(PYTEST) tests/browser -n 3 --dist loadscope -p tests.browser.sharing
 endif
 
 test-qa: setup-dev ## the kit behind `make qa` at an app behind nginx, and with planted faults, half an hour (ONLY=name for some)

@@ -25,19 +25,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.timeout(240))
     # Servers differ by their settings; tests that can share one follow each other. The order is otherwise kept.
     items.sort(key=lambda item: str(sorted(settings_of(item).items())) if here in item.path.parents else "")
-    stay_together([item for item in items if here in item.path.parents])
-
-
-def stay_together(items: list[pytest.Item]) -> None:
-    """Processes that share the tests (`--dist loadgroup`) start each server with settings of its own once, and what a module builds for its tests.
-
-    The largest groups come first, and then the others one by one, in the order in which they stand.
-    """
-    settings = [str(sorted(settings_of(item).items())) for item in items]
-    kinds = sorted(set(settings) - {"[]"})
-    for item, its in zip(items, settings, strict=True):
-        if its in kinds and item.get_closest_marker("xdist_group") is None:
-            item.add_marker(pytest.mark.xdist_group(f"settings {kinds.index(its)}"))
 
 
 def settings_of(node: pytest.Item) -> dict[str, str]:

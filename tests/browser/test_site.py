@@ -11,8 +11,6 @@ from smartupload_testing.browser.find import get
 
 from tests.built_site import built
 
-pytestmark = pytest.mark.xdist_group("site")
-
 PATIENCE = 60_000
 """Milliseconds: the whole index is read by the page itself."""
 

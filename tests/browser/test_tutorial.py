@@ -26,7 +26,6 @@ from tests.browser.person import Person
 from tests.browser.server import ROOT, Build, Server, free_port
 from tests.wheels import built
 
-pytestmark = pytest.mark.xdist_group("tutorial")
 TEXT = (ROOT / "docs" / "tutorial.md").read_text()
 FILES = dict(re.findall(r"^`([\w/]+\.py)`:\n\n```python\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL))
 COMMANDS = [

@@ -15,8 +15,6 @@ from tests.browser.own_app import serving
 from tests.browser.person import Person
 from tests.browser.server import Server
 
-pytestmark = pytest.mark.xdist_group("uploaders")
-
 APP = """
 import reflex as rx
 import reflex_smartupload as su

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 from smartupload_testing.wait import wait_for
 from sqlalchemy import update
@@ -73,9 +75,16 @@ class Line:
 
     def spawn(self, *command: str, **settings: str) -> subprocess.Popen[bytes]:
         """Another process of the app."""
+        return self._begin(command, settings, stdin=subprocess.DEVNULL)
+
+    def spoken_with(self, *command: str) -> subprocess.Popen[bytes]:
+        """Another one, at the other end of two pipes."""
+        return self._begin(command, {}, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+
+    def _begin(self, command: Sequence[str], settings: dict[str, str], **pipes: int) -> subprocess.Popen[bytes]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("SMARTUPLOAD_")}
         process = subprocess.Popen(
-            [sys.executable, *command], cwd=ROOT, env={**kept, **self.settings, **settings}, stdin=subprocess.DEVNULL
+            [sys.executable, *command], cwd=ROOT, env={**kept, **self.settings, **settings}, **pipes
         )
         self._processes.append(process)
         return process
@@ -111,8 +120,15 @@ class Line:
 
     def close(self) -> None:
         for process in self._processes:
-            process.kill()
+            forked: list[psutil.Process] = []
+            with contextlib.suppress(psutil.NoSuchProcess):
+                forked = psutil.Process(process.pid).children()
+            for one in [process, *forked]:
+                with contextlib.suppress(psutil.NoSuchProcess):
+                    one.kill()
             process.wait(20)
+            for pipe in filter(None, (process.stdin, process.stdout)):
+                pipe.close()
         for finisher in self._finishers:
             finisher.close()
         self.db.close()

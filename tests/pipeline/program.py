@@ -1,17 +1,21 @@
-"""A server that finishes one upload, tells of it, and is killed on the way: `program.py UPLOAD STEP:MOMENT WAY [EARLIER]`.
+"""Servers that finish one upload each, tell of it, and are killed on the way, as a line says: `["UPLOAD", "STEP:MOMENT", "WAY", "EARLIER"]`.
 
 MOMENT is `done`, when the step has had its effect and nothing of it is written down, or `written`; with `-` for
 STEP:MOMENT nothing kills it. WAY is `silent`, which tells nobody, or `telling`: whatever there is to tell has been
-told before it dies. What EARLIER, an upload that another one left undone, still needs comes first.
+told before it dies. What EARLIER, an upload that another one left undone, still needs comes first; it may be missing.
+
+Each is a process of its own, forked from one that has imported everything; the answer is its exit code.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import os
 import signal
 import sys
+import traceback
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -160,5 +164,21 @@ async def main(upload_id: str, point: str, way: str, earlier: str = "") -> None:
         await asyncio.to_thread(work, ctx, upload_id, point, way == "telling", earlier)
 
 
+def one_a_line() -> None:
+    for line in sys.stdin:
+        child = os.fork()
+        if not child:
+            code = 1
+            try:
+                os.dup2(2, 1)  # what it logs is no answer
+                asyncio.run(main(*json.loads(line)))
+                code = 0
+            except BaseException:
+                traceback.print_exc()
+            finally:
+                os._exit(code)
+        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+
+
 if __name__ == "__main__":
-    asyncio.run(main(*sys.argv[1:]))
+    one_a_line()

@@ -72,15 +72,24 @@ def test_killed_after_every_step_of_finishing(
         uploads.append(line.arrives(1000 + len(uploads), owner=owner))
         return uploads[-1]
 
+    servers = line.spoken_with("-m", "tests.pipeline.program")
+
+    def ended(*words: str) -> int:
+        """How a server ended that was told so."""
+        assert servers.stdin is not None
+        assert servers.stdout is not None
+        servers.stdin.write(json.dumps(words).encode() + b"\n")
+        servers.stdin.flush()
+        return int(servers.stdout.readline())
+
     left: list[str] = []
     for point, way in KILLED:
         upload = arrives()
-        died = line.spawn("-m", "tests.pipeline.program", upload.id, point, way, *left).wait(SECONDS)
-        assert died == -signal.SIGKILL, (point, way)
+        assert ended(upload.id, point, way, *left) == -signal.SIGKILL, (point, way)
         assert (line.row(upload.id).due_at is None) == (point == "clear:written"), (point, way)
         left = [upload.id]
     last = arrives()
-    assert line.spawn("-m", "tests.pipeline.program", last.id, "-", "telling", *left).wait(SECONDS) == 0
+    assert ended(last.id, "-", "telling", *left) == 0
 
     posted = [json.loads(request.body) for request in receiver.received]
     for number, upload in enumerate(uploads):

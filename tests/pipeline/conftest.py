@@ -81,11 +81,12 @@ class Line:
         """Another one, at the other end of two pipes."""
         return self._begin(command, {}, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
-    def _begin(self, command: Sequence[str], settings: dict[str, str], **pipes: int) -> subprocess.Popen[bytes]:
+    def _begin(
+        self, command: Sequence[str], settings: dict[str, str], stdin: int, stdout: int | None = None
+    ) -> subprocess.Popen[bytes]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("SMARTUPLOAD_")}
-        process = subprocess.Popen(
-            [sys.executable, *command], cwd=ROOT, env={**kept, **self.settings, **settings}, **pipes
-        )
+        environment = {**kept, **self.settings, **settings}
+        process = subprocess.Popen([sys.executable, *command], cwd=ROOT, env=environment, stdin=stdin, stdout=stdout)
         self._processes.append(process)
         return process
 

@@ -30,9 +30,8 @@ test: check test-js test-simulation test-python test-browser ## everything
 
 check: setup-dev ## format, lint and types of both halves
 	echo "== check: ruff"; $(VENV)/ruff check --quiet . && $(VENV)/ruff format --check --quiet .
-	echo "== check: pyright"; $(VENV)/pyright
-	echo "== check: tsc"; node_modules/.bin/tsc -p .
-	echo "== check: eslint"; node_modules/.bin/eslint --max-warnings 0 .
+	echo "== check: pyright, beside it tsc and eslint"; $(VENV)/pyright & python=$$!; \
+	node_modules/.bin/tsc -p . && node_modules/.bin/eslint --max-warnings 0 .; browser=$$?; wait $$python && exit $$browser
 
 test-js: setup-dev ## the engine's rules in node
 	echo "== test: node"; node --test --test-reporter=dot "tests/js/**/*.test.js"
@@ -49,8 +48,8 @@ simulate-planted: setup-dev ## how soon the simulator finds each of the faults i
 fuzz: setup-dev ## every operation of the API with hostile and honest values, as two owners, as nobody and as the operator (CASES=20000, SEED=1)
 	$(VENV)/python -W ignore -m tests.fuzz $(or $(CASES),20000) $(or $(SEED),1)
 
-test-python: setup-dev ## units, contracts, API, pages, layers, documentation
-	echo "== test: python"; $(PYTEST) -n 2 --dist worksteal --ignore=tests/browser --ignore=tests/qa tests
+test-python: setup-dev ## units, contracts, API, pages, layers, documentation, three tests at a time, since some wait for processes and stores
+	echo "== test: python"; $(PYTEST) -n 3 --dist worksteal --ignore=tests/browser --ignore=tests/qa tests
 
 test-browser: setup-dev ## real Chromium, real server, real store, three tests at a time, since they wait a lot for lines (ONLY=name for some)
 	echo "== test: browser"

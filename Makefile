@@ -48,8 +48,8 @@ simulate-planted: setup-dev ## how soon the simulator finds each of the faults i
 fuzz: setup-dev ## every operation of the API with hostile and honest values, as two owners, as nobody and as the operator (CASES=20000, SEED=1)
 	$(VENV)/python -W ignore -m tests.fuzz $(or $(CASES),20000) $(or $(SEED),1)
 
-test-python: setup-dev ## units, contracts, API, pages, layers, documentation, three tests at a time, since some wait for processes and stores
-	echo "== test: python"; $(PYTEST) -n 3 --dist worksteal --ignore=tests/browser --ignore=tests/qa tests
+test-python: setup-dev ## units, contracts, API, pages, layers, documentation
+	echo "== test: python"; $(PYTEST) -n 2 --dist worksteal --ignore=tests/browser --ignore=tests/qa tests
 
 test-browser: setup-dev ## real Chromium, real server, real store, three tests at a time, since they wait a lot for lines (ONLY=name for some)
 	echo "== test: browser"

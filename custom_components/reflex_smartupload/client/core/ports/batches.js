@@ -9,6 +9,10 @@ const SHORTEST = 1000;
 /** What one call may be about. */
 export const MOST_ITEMS = 100;
 
+/** Items of a call from which on they come in a crowd, and how much longer the next one gathers then: a call costs the server more than an item. */
+const CROWD = 10;
+const LONGER = 3;
+
 /** Calls that go out at the same time, of whichever kind. */
 export class Lanes {
   #busy = 0;
@@ -66,6 +70,9 @@ export class Batches {
 
   #begunAt = -Infinity;
 
+  /** What the call before was about. @type {Asked<I, A>[]} */
+  #before = [];
+
   #heldUntil = -Infinity;
 
   /** Why the server takes no more of them for now, as a code; "" when it does. */
@@ -88,7 +95,8 @@ export class Batches {
   /** Whoever asks too soon is woken when it is time. */
   #isTime() {
     const { clock, wake } = this.needs;
-    const left = Math.max(this.#begunAt + (this.kind.pace ?? 0), this.#heldUntil) - clock.now();
+    const pace = (this.kind.pace ?? 0) * (this.#before.length >= CROWD ? LONGER : 1);
+    const left = Math.max(this.#begunAt + pace, this.#heldUntil) - clock.now();
     if (left <= 0) return true;
     if (this.#looksAgain) return false;
     this.#looksAgain = true;
@@ -119,6 +127,7 @@ export class Batches {
     /** @type {Asked<I, A>[]} */
     const asked = [];
     this.#gathered = asked;
+    this.#before = asked;
     this.#gatheredWeight = 0;
     this.#begunAt = this.needs.clock.now();
     this.#go(asked);
@@ -224,7 +233,7 @@ export const makingOf = ({ parts }) => (parts > 1 ? MOST_ITEMS / 4 : 1);
  */
 export const together = (api, needs, whole, signing) => {
   /** @type {Kind<ToCreate, ServerUpload>} */
-  const create = { one: ({ key, ...file }) => api.create(file, key), many: (files) => api.createMany(files), member: "upload", weight: bytesOf, heaviest: HEAVIEST_CREATE, calls: CALLS };
+  const create = { one: ({ key, ...file }) => api.create(file, key), many: (files) => api.createMany(files), member: "upload", weight: bytesOf, heaviest: HEAVIEST_CREATE, calls: CALLS, pace: PACE };
   /** @type {Kind<import("./ports.js").ToSign, import("./ports.js").Signed>} */
   const sign = { one: ({ id, parts, ...voucher }) => api.sign(id, parts, voucher), many: (uploads) => api.signMany(uploads), member: "signed", weight: ({ parts }) => parts.length, heaviest: HEAVIEST_SIGN, calls: CALLS };
   /** @type {Kind<ToComplete, ServerUpload>} */

@@ -13,6 +13,9 @@ import { watch } from "./watchdog.js";
 const READERS = 2;
 /** Signed parts for each that may be on the line that are enough for a while. */
 const ENOUGH = 6;
+/** ... and that are enough while more are read, until so many can be signed in one call. */
+const SOME = 1;
+const WORTH_A_CALL = 25;
 
 /** At the fourth refusal of one part, the eighth, the sixteenth, ... @param {number} refusals */
 const isTimeToAsk = (refusals) => refusals >= 4 && Number.isInteger(Math.log2(refusals));
@@ -55,7 +58,13 @@ export class Sender {
     this.dropStale();
     this.put();
     this.read();
-    this.signing.fill(this.signed.filter(mayGo).length > ENOUGH * this.parallel);
+    this.signing.fill(this.hasEnough());
+  }
+
+  /** Is so much signed that there is time to gather small files for the next call? */
+  hasEnough() {
+    const gathers = this.reading > 0 && this.signing.parts.length < WORTH_A_CALL;
+    return this.signed.filter(mayGo).length > (gathers ? SOME : ENOUGH) * this.parallel;
   }
 
   /** @param {Ready} part */

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import gc
 import hashlib
 import importlib.metadata
 import os
@@ -249,6 +250,9 @@ def serve(settings: Settings) -> int:
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
             if self.started:
+                # What is there by now stays: to look through it again and again stops everybody for a tenth of a second each time.
+                gc.collect()
+                gc.freeze()
                 print(f"smartupload is running at {settings.site_url}", flush=True)
 
     config = uvicorn.Config(

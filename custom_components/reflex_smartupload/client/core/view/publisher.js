@@ -7,8 +7,8 @@ const PROGRESS = 200; // ms, figures that move
 const TICK = 1000; // ms, times that run down by themselves
 /** ms between two tellings for each card that there is: each is gone through for the totals, here and in every page. Up to FEW ms it may be more, since pages draw a crowd no sooner. */
 const PER_CARD = 0.05;
-const PER_ONE_OF_FEW = 0.2;
-const FEW = 200;
+const PER_ONE_OF_FEW = 0.3;
+const FEW = 300;
 /** Cards whose times are kept fresh. */
 const FRESH = 30;
 

@@ -20,14 +20,23 @@ export const run = async () => {
   const say = channel((message) => hear(message));
   const writer = createWriter(say);
   const handovers = createHandovers(say);
+  /** What has ended since pages were last told: each message costs more than what a card does. @type {{id: string, state: string}[]} */
+  let ended = [];
   const engine = new Engine({
     ...common,
     put,
     partFiles: createPartFiles(writer),
     handovers,
     stream: events,
-    publish: (change) => say({ type: "change", epoch, ...change }),
-    emit: (event) => (event.type === "settings" ? welcome() : say({ type: "event", epoch, event })),
+    publish: (change) => {
+      say({ type: "change", epoch, ...change, ended });
+      ended = [];
+    },
+    emit: (event) => {
+      if (event.type === "settings") welcome();
+      else if (event.type === "ended") ended.push(event);
+      else say({ type: "event", epoch, event });
+    },
   });
   const commands = new Commands(engine);
   const device = new Device(engine);

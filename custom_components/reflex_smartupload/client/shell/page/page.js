@@ -113,6 +113,7 @@ const handlers = {
     publish({ totals: message.totals, limits: message.limits });
   },
   change(message) {
+    for (const { id, state } of message.ended) ending.set(id, state);
     if (message.epoch !== epoch) return hello();
     for (const card of message.changed) {
       const moments = momentsOf(cards.get(card.id), card);
@@ -134,7 +135,6 @@ const handlers = {
   forgot: (message) => forgetting.hear(message),
   forgotten: () => leave(),
   event({ event }) {
-    if (event.type === "ended") ending.set(event.id, event.state);
     const card = cards.get(event.id);
     if (event.type === "duplicate" && card) passOn("duplicate", card);
     if (event.type === "log") console.info(`[smartupload] ${event.text}`);

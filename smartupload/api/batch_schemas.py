@@ -15,6 +15,7 @@ from smartupload.errors import InvalidRequest, Problem
 from smartupload.service.parts.part_claims import MAX_BATCH
 from smartupload.service.parts.sign import SignedPart, SignedParts
 from smartupload.service.presentation.views import UploadView
+from smartupload.service.uploads.begin import Begun
 
 MOST = MAX_BATCH
 """Uploads in one call, and parts."""
@@ -66,6 +67,18 @@ class UploadResults(BaseModel):
     results: list[UploadResult]
 
 
+class BegunResult(UploadResult):
+    """Also its first part, where it was told of and could be signed; left out otherwise."""
+
+    signed: schemas.SignedPartsAnswer | None = None
+
+
+class BegunResults(BaseModel):
+    """One for each that was asked about, in that order."""
+
+    results: list[BegunResult]
+
+
 class SignResult(BaseModel):
     """What is signed, or what the call about this upload alone would have been refused with. The other one is left out."""
 
@@ -103,24 +116,36 @@ _ONLY_INSIDE = {"link_open"}
 
 def upload_results(answers: Iterable[UploadView | Problem]) -> Response:
     """UploadResults, written from the views as they are: they were made here, and hold what UploadAnswer wants."""
+    return _results(_upload_or_problem(answer) for answer in answers)
+
+
+def begun_results(answers: Iterable[Begun | Problem]) -> Response:
+    """BegunResults."""
     return _results(
-        b'{"problem":' + to_json(answer.as_dict()) + b"}"
+        _upload_or_problem(answer)
         if isinstance(answer, Problem)
-        else b'{"upload":' + to_json(answer, exclude=_ONLY_INSIDE) + b"}"
+        else _upload_or_problem(answer.upload, answer.signed and to_json(_signed_parts(answer.signed)))
         for answer in answers
     )
+
+
+def _upload_or_problem(answer: UploadView | Problem, signed: bytes | None = None) -> bytes:
+    if isinstance(answer, Problem):
+        return b'{"problem":' + to_json(answer.as_dict()) + b"}"
+    beside = b',"signed":' + signed if signed else b""
+    return b'{"upload":' + to_json(answer, exclude=_ONLY_INSIDE) + beside + b"}"
 
 
 def sign_results(answers: Iterable[SignedParts | Problem]) -> Response:
     """SignResults."""
     return _results(
-        to_json(
-            {"problem": answer.as_dict()}
-            if isinstance(answer, Problem)
-            else {"signed": {"epoch": answer.epoch, "parts": [_signed(part) for part in answer.parts]}}
-        )
+        to_json({"problem": answer.as_dict()} if isinstance(answer, Problem) else {"signed": _signed_parts(answer)})
         for answer in answers
     )
+
+
+def _signed_parts(answer: SignedParts) -> dict[str, Any]:
+    return {"epoch": answer.epoch, "parts": [_signed(part) for part in answer.parts]}
 
 
 def _signed(part: SignedPart) -> dict[str, Any]:

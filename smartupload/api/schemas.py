@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, field_serializer
 
 from smartupload.api.exact import BASE64, DIGEST, EXACT, MAX_HEAD, MAX_SIZE, Metadata, Moment
 from smartupload.service.access.tokens import LONGEST_NAME, MOST_DAYS
@@ -19,6 +19,18 @@ class ErrorAnswer(BaseModel):
 
     code: str
     detail: str
+
+
+class FirstPart(BaseModel):
+    """What a browser has read of a file before it tells of it."""
+
+    size: Annotated[int, EXACT] = Field(description="bytes of the part, as the browser expects parts to be cut")
+    sha256: str = Field(
+        max_length=64, description="base64 of the SHA-256 of exactly these bytes", json_schema_extra=DIGEST
+    )
+    version: str = Field(
+        default="", max_length=100, pattern=r"^[!-~]*$", description="as where parts are signed: who vouches for it"
+    )
 
 
 class NewUpload(BaseModel):
@@ -45,6 +57,9 @@ class NewUpload(BaseModel):
         default="",
         pattern=rules.UPLOADER,
         description="which uploader of the page took it; empty for one without a name",
+    )
+    first: FirstPart | None = Field(
+        default=None, description="its first part, to be signed in the same call where parts turn out to have that size"
     )
 
 
@@ -148,6 +163,16 @@ class SignedPartsAnswer(BaseModel):
 
     epoch: int
     parts: list[SignedPartAnswer]
+
+
+class BegunUpload(UploadAnswer):
+    """An upload that was begun, and its first part, if it was told of and could be signed."""
+
+    signed: SignedPartsAnswer | None = None
+
+    @field_serializer("signed")
+    def _without_what_does_not_apply(self, signed: SignedPartsAnswer | None) -> dict[str, Any] | None:
+        return signed and signed.model_dump(exclude_none=True)
 
 
 class HandedPartAnswer(BaseModel):

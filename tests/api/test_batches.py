@@ -57,7 +57,7 @@ def completes(browser: Browser, *ids: str) -> list[Any]:
 def test_the_whole_way(browser: Browser) -> None:
     made = creates(browser, [*files(8), {"key": "large", "name": "large.bin", "size": 12 * MIB}])
     single = browser.creates("0.bin", 1000, key="key 0").json()
-    assert made[0] == single
+    assert made[0] | {"signed": None} == single
     sends(browser, made)
     done = completes(browser, *(upload["id"] for upload in made))
     assert [upload["state"] for upload in done] == ["ready"] * 9

@@ -14,7 +14,7 @@ from smartupload.api.routes import uploads
 from smartupload.errors import Problem
 from smartupload.service.finishing import complete_many
 from smartupload.service.parts import sign
-from smartupload.service.uploads import create
+from smartupload.service.uploads import begin
 
 router = APIRouter(prefix="/api/batch", tags=["batch"])
 
@@ -22,16 +22,16 @@ _Asked = TypeVar("_Asked")
 _Answer = TypeVar("_Answer")
 
 
-@router.post("/create", summary="Begin uploads", response_model=schemas.UploadResults)
+@router.post("/create", summary="Begin uploads", response_model=schemas.BegunResults)
 @asks_store
 def create_uploads(body: schemas.NewUploads, ctx: Ctx, owner: Owner) -> Response:
     """As each alone. The owner's room is taken in this order, and the same key twice is the same upload."""
 
-    def read(file: KeyedUpload) -> tuple[create.NewFile, str]:
-        return uploads.new_file(file), file.key
+    def read(file: KeyedUpload) -> begin.Wish:
+        return begin.Wish(uploads.new_file(file), file.key, uploads.first_part(file))
 
     asked = _each(schemas.each(body.files, KeyedUpload), read)
-    return schemas.upload_results(_answered(asked, lambda files: create.create_uploads(ctx, owner, files)))
+    return schemas.begun_results(_answered(asked, lambda wishes: begin.begin_uploads(ctx, owner, wishes)))
 
 
 @router.post("/sign", summary="Sign parts of uploads", response_model=schemas.SignResults)

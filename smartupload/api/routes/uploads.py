@@ -12,10 +12,11 @@ from smartupload.api.dependencies import Completing, Ctx, Owner, asks_store, in_
 from smartupload.api.exact import KEY
 from smartupload.api.tokens import USE
 from smartupload.errors import InvalidRequest
-from smartupload.service import inputs
+from smartupload.service import batches, inputs
 from smartupload.service.finishing import complete
 from smartupload.service.parts import confirm, handover, part_claims, sign
-from smartupload.service.uploads import adopt, cancel, create, library, pause
+from smartupload.service.uploads import adopt, begin, cancel, library, pause
+from smartupload.service.uploads.plan import NewFile
 
 PATIENCE = 3.0
 """Seconds that an answer waits for a file to be ready."""
@@ -32,14 +33,23 @@ def create_upload(
     ctx: Ctx,
     owner: Owner,
     idempotency_key: Annotated[str, Header(description=_KEY, json_schema_extra=KEY)] = "",
-) -> schemas.UploadAnswer:
+) -> schemas.BegunUpload:
     """Makes the upload, its placeholder and its share link. Repeating it with the same key changes nothing."""
-    return schemas.UploadAnswer.model_validate(create.create_upload(ctx, owner, new_file(body), idempotency_key))
+    wish = begin.Wish(new_file(body), idempotency_key, first_part(body))
+    begun = batches.wanted(begin.begin_uploads(ctx, owner, [wish])[0])
+    upload = schemas.UploadAnswer.model_validate(begun.upload).model_dump()
+    return schemas.BegunUpload(**upload, signed=begun.signed and _signed_parts(begun.signed))
 
 
-def new_file(body: schemas.NewUpload) -> create.NewFile:
+def first_part(body: schemas.NewUpload) -> begin.FirstPart | None:
+    """What the browser has read of it."""
+    first = body.first
+    return begin.FirstPart(first.size, first.sha256, first.version) if first else None
+
+
+def new_file(body: schemas.NewUpload) -> NewFile:
     """What the browser says about a file. Raises InvalidRequest."""
-    return create.NewFile(
+    return NewFile(
         name=body.name,
         size=body.size,
         type=body.type,
@@ -86,7 +96,10 @@ def sign_parts(upload_id: str, body: schemas.PartClaims, ctx: Ctx, owner: Owner)
     No parts and the `epoch` when that is not the one that was given. 409 `other_version` with the `number` of a part
     for which other bytes are signed already, unless they are to be replaced or no version was given.
     """
-    signed = sign.sign_parts(ctx, owner, upload_id, claims(body), terms(body))
+    return _signed_parts(sign.sign_parts(ctx, owner, upload_id, claims(body), terms(body)))
+
+
+def _signed_parts(signed: sign.SignedParts) -> schemas.SignedPartsAnswer:
     return schemas.SignedPartsAnswer(epoch=signed.epoch, parts=[_signed(part) for part in signed.parts])
 
 

@@ -68,6 +68,7 @@ export const bench = async ({ service = new MemoryService(), disk = new MemoryDi
   const commands = new Commands(engine);
   const device = new Device(engine);
   const { recovery } = engine;
+  engine.lifecycle.newFiles.firstParts.expect(service.partSize);
   const start = recovery.start();
   await Promise.race([start, clock.pass(50)]);
   await clock.pass(50);

@@ -209,6 +209,7 @@ test("two are on the line for as long as a handover may come, and all where it d
 
 test("nothing is hashed for a handover before the first part is on the line", async () => {
   const b = await slow({ memory: 1 });
+  b.engine.sender.mayReadFirst = () => false;
   const { hash } = b.engine.ports;
   const signing = hold(b.service.api, "sign");
   let hashed = 0;

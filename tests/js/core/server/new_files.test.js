@@ -16,7 +16,7 @@ const bench = () => {
   let woken = 0;
   /** @type {Set<Upload>} */
   const gone = new Set();
-  const engine = /** @type {any} */ ({ ports: { network: { lineRate: () => 0 } }, lineRate: { usual: () => 1234.5 }, wake: () => (woken += 1) });
+  const engine = /** @type {any} */ ({ ports: { network: { lineRate: () => 0 } }, lineRate: { usual: () => 1234.5 }, sender: { mayReadFirst: () => false }, wake: () => (woken += 1) });
   return { files: new NewFiles(engine, (u) => !gone.has(u)), gone, woken: () => woken };
 };
 

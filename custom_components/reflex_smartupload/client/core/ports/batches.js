@@ -220,7 +220,12 @@ const PACE = 100; // ms; files arrive one by one
 /** @typedef {import("./ports.js").ServerUpload} ServerUpload */
 
 /** How much of a body a file is at most: a letter is up to six bytes there. @param {ToCreate} file */
-const bytesOf = ({ name, type, head = "" }) => 6 * (name.length + type.length) + head.length + 500;
+const bytesOf = ({ name, type, head = "" }) => 6 * (name.length + type.length) + head.length + 800;
+
+/** As the call about one answers. @param {import("./ports.js").Results} answer @returns {import("./ports.js").Results} */
+const begun = (answer) => ({
+  results: (Array.isArray(answer?.results) ? answer.results : []).map((result) => (result?.signed && isObject(result.upload) ? { upload: { .../** @type {object} */ (result.upload), signed: result.signed } } : result)),
+});
 
 /** @typedef {{id: string, parts: number}} ToComplete */
 
@@ -233,7 +238,7 @@ export const makingOf = ({ parts }) => (parts > 1 ? MOST_ITEMS / 4 : 1);
  */
 export const together = (api, needs, whole, signing) => {
   /** @type {Kind<ToCreate, ServerUpload>} */
-  const create = { one: ({ key, ...file }) => api.create(file, key), many: (files) => api.createMany(files), member: "upload", weight: bytesOf, heaviest: HEAVIEST_CREATE, calls: CALLS, pace: PACE };
+  const create = { one: ({ key, ...file }) => api.create(file, key), many: async (files) => begun(await api.createMany(files)), member: "upload", weight: bytesOf, heaviest: HEAVIEST_CREATE, calls: CALLS, pace: PACE };
   /** @type {Kind<import("./ports.js").ToSign, import("./ports.js").Signed>} */
   const sign = { one: ({ id, parts, ...voucher }) => api.sign(id, parts, voucher), many: (uploads) => api.signMany(uploads), member: "signed", weight: ({ parts }) => parts.length, heaviest: HEAVIEST_SIGN, calls: CALLS };
   /** @type {Kind<ToComplete, ServerUpload>} */

@@ -30,6 +30,7 @@
  * @property {string | null} [checksum] of the file that was made, over the digests of its parts; null while none is
  * @property {string[]} [versions] those that vouch for all of it
  * @property {StoredPart[]} [confirmed]
+ * @property {Signed | null} [signed] its first part, where the call that began it told of it
  */
 
 /** @typedef {{number: number, size: number, sha256: string | null, versions: string[]}} StoredPart what the store has, and which versions of the file vouch for it */
@@ -42,7 +43,7 @@
  */
 /** @typedef {{number: number, confirmed?: boolean, url?: string, others?: string[], headers?: Record<string, string>, expires_in?: number}} PartGrant `others`: the same at other hosts of the store */
 
-/** @typedef {{name: string, size: number, type: string, last_modified: string | null, head?: string, line_rate?: number, metadata?: Record<string, string>, uploader?: string}} NewFile */
+/** @typedef {{name: string, size: number, type: string, last_modified: string | null, head?: string, line_rate?: number, metadata?: Record<string, string>, uploader?: string, first?: {size: number, sha256: string, version?: string}}} NewFile `first`: its first part, as parts are expected to be cut */
 /** @typedef {{id: string, parts: PartDigest[]} & Voucher} ToSign the parts of one upload */
 /** @typedef {{epoch: number, parts: PartGrant[]}} Signed */
 /** @typedef {{results: ({[member: string]: unknown} | null)[]}} Results of a call about many, in the order asked: each has the answer of the call about one, or a `problem`; nobody has looked whether it is so */
@@ -50,7 +51,7 @@
 /**
  * @typedef {object} Api each call rejects with NetworkError or ApiError
  * @property {(file: NewFile, key: string) => Promise<ServerUpload>} create
- * @property {(files: (NewFile & {key: string})[]) => Promise<Results>} createMany up to 100, `upload` each
+ * @property {(files: (NewFile & {key: string})[]) => Promise<Results>} createMany up to 100, `upload` each, and what is `signed` of it
  * @property {(id: string) => Promise<ServerUpload>} get
  * @property {(id: string, key: string) => Promise<unknown>} adopt take an upload along that was begun here under a lost cookie
  * @property {() => Promise<ServerUpload[]>} list

@@ -106,6 +106,22 @@ export class Sender {
     }
   }
 
+  /** May the first part of a file that the server does not know yet be read now? @param {number} bytes @param {{parts: number, bytes: number}} besides of other such files */
+  mayReadFirst(bytes, besides) {
+    const { ahead, engine, parallel } = this;
+    return mayReadAhead({ parts: ahead.parts + besides.parts, bytes: ahead.bytes + besides.bytes }, bytes, { parallel: Math.min(parallel, PER_HOST), most: engine.ports.memory });
+  }
+
+  /** The server knows the file now, and has signed its first part if it could. @param {import("../upload/upload.js").Upload} u @param {import("../server/first_parts.js").First} first @param {import("../ports/ports.js").Signed | null} signed */
+  begun(u, { sha256, askedAt }, signed) {
+    u.version.cut.know(1, sha256);
+    if (u.phase !== "open" || signed?.epoch !== u.epoch) return;
+    const number = u.claimNext();
+    const blob = number === 1 ? u.bytesOf(1) : null;
+    if (blob) this.signing.granted(u, [{ u, run: u.run, number, blob, sha256, url: "", others: [], headers: {}, expiresAt: 0 }], signed.parts, askedAt);
+    else if (number) u.parts.release(number);
+  }
+
   /** @param {import("../upload/upload.js").Upload} u @param {number} number */
   async readPart(u, number) {
     const { engine } = this;

@@ -92,7 +92,7 @@ export class Signing {
       const answer = await engine.batches.signs.ask({ id: u.uploadId, parts: digests, ...u.voucher });
       if (parts[0].run !== u.run) return;
       if (answer.epoch !== u.epoch) return engine.outcomes.reopened(u, answer.epoch);
-      this.#take(u, parts, answer.parts, requestedAt);
+      this.granted(u, parts, answer.parts, requestedAt);
     } catch (error) {
       if (parts[0].run !== u.run) return;
       if (isAway(error)) this.add(...parts);
@@ -104,8 +104,8 @@ export class Signing {
     }
   }
 
-  /** @param {Upload} u @param {Ready[]} parts @param {import("../ports/ports.js").PartGrant[]} grants @param {number} requestedAt */
-  #take(u, parts, grants, requestedAt) {
+  /** What the server has said of them. @param {Upload} u @param {Ready[]} parts @param {import("../ports/ports.js").PartGrant[]} grants @param {number} requestedAt ms on the engine's clock */
+  granted(u, parts, grants, requestedAt) {
     const byNumber = new Map(grants.map((grant) => [grant.number, grant]));
     for (const part of parts) {
       const grant = byNumber.get(part.number);

@@ -16,7 +16,7 @@ const isEnd = (state) => ENDS.includes(state);
 /** Has another browser signed any of its parts? @param {Pick<import("../upload/upload.js").Upload, "version">} u @param {import("../ports/ports.js").ServerUpload} answer */
 export const isSentByOthers = ({ version }, { confirmed = [] }) => confirmed.some(({ versions }) => versions.some((one) => one !== version.token));
 
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "among" | "server" | "lanes" | "batches" | "changed" | "wake"> & {outcomes: import("../upload/outcomes.js").Outcomes, lineRate: import("../sending/line_rate.js").LineRate, journalWriter: import("../journal/writer.js").JournalWriter, cancelling: {named: (u: import("../upload/upload.js").Upload) => Promise<void>, tellLater: (u: import("../upload/upload.js").Upload) => void}, polling: import("./polling.js").Polling, anew: {split: (u: import("../upload/upload.js").Upload) => Promise<void>}, recognition: {isMadeOf: (u: import("../upload/upload.js").Upload, answer: import("../ports/ports.js").ServerUpload) => Promise<boolean>}, owners: {mayCreate: boolean, ask: () => Promise<boolean>, own: (u: import("../upload/upload.js").Upload) => void}}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "among" | "server" | "lanes" | "batches" | "changed" | "wake"> & {outcomes: import("../upload/outcomes.js").Outcomes, lineRate: import("../sending/line_rate.js").LineRate, sender: import("../sending/sender.js").Sender, journalWriter: import("../journal/writer.js").JournalWriter, cancelling: {named: (u: import("../upload/upload.js").Upload) => Promise<void>, tellLater: (u: import("../upload/upload.js").Upload) => void}, polling: import("./polling.js").Polling, anew: {split: (u: import("../upload/upload.js").Upload) => Promise<void>}, recognition: {isMadeOf: (u: import("../upload/upload.js").Upload, answer: import("../ports/ports.js").ServerUpload) => Promise<boolean>}, owners: {mayCreate: boolean, ask: () => Promise<boolean>, own: (u: import("../upload/upload.js").Upload) => void}}} Needs of the engine */
 
 export class Lifecycle {
   /** What is all there, what else the server has to hear or is asked about, and what it does not know yet. */
@@ -102,9 +102,11 @@ export class Lifecycle {
   async create(u) {
     const { engine } = this;
     const answer = await this.name(u);
+    const first = this.newFiles.firstParts.take(u, answer.part_size);
     if (u.phase === "cancelled") return engine.cancelling.named(u);
     this.apply(u, answer);
     u.become("listed", false);
+    if (first) engine.sender.begun(u, first, answer.signed ?? null);
     await engine.journalWriter.save(u);
   }
 
@@ -117,6 +119,7 @@ export class Lifecycle {
       outcomes.name(u, answer.id);
       return answer;
     } catch (error) {
+      this.newFiles.firstParts.drop(u);
       if (!isAway(error)) u.become("unasked");
       throw error;
     }

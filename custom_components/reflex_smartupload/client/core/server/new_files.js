@@ -1,13 +1,14 @@
-// Decides what the server is told of a new file. Its first bytes are read before it is its turn, so that many files can be told of in one call.
+// Decides what the server is told of a new file. What it is told is read before it is its turn, so that many files can be told of in one call.
 
 import { readHead } from "../ports/blobs.js";
 import { HEAD } from "../files/signs.js";
+import { FirstParts } from "./first_parts.js";
 
 /** Files whose first bytes are read or at hand, and of which the server was not told yet. */
 const AHEAD = 200;
 
 /** @typedef {import("../upload/upload.js").Upload} Upload */
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "wake"> & {lineRate: {usual: () => number}}} Needs of the engine */
+/** @typedef {import("./first_parts.js").Needs & Pick<import("../upload/context.js").Context, "wake">} Needs of the engine */
 
 export class NewFiles {
   /** In base64, null while they are read: of which version. @type {Map<Upload, {version: Upload["version"], head: string | null}>} */
@@ -17,9 +18,10 @@ export class NewFiles {
   constructor(engine, isNew) {
     this.engine = engine;
     this.isNew = isNew;
+    this.firstParts = new FirstParts(engine);
   }
 
-  /** May the server be told of it now? Begins to read its first bytes where there is room. @param {Upload} u */
+  /** May the server be told of it now? Begins to read it where there is room. @param {Upload} u */
   isReady(u) {
     const known = this.#heads.get(u);
     if (known?.version === u.version) return known.head !== null;
@@ -35,7 +37,11 @@ export class NewFiles {
 
   /** What was paused or cancelled keeps none of the others waiting. */
   #clear() {
-    for (const u of this.#heads.keys()) if (!this.isNew(u)) this.#heads.delete(u);
+    for (const u of this.#heads.keys()) {
+      if (this.isNew(u)) continue;
+      this.#heads.delete(u);
+      this.firstParts.drop(u);
+    }
   }
 
   /** @param {Upload} u */
@@ -43,6 +49,7 @@ export class NewFiles {
     const { version } = u;
     this.#heads.set(u, { version, head: null });
     const head = await headOf(u);
+    await this.firstParts.read(u);
     if (this.#heads.get(u)?.version !== version) return;
     this.#heads.set(u, { version, head });
     this.engine.wake();
@@ -53,7 +60,8 @@ export class NewFiles {
     const { lineRate, ports } = this.engine;
     const line_rate = Math.round(lineRate.usual() || ports.network.lineRate());
     const head = this.#heads.get(u)?.head;
-    const said = { ...(Object.keys(u.metadata).length ? { metadata: u.metadata } : {}), ...(u.uploader ? { uploader: u.uploader } : {}) };
+    const first = this.firstParts.tell(u);
+    const said = { ...(Object.keys(u.metadata).length ? { metadata: u.metadata } : {}), ...(u.uploader ? { uploader: u.uploader } : {}), ...(first ? { first } : {}) };
     this.#heads.delete(u);
     return { name: u.name, size: u.size, type: u.type, last_modified: isoOf(u.lastModified), ...(line_rate ? { line_rate } : {}), ...(head ? { head } : {}), ...said, key: u.key };
   }

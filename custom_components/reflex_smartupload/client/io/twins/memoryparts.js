@@ -1,5 +1,6 @@
 // Which parts the twin of the server takes to have arrived, which it signs, and how part objects become parts.
 
+import { ApiError } from "../../core/ports/errors.js";
 import { partCount, sizeOfPart } from "./memorylimits.js";
 import { problem } from "./memoryproblems.js";
 import { objectKey, OPEN } from "./memoryrows.js";
@@ -190,5 +191,22 @@ const vouch = (u, claims, version) => {
   for (const { number, sha256 } of claims) {
     const versions = u.signed.get(number)?.versions ?? new Set();
     u.signed.set(number, { sha256, versions: versions.add(version) });
+  }
+};
+
+/**
+ * The first part of an upload that has just begun; null where it cannot be signed.
+ * @param {{sign: (id: string, parts: import("../../core/ports/ports.js").PartDigest[], voucher: import("../../core/ports/ports.js").Voucher) => import("../../core/ports/ports.js").Signed}} service
+ * @param {import("../../core/ports/ports.js").ServerUpload} upload @param {import("../../core/ports/ports.js").NewFile["first"]} first
+ */
+export const signFirst = (service, upload, first) => {
+  if (!first || upload.state !== "uploading" || first.size !== Math.min(upload.size, upload.part_size)) return null;
+  const { size, sha256, version } = first;
+  try {
+    const signed = service.sign(upload.id, [{ number: 1, size, sha256 }], { version, epoch: upload.epoch });
+    return signed.parts.length ? signed : null;
+  } catch (error) {
+    if (error instanceof ApiError) return null;
+    throw error;
   }
 };

@@ -5,7 +5,7 @@ import { NetworkError } from "../../core/ports/errors.js";
 import { settled } from "./memoryclock.js";
 import { complete, expire, finish, reconcile, remove, sweep } from "./memoryfinish.js";
 import { checked, cleanKey, partSizeOf } from "./memorylimits.js";
-import { confirmedParts, openAnew, refresh, settle } from "./memoryparts.js";
+import { confirmedParts, openAnew, refresh, settle, signFirst } from "./memoryparts.js";
 import { fits, problem, resultsOf } from "./memoryproblems.js";
 import { MemoryHolds } from "./memoryholds.js";
 import { MemoryRows, OPEN } from "./memoryrows.js";
@@ -135,14 +135,17 @@ export class MemoryService extends MemoryRows {
 
   /** @type {import("../../core/ports/ports.js").Api} */
   api = {
-    create: async (file, key) => {
+    create: async ({ first, ...file }, key) => {
       await this.arrive("create");
-      return this.create(file, key);
+      const upload = this.create(file, key);
+      return { ...upload, signed: signFirst(this, upload, first) };
     },
     createMany: async (files) => {
       await this.arrive(`batch create ${files.length}`);
       fits(files.length);
-      return resultsOf("upload", files, ({ key, ...file }) => this.create(file, key));
+      const { results } = resultsOf("upload", files, ({ key, first: _, ...file }) => this.create(file, key));
+      const signed = results.map((result, at) => ("upload" in result ? signFirst(this, result.upload, files[at].first) : null));
+      return { results: results.map((result, at) => ({ ...result, ...(signed[at] && { signed: signed[at] }) })) };
     },
     get: async (id) => {
       await this.arrive(`get ${id}`);

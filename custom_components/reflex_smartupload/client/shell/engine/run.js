@@ -34,7 +34,7 @@ export const run = async () => {
     },
     emit: (event) => {
       if (event.type === "settings") welcome();
-      else if (event.type === "ended") ended.push(event);
+      else if (event.type === "ended") ended.push(/** @type {{type: string, id: string, state: string}} */ (event));
       else say({ type: "event", epoch, event });
     },
   });

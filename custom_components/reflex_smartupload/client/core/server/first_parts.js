@@ -1,0 +1,93 @@
+// Decides of which new files the first part is read before the server is told of them, so that it is signed in the same call: it is on the line a call
+// sooner, and a file of one part needs no other. Nobody knows yet how the server cuts a file; where it does so otherwise, the part is signed as any other.
+
+import { isShort } from "../ports/blobs.js";
+import { isReadable } from "../sending/reader.js";
+
+/** ms for which a file waits until its first part is read, too: a drive may sleep. */
+const PATIENCE = 150;
+
+const MIB = 1024 * 1024;
+
+/**
+ * How the server cuts a file of many parts, as far as a browser can know: limits.part_size of smartupload/service/files/limits.py.
+ * @param {number} rate bytes/s that the server is told, 0 for none
+ */
+const usualPartSize = (rate) => (rate ? Math.min(8, Math.max(5, Math.floor((rate * 10) / 4 / MIB))) : 8) * MIB;
+
+/** @typedef {import("../upload/upload.js").Upload} Upload */
+/** @typedef {{version: Upload["version"], size: number, sha256: string, askedAt: number}} First `sha256`: "" while it is read; `askedAt`: ms on the engine's clock */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports"> & {lineRate: {usual: () => number}, sender: {mayReadFirst: (bytes: number, besides: {parts: number, bytes: number}) => boolean}}} Needs of the engine */
+
+export class FirstParts {
+  /** What is read and not signed. @type {Map<Upload, First>} */
+  #known = new Map();
+
+  /** Bytes of a part as the server cut the last file of several, 0 before. */
+  #cut = 0;
+
+  /** @param {Needs} engine */
+  constructor(engine) {
+    this.engine = engine;
+  }
+
+  /** Reads it, where it would be read next anyway. Comes to its end soon, whether it is read or not. @param {Upload} u */
+  async read(u) {
+    const { clock, network } = this.engine.ports;
+    const { version } = u;
+    const whole = u.snapshot ?? u.source;
+    const size = Math.min(u.size, this.#cut || usualPartSize(Math.round(this.engine.lineRate.usual() || network.lineRate())));
+    this.drop(u);
+    if (!whole || !size || !this.engine.sender.mayReadFirst(size, this.#besides)) return;
+    /** @type {First} */
+    const first = { version, size, sha256: "", askedAt: 0 };
+    this.#known.set(u, first);
+    await new Promise((resolve) => {
+      const cancel = clock.after(PATIENCE, () => resolve(null));
+      this.#digest(whole, size, whole === u.snapshot)
+        .then((sha256) => (first.sha256 = sha256))
+        .catch(() => {}) // said when its parts are read
+        .finally(() => (cancel(), resolve(null)));
+    });
+    if (!first.sha256 && this.#known.get(u) === first) this.drop(u);
+  }
+
+  /** So the next ones are cut. @param {number} partSize bytes */
+  expect(partSize) {
+    this.#cut = partSize;
+  }
+
+  get #besides() {
+    const known = [...this.#known.values()];
+    return { parts: known.length, bytes: known.reduce((sum, { size }) => sum + size, 0) };
+  }
+
+  /** @param {Blob} whole @param {number} size @param {boolean} isCopy which does not change */
+  async #digest(whole, size, isCopy) {
+    const blob = size === whole.size && isShort(whole) ? whole : whole.slice(0, size);
+    const sha256 = await this.engine.ports.hash(blob);
+    return isCopy || (await isReadable(blob, this.engine.ports.clock)) ? sha256 : "";
+  }
+
+  /** What the server is told now. @param {Upload} u */
+  tell(u) {
+    const first = this.#known.get(u);
+    if (!first?.sha256 || first.version !== u.version) return null;
+    first.askedAt = this.engine.ports.clock.now();
+    const { size, sha256 } = first;
+    return { size, sha256, ...(u.version.token ? { version: u.version.token } : {}) };
+  }
+
+  /** The server has answered, and cuts it so. What was told of it, null when that is of no use. @param {Upload} u @param {number} partSize @returns {First | null} */
+  take(u, partSize) {
+    if (u.size > partSize) this.expect(partSize);
+    const first = this.#known.get(u);
+    this.drop(u);
+    return first?.askedAt && first.version === u.version && first.size === Math.min(u.size, partSize) ? first : null;
+  }
+
+  /** @param {Upload} u */
+  drop(u) {
+    this.#known.delete(u);
+  }
+}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 import sqlite3
 import threading
 from collections.abc import Generator, Sequence
@@ -13,9 +14,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine import URL, Connection, make_url
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Mapped
 from sqlmodel import Session
 
+from smartupload.errors import StoreFull
 from smartupload.migrations import history
 
 _WRITES = "smartupload_writes"
@@ -29,8 +32,9 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url: URL = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        if self.is_sqlite and self.url.database:
-            Path(self.url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._folder = Path(self.url.database).parent if self.is_sqlite and self.url.database else None
+        if self._folder is not None:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         waits: dict[str, Any] = {} if self.is_sqlite else {"connect_timeout": _CONNECT_SECONDS}
         self.engine = sa.create_engine(
             self.url,
@@ -53,13 +57,18 @@ class Database:
     @contextlib.contextmanager
     def read(self) -> Generator[Session]:
         """A session for reading; what it loaded stays usable after it closed."""
-        with Session(self.engine, expire_on_commit=False) as session:
+        with _said_plainly(self._folder), Session(self.engine, expire_on_commit=False) as session:
             yield session
 
     @contextlib.contextmanager
     def write(self) -> Generator[Session]:
         """A session whose block is one transaction: committed at its end, rolled back when it raises."""
-        with self._turn, Session(self._writing, expire_on_commit=False) as session, session.begin():
+        with (
+            _said_plainly(self._folder),
+            self._turn,
+            Session(self._writing, expire_on_commit=False) as session,
+            session.begin(),
+        ):
             yield session
 
     def hold(self, session: Session, name: str) -> None:
@@ -121,9 +130,46 @@ class Database:
         with self.engine.connect() as connection:
             connection.execute(sa.text("SELECT 1"))
 
+    def has_room(self) -> bool:
+        """Whether a file of ours can still grow; a server says so itself, when it is written to."""
+        with contextlib.suppress(OSError):
+            return self._folder is None or shutil.disk_usage(self._folder).free >= _NOTHING
+        return True
+
     def close(self) -> None:
         """Give back all connections."""
         self.engine.dispose()
+
+
+_AMBIGUOUS = frozenset({sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN})
+"""SQLite cannot enlarge, map or make one of its files: for want of room, or for another reason."""
+_NOTHING = 256 * 1024
+"""So few bytes are no room for it."""
+_DISK_FULL = "53100"
+FULL_SECONDS = 10
+"""After which whoever found no room asks again."""
+
+
+def _is_full(error: BaseException | None, folder: Path | None) -> bool:
+    """Whether a database says that its disk has no room."""
+    if not isinstance(error, sqlite3.OperationalError):
+        return getattr(error, "sqlstate", None) == _DISK_FULL
+    kind = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the rest says what was being done
+    if kind in _AMBIGUOUS and folder is not None:
+        with contextlib.suppress(OSError):
+            return shutil.disk_usage(folder).free < _NOTHING
+    return kind == sqlite3.SQLITE_FULL
+
+
+@contextlib.contextmanager
+def _said_plainly(folder: Path | None) -> Generator[None]:
+    """A disk without room is no fault of ours: it goes on once there is some."""
+    try:
+        yield
+    except OperationalError as error:
+        if not _is_full(error.orig, folder):
+            raise
+        raise StoreFull(retry_after=FULL_SECONDS) from error
 
 
 def oldest(session: Session, number: Mapped[Any], moment: Mapped[Any], before: datetime, limit: int) -> Sequence[int]:

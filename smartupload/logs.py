@@ -149,6 +149,28 @@ def _outlined(_logger: Any, _method: str, said: dict[str, Any]) -> Mapping[str, 
     return said
 
 
+class Waiting:
+    """What waits for room on a disk is said in one line, once a minute of one kind: it goes on by itself, and no trace says more. `now`: seconds."""
+
+    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+        self._now = now
+        self._guard = threading.Lock()
+        self._said: dict[str, float] = {}
+
+    def __call__(self, _logger: Any, _method: str, said: dict[str, Any]) -> Mapping[str, Any]:
+        """See structlog's processors."""
+        given = said.get("exc_info")
+        error = given if isinstance(given, BaseException) else sys.exc_info()[1] if given is True else None
+        if getattr(error, "code", "") != "store_full":
+            return said
+        with self._guard:
+            kind, now = str(said.get("event")), self._now()
+            if now - self._said.get(kind, -SECONDS) < SECONDS:
+                raise structlog.DropEvent
+            self._said[kind] = now
+        return {name: value for name, value in said.items() if name != "exc_info"} | {"cause": str(error)}
+
+
 def configure(log_format: Literal["console", "json"]) -> None:
     """Readable lines, or one JSON object a line: send structlog's and everybody else's records through the same end, to stderr."""
     shared: list[Any] = [
@@ -158,8 +180,9 @@ def configure(log_format: Literal["console", "json"]) -> None:
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.stdlib.ExtraAdder(),
     ]
+    own: list[Any] = [Waiting(), *shared]
     structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=[*own, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,

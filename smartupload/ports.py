@@ -185,6 +185,11 @@ class Store(Protocol):
         ...
 
     @property
+    def room(self) -> int | None:
+        """Bytes that it still takes, where that can be known; None where it says so itself. Local, asks nobody."""
+        ...
+
+    @property
     def troubles(self) -> Sequence[Trouble]:
         """What was found wrong with the bucket when it was looked at last. Asks nobody."""
         ...

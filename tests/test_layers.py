@@ -28,7 +28,7 @@ MAY_IMPORT = {
     "errors": set(),
     "settings": {"setting_types"},
     "setting_types": set(),
-    "db": {"models", "settings", "migrations"},
+    "db": {"errors", "models", "settings", "migrations"},
     "migrations": {"models"},
     "devstack": {"settings", "errors", "ports", "adapters"},
     "cli": {"settings", "errors", "worker", "client", "logs", "audit_command", "doctor", "runtime"},

@@ -67,7 +67,7 @@ class _Probe:
 
 def _database(ctx: Context) -> str:
     ctx.db.ping()
-    return OK
+    return OK if ctx.db.has_room() else "its disk is full: what is to be written waits"
 
 
 def _store(ctx: Context) -> str:

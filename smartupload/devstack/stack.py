@@ -12,8 +12,10 @@ from typing import IO
 import psutil
 import structlog
 
-from smartupload.adapters.s3.store import S3Store
+from smartupload.adapters.disk import Disk
 from smartupload.devstack import weed
+from smartupload.devstack.embedded import EmbeddedStore
+from smartupload.devstack.full import FullDisk
 from smartupload.devstack.identity import LOOPBACK, Identity, StoreEnded, StoreFailed
 from smartupload.errors import Problem, StoreFault
 from smartupload.settings import Settings
@@ -26,6 +28,8 @@ _STOP_SECONDS = 5
 _START_ATTEMPTS = 3
 _LOOK_SECONDS = 0.2
 _STABLE_SECONDS = 30
+_DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+"""Whatever proxy the environment names: that one cannot reach this machine."""
 _BACKOFF = (0.0, 0.5, 1.0, 2.0, 5.0, 10.0)
 
 
@@ -38,14 +42,16 @@ class DevStack:
         self.log_path = self.data_dir / "logs" / "store.log"
         self._file = self.data_dir / "store.json"
         self._process: subprocess.Popen[bytes] | None = None
+        self._ended: subprocess.Popen[bytes] | None = None
         self._log: IO[bytes] | None = None
         self._stopping = False
         self.identity = Identity()
-        self.store: S3Store | None = None
+        self.store: EmbeddedStore | None = None
+        self.disk = Disk(self.data_dir)
 
     # -- start and stop
 
-    def start(self) -> S3Store:
+    def start(self) -> EmbeddedStore:
         """Start the store and return once it answers, with bucket and CORS in place. Raises StoreFailed."""
         for _ in range(_START_ATTEMPTS - 1):
             self.spawn()
@@ -56,7 +62,7 @@ class DevStack:
         self.spawn()
         return self.wait()
 
-    async def start_async(self) -> S3Store:
+    async def start_async(self) -> EmbeddedStore:
         """The same in the main thread's event loop, which goes on meanwhile."""
         for _ in range(_START_ATTEMPTS - 1):
             self.spawn()
@@ -78,13 +84,14 @@ class DevStack:
         self._rotate_log()
         self._run()
 
-    def wait(self) -> S3Store:
+    def wait(self) -> EmbeddedStore:
         """Wait until the spawned store answers. Raises StoreFailed, StoreEnded when its process is gone."""
         deadline = time.monotonic() + _START_SECONDS
         self._until_answering(deadline)
         endpoint = self.endpoint_url
         if self.store is None or self.store.endpoint_url != endpoint:
-            self.store = S3Store(
+            self.store = EmbeddedStore(
+                self.disk,
                 endpoint_url=endpoint,
                 public_endpoint_urls=self.settings.s3_public_endpoint_url,
                 bucket=self.settings.s3_bucket,
@@ -124,13 +131,18 @@ class DevStack:
         """Start the store again whenever it dies, slower when it keeps dying. Run it in the main thread's loop."""
         failures = 0
         began = time.monotonic()
+        full = FullDisk(self.disk)
         while not self._stopping:
             process = self._process
             if process is None or process.poll() is None:
                 await asyncio.sleep(_LOOK_SECONDS)
+                if process is not None and full.is_over() and await asyncio.to_thread(self._is_hurt, full):
+                    log.warning("the embedded store is started anew, since it may have failed for want of room")
+                    await asyncio.to_thread(self._end, process)
                 continue
             failures = failures + 1 if time.monotonic() - began < _STABLE_SECONDS else 0
-            log.error("the embedded store died", exit_code=process.returncode)
+            if process is not self._ended:
+                log.error("the embedded store died", exit_code=process.returncode)
             await asyncio.sleep(_BACKOFF[min(failures, len(_BACKOFF) - 1)])
             if self._stopping:
                 return
@@ -149,21 +161,29 @@ class DevStack:
             self.store.close()  # it waits for open connections before it ends
         process = self._process
         if process is not None:
-            if process.poll() is None:
-                process.terminate()
-                try:
-                    process.wait(_STOP_SECONDS)
-                except subprocess.TimeoutExpired:
-                    process.kill()
-                    process.wait()
+            self._end(process)
             self.identity.pid = 0
-            self.identity.remember(self._file)
+            with contextlib.suppress(OSError):  # of a full disk; that process is known to be gone by its age, too
+                self.identity.remember(self._file)
             self.identity.sweep_sockets()
         if self._log is not None:
             self._log.close()
             self._log = None
 
     # -- the process
+
+    def _end(self, process: subprocess.Popen[bytes]) -> None:
+        self._ended = process
+        if process.poll() is None:
+            process.terminate()
+            try:
+                process.wait(_STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+    def _is_hurt(self, full: FullDisk) -> bool:
+        return full.was_empty or (self.store is not None and not self.store.takes_bytes())
 
     def _run(self) -> None:
         if self._log is None:
@@ -187,7 +207,7 @@ class DevStack:
         while time.monotonic() < deadline:
             self._check_alive()
             address = f"{self.endpoint_url}/healthz"
-            with contextlib.suppress(OSError), urllib.request.urlopen(address, timeout=2) as answer:
+            with contextlib.suppress(OSError), _DIRECT.open(address, timeout=2) as answer:
                 if answer.status == 200:
                     return
             time.sleep(0.03)

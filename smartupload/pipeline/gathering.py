@@ -11,6 +11,7 @@ from typing import NamedTuple
 import structlog
 from sqlalchemy.exc import OperationalError
 
+from smartupload.errors import StoreFull
 from smartupload.service.context import Context
 from smartupload.service.finishing import finish
 from smartupload.service.finishing.backlog import Taken
@@ -81,7 +82,7 @@ class Gathering:
         if len(taken) > 1:
             try:
                 return list(finish.publish_all(self._ctx, [one.left for one in taken]))
-            except OperationalError as fault:
+            except (OperationalError, StoreFull) as fault:
                 return [fault for _ in taken]
             except Exception:
                 # Which of them it was is found out one by one.

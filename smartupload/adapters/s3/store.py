@@ -324,6 +324,11 @@ class S3Store:
             ) from shut
 
     @property
+    def room(self) -> int | None:
+        """See ports.Store."""
+        return None
+
+    @property
     def troubles(self) -> Sequence[Trouble]:
         """See ports.Store."""
         return self.care.troubles

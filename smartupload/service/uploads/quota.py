@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from sqlalchemy import func, text
 from sqlmodel import Session, col, select
 
-from smartupload.errors import OwnerQuotaExceeded, SiteFull, TooManyOpenUploads
+from smartupload.errors import OwnerQuotaExceeded, SiteFull, StoreFull, TooManyOpenUploads
 from smartupload.models import ARE_OPEN, Upload, Usage
 from smartupload.service.context import Context
 from smartupload.service.files.sizes import size_text
 
 _SITE = "the site's quota"
+FULL_SECONDS = 10
+"""After which a file is asked for again that found no room: to look at a disk costs nothing."""
 
 
 @dataclass(slots=True)
@@ -24,9 +26,10 @@ class Room:
     site_left: int | None
     most_open: int
     open: int
+    store_left: int | None = None
 
     def take(self, size: int) -> None:
-        """A file takes so much of it. Raises OwnerQuotaExceeded, SiteFull or TooManyOpenUploads when it does not fit; then nothing is taken."""
+        """A file takes so much of it. Raises OwnerQuotaExceeded, SiteFull, StoreFull or TooManyOpenUploads when it does not fit; then nothing is taken."""
         quota, used = self.quota, self.used
         if quota is not None and used + size > quota:
             raise OwnerQuotaExceeded(
@@ -41,10 +44,14 @@ class Room:
                 "them are done or cancelled.",
                 most=self.most_open,
             )
+        if self.site_left is not None and size > self.site_left:
+            raise SiteFull
+        if self.store_left is not None and size > self.store_left:
+            raise StoreFull(_no_room(size, self.store_left), retry_after=FULL_SECONDS)
         if self.site_left is not None:
-            if size > self.site_left:
-                raise SiteFull
             self.site_left -= size
+        if self.store_left is not None:
+            self.store_left -= size
         self.used += size
         self.open += 1
 
@@ -62,7 +69,15 @@ def room(ctx: Context, session: Session, owner: str) -> Room:
     quota, site = settings.owner_quota, settings.site_quota
     usage = session.get(Usage, owner) if quota is not None else None
     left = None if site is None else site - int(session.exec(select(func.sum(Usage.bytes))).one() or 0)
-    return Room(quota, usage.bytes if usage is not None else 0, left, settings.open_uploads, _open(session, owner))
+    used = usage.bytes if usage is not None else 0
+    return Room(quota, used, left, settings.open_uploads, _open(session, owner), ctx.store.room)
+
+
+def _no_room(size: int, left: int) -> str:
+    return (
+        f"This file needs {size_text(size)}, and the storage of this site has room for {size_text(max(0, left))}. "
+        "Nothing is lost, and it goes on by itself once there is room; tell whoever runs this site."
+    )
 
 
 def _open(session: Session, owner: str) -> int:

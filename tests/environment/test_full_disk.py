@@ -1,0 +1,67 @@
+"""A disk that fills while a file is on its way, and is emptied: said plainly meanwhile, and all goes on by itself."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from smartupload_testing.files import MIB, make_file
+from smartupload_testing.wait import wait_for
+
+from smartupload.client import Progress, SmartUploadClient
+from tests.environment.programs import Program, fill
+
+SIZE = 100 * MIB
+
+
+@pytest.mark.timeout(120)
+def test_a_file_goes_on_by_itself_once_there_is_room(
+    program: Callable[..., Program], small_disk: Path, tmp_path: Path
+) -> None:
+    app = program(data_dir=str(small_disk / "data"))
+    app.wait_until_up()
+    original = make_file(tmp_path / "film.bin", SIZE)
+    is_full, answers = threading.Event(), list[Any]()
+
+    def filled_at_a_third(told: Progress) -> None:
+        if told.confirmed > SIZE // 3 and not is_full.is_set():
+            fill(small_disk)
+            is_full.set()
+
+    with SmartUploadClient(app.url, state_dir=tmp_path / "state") as client:
+        sending = threading.Thread(
+            target=lambda: answers.append(client.upload(original.path, on_progress=filled_at_a_third))
+        )
+        sending.start()
+        try:
+            assert is_full.wait(60)
+            before = app.said().count("\n")
+            wait_for(lambda: app.ready()[0] == 503, 20, "it to say that it is not ready", every=0.5)
+            assert "disk of the data folder is full: 0 MiB are free" in app.ready()[1]["checks"]["store"]
+            refused = _begins(app.url, MIB)
+            assert (refused.status_code, refused.json()["code"]) == (507, "store_full"), refused.text
+            assert int(refused.headers["retry-after"]) <= 10
+            assert "goes on by itself once there is room" in refused.json()["detail"]
+            assert sending.is_alive(), "nothing is given up"
+            # One that ends meanwhile is what is to be seen: the store's parts fail in ways of their own.
+            wait_for(lambda: "the disk of the data folder is full" in app.said(), 20, "the line in the log")
+            lines = app.said().splitlines()[before:]
+            assert len(lines) < 100, "\n".join(lines[:150])
+            assert not any(line.startswith("Traceback") for line in lines)
+        finally:
+            (small_disk / "ballast").unlink(missing_ok=True)
+        sending.join(60)
+        assert not sending.is_alive(), app.said()
+        assert answers[0].state == "ready"
+        assert client.download(answers[0].id, tmp_path / "back.bin").sha256 == original.sha256
+    wait_for(lambda: app.ready()[0] == 200, 20, "it to be ready again", every=0.5)
+    assert app.process.poll() is None, "the same process as before"
+
+
+def _begins(url: str, size: int) -> httpx.Response:
+    asked = {"name": "late.bin", "size": size, "type": "application/octet-stream"}
+    return httpx.post(f"{url}/api/uploads", json=asked, headers={"Idempotency-Key": f"{size}", "Origin": url})

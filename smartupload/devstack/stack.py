@@ -13,6 +13,7 @@ import psutil
 import structlog
 
 from smartupload.adapters.disk import Disk
+from smartupload.data_folder import FolderLock, FolderTrouble, check
 from smartupload.devstack import weed
 from smartupload.devstack.embedded import EmbeddedStore
 from smartupload.devstack.full import FullDisk
@@ -48,6 +49,7 @@ class DevStack:
         self.identity = Identity()
         self.store: EmbeddedStore | None = None
         self.disk = Disk(self.data_dir)
+        self._lock = FolderLock(self.data_dir)
 
     # -- start and stop
 
@@ -74,8 +76,12 @@ class DevStack:
         return await asyncio.to_thread(self.wait)
 
     def spawn(self) -> None:
-        """Start the process and return at once. Call it from the main thread: the store dies with that thread."""
-        self.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        """Start the process and return at once. Call it from the main thread: the store dies with that thread. Raises StoreFailed."""
+        try:
+            check(self.data_dir)
+            self._lock.take()
+        except FolderTrouble as trouble:
+            raise StoreFailed(str(trouble)) from trouble
         (self.data_dir / "store").mkdir(mode=0o700, exist_ok=True)
         self.log_path.parent.mkdir(mode=0o700, exist_ok=True)
         self.identity = Identity.remembered(self._file)
@@ -169,6 +175,7 @@ class DevStack:
         if self._log is not None:
             self._log.close()
             self._log = None
+        self._lock.release()
 
     # -- the process
 

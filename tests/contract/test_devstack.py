@@ -197,7 +197,8 @@ def test_a_store_left_behind_is_ended(make: Callable[..., DevStack]) -> None:
     stack = make()
     stack.start()
     left = stack.pid
-    second = make()  # as after a crash: the file still names the process
+    stack._lock.release()  # as after a crash: the file still names the process
+    second = make()
     second.start()
     assert stack.pid == 0
     assert second.pid != left

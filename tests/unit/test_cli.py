@@ -6,11 +6,13 @@ import os
 import socket
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from smartupload_testing.wait import wait_for
 
-from smartupload import cli
+from smartupload import building
 from smartupload.settings import load
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -79,7 +81,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "(built / 'index.html').write_text('page')\n"
         "with open('builds', 'a') as file: file.write(' '.join(sys.argv[1:]) + chr(10))\n"
     )
-    monkeypatch.setattr(cli, "ROOT", tmp_path)
+    monkeypatch.setattr(building, "ROOT", tmp_path)
     monkeypatch.delenv("REFLEX_WEB_WORKDIR", raising=False)
     return tmp_path
 
@@ -91,9 +93,9 @@ def builds(project: Path) -> int:
 
 def test_pages_are_built_once(project: Path) -> None:
     settings = load({})
-    assert cli.build_pages(settings)
+    assert building.build_pages(settings)
     assert (project / "builds").read_text() == "export --frontend-only --no-zip --env prod\n"
-    assert cli.build_pages(settings)
+    assert building.build_pages(settings)
     assert builds(project) == 1
 
 
@@ -108,10 +110,10 @@ def test_pages_are_built_once(project: Path) -> None:
     ],
 )
 def test_pages_are_built_again_when_a_source_changes(project: Path, changed: str) -> None:
-    cli.build_pages(load({}))
+    building.build_pages(load({}))
     (project / changed).parent.mkdir(parents=True, exist_ok=True)
     (project / changed).write_text("2")
-    assert cli.build_pages(load({}))
+    assert building.build_pages(load({}))
     assert builds(project) == 2
 
 
@@ -119,25 +121,59 @@ def test_pages_are_built_again_when_a_source_changes(project: Path, changed: str
     "settings", [{"SMARTUPLOAD_PORT": "3001"}, {"SMARTUPLOAD_PUBLIC_URL": "https://up.example.org"}]
 )
 def test_pages_are_built_again_when_their_address_changes(project: Path, settings: dict[str, str]) -> None:
-    cli.build_pages(load({}))
-    assert cli.build_pages(load(settings))
+    building.build_pages(load({}))
+    assert building.build_pages(load(settings))
     assert builds(project) == 2
 
 
+def test_a_site_keeps_its_pages_while_another_address_is_built(project: Path) -> None:
+    here = building.build_pages(load({}))
+    assert here
+    page = here / "build" / "client" / "index.html"
+    page.write_text("as it is served")
+    there = building.build_pages(load({"SMARTUPLOAD_PORT": "3001"}))
+    assert there
+    assert there != here
+    assert (there / "build" / "client" / "index.html").read_text() == "page"
+    assert page.read_text() == "as it is served"
+    assert building.build_pages(load({})) == here
+    assert builds(project) == 2, "each address keeps its own"
+
+
+def test_one_build_at_a_time(project: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """A start waits for the build of another one; what that one has built is not built again."""
+    site = building.site_folder(load({}))
+    with ThreadPoolExecutor() as pool:
+        with building._alone(site.parent):
+            waiting = pool.submit(building.build_pages, load({}))
+            wait_for(lambda: "another start builds its pages" in capfd.readouterr().err, 10, "it to wait")
+            assert building._build(site, building.inputs_of_build(load({})))
+            assert not waiting.done()
+        assert waiting.result(10) == site
+    assert builds(project) == 1
+
+
 def test_what_no_page_depends_on_builds_nothing(project: Path) -> None:
-    cli.build_pages(load({}))
+    building.build_pages(load({}))
     for other in ("smartupload/__pycache__/x.pyc", "smartupload/api/new.py", "README.md", "assets/external/link.js"):
         (project / other).parent.mkdir(parents=True, exist_ok=True)
         (project / other).write_text("2")
-    assert cli.build_pages(load({"SMARTUPLOAD_MAX_FILE_SIZE": "5GB"}))
+    assert building.build_pages(load({"SMARTUPLOAD_MAX_FILE_SIZE": "5GB"}))
     assert builds(project) == 1
 
 
 def test_files_of_an_older_build_go_but_packages_stay(project: Path) -> None:
-    for old in (".web/build/client/old.js", ".web/app/old.jsx", ".web/node_modules/react/index.js"):
+    site = building.site_folder(load({})).relative_to(project)
+    for old in (
+        f"{site}/build/client/old.js",
+        ".web/build/client/old.js",
+        ".web/app/old.jsx",
+        ".web/node_modules/react/index.js",
+    ):
         (project / old).parent.mkdir(parents=True, exist_ok=True)
         (project / old).write_text("old")
-    assert cli.build_pages(load({}))
+    assert building.build_pages(load({}))
+    assert not (project / site / "build/client/old.js").exists()
     assert not (project / ".web/build/client/old.js").exists()
     assert not (project / ".web/app").exists()
     assert (project / ".web/node_modules/react/index.js").exists()
@@ -145,12 +181,12 @@ def test_files_of_an_older_build_go_but_packages_stay(project: Path) -> None:
 
 def test_a_build_that_fails_says_why_and_is_tried_again(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (project / "broken").touch()
-    assert not cli.build_pages(load({}))
+    assert not building.build_pages(load({}))
     said = capsys.readouterr().err
     assert "no such component" in said
     assert "could not be built" in said
     (project / "broken").unlink()
-    assert cli.build_pages(load({}))
+    assert building.build_pages(load({}))
     assert builds(project) == 1
 
 

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from smartupload.db import Database
+from smartupload.errors import StoreFull
 from smartupload.migrations import history
 from smartupload.models import Event, Part, Upload
 from smartupload.service.records import forgetting
@@ -33,6 +34,29 @@ def db(tmp_path: Path) -> Database:
     database = Database(f"sqlite:///{tmp_path}/some/where/x.sqlite")
     database.upgrade()
     return database
+
+
+def test_a_disk_without_room_is_said_and_passes(db: Database) -> None:
+    """SQLite's own limit fails as a full disk does, with `database or disk is full`."""
+
+    def limited(pages: int) -> None:
+        # A connection that is used again keeps it, so all begin anew.
+        db.engine.dispose()
+        sa.event.listen(db.engine, "connect", lambda raw, _: raw.execute(f"PRAGMA max_page_count = {pages}"))
+
+    with db.read() as session:
+        now = session.connection().exec_driver_sql("PRAGMA page_count").scalar_one()
+    limited(now)
+    rows = [upload(f"u{number}", name="x" * 200) for number in range(200)]
+    with pytest.raises(StoreFull, match="goes on by itself once there is room"), db.write() as session:
+        session.add_all(rows)
+    with db.read() as session:
+        assert session.get(Upload, "u1") is None, "all of it or nothing"
+    limited(now * 10)
+    with db.write() as session:
+        session.add_all([upload(f"u{number}", name="x" * 200) for number in range(200)])
+    with db.read() as session:
+        assert session.get(Upload, "u199") is not None
 
 
 def test_the_migrations_make_what_the_models_say(db: Database) -> None:

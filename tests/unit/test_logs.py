@@ -15,6 +15,7 @@ import structlog
 from sqlalchemy.exc import OperationalError
 
 from smartupload import logs
+from smartupload.errors import StoreFull
 
 # Always the same: each process of a test run has to name the same tests.
 SECRET = "taz7yBzmlltHJRzgIhGqZjwdkoD2ONNRjQMgJL0oNkt"
@@ -143,3 +144,29 @@ def test_an_error_of_the_database_says_nothing_of_anybody(tmp_path: Path) -> Non
         session.connection().execute(sa.text("SELECT * FROM nothing WHERE a = :owner"), {"owner": SECRET})
     db.close()
     assert SECRET not in str(caught.value)
+
+
+def test_what_waits_for_room_is_one_line_a_minute(log: Log, log_format: str) -> None:
+    said = structlog.get_logger("smartupload.service")
+    for _ in range(1000):
+        try:
+            raise StoreFull("no room on this disk")
+        except StoreFull:
+            said.exception("work in the background failed; it is tried again", work="poll")
+    (line,) = log.since().splitlines()
+    assert "no room on this disk" in line
+    assert "Traceback" not in line
+    said.error("something else", exc_info=ValueError("broken"))
+    assert "broken" in log.since(), "of another kind nothing is held back"
+
+
+def test_what_waits_for_room_is_said_again_after_a_minute() -> None:
+    at = [0.0]
+    waiting = logs.Waiting(lambda: at[0])
+    given = {"event": "e", "exc_info": StoreFull("full")}
+    assert waiting(None, "error", dict(given)) == {"event": "e", "cause": "full"}
+    at[0] = 59.0
+    with pytest.raises(structlog.DropEvent):
+        waiting(None, "error", dict(given))
+    at[0] = 61.0
+    assert waiting(None, "error", dict(given))["cause"] == "full"

@@ -13,10 +13,11 @@ import reflex as rx
 from reflex.constants import StateManagerMode
 from reflex_smartupload import SmartuploadPlugin
 
-from smartupload.setting_types import ascii_url
+from smartupload.setting_types import ascii_url, listens_at, local_sites
 
 _PORT = int(os.environ.get("SMARTUPLOAD_PORT") or 3000)
-_URL = ascii_url((os.environ.get("SMARTUPLOAD_PUBLIC_URL") or f"http://localhost:{_PORT}").strip()).rstrip("/")
+_HERE = local_sites(listens_at(os.environ.get("SMARTUPLOAD_HOST", "")), _PORT)
+_URL = ascii_url((os.environ.get("SMARTUPLOAD_PUBLIC_URL") or _HERE[0]).strip()).rstrip("/")
 # In development `reflex run` serves the pages from a server of their own and the app on another port, both of its choice.
 _DEVELOPS = os.environ.get("REFLEX_ENV_MODE", "dev") == "dev"
 _ONE_ORIGIN: dict[str, Any] = {} if _DEVELOPS else {"api_url": _URL, "backend_port": _PORT}
@@ -29,7 +30,7 @@ config = rx.Config(
     deploy_url=_URL,
     frontend_port=_PORT,
     # Reflex answers any origin with credentials unless told whose pages these are.
-    cors_allowed_origins=list(dict.fromkeys([_URL, f"http://localhost:{_PORT}", f"http://127.0.0.1:{_PORT}"])),
+    cors_allowed_origins=list(dict.fromkeys([_URL, *_HERE])),
     # What pages show is read from the database again on connect; nothing here needs to outlive the process.
     state_manager_mode=StateManagerMode.REDIS if os.environ.get("REFLEX_REDIS_URL") else StateManagerMode.MEMORY,
     plugins=[SmartuploadPlugin()],

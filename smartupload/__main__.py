@@ -4,10 +4,17 @@ import sys
 
 from smartupload import signals
 
-# Before all that takes time: whoever presses Ctrl-C now wants to read no traceback.
-signals.end_quietly()
 
-from smartupload.cli import main  # noqa: E402 - see above
+def _run() -> int:
+    # Before all that takes time: whoever presses Ctrl-C now wants to read no traceback.
+    signals.end_quietly()
+    try:
+        from smartupload.cli import main
+    except signals.Stopped as told:
+        print(signals.EARLY, file=sys.stderr)
+        return told.number
+    return main()
+
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(_run())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import gc
 import importlib.metadata
 import logging
@@ -12,6 +13,7 @@ import sys
 from pathlib import Path
 
 from smartupload import audit_command, building, data_folder, logs, signals
+from smartupload.adapters.here import unspoken
 from smartupload.settings import Settings, WrongSetting, load
 
 
@@ -23,8 +25,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         return _main(arguments)
     except signals.Stopped as told:
-        print("smartupload: stopped before it was up.", file=sys.stderr)
-        return int(told.code or 0)
+        print(signals.EARLY, file=sys.stderr)
+        return told.number
 
 
 def _main(arguments: list[str] | None) -> int:
@@ -66,18 +68,15 @@ def _main(arguments: list[str] | None) -> int:
         print(f"smartupload: {_NO_PAGES}", file=sys.stderr)
         return 1
     prepare_environment(settings)
-    if chosen.command in ("run", "worker") and (wrong := _without_credentials(settings)):
+    if chosen.command in ("run", "worker") and (wrong := unspoken() or _without_credentials(settings)):
         print(f"smartupload: {wrong}", file=sys.stderr)
         return 2
     if chosen.command == "worker":
         from smartupload.worker import work
 
         return work(settings)
-    if chosen.command == "run" and not _can_listen(settings):
-        print(
-            f"smartupload: port {settings.port} is in use by another program. Stop it, or set SMARTUPLOAD_PORT.",
-            file=sys.stderr,
-        )
+    if chosen.command == "run" and (cannot := _cannot_listen(settings)):
+        print(f"smartupload: {cannot}", file=sys.stderr)
         return 1
     return _started(settings, chosen.command == "run")
 
@@ -181,15 +180,36 @@ def _node_folder() -> list[str]:
     return [str(Path(str(file.locate())).parent) for file in files if file.name in ("node", "node.exe")][:1]
 
 
-def _can_listen(settings: Settings) -> bool:
-    with socket.socket() as probe:
-        if sys.platform != "win32":
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((settings.listen_host, settings.port))
-        except OSError:
-            return False
-    return True
+def _cannot_listen(settings: Settings) -> str:
+    """Why nobody can listen at this address, in one line; empty when it is free."""
+    try:
+        places = socket.getaddrinfo(settings.listen_host, settings.port, type=socket.SOCK_STREAM)
+    except OSError:
+        return _NOT_OURS.format(settings.listen_host)
+    for family, kind, protocol, _, address in places:
+        with socket.socket(family, kind, protocol) as probe:
+            if sys.platform != "win32":
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(address)
+            except OSError as error:
+                if error.errno == errno.EADDRNOTAVAIL:
+                    return _NOT_OURS.format(settings.listen_host)
+                if error.errno == errno.EACCES:
+                    return f"port {settings.port} may not be used by this user. Set SMARTUPLOAD_PORT to one above 1023."
+                return f"port {settings.port} is in use by another program. Stop it, or set SMARTUPLOAD_PORT."
+    return ""
+
+
+_NOT_OURS = "SMARTUPLOAD_HOST={!r} is no address of this machine. Write one like 127.0.0.1, 0.0.0.0, ::1 or [::]."
+
+
+def _sockets(settings: Settings) -> list[socket.socket] | None:
+    """For all addresses of both kinds one socket is needed; by itself `::` would be those of IPv6 alone."""
+    if settings.listen_host != "::" or not socket.has_dualstack_ipv6():
+        return None
+    place = ("::", settings.port)
+    return [socket.create_server(place, family=socket.AF_INET6, backlog=2048, dualstack_ipv6=True)]
 
 
 # -- the server
@@ -236,7 +256,7 @@ def serve(settings: Settings) -> int:
     server = Server(config)
     logging.getLogger("uvicorn.error").addFilter(_is_news)
     try:
-        server.run()
+        server.run(_sockets(settings))
     except signals.Stopped:  # raised once more by uvicorn when all has ended
         if not server.was_up:
             raise

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import structlog
 
-from smartupload.adapters import outward, vapid
+from smartupload.adapters import outward, trust, vapid
 from smartupload.adapters.eml import EmlFiles
 from smartupload.adapters.smtp import Smtp
 from smartupload.adapters.sqs import SqsOrSns
@@ -58,6 +58,7 @@ def _webhook(settings: Settings) -> Publisher | None:
         key=settings.webhook_key,
         source=settings.site_url,
         may_be_private=_may_be_private(settings, outward.is_named),
+        ca_file=settings.trusted_file,
     )
 
 
@@ -67,7 +68,7 @@ def _queue(settings: Settings) -> Publisher | None:
     keys = {"access_key_id": settings.s3_access_key_id, "secret_access_key": settings.s3_secret_access_key}
     if any(name in os.environ for name in _AWS):
         keys = {}
-    return SqsOrSns(settings.events_queue_url, region=settings.s3_region, **keys)
+    return SqsOrSns(settings.events_queue_url, region=settings.s3_region, ca_file=settings.trusted_file, **keys)
 
 
 def _pusher(settings: Settings) -> Pusher:
@@ -82,7 +83,7 @@ def _pusher(settings: Settings) -> Pusher:
     listed = {entry.partition(":")[0] for entry in settings.push_hosts}
     # People give endpoints: one that could be no public name says nothing, unless the operator has listed it as it is.
     may = _may_be_private(settings, lambda host: host in listed and outward.is_named(host))
-    return WebPush(key, subject, endpoints.rule(settings.push_hosts), may)
+    return WebPush(key, subject, endpoints.rule(settings.push_hosts), may, settings.trusted_file)
 
 
 def _may_be_private(settings: Settings, is_said: Callable[[str], bool]) -> Callable[[str], bool]:
@@ -94,7 +95,7 @@ def _may_be_private(settings: Settings, is_said: Callable[[str], bool]) -> Calla
 
 def _mailer(settings: Settings) -> Mailer:
     if settings.smtp_url:
-        return Smtp(settings.smtp_url, settings.sender)
+        return Smtp(settings.smtp_url, settings.sender, trust.context(settings.trusted_file))
     return EmlFiles(mail_folder(settings), settings.sender)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import structlog
 from anyio import CapacityLimiter, to_thread
+from botocore.exceptions import ProfileNotFound
 from sqlalchemy.exc import OperationalError
 
 from smartupload import private
@@ -62,7 +63,7 @@ async def opened(
     `hooks` that are async run in the loop of whoever opens it.
     """
     await asyncio.to_thread(private.close_to_others, settings)
-    db, rates = Database(settings.database), Rates(settings.redis_url)
+    db, rates = Database(settings.database), Rates(settings.redis_url, settings.trusted_file)
     try:
         async with store as opened_store:
             await asyncio.to_thread(_upgrade, db)
@@ -127,7 +128,7 @@ def _provider(settings: Settings) -> IdentityProvider:
     from smartupload.adapters.oidc import OidcProvider
 
     known = (settings.oidc_client_id, settings.oidc_client_secret, settings.oidc_audience)
-    return OidcProvider(settings.oidc_issuer, *known)
+    return OidcProvider(settings.oidc_issuer, *known, ca_file=settings.trusted_file)
 
 
 def _scanner(settings: Settings) -> Scanner | None:
@@ -173,6 +174,8 @@ async def _look_after(store: S3Store, settings: Settings, looked: asyncio.Event)
 @contextlib.asynccontextmanager
 async def own_store(settings: Settings) -> AsyncIterator[Store]:
     """The store of the settings; the embedded one is started, watched and stopped."""
+    if mixed := settings.mixed:
+        log.warning(mixed)
     if not settings.embedded_store:
         try:
             named = _named_store(settings)
@@ -233,7 +236,12 @@ def neighbour(settings: Settings) -> Identity:
 
 def _named_store(settings: Settings) -> S3Store:
     """Raises WrongSetting where nobody gives credentials."""
-    store = _s3(settings, settings.s3_endpoint_url, settings.s3_access_key_id, settings.s3_secret_access_key)
+    try:
+        store = _s3(settings, settings.s3_endpoint_url, settings.s3_access_key_id, settings.s3_secret_access_key)
+    except ProfileNotFound as missing:
+        raise WrongSetting(
+            f"AWS_PROFILE is for the store's credentials, and there is no such profile: {missing}."
+        ) from None
     if not store.has_credentials:
         store.close()
         raise WrongSetting(_NO_CREDENTIALS)
@@ -264,4 +272,5 @@ def _s3(settings: Settings, endpoint_url: str, access_key_id: str, secret_access
         encryption=settings.encryption,
         single_put=None,
         origin=settings.origins[0],
+        ca_file=settings.trusted_file,
     )

@@ -6,7 +6,9 @@ import base64
 import binascii
 import ipaddress
 import re
+import ssl
 import unicodedata
+from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -101,9 +103,94 @@ def parse_factor(value: object) -> object:
     return value
 
 
+_ENCODED = "holds a name or a password in which a #, /, ?, @, : or % stands as it is; write it as %23, %2F, %3F, %40, %3A or %25"
+
+
+def _plain(value: str, may_be_in_path: bool = False) -> str:
+    """The address, if what stands before its host can only be read in one way. What is wrong is said without any part of it."""
+    scheme, divided, rest = value.partition("://")
+    if not divided or not scheme:
+        return value
+    authority = re.split(r"[/?#]", rest, maxsplit=1)[0]
+    before, _, _ = rest[len(authority) :].partition("?")
+    said, at, host = authority.rpartition("@")
+    if (
+        ("@" in before and not may_be_in_path)  # a / or # within a password ends the host
+        or ("@" in rest and not at and _has_no_port(host))
+        or "@" in said
+        or said.count(":") > 1
+        or re.search(r"%(?![0-9A-Fa-f]{2})", said)
+    ):
+        raise ValueError(_ENCODED)
+    try:
+        urlsplit(value).port  # noqa: B018 - for what it raises, which holds what was written
+    except ValueError:
+        raise ValueError("is not an address; its host or its port cannot be read") from None
+    return value
+
+
+def _has_no_port(host: str) -> bool:
+    name, colon, port = host.rpartition(":")
+    return bool(colon) and not port.isdecimal() and "]" not in port and bool(name)
+
+
+def local_sites(host: str, port: int) -> tuple[str, ...]:
+    """The addresses at which this machine reaches a site that listens there; the first one is where it says that it is."""
+    usual = (f"http://localhost:{port}", f"http://127.0.0.1:{port}")
+    if host in ("", "0.0.0.0", "127.0.0.1", "localhost"):  # noqa: S104
+        return usual
+    if host == "::":
+        return (*usual, f"http://[::1]:{port}")
+    own = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    return (own, *usual)
+
+
+def listens_at(value: str) -> str:
+    """An address of this machine, without brackets."""
+    host = value.strip().removeprefix("[").removesuffix("]").lower()
+    try:
+        return str(ipaddress.ip_address(host)) if host else ""
+    except ValueError:
+        if re.fullmatch(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?", host) and not re.fullmatch(r"[0-9.]+", host):
+            return host
+    raise ValueError("is not an address to listen at; write one like 127.0.0.1, 0.0.0.0, ::1 or [::]")
+
+
+def is_ca_file(value: Path | None) -> Path | None:
+    """Certificates as PEM, of those that are to be believed besides all others."""
+    if value is None:
+        return None
+    try:
+        ssl.create_default_context(cafile=str(value))
+    except FileNotFoundError:
+        raise ValueError("is no file") from None
+    except ssl.SSLError:
+        raise ValueError("holds no certificate; write the name of a PEM file") from None
+    except OSError as error:
+        raise ValueError(f"cannot be read: {error.strerror}") from None
+    return value.resolve()
+
+
+def is_public(value: str) -> str:
+    """An address with nothing behind its host: pages, API and links are at the root."""
+    parts = urlsplit(value)
+    if value and ("@" in parts.netloc or parts.path.strip("/") or parts.query or parts.fragment):
+        raise ValueError(
+            "has more than a host: pages, API and links are at the root of one; write it like https://files.example.org"
+        )
+    return value
+
+
+def is_bare(value: str) -> str:
+    """A store without a name and a password in its address, where nobody reads them."""
+    if "@" in urlsplit(value).netloc:
+        raise ValueError("has a name or a password in it, which belong into the two keys")
+    return value
+
+
 def is_redis(value: str) -> str:
     """A Redis as an address."""
-    parts = urlsplit(value)
+    parts = urlsplit(_plain(value))
     if value and not (
         (parts.scheme in ("redis", "rediss") and parts.hostname) or (parts.scheme == "redis+unix" and parts.path)
     ):
@@ -120,6 +207,8 @@ def parse_sites(value: object) -> object:
 
 
 def _store(entry: str) -> str:
+    if "@" in entry:
+        raise ValueError("holds an address with a name or a password in it, which nobody reads there")
     try:
         if _is_site(entry):
             return ascii_url(entry).rstrip("/")
@@ -141,7 +230,7 @@ def _is_site(entry: str) -> bool:
 
 def is_http(value: str) -> str:
     """An http(s) address, as it was written."""
-    if value:
+    if _plain(value, may_be_in_path=True):
         parts = urlsplit(value)
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise ValueError(_NO_ADDRESS)
@@ -162,6 +251,8 @@ def ascii_url(value: str) -> str:
 
 def is_database(value: str) -> str:
     """A SQLAlchemy URL of SQLite or PostgreSQL."""
+    if not value.startswith("sqlite:"):  # whose file may be called anything
+        _plain(value)
     if value and not re.match(r"(sqlite|postgres(ql)?(\+psycopg)?)://", value):
         raise ValueError(
             "is not a database this app can use; write sqlite:///file.sqlite or postgresql://user@host/name"
@@ -171,7 +262,7 @@ def is_database(value: str) -> str:
 
 def is_smtp(value: str) -> str:
     """A mail server as an address."""
-    parts = urlsplit(value)
+    parts = urlsplit(_plain(value))
     if value and (parts.scheme not in ("smtp", "smtps") or not parts.hostname or parts.port == 0):
         raise ValueError("is not a mail server; write it like smtp://user:password@mail.example.org:587")
     if parts.query not in ("", "tls=on", "tls=off"):
@@ -286,6 +377,10 @@ RedisUrl = Annotated[str, AfterValidator(is_redis)]
 HttpUrl = Annotated[str, AfterValidator(is_http)]
 SiteUrl = Annotated[str, AfterValidator(is_http), AfterValidator(lambda value: ascii_url(value).rstrip("/"))]
 """Others are put together from it, so it is ASCII, and ends without a slash."""
+PublicUrl = Annotated[SiteUrl, AfterValidator(is_public)]
+StoreUrl = Annotated[SiteUrl, AfterValidator(is_bare)]
+ListenHost = Annotated[str, AfterValidator(listens_at)]
+CaFile = Annotated[Path | None, AfterValidator(is_ca_file)]
 SiteUrls = Annotated[tuple[str, ...], NoDecode, BeforeValidator(parse_sites)]
 DatabaseUrl = Annotated[str, AfterValidator(is_database)]
 SmtpUrl = Annotated[str, AfterValidator(is_smtp)]

@@ -15,6 +15,7 @@ from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource
 from smartupload.setting_types import (
     AdminToken,
     ByteSize,
+    CaFile,
     ClamdUrl,
     CookieKey,
     DatabaseUrl,
@@ -24,16 +25,19 @@ from smartupload.setting_types import (
     Hosts,
     HttpUrl,
     Issuer,
+    ListenHost,
     Networks,
+    PublicUrl,
     QueueUrl,
     RedisUrl,
     Sender,
-    SiteUrl,
     SiteUrls,
     SmtpUrl,
+    StoreUrl,
     Types,
     VapidKey,
     WebhookSecret,
+    local_sites,
     parse_hosts,
     webhook_key,
 )
@@ -78,9 +82,11 @@ class Settings(BaseSettings):
 
     port: int = Field(default=3000, ge=1, le=65535)
     data_dir: Path = Path("data")
-    public_url: SiteUrl = ""
+    public_url: PublicUrl = ""
+    host: ListenHost = ""
+    ca_file: CaFile = None
     database_url: DatabaseUrl = ""
-    s3_endpoint_url: SiteUrl = ""
+    s3_endpoint_url: StoreUrl = ""
     s3_public_endpoint_url: SiteUrls = ()
     s3_bucket: str = Field(default="smartupload", min_length=3, max_length=63, pattern=r"^[a-z0-9][a-z0-9.-]+[a-z0-9]$")
     s3_region: str = "us-east-1"
@@ -155,6 +161,20 @@ class Settings(BaseSettings):
         return self
 
     @model_validator(mode="after")
+    def _does_something(self) -> Settings:
+        """One that nobody would read is a mistake, and is said to be one."""
+        without = {
+            "webhook_secret": (bool(self.webhook_url), "WEBHOOK_URL is missing"),
+            "session_seconds": (bool(self.oidc_issuer), "OIDC_ISSUER is missing"),
+            "clamd_url": (self.scan != "off", "SCAN=off scans nothing"),
+            "redis_url": (self.rates is not None, "RATES=off counts nothing"),
+        }
+        for name, (is_read, why) in without.items():
+            if name in self.model_fields_set and getattr(self, name) and not is_read:
+                raise ValueError(f"{PREFIX}{why}: {PREFIX}{name.upper()} does nothing with that, so leave it out")
+        return self
+
+    @model_validator(mode="after")
     def _says_who_may_come(self) -> Settings:
         if self.access == "invite":
             raise ValueError(f"{PREFIX}ACCESS=invite is not there yet; write open or login")
@@ -197,14 +217,26 @@ class Settings(BaseSettings):
     @property
     def site_url(self) -> str:
         """The address people use, without a slash at its end."""
-        return self.public_url or f"http://localhost:{self.port}"
+        return self.public_url or local_sites(self.host, self.port)[0]
 
     @property
     def origins(self) -> tuple[str, ...]:
-        """Origins that are this site: the public one and the two local ones."""
+        """Origins that are this site: the public one and those of this machine."""
         parts = urlsplit(self.site_url)
-        local = (f"http://localhost:{self.port}", f"http://127.0.0.1:{self.port}")
-        return tuple(dict.fromkeys((f"{parts.scheme}://{parts.netloc}", *local)))
+        return tuple(dict.fromkeys((f"{parts.scheme}://{parts.netloc}", *local_sites(self.host, self.port))))
+
+    @property
+    def mixed(self) -> str:
+        """Why browsers would send nothing, where that can be told from the addresses alone; else empty."""
+        stores = self.s3_public_endpoint_url or (self.s3_endpoint_url or "http://127.0.0.1",)
+        plain = [one for one in stores if one.startswith("http:")]
+        if not self.site_url.startswith("https:") or not plain:
+            return ""
+        where = "that of this app" if self.embedded_store and not self.s3_public_endpoint_url else f"at {plain[0]}"
+        return (
+            f"pages are at {self.site_url} and the store is {where}, without TLS: browsers refuse to send there. "
+            f"Set {PREFIX}S3_PUBLIC_ENDPOINT_URL to an https address of the store"
+        )
 
     def at_port(self, port: int) -> Settings:
         """The same for a site at another port; one that has an address of its own (`public_url`) stays there."""
@@ -212,8 +244,13 @@ class Settings(BaseSettings):
 
     @property
     def listen_host(self) -> str:
-        """Loopback only with the embedded store, which browsers elsewhere could not reach anyway."""
-        return "127.0.0.1" if self.embedded_store else "0.0.0.0"  # noqa: S104
+        """Where it listens: loopback only with the embedded store, which browsers elsewhere could not reach anyway."""
+        return self.host or ("127.0.0.1" if self.embedded_store else "0.0.0.0")  # noqa: S104
+
+    @property
+    def trusted_file(self) -> str:
+        """The certificates of an authority of one's own; empty for none."""
+        return str(self.ca_file or "")
 
     @property
     def database(self) -> str:
@@ -252,6 +289,9 @@ def _one_line(wrong: ValidationError, values: dict[str, Any]) -> str:
     if not first["loc"]:
         return message + "."
     name = str(first["loc"][0])
-    shown = f"={values.get(name, '')!r}" if Settings.model_fields[name].repr else ""
-    verb = "" if message.startswith(("is ", "holds ", "begins ")) else "is wrong: "
+    given = str(values.get(name, ""))
+    # An address with somebody's name in it may have a password, too.
+    is_shown = Settings.model_fields[name].repr and not ("://" in given and "@" in given)
+    shown = f"={given!r}" if is_shown else ""
+    verb = "" if message.startswith(("is ", "holds ", "begins ", "has ", "cannot ")) else "is wrong: "
     return f"{PREFIX}{name.upper()}{shown} {verb}{message[0].lower() + message[1:]}."

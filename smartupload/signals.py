@@ -11,8 +11,15 @@ from types import FrameType
 _ENDS = (signal.SIGTERM, signal.SIGINT)
 
 
+EARLY = "smartupload: stopped before it was up."
+
+
 class Stopped(SystemExit):
-    """The process was told to stop before anything else listened; its code is the shell's for that signal."""
+    """The process was told to stop before anything else listened; `number` is the exit code that shells have for that signal."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
 
 
 def end_quietly() -> None:

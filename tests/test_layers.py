@@ -32,6 +32,7 @@ MAY_IMPORT = {
     "migrations": {"models"},
     "devstack": {"data_folder", "settings", "errors", "ports", "adapters"},
     "cli": {
+        "adapters",
         "building",
         "data_folder",
         "signals",

@@ -20,6 +20,7 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
+from smartupload.adapters import here, trust
 from smartupload.errors import ProviderFault, ProviderUnavailable
 from smartupload.ports import SignedIn, SignedOut, SignIn
 
@@ -53,6 +54,7 @@ class OidcProvider:
         client_secret: str = "",
         audience: str = "",
         transport: httpx.AsyncBaseTransport | None = None,
+        ca_file: str = "",
     ) -> None:
         self._issuer = issuer
         self._client_id = client_id
@@ -60,7 +62,8 @@ class OidcProvider:
         self._audience = audience or client_id
         self._transport = transport
         # Read once: it takes longer than all else that is done here.
-        self._tls = httpx.create_ssl_context()
+        self._tls = trust.context(ca_file)
+        self._mounts = here.PAST_PROXIES
         self._turn = asyncio.Lock()
         self._said: Mapping[str, Any] = {}
         self._said_at = float("-inf")
@@ -143,6 +146,7 @@ class OidcProvider:
             timeout=SECONDS,
             transport=self._transport,
             verify=self._tls,
+            mounts=self._mounts,
         )
 
     async def _configuration(self) -> Mapping[str, Any]:
@@ -160,7 +164,9 @@ class OidcProvider:
 
     async def _get(self, address: str) -> Mapping[str, Any]:
         try:
-            async with httpx.AsyncClient(timeout=SECONDS, transport=self._transport, verify=self._tls) as client:
+            async with httpx.AsyncClient(
+                timeout=SECONDS, transport=self._transport, verify=self._tls, mounts=self._mounts
+            ) as client:
                 found = (await client.get(address)).raise_for_status().json()
         except (httpx.HTTPError, ValueError) as error:
             raise ProviderUnavailable(f"{address}: {error!r}") from error

@@ -8,27 +8,35 @@ from __future__ import annotations
 
 import ipaddress
 import socket
-import urllib.request
 from collections.abc import Callable, Sequence
 from http.cookiejar import DefaultCookiePolicy
 
 import httpx
 
+from smartupload.adapters import here, trust
+
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _PORTS = {"http": 80, "https": 443}
 
 
-def client(timeout: httpx.Timeout, may_be_private: Callable[[str], bool], connections: int = 16) -> httpx.Client:
+def client(
+    timeout: httpx.Timeout, may_be_private: Callable[[str], bool], connections: int = 16, ca_file: str = ""
+) -> httpx.Client:
     """For calls to places outside: no redirects, no cookies, no attempts of its own. `may_be_private`: whether a host may be at a private address.
 
-    Where the environment names a proxy it is that one which looks names up, and which has to say what may be called.
+    Where the environment names a proxy it is that one which looks names up, and which has to say what may be called; this machine is
+    called without it. `ca_file`: see trust.
     """
     limits = httpx.Limits(max_connections=connections, max_keepalive_connections=connections)
-    if {"http", "https", "all"} & urllib.request.getproxies().keys():
-        made = httpx.Client(timeout=timeout, limits=limits, follow_redirects=False)
+    if unspoken := here.unspoken():
+        raise ValueError(unspoken)
+    tls = trust.context(ca_file)
+    pinned = Pinned(httpx.HTTPTransport(verify=tls, limits=limits), may_be_private)
+    if here.proxies():
+        past = dict.fromkeys(here.PAST_PROXIES, pinned)
+        made = httpx.Client(verify=tls, timeout=timeout, limits=limits, mounts=past, follow_redirects=False)
     else:
-        transport = Pinned(httpx.HTTPTransport(limits=limits), may_be_private)
-        made = httpx.Client(timeout=timeout, transport=transport, follow_redirects=False)
+        made = httpx.Client(timeout=timeout, transport=pinned, follow_redirects=False)
     made.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=[]))
     return made
 

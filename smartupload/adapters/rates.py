@@ -12,6 +12,8 @@ from limits import RateLimitItemPerSecond
 from limits.storage import MemoryStorage, RedisStorage, Storage
 from limits.strategies import SlidingWindowCounterRateLimiter
 
+from smartupload.adapters import trust
+
 _log = logging.getLogger(__name__)
 
 AWAY = 10.0
@@ -26,9 +28,11 @@ class Rates:
     Thread-safe. What is counted in memory is known to this process only.
     """
 
-    def __init__(self, redis_url: str = "") -> None:
+    def __init__(self, redis_url: str = "", ca_file: str = "") -> None:
         self._memory = _Counts(_Memory())
         self._redis_url = redis_url
+        is_checked = redis_url.startswith("rediss:") and ca_file
+        self._trusts = {"ssl_ca_certs": trust.bundle(ca_file)} if is_checked else {}
         self._redis: _Counts | None = None
         self._guard = threading.Lock()
         self._away_until = 0.0
@@ -66,6 +70,7 @@ class Rates:
                     key_prefix="smartupload",
                     socket_timeout=PATIENCE,
                     socket_connect_timeout=PATIENCE,
+                    **self._trusts,
                 )
                 self._redis = _Counts(storage)
             return self._redis

@@ -8,8 +8,9 @@ from urllib.parse import urlsplit
 
 import boto3
 from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import BotoCoreError, ClientError, ProfileNotFound
 
+from smartupload.adapters import here, trust
 from smartupload.errors import TryAgain, Undeliverable
 from smartupload.ports import Message
 
@@ -34,11 +35,14 @@ class SqsOrSns:
         access_key_id: str = "",
         secret_access_key: str = "",
         endpoint_url: str | None = None,
+        ca_file: str = "",
     ) -> None:
         self._target = target
         self._is_topic = target.startswith("arn:")
         self._is_fifo = target.endswith(".fifo")
+        own = here.own_session() if access_key_id else None
         session = boto3.session.Session(
+            botocore_session=own,
             aws_access_key_id=access_key_id or None,
             aws_secret_access_key=secret_access_key or None,
             region_name=_region(target) or region,
@@ -46,9 +50,18 @@ class SqsOrSns:
         if not self._is_topic and not _is_amazons(target):
             parts = urlsplit(target)
             endpoint_url = endpoint_url or f"{parts.scheme}://{parts.netloc}"
-        self._client: Any = session.client(
-            "sns" if self._is_topic else "sqs", endpoint_url=endpoint_url, config=_CONFIG
-        )
+        config = _CONFIG.merge(Config(**here.for_boto3(endpoint_url or "")))
+        try:
+            self._client: Any = session.client(
+                "sns" if self._is_topic else "sqs",
+                endpoint_url=endpoint_url,
+                config=config,
+                verify=trust.bundle(ca_file) if ca_file else None,
+            )
+        except ProfileNotFound as missing:
+            raise ValueError(
+                f"AWS_PROFILE is for SMARTUPLOAD_EVENTS_QUEUE_URL, and there is none: {missing}"
+            ) from missing
 
     def send(self, message: Message) -> None:
         """See ports.Publisher. The kind is an attribute too, for filter policies."""

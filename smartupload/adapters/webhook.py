@@ -34,13 +34,14 @@ class Webhook:
         key: bytes,
         source: str,
         may_be_private: Callable[[str], bool] = outward.is_named,
+        ca_file: str = "",
     ) -> None:
         """`key` is what the secret stands for (settings.Settings.webhook_key), `source` whose events they are."""
         self._url = url
         self._secret = secret
         self._signer = standardwebhooks.Webhook(key)
         self._source = source
-        self._client = outward.client(_TIMEOUT, may_be_private)
+        self._client = outward.client(_TIMEOUT, may_be_private, ca_file=ca_file)
 
     def send(self, message: Message) -> None:
         """See ports.Publisher."""

@@ -40,6 +40,7 @@ class WebPush:
         subject: str,
         allowed: Callable[[str], bool],
         may_be_private: Callable[[str], bool] = outward.is_named,
+        ca_file: str = "",
     ) -> None:
         self._public_key = public_key(private_key)
         # The subject is ours and not a stranger's; its check here refuses ports and addresses without a dot.
@@ -47,7 +48,7 @@ class WebPush:
         self._vapid.conf = {"no-strict": True}
         self._subject = subject
         self._allowed = allowed
-        self._client = outward.client(TIMEOUT, may_be_private)
+        self._client = outward.client(TIMEOUT, may_be_private, ca_file=ca_file)
 
     @property
     def public_key(self) -> str:

@@ -35,7 +35,12 @@ def command(settings: Settings, data_dir: Path, identity: Identity) -> list[str]
 
 def environment(identity: Identity) -> dict[str, str]:
     """The environment of the store: secrets go this way, since others can read command lines."""
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "WEED_", "S3_"))}
+    inherited = {
+        name: value
+        for name, value in os.environ.items()
+        # Its parts talk to each other only, and to no proxy.
+        if not name.startswith(("AWS_", "WEED_", "S3_")) and not name.lower().endswith("_proxy")
+    }
     key = identity.inner_key
     return inherited | {
         "AWS_ACCESS_KEY_ID": identity.access_key_id,

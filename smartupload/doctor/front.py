@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from smartupload.adapters import here, trust
 from smartupload.doctor.finding import Finding, note
 from smartupload.settings import Settings
 
@@ -25,7 +26,8 @@ _PROXY = "See docs/operating.md, Behind a proxy."
 def check_front(settings: Settings) -> Sequence[Finding]:
     """All of it; nothing where the app is not running on this very machine."""
     url = settings.site_url
-    with httpx.Client(base_url=url, timeout=5) as client:
+    tls = trust.context(settings.trusted_file)
+    with httpx.Client(base_url=url, timeout=5, verify=tls, mounts=here.PAST_PROXIES) as client:
         try:
             answer = client.get("/healthz")
         except httpx.HTTPError as error:
@@ -37,7 +39,7 @@ def check_front(settings: Settings) -> Sequence[Finding]:
         if answer.status_code != 200 or "ok" not in answer.text:
             what = f"At {url} something else answers (status {answer.status_code})."
             return [Finding("proxy", what, "Nobody reaches the app.", f"Have the proxy pass on all paths. {_PROXY}")]
-        return [*_body(client, url), *_events(client, url), *_socket(url)]
+        return [*_body(client, url), *_events(client, url), *_socket(url, tls)]
 
 
 def _away(settings: Settings, error: httpx.HTTPError) -> Finding:
@@ -91,12 +93,12 @@ def _events(client: httpx.Client, url: str) -> Iterator[Finding]:
     )
 
 
-def _socket(url: str) -> Iterator[Finding]:
+def _socket(url: str, tls: ssl.SSLContext) -> Iterator[Finding]:
     parts = urlsplit(url)
     host, port = parts.hostname or "", parts.port
     line: http.client.HTTPConnection
     if parts.scheme == "https":
-        line = http.client.HTTPSConnection(host, port, timeout=_SECONDS, context=ssl.create_default_context())
+        line = http.client.HTTPSConnection(host, port, timeout=_SECONDS, context=tls)
     else:
         line = http.client.HTTPConnection(host, port, timeout=_SECONDS)
     key = base64.b64encode(secrets.token_bytes(16)).decode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import ssl
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -11,6 +12,7 @@ from urllib.parse import urlsplit
 import httpx
 from botocore.exceptions import BotoCoreError, ClientError
 
+from smartupload.adapters import here, trust
 from smartupload.adapters.s3.bucket.trial import Abilities
 from smartupload.adapters.s3.preflight import Unclear
 from smartupload.adapters.s3.store import S3Store
@@ -56,7 +58,7 @@ def check_store(settings: Settings) -> Sequence[Finding]:
         )
         return found
     try:
-        found += _clock(settings.s3_endpoint_url or store.endpoint_url)
+        found += _clock(settings.s3_endpoint_url or store.endpoint_url, trust.context(settings.trusted_file))
         if trouble := _reached(store):
             return [*found, trouble]
         found += _life_of_credentials(store)
@@ -114,9 +116,10 @@ def _life_of_credentials(store: S3Store) -> Iterator[Finding]:
         yield note("credentials", what, why, "Let a role give them, or name keys that stay.")
 
 
-def _clock(endpoint_url: str) -> Iterator[Finding]:
+def _clock(endpoint_url: str, tls: ssl.SSLContext) -> Iterator[Finding]:
     try:
-        told = httpx.get(endpoint_url, timeout=5).headers.get("date", "")
+        with httpx.Client(timeout=5, verify=tls, mounts=here.PAST_PROXIES) as client:
+            told = client.get(endpoint_url).headers.get("date", "")
         ahead = round((parsedate_to_datetime(told) - datetime.now(UTC)).total_seconds())
     except (httpx.HTTPError, TypeError, ValueError):
         return

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy import event
 from sqlalchemy.exc import IntegrityError
 
 from smartupload.db import Database
@@ -42,7 +43,7 @@ def test_a_disk_without_room_is_said_and_passes(db: Database) -> None:
     def limited(pages: int) -> None:
         # A connection that is used again keeps it, so all begin anew.
         db.engine.dispose()
-        sa.event.listen(db.engine, "connect", lambda raw, _: raw.execute(f"PRAGMA max_page_count = {pages}"))
+        event.listen(db.engine, "connect", lambda raw, _: raw.execute(f"PRAGMA max_page_count = {pages}"))
 
     with db.read() as session:
         now = session.connection().exec_driver_sql("PRAGMA page_count").scalar_one()

@@ -8,6 +8,7 @@ from typing import Any
 import boto3
 from botocore.config import Config
 
+from smartupload.adapters import here, trust
 from smartupload.adapters.s3 import addressing as places
 from smartupload.adapters.s3.signer import Signer
 
@@ -15,7 +16,7 @@ from smartupload.adapters.s3.signer import Signer
 class Clients:
     """For one bucket. `own` asks, `patient` waits longer, `public` has a client and a signer for each address that browsers use.
 
-    Without keys boto3 looks where it always does: environment, profile, role of the container or of the machine; what it finds is
+    With keys nothing else of the environment is read. Without, boto3 looks where it always does: environment, profile, role of the container or of the machine; what it finds is
     exchanged in time. `check_again` is called before each request.
     """
 
@@ -31,11 +32,17 @@ class Clients:
         timeouts: tuple[float, float],
         patience: float,
         check_again: Callable[[], None],
+        ca_file: str = "",
     ) -> None:
         self._bucket = bucket
         self._addressing = addressing
+        self._verify = trust.bundle(ca_file) if ca_file else None
+        own = here.own_session() if keys[0] else None
         self._session = boto3.session.Session(
-            aws_access_key_id=keys[0] or None, aws_secret_access_key=keys[1] or None, region_name=region
+            aws_access_key_id=keys[0] or None,
+            aws_secret_access_key=keys[1] or None,
+            region_name=region,
+            botocore_session=own,
         )
         self.credentials: Any = self._session.get_credentials()
         config = Config(
@@ -63,8 +70,8 @@ class Clients:
 
     def _client(self, address: str, config: Config) -> Any:
         style: Any = places.style(address, self._bucket, self._addressing)
-        config = config.merge(Config(s3={"addressing_style": style}))
-        return self._session.client("s3", endpoint_url=address, config=config)
+        config = config.merge(Config(s3={"addressing_style": style}, **here.for_boto3(address)))
+        return self._session.client("s3", endpoint_url=address, config=config, verify=self._verify)
 
     def close(self) -> None:
         """Give back all connections."""

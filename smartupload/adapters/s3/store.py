@@ -46,7 +46,7 @@ class S3Store:
 
     `addressing`: see addressing. `encryption`: what every object asks the store for: `AES256`, `aws:kms`, `aws:kms:KEY`, or `off`. `single_put`: whether a file of
     one part is sent with one PUT; None lets the store itself be asked whether that is well (single_put), for pages of this `origin`. `timeouts`: seconds
-    for a connection, and for an answer; `patience`: for the answer where the store itself moves bytes. `names_empty`: see forms.conditions.
+    for a connection, and for an answer; `patience`: for the answer where the store itself moves bytes. `names_empty`: see forms.conditions. `ca_file`: see trust.
     """
 
     def __init__(
@@ -66,6 +66,7 @@ class S3Store:
         timeouts: tuple[float, float] = (3, 10),
         patience: float = 60,
         names_empty: bool = False,
+        ca_file: str = "",
     ) -> None:
         self.bucket = bucket
         self.endpoint_url = endpoint_url
@@ -80,7 +81,7 @@ class S3Store:
         keys = (access_key_id, secret_access_key)
         again = self._circuit.check_again
         self._clients = Clients(
-            endpoint_url, public, bucket, region, keys, addressing, connections, timeouts, patience, again
+            endpoint_url, public, bucket, region, keys, addressing, connections, timeouts, patience, again, ca_file
         )
         self._client: Any = self._clients.own
         self._patient: Any = self._clients.patient

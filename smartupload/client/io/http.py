@@ -13,12 +13,17 @@ from smartupload.client.core.errors import Away, own
 CONNECT, WRITE, READ = 10.0, 20.0, 60.0
 """Seconds for a connection, for the next bytes to leave, and for an answer once all have."""
 
+_PAST_PROXIES: dict[str, None] = dict.fromkeys(
+    f"all://{host}" for host in ("localhost", "*.localhost", "127.0.0.1", "[::1]")
+)
+"""No proxy that the environment names reaches this machine."""
+
 
 def make_client(connections: int) -> httpx.Client:
     """One that keeps so many connections, follows no redirect and keeps no cookie."""
     limits = httpx.Limits(max_connections=connections, max_keepalive_connections=connections)
     timeout = httpx.Timeout(connect=CONNECT, write=WRITE, read=READ, pool=None)
-    return httpx.Client(timeout=timeout, limits=limits, follow_redirects=False)
+    return httpx.Client(timeout=timeout, limits=limits, mounts=_PAST_PROXIES, follow_redirects=False)
 
 
 @contextlib.contextmanager

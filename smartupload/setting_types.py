@@ -183,7 +183,7 @@ def is_public(value: str) -> str:
 
 def is_bare(value: str) -> str:
     """A store without a name and a password in its address, where nobody reads them."""
-    if "@" in urlsplit(value).netloc:
+    if "@" in value:
         raise ValueError("has a name or a password in it, which belong into the two keys")
     return value
 

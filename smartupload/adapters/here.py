@@ -32,6 +32,15 @@ def proxies() -> dict[str, str]:
     return {name: url for name, url in urllib.request.getproxies().items() if name in (*_SPOKEN, "all")}
 
 
+def proxy_for(url: str) -> str:
+    """The proxy that this address is called through; empty for none."""
+    parts = urlsplit(url)
+    named = proxies()
+    if is_here(url) or urllib.request.proxy_bypass(parts.netloc.rpartition("@")[2]):
+        return ""
+    return named.get(parts.scheme) or named.get("all", "")
+
+
 def unspoken() -> str:
     """Which variable names a proxy of a kind that is not spoken here, in one line; empty when none does."""
     for name, url in proxies().items():

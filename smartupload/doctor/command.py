@@ -14,7 +14,7 @@ import structlog
 from smartupload.doctor.finding import Check, Finding
 from smartupload.doctor.front import check_front
 from smartupload.doctor.helpers import check_mail, check_scanner
-from smartupload.doctor.near import check_database, check_disk, check_push
+from smartupload.doctor.near import check_database, check_disk, check_environment, check_push
 from smartupload.doctor.store import check_store
 from smartupload.settings import Settings
 
@@ -22,6 +22,7 @@ CHECKS: Mapping[str, Check] = {
     "store": check_store,
     "database": check_database,
     "disk": check_disk,
+    "environment": check_environment,
     "push": check_push,
     "mail": check_mail,
     "scanner": check_scanner,

@@ -7,10 +7,13 @@ import shutil
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
+import httpx
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
-from smartupload.adapters import vapid
+from smartupload import data_folder
+from smartupload.adapters import here, trust, vapid
+from smartupload.adapters.disk import kept
 from smartupload.db import Database
 from smartupload.doctor.finding import Finding, note
 from smartupload.migrations import history
@@ -67,12 +70,51 @@ def check_disk(settings: Settings) -> Sequence[Finding]:
         what = f"The data folder {folder} cannot be written."
         return [Finding("disk", what, "Database and keys lie there.", f'chown -R "$(id -un)" {there}')]
     usage = shutil.disk_usage(there)
+    if settings.embedded_store and usage.free < kept(usage.total):
+        what = f"The disk of {folder} is full: {usage.free // 1024**2} MiB are free, and {kept(usage.total) // 1024**2} MiB have to stay so."
+        remedy = "Make room: it goes on by itself then. Or set SMARTUPLOAD_DATA_DIR to another disk."
+        return [Finding("disk", what, "No file is taken (store_full).", remedy)]
     if usage.free < _LITTLE or usage.free < _SHARE * usage.total:
         what = f"Of the disk of {folder} {usage.free // 1024**2} MiB are free."
         why = "A full disk stops the database" + (" and the embedded store." if settings.embedded_store else ".")
         kind = "wrong" if usage.free < _LITTLE else "note"
         return [Finding("disk", what, why, "Make room, or set SMARTUPLOAD_DATA_DIR to another disk.", kind)]
     return []
+
+
+def check_environment(settings: Settings) -> Sequence[Finding]:
+    """Proxies that calls go through, and who has the data folder."""
+    if said := here.unspoken():
+        what, _, remedy = said.partition(". ")
+        return [Finding("proxy", f"{what}.", "The app does not start.", remedy)]
+    found: list[Finding] = []
+    called = {
+        "the store": settings.s3_endpoint_url,
+        "the webhook": settings.webhook_url,
+        "the queue": settings.events_queue_url,
+        "the identity provider": settings.oidc_issuer,
+    }
+    through = [name for name, url in called.items() if url.startswith("http") and here.proxy_for(url)]
+    if through:
+        what = f"Through a proxy of the environment is called: {', '.join(through)}."
+        why = "What it does not let through does not arrive; what is in your own network it may not reach."
+        found.append(note("proxy", what, why, "Name hosts that are called directly in NO_PROXY."))
+    holder = data_folder.holder(settings.data_dir.resolve()) if settings.embedded_store else None
+    if holder is not None and not _answers(settings):
+        what = f"The data folder is in use by process {holder}, and nobody answers at {settings.site_url}."
+        why = "No other app can run over it."
+        remedy = "Start the doctor with that app's settings, or stop that process if it hangs."
+        found.append(Finding("lock", what, why, remedy))
+    return found
+
+
+def _answers(settings: Settings) -> bool:
+    try:
+        tls = trust.context(settings.trusted_file)
+        with httpx.Client(timeout=5, verify=tls, mounts=here.PAST_PROXIES) as client:
+            return client.get(f"{settings.site_url}/healthz").status_code == 200
+    except httpx.HTTPError:
+        return False
 
 
 def check_push(settings: Settings) -> Sequence[Finding]:

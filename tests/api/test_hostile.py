@@ -120,7 +120,7 @@ def cursors() -> list[str]:
 def test_addresses(make_site: Any, address: str) -> None:
     from urllib.parse import quote
 
-    site: Site = make_site(webhook_secret="a" * 30)
+    site: Site = make_site(webhook_url="http://127.0.0.1:9/", webhook_secret="a" * 30)
     browser = site.browser(Authorization="Bearer " + "a" * 30)
     for text in [*TEXTS, *cursors()]:
         encoded = quote(text.encode("utf-8", "surrogatepass")[:3000], safe="")

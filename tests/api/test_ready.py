@@ -58,7 +58,7 @@ def test_a_required_scanner_that_is_away(make_site: Callable[..., Site]) -> None
 
 
 def test_a_scanner_that_nobody_wants(make_site: Callable[..., Site]) -> None:
-    site = make_site(clamd_url="tcp://127.0.0.1:1", scan="off")
+    site = make_site(scan="off")
     assert asked(site) == (200, {"database": "ok", "store": "ok", "scanner": "off", "finishing": "ok"})
 
 

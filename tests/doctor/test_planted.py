@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import secrets
 import sqlite3
 import ssl
@@ -19,6 +20,7 @@ from typing import Any
 import pytest
 
 from smartupload.adapters.s3.store import S3Store
+from smartupload.data_folder import FolderLock
 from smartupload.devstack import DevStack
 from smartupload.doctor import near
 from smartupload.doctor.command import CHECKS, examine
@@ -274,6 +276,50 @@ def test_a_full_disk(patient: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
     one = only(patient.asked("disk"))
     assert one.kind == "wrong"
     assert "MiB are free" in one.what
+
+
+def test_a_disk_on_which_no_file_is_taken(patient: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(near, "kept", lambda total: 1 << 60)
+    patient.given = {"data_dir": str(patient.folder)}
+    one = only(patient.asked("disk"))
+    assert "have to stay so" in one.what
+    assert "store_full" in one.why
+
+
+@pytest.mark.parametrize(
+    ("environment", "about", "said"),
+    [
+        ({"HTTPS_PROXY": "socks5://u:geheim@p:1080"}, "proxy", "HTTPS_PROXY in the environment names a proxy that is none of HTTP."),
+        ({"HTTPS_PROXY": "http://p:3128"}, "proxy", "Through a proxy of the environment is called: the webhook."),
+        ({"HTTPS_PROXY": "http://p:3128", "NO_PROXY": "hooks.example.org"}, "", ""),
+        ({"HTTP_PROXY": "http://p:3128"}, "", ""),
+        ({}, "", ""),
+    ],
+)  # fmt: skip
+def test_proxies_of_the_environment(
+    patient: Patient, monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], about: str, said: str
+) -> None:
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.lower(), raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    found = patient.asked("environment", webhook_url="https://hooks.example.org", webhook_secret="geheim" * 5)
+    assert [one.about for one in found] == [about] * bool(about)
+    if about:
+        assert only(found).what == said
+        assert "geheim" not in str(found)
+
+
+def test_a_folder_that_another_process_has(tmp_path: Path) -> None:
+    lock = FolderLock(tmp_path)
+    lock.take()
+    settings = load({"SMARTUPLOAD_DATA_DIR": str(tmp_path), "SMARTUPLOAD_PORT": str(free_port())})
+    one = only(list(CHECKS["environment"](settings)))
+    assert one.about == "lock"
+    assert f"in use by process {os.getpid()}" in one.what
+    lock.release()
+    assert list(CHECKS["environment"](settings)) == []
 
 
 # -- helpers

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from smartupload_testing.wait import wait_for
 
-from smartupload import building
+from smartupload import building, cli
 from smartupload.settings import load
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -62,6 +62,32 @@ def test_a_port_in_use_is_one_line(tmp_path: Path) -> None:
         f"smartupload: port {port} is in use by another program. Stop it, or set SMARTUPLOAD_PORT.\n"
     )
     assert not (tmp_path / "data").exists()
+
+
+def test_an_address_that_is_none_of_this_machine() -> None:
+    said = "SMARTUPLOAD_HOST='192.0.2.1' is no address of this machine. Write one like 127.0.0.1, 0.0.0.0, ::1 or [::]."
+    assert cli._cannot_listen(load({"SMARTUPLOAD_HOST": "192.0.2.1"})) == said
+
+
+def has_ipv6() -> bool:
+    try:
+        with socket.create_server(("::1", 0), family=socket.AF_INET6):
+            return True
+    except OSError:
+        return False
+
+
+@pytest.mark.skipif(not has_ipv6(), reason="this machine has no IPv6")
+def test_both_kinds_of_addresses() -> None:
+    with socket.create_server(("::1", 0), family=socket.AF_INET6) as other:
+        port = str(other.getsockname()[1])
+        assert "is in use" in cli._cannot_listen(load({"SMARTUPLOAD_HOST": "::1", "SMARTUPLOAD_PORT": port}))
+        assert cli._cannot_listen(load({"SMARTUPLOAD_HOST": "127.0.0.1", "SMARTUPLOAD_PORT": port})) == ""
+    (listening,) = cli._sockets(load({"SMARTUPLOAD_HOST": "[::]", "SMARTUPLOAD_PORT": port})) or ()
+    with listening:
+        for address in ("127.0.0.1", "::1"):
+            socket.create_connection((address, int(port)), 5).close()
+    assert cli._sockets(load({"SMARTUPLOAD_HOST": "::1"})) is None, "uvicorn's own"
 
 
 @pytest.fixture

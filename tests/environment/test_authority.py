@@ -126,7 +126,7 @@ def test_mail_and_webhook(behind: Put, receiver: Receiver, sink: Sink, tmp_path:
         assert told.webhook
         if settings.ca_file is None:
             for send in (lambda told=told: told.mailer.send(mail), lambda told=told: told.webhook.send(message)):
-                with pytest.raises(TryAgain, match="(?i)certificate"):
+                with pytest.raises(TryAgain, match=r"(?i)certificate"):
                     send()
             assert (sink.received, receiver.taken) == ([], [])
         else:

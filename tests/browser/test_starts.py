@@ -1,0 +1,72 @@
+"""What the real start does while it is not up yet, and what two of one checkout do to each other."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+from pathlib import Path
+
+import httpx
+import psutil
+import pytest
+from smartupload_testing.wait import wait_for
+
+from tests.browser.server import BUILD_SECONDS, Build, Server, free_port
+
+
+class OtherAddress(Build):
+    """The same folder for building, and another port."""
+
+    def __init__(self, like: Server) -> None:
+        self.web = like.web
+        self.port = free_port()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "sigterm"])
+def test_told_to_stop_while_the_store_starts(server: Server, number: signal.Signals) -> None:
+    server.stop()
+    said = len(server.log.read_bytes())
+    server.start(wait=False)
+    process = server.process
+    assert process
+    running = psutil.Process(process.pid)
+
+    def stores() -> list[psutil.Process]:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            return running.children()
+        return []
+
+    wait_for(stores, 60, "the store's process", every=0.02)
+    begun = stores()
+    process.send_signal(number)
+    assert process.wait(60) == 128 + number
+    lines = server.log.read_bytes()[said:].decode().splitlines()
+    assert lines[-1] == "smartupload: stopped before it was up."
+    assert not any("Traceback" in line or "running at" in line for line in lines), lines
+    wait_for(lambda: not any(one.is_running() for one in begun), 20, "the store to end")
+    server.start()
+
+
+def test_two_addresses_from_one_checkout(server: Server, tmp_path: Path) -> None:
+    """A start with another port builds pages of its own, and the site that runs keeps its own all the while."""
+    page = httpx.get(f"{server.url}/").text
+    other = Server(OtherAddress(server), tmp_path / "data")
+    try:
+        other.start(wait=False)
+
+        def up() -> bool:
+            assert other.process
+            assert other.process.poll() is None, other.tail()
+            there = httpx.get(f"{server.url}/")
+            assert (there.status_code, there.text) == (200, page), "while the other one builds"
+            with contextlib.suppress(httpx.HTTPError):
+                return httpx.get(f"{other.url}/readyz", timeout=5).status_code == 200
+            return False
+
+        wait_for(up, BUILD_SECONDS, "the other one", every=0.2)
+        assert httpx.get(f"{other.url}/").status_code == 200
+        assert httpx.get(f"{server.url}/").text == page
+        for one in (server, other):
+            assert httpx.get(f"{one.url}/api/client-settings").status_code == 200
+    finally:
+        other.close()

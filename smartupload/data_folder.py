@@ -17,8 +17,8 @@ except ImportError:  # Windows has no such locks
     fcntl = None
 
 _FILE = "lock"
-_TRIES, _PAUSE = 10, 0.02
-"""Whoever only looks holds the lock for a moment, too."""
+_TRIES, _PAUSE = 60, 0.05
+"""Whoever only looks holds the lock for a moment, too, and one that is just ending for some seconds."""
 _PROBE = 256 * 1024
 """Bytes that have to fit: with less the database cannot even be opened."""
 

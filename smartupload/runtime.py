@@ -24,6 +24,7 @@ from smartupload.db import Database
 from smartupload.devstack import DevStack, StoreFailed
 from smartupload.devstack.identity import LOOPBACK, Identity
 from smartupload.errors import StoreUnavailable
+from smartupload.logs import redacted
 from smartupload.migrations.history import UnknownVersion
 from smartupload.notifiers import Notifiers, mail_folder, open_notifiers
 from smartupload.pipeline.delivering import Bell, delivering
@@ -111,7 +112,8 @@ def _upgrade(db: Database) -> None:
         log.critical(str(unknown))
         raise
     except OperationalError as error:
-        log.critical("the database cannot be used", cause=str(error.orig).strip().splitlines()[0])
+        # An address may hold a password, which no driver is kept from writing.
+        log.critical("the database cannot be used", cause=redacted(str(error.orig).strip().splitlines()[0]))
         raise
 
 

@@ -29,13 +29,15 @@ def end_quietly() -> None:
         raise Stopped(128 + number)
 
     for one in _ENDS:
-        signal.signal(one, told)
+        if signal.getsignal(one) is not signal.SIG_IGN:  # as shells have it of what runs behind them
+            signal.signal(one, told)
 
 
 def as_usual() -> None:
     """For commands that have an end of their own."""
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+    for one, usual in ((signal.SIGTERM, signal.SIG_DFL), (signal.SIGINT, signal.default_int_handler)):
+        if signal.getsignal(one) is not signal.SIG_IGN:
+            signal.signal(one, usual)
 
 
 @contextlib.contextmanager

@@ -25,6 +25,8 @@ class OtherAddress(Build):
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "sigterm"])
 def test_told_to_stop_while_the_store_starts(server: Server, number: signal.Signals) -> None:
     server.stop()
+    assert server.process
+    assert server.process.returncode == 0, "one that was up ends in order"
     said = len(server.log.read_bytes())
     server.start(wait=False)
     process = server.process

@@ -7,11 +7,18 @@ import stat
 from collections.abc import Callable
 from pathlib import Path
 
+import httpx
 import pytest
 from smartupload_testing.files import MIB, make_file
 
+from smartupload.adapters import here, outward
 from smartupload.client import SmartUploadClient
+from smartupload.errors import StoreUnavailable
 from tests.environment.programs import Program
+from tests.fixtures_store import s3_store
+from tests.receiver import Receiver, receiver
+
+__all__ = ["receiver"]
 
 NOBODY = "http://127.0.0.1:9"
 
@@ -55,6 +62,45 @@ def test_what_is_meant_for_others_changes_nothing(
         assert client.download(uploaded.id, tmp_path / "back.bin").sha256 == original.sha256
     data = tmp_path / "program-0" / "data"
     assert not list(open_to_others(data)), "whatever the mask"
+
+
+def test_what_is_elsewhere_is_called_through_the_proxy(receiver: Receiver, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The receiver is the proxy: what goes through it asks for a whole address."""
+    for name in ("HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.lower(), raising=False)
+    monkeypatch.setenv("HTTP_PROXY", receiver.url)
+    monkeypatch.setenv("http_proxy", receiver.url)
+    with outward.client(httpx.Timeout(5), outward.is_named) as client:
+        client.post("http://hooks.example.org/in", content=b"e").raise_for_status()
+        client.post(f"{receiver.url.rstrip('/')}/here", content=b"e").raise_for_status()
+    store = s3_store("http://s3.example.org", timeouts=(3, 3))
+    store.ping()
+    store.close()
+    near = s3_store("http://localhost:9", timeouts=(1, 1))
+    with pytest.raises(StoreUnavailable):
+        near.ping()
+    near.close()
+    assert [request.path for request in receiver.received] == [
+        "http://hooks.example.org/in",
+        "/here",
+        "http://s3.example.org/smartupload",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("url", "is_here"),
+    [
+        ("http://localhost:1", True),
+        ("http://127.0.0.2", True),
+        ("http://[::1]:9000/x", True),
+        ("http://store.localhost", True),
+        ("https://localhost.example.org", False),
+        ("http://10.0.0.1", False),
+    ],
+)
+def test_what_is_on_this_machine(url: str, is_here: bool) -> None:
+    assert here.is_here(url) is is_here
 
 
 def open_to_others(folder: Path) -> list[Path]:

@@ -95,7 +95,7 @@ def _may_be_private(settings: Settings, is_said: Callable[[str], bool]) -> Calla
 
 def _mailer(settings: Settings) -> Mailer:
     if settings.smtp_url:
-        return Smtp(settings.smtp_url, settings.sender, trust.context(settings.trusted_file))
+        return Smtp(settings.smtp_url, settings.sender, trust.of_machine(settings.trusted_file))
     return EmlFiles(mail_folder(settings), settings.sender)
 
 

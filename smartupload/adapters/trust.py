@@ -15,8 +15,16 @@ import httpx
 
 
 def context(ca_file: str = "") -> ssl.SSLContext:
-    """For whoever speaks TLS by Python's own means, or by httpx."""
-    made = httpx.create_ssl_context(trust_env=not ca_file)
+    """For httpx: besides that one, those that it brings along, or SSL_CERT_FILE names."""
+    return _besides(httpx.create_ssl_context(), ca_file)
+
+
+def of_machine(ca_file: str = "") -> ssl.SSLContext:
+    """For whoever speaks TLS by Python's own means: besides that one, those that this machine believes."""
+    return _besides(ssl.create_default_context(), ca_file)
+
+
+def _besides(made: ssl.SSLContext, ca_file: str) -> ssl.SSLContext:
     if ca_file:
         made.load_verify_locations(ca_file)
     return made

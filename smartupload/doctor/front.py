@@ -39,7 +39,7 @@ def check_front(settings: Settings) -> Sequence[Finding]:
         if answer.status_code != 200 or "ok" not in answer.text:
             what = f"At {url} something else answers (status {answer.status_code})."
             return [Finding("proxy", what, "Nobody reaches the app.", f"Have the proxy pass on all paths. {_PROXY}")]
-        return [*_body(client, url), *_events(client, url), *_socket(url, tls)]
+        return [*_body(client, url), *_events(client, url), *_socket(url, trust.of_machine(settings.trusted_file))]
 
 
 def _away(settings: Settings, error: httpx.HTTPError) -> Finding:

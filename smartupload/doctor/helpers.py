@@ -25,7 +25,7 @@ def check_mail(settings: Settings) -> Sequence[Finding]:
         what = f"Mails become files in {settings.data_dir / 'mail'}."
         return [note("mail", what, "Nobody gets them.", "Set SMARTUPLOAD_SMTP_URL=smtp://user:password@host:587.")]
     try:
-        Smtp(settings.smtp_url, settings.sender, trust.context(settings.trusted_file)).check()
+        Smtp(settings.smtp_url, settings.sender, trust.of_machine(settings.trusted_file)).check()
     except TryAgain as refused:
         return [Finding("mail", f"The mail server {refused}.", _NO_MAIL, _mended(refused.__cause__))]
     return []

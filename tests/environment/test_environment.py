@@ -75,7 +75,7 @@ def test_what_is_elsewhere_is_called_through_the_proxy(receiver: Receiver, monke
         client.post("http://hooks.example.org/in", content=b"e").raise_for_status()
         client.post(f"{receiver.url.rstrip('/')}/here", content=b"e").raise_for_status()
     store = s3_store("http://s3.example.org", timeouts=(3, 3))
-    store.ping()
+    store.peek("key", 10)
     store.close()
     near = s3_store("http://localhost:9", timeouts=(1, 1))
     with pytest.raises(StoreUnavailable):
@@ -83,8 +83,8 @@ def test_what_is_elsewhere_is_called_through_the_proxy(receiver: Receiver, monke
     near.close()
     assert [request.path for request in receiver.received] == [
         "http://hooks.example.org/in",
-        "/here",
-        "http://s3.example.org/smartupload",
+        "/events/here",
+        "http://s3.example.org/smartupload/key",
     ]
 
 

@@ -39,7 +39,7 @@ class Start:
 
     def ended(self) -> tuple[int, list[str]]:
         """Its exit code, and all lines of it."""
-        return self.process.wait(60), self.said().splitlines()
+        return self.process.wait(100), self.said().splitlines()
 
     def said(self) -> str:
         return self._log.read_text()
@@ -130,7 +130,7 @@ def test_a_second_start_leaves_the_first_one_alone(
     assert (code, lines) == (1, [f"smartupload: {line}"])
     # One that is not started by our command, and so asks nobody before.
     other = program(data_dir=str(data))
-    assert other.process.wait(60) != 0
+    assert other.process.wait(100) != 0
     assert line in other.said()
     assert first.ready()[0] == 200
     assert psutil.Process(first.process.pid).children() == stores, "the same store"

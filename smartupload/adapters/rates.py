@@ -7,6 +7,7 @@ import logging
 import math
 import threading
 import time
+from typing import Any
 
 from limits import RateLimitItemPerSecond
 from limits.storage import MemoryStorage, RedisStorage, Storage
@@ -32,7 +33,7 @@ class Rates:
         self._memory = _Counts(_Memory())
         self._redis_url = redis_url
         is_checked = redis_url.startswith("rediss:") and ca_file
-        self._trusts = {"ssl_ca_certs": trust.bundle(ca_file)} if is_checked else {}
+        self._trusts: dict[str, Any] = {"ssl_ca_certs": trust.bundle(ca_file)} if is_checked else {}
         self._redis: _Counts | None = None
         self._guard = threading.Lock()
         self._away_until = 0.0

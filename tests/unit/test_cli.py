@@ -83,8 +83,9 @@ def test_both_kinds_of_addresses() -> None:
         port = str(other.getsockname()[1])
         assert "is in use" in cli._cannot_listen(load({"SMARTUPLOAD_HOST": "::1", "SMARTUPLOAD_PORT": port}))
         assert cli._cannot_listen(load({"SMARTUPLOAD_HOST": "127.0.0.1", "SMARTUPLOAD_PORT": port})) == ""
-    (listening,) = cli._sockets(load({"SMARTUPLOAD_HOST": "[::]", "SMARTUPLOAD_PORT": port})) or ()
-    with listening:
+    made = cli._sockets(load({"SMARTUPLOAD_HOST": "[::]", "SMARTUPLOAD_PORT": port}))
+    assert made
+    with made[0]:
         for address in ("127.0.0.1", "::1"):
             socket.create_connection((address, int(port)), 5).close()
     assert cli._sockets(load({"SMARTUPLOAD_HOST": "::1"})) is None, "uvicorn's own"

@@ -93,5 +93,5 @@ sbom: setup-dev ## what the product is made of, as CycloneDX, and under which li
 	$(VENV)/python -m scripts.sbom
 
 clean: ## everything that was made here, but not the data
-	rm -rf .venv .web node_modules build test-results .pytest_cache .ruff_cache *.egg-info custom_components/*.egg-info testing/*.egg-info
+	rm -rf .venv .web .web-sites node_modules build test-results .pytest_cache .ruff_cache *.egg-info custom_components/*.egg-info testing/*.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

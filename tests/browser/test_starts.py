@@ -14,12 +14,12 @@ from smartupload_testing.wait import wait_for
 from tests.browser.server import BUILD_SECONDS, Build, Server, free_port
 
 
-class OtherAddress(Build):
-    """The same folder for building, and another port."""
+class SameBuild(Build):
+    """The same folder for building, and another port where one is given."""
 
-    def __init__(self, like: Server) -> None:
+    def __init__(self, like: Server, port: int = 0) -> None:
         self.web = like.web
-        self.port = free_port()
+        self.port = port or like.port
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "sigterm"])
@@ -52,7 +52,7 @@ def test_told_to_stop_while_the_store_starts(server: Server, number: signal.Sign
 def test_two_addresses_from_one_checkout(server: Server, tmp_path: Path) -> None:
     """A start with another port builds pages of its own, and the site that runs keeps its own all the while."""
     page = httpx.get(f"{server.url}/").text
-    other = Server(OtherAddress(server), tmp_path / "data")
+    other = Server(SameBuild(server, free_port()), tmp_path / "data")
     try:
         other.start(wait=False)
 
@@ -72,3 +72,20 @@ def test_two_addresses_from_one_checkout(server: Server, tmp_path: Path) -> None
             assert httpx.get(f"{one.url}/api/client-settings").status_code == 200
     finally:
         other.close()
+
+
+def test_a_database_that_cannot_be_opened(server: Server, tmp_path: Path) -> None:
+    server.stop()
+    broken = Server(SameBuild(server), tmp_path / "data", {"DATABASE_URL": f"sqlite:///{tmp_path}"})
+    try:
+        broken.start(wait=False)
+        assert broken.process
+        assert broken.process.wait(100) == 1
+        said = broken.log.read_text()
+        assert "the database cannot be used" in said
+        assert "unable to open database file" in said
+        assert "Traceback" not in said
+        assert "Exiting" not in said
+    finally:
+        broken.close()
+        server.start()

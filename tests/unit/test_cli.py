@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
 import subprocess
@@ -225,3 +226,17 @@ def test_the_pages_have_the_address_that_the_server_has() -> None:
     )
     settings = load({name: value for name, value in environment.items() if name.startswith("SMARTUPLOAD_")})
     assert tuple(run.stdout.split()[-3:]) == settings.origins
+
+
+@pytest.mark.parametrize(
+    ("text", "is_news"),
+    [
+        ("Traceback (most recent call last):\n  File x\nsmartupload.devstack.identity.StoreFailed: no weed\n", False),
+        ("Traceback (most recent call last):\n  File x\nKeyError: 'x'\n", True),
+        ("Application startup failed. Exiting.", False),
+        ("Cancel 3 running task(s), timeout graceful shutdown exceeded", True),
+    ],
+)
+def test_a_start_that_failed_is_said_once(text: str, is_news: bool) -> None:
+    record = logging.LogRecord("uvicorn.error", logging.ERROR, "", 0, text, None, None)
+    assert cli._is_news(record) is is_news

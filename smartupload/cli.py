@@ -254,7 +254,8 @@ def serve(settings: Settings) -> int:
         forwarded_allow_ips=[str(network) for network in settings.trusted_proxies],
     )
     server = Server(config)
-    logging.getLogger("uvicorn.error").addFilter(_is_news)
+    # Before what cuts its lines short (logs).
+    logging.getLogger("uvicorn.error").filters.insert(0, _is_news)
     try:
         server.run(_sockets(settings))
     except signals.Stopped:  # raised once more by uvicorn when all has ended

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -60,6 +62,29 @@ def test_a_file_goes_on_by_itself_once_there_is_room(
         assert client.download(answers[0].id, tmp_path / "back.bin").sha256 == original.sha256
     wait_for(lambda: app.ready()[0] == 200, 20, "it to be ready again", every=0.5)
     assert app.process.poll() is None, "the same process as before"
+
+
+@pytest.mark.timeout(120)
+def test_a_start_with_little_room(program: Callable[..., Program], small_disk: Path, tmp_path: Path) -> None:
+    """It is up and says why nothing is taken; with room it takes files, without another start."""
+    ballast = fill(small_disk)
+    os.truncate(ballast, ballast.stat().st_size - 8 * MIB)
+    app = program(data_dir=str(small_disk / "data"))
+
+    def says_so() -> bool:
+        assert app.process.poll() is None, app.said()
+        with contextlib.suppress(httpx.HTTPError):
+            status, said = app.ready()
+            return status == 503 and "disk of the data folder is full" in said["checks"]["store"]
+        return False
+
+    wait_for(says_so, 60, "it to be up, and to say that its disk is full", every=0.2)
+    assert _begins(app.url, MIB).status_code == 507
+    ballast.unlink()
+    original = make_file(tmp_path / "film.bin", 9 * MIB)
+    with SmartUploadClient(app.url, state_dir=tmp_path / "state") as client:
+        assert client.upload(original.path).state == "ready"
+    assert app.ready()[0] == 200
 
 
 def _begins(url: str, size: int) -> httpx.Response:

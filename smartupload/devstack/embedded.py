@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
 from smartupload.adapters.disk import Disk
 from smartupload.adapters.s3.store import S3Store
 from smartupload.errors import Problem, StoreFault, StoreFull
-from smartupload.ports import SignedForm, SignedRequest
+from smartupload.ports import SignedForm, SignedRequest, Trouble
 
 FULL_SECONDS = 5
 """After which it is asked again."""
+_REMEDY = "make room; it goes on by itself then"
 _BYTES = b"is there room?" * 100
 
 
@@ -47,16 +49,13 @@ class EmbeddedStore(S3Store):
         self._has_room(size)
         return super().sign_form(key, size, sha256, expires_in)
 
-    def answers(self) -> None:
-        """Ask for the bucket, however full the disk is. Raises StoreUnavailable."""
-        super().ping()
-
-    def ping(self) -> None:
-        """See ports.Store."""
-        self.answers()
-        room = self.room
-        if room is not None and room < 1:
-            raise StoreFull(f"{self._disk.sentence()}; uploads wait")
+    @property
+    def troubles(self) -> Sequence[Trouble]:
+        """See ports.Store. What needs no room goes on on a full disk, above all what makes some."""
+        found, room = super().troubles, self.room
+        if room is None or room > 0:
+            return found
+        return [*found, Trouble("disk", f"{self._disk.sentence()}; uploads wait", _REMEDY, stops=True)]
 
     def takes_bytes(self) -> bool:
         """Whether an object can be written; it is deleted again."""

@@ -112,7 +112,7 @@ class DevStack:
         while True:
             try:
                 self.store.make_bucket(self.settings.origins, self.settings.second_net_days)
-                self.store.answers()
+                self.store.ping()
                 return self.store
             except (Problem, StoreFault) as error:
                 # It answers before its inner parts have found each other.

@@ -8,6 +8,7 @@ import gc
 import importlib.metadata
 import logging
 import os
+import re
 import socket
 import sys
 from pathlib import Path
@@ -275,5 +276,6 @@ def _is_news(record: logging.LogRecord) -> bool:
     text = record.getMessage()
     if not text.startswith("Traceback"):
         return not text.startswith("Application startup failed")
-    name = text.strip().splitlines()[-1].partition(":")[0]
-    return name.rpartition(".")[2] not in _SAID
+    # A message may have more lines than the one that begins with the error's name.
+    names = re.findall(r"^([A-Za-z_][\w.]*)(?::|$)", text, re.MULTILINE)
+    return not names or names[-1].rpartition(".")[2] not in _SAID

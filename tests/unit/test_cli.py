@@ -232,6 +232,11 @@ def test_the_pages_have_the_address_that_the_server_has() -> None:
     ("text", "is_news"),
     [
         ("Traceback (most recent call last):\n  File x\nsmartupload.devstack.identity.StoreFailed: no weed\n", False),
+        (
+            "Traceback (most recent call last):\n  File x\nsqlite3.OperationalError: no\n\nThe above exception was the direct cause\n"
+            "Traceback (most recent call last):\n  File x\nsqlalchemy.exc.OperationalError: (sqlite3.OperationalError) no\n(Background on this: https://sqlalche.me)\n",
+            False,
+        ),
         ("Traceback (most recent call last):\n  File x\nKeyError: 'x'\n", True),
         ("Application startup failed. Exiting.", False),
         ("Cancel 3 running task(s), timeout graceful shutdown exceeded", True),

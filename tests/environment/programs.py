@@ -66,7 +66,7 @@ class Program:
                 return self.ready()[0] == 200
             return False
 
-        wait_for(up, 60, f"the app; its log:\n{self.said()}", every=0.1)
+        wait_for(up, 100, f"the app; its log:\n{self.said()}", every=0.1)
 
     def ready(self) -> tuple[int, dict[str, Any]]:
         """What it says of itself."""

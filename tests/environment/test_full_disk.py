@@ -20,7 +20,7 @@ from tests.environment.programs import Program, fill
 SIZE = 100 * MIB
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(240)
 def test_a_file_goes_on_by_itself_once_there_is_room(
     program: Callable[..., Program], small_disk: Path, tmp_path: Path
 ) -> None:
@@ -64,7 +64,7 @@ def test_a_file_goes_on_by_itself_once_there_is_room(
     assert app.process.poll() is None, "the same process as before"
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(240)
 def test_a_start_with_little_room(program: Callable[..., Program], small_disk: Path, tmp_path: Path) -> None:
     """It is up and says why nothing is taken; with room it takes files, without another start."""
     ballast = fill(small_disk)
@@ -78,7 +78,7 @@ def test_a_start_with_little_room(program: Callable[..., Program], small_disk: P
             return status == 503 and "disk of the data folder is full" in said["checks"]["store"]
         return False
 
-    wait_for(says_so, 60, "it to be up, and to say that its disk is full", every=0.2)
+    wait_for(says_so, 100, "it to be up, and to say that its disk is full", every=0.2)
     assert _begins(app.url, MIB).status_code == 507
     ballast.unlink()
     original = make_file(tmp_path / "film.bin", 9 * MIB)

@@ -9,6 +9,7 @@ import importlib.metadata
 import logging
 import os
 import re
+import signal
 import socket
 import sys
 from pathlib import Path
@@ -264,6 +265,8 @@ def serve(settings: Settings) -> int:
             raise
     except SystemExit:
         return 1
+    if server.started and not server.was_up:  # by a Ctrl-C that whoever started us ignores, and uvicorn does not
+        raise signals.Stopped(128 + signal.SIGINT)
     return 0 if server.started else 1
 
 

@@ -16,6 +16,7 @@ from smartupload_testing.wait import wait_for
 from smartupload import data_folder
 from smartupload.data_folder import FolderInUse, FolderLock
 from tests.browser.server import free_port
+from tests.client.conftest import hears_ctrl_c
 from tests.environment.programs import ROOT, Program, clean_environment, fill
 
 
@@ -35,6 +36,7 @@ class Start:
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
+                preexec_fn=hears_ctrl_c,
             )
 
     def ended(self) -> tuple[int, list[str]]:

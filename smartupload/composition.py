@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Scope
 
 from smartupload import private
 from smartupload.adapters.live import LiveHub
+from smartupload.api import drops
 from smartupload.api.addresses import Beside
 from smartupload.api.app import layers, make_api
 from smartupload.api.cookie import OwnerCookie, Signing
@@ -33,6 +34,7 @@ from smartupload.runtime import SWEEP_SECONDS, every, opened, own_store
 from smartupload.service import owner
 from smartupload.service.access import sessions, tokens
 from smartupload.service.context import Context
+from smartupload.service.drops import links
 from smartupload.service.housekeeping import expire, reconcile, remove
 from smartupload.service.notify import reminders
 from smartupload.service.uploads import change_poller, library
@@ -100,7 +102,12 @@ class SmartUpload:
         login = Login(lambda: self.context, lambda: self._secure) if given.oidc_issuer else None
         programs = Tokens(lambda: self.context)
         self._identity = Identity(
-            identify, login=login, anonymous=given.access == "open", tokens=programs, sign_in=sign_in
+            identify,
+            login=login,
+            anonymous=given.access == "open",
+            tokens=programs,
+            sign_in=sign_in,
+            senders=given.access == "invite",
         )
         self._routes = make_api(lambda: self.context, identity=self._identity)
         self._at(given)
@@ -115,13 +122,14 @@ class SmartUpload:
         self._secure = settings.site_url.startswith("https://")
         #: the ASGI app of all HTTP routes: for the root of a site, since browsers ask for /api and /f
         self.api: ASGIApp = self._gated(self._routes)
-        for layer in layers(
-            settings.origins, self._secure, self._signing, self._identity.by_cookie, [self._limited], self._refused
-        ):
+        for layer in layers(settings.origins, self._secure, self._signing, self._mints, [self._limited], self._refused):
             self.api = layer(self.api)
 
     def _gated(self, app: ASGIApp) -> ASGIApp:
-        return Gate(app, self._identity) if self.settings.access == "login" else app
+        return app if self.settings.access == "open" else Gate(app, self._identity)
+
+    def _mints(self, scope: Scope) -> bool:
+        return self._identity.by_cookie or (self._identity.senders and drops.begins(scope))
 
     @property
     def context(self) -> Context:
@@ -152,12 +160,14 @@ class SmartUpload:
 
     @contextlib.asynccontextmanager
     async def _running(self) -> AsyncGenerator[None]:
-        settings, live = self.settings, LiveHub()
+        settings, live, key = self.settings, LiveHub(), b""
         if self._signing is not None:
             # One that cannot be read stops the start, and no request.
-            await asyncio.to_thread(private.owner_key, settings)
+            key = await asyncio.to_thread(private.owner_key, settings)
         async with opened(settings, live, own_store(settings), settings.finishing == "web", self._hooks) as runtime:
             ctx = replace(runtime, streams=live, adopting=self._identity.by_cookie)
+            if self._identity.senders:
+                ctx = replace(ctx, drop_key=key)
             self._context, self._live = ctx, live
             stop = threading.Event()
             tasks = [
@@ -167,6 +177,7 @@ class SmartUpload:
                 asyncio.create_task(every(REMIND_SECONDS, reminders.remind, ctx)),
                 asyncio.create_task(every(FORGET_SECONDS, sessions.forget_old, ctx)),
                 asyncio.create_task(every(FORGET_SECONDS, tokens.forget_old, ctx)),
+                asyncio.create_task(every(FORGET_SECONDS, links.forget_old, ctx)),
                 asyncio.create_task(every(RECONCILE_SECONDS, reconcile.reconcile, ctx, reconcile.LOOKS, stop)),
             ]
             try:
@@ -210,12 +221,16 @@ class SmartUpload:
         async def uploads() -> AsyncGenerator[None]:
             async with (
                 self.lifespan(),
-                state.bound_to(app, state.Bound(self.context, self._identity.owner, self._address), self._live),
+                state.bound_to(
+                    app,
+                    state.Bound(self.context, self._identity.owner, self._address, self._identity.sender),
+                    self._live,
+                ),
             ):
                 yield
 
         app.register_lifespan_task(uploads)
-        if self.settings.access == "login":
+        if self.settings.access != "open":
             app.add_middleware(state.EventGate())
         there = app.api_transformer
         around = [] if there is None else there if isinstance(there, Sequence) else [there]
@@ -233,7 +248,7 @@ class SmartUpload:
         # Also what only shows a page or opens a websocket is somebody's.
         if self._signing is None:
             return beside
-        return OwnerCookie(beside, self._secure, self._signing, self._identity.by_cookie)
+        return OwnerCookie(beside, self._secure, self._signing, self._mints)
 
     def _address(self, connection: HTTPConnection) -> str:
         return sender_of(connection, self.settings.trusted_proxies)

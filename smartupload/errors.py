@@ -92,6 +92,21 @@ TooManyOpenUploads = _problem(
 SiteFull = _problem(
     "site_full", 507, "This site has no room for this file just now. It goes on by itself as soon as there is some.", 60
 )
+DropNotFound = _problem("drop_not_found", 404, "There is nothing behind this address. Ask for the link once more.")
+DropClosed = _problem(
+    "drop_closed",
+    410,
+    "This link takes no more files. What was begun by it goes on; ask for a new link to send others.",
+)
+DropFull = _problem(
+    "drop_full", 403, "Whoever asked for files has no room for this one. Tell them, or ask for another link."
+)
+SentAlready = _problem(
+    "sent_already", 403, "This file has arrived, so it is theirs who asked for it. Ask them to delete it."
+)
+TooManyDrops = _problem(
+    "too_many_drops", 409, "You have as many of these links as there may be. Delete one that is over."
+)
 BadName = _problem("bad_name", 422, "This file has no usable name. Rename it and drop it again.")
 
 # What a request can be wrong in.

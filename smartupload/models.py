@@ -39,6 +39,8 @@ ARE_OPEN = "state IN ('uploading', 'paused', 'verifying')"
 """The same as a condition on rows."""
 KEPT = (*OPEN, SCANNING, READY, BLOCKED, FAILED, EXPIRED)
 """Its owner still sees it."""
+WAS_SENT = "sender <> ''"
+"""It came by a drop link, as a condition on rows: word for word as the indexes have it."""
 COUNTED = (UPLOADING, PAUSED, VERIFYING, SCANNING, READY, BLOCKED)
 """Counts against the owner's quota."""
 
@@ -75,6 +77,7 @@ class Upload(Row, table=True):
     `metadata_`, `uploader`: what whoever began it said of it, and which uploader of a page took it; neither changes. SQLModel has
     the name `metadata` for itself.
     `adopted`: its owner did not begin it, but took it along from a cookie that was lost.
+    `drop_id`, `sender`: of what came by a drop link (service/drops), which one that was, and who sent it; else empty.
     `key`: in quarantine until it is published. `sniffed`: the type that its first bytes show, empty when not known.
     `checksum`, `versions`: of what the object is being made, or was: S3's composite SHA-256 of the parts' digests, and the
     names of the versions that vouch for all of them, joined by a space; None when there are none.
@@ -96,6 +99,8 @@ class Upload(Row, table=True):
         Index("ix_upload_state", "state", "updated_at"),
         Index("ix_upload_handed_over", "handed_over_at"),
         Index("ix_upload_open", "owner", sqlite_where=text(ARE_OPEN), postgresql_where=text(ARE_OPEN)),
+        Index("ix_upload_sender", "sender", sqlite_where=text(WAS_SENT), postgresql_where=text(WAS_SENT)),
+        Index("ix_upload_drop", "drop_id", sqlite_where=text(WAS_SENT), postgresql_where=text(WAS_SENT)),
         Index(
             "ix_upload_due",
             "due_at",
@@ -119,6 +124,8 @@ class Upload(Row, table=True):
         default_factory=dict, sa_column=Column("metadata", JSON, key="metadata_", nullable=False, server_default="{}")
     )
     uploader: str = Field(default="", sa_column=Column(String(64), nullable=False, server_default=""))
+    drop_id: str = Field(default="", sa_column=Column(String(32), nullable=False, server_default=""))
+    sender: str = Field(default="", sa_column=Column(String(64), nullable=False, server_default=""))
 
     state: str = Field(default=UPLOADING, max_length=16)
     error_code: str | None = Field(default=None, max_length=64)
@@ -424,3 +431,26 @@ class ApiToken(Row, table=True):
     created_at: datetime = Field(sa_column=Column(Instant, nullable=False))
     expires_at: datetime = Field(sa_column=Column(Instant, nullable=False))
     used_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+
+
+class DropLink(Row, table=True):
+    """With which somebody without an account sends files to its owner (service/drops). Its token is made of `id`, and stands nowhere.
+
+    `asker`: who is said to ask, as far as the owner wants. `most_files`, `most_size`, `most_bytes`: of what is there of it at a
+    time, of one file, and of all together; None is no limit. `types`: the only ones, with commas between; empty for all.
+    """
+
+    __tablename__: ClassVar[Any] = "drop_link"
+    __table_args__ = (Index("ix_drop_link_owner", "owner"), Index("ix_drop_link_until", "until"))
+
+    id: str = Field(primary_key=True, max_length=32)
+    owner: str = Field(max_length=64)
+    title: str = Field(sa_column=Column(Text, nullable=False))
+    asker: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
+    most_files: int | None = None
+    most_size: int | None = Field(default=None, sa_column=Column(BigInteger))
+    most_bytes: int | None = Field(default=None, sa_column=Column(BigInteger))
+    types: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
+    until: datetime = Field(sa_column=Column(Instant, nullable=False))
+    closed_at: datetime | None = Field(default=None, sa_column=Column(Instant))
+    made_at: datetime = Field(sa_column=Column(Instant, nullable=False))

@@ -176,14 +176,14 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _says_who_may_come(self) -> Settings:
-        if self.access == "invite":
-            raise ValueError(f"{PREFIX}ACCESS=invite is not there yet; write open or login")
         if self.oidc_issuer:
             if not self.oidc_client_id:
                 raise ValueError(f"{PREFIX}OIDC_CLIENT_ID is missing: {PREFIX}OIDC_ISSUER knows this site by it")
             return self
-        if self.access == "login":
-            raise ValueError(f"{PREFIX}OIDC_ISSUER is missing: {PREFIX}ACCESS=login needs somebody who signs people in")
+        if self.access != "open":
+            raise ValueError(
+                f"{PREFIX}OIDC_ISSUER is missing: {PREFIX}ACCESS={self.access} needs somebody who signs people in"
+            )
         for name in ("oidc_client_id", "oidc_client_secret", "oidc_audience"):
             if getattr(self, name):
                 raise ValueError(f"{PREFIX}OIDC_ISSUER is missing: {PREFIX}{name.upper()} belongs to it")

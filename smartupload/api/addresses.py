@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-_FOLDERS = ("/api/", "/f/")
+_FOLDERS = ("/api/", "/f/", "/drop/")
 _PLACES = frozenset({"/api", "/healthz", "/readyz", "/login", "/login/callback"})
 
 

@@ -10,7 +10,7 @@ from fastapi import Depends, FastAPI
 from starlette.types import ASGIApp
 
 from smartupload.api import dependencies, errors, readiness, schemas
-from smartupload.api.cookie import OwnerCookie, Signing
+from smartupload.api.cookie import Mints, OwnerCookie, Signing, always
 from smartupload.api.guard import Guard
 from smartupload.api.headers import StandardHeaders
 from smartupload.api.holds.living import Living
@@ -22,6 +22,7 @@ from smartupload.api.origins import Refused, told_nobody
 from smartupload.api.routes import (
     audit,
     batch,
+    drop,
     events,
     holds,
     link,
@@ -72,7 +73,7 @@ def make_api(context: Callable[[], Context], web_root: Path | None = None, ident
     api.state.shares = Places(dependencies.ASKING_EACH, dependencies.REST, dependencies.LONGEST_REST)
     api.state.waiting = Waiting()
     api.state.living = Living(api.state.waiting)
-    theirs = (uploads, batch, holds, link, events, shared, watch, push, login, notices, preview, me, tokens)
+    theirs = (uploads, batch, drop, holds, link, events, shared, watch, push, login, notices, preview, me, tokens)
     for router in (module.router for module in (*theirs, system, replay, audit)):
         api.include_router(router)
         api.state.places += router.routes
@@ -87,14 +88,14 @@ def layers(
     origins: Sequence[str],
     secure: bool,
     signing: Signing | None = None,
-    mints: bool = True,
+    mints: Mints = always,
     limited: Sequence[Layer] = (),
     refused: Refused = told_nobody,
 ) -> list[Layer]:
     """What surrounds the API, the innermost first.
 
     `origins` are the site's own; `secure`: the site is reached by https, so the cookie may be held to it; `signing`: how the
-    owner's cookie is signed, None where nobody is known by one; `mints`: whoever has none is given one; `limited`: what keeps
+    owner's cookie is signed, None where nobody is known by one; `mints`: who has none and is given one; `limited`: what keeps
     connections within their limits; `refused` is told of what other sites attempt.
     """
     around: list[Layer] = [lambda app: Guard(app, origins, refused), *limited, lambda app: StandardHeaders(app, secure)]

@@ -85,14 +85,28 @@ def take_away(answer: Response, secure: bool) -> None:
         answer.headers.append("set-cookie", line)
 
 
+Mints = Callable[[Scope], bool]
+"""Whether whoever comes without a cookie of ours is given one."""
+
+
+def always(_scope: Scope) -> bool:
+    """For everybody."""
+    return True
+
+
+def never(_scope: Scope) -> bool:
+    """For nobody."""
+    return False
+
+
 class OwnerCookie:
-    """Give every browser a secret, with its first HTTP answer or websocket handshake; without `mints` only look whether one is ours.
+    """Give every browser a secret, with its first HTTP answer or websocket handshake; where it does not mint only look whether one is ours.
 
     The secret is put into the request's own headers too, without its signature, so that whatever handles the very first
     request (an API route, a Reflex event) already sees it. A cookie that is not ours is replaced, or taken out of the request.
     """
 
-    def __init__(self, app: ASGIApp, secure: bool, signing: Signing, mints: bool = True) -> None:
+    def __init__(self, app: ASGIApp, secure: bool, signing: Signing, mints: Mints = always) -> None:
         self.app = app
         self.secure = secure
         self.signing = signing
@@ -111,7 +125,7 @@ class OwnerCookie:
         headers = MutableHeaders(scope=scope)
         pairs = [pair.strip() for pair in "; ".join(headers.getlist("cookie")).split(";") if pair.strip()]
         given = [(name, value) for name, _, value in (pair.partition("=") for pair in pairs) if name in _NAMES]
-        secret, is_new_form, scope[_NEW] = await self._secret(given)
+        secret, is_new_form, scope[_NEW] = await self._secret(given, self.mints(scope))
         others = [pair for pair in pairs if pair.partition("=")[0] not in _NAMES]
         if secret:
             others.append(f"{COOKIE}={secret}")
@@ -134,7 +148,7 @@ class OwnerCookie:
 
         await self.app(scope, receive, send_with_cookie)
 
-    async def _secret(self, given: list[tuple[str, str]]) -> tuple[str, bool, bool]:
+    async def _secret(self, given: list[tuple[str, str]], mints: bool) -> tuple[str, bool, bool]:
         """Whose request it is, whether the browser is to be given the cookie, and whether it came with none."""
         for name, value in sorted(given, key=lambda pair: pair[0] != HOST_COOKIE):
             if secret := self.signing.secret(value):
@@ -143,7 +157,7 @@ class OwnerCookie:
             secret, is_signed = await self.signing.old_secret(value)
             if secret:
                 return secret, is_signed, False
-        return (owner.new_secret(), True, True) if self.mints else ("", False, True)
+        return (owner.new_secret(), True, True) if mints else ("", False, True)
 
 
 _NAMES = (COOKIE, HOST_COOKIE)

@@ -18,6 +18,9 @@ OPEN = (
     # A share link is for whoever has it: its page, what the page asks for, and the bytes.
     r"GET /f/[^/]+",
     r"GET /api/shared/[^/]+(/download|/preview)?",
+    # A drop link, the same; what else it takes to send by one is in api/drops.
+    r"GET /drop/[^/]+",
+    r"GET /api/drop/[^/]+",
     # Signing in and out, and being somebody else.
     r"GET /login",
     r"GET /login/callback",

@@ -12,6 +12,7 @@ from anyio import CapacityLimiter, to_thread
 from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection
 
+from smartupload.api import drops
 from smartupload.api.login import Login
 from smartupload.api.tokens import Tokens, bearer
 from smartupload.errors import IdentityUnavailable, Problem
@@ -33,7 +34,7 @@ class Identity:
     """By the function of the app; else by our own sign-in, where there is one, and by the cookie for everybody who has not signed in.
 
     `anonymous`: whoever has not signed in may come, too; `tokens`: programs may bring a token of somebody's;
-    `sign_in`: where people sign in with the app around.
+    `senders`: who has only a cookie may ask what sending by a drop link takes; `sign_in`: where people sign in with the app around.
     """
 
     def __init__(
@@ -44,8 +45,10 @@ class Identity:
         anonymous: bool = True,
         tokens: Tokens | None = None,
         sign_in: str = "",
+        senders: bool = False,
     ) -> None:
         self._identify = identify
+        self.senders = senders
         self._sign_in = sign_in
         self.login = login
         # An app that says itself who somebody is has its own way for programs, too.
@@ -87,6 +90,10 @@ class Identity:
         found = await self.session(connection)
         return found.owner if found is not None else await self.owner(connection)
 
+    async def sender(self, connection: HTTPConnection) -> str:
+        """Who sends by a drop link: whoever has signed in, or else holds this browser's cookie. Raises IdentityUnavailable."""
+        return await self.owner(connection) or (anonymous_owner(connection) if self.senders else "")
+
     async def owner(self, connection: HTTPConnection) -> str:
         """The owner's id, empty for nobody. Raises IdentityUnavailable when that cannot be found out now, TokenVoid, TokenScope."""
         if self.tokens is not None and (text := self._token(connection)):
@@ -96,7 +103,8 @@ class Identity:
             if (found := await self.session(connection)) is not None:
                 # Who has to sign in anew is not somebody else meanwhile.
                 return found.owner if found.live else ""
-            return anonymous_owner(connection) if self._anonymous else ""
+            sends = self.senders and drops.is_sending(connection.scope)
+            return anonymous_owner(connection) if self._anonymous or sends else ""
         try:
             with anyio.fail_after(self._seconds):
                 return _checked(await self._asked(self._identify, connection))

@@ -88,6 +88,7 @@ class Context:
     """Handed to every verb as its first argument. What is None is not set up here, so nothing goes that way.
 
     `counts`: when arrived parts were counted; `signings`: when a doer's signing was written into the audit log (service/audit/entries.py).
+    `drop_key`: what drop links are made with (service/drops/names.py); empty where there are none.
     `adopting`: an upload may be taken along to a new owner, since owners are cookies, which get lost.
     """
 
@@ -107,6 +108,7 @@ class Context:
     limiter: Limiter | None = None
     provider: IdentityProvider | None = None
     adopting: bool = True
+    drop_key: bytes = field(default=b"", repr=False)
     locks: UploadLocks = field(default_factory=UploadLocks)
     counts: Counts = field(default_factory=Counts)
     signings: Counts = field(default_factory=Counts)

@@ -6,9 +6,9 @@ import hashlib
 import re
 import secrets
 
-from sqlmodel import select
+from sqlmodel import select, text
 
-from smartupload.models import Contact, PushSubscription, Upload, Watch
+from smartupload.models import WAS_SENT, Contact, PushSubscription, Upload, Watch
 from smartupload.service.context import Context
 
 COOKIE = "smartupload_owner"
@@ -40,6 +40,7 @@ def has_something(ctx: Context, owner: str) -> bool:
     """Whether anything here is this owner's: an upload, a file that is waited for, or a way to be told."""
     asked = (
         select(Upload.owner).where(Upload.owner == owner),
+        select(Upload.owner).where(Upload.sender == owner, text(WAS_SENT)),
         select(Watch.owner).where(Watch.owner == owner),
         select(Contact.owner).where(Contact.owner == owner),
         select(PushSubscription.owner).where(PushSubscription.owner == owner),

@@ -34,11 +34,12 @@ class Changes(Protocol):
 
 @dataclasses.dataclass(frozen=True)
 class Bound:
-    """What the states of one app call: `context` goes to every service function, `owner` says who is behind a connection, `address` where they are."""
+    """What the states of one app call: `context` goes to every service function, `owner` says who is behind a connection, `address` where they are, `sender` who sends by a drop link."""
 
     context: Context
     owner: Callable[[HTTPConnection], Awaitable[str]]
     address: Callable[[HTTPConnection], str]
+    sender: Callable[[HTTPConnection], Awaitable[str]]
     asking: CapacityLimiter = dataclasses.field(default_factory=lambda: CapacityLimiter(ASKING_AT_ONCE), init=False)
     mailing: CapacityLimiter = dataclasses.field(default_factory=lambda: CapacityLimiter(MAILING_AT_ONCE), init=False)
     tabs: Tabs = dataclasses.field(default_factory=Tabs, init=False)
@@ -92,6 +93,15 @@ async def owner_of(state: rx.State) -> str:
 
     Asked anew at each event, of the handshake of the tab's websocket: whoever logs out is nobody from then on.
     """
+    return await _who(state, bound().owner)
+
+
+async def sender_of(state: rx.State) -> str:
+    """The same for the page of a drop link, to which whoever holds the browser's cookie is somebody."""
+    return await _who(state, bound().sender)
+
+
+async def _who(state: rx.State, ask: Callable[[HTTPConnection], Awaitable[str]]) -> str:
     app = RegistrationContext.get().app
     if app.sio is None or app.event_namespace is None:
         return ""
@@ -99,7 +109,7 @@ async def owner_of(state: rx.State) -> str:
     if not environ:
         return ""
     connection = HTTPConnection(environ["asgi.scope"])
-    owner = await bound().owner(connection)
+    owner = await ask(connection)
     # What the handler at hand does is theirs.
     doer.came_from(bound().address(connection))
     doer.turned_out(owner)

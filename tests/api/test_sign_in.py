@@ -9,8 +9,10 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import pytest
 from sqlmodel import select
+from starlette.types import Scope
 
 from smartupload.adapters.oidc import OidcProvider
+from smartupload.api import drops
 from smartupload.api.app import layers, make_api
 from smartupload.api.gate import Gate
 from smartupload.api.identity import Identity
@@ -32,17 +34,27 @@ def with_sign_in(site: Site) -> Site:
 
     settings = site.context.settings
     known = (settings.oidc_client_id, settings.oidc_client_secret, settings.oidc_audience)
-    is_open = settings.access == "open"
-    site.context = replace(site.context, provider=OidcProvider(settings.oidc_issuer, *known), adopting=is_open)
+    is_open, senders = settings.access == "open", settings.access == "invite"
+    site.context = replace(
+        site.context,
+        provider=OidcProvider(settings.oidc_issuer, *known),
+        adopting=is_open,
+        drop_key=b"a key" if senders else b"",
+    )
     is_secure = settings.site_url.startswith("https://")
     identity = Identity(
         login=Login(lambda: site.context, lambda: is_secure),
         anonymous=is_open,
         tokens=Tokens(lambda: site.context),
+        senders=senders,
     )
     site.api = make_api(lambda: site.context, identity=identity)
     site.app = site.api if is_open else Gate(site.api, identity)
-    for layer in layers(settings.origins, is_secure, site.signing, is_open):
+
+    def mints(scope: Scope) -> bool:
+        return is_open or (senders and drops.begins(scope))
+
+    for layer in layers(settings.origins, is_secure, site.signing, mints):
         site.app = layer(site.app)
     return site
 

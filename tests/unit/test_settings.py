@@ -178,7 +178,7 @@ def test_parts_at_the_same_time(given: str, parts: int) -> None:
         ({"S3_ENCRYPTION": "rot13"}, "is not known; write AES256"),
         ({"S3_ENCRYPTION": "aws:kms:"}, "is not known; write AES256"),
         ({"ACCESS": "everybody"}, "SMARTUPLOAD_ACCESS='everybody' is wrong"),
-        ({"ACCESS": "invite"}, "SMARTUPLOAD_ACCESS=invite is not there yet"),
+        ({"ACCESS": "invite"}, "SMARTUPLOAD_OIDC_ISSUER is missing: SMARTUPLOAD_ACCESS=invite"),
         ({"ACCESS": "login"}, "SMARTUPLOAD_OIDC_ISSUER is missing: SMARTUPLOAD_ACCESS=login needs"),
         ({"ACCESS": "login", "OIDC_ISSUER": "https://x.org"}, "SMARTUPLOAD_OIDC_CLIENT_ID is missing"),
         ({"OIDC_ISSUER": "https://x.org"}, "SMARTUPLOAD_OIDC_CLIENT_ID is missing"),

@@ -50,6 +50,13 @@ def shared_page(token: str, request: Request, ctx: Ctx) -> Response:
     return HTMLResponse(page if built else plain_page.filled(page, file, token, text), 200, _headers(request, built))
 
 
+def headed(request: Request, ctx: Context, title: str, text: str, status: int) -> Response:
+    """The app's shell with another title, for another page that is open to strangers."""
+    built = _shell(request.app.state.web_root)
+    page = _with_head(built or plain_page.SHELL, ctx, title, text, "")
+    return HTMLResponse(page if built else plain_page.gone(page, title, text), status, _headers(request, built))
+
+
 def _headers(request: Request, built: str | None) -> dict[str, str]:
     """The policy of the page: that of the plain one here, that of a shell where it is ours."""
     policy = request.app.state.page_policy

@@ -37,7 +37,7 @@ def forget(ctx: Ctx, identity: WhoAsks) -> Response:
     Where the app has a login of its own there is no such cookie, and nothing changes here.
     """
     answer = Response(status_code=204)
-    if identity.by_cookie:
+    if identity.by_cookie or identity.senders:
         cookie.take_away(answer, ctx.settings.site_url.startswith("https://"))
     return answer
 

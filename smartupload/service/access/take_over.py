@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, update
-from sqlmodel import col, select
+from sqlalchemy import case, func, update
+from sqlmodel import col, select, text
 
-from smartupload.models import KEPT, Contact, PushSubscription, Upload, Watch
+from smartupload.models import KEPT, WAS_SENT, Contact, PushSubscription, Upload, Watch
 from smartupload.service.context import Context
 
 
@@ -13,9 +13,10 @@ def left(ctx: Context, anonymous: str) -> int:
     """How many uploads there are of whoever holds this browser's cookie."""
     if not anonymous:
         return 0
+    kept = select(func.count()).select_from(Upload).where(col(Upload.state).in_(KEPT))
     with ctx.db.read() as session:
-        mine = select(func.count()).select_from(Upload).where(col(Upload.owner) == anonymous)
-        return session.exec(mine.where(col(Upload.state).in_(KEPT))).one()
+        mine = session.exec(kept.where(col(Upload.owner) == anonymous)).one()
+        return mine + session.exec(kept.where(col(Upload.sender) == anonymous, text(WAS_SENT))).one()
 
 
 def take_over(ctx: Context, owner: str, anonymous: str) -> int:
@@ -34,8 +35,15 @@ def take_over(ctx: Context, owner: str, anonymous: str) -> int:
         # Taken along, so it says nothing of when this owner came.
         .values(owner=owner, adopted=True, updated_at=now, moved_at=now)
     )
+    sent = (
+        update(Upload)
+        .where(col(Upload.sender) == anonymous, text(WAS_SENT))
+        # What came to themselves is theirs already.
+        .values(sender=case((col(Upload.owner) == owner, ""), else_=owner), updated_at=now)
+    )
     with ctx.db.write() as session:
         ctx.db.hold(session, owner)
+        session.exec(sent)
         count = len(session.exec(moved.returning(col(Upload.id))).all())
         session.exec(update(PushSubscription).where(col(PushSubscription.owner) == anonymous).values(owner=owner))
         watched = select(Watch.upload_id).where(Watch.owner == owner)

@@ -36,6 +36,8 @@ Action = Literal[
     "erased",
     "token_made",
     "token_revoked",
+    "drop_made",
+    "drop_closed",
     "signed_in",
     "signed_out",
     "refused",
@@ -50,6 +52,7 @@ CANCELLED, DELETED, ADOPTED = "cancelled", "deleted", "adopted"
 SHARED, DOWNLOADED, PREVIEWED = "shared", "downloaded", "previewed"
 EXPORTED, ERASED, SIGNED_IN, SIGNED_OUT = "exported", "erased", "signed_in", "signed_out"
 TOKEN_MADE, TOKEN_REVOKED = "token_made", "token_revoked"
+DROP_MADE, DROP_CLOSED = "drop_made", "drop_closed"
 REFUSED, ADMIN, STARTED = "refused", "admin", "started"
 
 BY_THE_SERVER = frozenset({READY, BLOCKED, FAILED, EXPIRED})

@@ -54,7 +54,7 @@ def complete_upload(ctx: Context, owner: str, upload_id: str, patience: float = 
         if patience:
             ctx.finisher.wait(row.id, row.epoch, patience)
         row = rows.reload(ctx, row)
-    return view(ctx, row)
+    return view(ctx, row, owner)
 
 
 def made(ctx: Context, owner: str, upload_id: str) -> Upload:

@@ -40,7 +40,9 @@ def complete_uploads(ctx: Context, owner: str, ids: Sequence[str]) -> list[Uploa
     answers |= dict(zip(alone, others, strict=True))
     scanning = [row for row in answers.values() if isinstance(row, Upload) and row.state == SCANNING]
     answers |= _started(ctx, owner, scanning)
-    return [row if isinstance(row, Problem) else view(ctx, row) for row in (answers[upload_id] for upload_id in ids)]
+    return [
+        row if isinstance(row, Problem) else view(ctx, row, owner) for row in (answers[upload_id] for upload_id in ids)
+    ]
 
 
 _ALONE = 4

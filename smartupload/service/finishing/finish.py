@@ -27,6 +27,7 @@ from smartupload.hooks import ArrivedFile
 from smartupload.models import BLOCKED, FAILED, OPEN, READY, SCANNING, Upload
 from smartupload.ports import SINGLE_PUT
 from smartupload.service.context import Context
+from smartupload.service.drops import sending
 from smartupload.service.files import checksums, kinds, object_keys
 from smartupload.service.finishing import backlog
 from smartupload.service.parts import collect
@@ -91,7 +92,7 @@ def sniff_type(ctx: Context, row: Upload) -> Upload:
     if len(head) != wanted and (left := _verified(ctx, row)).state != SCANNING:
         return left
     try:
-        row.sniffed = kinds.check(ctx.settings, row.name, row.type, head)
+        row.sniffed = _kind(ctx, row, head)
     except Problem as problem:
         return _ends(ctx, row, states.BLOCK, problem)
     return row
@@ -100,9 +101,15 @@ def sniff_type(ctx: Context, row: Upload) -> Upload:
 def sniffed(ctx: Context, row: Upload, head: bytes) -> str | None:
     """The type that the first bytes show, empty when they show none; None when it is not one to be given out."""
     try:
-        return kinds.check(ctx.settings, row.name, row.type, head)
+        return _kind(ctx, row, head)
     except Problem:
         return None
+
+
+def _kind(ctx: Context, row: Upload, head: bytes) -> str:
+    if row.drop_id:
+        sending.check_arrived(ctx, row, head)
+    return kinds.check(ctx.settings, row.name, row.type, head)
 
 
 def scan(ctx: Context, row: Upload) -> Upload:

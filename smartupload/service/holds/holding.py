@@ -118,11 +118,13 @@ def _locked(session: Session, owner: str, registration: str) -> Hold | None:
 
 
 def _states(session: Session, ids: Collection[str], owner: str | None = None) -> Mapping[str, str]:
-    """By id, of those that are there, and this owner's where one is given."""
+    """By id, of those that are there, and this owner's, or sent by them, where one is given."""
     states: dict[str, str] = {}
     for some in pieces(ids, _IDS):
-        rows = session.exec(select(Upload.id, Upload.state, Upload.owner).where(col(Upload.id).in_(some)))
-        states |= {one: state for one, state, whose in rows if owner is None or whose == owner}
+        rows = session.exec(
+            select(Upload.id, Upload.state, Upload.owner, Upload.sender).where(col(Upload.id).in_(some))
+        )
+        states |= {one: state for one, state, *whose in rows if owner is None or owner in whose}
     return states
 
 

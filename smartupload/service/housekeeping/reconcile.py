@@ -143,7 +143,7 @@ def _can_be_completed(ctx: Context, row: Upload, moved: bool) -> bool:
     before = row.confirmed_bytes
     row = confirm.counted(ctx, row, sum(part.size for part in stored), moved)
     if row.confirmed_bytes != before:
-        ctx.live.changed(row.owner)
+        rows.tell(ctx, [row])
     # A part object that is not copied yet is left for the next look: completing would ask its browser for it again.
     copied = [signed[part.number] for part in stored if part.etag]
     return len(versions.vouched(copied)) == row.part_count

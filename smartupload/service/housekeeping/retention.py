@@ -13,6 +13,7 @@ from smartupload.errors import Problem, StoreFault
 from smartupload.models import BLOCKED, CANCELLED, EXPIRED, FAILED, Event, Upload
 from smartupload.service.context import Context
 from smartupload.service.housekeeping import remove
+from smartupload.service.records import rows
 
 log = structlog.get_logger("smartupload.service")
 
@@ -67,5 +68,5 @@ def _forget(ctx: Context, row: Upload) -> bool:
         is_gone = cast("CursorResult[Any]", session.exec(gone)).rowcount == 1
         ctx.db.scrub_later()
     if is_gone and row.state != CANCELLED:
-        ctx.live.changed(row.owner)
+        rows.tell(ctx, [row])
     return is_gone

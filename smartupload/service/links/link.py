@@ -70,7 +70,7 @@ def _limits(ctx: Context, row: Upload, until: datetime | None, downloads_left: i
 
 
 def _load(ctx: Context, owner: str, upload_id: str) -> Upload:
-    row = rows.load(ctx, owner, upload_id)
+    row = rows.load_own(ctx, owner, upload_id)
     if row.state not in KEPT:
         raise UploadNotFound
     return row

@@ -38,6 +38,8 @@ def remind(ctx: Context, limit: int = 100) -> int:
         .where(
             col(Upload.state).in_(SENDING),
             col(Upload.moved_at) <= now - QUIET,
+            # Its owner cannot go on with what somebody else sends.
+            col(Upload.sender) == "",
             or_(
                 and_(col(Upload.state) == UPLOADING, or_(never, col(Upload.reminded_at) < col(Upload.moved_at))),
                 col(Upload.expires_at) <= now + BEFORE,

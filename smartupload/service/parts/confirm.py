@@ -24,7 +24,7 @@ def confirmed_parts(ctx: Context, owner: str, upload_id: str) -> tuple[UploadVie
     """The upload and every part the store holds of it. Raises UploadNotFound, StoreUnavailable."""
     seen = row = rows.load(ctx, owner, upload_id)
     if row.state not in OPEN:
-        return view(ctx, row), []
+        return view(ctx, row, owner), []
     signed = rows.digests(ctx, row)
     try:
         found = [signed[part.number] for part in received.parts(ctx, row, signed)]
@@ -33,8 +33,12 @@ def confirmed_parts(ctx: Context, owner: str, upload_id: str) -> tuple[UploadVie
         row, whole = reopen.vanished(ctx, row)
         found = [part for part in signed.values() if versions.of(part)] if whole else []
     if rows.is_over(ctx, seen):
-        return view(ctx, rows.reload(ctx, row)), []  # what was found was of the epoch that is over, or dropped with it
-    return view(ctx, row), [ConfirmedPart(part.number, part.size, part.sha256, versions.of(part)) for part in found]
+        return view(
+            ctx, rows.reload(ctx, row), owner
+        ), []  # what was found was of the epoch that is over, or dropped with it
+    return view(ctx, row, owner), [
+        ConfirmedPart(part.number, part.size, part.sha256, versions.of(part)) for part in found
+    ]
 
 
 def refresh(ctx: Context, row: Upload, seconds: float | None = None) -> Upload:
@@ -56,7 +60,7 @@ def recount(ctx: Context, row: Upload) -> None:
     """Refresh the count while parts are being signed, so that the owner's other devices see it move."""
     before = row.confirmed_bytes
     if row.signed_at is not None and refresh(ctx, row).confirmed_bytes != before:
-        ctx.live.changed(row.owner)
+        rows.tell(ctx, [row])
 
 
 def last_counted(ctx: Context, row: Upload) -> datetime:

@@ -30,7 +30,6 @@ from smartupload.service.files import limits
 from smartupload.service.parts import received, reopen, versions
 from smartupload.service.records import expiry, moving, rows, states
 from smartupload.service.records.moving import Wish
-from smartupload.service.records.unindexed import unindexed
 
 MAX_BATCH = 100
 _STILL_LIVES = timedelta(hours=1)
@@ -143,7 +142,7 @@ def settle_new(ctx: Context, owner: str, wanted: Sequence[Wanted]) -> list[Settl
     new: dict[int, _Seen] = {}
     ids = {one.upload_id for one in wanted if inputs.is_name(one.upload_id)}
     with ctx.db.write() as session:
-        rows_now = moving.locked(session, ids, unindexed(Upload.owner) == owner)
+        rows_now = moving.locked(session, ids, rows.is_of(owner))
         # Numbers that no upload has are refused below; no database is asked about them.
         numbers = {claim.number for one in wanted for claim in one.claims if 1 <= claim.number <= limits.MAX_PARTS}
         signed = moving.signed_of(session, list(rows_now.values()), numbers)

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import secrets
+from typing import Any
 
-from sqlmodel import Session, col, delete, select, update
+from sqlmodel import Session, col, delete, select, text, update
 
 from smartupload.models import (
     CANCELLED,
+    OPEN,
+    SCANNING,
     WAITING,
+    WAS_SENT,
     ApiToken,
     Asked,
     Audit,
     Contact,
     Delivery,
     Download,
+    DropLink,
     Event,
     Hold,
     LoginSession,
@@ -46,7 +51,7 @@ def erase(ctx: Context, owner: str) -> int:
         return 0
     ended: list[Upload] = []
     erased = 0
-    while found := _there(ctx, owner):
+    while found := [*_there(ctx, owner), *_on_their_way(ctx, owner)]:
         changed = rows.move_all(ctx, states.CANCEL, [Wish(row) for row in found], drop_parts=True)
         gone = [row for row in changed if row is not None]
         erased += len(gone)
@@ -67,14 +72,27 @@ def _there(ctx: Context, owner: str) -> list[Upload]:
         return list(session.exec(statement))
 
 
+def _on_their_way(ctx: Context, sender: str) -> list[Upload]:
+    """What they were sending by drop links. What has arrived is theirs who asked for it."""
+    sent = select(Upload).where(Upload.sender == sender, text(WAS_SENT), Upload.owner != sender)
+    with ctx.db.read() as session:
+        return list(session.exec(sent.where(col(Upload.state).in_((*OPEN, SCANNING))).limit(AT_ONCE)))
+
+
 def _forget_who(session: Session, owner: str, instead: str) -> None:
     """Whoever is told of anything is told no more; what stays names somebody who was never there."""
     mails = (col(Delivery.channel) == MAIL, col(Delivery.target) == owner)
     session.exec(delete(Delivery).where(*mails, col(Delivery.state) == WAITING))
     session.exec(update(Delivery).where(*mails).values(target=instead))
-    for table in (ApiToken, Contact, Download, Hold, LoginSession, PushSubscription, Watch, Usage):
+    for table in (ApiToken, Contact, Download, DropLink, Hold, LoginSession, PushSubscription, Watch, Usage):
         session.exec(delete(table).where(col(table.owner) == owner))
     events.rewrite(session, col(Event.owner) == owner, lambda upload: upload.update(owner=instead))
+    sent = (col(Upload.sender) == owner, text(WAS_SENT))
+    ids = list(session.exec(select(Upload.id).where(*sent)))
+    said: dict[str, Any] = {"metadata": {}, "uploader": ""}
+    for at in range(0, len(ids), AT_ONCE):
+        events.rewrite(session, col(Event.upload_id).in_(ids[at : at + AT_ONCE]), lambda upload: upload.update(said))
+    session.exec(update(Upload).where(*sent).values(sender=instead, metadata_={}, uploader=""))
     # How many mails were asked for stays counted: else erasing would be a way around that limit.
     for table in (Upload, Event, Asked):
         session.exec(update(table).where(col(table.owner) == owner).values(owner=instead))

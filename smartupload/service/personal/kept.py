@@ -7,16 +7,18 @@ from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import or_
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, select, text
 
 from smartupload.models import (
     CANCELLED,
+    WAS_SENT,
     ApiToken,
     Asked,
     Audit,
     Contact,
     Delivery,
     Download,
+    DropLink,
     Event,
     Hold,
     LoginSession,
@@ -58,7 +60,7 @@ def uploads(ctx: Context, owner: str) -> Iterator[Document]:
 
 
 def _upload(ctx: Context, session: Session, row: Upload) -> Document:
-    said = row.model_dump(mode="json", exclude={"owner", "key", "multipart_id", "holder", "request_hash"})
+    said = row.model_dump(mode="json", exclude={"owner", "sender", "key", "multipart_id", "holder", "request_hash"})
     is_there = row.state != CANCELLED
     parts = session.exec(select(Part).where(Part.upload_id == row.id).order_by(col(Part.number)))
     events = session.exec(select(Event).where(Event.upload_id == row.id).order_by(col(Event.id)))
@@ -112,6 +114,18 @@ def tokens(ctx: Context, owner: str) -> list[Document]:
     with ctx.db.read() as session:
         found = session.exec(select(ApiToken).where(ApiToken.owner == owner))
         return [one.model_dump(mode="json", exclude={"hash", "owner"}) for one in found]
+
+
+def drops(ctx: Context, owner: str) -> Document:
+    """Each drop link of theirs, and what they have sent by those of others."""
+    said = ("id", "name", "size", "state", "metadata_", "created_at", "completed_at")
+    with ctx.db.read() as session:
+        found = session.exec(select(DropLink).where(DropLink.owner == owner))
+        sent = session.exec(select(Upload).where(Upload.sender == owner, text(WAS_SENT)))
+        return {
+            "links": [one.model_dump(mode="json", exclude={"owner"}) for one in found],
+            "sent": [one.model_dump(mode="json", include=set(said)) for one in sent],
+        }
 
 
 def audit(ctx: Context, owner: str) -> Iterator[Document]:

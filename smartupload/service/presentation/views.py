@@ -154,9 +154,10 @@ def share_url(ctx: Context, row: Upload) -> str:
     return f"{ctx.settings.site_url}/f/{row.share_token}"
 
 
-def view(ctx: Context, row: Upload) -> UploadView:
-    """The owner's view of a row."""
+def view(ctx: Context, row: Upload, whose: str = "") -> UploadView:
+    """The owner's view of a row; for `whose` it is who sends it by a drop link, the same without the file's own link."""
     made = row.state in (SCANNING, READY, BLOCKED)
+    shares = whose in ("", row.owner)
     return UploadView(
         id=row.id,
         name=row.name,
@@ -172,13 +173,13 @@ def view(ctx: Context, row: Upload) -> UploadView:
         updated_at=row.updated_at,
         completed_at=row.completed_at,
         expires_at=row.expires_at,
-        share_token=row.share_token,
-        share_url=share_url(ctx, row),
+        share_token=row.share_token if shares else "",
+        share_url=share_url(ctx, row) if shares else "",
         scan=row.scan,
         error=error_of(row),
         checksum=row.checksum if made else None,
         versions=row.versions.split(" ") if made and row.versions is not None else [],
         metadata=row.metadata_,
         uploader=row.uploader,
-        link_open=link_policy.refusal(ctx, row) is None,
+        link_open=shares and link_policy.refusal(ctx, row) is None,
     )

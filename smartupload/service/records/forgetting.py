@@ -32,7 +32,7 @@ def hidden_key(key: str) -> str:
 def forget(ctx: Context, session: Session, rows: Sequence[Upload]) -> None:
     """Take it from these rows, which are locked, and from what hangs on them.
 
-    What stays: id, owner, size, dates, and the place in the store until nothing can come there any more. The key in the
+    What stays: id, owner, sender, size, dates, and the place in the store until nothing can come there any more. The key in the
     store holds the folder of a hook, so it goes with the row (service/housekeeping/retention.py).
     """
     moving.write(session, [(row, left(row)) for row in rows])
@@ -58,6 +58,7 @@ def left(row: Upload) -> dict[str, Any]:
         "sniffed": "",
         "metadata_": {},
         "uploader": "",
+        "drop_id": "",
         "last_modified": None,
         "request_hash": "",
         "idempotency_key": hidden_key(row.idempotency_key),

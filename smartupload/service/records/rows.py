@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Delete, Update, delete, insert, update
+from sqlalchemy import ColumnElement, CursorResult, Delete, Update, delete, insert, update
 from sqlmodel import Session, col, select
 
 from smartupload.errors import Problem, UploadNotFound, UploadNotOpen
@@ -34,11 +34,24 @@ def find(ctx: Context, upload_id: str) -> Upload | None:
 
 
 def load(ctx: Context, owner: str, upload_id: str) -> Upload:
-    """The owner's upload; raises UploadNotFound for anybody else's, too."""
+    """The upload of its owner, or of who sends it by a drop link; raises UploadNotFound for anybody else's, too."""
     row = find(ctx, upload_id)
-    if row is None or not owner or row.owner != owner:
+    if row is None or not owner or owner not in (row.owner, row.sender):
         raise UploadNotFound
     return row
+
+
+def load_own(ctx: Context, owner: str, upload_id: str) -> Upload:
+    """The same for what its owner alone may do: also who has sent it raises UploadNotFound."""
+    row = load(ctx, owner, upload_id)
+    if row.owner != owner:
+        raise UploadNotFound
+    return row
+
+
+def is_of(owner: str) -> ColumnElement[bool]:
+    """Among rows that are found by their ids: those that `load` gives this owner."""
+    return (unindexed(Upload.owner) == owner) | (unindexed(Upload.sender) == owner)
 
 
 def load_all(ctx: Context, owner: str, ids: Iterable[str]) -> dict[str, Upload]:
@@ -47,7 +60,7 @@ def load_all(ctx: Context, owner: str, ids: Iterable[str]) -> dict[str, Upload]:
     if not owner or not names:
         return {}
     with ctx.db.read() as session:
-        found = session.exec(select(Upload).where(col(Upload.id).in_(names), unindexed(Upload.owner) == owner))
+        found = session.exec(select(Upload).where(col(Upload.id).in_(names), is_of(owner)))
         return {row.id: row for row in found}
 
 
@@ -217,8 +230,9 @@ def _write_down(
 
 
 def tell(ctx: Context, changed: Iterable[Upload]) -> None:
-    """Whoever shows the files of these owners hears of it, each once."""
-    for owner in {row.owner for row in changed}:  # somebody may have adopted one since it was read
+    """Whoever shows these files hears of it, each once."""
+    # Somebody may have adopted one since it was read; who sends by a drop link shows it, too.
+    for owner in {one for row in changed for one in (row.owner, row.sender) if one}:
         ctx.live.changed(owner)
 
 

@@ -28,7 +28,7 @@ def adopt_upload(ctx: Context, owner: str, upload_id: str, key: str) -> UploadVi
     adopted = _adopted(ctx, owner, upload_id, key) or _adopted(ctx, owner, upload_id, key)
     if adopted is None:
         raise UploadNotFound
-    return view(ctx, adopted)
+    return view(ctx, adopted, owner)
 
 
 def _adopted(ctx: Context, owner: str, upload_id: str, key: str) -> Upload | None:
@@ -36,10 +36,10 @@ def _adopted(ctx: Context, owner: str, upload_id: str, key: str) -> Upload | Non
     row = rows.find(ctx, upload_id)
     if row is None or not owner or not _made(row, key.strip()):
         raise UploadNotFound
-    if row.owner == owner:
+    if owner in (row.owner, row.sender):
         return row
     # Who signs in takes along what they say, and no cookie takes along what is theirs.
-    if not ctx.adopting or is_person(owner) or is_person(row.owner) or _was_here_before(ctx, owner, row):
+    if not ctx.adopting or row.sender or is_person(owner) or is_person(row.owner) or _was_here_before(ctx, owner, row):
         raise UploadNotFound
     try:
         adopted = rows.change(

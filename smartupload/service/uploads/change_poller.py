@@ -7,14 +7,15 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
 import sqlalchemy as sa
-from sqlmodel import col, select
+from sqlmodel import col, select, text
 
 from smartupload.errors import InvalidRequest
-from smartupload.models import UPLOADING, Upload
+from smartupload.models import UPLOADING, WAS_SENT, Upload
 from smartupload.service import inputs
 from smartupload.service.context import Context
 from smartupload.service.parts import confirm
 from smartupload.service.presentation.views import UploadView, view
+from smartupload.service.records import rows as whose
 from smartupload.service.records.unindexed import unindexed
 
 OVERLAP = timedelta(seconds=5)
@@ -48,15 +49,21 @@ class ChangeFeed:
     def read(self) -> tuple[list[UploadView], bool]:
         """What has changed, oldest first, as it is now, and whether there is more of it."""
         keys = sa.select(col(Upload.id), *(getattr(Upload, name) for name in _VERSION))
-        keys = keys.where(col(Upload.owner) == self._owner, col(Upload.updated_at) >= self._floor)
+        keys = keys.where(col(Upload.updated_at) >= self._floor)
         keys = keys.order_by(col(Upload.updated_at), col(Upload.id)).limit(PAGE)
         with self._ctx.db.read() as session:
-            found = {row[0]: tuple(row[1:]) for row in session.connection().execute(keys)}
+            changed = list(session.connection().execute(keys.where(col(Upload.owner) == self._owner)))
+            if self._ctx.drop_key:
+                sent = keys.where(col(Upload.sender) == self._owner, text(WAS_SENT))
+                changed = sorted([*changed, *session.connection().execute(sent)], key=lambda row: (row[1], row[0]))[
+                    :PAGE
+                ]
+            found = {row[0]: tuple(row[1:]) for row in changed}
             fresh = [upload_id for upload_id, version in found.items() if self._sent.get(upload_id) != version]
             rows: dict[str, Upload] = {}
             for at in range(0, len(fresh), 100):
                 ids = col(Upload.id).in_(fresh[at : at + 100])
-                some = select(Upload).where(ids, unindexed(Upload.owner) == self._owner)
+                some = select(Upload).where(ids, whose.is_of(self._owner))
                 rows |= {row.id: row for row in session.exec(some)}
         self._sent |= found
         full = len(found) == PAGE
@@ -65,7 +72,7 @@ class ChangeFeed:
         self._floor = self._newest if full else self._newest - OVERLAP
         if not full:
             self._sent = {key: version for key, version in self._sent.items() if version[0] >= self._floor}
-        return [view(self._ctx, rows[key]) for key in fresh if key in rows], full
+        return [view(self._ctx, rows[key], self._owner) for key in fresh if key in rows], full
 
 
 def read_cursor(after: str) -> datetime:
@@ -120,12 +127,24 @@ class ChangePoller:
             ).group_by(col(Upload.owner))
             with self._ctx.db.read() as session:
                 seen |= {row[0]: (row[1], row[2]) for row in session.connection().execute(lately)}
+                if self._ctx.drop_key:
+                    sent = _sent_lately(owners[at : at + _OWNERS], self._floor)
+                    for sender, newest, count in session.connection().execute(sent):
+                        before = seen.get(sender, (newest, 0))
+                        seen[sender] = (max(before[0], newest), before[1] + count)
         for owner, (newest, count) in seen.items():
             before = self._seen.get(owner)
             # More of them with no newer one: written later than it is dated.
             if before is None or newest > before[0] or count > before[1]:
                 self._hub.changed(owner)
         self._seen, self._floor = seen, next_floor
+
+
+def _sent_lately(senders: Sequence[str], floor: datetime) -> sa.Select[str, datetime, int]:
+    """The same of what each sends by drop links."""
+    lately = sa.select(col(Upload.sender), sa.func.max(col(Upload.updated_at)), sa.func.count())
+    lately = lately.where(col(Upload.sender).in_(senders), text(WAS_SENT), col(Upload.updated_at) >= floor)
+    return lately.group_by(col(Upload.sender))
 
 
 _OWNERS = 500
@@ -146,18 +165,19 @@ def recount(ctx: Context, owners: Sequence[str], observed: Collection[str]) -> N
     moving: list[tuple[datetime, str]] = []
     for at in range(0, len(owners), _OWNERS):
         some = owners[at : at + _OWNERS]
-        statement = select(Upload.id, Upload.counted_at).where(
-            col(Upload.owner).in_(some),
-            col(Upload.owner).in_([owner for owner in some if owner in observed])
-            | col(Upload.handed_over_at).is_not(None),
+        lately = select(Upload.id, Upload.counted_at).where(
             unindexed(Upload.state) == UPLOADING,
             col(Upload.signed_at) > began - _SENT_LATELY,
             # Whatever signs sets this as well, and there is an index for it: nobody goes through all that an owner has.
             col(Upload.updated_at) > began - _SENT_LATELY - OVERLAP,
             col(Upload.confirmed_bytes) < col(Upload.size),
         )
+        seen = col(Upload.owner).in_([owner for owner in some if owner in observed])
+        alone = col(Upload.handed_over_at).is_not(None)
         with ctx.db.read() as session:
-            found = session.exec(statement).all()
+            found = list(session.exec(lately.where(col(Upload.owner).in_(some), seen | alone)))
+            if ctx.drop_key:
+                found += session.exec(lately.where(col(Upload.sender).in_(some), text(WAS_SENT), alone))
         moving += [(max(counted_at, ctx.counts.last(upload_id)), upload_id) for upload_id, counted_at in found]
     if not moving:
         return

@@ -17,6 +17,8 @@ from smartupload.models import CANCELLED, Upload
 from smartupload.service import batches, inputs
 from smartupload.service.audit import entries
 from smartupload.service.context import Context
+from smartupload.service.drops import sending
+from smartupload.service.drops.sending import Target
 from smartupload.service.parts import multipart
 from smartupload.service.presentation.views import UploadView, view
 from smartupload.service.records import events, forgetting, rows
@@ -28,7 +30,7 @@ def create_upload(ctx: Context, owner: str, file: NewFile, idempotency_key: str)
     """A new upload, or the one this key made before.
 
     Raises EmptyFile, FileTooLarge, BadName, TypeNotAllowed, TypeMismatch, UploadRefused, HookUnavailable,
-    OwnerQuotaExceeded, TooManyOpenUploads, SiteFull, IdempotencyKeyMissing, IdempotencyKeyReused, StoreUnavailable. Whatever it raises, nothing is left in the store or the database.
+    OwnerQuotaExceeded, TooManyOpenUploads, SiteFull, DropClosed, DropFull, NotSignedIn, IdempotencyKeyMissing, IdempotencyKeyReused, StoreUnavailable. Whatever it raises, nothing is left in the store or the database.
     """
     (made,) = create_uploads(ctx, owner, [(file, idempotency_key)])
     return batches.wanted(made)
@@ -41,12 +43,29 @@ def create_uploads(ctx: Context, owner: str, files: Sequence[tuple[NewFile, str]
     first ones that fit are taken. A key that comes again is the upload it made before, also within one call.
     """
     wishes = [_Wish(file, key.strip(), _hash(file)) for file, key in files]
-    waiting = list(wishes)
-    while waiting:
-        waiting = _round(ctx, owner, waiting)
-    if any(wish.is_new for wish in wishes):
-        ctx.live.changed(owner)
-    return [_answer(ctx, wish) for wish in wishes]
+    for to, waiting in _by_target(ctx, owner, wishes):
+        while waiting:
+            waiting = _round(ctx, to, waiting)
+    rows.tell(ctx, [_made(wish) for wish in wishes if wish.is_new])
+    return [_answer(ctx, wish, owner) for wish in wishes]
+
+
+def _by_target(ctx: Context, sender: str, wishes: Sequence[_Wish]) -> list[tuple[Target, list[_Wish]]]:
+    """The files that are for the same owner together; one that is for nobody has its problem."""
+    found: dict[str, Target | Problem] = {}
+    groups: dict[str, list[_Wish]] = {}
+    for wish in wishes:
+        # What is no name of a drop link is the sender's own, whatever it is called.
+        name = wish.file.uploader if wish.file.uploader.startswith("drop-") else ""
+        if name not in found:
+            found[name] = batches.answer(lambda name=name: sending.target(ctx, sender, name))
+        to = found[name]
+        if isinstance(to, Problem):
+            wish.problem = to
+            continue
+        wish.key = to.key(wish.key)
+        groups.setdefault(name, []).append(wish)
+    return [(to, group) for name, group in groups.items() if not isinstance(to := found[name], Problem)]
 
 
 @dataclass(slots=True, eq=False)
@@ -59,16 +78,16 @@ class _Wish:
     is_new: bool = False
 
 
-def _answer(ctx: Context, wish: _Wish) -> UploadView | Problem:
-    return wish.problem or view(ctx, _made(wish))
+def _answer(ctx: Context, wish: _Wish, whose: str) -> UploadView | Problem:
+    return wish.problem or view(ctx, _made(wish), whose)
 
 
-def _round(ctx: Context, owner: str, waiting: Sequence[_Wish]) -> list[_Wish]:
+def _round(ctx: Context, to: Target, waiting: Sequence[_Wish]) -> list[_Wish]:
     """Make what can be made, and find what was made before; those are left whose key stands here for another file, too."""
     new: list[_Wish] = []
     again: list[_Wish] = []
     with ctx.db.read() as session:
-        found = _made_before(session, owner, {wish.key for wish in waiting})
+        found = _made_before(session, to.owner, {wish.key for wish in waiting})
     keys: set[str] = set()
     for wish in waiting:
         if (before := _of(found, wish)) is not None:
@@ -78,9 +97,9 @@ def _round(ctx: Context, owner: str, waiting: Sequence[_Wish]) -> list[_Wish]:
         else:
             keys.add(wish.key)
             new.append(wish)
-    _plan(ctx, owner, new)
+    _plan(ctx, to, new)
     with ctx.db.read() as session:
-        room = quota.room(ctx, session, owner)
+        room = quota.room(ctx, session, to.owner, to.link)
     for wish in new:
         if wish.problem is None:
             with _refused(wish):
@@ -88,17 +107,20 @@ def _round(ctx: Context, owner: str, waiting: Sequence[_Wish]) -> list[_Wish]:
     batches.at_once([wish for wish in new if wish.problem is None], lambda wish: _open(ctx, wish))
     opened = [wish for wish in new if wish.problem is None]
     if opened:
-        _write(ctx, owner, opened)
+        _write(ctx, to, opened)
     return again
 
 
-def _plan(ctx: Context, owner: str, new: Sequence[_Wish]) -> None:
+def _plan(ctx: Context, to: Target, new: Sequence[_Wish]) -> None:
     """Make the rows that are to be. Where an app has hooks for that, several are asked at once, and no connection waits for them."""
     places = {id(wish): place for place, wish in enumerate(new)}
 
     def one(wish: _Wish) -> None:
         with _refused(wish):
-            wish.row = plan.row(ctx, owner, wish.file, wish.key, wish.request_hash, places[id(wish)])
+            wish.row = plan.row(ctx, to.owner, wish.file, wish.key, wish.request_hash, places[id(wish)])
+            if to.link is not None:
+                sending.check(ctx, to.link, wish.row.name, wish.file.size, wish.file.type, wish.file.head)
+            to.mark(wish.row)
 
     asks = ctx.hooks is not None and ctx.hooks.is_asked_first
     batches.at_once(new, one, batches.AT_ONCE if asks else 1)
@@ -118,33 +140,33 @@ def _open(ctx: Context, wish: _Wish) -> None:
         row.multipart_id = multipart.open_in_store(ctx, row.key, row.type, row.part_count)
 
 
-def _write(ctx: Context, owner: str, opened: Sequence[_Wish]) -> None:
+def _write(ctx: Context, to: Target, opened: Sequence[_Wish]) -> None:
     """Write the rows down, in one transaction. What cannot be is given back to the store."""
     left = [_made(wish) for wish in opened]
     try:
-        taken = _insert(ctx, owner, opened)
+        taken = _insert(ctx, to, opened)
         left = [_made(wish) for wish in opened if wish.problem is not None]
         for wish in taken:
             wish.is_new = True
     except IntegrityError:
         # Another request with the same key was first; which of several keys it was is found out one by one.
-        if len(opened) == 1 and not _replay_of_others(ctx, owner, opened[0]):
+        if len(opened) == 1 and not _replay_of_others(ctx, to.owner, opened[0]):
             raise
         for wish in opened if len(opened) > 1 else ():
             left.pop(0)
             wish.problem = None
-            _write(ctx, owner, [wish])
+            _write(ctx, to, [wish])
     finally:
         for row in left:
             with contextlib.suppress(StoreFault, StoreUnavailable):
                 ctx.store.abort_multipart(row.key, row.multipart_id)
 
 
-def _insert(ctx: Context, owner: str, opened: Sequence[_Wish]) -> list[_Wish]:
+def _insert(ctx: Context, to: Target, opened: Sequence[_Wish]) -> list[_Wish]:
     taken: list[_Wish] = []
     with ctx.db.write() as session:
-        quota.hold(ctx, session, owner)
-        room = quota.room(ctx, session, owner)
+        quota.hold(ctx, session, to.owner)
+        room = quota.room(ctx, session, to.owner, to.link)
         for wish in opened:
             with _refused(wish):
                 room.take(wish.file.size)
@@ -153,7 +175,7 @@ def _insert(ctx: Context, owner: str, opened: Sequence[_Wish]) -> list[_Wish]:
             made = [_made(wish) for wish in taken]
             rows.add_all(session, made)
             events.record_all(ctx, session, made, events.CREATED)
-            entries.write(ctx, session, made, entries.CREATED)
+            entries.write(ctx, session, made, entries.CREATED, {"drop": to.link.id} if to.link is not None else {})
     return taken
 
 

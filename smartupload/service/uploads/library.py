@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from sqlalchemy import and_, or_
-from sqlmodel import col, select
+from sqlmodel import col, select, text
 
 from smartupload.errors import InvalidRequest, UploadNotFound
-from smartupload.models import CANCELLED, Upload
+from smartupload.models import CANCELLED, WAS_SENT, Upload
 from smartupload.service import inputs
 from smartupload.service.audit import entries
 from smartupload.service.context import Context
@@ -24,13 +24,13 @@ _COUNTS_PER_PAGE = 5
 
 
 def list_uploads(ctx: Context, owner: str, cursor: str | None = None, limit: int = 50) -> UploadPage:
-    """The owner's uploads but the cancelled ones, newest first; raises InvalidRequest for a cursor that is not ours."""
+    """The owner's uploads, and what they send by drop links, but the cancelled ones, newest first; raises InvalidRequest for a cursor that is not ours."""
     if not owner:
         return UploadPage([], None)
     limit = min(max(limit, 1), MAX_PAGE)
     statement = (
         select(Upload)
-        .where(Upload.owner == owner, Upload.state != CANCELLED)
+        .where(Upload.state != CANCELLED)
         .order_by(col(Upload.created_at).desc(), col(Upload.id).desc())
         .limit(limit + 1)
     )
@@ -39,7 +39,10 @@ def list_uploads(ctx: Context, owner: str, cursor: str | None = None, limit: int
         older = and_(col(Upload.created_at) == moment, col(Upload.id) < upload_id)
         statement = statement.where(or_(col(Upload.created_at) < moment, older))
     with ctx.db.read() as session:
-        found = list(session.exec(statement))
+        found = list(session.exec(statement.where(Upload.owner == owner)))
+        if ctx.drop_key:
+            found += session.exec(statement.where(Upload.sender == owner, text(WAS_SENT)))
+            found.sort(key=lambda row: (row.created_at, row.id), reverse=True)
     page = found[:limit]
     following = _write_cursor(page[-1]) if len(found) > limit else None
     # A few counts are made fresh, the rest is as of the last look: a list must not wait for hundreds of answers.
@@ -49,18 +52,18 @@ def list_uploads(ctx: Context, owner: str, cursor: str | None = None, limit: int
         if budget and row.signed_at is not None and row.signed_at >= confirm.last_counted(ctx, row):
             row = confirm.refresh(ctx, row)
             budget -= 1
-        views.append(view(ctx, row))
+        views.append(view(ctx, row, owner))
     return UploadPage(views, following)
 
 
 def get_upload(ctx: Context, owner: str, upload_id: str) -> UploadView:
     """One upload with a count that is not too old. Raises UploadNotFound."""
-    return view(ctx, confirm.refresh(ctx, rows.load(ctx, owner, upload_id)))
+    return view(ctx, confirm.refresh(ctx, rows.load(ctx, owner, upload_id)), owner)
 
 
 def download_url(ctx: Context, owner: str, upload_id: str) -> str:
     """A short-lived address of the owner's file. Raises UploadNotFound, NotReady."""
-    row = rows.load(ctx, owner, upload_id)
+    row = rows.load_own(ctx, owner, upload_id)
     url = downloads.download_url(ctx, row)
     entries.note(ctx, entries.DOWNLOADED, owner=row.owner, upload_id=row.id)
     return url
@@ -68,7 +71,7 @@ def download_url(ctx: Context, owner: str, upload_id: str) -> str:
 
 def preview_url(ctx: Context, owner: str, upload_id: str) -> str:
     """A short-lived address that shows the owner's file. Raises UploadNotFound, NotReady, NoPreview."""
-    row = rows.load(ctx, owner, upload_id)
+    row = rows.load_own(ctx, owner, upload_id)
     url = previews.preview_url(ctx, row)
     entries.note(ctx, entries.PREVIEWED, owner=row.owner, upload_id=row.id)
     return url

@@ -26,9 +26,9 @@ def _move(ctx: Context, owner: str, upload_id: str, transition: Transition) -> U
     while True:
         row = rows.load(ctx, owner, upload_id)
         if row.state in transition.moves.values() or row.state in _PAST:
-            return view(ctx, row)
+            return view(ctx, row, owner)
         if row.state not in transition.moves:
             raise rows.not_open(row)
         changed = rows.move(ctx, row, transition)
         if changed is not None:
-            return view(ctx, changed)
+            return view(ctx, changed, owner)

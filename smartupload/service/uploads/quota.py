@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from sqlalchemy import func, text
 from sqlmodel import Session, col, select
 
-from smartupload.errors import OwnerQuotaExceeded, SiteFull, StoreFull, TooManyOpenUploads
-from smartupload.models import ARE_OPEN, Upload, Usage
+from smartupload.errors import DropFull, OwnerQuotaExceeded, SiteFull, StoreFull, TooManyOpenUploads
+from smartupload.models import ARE_OPEN, DropLink, Upload, Usage
 from smartupload.service.context import Context
+from smartupload.service.drops import sending
 from smartupload.service.files.sizes import size_text
+from smartupload.service.records.unindexed import unindexed
 
 _SITE = "the site's quota"
 FULL_SECONDS = 10
@@ -26,11 +28,17 @@ class Room:
     site_left: int | None
     most_open: int
     open: int
+    by_link: sending.LinkRoom | None = None
     store_left: int | None = None
 
     def take(self, size: int) -> None:
-        """A file takes so much of it. Raises OwnerQuotaExceeded, SiteFull, StoreFull or TooManyOpenUploads when it does not fit; then nothing is taken."""
+        """A file takes so much of it.
+
+        Raises OwnerQuotaExceeded, SiteFull, StoreFull, TooManyOpenUploads or DropFull when it does not fit; then nothing is taken.
+        """
         quota, used = self.quota, self.used
+        if self.by_link is not None and quota is not None and used + size > quota:
+            raise DropFull  # how much its owner has is nobody else's business
         if quota is not None and used + size > quota:
             raise OwnerQuotaExceeded(
                 f"This file needs {size_text(size)}, but only {size_text(max(0, quota - used))} of your "
@@ -48,6 +56,8 @@ class Room:
             raise SiteFull
         if self.store_left is not None and size > self.store_left:
             raise StoreFull(_no_room(size, self.store_left), retry_after=FULL_SECONDS)
+        if self.by_link is not None:
+            self.by_link.take(size)
         if self.site_left is not None:
             self.site_left -= size
         if self.store_left is not None:
@@ -63,14 +73,16 @@ def hold(ctx: Context, session: Session, owner: str) -> None:
     ctx.db.hold(session, owner)
 
 
-def room(ctx: Context, session: Session, owner: str) -> Room:
-    """What is left now."""
+def room(ctx: Context, session: Session, owner: str, link: DropLink | None = None) -> Room:
+    """What is left now, for what its owner sends, or for what comes by a drop link of theirs."""
     settings = ctx.settings
     quota, site = settings.owner_quota, settings.site_quota
     usage = session.get(Usage, owner) if quota is not None else None
     left = None if site is None else site - int(session.exec(select(func.sum(Usage.bytes))).one() or 0)
+    by_link = None if link is None else sending.room(session, link)
+    running = _open(session, owner, "" if link is None else link.id)
     used = usage.bytes if usage is not None else 0
-    return Room(quota, used, left, settings.open_uploads, _open(session, owner), ctx.store.room)
+    return Room(quota, used, left, settings.open_uploads, running, by_link, ctx.store.room)
 
 
 def _no_room(size: int, left: int) -> str:
@@ -80,7 +92,8 @@ def _no_room(size: int, left: int) -> str:
     )
 
 
-def _open(session: Session, owner: str) -> int:
+def _open(session: Session, owner: str, drop_id: str) -> int:
+    """Of each link for itself, so that no stranger keeps its owner from sending."""
     # Word for word as the index has it, or SQLite would go through all that the owner ever sent.
     statement = select(func.count()).select_from(Upload).where(col(Upload.owner) == owner, text(ARE_OPEN))
-    return session.exec(statement).one()
+    return session.exec(statement.where(unindexed(Upload.drop_id) == drop_id)).one()

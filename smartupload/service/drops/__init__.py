@@ -1,0 +1,1 @@
+"""Drop links: with which people without an account send files to somebody who has one."""

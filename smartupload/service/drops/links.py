@@ -1,0 +1,210 @@
+"""Drop links as their owner has them: made with limits and an end, closed, deleted; whoever has the token sees title and limits."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import cast
+
+from sqlalchemy import delete, func
+from sqlmodel import Session, col, select, text
+
+from smartupload.errors import DropClosed, DropNotFound, InvalidRequest, NotFound, TooManyDrops
+from smartupload.models import COUNTED, WAS_SENT, DropLink, Upload
+from smartupload.service import inputs
+from smartupload.service.audit import entries
+from smartupload.service.context import Context
+from smartupload.service.drops import names
+from smartupload.setting_types import parse_types
+
+MOST = 100
+"""Of one owner at a time, closed ones included."""
+MOST_DAYS = 365
+LONGEST = 100
+"""Characters of a title, and of who asks."""
+LONGEST_TYPES = 1000
+MOST_FILES = 1_000_000
+MOST_BYTES = 2**53 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What may come by a link: files that are there of it at a time, bytes of one, bytes of all. None is no limit; without types all are taken."""
+
+    files: int | None = None
+    size: int | None = None
+    bytes: int | None = None
+    types: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NewDrop:
+    """What its owner says of a link. `asker`: who is said to ask, empty for nobody in particular; `days` until it ends."""
+
+    title: str
+    asker: str = ""
+    days: int = 14
+    limits: Limits = field(default_factory=Limits)
+
+
+@dataclass(frozen=True, slots=True)
+class DropView:
+    """What its owner sees of it. `files`, `bytes`: what is there of it now; `is_open`: it takes files."""
+
+    id: str
+    url: str
+    title: str
+    asker: str
+    limits: Limits
+    made_at: datetime
+    until: datetime
+    is_open: bool
+    files: int
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class DropPage:
+    """What whoever has the token sees of it. `uploader`: by which their browser sends, empty for somebody without a cookie."""
+
+    title: str
+    asker: str
+    limits: Limits
+    until: datetime
+    uploader: str
+
+
+def make(ctx: Context, owner: str, new: NewDrop) -> DropView:
+    """A new one. Raises InvalidRequest, TooManyDrops."""
+    title, asker = new.title.strip(), new.asker.strip()
+    if not 0 < len(title) <= LONGEST or not inputs.is_name(title):
+        raise InvalidRequest(f"Give the link a title of {LONGEST} characters at most.")
+    if len(asker) > LONGEST or (asker and not inputs.is_name(asker)):
+        raise InvalidRequest(f"Say in {LONGEST} characters at most who asks, or leave it empty.")
+    if not 1 <= new.days <= MOST_DAYS:
+        raise InvalidRequest(f"Say after how many days it ends: 1 to {MOST_DAYS}.")
+    now, limits = ctx.clock.now(), _checked(new.limits)
+    row = DropLink(
+        id=secrets.token_hex(8),
+        owner=owner,
+        title=title,
+        asker=asker,
+        most_files=limits.files,
+        most_size=limits.size,
+        most_bytes=limits.bytes,
+        types=",".join(limits.types),
+        until=now + timedelta(days=new.days),
+        made_at=now,
+    )
+    with ctx.db.write() as session:
+        ctx.db.hold(session, owner)
+        there = select(func.count()).select_from(DropLink).where(col(DropLink.owner) == owner)
+        if session.exec(there).one() >= MOST:
+            raise TooManyDrops
+        view = _view(ctx, session, row)
+        session.add(row)
+        entries.note(ctx, entries.DROP_MADE, {"drop": row.id}, owner=owner, session=session)
+    return view
+
+
+def _checked(limits: Limits) -> Limits:
+    for value, most in ((limits.files, MOST_FILES), (limits.size, MOST_BYTES), (limits.bytes, MOST_BYTES)):
+        if value is not None and not 1 <= value <= most:
+            raise InvalidRequest("A limit is a number from 1, or empty for none.")
+    if sum(map(len, limits.types)) > LONGEST_TYPES:
+        raise InvalidRequest("So many kinds of files cannot be named. Name fewer, or none for all.")
+    try:
+        types = cast("tuple[str, ...]", parse_types(",".join(limits.types)))
+    except ValueError as wrong:
+        raise InvalidRequest(f"The kinds of files: {wrong}.") from wrong
+    return replace(limits, types=types)
+
+
+def all_of(ctx: Context, owner: str) -> list[DropView]:
+    """Those of an owner, the newest first."""
+    theirs = select(DropLink).where(DropLink.owner == owner).order_by(col(DropLink.made_at).desc(), col(DropLink.id))
+    with ctx.db.read() as session:
+        return [_view(ctx, session, row) for row in session.exec(theirs).all()]
+
+
+def close(ctx: Context, owner: str, drop_id: str) -> DropView:
+    """It takes nothing new from now on; what was begun by it goes on. Doing it again changes nothing. Raises NotFound."""
+    with ctx.db.write() as session:
+        row = _theirs(session, owner, drop_id)
+        if row.closed_at is None:
+            row.closed_at = ctx.clock.now()
+            session.add(row)
+            entries.note(ctx, entries.DROP_CLOSED, {"drop": drop_id}, owner=owner, session=session)
+        return _view(ctx, session, row)
+
+
+def remove(ctx: Context, owner: str, drop_id: str) -> None:
+    """Close it, and forget it; what came by it stays. Raises NotFound, also for somebody else's."""
+    with ctx.db.write() as session:
+        session.delete(_theirs(session, owner, drop_id))
+        entries.note(ctx, entries.DROP_CLOSED, {"drop": drop_id, "deleted": True}, owner=owner, session=session)
+
+
+def page(ctx: Context, given: str, sender: str) -> DropPage:
+    """What is shown to whoever has the token. Raises DropNotFound, DropClosed."""
+    row = find(ctx, names.opened(ctx, given))
+    if row is None:
+        raise DropNotFound
+    check_open(ctx, row)
+    uploader = names.uploader(ctx, row.id, sender) if sender else ""
+    return DropPage(row.title, row.asker, limits_of(row), row.until, uploader)
+
+
+def find(ctx: Context, drop_id: str) -> DropLink | None:
+    """The link, whoever's it is."""
+    if not drop_id:
+        return None
+    with ctx.db.read() as session:
+        return session.get(DropLink, drop_id)
+
+
+def check_open(ctx: Context, row: DropLink) -> None:
+    """Raises DropClosed."""
+    if not _is_open(ctx, row):
+        raise DropClosed
+
+
+def limits_of(row: DropLink) -> Limits:
+    """What may come by it."""
+    types = tuple(row.types.split(",")) if row.types else ()
+    return Limits(row.most_files, row.most_size, row.most_bytes, types)
+
+
+def there(session: Session, drop_id: str) -> tuple[int, int]:
+    """Files that came by it or are on their way, and their bytes; what was cancelled or did not arrive counts no more."""
+    statement = select(func.count(), func.coalesce(func.sum(Upload.size), 0)).select_from(Upload)
+    found = session.exec(
+        statement.where(col(Upload.drop_id) == drop_id, text(WAS_SENT), col(Upload.state).in_(COUNTED))
+    ).one()
+    return int(found[0]), int(found[1])
+
+
+def forget_old(ctx: Context) -> None:
+    """Of those that ended or were closed so long ago that nobody asks what they were, nothing is kept."""
+    before = ctx.clock.now() - timedelta(days=ctx.settings.keep_ended_days)
+    with ctx.db.write() as session:
+        session.exec(delete(DropLink).where((col(DropLink.until) < before) | (col(DropLink.closed_at) < before)))
+
+
+def _theirs(session: Session, owner: str, drop_id: str) -> DropLink:
+    row = session.get(DropLink, drop_id) if inputs.is_name(drop_id) else None
+    if row is None or row.owner != owner:
+        raise NotFound
+    return row
+
+
+def _is_open(ctx: Context, row: DropLink) -> bool:
+    return row.closed_at is None and row.until > ctx.clock.now()
+
+
+def _view(ctx: Context, session: Session, row: DropLink) -> DropView:
+    files, size = there(session, row.id)
+    url = f"{ctx.settings.site_url}/drop/{names.token(ctx, row.id)}"
+    is_open = _is_open(ctx, row)
+    return DropView(row.id, url, row.title, row.asker, limits_of(row), row.made_at, row.until, is_open, files, size)

@@ -79,6 +79,7 @@ def file_row(row: ObjectVar[FileRow], rest: rx.RestProp) -> rx.Component:
                 su.kind_icon(row.kind, LOOK),
                 rx.el.div(
                     link(row.name, to=row.share_path, prefetch="intent", class_name="name", title=row.name),
+                    rx.cond(row.sent_by != "", rx.el.div(row.sent_by, class_name="sub fine")),
                     rx.cond(row.error != "", rx.el.div(row.error, class_name="problem")),
                 ),
                 class_name="with-icon",

@@ -46,7 +46,9 @@ def button(*children: Any, **props: Any) -> rx.Component:
     return rx.el.button(*children, **props)
 
 
-def page(*children: Any, name: str, heading: str = "", sub: str = "", wide: bool = False) -> rx.Component:
+def page(
+    *children: Any, name: str, heading: str = "", sub: str = "", wide: bool = False, bare: bool = False
+) -> rx.Component:
     """A page with header and main content.
 
     Args:
@@ -55,13 +57,14 @@ def page(*children: Any, name: str, heading: str = "", sub: str = "", wide: bool
         heading: the page's h1.
         sub: a sentence below it.
         wide: for tables.
+        bare: without the way to the other pages, for whoever may see none of them.
     """
     title = rx.el.div(rx.el.h1(heading), rx.el.p(sub, class_name="sub") if sub else rx.fragment(), class_name="title")
     return rx.el.div(
         plain_link("Skip to content", "#content", class_name="skip"),
-        _header(),
+        _header(bare),
         rx.cond(has_too_many_connection_errors, _away()),
-        take_over_question(),
+        rx.fragment() if bare else take_over_question(),
         rx.el.main(
             title if heading else rx.fragment(),
             *children,
@@ -81,9 +84,19 @@ def _away() -> rx.Component:
     )
 
 
-def _header() -> rx.Component:
+def _header(bare: bool) -> rx.Component:
+    brand = icons.logo(), rx.el.span("smartupload")
+    theme = button(
+        icons.sun(),
+        icons.moon(),
+        on_click=rx.toggle_color_mode,
+        class_name="icon-button",
+        custom_attrs={"aria-label": "Switch between light and dark"},
+    )
+    if bare:
+        return rx.el.header(rx.el.span(*brand, class_name="brand"), theme, class_name="header bare")
     return rx.el.header(
-        link(icons.logo(), rx.el.span("smartupload"), to="/", class_name="brand"),
+        link(*brand, to="/", class_name="brand"),
         rx.el.nav(
             NavLink.create("Home", to="/", end=True, prefetch="render"),
             NavLink.create("Projects", to="/projects", prefetch="render"),
@@ -92,12 +105,6 @@ def _header() -> rx.Component:
             custom_attrs={"aria-label": "Pages"},
         ),
         account_control(),
-        button(
-            icons.sun(),
-            icons.moon(),
-            on_click=rx.toggle_color_mode,
-            class_name="icon-button",
-            custom_attrs={"aria-label": "Switch between light and dark"},
-        ),
+        theme,
         class_name="header",
     )

@@ -2,9 +2,9 @@
 
 import reflex as rx
 
-from smartupload.state import FilesState, LibraryState, NotificationsState, TokensState
+from smartupload.state import DropsState, DropState, FilesState, LibraryState, NotificationsState, TokensState
 
-from . import files, home, missing, notifications, projects, tokens
+from . import drop, files, home, missing, notifications, projects, tokens
 from .layout import page as layout
 from .tray import upload_tray
 
@@ -49,7 +49,14 @@ def register(app: rx.App) -> None:
         route="/account",
         title="Account – smartupload",
         description="Who you are here, and which programs act for you.",
-        on_load=TokensState.open,
+        on_load=[TokensState.open, DropsState.open],
+    )
+    app.add_page(
+        drop.page,
+        route="/drop/[token]",
+        title="Send files – smartupload",
+        description="Send files. No account is needed.",
+        on_load=DropState.load,
     )
     app.add_page(missing.page, route="404", title="Not found – smartupload", description="There is no such page.")
 

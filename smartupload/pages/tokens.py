@@ -10,6 +10,7 @@ from smartupload.state import AccountState
 from smartupload.state import TokensState as State
 from smartupload.state.tokens import TokenRow
 
+from .drops import drops_panel
 from .forget import forget_control
 from .layout import button
 from .layout import page as layout
@@ -23,6 +24,7 @@ def page() -> rx.Component:
     return layout(
         rx.cond(State.error != "", rx.el.p(State.error, class_name="banner", role="alert")),
         _panel("You", rx.el.p(_who(), class_name="sub"), testid="account-you"),
+        drops_panel(),
         rx.cond(
             State.loaded,
             _panel(
@@ -36,7 +38,7 @@ def page() -> rx.Component:
         forget_control(),
         name="account",
         heading="Account",
-        sub="Who you are here, and which programs act for you.",
+        sub="Who you are here, who may send you files, and which programs act for you.",
     )
 
 

@@ -5,6 +5,8 @@ Handlers are thin callers of the service. `bound_to` is entered at the start, be
 
 from .account import AccountState
 from .bound import Bound
+from .drop import DropState
+from .drops import DropsState
 from .gate import EventGate
 from .library import FilesState, LibraryState, bound_to
 from .link import LinkState
@@ -16,6 +18,8 @@ from .tokens import TokensState
 __all__ = [
     "AccountState",
     "Bound",
+    "DropState",
+    "DropsState",
     "EventGate",
     "FilesState",
     "LibraryState",

@@ -1,4 +1,4 @@
-"""Which events of a page are handled for somebody who has not signed in, where everybody has to: those of a share link's page."""
+"""Which events of a page are handled for somebody who has not signed in, where everybody has to: those of the pages of share and drop links."""
 
 from typing import Any
 
@@ -11,10 +11,11 @@ from smartupload.errors import Problem
 
 from .account import AccountState
 from .bound import owner_of
+from .drop import DropState
 from .shared import SharedFileState, VisitorState
 
 #: What of a page is for whoever has its link, and what holds nothing but what the page itself has said.
-OPEN: tuple[type[BaseState], ...] = (SharedFileState, VisitorState, AccountState)
+OPEN: tuple[type[BaseState], ...] = (SharedFileState, VisitorState, DropState, AccountState)
 
 _SIGN_IN = "location.assign('/login?to=' + encodeURIComponent(location.pathname + location.search))"
 
@@ -36,6 +37,6 @@ class EventGate(Middleware):
                 return None
         except Problem:
             return StateUpdate()  # nobody can tell just now who it is
-        if state.router.url.path.startswith("/f/"):
-            return StateUpdate()  # its visitor came for the file
+        if state.router.url.path.startswith(("/f/", "/drop/")):
+            return StateUpdate()  # its visitor came for the file, or to send some
         return StateUpdate(events=Event.from_event_type(rx.call_script(_SIGN_IN)))

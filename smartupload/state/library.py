@@ -49,6 +49,8 @@ class FileRow:
     share_path: str
     share_url: str
     download_url: str
+    #: who sent it by a drop link, as they call themselves; a sentence, empty for what its owner sent
+    sent_by: str
 
 
 def _row(upload: UploadView) -> FileRow:
@@ -69,7 +71,14 @@ def _row(upload: UploadView) -> FileRow:
         share_path=f"/f/{upload.share_token}",
         share_url=upload.share_url if upload.link_open else "",
         download_url=f"/api/uploads/{upload.id}/download" if ready else "",
+        sent_by=_sent_by(upload),
     )
+
+
+def _sent_by(upload: UploadView) -> str:
+    if not upload.by_link:
+        return ""
+    return f"Sent by {upload.metadata.get('from') or 'somebody with your link'}"
 
 
 def _read(owner: str, pages: int, query: str) -> tuple[list[FileRow], bool]:

@@ -57,6 +57,10 @@ CLOSED = {
     "GET /api/tokens",
     "POST /api/tokens",
     "DELETE /api/tokens/{token_id}",
+    "GET /api/drops",
+    "POST /api/drops",
+    "POST /api/drops/{drop_id}/close",
+    "DELETE /api/drops/{drop_id}",
 }
 
 

@@ -34,6 +34,8 @@ GET /f/{token}
 GET /api/shared/{token}
 GET /api/shared/{token}/download
 GET /api/shared/{token}/preview
+GET /drop/{token}
+GET /api/drop/{token}
 GET /login
 GET /login/callback
 GET /api/me
@@ -91,9 +93,16 @@ PUT /api/notifications
 GET /api/tokens
 POST /api/tokens
 DELETE /api/tokens/{token_id}
+GET /api/drops
+POST /api/drops
+POST /api/drops/{drop_id}/close
+DELETE /api/drops/{drop_id}
 """
-PAGES = {"open": {"f/[token]"}, "closed": {"index", "projects", "files", "notifications", "account", "404"}}
-STATES = {"open": {"SharedFileState", "VisitorState", "AccountState"}, "closed": {"FilesState", "LibraryState", "LinkState", "NotificationsState", "PersonalState", "ProjectsState", "TokensState"}}  # fmt: skip
+PAGES = {
+    "open": {"f/[token]", "drop/[token]"},
+    "closed": {"index", "projects", "files", "notifications", "account", "404"},
+}
+STATES = {"open": {"SharedFileState", "VisitorState", "DropState", "AccountState"}, "closed": {"DropsState", "FilesState", "LibraryState", "LinkState", "NotificationsState", "PersonalState", "ProjectsState", "TokensState"}}  # fmt: skip
 
 
 def lines(text: str) -> set[str]:
@@ -122,7 +131,7 @@ def routes() -> set[str]:
 
 def address(route: str) -> tuple[str, str]:
     method, _, path = route.partition(" ")
-    for name in ("token", "token_id", "upload_id", "rest", "registration", "level", "lane"):
+    for name in ("token", "token_id", "drop_id", "upload_id", "rest", "registration", "level", "lane"):
         path = path.replace(f"{{{name}}}", "a1")
     return method, path
 
@@ -210,9 +219,79 @@ def test_no_event_of_a_closed_state_is_handled_for_nobody(monkeypatch: pytest.Mo
         assert (refused is None) == (state.__name__ in STATES["open"]), state
         if refused is not None:
             assert "/login?to=" in str(refused.events)
-            assert not meets(state, "/f/a1").events, "whoever came for a file is led nowhere"
+            for page in ("/f/a1", "/drop/a1"):
+                assert not meets(state, page).events, "whoever came for a file, or to send one, is led nowhere"
     here = "somebody"
     assert [meets(state) for state in ours()] == [None] * len(ours())
+
+
+SENDING = """
+GET /api/uploads
+POST /api/uploads
+GET /api/uploads/{upload_id}
+DELETE /api/uploads/{upload_id}
+POST /api/uploads/{upload_id}/parts
+POST /api/uploads/{upload_id}/handover
+POST /api/uploads/{upload_id}/complete
+POST /api/uploads/{upload_id}/pause
+POST /api/uploads/{upload_id}/resume
+POST /api/uploads/{upload_id}/claim
+POST /api/batch/create
+POST /api/batch/sign
+POST /api/batch/complete
+GET /api/events
+POST /api/holds
+GET /api/holds/{registration}/{level}/{lane}
+"""
+"""Of the closed ones, those that sending by a drop link takes: with `invite`, and a cookie of this site."""
+
+
+@pytest.mark.parametrize("access", ["login", "invite"])
+def test_a_cookie_opens_what_sending_takes_where_people_are_invited_and_nothing_else(access: str) -> None:
+    uploads = SmartUpload(
+        load({f"SMARTUPLOAD_{name}": value for name, value in (SETTINGS | {"ACCESS": access}).items()})
+    )
+    assert uploads._signing is not None
+    uploads._signing._load = lambda: b"a key"
+    cookie = f"smartupload_owner={uploads._signing.value('a' * 43)}"
+    closed = sorted(lines(CLOSED))
+    opened = {
+        route
+        for route, answer in zip(
+            closed,
+            asked(uploads.api, [address(one) for one in closed], cookie=cookie, origin="http://localhost:3000"),
+            strict=True,
+        )
+        if answer.status_code != 401
+    }
+    assert opened == (lines(SENDING) if access == "invite" else set())
+
+
+def test_a_cookie_is_given_behind_a_drop_link_alone() -> None:
+    uploads = SmartUpload(
+        load({f"SMARTUPLOAD_{name}": value for name, value in (SETTINGS | {"ACCESS": "invite"}).items()})
+    )
+    assert uploads._signing is not None
+    uploads._signing._load = lambda: b"a key"
+    paths = [
+        "/",
+        "/files",
+        "/login",
+        "/f/a1",
+        "/api/me",
+        "/api/client-settings",
+        "/drop/",
+        "/drop/a/b",
+        "/drop/a1",
+        "/api/drop/a1",
+    ]
+    around: Any = uploads._beside(pages_of_an_app)
+    given = [path for path in paths if "set-cookie" in asked(around, [("GET", path)])[0].headers]
+    assert given == ["/drop/a1", "/api/drop/a1"]
+    assert all(
+        "set-cookie" not in answer.headers
+        for answer in asked(around, [("POST", "/drop/a1"), ("DELETE", "/api/drop/a1")])
+    )
 
 
 APP = """

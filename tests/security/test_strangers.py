@@ -28,6 +28,8 @@ PUBLIC = {
     "HEAD /api/shared/{token}/download",
     "GET /api/shared/{token}/preview",
     "GET /f/{token}",
+    "GET /drop/{token}",
+    "GET /api/drop/{token}",
     "GET /api/push-key",
     "DELETE /api/push-subscriptions",
     "GET /api/client-settings",
@@ -105,6 +107,7 @@ def test_nobody_is_asked_to_sign_in(site: Site, anna: Browser, upload: dict[str,
             "/api/push-subscriptions": {"endpoint": "https://x.example/", "keys": {"p256dh": "x", "auth": "x"}},
             "/api/notifications": {"email": "m@example.org"},
             "/api/tokens": {"name": "a", "scopes": ["read"]},
+            "/api/drops": {"title": "a"},
         }.get(path)
     answer = site.browser().request(method, where, json=body, headers={"Idempotency-Key": "k"})
     is_problem(answer, 401, "not_signed_in")

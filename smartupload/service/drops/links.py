@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import cast
 
 from sqlalchemy import delete, func
 from sqlmodel import Session, col, select, text
@@ -16,8 +16,8 @@ from smartupload.service import inputs
 from smartupload.service.audit import entries
 from smartupload.service.context import Context
 from smartupload.service.drops import names
-from smartupload.setting_types import parse_types
 
+_TYPE = re.compile(r"\.[\w.+-]+|[\w.+*-]+/[\w.+*-]+")
 MOST = 100
 """Of one owner at a time, closed ones included."""
 MOST_DAYS = 365
@@ -114,10 +114,9 @@ def _checked(limits: Limits) -> Limits:
             raise InvalidRequest("A limit is a number from 1, or empty for none.")
     if sum(map(len, limits.types)) > LONGEST_TYPES:
         raise InvalidRequest("So many kinds of files cannot be named. Name fewer, or none for all.")
-    try:
-        types = cast("tuple[str, ...]", parse_types(",".join(limits.types)))
-    except ValueError as wrong:
-        raise InvalidRequest(f"The kinds of files: {wrong}.") from wrong
+    types = tuple(one.strip().lower() for one in limits.types)
+    if any(not _TYPE.fullmatch(one) for one in types):
+        raise InvalidRequest("Write kinds of files like image/*, application/pdf or .pdf.")
     return replace(limits, types=types)
 
 

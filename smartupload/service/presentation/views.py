@@ -27,7 +27,7 @@ class UploadView:
     `checksum`, `versions`: what it was made of, once it was: S3's composite SHA-256, and the browsers' names of the states of
     the file that vouched for all parts when it was begun; the empty one is whoever gave no name. None and empty before.
     `metadata`, `uploader`: what whoever began it said of it (service/files/metadata.py); for nobody who only has the link.
-    `link_open`: whether the link leads others to it now.
+    `link_open`: whether the link leads others to it now. `by_link`: somebody else sends it, or sent it, by a drop link.
     """
 
     id: str
@@ -53,6 +53,7 @@ class UploadView:
     metadata: dict[str, str] = field(default_factory=dict[str, str])
     uploader: str = ""
     link_open: bool = True
+    by_link: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,5 +182,6 @@ def view(ctx: Context, row: Upload, whose: str = "") -> UploadView:
         versions=row.versions.split(" ") if made and row.versions is not None else [],
         metadata=row.metadata_,
         uploader=row.uploader,
+        by_link=bool(row.sender),
         link_open=shares and link_policy.refusal(ctx, row) is None,
     )

@@ -66,7 +66,7 @@ def token(one: links.DropView) -> str:
     return one.url.rpartition("/")[2]
 
 
-def by(ctx: Context, one: links.DropView, who: str = STRANGER) -> dict[str, str]:
+def by(ctx: Context, one: links.DropView, who: str = STRANGER) -> dict[str, Any]:
     """What the sender's browser says with each file."""
     return {"uploader": links.page(ctx, token(one), who).uploader}
 

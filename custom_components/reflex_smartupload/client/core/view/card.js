@@ -110,7 +110,8 @@ export const toCard = (u, s) => {
     needs_file: u.asksForFile && !isElsewhere(u),
     can_show: u.asksForFile && u.handle !== null,
     share_url: ["refused", "blocked", "cancelled", "failed", "expired"].includes(u.phase) ? "" : u.shareUrl,
-    download_url: u.phase === "ready" ? `/api/uploads/${u.uploadId}/download` : "",
+    // What was sent by a drop link has neither here: it is theirs who asked for it.
+    download_url: u.phase === "ready" && u.shareUrl ? `/api/uploads/${u.uploadId}/download` : "",
     section: done ? "done" : "active",
     finished_at: u.finishedAt ? clockText(u.finishedAt) : "",
     uploader: u.uploader,

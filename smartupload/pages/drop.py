@@ -1,0 +1,104 @@
+"""The page of a drop link: what is asked for, the place for files, and what was sent here from this browser."""
+
+import reflex as rx
+import reflex_smartupload as su
+from reflex.vars import ObjectVar
+
+from smartupload.state.drop import DropState as State
+
+from . import icons
+from .card import LOOK
+from .layout import page as layout
+
+#: Seconds; a link is closed now and then while somebody looks at it.
+_LOOK_AGAIN = 45
+_files = su.configure(State.uploader, metadata={"from": State.name})
+
+
+def page() -> rx.Component:
+    """The page at ``/drop/{token}``."""
+    return layout(
+        su.every(_LOOK_AGAIN, State.load),
+        rx.match(
+            State.status,
+            ("loading", rx.el.p(rx.cond(State.sentence != "", State.sentence, "One moment…"), class_name="sub")),
+            ("missing", _gone("There is no such link")),
+            ("closed", _gone("This link is closed")),
+            _asked(),
+        ),
+        # Of a link that was closed meanwhile too: what was begun goes on.
+        rx.cond(
+            State.uploader != "",
+            rx.fragment(
+                _files.card_list("active", "On their way", card=sent_card, look=LOOK),
+                su.leave_panel(look=LOOK),
+                _files.card_list("done", "Sent", card=sent_card, look=LOOK),
+            ),
+        ),
+        rx.el.footer(su.forget_button(look=LOOK), class_name="foot"),
+        name="drop",
+        bare=True,
+    )
+
+
+def _gone(heading: str) -> rx.Component:
+    return rx.el.section(
+        rx.el.h1(heading),
+        rx.el.p(State.sentence, class_name="sub", role="status"),
+        class_name="share",
+        custom_attrs={"data-testid": "drop-page", "data-state": State.status},
+    )
+
+
+def _asked() -> rx.Component:
+    return rx.el.section(
+        rx.el.div(
+            rx.el.h1(State.title),
+            rx.el.p(
+                rx.cond(
+                    State.asker != "",
+                    rx.fragment(rx.el.strong(State.asker), " asks you for files. "),
+                    "You are asked for files. ",
+                ),
+                "You need no account. Only who asks sees what you send.",
+                class_name="sub",
+            ),
+            class_name="title",
+        ),
+        rx.el.ul(
+            rx.foreach(State.limits, lambda one: rx.el.li(one)),
+            rx.el.li("until ", rx.el.time(su.local_time(rx.Var.create(State.until).to(str)), date_time=State.until)),
+            class_name="drop-limits",
+        ),
+        rx.el.label(
+            rx.el.span("Your name, if you like"),
+            rx.el.input(
+                default_value=State.name,
+                on_blur=State.say,
+                max_length=100,
+                auto_complete="name",
+                class_name="field",
+            ),
+            class_name="drop-name",
+        ),
+        rx.cond(
+            State.uploader != "",
+            _files.drop_area(icons.upload(), rx.el.strong("Drop files or folders here"), look=LOOK),
+            rx.el.p("This browser keeps no cookies, so nothing can be sent from it.", class_name="banner"),
+        ),
+        class_name="drop-page",
+        custom_attrs={"data-testid": "drop-page", "data-state": State.status},
+    )
+
+
+@rx.memo
+def sent_card(card: ObjectVar[su.Card], rest: rx.RestProp) -> rx.Component:
+    """One card. Who sends is told nothing when it is there: they have no account to be told by."""
+    return su.card(card, rest, look=LOOK, free=_free)
+
+
+def _free(card: ObjectVar[su.Card]) -> rx.Component:
+    return rx.cond(
+        card.wait,
+        rx.el.div(rx.el.p(card.wait_text), class_name="free", custom_attrs={"data-testid": "no-need-to-wait"}),
+    )

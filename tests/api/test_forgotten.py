@@ -231,5 +231,6 @@ def test_every_table_was_thought_of(site: Site) -> None:
         "login_session",
         "hold",
         "api_token",
+        "drop_link",
     }
     assert set(Row.metadata.tables) == theirs | {"worker"}

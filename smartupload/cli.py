@@ -229,6 +229,8 @@ def serve(settings: Settings) -> int:
     sys.setswitchinterval(SWITCH_SECONDS)
     import uvicorn
 
+    from smartupload.listening import limited
+
     class Server(uvicorn.Server):
         """Says where it is once its socket answers."""
 
@@ -252,6 +254,7 @@ def serve(settings: Settings) -> int:
         access_log=False,
         timeout_graceful_shutdown=5,
         server_header=False,
+        http=limited(settings.header_seconds, settings.connections, settings.trusted_proxies),
         # By itself it would believe whoever is on this machine, and hands on what a client has written.
         forwarded_allow_ips=[str(network) for network in settings.trusted_proxies],
     )

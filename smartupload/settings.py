@@ -99,6 +99,8 @@ class Settings(BaseSettings):
     site_quota: ByteSize = None
     open_uploads: int = Field(default=2000, ge=1)
     rates: Factor = 1.0
+    connections: int = Field(default=1000, ge=1)
+    header_seconds: float = Field(default=20, ge=0.1, le=3600)
     redis_url: RedisUrl = Field(default="", repr=False)
     trusted_proxies: Networks = ()
     wait_threshold_seconds: int = Field(default=45, ge=0)

@@ -25,6 +25,18 @@ def client_of(connection: HTTPConnection, trusted: Sequence[Network]) -> str:
     return found if isinstance(found, str) else _counted(found)
 
 
+def site_of(peer: str) -> str:
+    """What an address is counted as; as it is for what is no address."""
+    found = _read(peer)
+    return peer if found is None else _counted(found)
+
+
+def is_trusted(peer: str, trusted: Sequence[Network]) -> bool:
+    """Whether it is one of these proxies."""
+    found = _read(peer)
+    return found is not None and _is_in(found, trusted)
+
+
 def sender_of(connection: HTTPConnection, trusted: Sequence[Network]) -> str:
     """The client's address, as it is written down: of IPv6 too all of it."""
     return str(_found(connection, trusted))

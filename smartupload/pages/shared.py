@@ -91,7 +91,7 @@ def _file(look: su.Look) -> rx.Component:
             State.sentence != "",
             rx.el.p(
                 State.sentence,
-                class_name=rx.cond(State.waiting, look.names("sub"), look.names("problem")),
+                class_name=rx.cond(State.waiting | (State.status == "ready"), look.names("sub"), look.names("problem")),
                 role="status",
             ),
         ),

@@ -89,6 +89,7 @@ class Context:
 
     `counts`: when arrived parts were counted; `signings`: when a doer's signing was written into the audit log (service/audit/entries.py).
     `drop_key`: what drop links are made with (service/drops/names.py); empty where there are none.
+    `pixels`: of pictures, by their key in the store, as far as these were looked at (service/presentation/previews.py).
     `adopting`: an upload may be taken along to a new owner, since owners are cookies, which get lost.
     """
 
@@ -112,3 +113,4 @@ class Context:
     locks: UploadLocks = field(default_factory=UploadLocks)
     counts: Counts = field(default_factory=Counts)
     signings: Counts = field(default_factory=Counts)
+    pixels: dict[str, int | None] = field(default_factory=dict[str, "int | None"], repr=False)

@@ -182,7 +182,7 @@ def _sentence(file: SharedFile, mine: bool) -> str:
         "paused": "The sender has paused it. When they go on, this page becomes the file.",
         "verifying": "All of it is here and is being checked. This takes a moment.",
         "scanning": "All of it is here and is being checked. This takes a moment.",
-        "ready": "",
+        "ready": file.no_preview,
         "blocked": "This file did not pass the check, so nobody can open it. Ask the sender for another one.",
         "failed": "This file did not arrive. Ask the sender to send it again.",
         "cancelled": "The sender took this file back.",

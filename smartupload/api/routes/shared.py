@@ -59,6 +59,7 @@ def _is_wanted(headers: Headers) -> bool:
 
 
 @router.get("/{token}/preview", status_code=302, response_class=RedirectResponse, summary="Show")
+@asks_store
 def preview(token: str, ctx: Ctx) -> RedirectResponse:
     """To a short-lived address that shows a picture, PDF, film or sound. Counts as no download."""
     return RedirectResponse(share.preview_url(ctx, token), status_code=302)

@@ -184,6 +184,7 @@ def download(upload_id: str, ctx: Ctx, owner: Owner) -> RedirectResponse:
 
 
 @router.get("/{upload_id}/preview", status_code=302, response_class=RedirectResponse, summary="Show")
+@asks_store
 def preview(upload_id: str, ctx: Ctx, owner: Owner) -> RedirectResponse:
     """To a short-lived address that shows a picture, PDF, film or sound."""
     return RedirectResponse(library.preview_url(ctx, owner, upload_id), status_code=302)

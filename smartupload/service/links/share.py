@@ -141,6 +141,8 @@ def _shows(row: Upload) -> bool:
 def _file(ctx: Context, row: Upload, address: str, shows: bool) -> SharedFile:
     ready = row.state == READY
     preview = previews.kind_of(row) if ready and shows else ""
+    refusal = previews.too_large(ctx, row) if preview else ""
+    preview = "" if refusal else preview
     return SharedFile(
         name=row.name,
         size=row.size,
@@ -157,6 +159,7 @@ def _file(ctx: Context, row: Upload, address: str, shows: bool) -> SharedFile:
         confirmed_bytes=row.confirmed_bytes,
         counted_at=row.counted_at,
         moved_at=row.moved_at,
+        no_preview=refusal,
     )
 
 

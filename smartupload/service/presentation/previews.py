@@ -5,10 +5,10 @@ from __future__ import annotations
 import codecs
 import re
 
-from smartupload.errors import NoPreview, StoreRefused
+from smartupload.errors import NoPreview, Problem, StoreFault, StoreRefused
 from smartupload.models import Upload
 from smartupload.service.context import Context
-from smartupload.service.files import names
+from smartupload.service.files import names, pictures
 from smartupload.service.presentation import downloads
 from smartupload.service.presentation.views import type_of
 
@@ -16,6 +16,8 @@ PICTURE, PDF, AUDIO, VIDEO, TEXT = "picture", "pdf", "audio", "video", "text"
 
 MAX_PICTURE = 64 * 1000 * 1000
 """Bytes; a larger picture costs a visitor's phone more than a look is worth."""
+MAX_PIXELS = 100_000_000
+"""Of a picture; a browser keeps four bytes for each, however small the file is."""
 MAX_TEXT = 64 * 1024
 """Bytes of a text that are shown."""
 
@@ -47,15 +49,47 @@ def kind_of(row: Upload) -> str:
 
 
 def preview_url(ctx: Context, row: Upload) -> str:
-    """A short-lived address that shows the file inline. Raises NotReady, UploadNotFound, and NoPreview for a text, too."""
+    """A short-lived address that shows the file inline. Raises NotReady, UploadNotFound, and NoPreview for a text, too, and for a picture of too many pixels."""
     downloads.check_ready(row)
     kind = kind_of(row)
     if kind not in (PICTURE, PDF, AUDIO, VIDEO):
         raise NoPreview
+    if refusal := too_large(ctx, row):
+        raise NoPreview(refusal)
     seconds = PLAYER_SECONDS if kind in (AUDIO, VIDEO) else PREVIEW_SECONDS
     return ctx.store.sign_download(
         row.key, names.inline(row.name), names.safe_type(type_of(row).partition(";")[0]), seconds
     )
+
+
+def too_large(ctx: Context, row: Upload) -> str:
+    """Why the picture of this file, which is ready, is not shown; empty where it is, and while the store cannot be asked."""
+    if kind_of(row) != PICTURE:
+        return ""
+    if row.key not in ctx.pixels:
+        try:
+            found = pictures.pixels(lambda start, length: _piece(ctx, row, start, length))
+        except (StoreFault, Problem):
+            return ""
+        if len(ctx.pixels) >= _KNOWN:
+            ctx.pixels.clear()
+        ctx.pixels[row.key] = found
+    found = ctx.pixels[row.key]
+    if found is None or found <= MAX_PIXELS:
+        return ""
+    return (
+        f"This picture has {found // 1_000_000:,} megapixels, more than the {MAX_PIXELS // 1_000_000} that are shown in a page. "
+        "Download it to see it."
+    )
+
+
+_KNOWN = 10_000
+"""Pictures whose size is remembered."""
+
+
+def _piece(ctx: Context, row: Upload, start: int, length: int) -> bytes:
+    length = min(length, row.size - start)
+    return b"".join(ctx.store.read(row.key, start, length)) if length > 0 else b""
 
 
 def text_of(ctx: Context, row: Upload) -> str:

@@ -90,6 +90,7 @@ class SharedFile:
     """What anybody with the link sees: the placeholder, and later the file. `percent` is 0-100.
 
     `preview`: how the file can be shown (service/presentation/previews.py), empty when it cannot. `preview_url` is None for a text.
+    `no_preview`: why not, where that is worth a sentence.
     `confirmed_bytes` are as of `counted_at`; nothing of the upload has moved since `moved_at`.
     """
 
@@ -108,6 +109,7 @@ class SharedFile:
     confirmed_bytes: int = 0
     counted_at: datetime | None = None
     moved_at: datetime | None = None
+    no_preview: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,10 @@ from smartupload.adapters.memory import MemoryStore
 from smartupload.errors import NoPreview, NotReady
 from smartupload.models import Upload
 from smartupload.service.context import Context
+from smartupload.service.links import share
 from smartupload.service.presentation import previews
 from smartupload.service.records import rows
+from tests.unit.files.test_pictures import png
 from tests.unit.person import Person
 
 
@@ -112,3 +114,21 @@ def test_a_cut_character_is_left_out() -> None:
 def test_what_is_no_text_is_not_shown_as_one() -> None:
     with pytest.raises(NoPreview):
         previews.decoded(b"MZ\0\0")
+
+
+def test_a_picture_of_too_many_pixels_is_not_given_to_a_browser(ctx: Context, person: Person) -> None:
+    for name, side, is_shown in (("huge.png", 30_000, False), ("large.png", 10_000, True)):
+        body = png(side, side) + b"\0" * 1000
+        upload = person.creates(name, len(body), type="image/png")
+        person.sends(upload, [body])
+        assert person.completes(upload).state == "ready"
+        row = rows.load(ctx, person.owner, upload.id)
+        page = share.shared_page(ctx, row.share_token, person.owner).file
+        assert share.shared_file(ctx, row.share_token).preview == page.preview == ("picture" if is_shown else "")
+        if is_shown:
+            assert previews.preview_url(ctx, row)
+            assert page.no_preview == ""
+            continue
+        assert page.no_preview.startswith("This picture has 900 megapixels, more than the 100")
+        with pytest.raises(NoPreview, match="900 megapixels"):
+            previews.preview_url(ctx, row)

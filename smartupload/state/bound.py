@@ -34,12 +34,12 @@ class Changes(Protocol):
 
 @dataclasses.dataclass(frozen=True)
 class Bound:
-    """What the states of one app call: `context` goes to every service function, `owner` says who is behind a connection, `address` where they are, `sender` who sends by a drop link."""
+    """What the states of one app call: `context` goes to every service function, `owner` says who is behind a connection, `address` where they are, `sender` who sends by a drop link, where there are any."""
 
     context: Context
     owner: Callable[[HTTPConnection], Awaitable[str]]
     address: Callable[[HTTPConnection], str]
-    sender: Callable[[HTTPConnection], Awaitable[str]]
+    sender: Callable[[HTTPConnection], Awaitable[str]] | None = None
     asking: CapacityLimiter = dataclasses.field(default_factory=lambda: CapacityLimiter(ASKING_AT_ONCE), init=False)
     mailing: CapacityLimiter = dataclasses.field(default_factory=lambda: CapacityLimiter(MAILING_AT_ONCE), init=False)
     tabs: Tabs = dataclasses.field(default_factory=Tabs, init=False)
@@ -98,7 +98,7 @@ async def owner_of(state: rx.State) -> str:
 
 async def sender_of(state: rx.State) -> str:
     """The same for the page of a drop link, to which whoever holds the browser's cookie is somebody."""
-    return await _who(state, bound().sender)
+    return await _who(state, bound().sender or bound().owner)
 
 
 async def _who(state: rx.State, ask: Callable[[HTTPConnection], Awaitable[str]]) -> str:

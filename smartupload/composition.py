@@ -242,7 +242,7 @@ class SmartUpload:
         return None if self._context is None else owner.has_something(self._context, whose)
 
     def _beside(self, pages: ASGIApp) -> ASGIApp:
-        beside: ASGIApp = Beside(self.api, self._limited(self._gated(pages)))
+        beside: ASGIApp = Beside(self.api, self._limited(self._gated(pages)), self._identity.senders)
         if self._origins is not None:
             beside = OwnSockets(beside, self._origins, self._refused)
         # Also what only shows a page or opens a websocket is somebody's.

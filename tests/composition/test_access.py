@@ -267,6 +267,12 @@ def test_a_cookie_opens_what_sending_takes_where_people_are_invited_and_nothing_
     assert opened == (lines(SENDING) if access == "invite" else set())
 
 
+def test_where_there_are_no_drop_links_their_address_is_the_apps_own() -> None:
+    around: Any = made()._beside(pages_of_an_app)
+    (answer,) = asked(around, [("GET", "/drop/a1")])
+    assert answer.text == "a page"
+
+
 def test_a_cookie_is_given_behind_a_drop_link_alone() -> None:
     uploads = SmartUpload(
         load({f"SMARTUPLOAD_{name}": value for name, value in (SETTINGS | {"ACCESS": "invite"}).items()})

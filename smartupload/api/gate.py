@@ -18,8 +18,7 @@ OPEN = (
     # A share link is for whoever has it: its page, what the page asks for, and the bytes.
     r"GET /f/[^/]+",
     r"GET /api/shared/[^/]+(/download|/preview)?",
-    # A drop link, the same; what else it takes to send by one is in api/drops.
-    r"GET /drop/[^/]+",
+    # A drop link, the same: where there are any, its page too (below). What else it takes to send by one is in api/drops.
     r"GET /api/drop/[^/]+",
     # Signing in and out, and being somebody else.
     r"GET /login",
@@ -45,6 +44,7 @@ OPEN = (
 )
 """Method and path. What is not in it is closed, so that a route that somebody adds is, too."""
 
+_DROP = re.compile(r"GET /drop/[^/]+")
 _OPEN = re.compile("|".join(f"(?:{one})" for one in OPEN))
 
 
@@ -57,7 +57,7 @@ class Gate:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI."""
-        if scope["type"] != "http" or is_open(scope["method"], path_of(scope)):
+        if scope["type"] != "http" or is_open(scope["method"], path_of(scope), self.identity.senders):
             await self.app(scope, receive, send)
             return
         try:
@@ -78,9 +78,10 @@ class Gate:
         await answer(scope, receive, send)
 
 
-def is_open(method: str, path: str) -> bool:
+def is_open(method: str, path: str, has_drops: bool = False) -> bool:
     """Whether whoever has not signed in gets an answer there."""
-    return _OPEN.fullmatch(f"{'GET' if method == 'HEAD' else method} {path}") is not None
+    asked = f"{'GET' if method == 'HEAD' else method} {path}"
+    return _OPEN.fullmatch(asked) is not None or (has_drops and _DROP.fullmatch(asked) is not None)
 
 
 def is_page(scope: Scope, path: str) -> bool:

@@ -143,7 +143,8 @@ def test_every_route_is_placed() -> None:
 
 @pytest.mark.parametrize("route", sorted(lines(OPEN)))
 def test_an_open_route_is_open(route: str) -> None:
-    assert is_open(*address(route))
+    assert is_open(*address(route), has_drops=True)
+    assert is_open(*address(route)) == (not route.startswith("GET /drop/"))
 
 
 def asked(app: ASGIApp, requests: list[tuple[str, str]], **headers: str) -> list[httpx.Response]:
@@ -270,6 +271,9 @@ def test_a_cookie_opens_what_sending_takes_where_people_are_invited_and_nothing_
 def test_where_there_are_no_drop_links_their_address_is_the_apps_own() -> None:
     around: Any = made()._beside(pages_of_an_app)
     (answer,) = asked(around, [("GET", "/drop/a1")])
+    assert answer.headers["location"] == "/login?to=%2Fdrop%2Fa1"
+    uploads = SmartUpload(load({}))
+    (answer,) = asked(uploads._beside(pages_of_an_app), [("GET", "/drop/a1")])
     assert answer.text == "a page"
 
 

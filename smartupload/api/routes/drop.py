@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
 
-from smartupload.api import schemas
+from smartupload.api import drop_schemas as schemas
 from smartupload.api.dependencies import Ctx, Owner, WhoAsks
 from smartupload.api.routes.preview import headed
 from smartupload.errors import DropClosed, DropNotFound, NotFound

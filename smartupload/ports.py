@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -20,6 +20,14 @@ class SignedRequest:
     url: str
     headers: Mapping[str, str]
     others: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What the store said of a part that it has taken. `sha256` is base64, empty where it does not say it."""
+
+    etag: str
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +115,15 @@ class Store(Protocol):
         self, key: str, multipart_id: str, number: int, size: int, sha256: str, expires_in: int
     ) -> SignedRequest:
         """A PUT for one part number, one length and one digest. Local, asks nobody."""
+        ...
+
+    async def relay_part(
+        self, key: str, multipart_id: str, number: int, size: int, sha256: str, body: AsyncIterator[bytes]
+    ) -> Taken:
+        """Pass one part on as it comes, for a browser that does not get through to the store. The store holds it to its length and digest.
+
+        Nothing of it is kept. Raises MultipartGone as well, and StoreRefused for other bytes.
+        """
         ...
 
     def good_for(self, seconds: int) -> int:

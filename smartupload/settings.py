@@ -93,6 +93,7 @@ class Settings(BaseSettings):
     s3_access_key_id: str = ""
     s3_secret_access_key: str = Field(default="", repr=False)
     s3_addressing: Literal["auto", "host", "path"] = "auto"
+    relay: Literal["on", "off"] = "off"
     max_file_size: ByteSize = None
     allowed_types: Types = ()
     owner_quota: ByteSize = None

@@ -77,6 +77,8 @@ class Card:
     """Which uploader took it, see `configure`; empty for the one without a name."""
     sign_in_url: str
     """It waits for somebody to sign in: where, for `sign_in`; else empty, also where the app around has not said it."""
+    can_try_again: bool
+    """Something stands between this browser and the store, `detail` says what: offer `retry`, beside which it is tried by itself."""
 
 
 @dataclasses.dataclass(frozen=True)

@@ -29,8 +29,10 @@ from smartupload.api.routes import (
     login,
     me,
     notices,
+    obstacles,
     preview,
     push,
+    relay,
     replay,
     shared,
     system,
@@ -71,9 +73,13 @@ def make_api(context: Callable[[], Context], web_root: Path | None = None, ident
     api.state.mailing = CapacityLimiter(dependencies.MAILING_AT_ONCE)
     api.state.streaming = events.Streaming()
     api.state.shares = Places(dependencies.ASKING_EACH, dependencies.REST, dependencies.LONGEST_REST)
+    api.state.relaying = relay.Relaying()
     api.state.waiting = Waiting()
     api.state.living = Living(api.state.waiting)
-    theirs = (uploads, batch, drop, holds, link, events, shared, watch, push, login, notices, preview, me, tokens)
+    theirs = (
+        *(uploads, relay, obstacles, batch, drop, holds, link, events, shared),
+        *(watch, push, login, notices, preview, me, tokens),
+    )
     for router in (module.router for module in (*theirs, system, replay, audit)):
         api.include_router(router)
         api.state.places += router.routes

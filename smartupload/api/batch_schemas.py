@@ -156,6 +156,8 @@ def _signed(part: SignedPart) -> dict[str, Any]:
         "url": part.url,
         "headers": dict(part.headers or {}),
         "expires_in": part.expires_in,
+        **({"others": list(part.others)} if part.others else {}),
+        **({"relay": part.relay} if part.relay else {}),
     }
 
 

@@ -11,6 +11,7 @@ from smartupload.api.exact import BASE64, DIGEST, EXACT, MAX_HEAD, MAX_SIZE, Met
 from smartupload.service.access.tokens import LONGEST_NAME, MOST_DAYS
 from smartupload.service.files import metadata as rules
 from smartupload.service.links.link import MAX_DOWNLOADS
+from smartupload.service.parts import obstacles
 from smartupload.service.presentation.views import ConfirmedPart
 
 
@@ -156,6 +157,10 @@ class SignedPartAnswer(BaseModel):
     others: list[str] | None = Field(
         default=None, description="the same PUT at other hosts of the store, for where that of `url` does not answer"
     )
+    relay: str | None = Field(
+        default=None,
+        description="a path of the app that takes the same PUT, for where no host of the store can be reached; where the site has that",
+    )
 
 
 class SignedPartsAnswer(BaseModel):
@@ -173,6 +178,14 @@ class BegunUpload(UploadAnswer):
     @field_serializer("signed")
     def _without_what_does_not_apply(self, signed: SignedPartsAnswer | None) -> dict[str, Any] | None:
         return signed and signed.model_dump(exclude_none=True)
+
+
+class Obstacle(BaseModel):
+    """What a browser met on its way to the store."""
+
+    reason: obstacles.Reason
+    status: Annotated[int, EXACT] = Field(ge=0, le=599, description="of the answer; 0 where there was none")
+    host: str = Field(max_length=300, description="of the store: scheme, name and port")
 
 
 class HandedPartAnswer(BaseModel):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from smartupload_testing.line import line
 from smartupload_testing.line.part import Put, Request
+from smartupload_testing.line.reverse import ReverseLine
 
 from smartupload.service.files import limits
 
@@ -17,16 +17,15 @@ PORTAL_CORS = (
 )
 
 
-class Line(line.Line):
+class Line(ReverseLine):
     """Listens on `port`; passes on to what `target()` names at the time of each connection."""
 
     def __init__(self, target: Callable[[], tuple[str, int]], port: int = 0) -> None:
-        self.target = target
         self.latency = 0.0
         self.portal_answers = 0
         self._portal: str | None = None
         self._flip_after: int | None = None
-        super().__init__(port)
+        super().__init__(target, port)
 
     def restore(self) -> None:
         """A healthy line again: open, no portal, nothing more to flip. The rate stays."""
@@ -60,7 +59,7 @@ class Line(line.Line):
         if self._portal:
             await self._answer_as_portal(reader, writer, self._portal)
         else:
-            await self.relay(reader, writer, self.target())
+            await super().serve(reader, writer)
 
     async def before_request(self) -> None:
         if self.latency:

@@ -171,6 +171,7 @@ def _actions(card: ObjectVar[Card], look: Look) -> rx.Component:
         ),
         rx.cond(card.can_resume, button("Resume", on_click=resume(card.id), class_name=strong)),
         rx.cond(card.can_retry, button("Retry", on_click=retry(card.id), class_name=strong)),
+        rx.cond(card.can_try_again, button("Try again", on_click=retry(card.id), class_name=strong)),
         rx.cond(card.can_pause, button("Pause", on_click=pause(card.id), class_name=plain)),
         rx.cond(card.download_url != "", rx.el.a("Download", href=card.download_url, class_name=plain)),
         rx.cond(card.share_url != "", button("Copy link", on_click=copy_link(card.share_url), class_name=plain)),

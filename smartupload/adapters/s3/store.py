@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import AsyncIterator, Generator, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from botocore.exceptions import ClientError
 
 from smartupload.adapters.s3 import encryption as encryptions
-from smartupload.adapters.s3 import forms
+from smartupload.adapters.s3 import forms, relay
 from smartupload.adapters.s3.addressing import origin as origin_of
 from smartupload.adapters.s3.answers import ABSENT, code_of, log, translated
 from smartupload.adapters.s3.bucket.care import Care
@@ -22,6 +22,7 @@ from smartupload.adapters.s3.circuit import Circuit
 from smartupload.adapters.s3.clean_tag import CleanTag
 from smartupload.adapters.s3.clients import Clients
 from smartupload.adapters.s3.refusals import hint, sentence
+from smartupload.adapters.s3.signer import Signer
 from smartupload.adapters.s3.single_put import Question, SinglePuts, asked
 from smartupload.adapters.s3.wire import Head, Wire
 from smartupload.errors import MultipartGone, StoreRefused, StoreShut, StoreUnavailable
@@ -34,6 +35,7 @@ from smartupload.ports import (
     StoredObject,
     StoredPart,
     StoredStart,
+    Taken,
     Trouble,
 )
 
@@ -146,17 +148,35 @@ class S3Store:
         self, key: str, multipart_id: str, number: int, size: int, sha256: str, expires_in: int
     ) -> SignedRequest:
         """See ports.Store. Length and digest become signed headers, so the address can write nothing else. The hosts take turns."""
+        first = (number - 1) % len(self._signers)
+        signers = self._signers[first:] + self._signers[:first]
+        return self._signed_part(signers, key, multipart_id, number, size, sha256, expires_in)
+
+    def _signed_part(
+        self,
+        signers: Sequence[Signer],
+        key: str,
+        multipart_id: str,
+        number: int,
+        size: int,
+        sha256: str,
+        expires_in: int,
+    ) -> SignedRequest:
         digest = {"x-amz-checksum-sha256": sha256}
         single = multipart_id == SINGLE_PUT
         sent = digest | self._encrypting if single else digest
         query = {} if single else {"uploadId": multipart_id, "partNumber": str(number)}
         signed = sent | {"content-length": str(size)}  # which every browser sends unasked
-        first = (number - 1) % len(self._signers)
-        url, *others = (
-            signer.address("PUT", key, query, signed, expires_in)
-            for signer in self._signers[first:] + self._signers[:first]
-        )
+        url, *others = (signer.address("PUT", key, query, signed, expires_in) for signer in signers)
         return SignedRequest(url, sent, others)
+
+    async def relay_part(
+        self, key: str, multipart_id: str, number: int, size: int, sha256: str, body: AsyncIterator[bytes]
+    ) -> Taken:
+        """See ports.Store. At the address that the app itself uses."""
+        expires_in = self.good_for(3600)
+        request = self._signed_part([self._clients.signer], key, multipart_id, number, size, sha256, expires_in)
+        return await relay.pass_on(request, size, body)
 
     def sign_form(self, key: str, size: int, sha256: str, expires_in: int) -> SignedForm:
         """See ports.Store. Key, length and digest stand in the signed policy, so the form can write nothing else. All go to the first host."""

@@ -52,6 +52,7 @@ _ALONE = {
     ("POST", "/api/uploads"): CREATES,
     ("POST", f"{_UPLOAD}/complete"): COMPLETES,
     ("GET", "/api/events"): STREAMS,
+    ("PUT", f"{_UPLOAD}/parts/{{number}}/relay"): SIGNS,
 }
 _FREE = ("/healthz", "/readyz")
 """A probe that is refused takes a machine out of service."""

@@ -122,6 +122,7 @@ def _signed(part: sign.SignedPart) -> schemas.SignedPartAnswer:
         headers=dict(part.headers or {}),
         expires_in=part.expires_in,
         others=list(part.others) or None,
+        relay=part.relay or None,
     )
 
 

@@ -9,14 +9,14 @@ from smartupload.errors import Problem
 from smartupload.models import Upload
 from smartupload.service import batches
 from smartupload.service.context import Context
-from smartupload.service.parts import confirm, part_claims
+from smartupload.service.parts import confirm, part_claims, relay
 from smartupload.service.parts.part_claims import ANY, PartClaim, Settled, Terms, Wanted
 from smartupload.service.records import rows
 
 
 @dataclass(frozen=True, slots=True)
 class SignedPart:
-    """A PUT to `url` with exactly `headers`, good for `expires_in` seconds; all empty when it is confirmed already. `others`: see ports.SignedRequest."""
+    """A PUT to `url` with exactly `headers`, good for `expires_in` seconds; all empty when it is confirmed already. `others`: see ports.SignedRequest. `relay`: see relay.path_of."""
 
     number: int
     confirmed: bool
@@ -24,6 +24,7 @@ class SignedPart:
     headers: Mapping[str, str] | None = None
     expires_in: int = 0
     others: Sequence[str] = ()
+    relay: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,4 +84,5 @@ def _signed(ctx: Context, settled: Settled) -> SignedParts:
 def _sign(ctx: Context, row: Upload, claim: PartClaim) -> SignedPart:
     expires_in = ctx.store.good_for(ctx.settings.url_expires_seconds)
     request = ctx.store.sign_part(row.key, row.multipart_id, claim.number, claim.size, claim.sha256, expires_in)
-    return SignedPart(claim.number, False, request.url, request.headers, expires_in, request.others)
+    way = relay.path_of(ctx, row, claim.number)
+    return SignedPart(claim.number, False, request.url, request.headers, expires_in, request.others, way)

@@ -102,7 +102,10 @@ class ForwardLine(Line):
 
     async def _pass_up(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, tunnel: Tunnel) -> None:
         while data := await reader.read(CHUNK):
-            tunnel.is_tls = tunnel.is_tls or (tunnel.up == 0 and data[0] == TLS_HANDSHAKE)
+            if tunnel.up == 0:
+                tunnel.is_tls = data[0] == TLS_HANDSHAKE
+                if not tunnel.is_tls and (rule := self.rules.take_tunnel()) is not None:
+                    raise ConnectionError(f"blocked by {rule.text}")
             tunnel.up += len(data)
             # Calls of the app are small, and do not wait for what is on its way beside them.
             if len(data) > SMALL:

@@ -17,8 +17,9 @@ from typing import Any, TypeVar
 from smartupload_testing.line.bucket import Bucket
 from smartupload_testing.line.counts import Counts
 from smartupload_testing.line.part import Put, Request
+from smartupload_testing.line.passing import CHUNK, Passed, answer, meets, pass_answers, swallow
+from smartupload_testing.line.rules import Rule, Rules
 
-CHUNK = 64 * 1024
 T = TypeVar("T")
 
 
@@ -29,6 +30,7 @@ class Line(Counts, ABC):
         super().__init__()
         self.port = port
         self.bucket = Bucket()
+        self.rules = Rules()
         self._server: asyncio.Server | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._loop = asyncio.new_event_loop()
@@ -61,6 +63,10 @@ class Line(Counts, ABC):
         """A healthy line again. The rate stays."""
         self._call(self._listen())
 
+    def rule(self, *texts: str) -> None:
+        """From now on these rules (see rules.HELP) and no others; without any, none. Raises rules.WrongRule."""
+        self.rules.set(texts)
+
     def drop_connections(self) -> None:
         """Drop the connections there are; new ones are taken."""
         self._call(self._drop())
@@ -69,6 +75,7 @@ class Line(Counts, ABC):
         """As new, for the next test."""
         self._call(self._cut())
         self.shape(None)
+        self.rule()
         self.forget()
         self.restore()
 
@@ -134,9 +141,9 @@ class Line(Counts, ABC):
     ) -> None:
         """Pass requests on to an address and its answers back, until one side ends. `first`: a head that was read already."""
         far_reader, far_writer = await asyncio.open_connection(*address, limit=CHUNK)
-        waiting: list[Put | None] = []
-        answers = asyncio.ensure_future(self._pass_answers(far_reader, writer, waiting))
-        requests = asyncio.ensure_future(self._pass_requests(reader, far_writer, waiting, address, first))
+        waiting: list[Passed] = []
+        answers = asyncio.ensure_future(pass_answers(far_reader, writer, waiting))
+        requests = asyncio.ensure_future(self._pass_requests(reader, (writer, far_writer), waiting, address, first))
         try:
             await asyncio.wait({answers, requests}, return_when=asyncio.FIRST_COMPLETED)
         finally:
@@ -144,18 +151,20 @@ class Line(Counts, ABC):
                 half.cancel()
             await asyncio.gather(answers, requests, return_exceptions=True)
             far_writer.transport.abort()
-            for put in waiting:
-                if put is not None:
-                    put.dropped = True
+            for one in waiting:
+                if one.put is not None:
+                    one.put.dropped = True
 
     async def _pass_requests(
         self,
         reader: asyncio.StreamReader,
-        writer: asyncio.StreamWriter,
-        waiting: list[Put | None],
+        writers: tuple[asyncio.StreamWriter, asyncio.StreamWriter],
+        waiting: list[Passed],
         address: tuple[str, int],
         first: bytes,
     ) -> None:
+        back, writer = writers
+
         async def send(data: bytes) -> None:
             writer.write(data)
             await writer.drain()
@@ -167,9 +176,18 @@ class Line(Counts, ABC):
             head = self.head_for(address, head)
             put = self.note(request)
             await self.before_request()
-            waiting.append(put)
+            rule = self.rules.take(request, put)
+            if rule is not None and meets(rule, back):
+                await self.pass_body(reader, 0 if rule.early else request.length, put, swallow, rule)
+                await answer(rule, reader, back, request, put)
+                continue
+            waiting.append(Passed(put, rule))
             writer.write(head)
-            await self.pass_body(reader, request.length, put, send)
+            await self.pass_body(reader, request.length, put, send, rule)
+            if "upgrade" in request.headers:
+                while data := await reader.read(CHUNK):
+                    await send(data)
+                return
 
     async def before_request(self) -> None:
         """For a line that takes its time over each request."""
@@ -185,9 +203,14 @@ class Line(Counts, ABC):
         return data
 
     async def pass_body(
-        self, reader: asyncio.StreamReader, length: int, put: Put | None, send: Callable[[bytes], Awaitable[None]]
+        self,
+        reader: asyncio.StreamReader,
+        length: int,
+        put: Put | None,
+        send: Callable[[bytes], Awaitable[None]],
+        rule: Rule | None = None,
     ) -> None:
-        """So many bytes; those of a part are counted, and come at the pace of the line."""
+        """So many bytes; those of a part are counted, and come at the pace of the line. Raises ConnectionError where a rule cuts it."""
         left = length
         while left:
             data = await reader.read(min(CHUNK, left))
@@ -203,19 +226,8 @@ class Line(Counts, ABC):
                 await self.bucket.take(amount)
             await send(data)
             left -= amount
-
-    @staticmethod
-    async def _pass_answers(
-        reader: asyncio.StreamReader, writer: asyncio.StreamWriter, waiting: list[Put | None]
-    ) -> None:
-        while data := await reader.read(4 * CHUNK):
-            if waiting and data.startswith(b"HTTP/1."):
-                put = waiting.pop(0)
-                if put is not None:
-                    put.status = int(data[9:12])
-                    put.ended = time.monotonic()
-            writer.write(data)
-            await writer.drain()
+            if rule is not None and 0 <= rule.cut_bytes <= length - left:
+                raise ConnectionError(f"cut by {rule.text}")
 
     def note(self, request: Request) -> Put | None:
         """Count a request; the part that it brings, if it brings one by PUT or as a form."""

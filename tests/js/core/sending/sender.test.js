@@ -29,7 +29,7 @@ test("a line that is cut for 20 s is waited for, and goes on by itself", async (
   letGo(b);
   await b.clock.pass(20_000);
   assert.equal(b.card("a").state, "waiting");
-  assert.match(b.card("a").detail, /no connection, goes on when it is back/);
+  assert.match(b.card("a").detail, /the store cannot be reached, goes on when it is back/, "the app answers");
   assert.equal(b.upload("a").confirmed.size, 2, "what was sent is not lost");
   b.service.cut = false;
   await b.clock.pass(5000);
@@ -296,8 +296,8 @@ test("after the last byte the store has a minute to answer", async () => {
   let sent = 0;
   const put = b.ports.put;
   b.ports.put = (url, headers, body, options) => {
-    sent += 1;
-    if (sent > 1) return put(url, headers, body, options);
+    sent += body.size ? 1 : 0; // not the small request that comes before the second time
+    if (!body.size || sent > 1) return put(url, headers, body, options);
     options.onProgress(body.size);
     return new Promise((_, reject) => options.signal.addEventListener("abort", () => reject(new Error("stopped"))));
   };

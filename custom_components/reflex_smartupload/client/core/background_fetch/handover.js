@@ -26,7 +26,7 @@ const REFUSALS = new Set(["NotAllowedError", "QuotaExceededError", "TypeError", 
 
 /** @typedef {import("../upload/upload.js").Upload} Upload */
 /** @typedef {{u: Upload, number: number, sha256: string, blob: Blob}} Prepared */
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "running" | "server" | "changed" | "wake"> & {lineRate: import("../sending/line_rate.js").LineRate, handed: import("./handed.js").Handed, journalWriter: import("../journal/writer.js").JournalWriter, reader: import("../sending/reader.js").Reader, hosts: import("../sending/hosts.js").Hosts, holds: {usable: boolean, ask: (id: string) => Promise<boolean | null>}, copyRates: import("../staging/copy_rates.js").CopyRates, sender: {through: boolean, onLine: {size: number}}}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "running" | "server" | "changed" | "wake"> & {lineRate: import("../sending/line_rate.js").LineRate, handed: import("./handed.js").Handed, journalWriter: import("../journal/writer.js").JournalWriter, reader: import("../sending/reader.js").Reader, hosts: import("../sending/hosts.js").Hosts, obstacles: {isHindered: boolean}, holds: {usable: boolean, ask: (id: string) => Promise<boolean | null>}, copyRates: import("../staging/copy_rates.js").CopyRates, sender: {through: boolean, onLine: {size: number}}}} Needs of the engine */
 /** @typedef {Prepared & {url: string, fields: Record<string, string>}} Form */
 
 export class Handover {
@@ -56,6 +56,8 @@ export class Handover {
     if (now < this.lookedAt + Math.floor(this.engine.running().size * PER_UPLOAD)) return this.lookAgain();
     this.lookedAt = now;
     this.limit = Infinity;
+    // What does not get through from here does not get through from the browser's own hands either.
+    if (this.engine.obstacles.isHindered) return this.lookAgain();
     const running = [...this.engine.running()];
     const ready = running.filter((u) => this.isReady(u));
     const copied = running.filter((u) => this.isCopied(u));

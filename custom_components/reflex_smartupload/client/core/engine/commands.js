@@ -224,10 +224,14 @@ export class Commands {
     await engine.cancelling.begin(u);
   }
 
-  /** Once more from the start, under a new name at the server. @param {string} id */
+  /** Once more from the start, under a new name at the server; what has not ended is tried at once, whatever stands in its way. @param {string} id */
   async retry(id) {
     const { engine } = this;
     const u = engine.uploads.get(id);
+    if (u?.phase === "open") {
+      engine.obstacles.again(u);
+      return engine.hurry();
+    }
     if (!u || !["failed", "expired", "refused"].includes(u.phase)) return;
     if (!this.hasRoom(u)) return this.notice(u, "crowded");
     const { uploadId: old } = u;

@@ -16,6 +16,7 @@ import { Hosts } from "../sending/hosts.js";
 import { JournalWriter } from "../journal/writer.js";
 import { ChangeFeed } from "../server/change_feed.js";
 import { LineRate } from "../sending/line_rate.js";
+import { Obstacles } from "../sending/obstacles.js";
 import { Reader } from "../sending/reader.js";
 import { Recognition } from "./recognition.js";
 import { Recovery } from "../recovery/recover.js";
@@ -57,6 +58,7 @@ export class Engine {
     this.batches = together(ports.api, { calls: this.serverCalls, clock: ports.clock, wake }, this.lanes, new Lanes(SIGNING, this.serverCalls));
     this.storeGate = new Gate(ports.clock, ports.random, wake);
     this.hosts = new Hosts(this);
+    this.obstacles = new Obstacles(this);
     /** @type {JournalWriter} */
     this.journalWriter = new JournalWriter(this);
     /** @type {Outcomes} */
@@ -147,6 +149,7 @@ export class Engine {
     this.serverGate.hurry();
     this.storeGate.hurry();
     this.hosts.hurry();
+    this.obstacles.hurry();
     this.changeFeed.hurry();
     this.owners.hurry();
     this.wake();

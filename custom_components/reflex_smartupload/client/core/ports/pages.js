@@ -34,6 +34,7 @@
  * @property {string} finished_at
  * @property {string} uploader which uploader of a page took it, "" for the one without a name
  * @property {string} sign_in_url it waits for somebody to sign in: where; else ""
+ * @property {boolean} can_try_again something stands between this browser and the store: it is tried by itself, and at once when the person wants it
  */
 
 /** @typedef {{active: number, done: number, percent: number, eta: string, speed: string, leave: string, leave_text: string, title: string, text: string, if_page: string, if_tab: string, if_tabs: string, if_browser: string, if_computer: string}} Totals */

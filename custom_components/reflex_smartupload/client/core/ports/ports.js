@@ -41,7 +41,7 @@
  * @property {number} [epoch] that the browser knows; in another one nothing is signed
  * @property {boolean} [replace] the person wants this version in the place of what was signed before
  */
-/** @typedef {{number: number, confirmed?: boolean, url?: string, others?: string[], headers?: Record<string, string>, expires_in?: number}} PartGrant `others`: the same at other hosts of the store */
+/** @typedef {{number: number, confirmed?: boolean, url?: string, others?: string[], relay?: string, headers?: Record<string, string>, expires_in?: number}} PartGrant `others`: the same at other hosts of the store; `relay`: a path of the app that takes it */
 
 /** @typedef {{name: string, size: number, type: string, last_modified: string | null, head?: string, line_rate?: number, metadata?: Record<string, string>, uploader?: string, first?: {size: number, sha256: string, version?: string}}} NewFile `first`: its first part, as parts are expected to be cut */
 /** @typedef {{id: string, parts: PartDigest[]} & Voucher} ToSign the parts of one upload */
@@ -64,6 +64,7 @@
  * @property {(id: string) => Promise<ServerUpload>} pause
  * @property {(id: string) => Promise<ServerUpload>} resume
  * @property {(id: string) => Promise<unknown>} cancel
+ * @property {(met: {reason: string, status: number, host: string}) => Promise<unknown>} [report] what stands between this browser and the store, for whoever runs the site
  * @property {() => Promise<Settings & {owner?: string}>} settings with the tag of the owner who asks
  */
 
@@ -184,6 +185,7 @@
  * @property {() => string} newId
  * @property {Api} api
  * @property {Put} put
+ * @property {(url: string) => Promise<{answers: boolean, private: boolean}>} [reach] whether anything answers there that the page may not read, and whether it is in a private network which the page is not in
  * @property {number} [memory] bytes of parts that may be at hand ahead of the line
  * @property {number} [patience] ms for a whole part, where `put` shows no progress
  * @property {Hash} hash

@@ -3,6 +3,7 @@
 
 import { ApiError, awayReason, classifyPut, NetworkError } from "../ports/errors.js";
 import { partSpan } from "../upload/part.js";
+import { isMute, isStores } from "./answers.js";
 import { PER_HOST } from "./hosts.js";
 import { isReadable } from "./reader.js";
 import { mayReadAhead, nextForLine, nextUpload } from "./schedule.js";
@@ -24,7 +25,7 @@ const isTimeToAsk = (refusals) => refusals >= 4 && Number.isInteger(Math.log2(re
 const isHanded = (u, number) => u.handedTo !== "" && !u.sends(number);
 
 /** @typedef {import("./signing.js").Ready} Ready */
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "among" | "wake" | "changed" | "batches" | "storeGate"> & {hosts: import("./hosts.js").Hosts, outcomes: import("../upload/outcomes.js").Outcomes, lineRate: import("./line_rate.js").LineRate, reader: import("./reader.js").Reader, handover: {lanes: number}}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "among" | "wake" | "changed" | "batches" | "storeGate"> & {hosts: import("./hosts.js").Hosts, obstacles: import("./obstacles.js").Obstacles, outcomes: import("../upload/outcomes.js").Outcomes, lineRate: import("./line_rate.js").LineRate, reader: import("./reader.js").Reader, handover: {lanes: number}}} Needs of the engine */
 
 export class Sender {
   /** Those that a part may be chosen of. */
@@ -39,7 +40,7 @@ export class Sender {
     this.onLine = new Set();
     /** @type {Ready[]} */
     this.signed = [];
-    this.signing = new Signing(engine, { signed: (part) => this.signed.push(part), confirmed: (part) => this.confirmed(part) });
+    this.signing = new Signing(engine, { signed: (part) => this.signed.push(part), confirmed: (part, isDirect) => this.confirmed(part, isDirect) });
     /** Bytes that are being read. */
     this.readingBytes = 0;
     /** What went on the line last was the only part of its file. */
@@ -51,7 +52,7 @@ export class Sender {
   }
 
   get parallel() {
-    return this.engine.handover.lanes;
+    return this.engine.obstacles.isNarrow ? 1 : this.engine.handover.lanes;
   }
 
   fill() {
@@ -136,7 +137,7 @@ export class Sender {
       if (run !== u.run) return;
       if (isHanded(u, number)) return void u.parts.putAway(number);
       cut.know(number, sha256);
-      this.signing.add({ u, run, number, blob, sha256, url: "", others: [], headers: {}, expiresAt: 0 });
+      this.signing.add({ u, run, number, blob, sha256, url: "", others: [], relay: "", headers: {}, expiresAt: 0 });
     } catch (error) {
       if (run === u.run) engine.reader.unreadable(u, number, error);
     } finally {
@@ -155,14 +156,17 @@ export class Sender {
       if (at < 0) return;
       const [part] = this.signed.splice(at, 1);
       if (engine.ports.clock.now() >= part.expiresAt) this.signing.add({ ...part, url: "" });
-      else this.putPart(engine.hosts.choose(part, this.onLine) ?? part);
+      else {
+        const way = engine.obstacles.way(part);
+        this.putPart(way.direct ? way : (engine.hosts.choose(part, this.onLine) ?? part));
+      }
     }
   }
 
   /** Of the signed ones. */
   next() {
     const line = { alone: [...this.onLine].filter(isAlone).length, all: this.onLine.size, wasAlone: this.wasAlone };
-    return nextForLine(this.signed.map((part) => ({ isAlone: isAlone(part), mayGo: mayGo(part) && this.engine.hosts.choose(part, this.onLine) !== null })), line);
+    return nextForLine(this.signed.map((part) => ({ isAlone: isAlone(part), mayGo: mayGo(part) && this.engine.obstacles.mayGo(part) && (this.engine.obstacles.goesAround(part) || this.engine.hosts.choose(part, this.onLine) !== null) })), line);
   }
 
   /** @param {Ready} part */
@@ -171,13 +175,16 @@ export class Sender {
     const { u, number, blob } = part;
     this.onLine.add(part);
     this.wasAlone = isAlone(part);
-    u.parts.load(number, 0);
-    engine.changed(u);
     const guard = watch(part, engine.ports, (bytes) => {
       this.bytesPut += bytes;
       engine.lineRate.sent(u, bytes);
     });
     try {
+      const away = engine.obstacles.asks(part) ? await engine.obstacles.ask(part, guard.signal) : "";
+      if (part.run !== u.run) return;
+      if (away) return void this.waits(part, away);
+      u.parts.load(number, 0);
+      engine.changed(u);
       const answer = await engine.ports.put(part.url, part.headers, blob, { onProgress: guard.progress, signal: guard.signal });
       if (part.run === u.run) this.settle(part, answer);
     } catch (error) {
@@ -193,6 +200,7 @@ export class Sender {
   /** @param {Ready} part @param {import("../ports/ports.js").PutAnswer} answer */
   settle(part, answer) {
     const { engine } = this;
+    if (part.direct) return this.settleAround(part.direct, answer);
     const { u, number } = part;
     const { cut } = u.version;
     const meaning = classifyPut(answer, part.sha256);
@@ -202,15 +210,19 @@ export class Sender {
     if (meaning === "confirmed" || (isRefusal && before < 2)) engine.hosts.answered(part);
     if (meaning === "confirmed") {
       this.through = true;
-      return this.confirmed(part);
+      return this.confirmed(part, true);
     }
     if (isRefusal) cut.refuse(number);
     u.parts.unload(number);
     if (meaning === "rehash") return this.rehash(part);
     if (meaning === "portal" || meaning === "wait") {
-      engine.hosts.failed(part, meaning === "portal" ? "portal" : "store_away");
-      this.signed.push(part);
-      return;
+      if (isMute(answer)) {
+        // The server knows what the store has, also where the store's answer cannot be read here.
+        engine.obstacles.mute(part);
+        return void this.signing.add({ ...part, url: "" });
+      }
+      if (!isStores(answer)) engine.obstacles.refused(part, answer);
+      return this.waits(part, meaning === "portal" ? "portal" : "store_away");
     }
     // A URL that was refused right after it was signed would be refused for ever: slow down then, and ask whether it is as it seems here.
     if (before > 1) engine.hosts.failed(part, "store_away");
@@ -218,9 +230,31 @@ export class Sender {
     this.signing.add({ ...part, url: "" });
   }
 
-  /** @param {Ready} part */
-  confirmed(part) {
+  /** What the app said of a part that went through it. @param {Ready} part @param {import("../ports/ports.js").PutAnswer} answer */
+  settleAround(part, { status, etag }) {
+    const { engine } = this;
+    if (status === 200 && etag) {
+      engine.obstacles.throughAround();
+      engine.storeGate.ok();
+      return this.confirmed(part, false);
+    }
+    part.u.parts.unload(part.number);
+    engine.obstacles.notAround(part);
+    this.signing.add({ ...part, url: "" }); // what has become of the upload is said there
+  }
+
+  /** It goes out later, as it is. @param {Ready} part @param {string} reason */
+  waits(part, reason) {
+    const { engine } = this;
+    if (engine.obstacles.goesAround(part)) engine.storeGate.ok();
+    else engine.hosts.failed(part, reason);
+    this.signed.push(part);
+  }
+
+  /** @param {Ready} part @param {boolean} isDirect it went out to the store itself, just now */
+  confirmed(part, isDirect) {
     part.u.confirm(part.number);
+    this.engine.obstacles.through(part.u, part.number, isDirect);
     this.engine.outcomes.partConfirmed(part.u, part.number);
   }
 
@@ -245,13 +279,16 @@ export class Sender {
   async failed(part, error) {
     const { engine } = this;
     const { u, number, run } = part;
+    const bytes = u.loaded.get(number) ?? 0;
     u.parts.unload(number);
     // A file that went away looks like a network error to the sender: ask the file itself.
     const readable = await isReadable(part.blob, engine.ports.clock);
     if (run !== u.run) return;
     if (!readable) return engine.reader.unreadable(u, number, error);
-    engine.hosts.failed(part, awayReason(error instanceof ApiError ? error : new NetworkError()));
-    this.signed.push(part);
+    this.waits(part.direct ?? part, awayReason(error instanceof ApiError ? error : new NetworkError()));
+    if (part.direct) engine.obstacles.notAround(part);
+    // Of several hosts another one is tried first.
+    else if (!part.others.length) engine.obstacles.cut(part, bytes);
   }
 }
 

@@ -16,6 +16,8 @@ const SIGN_BATCH = 50;
  * @property {string} sha256
  * @property {string} url
  * @property {readonly string[]} others the same at other hosts of the store
+ * @property {string} [relay] a path of the app that takes the same, "" for none
+ * @property {Ready} [direct] the same as it would go to the store, for one that goes through the app
  * @property {Record<string, string>} headers
  * @property {number} expiresAt ms on the engine's clock
  */
@@ -32,7 +34,7 @@ export class Signing {
   /** What is being signed. @type {Set<Ready>} */
   #underWay = new Set();
 
-  /** @param {Needs} engine @param {{signed: (part: Ready) => void, confirmed: (part: Ready) => void}} sender who hears what came of it */
+  /** @param {Needs} engine @param {{signed: (part: Ready) => void, confirmed: (part: Ready, isDirect: boolean) => void}} sender who hears what came of it */
   constructor(engine, sender) {
     this.engine = engine;
     this.sender = sender;
@@ -109,11 +111,11 @@ export class Signing {
     const byNumber = new Map(grants.map((grant) => [grant.number, grant]));
     for (const part of parts) {
       const grant = byNumber.get(part.number);
-      if (grant?.confirmed) this.sender.confirmed(part);
+      if (grant?.confirmed) this.sender.confirmed(part, false);
       else if (grant?.url) {
         // Nine tenths of its life: the clock that matters is the store's, and the bytes still have to travel.
         const expiresAt = requestedAt + (grant.expires_in ?? 60) * 900;
-        this.sender.signed({ ...part, url: grant.url, others: grant.others ?? [], headers: grant.headers ?? {}, expiresAt });
+        this.sender.signed({ ...part, url: grant.url, others: grant.others ?? [], relay: grant.relay ?? "", headers: grant.headers ?? {}, expiresAt });
       } else u.parts.release(part.number);
     }
   }

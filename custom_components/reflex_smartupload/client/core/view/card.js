@@ -1,6 +1,7 @@
 // Decides what a card shows, from what the engine knows: plain values and finished texts, so that pages only place them.
 
 import { sentence } from "../ports/errors.js";
+import { isObstacle } from "../sending/answers.js";
 import { closing, leaveForAll, leaveRule } from "./leave.js";
 import { amountText, clockText, kindText, plural, sizeText, speedText, timeText, wordsFor } from "./messages.js";
 import { percentOf } from "../upload/progress.js";
@@ -17,6 +18,7 @@ import { percentOf } from "../upload/progress.js";
  * @property {(bytes: number) => import("../sending/forecast.js").Range | null} left how long so many bytes take on this line
  * @property {number} stageRate bytes/s
  * @property {(uploadId: string) => boolean} stillSends whether the browser goes on sending by itself what was cancelled
+ * @property {boolean} [isHindered] something between this browser and the store keeps what the browser sends by itself from getting through
  * @property {number} waitThreshold seconds
  * @property {string} [signIn] where one signs in, "" where that is not known
  */
@@ -116,6 +118,7 @@ export const toCard = (u, s) => {
     finished_at: u.finishedAt ? clockText(u.finishedAt) : "",
     uploader: u.uploader,
     sign_in_url: s.away === "signed_out" && state === "waiting" ? (s.signIn ?? "") : "",
+    can_try_again: state === "waiting" && u.phase === "open" && isObstacle(s.away),
   };
 };
 
@@ -134,12 +137,12 @@ const eta = (u, rate, s) => {
  */
 const isUnsure = (u) => !u.source && !u.synced && !u.goesOnAlone && u.safeBytes < u.size;
 
-/** @param {import("../upload/upload.js").Upload} u @param {number} rate @param {Pick<Surroundings, "now" | "stageRate">} s */
+/** @param {import("../upload/upload.js").Upload} u @param {number} rate @param {Pick<Surroundings, "now" | "stageRate" | "isHindered">} s */
 const leaveFacts = (u, rate, s) => ({
   running: u.running && !u.foreign && !u.lacksBytes && !isUnsure(u),
   paused: u.phase === "paused",
   // With every byte in the store the server finishes alone.
-  handed: u.goesOnAlone,
+  handed: u.goesOnAlone && !(s.isHindered && !u.arrived && !u.allConfirmed),
   journaled: u.journaled || u.arrived,
   unsafe: u.source || u.synced ? u.size - u.safeBytes : 0,
   noStaging: u.noStaging,
@@ -160,7 +163,7 @@ export const firstCard = ({ id, name, path, size, uploader = "" }) => ({
   id, upload_id: "", name, path, kind: kindText(name), size, state: "staging", percent: 0, percent_safe: 0, amount: amountText(0, size), speed: "", eta: "",
   detail: wordsFor("starting"), leave: "stay", leave_text: "Keep this tab open for a moment, then you can leave.", error: "", error_code: "", wait: false, wait_text: "",
   can_pause: false, can_resume: false, can_cancel: false, can_retry: false, can_dismiss: false, needs_file: false, can_show: false, share_url: "", download_url: "",
-  section: "active", finished_at: "", uploader, sign_in_url: "",
+  section: "active", finished_at: "", uploader, sign_in_url: "", can_try_again: false,
 });
 
 /** @type {Readonly<Totals>} */
@@ -169,7 +172,7 @@ export const NO_TOTALS = Object.freeze({ active: 0, done: 0, percent: 0, eta: ""
 /**
  * What the tray and the document title show for all uploads together.
  * @param {Iterable<import("../upload/upload.js").Upload>} uploads
- * @param {{now: number, away: string, rate: number, left: (bytes: number) => import("../sending/forecast.js").Range | null, stageRate: number, home: import("./leave.js").Home}} s
+ * @param {{now: number, away: string, rate: number, left: (bytes: number) => import("../sending/forecast.js").Range | null, stageRate: number, isHindered?: boolean, home: import("./leave.js").Home}} s
  * @returns {Totals}
  */
 export const toTotals = (uploads, s) => {

@@ -12,7 +12,7 @@ const FEW = 300;
 /** Cards whose times are kept fresh. */
 const FRESH = 30;
 
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "uploads" | "alive" | "running" | "storeGate" | "serverGate" | "batches"> & {changeFeed: {live: boolean}, handed: {stillSends: (uploadId: string) => boolean}, lineRate: import("../sending/line_rate.js").LineRate, home: import("./leave.js").Home, copyRates: import("../staging/copy_rates.js").CopyRates}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "uploads" | "alive" | "running" | "storeGate" | "serverGate" | "batches"> & {changeFeed: {live: boolean}, handed: {stillSends: (uploadId: string) => boolean}, obstacles: {isHindered: boolean, of: (u: import("../upload/upload.js").Upload) => string}, lineRate: import("../sending/line_rate.js").LineRate, home: import("./leave.js").Home, copyRates: import("../staging/copy_rates.js").CopyRates}} Needs of the engine */
 
 /** Why the next call for it waits, though the server is there. @param {import("../upload/upload.js").Upload} u @param {import("../ports/batches.js").Together} batches */
 const heldOf = (u, { creates, signs, completes }) => {
@@ -74,13 +74,16 @@ export class Publisher {
       stageRate: engine.copyRates.of("snapshot"),
       signIn: engine.settings.sign_in ?? "",
       stillSends: (/** @type {string} */ uploadId) => engine.handed.stillSends(uploadId),
+      isHindered: engine.obstacles.isHindered,
       waitThreshold: engine.settings.wait_threshold_seconds,
     };
   }
 
   /** Why an upload stands still; a single hiccup is not worth a word. @param {import("../upload/upload.js").Upload} u */
   away(u) {
-    const { changeFeed, storeGate, serverGate, ports, batches, settings } = this.engine;
+    const { changeFeed, storeGate, serverGate, ports, batches, settings, obstacles } = this.engine;
+    const obstacle = obstacles.of(u);
+    if (obstacle && ports.network.online() && settings.signed_in !== false) return obstacle;
     if (u.loaded.size && storeGate.attempt < 2) return "";
     // What the browser sends by itself, and what the server finishes, needs nobody.
     if (settings.signed_in === false) return u.goesOnAlone || u.phase === "finishing" ? "" : "signed_out";
@@ -112,7 +115,7 @@ export class Publisher {
     }
     this.dirty.clear();
     this.totals = toTotals(engine.uploads.values(), {
-      now: around.now, away: engine.storeGate.attempt >= 2 ? "store_away" : "", rate: around.totalRate, left: around.left, stageRate: around.stageRate, home: engine.home,
+      now: around.now, away: engine.storeGate.attempt >= 2 ? "store_away" : "", rate: around.totalRate, left: around.left, stageRate: around.stageRate, isHindered: around.isHindered, home: engine.home,
     });
     engine.ports.publish({ changed, removed, totals: this.totals });
     this.tick();

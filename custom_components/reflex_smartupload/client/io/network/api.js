@@ -75,6 +75,7 @@ export const api = {
   pause: (id) => call("POST", `${at(id)}/pause`, {}),
   resume: (id) => call("POST", `${at(id)}/resume`, {}),
   cancel: (id) => call("DELETE", at(id)),
+  report: (met) => call("POST", "/obstacles", met),
   settings: () => call("GET", "/client-settings"),
 };
 

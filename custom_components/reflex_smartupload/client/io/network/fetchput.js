@@ -7,7 +7,7 @@ import { sendable } from "./put.js";
 export const fetchPut = async (url, headers, body, { onProgress, signal }) => {
   try {
     const response = await fetch(url, { method: "PUT", headers, body: await sendable(body), signal });
-    const text = response.status === 200 ? "" : (await response.text()).slice(0, 4096);
+    const text = response.status === 200 && response.headers.has("etag") ? "" : (await response.text()).slice(0, 4096);
     if (response.status === 200) onProgress(body.size);
     return { status: response.status, etag: response.headers.get("etag") ?? "", checksum: response.headers.get("x-amz-checksum-sha256") ?? "", body: text };
   } catch {

@@ -31,7 +31,7 @@ export const put = async (url, headers, body, { onProgress, signal }) => {
         status: request.status,
         etag: header.get("etag") ?? "",
         checksum: header.get("x-amz-checksum-sha256") ?? "",
-        body: request.status === 200 ? "" : request.responseText.slice(0, 4096),
+        body: request.status === 200 && header.has("etag") ? "" : request.responseText.slice(0, 4096),
       });
     };
     request.onerror = fail;

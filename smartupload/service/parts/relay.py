@@ -1,0 +1,75 @@
+"""Whether a part may be sent through the app itself, and what becomes of it: what is signed for a browser holds for it here, too."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+from smartupload.errors import (
+    InvalidRequest,
+    MultipartGone,
+    NotFound,
+    PartOutOfRange,
+    PartSizeMismatch,
+    StoreFault,
+    UploadPaused,
+)
+from smartupload.models import PAUSED, Upload
+from smartupload.ports import Taken
+from smartupload.service.context import Context
+from smartupload.service.files import limits
+from smartupload.service.records import rows, states
+
+
+@dataclass(frozen=True, slots=True)
+class Relayed:
+    """One part on its way."""
+
+    row: Upload
+    number: int
+    size: int
+    sha256: str
+
+
+def path_of(ctx: Context, row: Upload, number: int) -> str:
+    """Where a browser sends this part that does not get through to the store; empty where the app passes nothing on."""
+    return f"/api/uploads/{row.id}/parts/{number}/relay" if ctx.settings.relay == "on" else ""
+
+
+def may_pass(ctx: Context, owner: str, upload_id: str, number: int, size: int | None, sha256: str) -> Relayed:
+    """The part, before a byte of it is read. `size`: what the request announces.
+
+    Raises UploadNotFound, NotFound where the relay is off, UploadPaused, UploadNotOpen, PartOutOfRange, PartSizeMismatch, InvalidRequest
+    for a digest that was not signed.
+    """
+    row = rows.load(ctx, owner, upload_id)
+    if ctx.settings.relay != "on":
+        raise NotFound
+    if row.state == PAUSED:
+        raise UploadPaused
+    if row.state not in states.SIGN.moves:
+        raise rows.not_open(row)
+    if not 1 <= number <= row.part_count:
+        raise PartOutOfRange(f"This upload has parts 1 to {row.part_count}, not {number}.", number=number)
+    expected = limits.size_of_part(row.size, row.part_size, number)
+    if size != expected:
+        raise PartSizeMismatch(
+            f"Part {number} must have {expected} bytes, and say so.", number=number, expected_size=expected
+        )
+    signed = rows.digests(ctx, row, [number]).get(number)
+    if signed is None or signed.sha256 != sha256:
+        raise InvalidRequest(f"Part {number} was not signed with this digest.", number=number)
+    return Relayed(row, number, expected, sha256)
+
+
+async def pass_on(ctx: Context, part: Relayed, body: AsyncIterator[bytes]) -> Taken:
+    """Raises StoreUnavailable, UploadNotOpen where the store knows nothing of it any more, InvalidRequest for other bytes."""
+    row = part.row
+    try:
+        return await ctx.store.relay_part(row.key, row.multipart_id, part.number, part.size, part.sha256, body)
+    except MultipartGone as gone:
+        raise rows.not_open(row) from gone
+    except StoreFault as fault:
+        raise InvalidRequest(
+            f"The store does not take part {part.number} as it was signed.", number=part.number
+        ) from fault

@@ -64,6 +64,7 @@ POST /api/uploads
 GET /api/uploads/{upload_id}
 DELETE /api/uploads/{upload_id}
 POST /api/uploads/{upload_id}/parts
+PUT /api/uploads/{upload_id}/parts/{number}/relay
 POST /api/uploads/{upload_id}/handover
 POST /api/uploads/{upload_id}/complete
 POST /api/uploads/{upload_id}/pause
@@ -74,6 +75,7 @@ GET /api/uploads/{upload_id}/preview
 GET /api/uploads/{upload_id}/link
 PUT /api/uploads/{upload_id}/link
 POST /api/uploads/{upload_id}/link/renew
+POST /api/obstacles
 POST /api/batch/create
 POST /api/batch/sign
 POST /api/batch/complete

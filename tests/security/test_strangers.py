@@ -83,7 +83,9 @@ def test_another_owner_finds_nothing(anna: Browser, mallory: Browser, upload: di
     answers: list[dict[str, Any]] = []
     for upload_id in (upload["id"], "0" * 24):
         method, _, path = route.partition(" ")
-        answer = mallory.request(method, path.replace("{upload_id}", upload_id), json=BODIES.get(route))
+        answer = mallory.request(
+            method, path.replace("{upload_id}", upload_id).replace("{number}", "2"), json=BODIES.get(route)
+        )
         is_problem(answer, 404, "upload_not_found")
         answers.append(answer.json())
     assert answers[0] == answers[1], "nothing tells it from one that never was"
@@ -95,7 +97,7 @@ def test_another_owner_finds_nothing(anna: Browser, mallory: Browser, upload: di
 def test_nobody_is_asked_to_sign_in(site: Site, anna: Browser, upload: dict[str, Any], route: str) -> None:
     with_login(site, lambda connection: None)
     method, _, path = route.partition(" ")
-    where = path.replace("{upload_id}", upload["id"]).replace("{token}", upload["share_token"])
+    where = path.replace("{upload_id}", upload["id"]).replace("{token}", upload["share_token"]).replace("{number}", "2")
     body: Any = BODIES.get(route)
     if body is None and method != "GET":
         body = {
@@ -108,6 +110,7 @@ def test_nobody_is_asked_to_sign_in(site: Site, anna: Browser, upload: dict[str,
             "/api/notifications": {"email": "m@example.org"},
             "/api/tokens": {"name": "a", "scopes": ["read"]},
             "/api/drops": {"title": "a"},
+            "/api/obstacles": {"reason": "way_cut", "status": 0, "host": "http://x"},
         }.get(path)
     answer = site.browser().request(method, where, json=body, headers={"Idempotency-Key": "k"})
     is_problem(answer, 401, "not_signed_in")

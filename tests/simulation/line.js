@@ -101,7 +101,7 @@ export class Line {
   async send(url, headers, blob, onProgress, signal) {
     const { world, dice } = this;
     const { clock, weather, rules } = world;
-    rules.putBegins(this, url, headers);
+    if (blob.size) rules.putBegins(this, url, headers); // one without a byte only asks whether the store is there
     const stopped = new Promise((_, reject) => signal.addEventListener("abort", () => reject(new NetworkError("stopped"))));
     stopped.catch(() => {});
     const or = (/** @type {Promise<any>} */ step) => Promise.race([step, stopped]);
@@ -109,7 +109,7 @@ export class Line {
       await or(world.service.isSilent ? new Promise(() => {}) : clock.sleep(this.latency));
       throw new NetworkError("no such host");
     }
-    const arrived = (/** @type {string} */ how) => rules.arrived(url, headers, how);
+    const arrived = (/** @type {string} */ how) => void (blob.size && rules.arrived(url, headers, how));
     const time = weather.part ? dice.below(2 * weather.part) : dice.below(40);
     /** @type {Buffer} */
     let bytes;

@@ -25,7 +25,12 @@ _AGAIN = 5
 
 router = APIRouter(prefix="/api/uploads", tags=["uploads"])
 
-_BODY = {"requestBody": {"required": True, "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}}
+_BODY = {
+    "requestBody": {
+        "required": True,
+        "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+    }
+}
 
 
 class Relaying:

@@ -44,9 +44,7 @@ def note(ctx: Context, met: Met) -> bool:
     if now - ctx.counts.last(name) < EVERY:
         return False
     ctx.counts.note(name, now)
-    said = _SAID.get(
-        met.reason, "a browser's PUT to {host} was answered {status} by something that is not the store"
-    )
+    said = _SAID.get(met.reason, "a browser's PUT to {host} was answered {status} by something that is not the store")
     log.warning(said.format(host=met.host, status=met.status), reason=met.reason)
     return True
 

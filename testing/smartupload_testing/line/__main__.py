@@ -23,9 +23,17 @@ def parser() -> argparse.ArgumentParser:
         epilog=HELP,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    made.add_argument("to", nargs="?", default="", metavar="HOST:PORT", help="where requests go; without it the line is a forward proxy, for everything a browser asks for")
+    made.add_argument(
+        "to",
+        nargs="?",
+        default="",
+        metavar="HOST:PORT",
+        help="where requests go; without it the line is a forward proxy, for everything a browser asks for",
+    )
     made.add_argument("--port", type=int, default=0, help="where it listens on this machine; a free one without it")
-    made.add_argument("--rule", action="append", default=[], metavar="RULE", help="see below; may be given several times")
+    made.add_argument(
+        "--rule", action="append", default=[], metavar="RULE", help="see below; may be given several times"
+    )
     made.add_argument("--rate", type=float, metavar="BYTES", help="bytes of parts a second")
     return made
 
@@ -54,7 +62,12 @@ def main(words: Sequence[str] | None = None, until: Callable[[], object] | None 
     sys.stdout.flush()
     ended = threading.Event()
     if until is None:
-        signal.signal(signal.SIGTERM, lambda *_: ended.set())
+
+        def end(number: int, frame: object) -> None:
+            del number, frame
+            ended.set()
+
+        signal.signal(signal.SIGTERM, end)
         until = ended.wait
     with contextlib.suppress(KeyboardInterrupt):
         until()

@@ -91,7 +91,9 @@ class Rule:
         page = (PAGE % self.status).encode()
         cors = "Access-Control-Allow-Origin: *\r\nAccess-Control-Expose-Headers: *\r\n" if self.cors else ""
         ends = "Connection: close\r\n" if self.early else ""
-        head = f"HTTP/1.1 {self.status} No\r\nContent-Type: text/html\r\nContent-Length: {len(page)}\r\n{cors}{ends}\r\n"
+        head = (
+            f"HTTP/1.1 {self.status} No\r\nContent-Type: text/html\r\nContent-Length: {len(page)}\r\n{cors}{ends}\r\n"
+        )
         return head.encode() + page
 
     def stripped(self, head: bytes) -> bytes:

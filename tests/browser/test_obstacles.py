@@ -1,0 +1,100 @@
+"""What stands between a browser and the store: the file arrives all the same, or its card says what it is, and no bytes go round and round."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+from smartupload_testing.files import MIB, Original
+from smartupload_testing.line.forward import ForwardLine
+from smartupload_testing.wait import wait_for
+
+from tests.browser.person import Person
+from tests.browser.server import Server
+
+SIZE = 12 * MIB
+Make = Callable[..., Original]
+
+
+def says(person: Person, page: Page, file: Original, words: str) -> None:
+    """Within a minute, with a button, and after no more bytes than 1.3 times the file."""
+    card = person.card(page, file.name).first
+    expect(card.get_by_role("button", name="Try again", exact=True)).to_be_visible(timeout=60_000)
+    expect(card).to_contain_text(re.compile(words))
+    received = person.server.line.received
+    assert received <= 1.3 * file.size, f"{received / file.size:.2f} times the file"
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ("PUT part=2 answer=413 no-cors", "keeps them apart"),
+        ("PUT answer=403", "refuses the upload"),
+        ("PUT above=1MB cut=1MB", "cut before a part is through"),
+    ],
+)
+def test_it_is_said_and_goes_on_when_it_is_gone(
+    person: Person, server: Server, original: Make, rule: str, words: str
+) -> None:
+    file = original(SIZE)
+    server.line.rule(rule)
+    page = person.open()
+    person.pick(page, file)
+    says(person, page, file, words)
+    server.line.rule()
+    person.press(page, file.name, "Try again")
+    person.finished(page, file)
+    if "403" in rule:
+        said = "a browser's PUT to .* was answered 403 by something that is not the store"
+        assert len(re.findall(said, server.log.read_text())) == 1
+
+
+def test_a_store_whose_answers_cannot_be_read(person: Person, server: Server, original: Make) -> None:
+    """Nobody sees an ETag: the server is asked what has arrived, and nothing goes twice."""
+    file = original(SIZE)
+    server.line.rule("PUT strip=Access-Control-Expose-Headers")
+    page = person.open()
+    person.pick(page, file)
+    person.finished(page, file)
+    assert server.line.received == file.size
+
+
+@pytest.fixture
+def line() -> Iterator[ForwardLine]:
+    made = ForwardLine()
+    yield made
+    made.close()
+
+
+def test_no_websocket_no_stream_and_no_service_worker(
+    people: Callable[..., Person], original: Make, line: ForwardLine
+) -> None:
+    """The pages keep showing, cards go on, and the sentence promises no more than the tab can hold."""
+    line.rule("websocket block", "GET path=/api/events hold", "GET path=/sw.js answer=403")
+    file = original(SIZE)
+    person = people(flags=line.flags)
+    page = person.open()
+    person.server.line.shape(2 * MIB)
+    person.pick(page, file)
+    person.wait_state(page, file.name, "uploading")
+    leave = person.card(page, file.name).get_by_test_id("leave")
+    expect(leave).to_have_attribute("data-leave", re.compile("stay|return"))
+    page.get_by_role("link", name="Projects").first.click()
+    expect(page).to_have_url(re.compile("/projects"))
+    expect(page.get_by_test_id("upload-tray").first).to_be_visible()
+    person.finished(page, file)
+    assert set(line.rules.hits) == {rule.text for rule in line.rules}, "each of them has happened"
+
+
+@pytest.mark.settings(RELAY="on")
+def test_through_the_app(person: Person, server: Server, original: Make) -> None:
+    file = original(SIZE)
+    server.line.rule("PUT answer=407 no-cors")
+    page = person.open()
+    person.pick(page, file)
+    person.finished(page, file)
+    assert not server.line.statuses()[200], "the store was reached directly"
+    assert server.line.received <= 1.3 * file.size
+    wait_for(lambda: "something answers there" in server.log.read_text(), 10, "the operator's line")

@@ -30,6 +30,7 @@ OPENS: dict[str, tuple[str, ...]] = {
         rf"POST {_ID}/(parts|handover|complete|pause|resume|claim)",
         # One that is ready it cannot delete: see the route.
         rf"DELETE {_ID}",
+        rf"PUT {_ID}/parts/[^/]+/relay",
         r"POST /api/batch/(create|sign|complete)",
     ),
     READ: (

@@ -28,6 +28,7 @@ OPENED = {
     "GET /api/uploads/{upload_id}": {"upload", "read"},
     "DELETE /api/uploads/{upload_id}": {"upload"},
     "POST /api/uploads/{upload_id}/parts": {"upload"},
+    "PUT /api/uploads/{upload_id}/parts/{number}/relay": {"upload"},
     "POST /api/uploads/{upload_id}/handover": {"upload"},
     "POST /api/uploads/{upload_id}/complete": {"upload"},
     "POST /api/uploads/{upload_id}/pause": {"upload"},
@@ -42,6 +43,7 @@ OPENED = {
     "GET /api/events": {"read"},
 }
 CLOSED = {
+    "POST /api/obstacles",
     "POST /api/holds",
     "GET /api/holds/{registration}/{level}/{lane}",
     "PUT /api/uploads/{upload_id}/link",
@@ -84,7 +86,12 @@ def test_every_route_is_placed() -> None:
 def test_each_scope_against_every_route(site: Site, anna: Browser, upload: dict[str, Any], scope: str) -> None:
     theirs = program(site, made(anna, scope)["token"])
     before = anna.get("/api/tokens").json()["tokens"]
-    places = {"{upload_id}": upload["id"], "{token}": upload["share_token"], "{token_id}": before[0]["id"]}
+    places = {
+        "{upload_id}": upload["id"],
+        "{token}": upload["share_token"],
+        "{token_id}": before[0]["id"],
+        "{number}": "2",
+    }
     for route in sorted(OPENED.keys() | CLOSED, key=lambda one: (one.startswith("DELETE"), one)):
         if route == "GET /api/events" and scope in OPENED[route]:
             continue  # a stream, which does not end

@@ -24,7 +24,8 @@ def by_host(stack: DevStack) -> Generator[S3Store]:
 
     def near(host: Any, *given: Any, **more: Any) -> Any:
         """What browsers do by themselves: names below localhost are this machine (RFC 6761)."""
-        is_near = isinstance(host, str) and host.endswith(".localhost")
+        name = host.decode() if isinstance(host, bytes) else host
+        is_near = isinstance(name, str) and name.endswith(".localhost")
         return look_up("127.0.0.1" if is_near else host, *given, **more)
 
     with pytest.MonkeyPatch.context() as patch:

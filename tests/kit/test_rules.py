@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
+from typing import Any
 
 import pytest
 from smartupload_testing.line.__main__ import main
@@ -38,10 +39,16 @@ class Store(BaseHTTPRequestHandler):
         del format, args
 
 
+class Quiet(ThreadingHTTPServer):
+    """Some connections are reset on purpose."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        del request, client_address
+
+
 @pytest.fixture(scope="module")
 def store() -> Iterator[int]:
-    served = ThreadingHTTPServer(("127.0.0.1", 0), Store)
-    served.handle_error = lambda *_: None  # some connections are reset on purpose
+    served = Quiet(("127.0.0.1", 0), Store)
     Thread(target=served.serve_forever, daemon=True).start()
     yield served.server_address[1]
     served.shutdown()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import hashlib
 import random
 from collections.abc import Callable, Generator, Iterator
@@ -180,6 +181,36 @@ def test_no_more_at_a_time_than_there_are_places(site: Site, browser: Browser) -
     site.api.state.relaying.free = relay.AT_ONCE
     assert passes(browser, parts[0], bodies[0]).status_code == 200
     assert site.api.state.relaying.free == relay.AT_ONCE
+    site.api.state.relaying.here[browser.owner] = relay.WAITING
+    is_problem(passes(browser, parts[1], bodies[1]), 429, "too_many_requests")
+    site.api.state.relaying.here.clear()
+    assert passes(browser, parts[1], bodies[1]).status_code == 200
+    assert not site.api.state.relaying.here
+
+
+def test_who_sends_too_slowly_keeps_no_place(
+    site: Site, browser: Browser, served: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(relay, "SILENCE", 0.2)
+    _, bodies, parts = signed(browser)
+    over = Event()
+
+    def stops() -> Iterator[bytes]:
+        yield bodies[0][:1000]
+        over.wait(20)
+        raise ConnectionError("it never comes to its end")
+
+    headers = {"origin": "http://localhost:3000", "cookie": "; ".join(f"{k}={v}" for k, v in browser.cookies.items())}
+    length = {"content-length": str(len(bodies[0]))}
+    with ThreadPoolExecutor(1) as pool:
+        sent = pool.submit(
+            httpx.put, served + parts[0]["relay"], content=stops(), headers=headers | parts[0]["headers"] | length
+        )
+        wait_for(lambda: site.api.state.relaying.free < relay.AT_ONCE, 10, "it to take a place")
+        wait_for(lambda: site.api.state.relaying.free == relay.AT_ONCE, 10, "its place to be free again")
+        over.set()
+        with contextlib.suppress(httpx.HTTPError, ConnectionError):
+            assert sent.result().status_code == 422
 
 
 def test_what_stands_in_the_way_is_one_line_in_the_log(site: Site, browser: Browser) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+import contextlib
+import time
+from collections import Counter
+from collections.abc import AsyncGenerator, AsyncIterator
 from typing import Annotated
 
 from anyio import CapacityLimiter
@@ -19,8 +22,12 @@ AT_ONCE = 32
 """Parts of all owners together, in one process: each holds a connection to the store, and some pieces of 64 KiB."""
 EACH = 6
 """Of them for one owner: as many as a browser has connections to one host."""
+WAITING = 12
+"""Requests of one owner, with those that wait for a place: each holds a connection."""
 SILENCE = 60.0
 """Seconds for the next bytes of a browser."""
+LEAST_RATE = 8 * 1024
+"""Bytes a second that a part has to come with on the whole: who is slower would keep a place from others."""
 _AGAIN = 5
 
 router = APIRouter(prefix="/api/uploads", tags=["uploads"])
@@ -39,7 +46,25 @@ class Relaying:
     def __init__(self) -> None:
         self.places = Places(EACH)
         self.free = AT_ONCE
+        self.here: Counter[str] = Counter()
         self.threads = CapacityLimiter(4)
+
+    @contextlib.asynccontextmanager
+    async def place(self, owner: str) -> AsyncGenerator[None]:
+        """Around what is done for them. Raises TooManyRequests."""
+        if not self.free or self.here[owner] >= WAITING:
+            raise TooManyRequests(retry_after=_AGAIN)
+        self.here[owner] += 1
+        try:
+            async with self.places.of(owner):
+                self.free -= 1
+                try:
+                    yield
+                finally:
+                    self.free += 1
+        finally:
+            self.here[owner] -= 1
+            self.here += Counter()  # nothing is kept of those who are not here
 
 
 @router.put("/{upload_id}/parts/{number}/relay", summary="Send a part through the app", openapi_extra=_BODY)
@@ -61,23 +86,18 @@ async def relay_part(
     part = await in_threads(
         relaying.threads, relay.may_pass, ctx, owner, upload_id, number, size, x_amz_checksum_sha256
     )
-    if not relaying.free:
-        raise TooManyRequests(retry_after=_AGAIN)
-    async with relaying.places.of(owner):
-        relaying.free -= 1
-        try:
-            taken = await relay.pass_on(ctx, part, _pieces(request))
-        finally:
-            relaying.free += 1
+    async with relaying.place(owner):
+        taken = await relay.pass_on(ctx, part, _pieces(request, part.size))
     return Response(headers={"etag": taken.etag, "x-amz-checksum-sha256": taken.sha256 or part.sha256})
 
 
-async def _pieces(request: Request) -> AsyncIterator[bytes]:
+async def _pieces(request: Request, size: int) -> AsyncIterator[bytes]:
     """No faster than the store takes them: what is not asked for stays on the line. Raises ClientDisconnect."""
     pieces = request.stream()
+    until = time.monotonic() + SILENCE + size / LEAST_RATE
     while True:
         try:
-            async with asyncio.timeout(SILENCE):
+            async with asyncio.timeout(min(SILENCE, max(until - time.monotonic(), 0))):
                 piece = await anext(pieces, None)
         except TimeoutError:
             raise InvalidRequest("The part did not come to its end. Send it again.") from None

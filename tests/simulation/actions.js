@@ -1,7 +1,7 @@
 // What can happen in a run: what people do, and what befalls browsers, line, server and store. Each is harmless where it makes no sense,
 // so that any of them can be left out of a run that fails.
 
-import { WEATHERS, CALM } from "./world.js";
+import { CHANGING, WEATHERS, CALM } from "./world.js";
 import { PART, UPLOADER } from "./tables.js";
 
 /** After what a browser may die: in between of two things that belong together. */
@@ -111,7 +111,7 @@ const DO = {
     browser.home?.engine.hurry();
   },
   clock: (world, _browser, which) => (world.clock.off = [0, 3_600_000, -3_600_000, 86_400_000, -86_400_000][which % 5]),
-  weather: (world, _browser, _which, more) => (world.weather = { ...CALM, ...WEATHERS[more % WEATHERS.length] }),
+  weather: (world, _browser, _which, more) => (world.weather = { ...CALM, ...WEATHERS[more % CHANGING] }),
   down: (world) => (world.service.down = true),
   up: (world) => (world.service.down = false),
   vanish: (world, _browser, which) => world.service.strike(which, "vanish"),

@@ -17,6 +17,10 @@ const ODD = [
 /** After the work was done, as well. */
 const ODD_AFTER = [answer(500, xml("InternalError")), answer(502, ""), answer(504, "<html>")];
 
+/** What may stand before the store, for how long (ms): it answers, takes nothing large, cuts what is large, hides the store, or keeps the page from reading what it says. */
+const FILTERS = ["refuses", "too large", "cuts", "hides", "mute"];
+const FILTERED = 30_000;
+
 export class Line {
   /** @param {World} world @param {{name: string, cookie: () => string, offline: boolean, gave: (path: string) => boolean}} browser */
   constructor(world, browser) {
@@ -25,6 +29,9 @@ export class Line {
     this.dice = world.dice.of(`line ${browser.name}`);
     /** Parts on the line now. */
     this.flying = 0;
+    /** Which half minute it is, and what stands before the store in it. */
+    this.half = -1;
+    this.stands = "";
   }
 
   get latency() {
@@ -33,6 +40,15 @@ export class Line {
 
   get cut() {
     return this.browser.offline;
+  }
+
+  /** What stands before the store now, "" for nothing. */
+  get filter() {
+    const { clock, weather } = this.world;
+    if (!weather.filter) return "";
+    const half = Math.floor(clock.now() / FILTERED);
+    if (half !== this.half) Object.assign(this, { half, stands: this.dice.chance(weather.filter) ? this.dice.pick(FILTERS) : "" });
+    return this.stands;
   }
 
   /** @param {string} name @param {any[]} args */
@@ -132,6 +148,9 @@ export class Line {
     });
     onProgress(blob.size);
     if (dice.chance(weather.odd + weather.busy)) return { ...dice.pick(ODD) };
+    const { filter } = this;
+    if (filter === "refuses" || (filter === "too large" && blob.size)) return answer(filter === "refuses" ? 403 : 413, "<html>");
+    if (filter === "hides" || (filter === "cuts" && blob.size)) throw this.lost(0);
     if (dice.chance(weather.flip)) bytes = flipped(bytes, dice.below(bytes.length));
     if (dice.chance(weather.twice)) clock.after(dice.below(3000), () => this.arrive(url, headers, bytes));
     arrived("unsure");
@@ -139,6 +158,7 @@ export class Line {
     if (this.cut || dice.chance(weather.late)) throw this.lost(0);
     if (dice.chance(weather.odd)) return { ...dice.pick(ODD_AFTER) };
     await or(clock.sleep(this.latency));
+    if (filter === "mute" && result.status === 200) return { ...result, etag: "", checksum: "" };
     arrived(this.browser.name);
     return result;
   }

@@ -23,11 +23,12 @@ import { Service } from "./service.js";
  * @property {number} slowRead of the person's file
  * @property {number} killed the server, between two things that it does
  * @property {number} scan a file that is not ready at once
+ * @property {number} filter half minutes in which something stands before the store
  * @property {number} part ms that a part takes on the line; 0: next to none
  */
 
 /** @type {Readonly<Weather>} */
-export const CALM = Object.freeze({ loss: 0, late: 0, busy: 0, odd: 0, twice: 0, flip: 0, deaf: 0, refuse: 0, disk: 0, hang: 0, slowDisk: 0, slowRead: 0, killed: 0, scan: 0, part: 0 });
+export const CALM = Object.freeze({ loss: 0, late: 0, busy: 0, odd: 0, twice: 0, flip: 0, deaf: 0, refuse: 0, disk: 0, hang: 0, slowDisk: 0, slowRead: 0, killed: 0, scan: 0, filter: 0, part: 0 });
 
 /** @type {Partial<Weather>[]} */
 export const WEATHERS = [
@@ -42,7 +43,11 @@ export const WEATHERS = [
   { slowDisk: 0.5, slowRead: 0.8, part: 1500 },
   { loss: 0.1, late: 0.1, busy: 0.1, odd: 0.1, twice: 0.1, flip: 0.05, deaf: 0.3, refuse: 0.3, disk: 0.05, slowDisk: 0.1, slowRead: 0.3, killed: 0.2, scan: 0.3, part: 800 },
   { deaf: 0.5, refuse: 0.5, part: 4000 },
+  { filter: 0.6, part: 300 },
 ];
+
+/** Of them, those to which it may change in the middle of a run. */
+export const CHANGING = 11;
 
 /** Port calls, answers and changes without an end in between. */
 const MOST_AT_ONCE = 20_000;

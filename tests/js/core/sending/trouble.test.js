@@ -29,6 +29,14 @@ test("what a small request explains does not count, and is asked ever more seldo
   assert.deepEqual([one.open(one.at), one.stands(one.at)], [true, false]);
 });
 
+test("what explains another part explains this one, where it was sent before that and met the same", () => {
+  for (const [reason, at, opens] of /** @type {[string, number, boolean][]} */ ([["portal", 20, true], ["portal", 5, false], ["way_cut", 20, false]])) {
+    const one = new Trouble();
+    one.inVain(10, "portal", 5, 1);
+    assert.equal(one.open(30, { reason, at }), opens, `${reason} ${at}`);
+  }
+});
+
 test("others that rest have it rest as well, and somebody who looks does not have it sent at once", () => {
   const one = new Trouble();
   one.rest(1000, "way_cut");

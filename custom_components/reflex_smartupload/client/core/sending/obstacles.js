@@ -14,6 +14,9 @@ const SHARE = 0.3;
 /** ms between two questions to the app whether the line is there. */
 const ASKED = 5000;
 
+/** Of no file, which may have changed meanwhile. */
+const NOTHING = new Blob([]);
+
 /** @typedef {import("./signing.js").Ready} Ready */
 /** @typedef {import("../upload/upload.js").Upload} Upload */
 /** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "wake" | "changed" | "running" | "storeGate">} Needs of the engine */
@@ -32,6 +35,9 @@ export class Obstacles {
   #resting = 0;
 
   #restUntil = -Infinity;
+
+  /** Why and when a small request last did not get through. */
+  #shut = { reason: "", at: -Infinity };
 
   /** Parts in a row that a line which cuts has let through; CALM and more where it does not. */
   #calm = CALM;
@@ -106,11 +112,11 @@ export class Obstacles {
     const { clock, put, random } = this.engine.ports;
     let met = { reason: "no_connection", status: 0 };
     try {
-      const answer = await put(part.url, part.headers, part.blob.slice(0, 0), { onProgress: () => {}, signal });
+      const answer = await put(part.url, part.headers, NOTHING, { onProgress: () => {}, signal });
       if (isStores(answer)) {
         if (clock.now() < this.#restUntil) this.#trouble(part).rest(this.#restUntil, this.#met);
         const trouble = this.#of(part);
-        if (!trouble || trouble.open(clock.now())) return "";
+        if (!trouble || trouble.open(clock.now(), this.#shut)) return "";
         this.#later(part, trouble.at);
         return trouble.reason;
       }
@@ -123,6 +129,10 @@ export class Obstacles {
     if (met.reason !== "no_connection") {
       const trouble = this.#trouble(part);
       trouble.shut(clock.now(), met.reason, random);
+      // It explains what was sent in vain of others, too.
+      this.#shut = { reason: met.reason, at: clock.now() };
+      this.#resting = 0;
+      this.#restUntil = -Infinity;
       this.#later(part, trouble.at);
     }
     return met.reason;

@@ -76,9 +76,17 @@ export class Trouble {
     this.#at = now + backoff(this.#asked, random);
   }
 
-  /** A small request got through. @param {number} now @returns {boolean} whether all of it may go */
-  open(now) {
+  /**
+   * A small request got through.
+   * @param {number} now @param {{reason: string, at: number}} [shut] when one of another part did not, for the same reason: that explains this one as well
+   * @returns {boolean} whether all of it may go
+   */
+  open(now, shut) {
     this.#asked = 0;
+    if (shut && shut.at >= this.#sentAt && shut.reason === this.#reason) {
+      this.#tries = Math.max(0, this.#tries - 1);
+      this.#restUntil = -Infinity;
+    }
     this.#at = this.#restUntil;
     return now >= this.#restUntil;
   }

@@ -93,9 +93,9 @@ class Totals:
     leave: str
     leave_text: str
     title: str
-    """``61 % · 2 files`` for the document's title, or empty."""
+    """``1 of 3 · 61 %`` for the document's title, ``61 % · 1 file`` when there is only one, or empty."""
     text: str
-    """``2 files on their way``."""
+    """``2 files on their way``, ``1 of 3 files`` once one of them is there."""
     if_page: str
     """What happens if this page is left for another one of the site."""
     if_tab: str

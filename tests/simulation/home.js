@@ -63,7 +63,7 @@ export class Home {
 
   /** What its card would say this very moment. @param {import("../../custom_components/reflex_smartupload/client/core/upload/upload.js").Upload} u */
   leaveOf(u) {
-    return toCard(u, { ...this.engine.publisher.surroundings(), away: "", ahead: 0 }).leave;
+    return toCard(u, { ...this.engine.publisher.surroundings(), away: "" }).leave;
   }
 
   /** Would something be lost now that the page is just about to hear of? @param {import("./page.js").Page} page */

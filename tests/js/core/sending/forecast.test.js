@@ -75,6 +75,31 @@ test("what was learned is remembered, and a line that comes back otherwise makes
   assert.ok(width(range(other, 0, 1000, 1000)) < before);
 });
 
+test("from part to part the last rate holds and the time runs down by it; once a part is overdue it gets longer, and then nothing is said", () => {
+  const forecast = new Forecast();
+  send(forecast, 0, 20, 1000);
+  const grain = 16_000;
+  for (const at of [28, 36, 44]) forecast.sent(at * 1000, 8000, grain);
+  const middle = (/** @type {number} */ at) => {
+    const found = forecast.range(at * 1000, 100_000, 0, grain);
+    return found ? Math.sqrt(found.low * found.high) : NaN;
+  };
+  assert.ok(Math.abs(middle(44) - 96) < 15, `${middle(44)}`);
+  assert.ok(Math.abs(middle(44) - 10 - middle(54)) < 3, `${middle(54)}`);
+  assert.ok(middle(85) > middle(66), `${middle(66)} ${middle(85)}`);
+  assert.ok(Number.isNaN(middle(110)));
+  assert.ok(Math.abs(forecast.now(50_000, grain) - 1000) < 150);
+  assert.equal(forecast.now(110_000, grain), 0);
+});
+
+test("what came while nobody looked is no measure", () => {
+  const forecast = new Forecast();
+  for (const at of [0, 8, 16]) forecast.sent(at * 1000, 8000, 16_000);
+  forecast.sent(17_000, 5e6, 16_000);
+  forecast.sent(25_000, 8000, 16_000);
+  assert.ok(forecast.now(25_000, 16_000) < 2000);
+});
+
 test("memory stays small over days", () => {
   const lists = /** @type {any} */ (Array.prototype);
   const { push, shift } = lists;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { percentOf, RateMeter } from "../../../../custom_components/reflex_smartupload/client/core/upload/progress.js";
+import { percentOf, RateMeter, Reached } from "../../../../custom_components/reflex_smartupload/client/core/upload/progress.js";
 
 /** @param {RateMeter} meter @param {number} from @param {number} to @param {number} rate bytes per second */
 const run = (meter, from, to, rate) => {
@@ -70,4 +70,13 @@ test("100 % only when nothing is left", () => {
   assert.equal(percentOf(101, 100), 100);
   assert.equal(percentOf(0, 0), 100);
   assert.equal(percentOf(-1, 100), 0);
+});
+
+test("how far it is never falls, unless it is something else by now", () => {
+  const reached = new Reached(30, "a");
+  assert.deepEqual([reached.by(10, "a"), reached.by(40, "a"), reached.by(20, "a"), reached.anew], [30, 40, 40, false]);
+  assert.deepEqual([reached.by(5, "b"), reached.anew], [5, true]);
+  assert.deepEqual([reached.by(6, "b"), reached.anew], [6, true]);
+  const empty = new Reached(0, "a");
+  assert.deepEqual([empty.by(0, "b"), empty.anew], [0, false], "nothing of it was lost");
 });

@@ -1,13 +1,15 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { firstCard, NO_TOTALS, toCard, toTotals } from "../../../../custom_components/reflex_smartupload/client/core/view/card.js";
+import { firstCard, toCard } from "../../../../custom_components/reflex_smartupload/client/core/view/card.js";
+import { NO_TOTALS, toTotals } from "../../../../custom_components/reflex_smartupload/client/core/view/totals.js";
+import { toEntry, understood } from "../../../../custom_components/reflex_smartupload/client/core/upload/entry.js";
 import { firstState } from "../../../../custom_components/reflex_smartupload/client/core/upload/state.js";
 import { Upload } from "../../../../custom_components/reflex_smartupload/client/core/upload/upload.js";
 
 const STATE = new Set(Object.keys(firstState({ key: "", name: "" }, {})));
 /** A line that brings 1 MB a second. @param {number} bytes */
 const left = (bytes) => ({ low: bytes / 1e6, high: bytes / 1e6 });
-const AROUND = { left, now: 100_000, away: "", ahead: 0, totalRate: 0, stageRate: 1e6, stillSends: () => false, waitThreshold: 45 };
+const AROUND = { left, now: 100_000, away: "", turn: { until: 60e6, abreast: 1 }, speed: () => 1e6, stageRate: 1e6, stillSends: () => false, waitThreshold: 45 };
 
 /** @param {Partial<Omit<Upload, "partSize" | "stagedParts">> & {partSize?: number, size?: number, stagedParts?: number[]}} [more] */
 const make = ({ size = 100, partSize = 10, stagedParts = [], confirmed = new Set(), claimed = new Set(), loaded = new Map(), source = new Blob(["x"]), snapshot = null, name = "film.mov", phase = "open", ...more } = {}) => {
@@ -22,11 +24,6 @@ const make = ({ size = 100, partSize = 10, stagedParts = [], confirmed = new Set
   return Object.assign(u, split(false));
 };
 const card = (/** @type {object} */ more = {}, /** @type {object} */ around = {}) => toCard(make(more), { ...AROUND, ...around });
-const fast = (/** @type {Upload} */ u, /** @type {number} */ rate) => {
-  for (let at = AROUND.now - 10_000; at < AROUND.now; at += 500) u.meter.add(at, rate / 2);
-  return u;
-};
-
 test("every field is a plain value, so that a page can compare and the wire can carry it", () => {
   for (const one of [card(), firstCard({ id: "a", name: "n", path: "", size: 5 })])
     for (const [key, value] of Object.entries(one)) assert.ok(["string", "number", "boolean"].includes(typeof value), key);
@@ -68,31 +65,61 @@ test("per cent counts what is on the line, stops at 99 before the end, and safe 
   assert.equal(toCard(make({ size: 0, phase: "refused" }), AROUND).percent, 0);
 });
 
+const sending = { size: 60e6, partSize: 10e6, loaded: new Map([[1, 0]]) };
+
 test("speed and time left are there while it moves, and gone while it stands", () => {
-  const u = fast(make({ size: 1e9, partSize: 10e6, loaded: new Map([[1, 5e6]]) }), 1e6);
+  const u = make(sending);
   const moving = toCard(u, AROUND);
-  assert.match(moving.speed, /^\d[\d.,]* (KB|MB)\/s$/);
-  assert.match(moving.eta, /min left$/);
+  assert.deepEqual([moving.speed, moving.eta], ["1.0 MB/s", "about 60 s left"]);
   assert.deepEqual([toCard(u, { ...AROUND, away: "no_connection" }).speed, toCard(u, { ...AROUND, away: "no_connection" }).eta], ["", ""]);
   u.move("pause");
   assert.deepEqual([toCard(u, AROUND).speed, toCard(u, AROUND).eta], ["", ""]);
 });
 
-test("of two that share the line each takes as long as it needs at its share", () => {
-  const u = fast(make({ size: 60e6, partSize: 10e6 }), 0.5e6);
-  assert.equal(toCard(u, { ...AROUND, totalRate: 1e6 }).eta, "about 2 min left");
-  assert.equal(toCard(u, { ...AROUND, totalRate: 0.5e6 }).eta, "about 65 s left");
+test("of several that share the line each has its share, and takes until it is there", () => {
+  const both = card(sending, { turn: { until: 120e6, abreast: 2 } });
+  assert.deepEqual([both.speed, both.eta], ["500 KB/s", "about 2 min left"]);
 });
 
-test("an upload that waits its turn counts those before it", () => {
-  const ahead = card({ size: 60e6 }, { totalRate: 1e6, ahead: 60e6 });
-  assert.equal(ahead.eta, "about 2 min left");
-  assert.equal(card({ size: 60e6 }, { left: () => null, ahead: 60e6 }).eta, "");
+test("an upload that waits its turn says so, and no time", () => {
+  const waits = card({ size: 60e6, claimed: new Set([1]) }, { turn: { until: 120e6, abreast: 0 } });
+  assert.deepEqual([waits.detail, waits.eta, waits.speed, waits.wait], ["next in line", "", "", true]);
+  assert.equal(card({ size: 60e6 }, { turn: { until: 1e6, abreast: 0 } }).eta, "", "not even a few seconds");
+  assert.equal(card({ size: 60e6 }, { turn: { until: Infinity, abreast: 0 } }).wait, false, "and of those far behind nothing is known");
+});
+
+test("what is shown never falls, unless it begins anew, which is said", () => {
+  const u = make({ size: 100, loaded: new Map([[1, 10], [2, 10]]) });
+  assert.deepEqual([toCard(u, AROUND).percent, toCard(u, AROUND).amount], [20, "20 of 100 bytes"]);
+  u.halt();
+  assert.deepEqual([u.sentBytes, toCard(u, AROUND).percent, toCard(u, AROUND).amount], [0, 20, "20 of 100 bytes"]);
+  u.parts.list([1]);
+  assert.equal(toCard(u, AROUND).percent, 20);
+  u.parts.list([1, 2, 3]);
+  assert.equal(toCard(u, AROUND).percent, 30);
+  assert.equal(toTotals([u], { now: 0, away: "", speed: 0, left, stageRate: 1e6, home: { shared: true, outlives: false, backgroundRuns: false }, since: 0 }).percent, 30);
+  u.move("reopened", 2);
+  u.restart();
+  const anew = toCard(u, AROUND);
+  assert.deepEqual([anew.percent, anew.detail], [0, "begun anew, from the first byte"]);
+});
+
+test("of the same upload a later engine shows no less", () => {
+  const u = make({ size: 100, loaded: new Map([[1, 10]]) });
+  const entry = toEntry(u);
+  assert.deepEqual([toCard(u, AROUND).percent, entry.reachedBytes], [10, 10]);
+  assert.equal(toCard(new Upload(understood(entry)), AROUND).percent, 10);
+});
+
+test("with every byte confirmed it is being checked: no card goes back from there to uploading", () => {
+  const all = new Set([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+  for (const phase of ["open", "finishing"]) assert.equal(card({ phase, confirmed: all }).state, "verifying");
+  assert.equal(card({ phase: "paused", confirmed: all }).state, "paused");
 });
 
 test("over the threshold there is no need to wait, and the card says how long it takes", () => {
-  const slow = { totalRate: 1e6, ahead: 60e6 };
-  assert.equal(card({ size: 10e6 }, { totalRate: 1e6 }).wait, false);
+  const slow = { turn: { until: 120e6, abreast: 1 } };
+  assert.equal(card({ size: 10e6 }, { turn: { until: 10e6, abreast: 1 } }).wait, false);
   const open = card({ size: 60e6 }, slow);
   assert.deepEqual([open.wait, open.leave], [true, "stay"]);
   assert.equal(open.wait_text, "You don’t need to wait here: about 2 min to go, and it goes on while you work on other pages and in other tabs.");
@@ -168,21 +195,23 @@ test("the first card is there before the engine is, and promises nothing", () =>
   assert.deepEqual([first.state, first.leave, first.kind, first.percent, first.amount], ["staging", "stay", "MOV", 0, "0.00 of 2.14 GB"]);
 });
 
-const totals = (/** @type {Upload[]} */ uploads, more = {}) => toTotals(uploads, { now: AROUND.now, away: "", rate: 0, left, stageRate: 1e6, home: { shared: true, outlives: false, backgroundRuns: false }, ...more });
+const totals = (/** @type {Upload[]} */ uploads, more = {}) => toTotals(uploads, { now: AROUND.now, away: "", speed: 0, since: 0, left, stageRate: 1e6, home: { shared: true, outlives: false, backgroundRuns: false }, ...more });
 
 test("totals count what is on its way, in bytes", () => {
   assert.deepEqual(totals([]), NO_TOTALS);
   const one = totals([make({ confirmed: new Set([1, 2, 3, 4, 5]) })]);
   assert.deepEqual([one.active, one.percent, one.text, one.title], [1, 50, "1 file on its way", "50 % · 1 file"]);
-  const two = totals([make({ size: 300 }), make({ confirmed: new Set([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]), phase: "finishing" }), make({ phase: "ready" }), make({ phase: "failed" })]);
-  assert.deepEqual([two.active, two.done, two.percent, two.text], [2, 1, 25, "2 files on their way"]);
+  const two = totals([make({ size: 300 }), make({ confirmed: new Set([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]), phase: "finishing" }), make({ phase: "ready", finishedAt: 5 }), make({ phase: "ready" }), make({ phase: "failed" })]);
+  assert.deepEqual([two.active, two.done, two.percent, two.text, two.title], [2, 2, 40, "1 of 3 files", "1 of 3 · 40 %"]);
+  const old = totals([make({ size: 300 }), make({ size: 300 }), make({ phase: "ready", finishedAt: 5 })], { since: 6 });
+  assert.deepEqual([old.done, old.percent, old.text, old.title], [1, 0, "2 files on their way", "0 of 2 · 0 %"], "what was there before they came is none of them");
   assert.deepEqual(totals([make({ phase: "ready" })]), { ...NO_TOTALS, done: 1 });
 });
 
 test("totals say a time only while there is a line and a speed", () => {
   const uploads = [make({ size: 600e6, partSize: 10e6 })];
-  assert.equal(totals(uploads, { rate: 1e6 }).eta, "about 10 min left");
-  assert.equal(totals(uploads, { rate: 1e6, away: "no_connection" }).eta, "");
+  assert.equal(totals(uploads, { speed: 1e6 }).eta, "about 10 min left");
+  assert.equal(totals(uploads, { speed: 1e6, away: "no_connection" }).eta, "");
   assert.equal(totals(uploads, { left: () => null }).eta, "");
 });
 

@@ -101,7 +101,7 @@ test("totals go along with every change", async () => {
   await b.clock.pass(1000);
   const { totals } = b.ports.published.at(-1);
   assert.deepEqual([totals.active, totals.done, totals.leave, totals.text], [2, 0, "return", "2 files on their way"]);
-  assert.match(totals.title, /^\d+ % · 2 files$/);
+  assert.match(totals.title, /^0 of 2 · \d+ %$/);
   b.service.held.splice(0).forEach((go) => go());
   b.service.held = null;
   await b.clock.pass(5000);

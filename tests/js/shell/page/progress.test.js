@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 import { followProgress } from "../../../../custom_components/reflex_smartupload/client/shell/page/progress.js";
 
-/** @typedef {import("../../../../custom_components/reflex_smartupload/client/core/view/card.js").Totals} Totals */
+/** @typedef {import("../../../../custom_components/reflex_smartupload/client/core/ports/pages.js").Totals} Totals */
 
 let visibility = "visible";
 Object.defineProperty(globalThis, "document", { value: { get visibilityState() { return visibility; } }, configurable: true });

@@ -135,7 +135,7 @@ export class Handed {
     u.become("enumerated", isSentByOthers(u, answer));
     const isNew = (/** @type {number} */ number) => !u.confirmed.has(number) && !u.claimed.has(number); // what is on the line here has an answer of its own
     for (const part of answer.confirmed ?? []) if (isNew(part.number) && u.counts(part)) this.confirmed(u, part.number);
-    if (u.confirmedBytes > before) engine.lineRate.sent(u, u.confirmedBytes - before);
+    if (u.confirmedBytes > before) engine.lineRate.sent(u, u.confirmedBytes - before, u.grain);
     engine.changed(u);
   }
 
@@ -143,7 +143,7 @@ export class Handed {
   counted(u, bytes) {
     const before = u.confirmedBytes;
     u.become("counted", bytes);
-    if (u.confirmedBytes > before) this.engine.lineRate.sent(u, u.confirmedBytes - before);
+    if (u.confirmedBytes > before) this.engine.lineRate.sent(u, u.confirmedBytes - before, u.grain);
     if (bytes >= u.size) this.look(true);
   }
 

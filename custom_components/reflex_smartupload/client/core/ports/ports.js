@@ -117,6 +117,7 @@
  * @property {number[]} [kept] the parts that are not in it, since they were on the line
  * @property {FileSystemFileHandle | null} [handle] leads back to the person's file, where the browser gives one
  * @property {number} confirmedBytes as last known here; the server's word counts
+ * @property {number} [reachedBytes] as they were shown last
  * @property {string} token what this version of the file is called at the server, "" for one from before versions had names
  * @property {string} uploader which uploader of a page took it, "" for the one without a name
  * @property {Record<string, string>} metadata what the page said of it

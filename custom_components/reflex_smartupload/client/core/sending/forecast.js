@@ -3,6 +3,8 @@
 // The next minute is taken to be as the last one was, the next seconds as the last seconds. How far that may be off nobody knows of a line beforehand, so it is
 // learned: what was foretold is compared with what came, and the range moves until one of five is outside (online quantile estimation, as in adaptive
 // conformal inference: https://arxiv.org/abs/2106.00170).
+//
+// What a browser sends by itself is heard of only when a whole part is through. Between two such words the last rate holds and the time runs down by it.
 
 /** Seconds ahead for which it is learned. */
 const AHEAD = [4, 16, 64, 256];
@@ -25,6 +27,16 @@ const MOMENT = 500; // ms
 const EVERY = 2000; // ms between two lessons
 const GAP = 20_000; // ms in which nothing went out: that was a pause, and not the line
 const MIN_SPAN = 1000; // ms before anything is said
+/** ms in which what was remembered gives way to what is seen: what goes out first only fills the buffers on the way. */
+const BELIEVED = 4000;
+/** ms by which a word of a part that is through may be late: the server counts now and then. */
+const LATE = 6000;
+/** In words of a part at a time: after so many times as long as one takes it stands still. */
+const OVERDUE = 3;
+/** What comes all at once as more than so many times that much was sent some time ago. */
+const JUMP = 4;
+/** Of what is left at least this share is taken to be so while nothing is heard. */
+const UNHEARD = 0.25;
 
 /** Under which names it is remembered. @param {number} seconds */
 const nameOf = (seconds) => `off ${seconds}`;
@@ -66,11 +78,15 @@ export class Forecast {
     return { ...Object.fromEntries(AHEAD.map((seconds, at) => [nameOf(seconds), this.#logs[at]])), [LOOK]: this.#look };
   }
 
-  /** @param {number} now ms @param {number} bytes that went out */
-  sent(now, bytes) {
+  /** @param {number} now ms @param {number} bytes that went out @param {number} [grain] bytes that are heard of at a time, 0 where each is */
+  sent(now, bytes, grain = 0) {
     const last = this.#moments.at(-1);
-    if (last && now - last.at > GAP) this.rest();
-    if (!this.#moments.length) this.#moments.push({ at: now, total: this.#total });
+    const silence = now - this.#sentAt;
+    if (last && silence > Math.max(GAP, this.#overdue(grain))) this.rest();
+    else if (last && !grain && silence > SHORTEST * 1000) this.#pass(silence);
+    if (grain && bytes > JUMP * grain) this.rest();
+    // What is heard of first was sent before, when it comes by parts.
+    if (!this.#moments.length) this.#moments.push({ at: now, total: this.#total + (grain ? bytes : 0) });
     this.#total += bytes;
     this.#sentAt = now;
     if (last && now - last.at < MOMENT) return;
@@ -94,15 +110,25 @@ export class Forecast {
     return ((this.#total - since.total) * 1000) / (now - since.at);
   }
 
+  /** How fast it is right now. @param {number} now ms @param {number} [grain] as in `sent` */
+  now(now, grain = 0) {
+    const stands = now - this.#sentAt > Math.max(SHORTEST * 1000, this.#overdue(grain));
+    return stands ? 0 : this.rate(this.#end(now, grain), this.#window(grain));
+  }
+
   /**
    * How long so many bytes take; null while nothing can be said.
-   * @param {number} now ms @param {number} bytes @param {number} [before] bytes/s, how fast it was the last time @returns {Range | null}
+   * @param {number} now ms @param {number} bytes @param {number} [before] bytes/s, how fast it was the last time @param {number} [grain] as in `sent` @returns {Range | null}
    */
-  range(now, bytes, before = 0) {
-    const most = this.rate(now, SHORTEST);
-    if (this.#isSeen(now) && (!most || now - this.#sentAt > SHORTEST * 1000)) return null; // it stands still
-    if (!most) return before ? { low: bytes / (before * Math.exp(this.#look)), high: bytes / (before * Math.exp(-this.#look)) } : null;
-    return { low: this.#until(now, bytes, bytes / most, 1), high: this.#until(now, bytes, bytes / most, -1) };
+  range(now, bytes, before = 0, grain = 0) {
+    if (this.#isSeen(now) && !this.now(now, grain)) return null; // it stands still
+    if (!this.#isSeen(now)) return before ? { low: bytes / (before * Math.exp(this.#look)), high: bytes / (before * Math.exp(-this.#look)) } : null;
+    const end = this.#end(now, grain);
+    // Of two parts that are under way when one is through the other one is half through, on average.
+    const known = Math.max(bytes - grain / 4, bytes / 2);
+    const gone = (this.rate(end, this.#window(grain)) * (now - end)) / 1000;
+    const left = Math.max(known - gone, known * UNHEARD);
+    return { low: this.#until(end, left, 1, before, grain), high: this.#until(end, left, -1, before, grain) };
   }
 
   /** It was so fast this time. @param {number} rate @param {number} before bytes/s */
@@ -111,11 +137,41 @@ export class Forecast {
     this.#look = moved(this.#look, rate / before, LOOK_PACE);
   }
 
-  /** @param {number} now @param {number} bytes @param {number} seconds that it takes about @param {1 | -1} side */
-  #until(now, bytes, seconds, side) {
+  /** @param {number} now @param {number} bytes @param {1 | -1} side @param {number} before @param {number} grain */
+  #until(now, bytes, side, before, grain) {
     const age = (now - this.#moments[0].at) / 1000;
-    for (let round = 0; round < 4; round += 1) seconds = bytes / (this.rate(now, seconds) * Math.exp(side * this.#off(seconds) * (1 + YOUNG / age)));
+    const believed = before ? Math.max(0, 1 - (age * 1000) / BELIEVED) : 0;
+    const rate = (/** @type {number} */ seconds) => {
+      const seen = this.rate(now, Math.max(seconds, this.#window(grain)));
+      return seen > before ? seen ** (1 - believed) * before ** believed : seen;
+    };
+    let seconds = bytes / rate(SHORTEST);
+    for (let round = 0; round < 4; round += 1) seconds = bytes / (rate(seconds) * Math.exp(side * this.#off(seconds) * (1 + YOUNG / age)));
     return seconds;
+  }
+
+  /** ms after which a word on so many bytes is overdue. @param {number} grain */
+  #overdue(grain) {
+    const rate = grain ? this.rate(this.#sentAt, LONGEST) : 0;
+    return rate ? (OVERDUE * grain * 1000) / rate + LATE : 0;
+  }
+
+  /** Seconds of the past that count at least: of what comes in parts, several. @param {number} grain */
+  #window(grain) {
+    const rate = grain ? this.rate(this.#sentAt, LONGEST) : 0;
+    return rate ? Math.max(SHORTEST, Math.min(LONGEST, (2 * grain) / rate)) : SHORTEST;
+  }
+
+  /** Until when it is known how much went out. @param {number} now @param {number} grain */
+  #end(now, grain) {
+    const rate = grain ? this.rate(this.#sentAt, LONGEST) : 0;
+    return rate ? Math.max(this.#sentAt, now - (grain * 1000) / rate - LATE) : now;
+  }
+
+  /** Nothing was to be sent for so long, or could be: that says nothing of how fast it is. @param {number} silence ms */
+  #pass(silence) {
+    for (const one of [...this.#moments, ...this.#foretold]) one.at += silence;
+    this.#sentAt += silence;
   }
 
   /** @param {number} now */

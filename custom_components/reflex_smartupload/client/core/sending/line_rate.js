@@ -1,4 +1,5 @@
-// Decides how fast this line is taken to be: by what all uploads together sent of late, else by what is remembered from an earlier start.
+// Decides how fast this line is taken to be: by what all uploads together sent of late, else by what is remembered from an earlier start. What a person is told of it
+// (`left`, `speed`) comes from the forecast alone; what the engine itself goes by are rates over windows of its own.
 
 import { RateMeter } from "../upload/progress.js";
 import { Forecast } from "./forecast.js";
@@ -38,16 +39,15 @@ export class LineRate {
     this.#forecast = new Forecast(rates);
   }
 
-  /** @param {import("../upload/upload.js").Upload} u @param {number} bytes */
-  sent(u, bytes) {
+  /** @param {import("../upload/upload.js").Upload} u @param {number} bytes @param {number} [grain] bytes that are heard of at a time, where the browser sends by itself */
+  sent(u, bytes, grain = 0) {
     const { clock } = this.engine.ports;
     const now = clock.now();
     // What was added after the last byte had gone out found a line without anything to do.
     if (u.addedAt > this.#sentAt) this.#rest();
     this.#sentAt = clock.wall();
-    u.meter.add(now, bytes);
     this.#meter.add(now, bytes);
-    this.#forecast.sent(now, bytes);
+    this.#forecast.sent(now, bytes, grain);
     this.engine.changed(u, true);
   }
 
@@ -66,9 +66,14 @@ export class LineRate {
     return this.measured(SHORT);
   }
 
-  /** How long so many bytes take, also before any has gone out; null while nothing can be said. @param {number} bytes */
-  left(bytes) {
-    return this.#forecast.range(this.engine.ports.clock.now(), bytes, this.#remembered);
+  /** How long so many bytes take, also before any has gone out; null while nothing can be said. @param {number} bytes @param {number} [grain] as in `sent` */
+  left(bytes, grain = 0) {
+    return this.#forecast.range(this.engine.ports.clock.now(), bytes, this.#remembered, grain);
+  }
+
+  /** What is said of its speed, bytes/s; 0 while nothing can be said. @param {number} [grain] as in `sent` */
+  speed(grain = 0) {
+    return this.#forecast.now(this.engine.ports.clock.now(), grain);
   }
 
   /** Measured now, else remembered, else 0. */

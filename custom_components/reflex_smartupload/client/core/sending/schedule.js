@@ -2,7 +2,7 @@
 
 
 /** Uploads of which parts are chosen in turn. */
-const ABREAST = 4;
+export const ABREAST = 4;
 
 /**
  * The upload of which a part is chosen next: the one with the fewest ahead of the line among the first few of which any is left to choose,

@@ -32,7 +32,7 @@ export const toEntry = (u) => {
   const kept = handedTo ? [...(u.ungiven ?? u.kept ?? [])] : [];
   return {
     format: STEPS.length + 1, id, key, name, path, type, size, lastModified, addedAt, touchedAt, owner, phase, uploadId, partSize, epoch, shareUrl, handedTo, kept, handle, edited, faultCode, faultText,
-    confirmedBytes: u.confirmedBytes, version: version.id, token: version.token, replaces, stagedKind, uploader, metadata, maxFiles,
+    confirmedBytes: u.confirmedBytes, reachedBytes: u.reachedBytes, version: version.id, token: version.token, replaces, stagedKind, uploader, metadata, maxFiles,
     stagedIn: stagedKind === "opfs" ? partFiles.key : stagedKind && version.key, stagedPartSize: stagedKind === "opfs" ? partFiles.partSize : 0,
   };
 };

@@ -1,4 +1,4 @@
-// Decides how fast an upload is, from the bytes that went out lately, and how far.
+// Decides how fast bytes go out, by those of the last seconds, and how far an upload is seen to be.
 
 const BUCKET = 500; // ms
 const WINDOW = 10_000; // ms that count
@@ -45,6 +45,32 @@ export class RateMeter {
   reset() {
     this.buckets = [];
     this.first = -1;
+  }
+}
+
+/** How far an upload was seen to be: that never falls, unless it begins anew. */
+export class Reached {
+  #bytes;
+
+  #what;
+
+  /** It began anew after something of it had been sent. */
+  anew = false;
+
+  /** @param {number} bytes @param {string} what of which they are */
+  constructor(bytes, what) {
+    this.#bytes = bytes;
+    this.#what = what;
+  }
+
+  /** @param {number} bytes sent by now @param {string} what of which they are @returns {number} bytes to be shown */
+  by(bytes, what) {
+    if (what !== this.#what) {
+      this.anew = this.#bytes > bytes;
+      this.#bytes = 0;
+      this.#what = what;
+    }
+    return (this.#bytes = Math.max(this.#bytes, bytes));
   }
 }
 

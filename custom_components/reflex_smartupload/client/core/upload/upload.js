@@ -4,7 +4,7 @@ import { versionOf } from "./entry.js";
 import { LocalFile } from "./localfile.js";
 import { bytesIn } from "./part.js";
 import { Parts } from "./parts.js";
-import { RateMeter } from "./progress.js";
+import { Reached } from "./progress.js";
 import { firstState, step } from "./state.js";
 import { Version } from "./version.js";
 
@@ -13,6 +13,8 @@ const RUNNING = new Set(["new", "open", "paused", "finishing"]);
 
 export class Upload extends LocalFile {
   #state;
+
+  #reached;
 
   #touched = () => {};
 
@@ -43,7 +45,7 @@ export class Upload extends LocalFile {
     this.run = 0;
     /** Aborts what is under way in this run. */
     this.abort = new AbortController();
-    this.meter = new RateMeter();
+    this.#reached = new Reached(entry.reachedBytes ?? 0, this.#what);
   }
 
   /**
@@ -170,6 +172,26 @@ export class Upload extends LocalFile {
     return Math.min(bytes, this.size);
   }
 
+  /** Bytes of which a person is told: those that were sent, and never fewer than before. It may go on from less, as after a pause, and has to catch up first. */
+  get reachedBytes() {
+    return this.#reached.by(this.sentBytes, this.#what);
+  }
+
+  /** It was begun anew here, after something of it had been sent. */
+  get anew() {
+    return this.#reached.anew;
+  }
+
+  /** What of it is being sent: another epoch, and another state of the file, begin from nothing. */
+  get #what() {
+    return `${this.key} ${this.epoch} ${this.version.token}`;
+  }
+
+  /** Bytes that are heard of at a time: the browser sends two parts by itself, and says nothing before one is through. 0 where the engine sends. */
+  get grain() {
+    return this.handedTo && !this.dropped ? Math.min(2 * this.partSize, this.size) : 0;
+  }
+
   /** Confirmed or staged: what survives the closing of every window. */
   get safeBytes() {
     if (this.arrived || this.snapshot) return this.size;
@@ -273,7 +295,6 @@ export class Upload extends LocalFile {
     this.abort.abort();
     this.abort = new AbortController();
     this.parts.halt();
-    this.meter.reset();
   }
 
   /** The store's multipart upload is a new one: nothing counts as confirmed. */

@@ -2,20 +2,19 @@
 
 import { sentence } from "../ports/errors.js";
 import { isObstacle } from "../sending/answers.js";
-import { closing, leaveForAll, leaveRule } from "./leave.js";
-import { amountText, clockText, kindText, plural, sizeText, speedText, timeText, wordsFor } from "./messages.js";
+import { leaveRule } from "./leave.js";
+import { amountText, clockText, kindText, sizeText, speedText, timeText, wordsFor } from "./messages.js";
 import { percentOf } from "../upload/progress.js";
 
 /** @typedef {import("../ports/pages.js").Card} Card */
-/** @typedef {import("../ports/pages.js").Totals} Totals */
 
 /**
  * @typedef {object} Surroundings what a card needs to know beyond its own upload
  * @property {number} now ms
  * @property {string} away reason code while the line or the server is away, else ""
- * @property {number} ahead bytes of other uploads that go first
- * @property {number} totalRate bytes/s of all uploads
- * @property {(bytes: number) => import("../sending/forecast.js").Range | null} left how long so many bytes take on this line
+ * @property {import("./turns.js").Turn} turn when it is its turn
+ * @property {(grain: number) => number} speed bytes/s of this line, as far as can be said
+ * @property {(bytes: number, grain: number) => import("../sending/forecast.js").Range | null} left how long so many bytes take on this line
  * @property {number} stageRate bytes/s
  * @property {(uploadId: string) => boolean} stillSends whether the browser goes on sending by itself what was cancelled
  * @property {boolean} [isHindered] something between this browser and the store keeps what the browser sends by itself from getting through
@@ -37,7 +36,8 @@ const stateOf = (u, s) => {
   if (CONTRACT_STATE.has(u.phase)) return u.phase;
   if (u.phase === "finishing" && (u.serverState === "scanning" || u.serverState === "verifying")) return u.serverState;
   if ((u.needsFile && !isElsewhere(u)) || s.away) return "waiting";
-  if (u.phase === "finishing") return "verifying";
+  // Nothing of it is left to send, whether the server was told so or not.
+  if (u.phase === "finishing" || u.allConfirmed) return "verifying";
   return u.loaded.size || u.confirmed.size || !u.staging ? "uploading" : "staging";
 };
 
@@ -48,7 +48,8 @@ const detailOf = (u, state, s) => {
   if (state === "waiting") return wordsFor(s.away);
   if (u.handedTo && !u.dropped && (state === "uploading" || state === "paused")) return wordsFor(state === "paused" ? "paused_handed" : "handed");
   if (state === "cancelled" && s.stillSends(u.uploadId)) return wordsFor("cancelled_handed");
-  if (state === "uploading" && !u.loaded.size && !u.claimed.size) return wordsFor(u.uploadId && u.synced ? "queued" : "starting");
+  if (state === "uploading" && u.anew) return wordsFor("anew");
+  if (state === "uploading" && ((!u.loaded.size && !u.claimed.size) || !s.turn.abreast)) return wordsFor(u.uploadId && u.synced ? "queued" : "starting");
   return wordsFor(state);
 };
 
@@ -77,12 +78,16 @@ const secondsToSafe = (u, rate, s) => {
 export const toCard = (u, s) => {
   const state = stateOf(u, s);
   const moving = state === "uploading" || state === "staging";
-  const rate = moving ? u.meter.rate(s.now) : 0;
-  const left = moving && !u.asksForFile ? eta(u, rate, s) : null;
+  const isGoing = moving && !u.asksForFile && !u.foreign;
+  const isSent = isGoing && s.turn.abreast > 0 && (u.loaded.size > 0 || u.grain > 0);
+  const rate = isSent ? s.speed(u.grain) / s.turn.abreast : 0;
+  const left = isGoing && Number.isFinite(s.turn.until) ? s.left(s.turn.until, u.grain) : null;
   const done = u.phase === "ready" || ["refused", "failed", "blocked", "cancelled", "expired"].includes(u.phase);
-  const sent = percentOf(u.sentBytes, u.size);
+  const reached = u.reachedBytes;
+  const sent = percentOf(reached, u.size);
   const percent = u.phase === "ready" ? 100 : Math.min(99, u.size ? sent : 0);
   const { leave, text } = leaveRule(leaveFacts(u, rate, s));
+  const detail = detailOf(u, state, s);
   const wait = Boolean(left && left.high > s.waitThreshold);
   return {
     id: u.id,
@@ -94,10 +99,10 @@ export const toCard = (u, s) => {
     state,
     percent,
     percent_safe: Math.max(percent, u.phase === "ready" ? 100 : percentOf(u.safeBytes, u.size || 1)),
-    amount: u.phase === "ready" || done ? sizeText(u.size) : amountText(u.sentBytes, u.size),
+    amount: u.phase === "ready" || done ? sizeText(u.size) : amountText(reached, u.size),
     speed: speedText(rate),
-    eta: timeText(left),
-    detail: detailOf(u, state, s),
+    eta: detail === wordsFor("queued") ? "" : timeText(left),
+    detail,
     leave,
     leave_text: text,
     error: faultText(u),
@@ -122,14 +127,6 @@ export const toCard = (u, s) => {
   };
 };
 
-/** @param {import("../upload/upload.js").Upload} u @param {number} rate @param {Surroundings} s */
-const eta = (u, rate, s) => {
-  const bytes = u.size - u.sentBytes;
-  // What else is on the line meanwhile has its share of it.
-  if (rate) return s.left((bytes * Math.max(rate, s.totalRate)) / rate);
-  return s.left(bytes + s.ahead);
-};
-
 /**
  * Before the server has said what is confirmed, and without a File in hand, leaving loses nothing; but whether it goes on without
  * the person can only be said of what is wholly here.
@@ -138,7 +135,7 @@ const eta = (u, rate, s) => {
 const isUnsure = (u) => !u.source && !u.synced && !u.goesOnAlone && u.safeBytes < u.size;
 
 /** @param {import("../upload/upload.js").Upload} u @param {number} rate @param {Pick<Surroundings, "now" | "stageRate" | "isHindered">} s */
-const leaveFacts = (u, rate, s) => ({
+export const leaveFacts = (u, rate, s) => ({
   running: u.running && !u.foreign && !u.lacksBytes && !isUnsure(u),
   paused: u.phase === "paused",
   // With every byte in the store the server finishes alone.
@@ -165,37 +162,3 @@ export const firstCard = ({ id, name, path, size, uploader = "" }) => ({
   can_pause: false, can_resume: false, can_cancel: false, can_retry: false, can_dismiss: false, needs_file: false, can_show: false, share_url: "", download_url: "",
   section: "active", finished_at: "", uploader, sign_in_url: "", can_try_again: false,
 });
-
-/** @type {Readonly<Totals>} */
-export const NO_TOTALS = Object.freeze({ active: 0, done: 0, percent: 0, eta: "", speed: "", leave: "", leave_text: "", title: "", text: "", if_page: "", if_tab: "", if_tabs: "", if_browser: "", if_computer: "" });
-
-/**
- * What the tray and the document title show for all uploads together.
- * @param {Iterable<import("../upload/upload.js").Upload>} uploads
- * @param {{now: number, away: string, rate: number, left: (bytes: number) => import("../sending/forecast.js").Range | null, stageRate: number, isHindered?: boolean, home: import("./leave.js").Home}} s
- * @returns {Totals}
- */
-export const toTotals = (uploads, s) => {
-  let active = 0;
-  let done = 0;
-  let size = 0;
-  let sent = 0;
-  const leaves = [];
-  for (const u of uploads) {
-    if (u.phase === "ready") done += 1;
-    if (!["new", "open", "paused", "finishing"].includes(u.phase)) continue;
-    active += 1;
-    size += u.size;
-    sent += u.sentBytes;
-    const facts = leaveFacts(u, s.rate, s);
-    const { leave, seconds } = leaveRule(facts);
-    if (leave) leaves.push({ leave, seconds, paused: facts.paused });
-  }
-  if (!active) return { ...NO_TOTALS, done };
-  const percent = Math.min(99, percentOf(sent, size));
-  const { leave, text, paused } = leaveForAll(leaves);
-  const eta = s.away ? "" : timeText(s.left(size - sent));
-  const ways = closing(leave, s.home, paused);
-  const title = `${percent} % · ${plural(active, "file", "files")}`;
-  return { active, done, percent, eta, speed: speedText(s.rate), leave, leave_text: text, title, text: `${plural(active, "file", "files")} on ${active === 1 ? "its" : "their"} way`, if_page: ways.page, if_tab: ways.tab, if_tabs: ways.tabs, if_browser: ways.browser, if_computer: ways.computer };
-};

@@ -82,6 +82,7 @@ const WORDS = {
   portal: "this network asks you to sign in first; goes on after that",
   queued: "next in line",
   handed: "sent by the browser itself",
+  anew: "begun anew, from the first byte",
   starting: "getting ready",
   staging: "being made safe in this browser",
   verifying: "being checked",

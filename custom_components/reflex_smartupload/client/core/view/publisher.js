@@ -1,6 +1,8 @@
 // Decides when the pages hear of a change, and of which: only what differs, a few times a second.
 
-import { NO_TOTALS, toCard, toTotals } from "./card.js";
+import { toCard } from "./card.js";
+import { goes, NO_TOTALS, toTotals } from "./totals.js";
+import { LATER, turnsOf } from "./turns.js";
 
 const SOON = 25; // ms, something a person did or waits for
 const PROGRESS = 200; // ms, figures that move
@@ -30,8 +32,10 @@ export class Publisher {
     this.dirty = new Set();
     /** @type {Set<string>} */
     this.gone = new Set();
-    /** @type {import("./card.js").Totals} */
+    /** @type {import("../ports/pages.js").Totals} */
     this.totals = NO_TOTALS;
+    /** When the first of those that are on their way was added, ms since 1970. */
+    this.since = Infinity;
     this.flushAt = Infinity;
     /** When pages were last told, on the engine's clock. */
     this.flushedAt = -Infinity;
@@ -68,9 +72,9 @@ export class Publisher {
     return {
       now,
       away: "",
-      ahead: 0,
-      totalRate: engine.lineRate.measured(),
-      left: (/** @type {number} */ bytes) => engine.lineRate.left(bytes),
+      turn: LATER,
+      speed: (/** @type {number} */ grain) => engine.lineRate.speed(grain),
+      left: (/** @type {number} */ bytes, /** @type {number} */ grain) => engine.lineRate.left(bytes, grain),
       stageRate: engine.copyRates.of("snapshot"),
       signIn: engine.settings.sign_in ?? "",
       stillSends: (/** @type {string} */ uploadId) => engine.handed.stillSends(uploadId),
@@ -101,36 +105,43 @@ export class Publisher {
     const around = this.surroundings();
     /** @type {import("./card.js").Card[]} */
     const changed = [];
-    const behind = this.bytesAhead();
+    const turns = this.turns();
     // One that went and came within this moment is told anew: a page that came in between was not told of it.
     for (const id of this.gone) this.cards.delete(id);
     const removed = [...this.gone].filter((id) => !engine.uploads.has(id));
     this.gone.clear();
     for (const u of this.dirty) {
       if (engine.uploads.get(u.id) !== u) continue;
-      const card = toCard(u, { ...around, away: u.alive ? this.away(u) : "", ahead: behind.get(u.id) ?? 0 });
+      const card = toCard(u, { ...around, away: u.alive ? this.away(u) : "", turn: turns.get(u.id) ?? LATER });
       if (sameCard(this.cards.get(u.id), card)) continue;
       this.cards.set(u.id, card);
       changed.push(card);
     }
     this.dirty.clear();
-    this.totals = toTotals(engine.uploads.values(), {
-      now: around.now, away: engine.storeGate.attempt >= 2 ? "store_away" : "", rate: around.totalRate, left: around.left, stageRate: around.stageRate, isHindered: around.isHindered, home: engine.home,
-    });
+    if (!this.totals.active) this.since = this.firstAdded();
+    const { now, left, stageRate, isHindered } = around;
+    this.totals = toTotals(engine.uploads.values(), { now, away: engine.storeGate.attempt >= 2 ? "store_away" : "", speed: around.speed(this.grain()), left, stageRate, isHindered, home: engine.home, since: this.since });
     engine.ports.publish({ changed, removed, totals: this.totals });
     this.tick();
   }
 
-  /** Bytes that go before each of the next uploads. */
-  bytesAhead() {
-    const ahead = new Map();
-    let sum = 0;
-    for (const u of this.engine.running()) {
-      if (ahead.size >= FRESH) break;
-      ahead.set(u.id, sum);
-      sum += u.size - u.sentBytes;
-    }
-    return ahead;
+  /** When it is whose turn. */
+  turns() {
+    return turnsOf(leftOf(this.engine.running()));
+  }
+
+  /** Of what the browser sends by itself. */
+  grain() {
+    let grain = 0;
+    for (const u of this.engine.running()) if (goes(u)) grain = Math.max(grain, u.grain);
+    return grain;
+  }
+
+  /** When the first one came of those that are on their way. */
+  firstAdded() {
+    let first = Infinity;
+    for (const u of this.engine.alive()) first = Math.min(first, u.addedAt);
+    return first;
   }
 
   /** Times run down also while nothing happens. */
@@ -152,6 +163,11 @@ export class Publisher {
   all() {
     return { cards: [...this.engine.uploads.keys()].map((id) => this.cards.get(id)).filter((card) => card !== undefined), totals: this.totals };
   }
+}
+
+/** Bytes that are left of those that go out from here. @param {Iterable<import("../upload/upload.js").Upload>} running */
+function* leftOf(running) {
+  for (const u of running) if (goes(u)) yield { id: u.id, left: u.size - u.sentBytes };
 }
 
 /** ms between two tellings. @param {number} cards */

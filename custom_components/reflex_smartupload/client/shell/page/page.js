@@ -1,7 +1,8 @@
 // The page's end: boots the engine, keeps this tab's copy of its cards, holds picked files until they are safe.
 // Importable anywhere: no browser global is touched before start().
 
-import { firstCard, NO_TOTALS } from "../../core/view/card.js";
+import { firstCard } from "../../core/view/card.js";
+import { NO_TOTALS } from "../../core/view/totals.js";
 import { sentence } from "../../core/ports/errors.js";
 import { wordsFor } from "../../core/view/messages.js";
 import { channel, ENGINE_LOCK, TAB_LOCK } from "../../io/browser/channel.js";
@@ -16,7 +17,7 @@ import { attach } from "./serviceworker.js";
 
 /** @typedef {import("../../core/view/card.js").Card} Card */
 /** @typedef {{max_file_size_text: string, wait_threshold_seconds: number}} Limits */
-/** @typedef {{cards: Card[], totals: import("../../core/view/card.js").Totals, limits: Limits}} Snapshot */
+/** @typedef {{cards: Card[], totals: import("../../core/ports/pages.js").Totals, limits: Limits}} Snapshot */
 
 /** @type {Readonly<Snapshot>} */
 const EMPTY = Object.freeze({ cards: [], totals: NO_TOTALS, limits: { max_file_size_text: "5 TB", wait_threshold_seconds: 45 } });

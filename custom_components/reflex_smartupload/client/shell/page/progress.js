@@ -1,6 +1,6 @@
 // Decides when a handler on the server hears how far everything is: now and then, and once more when the last file is there.
 
-/** @typedef {import("../../core/view/card.js").Totals} Totals */
+/** @typedef {import("../../core/ports/pages.js").Totals} Totals */
 /** @typedef {{getSnapshot: () => {totals: Totals}, subscribe: (listener: () => void) => () => void}} Page */
 
 /**

@@ -47,7 +47,7 @@ export const OnMoment = ({ moment, onMoment: heard }) => {
   return null;
 };
 
-/** @param {{ seconds: number, onProgress?: (totals: import("../../core/view/card.js").Totals) => void }} props */
+/** @param {{ seconds: number, onProgress?: (totals: import("../../core/ports/pages.js").Totals) => void }} props */
 export const OnProgress = ({ seconds, onProgress }) => {
   const call = useRef(onProgress);
   useEffect(() => {

@@ -1,0 +1,58 @@
+// Decides what the tray and the document's title say of all uploads together.
+
+import { leaveFacts } from "./card.js";
+import { closing, leaveForAll, leaveRule } from "./leave.js";
+import { plural, speedText, timeText } from "./messages.js";
+import { percentOf } from "../upload/progress.js";
+
+/** @typedef {import("../ports/pages.js").Totals} Totals */
+
+/** @type {Readonly<Totals>} */
+export const NO_TOTALS = Object.freeze({ active: 0, done: 0, percent: 0, eta: "", speed: "", leave: "", leave_text: "", title: "", text: "", if_page: "", if_tab: "", if_tabs: "", if_browser: "", if_computer: "" });
+
+/** Something of it is still to be sent, and it goes out from this browser. @param {import("../upload/upload.js").Upload} u */
+export const goes = (u) => u.running && !u.foreign && (u.phase === "new" || u.phase === "open");
+
+/** "251 of 1,000" @param {number} there @param {number} all */
+const countText = (there, all) => `${there.toLocaleString("en")} of ${all.toLocaleString("en")}`;
+
+/**
+ * What has come since nothing was on its way counts along: else the figure would fall whenever a file is done.
+ * @param {Iterable<import("../upload/upload.js").Upload>} uploads
+ * @param {{now: number, away: string, speed: number, left: (bytes: number, grain: number) => import("../sending/forecast.js").Range | null, stageRate: number, isHindered?: boolean, home: import("./leave.js").Home, since: number}} s `since`: when the first of those that are on their way was added, ms since 1970
+ * @returns {Totals}
+ */
+export const toTotals = (uploads, s) => {
+  const sum = { active: 0, done: 0, there: 0, size: 0, sent: 0, left: 0, grain: 0 };
+  const leaves = [];
+  for (const u of uploads) {
+    if (u.phase === "ready") {
+      sum.done += 1;
+      if (!u.finishedAt || u.finishedAt < s.since) continue;
+      sum.there += 1;
+      sum.size += u.size;
+      sum.sent += u.size;
+    }
+    if (!["new", "open", "paused", "finishing"].includes(u.phase)) continue;
+    sum.active += 1;
+    sum.size += u.size;
+    sum.sent += u.reachedBytes;
+    if (goes(u)) {
+      sum.left += u.size - u.sentBytes;
+      sum.grain = Math.max(sum.grain, u.grain);
+    }
+    const facts = leaveFacts(u, s.speed, s);
+    const { leave, seconds } = leaveRule(facts);
+    if (leave) leaves.push({ leave, seconds, paused: facts.paused });
+  }
+  if (!sum.active) return { ...NO_TOTALS, done: sum.done };
+  const { active, done, there } = sum;
+  const percent = Math.min(99, percentOf(sum.sent, sum.size));
+  const { leave, text: leave_text, paused } = leaveForAll(leaves);
+  const eta = s.away || !sum.left ? "" : timeText(s.left(sum.left, sum.grain));
+  const ways = closing(leave, s.home, paused);
+  const all = active + there;
+  const title = all > 1 ? `${countText(there, all)} · ${percent} %` : `${percent} % · 1 file`;
+  const text = there ? `${countText(there, all)} files` : `${plural(active, "file", "files")} on ${active === 1 ? "its" : "their"} way`;
+  return { active, done, percent, eta, speed: speedText(s.speed), leave, leave_text, title, text, if_page: ways.page, if_tab: ways.tab, if_tabs: ways.tabs, if_browser: ways.browser, if_computer: ways.computer };
+};

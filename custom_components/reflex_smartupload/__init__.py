@@ -57,11 +57,13 @@ if TYPE_CHECKING:
     from .components.places import notify_button as notify_button
     from .components.tray import tray as tray
     from .components.tray import tray_row as tray_row
+    from .fold import Behind as Behind
     from .fold import toggle_tray as toggle_tray
     from .fold import tray_open as tray_open
     from .live import Card as Card
     from .live import Limits as Limits
     from .live import Totals as Totals
+    from .live import card_of as card_of
     from .live import cards as cards
     from .live import limits as limits
     from .live import totals as totals
@@ -89,7 +91,7 @@ if TYPE_CHECKING:
     from .uploaders import configure as configure
 
 _NAMES = {
-    "live": ["Card", "Limits", "Totals", "cards", "limits", "totals"],
+    "live": ["Card", "Limits", "Totals", "card_of", "cards", "limits", "totals"],
     "actions": [
         "cancel",
         "cancel_event",
@@ -125,7 +127,7 @@ _NAMES = {
     "provider": ["boot", "provider_wraps"],
     "tell": ["tell_button", "tell_switch"],
     "timing": ["every", "local_time", "when_changed"],
-    "fold": ["toggle_tray", "tray_open"],
+    "fold": ["Behind", "toggle_tray", "tray_open"],
     "uploaders": ["Uploader", "configure"],
 }
 

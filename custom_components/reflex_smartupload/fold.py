@@ -19,6 +19,12 @@ class TrayRoom(ClientComponent):
     tag = "TrayRoom"
 
 
+class Behind(ClientComponent):
+    """Around an app (`rx.App.extra_app_wraps`): its first child comes after the page, also for the Tab key."""
+
+    tag = "Behind"
+
+
 def tray_open(folded_on: Sequence[str] = ()) -> BooleanVar:
     """True while the tray shows its rows.
 

@@ -150,6 +150,16 @@ def cards(section: str = "", first: int = 0, uploader: str | Var[str] | None = N
     return _hook(name, list[Card], "useCards", f"useCards({call})")
 
 
+def card_of(upload_id: str | Var[str]) -> ObjectVar[Card]:
+    """The live card of one upload, by the server's id for it, on whatever page.
+
+    Where this browser has no such card, its texts are empty and its figures 0.
+    """
+    given = Var.create(upload_id)
+    name = f"smartuploadCardOf_{hashlib.sha256(str(given).encode()).hexdigest()[:16]}"
+    return _hook(name, Card, "useCardOf", f"useCardOf({given!s})", given._get_all_var_data())
+
+
 def totals() -> ObjectVar[Totals]:
     """The live totals of everything on its way."""
     return _hook("smartuploadTotals", Totals, "useTotals", "useTotals()")

@@ -10,7 +10,7 @@ from pydantic_core import to_json
 from starlette.responses import Response
 
 from smartupload.api import errors, schemas
-from smartupload.api.exact import KEY
+from smartupload.api.exact import EXACT, KEY, MAX_SIZE
 from smartupload.errors import InvalidRequest, Problem
 from smartupload.service.parts.part_claims import MAX_BATCH
 from smartupload.service.parts.sign import SignedPart, SignedParts
@@ -52,6 +52,22 @@ class UploadIds(BaseModel):
     """Up to 100 uploads."""
 
     ids: Annotated[list[str], _Many]
+
+
+class HowFar(BaseModel):
+    """How far one upload is, as the browser that sends it shows it."""
+
+    id: str = Field(max_length=100, description="of the upload")
+    epoch: Annotated[int, EXACT]
+    sent: Annotated[int, Field(ge=0, le=MAX_SIZE), EXACT] = Field(description="bytes that have left the browser")
+    low: float = Field(default=0, ge=0, allow_inf_nan=False, description="seconds that the rest takes, at least")
+    high: float = Field(default=0, ge=0, allow_inf_nan=False, description="at most; 0 where nothing can be said")
+
+
+class HowFarAll(BaseModel):
+    """Up to 100 uploads."""
+
+    uploads: Annotated[list[HowFar], _Many]
 
 
 class UploadResult(BaseModel):

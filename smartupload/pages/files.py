@@ -1,5 +1,7 @@
 """Files: the library of everything a person has uploaded."""
 
+from typing import Any
+
 import reflex as rx
 import reflex_smartupload as su
 from reflex.vars import ObjectVar
@@ -78,7 +80,14 @@ def file_row(row: ObjectVar[FileRow], rest: rx.RestProp) -> rx.Component:
             rx.el.div(
                 su.kind_icon(row.kind, LOOK),
                 rx.el.div(
-                    link(row.name, to=row.share_path, prefetch="intent", class_name="name", title=row.name),
+                    link(
+                        row.name,
+                        to=row.share_path,
+                        prefetch="intent",
+                        id=_name_id(row),
+                        class_name="name",
+                        title=row.name,
+                    ),
                     rx.cond(row.sent_by != "", rx.el.div(row.sent_by, class_name="sub fine")),
                     rx.cond(row.error != "", rx.el.div(row.error, class_name="problem")),
                 ),
@@ -94,15 +103,22 @@ def file_row(row: ObjectVar[FileRow], rest: rx.RestProp) -> rx.Component:
     )
 
 
+def _name_id(row: ObjectVar[FileRow]) -> Any:
+    return rx.Var.create("file-").to(str) + row.id
+
+
 def _actions(row: ObjectVar[FileRow]) -> rx.Component:
+    its = {"aria-describedby": _name_id(row)}
     return rx.el.div(
-        rx.cond(row.download_url != "", plain_link("Download", row.download_url, class_name="action")),
+        rx.cond(
+            row.download_url != "", plain_link("Download", row.download_url, class_name="action", custom_attrs=its)
+        ),
         rx.cond(
             row.share_url != "",
-            button("Copy link", on_click=su.copy_link(row.share_url)),
-            link("Not shared", to=row.share_path, prefetch="intent", class_name="action"),
+            button("Copy link", on_click=su.copy_link(row.share_url), custom_attrs=its),
+            link("Not shared", to=row.share_path, prefetch="intent", class_name="action", custom_attrs=its),
         ),
-        button("Delete", on_click=FilesState.ask(row.id)),
+        button("Delete", on_click=FilesState.ask(row.id), custom_attrs=its),
         class_name="acts",
     )
 
@@ -110,8 +126,15 @@ def _actions(row: ObjectVar[FileRow]) -> rx.Component:
 def _confirm(row: ObjectVar[FileRow]) -> rx.Component:
     return rx.el.div(
         rx.el.span("Delete for good?", class_name="ask"),
-        button("Yes, delete", on_click=FilesState.delete(row.id), class_name="danger", auto_focus=True),
-        button("Keep", on_click=FilesState.keep),
+        button(
+            "Yes, delete",
+            on_click=FilesState.delete(row.id),
+            class_name="danger",
+            custom_attrs={"aria-describedby": _name_id(row)},
+        ),
+        # Whoever presses Enter twice has deleted nothing; Escape presses it as well.
+        button("Keep", on_click=FilesState.keep, auto_focus=True, custom_attrs={"data-escape": True}),
         class_name="acts",
         role="group",
+        custom_attrs={"aria-label": "Delete for good?"},
     )

@@ -108,16 +108,20 @@ def _file(look: su.Look) -> rx.Component:
 
 
 def _progress(look: su.Look) -> rx.Component:
+    # The browser that sends it knows better than the server, and says the same on every page.
+    own = su.card_of(State.upload_id)
+    percent = rx.cond(own.percent.to(int) > State.percent, own.percent.to(int), State.percent)
+    left = rx.cond(own.eta != "", own.eta, State.left)
     return rx.el.div(
         rx.el.div(
             rx.match(
                 State.status,
-                ("uploading", rx.el.strong(f"{State.percent} %")),
-                ("paused", rx.el.strong(f"Paused at {State.percent} %")),
+                ("uploading", rx.el.strong(percent, " %")),
+                ("paused", rx.el.strong("Paused at ", percent, " %")),
                 rx.el.strong("Being checked"),
             ),
             rx.el.span(
-                State.left,
+                rx.cond(State.status == "uploading", left, ""),
                 rx.cond(
                     State.still != "",
                     rx.fragment("nothing has arrived since ", su.local_time(rx.Var.create(State.still))),
@@ -127,14 +131,14 @@ def _progress(look: su.Look) -> rx.Component:
             class_name=look.names("share-figures"),
         ),
         rx.el.div(
-            su.bar_fill(look.names("sent"), State.percent),
+            su.bar_fill(look.names("sent"), percent),
             class_name=look.names("bar"),
             role="progressbar",
             custom_attrs={
                 "aria-label": "Upload",
                 "aria-valuemin": "0",
                 "aria-valuemax": "100",
-                "aria-valuenow": State.percent,
+                "aria-valuenow": percent,
             },
         ),
         class_name=look.names("share-progress"),

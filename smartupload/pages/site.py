@@ -1,6 +1,7 @@
 """The product's pages, and what surrounds all of them; the page of a share link comes with `SmartUpload.add_share_page`."""
 
 import reflex as rx
+import reflex_smartupload as su
 
 from smartupload.state import DropsState, DropState, FilesState, LibraryState, NotificationsState, TokensState
 
@@ -24,7 +25,7 @@ def register(app: rx.App) -> None:
     app.head_components = [*app.head_components, *_head()]
     app.toaster = None
     app.app_wraps.pop((5, "Overlay"), None)
-    app.extra_app_wraps[20, "Tray"] = lambda _stateful: rx.fragment(upload_tray())
+    app.extra_app_wraps[20, "Tray"] = lambda _stateful: su.Behind.create(upload_tray())
 
     app.add_page(home.page, route="/", title="smartupload", description=_DESCRIPTION)
     app.add_page(

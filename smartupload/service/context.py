@@ -24,6 +24,7 @@ from smartupload.ports import (
     Store,
     Streams,
 )
+from smartupload.service.said import Sayings
 from smartupload.settings import Settings
 
 
@@ -90,6 +91,7 @@ class Context:
     `counts`: when arrived parts were counted; `signings`: when a doer's signing was written into the audit log (service/audit/entries.py).
     `drop_key`: what drop links are made with (service/drops/names.py); empty where there are none.
     `pixels`: of pictures, by their key in the store, as far as these were looked at (service/presentation/previews.py).
+    `sayings`: what sending browsers say of their uploads.
     `adopting`: an upload may be taken along to a new owner, since owners are cookies, which get lost.
     """
 
@@ -114,3 +116,4 @@ class Context:
     counts: Counts = field(default_factory=Counts)
     signings: Counts = field(default_factory=Counts)
     pixels: dict[str, int | None] = field(default_factory=dict[str, "int | None"], repr=False)
+    sayings: Sayings = field(default_factory=Sayings)

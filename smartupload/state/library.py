@@ -15,7 +15,7 @@ from smartupload import logs
 from smartupload.errors import Problem
 from smartupload.service.files.sizes import size_text
 from smartupload.service.links import share
-from smartupload.service.presentation.views import UploadView, percent_here
+from smartupload.service.presentation.views import UploadView
 from smartupload.service.uploads import cancel, library
 
 from .bound import Bound, Changes, asking_store, binding, bound, in_thread, owner_of, shows
@@ -54,8 +54,7 @@ class FileRow:
 
 
 def _row(upload: UploadView) -> FileRow:
-    percent = percent_here(upload)
-    text, tone = state_text(upload.state, percent)
+    text, tone = state_text(upload.state, upload.percent)
     ready = upload.state == "ready"
     return FileRow(
         id=upload.id,
@@ -66,7 +65,7 @@ def _row(upload: UploadView) -> FileRow:
         state=upload.state,
         state_text=text,
         tone=tone,
-        percent=percent,
+        percent=upload.percent,
         error=upload.error["detail"] if upload.error else "",
         share_path=f"/f/{upload.share_token}",
         share_url=upload.share_url if upload.link_open else "",

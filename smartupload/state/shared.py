@@ -12,7 +12,6 @@ from smartupload.service.files.sizes import size_text
 from smartupload.service.links import share
 from smartupload.service.presentation.views import LinkView, SharedFile
 
-from .arrival import Look, add_look, time_left
 from .bound import asking_store, bound, in_thread, owner_of, shows
 from .bounds import ID, bounds
 from .words import kind_text, time_text, type_text
@@ -77,7 +76,7 @@ class SharedFileState(rx.State):
     closed: str = ""
 
     _token: str = ""
-    _looks: list[Look] = []
+    _epoch: int = 0
 
     @rx.var
     def waiting(self) -> bool:
@@ -120,11 +119,14 @@ class SharedFileState(rx.State):
             self.text_cut = self.preview == "text" and page.file.size > share.MAX_TEXT
 
     def _show(self, file: SharedFile, mine: bool) -> None:
+        # How far it is does not fall in a tab that shows it, unless it began anew.
+        shown = self.percent if self.waiting and file.epoch == self._epoch else 0
+        self._epoch = file.epoch
         self.status = file.state
         self.name, self.kind, self.size = file.name, kind_text(file.name), size_text(file.size)
         self.type = type_text(file.name, file.preview)
         self.date = file.completed_at.isoformat() if file.completed_at and file.state == "ready" else ""
-        self.percent = file.percent
+        self.percent = max(file.percent, shown)
         self.download_url = file.download_url or ""
         self.preview, self.preview_url = file.preview, file.preview_url or ""
         self.scan = _scan_text(file, mine)
@@ -133,12 +135,10 @@ class SharedFileState(rx.State):
 
     def _show_time(self, file: SharedFile) -> None:
         self.left = self.still = ""
-        if file.state != "uploading" or file.counted_at is None or file.moved_at is None:
-            self._looks = []
+        if file.state != "uploading" or file.moved_at is None:
             return
-        self._looks = add_look(self._looks, Look(file.counted_at, file.confirmed_bytes))
-        if left := time_left(self._looks, file.size, file.created_at, file.moved_at):
-            self.left = f"{time_text(*left)} left"
+        if file.left is not None:
+            self.left = f"{time_text(*file.left)} left"
         elif bound().context.clock.now() - file.moved_at > STANDS_STILL:
             self.still = file.moved_at.isoformat()
 

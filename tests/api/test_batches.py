@@ -54,6 +54,26 @@ def completes(browser: Browser, *ids: str) -> list[Any]:
     return results(browser.post("/api/batch/complete", json={"ids": ids}))
 
 
+def test_what_a_browser_says_of_its_upload_others_are_told(site: Site, browser: Browser) -> None:
+    other = site.browser()
+    mine = browser.creates("film.mov", 10_000_000).json()
+    address = f"/api/shared/{mine['share_token']}"
+
+    def says(who: Browser, **more: Any) -> int:
+        word = {"id": mine["id"], "epoch": 1, "sent": 4_200_000, "low": 30, "high": 60} | more
+        return who.post("/api/batch/tell", json={"uploads": [word]}).status_code
+
+    assert says(other, sent=9_000_000) == 204
+    assert says(browser, epoch=2, sent=9_000_000) == 204
+    assert browser.get(address).json()["percent"] == 0, "neither a stranger's word nor one of another epoch counts"
+    assert says(browser) == 204
+    assert browser.get(address).json()["percent"] == 42
+    assert says(browser, sent=10_000_001) == 204
+    assert browser.get(address).json()["percent"] == 99, "and whatever is said, only a file that is there is whole"
+    assert browser.get(f"/api/uploads/{mine['id']}").json()["confirmed_bytes"] == 0
+    assert says(browser, sent=-1) == 422
+
+
 def test_the_whole_way(browser: Browser) -> None:
     made = creates(browser, [*files(8), {"key": "large", "name": "large.bin", "size": 12 * MIB}])
     single = browser.creates("0.bin", 1000, key="key 0").json()

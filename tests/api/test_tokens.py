@@ -44,6 +44,7 @@ OPENED = {
 }
 CLOSED = {
     "POST /api/obstacles",
+    "POST /api/batch/tell",
     "POST /api/holds",
     "GET /api/holds/{registration}/{level}/{lane}",
     "PUT /api/uploads/{upload_id}/link",

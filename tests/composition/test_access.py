@@ -79,6 +79,7 @@ POST /api/obstacles
 POST /api/batch/create
 POST /api/batch/sign
 POST /api/batch/complete
+POST /api/batch/tell
 GET /api/events
 POST /api/holds
 GET /api/holds/{registration}/{level}/{lane}

@@ -11,7 +11,6 @@ import pytest
 from smartupload.errors import FileNotFound, LinkRevoked, StoreUnavailable, UploadNotFound
 from smartupload.service.presentation.views import LinkView, SharedFile, SharedPage, UploadError
 from smartupload.state import LinkState, SharedFileState, link, shared
-from smartupload.state.arrival import Look, add_look, time_left
 from tests.pages.test_state import an_app_with, fresh, is_always, run
 
 NOW = datetime.datetime(2026, 3, 9, 11, 42, tzinfo=datetime.UTC)
@@ -52,7 +51,7 @@ class Service:
 def page(link_view: LinkView | None = None, **changes: Any) -> SharedPage:
     file = SharedFile(
         "film.mov", 2_140_000_000, "video/quicktime", "uploading", 61, NOW - 3600 * SECOND, None, None, "", None,
-        "", None, 1_310_000_000, NOW, NOW,
+        moved_at=NOW,
     )  # fmt: skip
     return SharedPage(dataclasses.replace(file, **changes), "u1" if link_view else "", link_view)
 
@@ -102,15 +101,23 @@ def test_a_shared_file_becomes_the_file(service: Service) -> None:
     assert "nothing found" in state.scan
 
 
-def test_time_left_comes_from_what_arrives(service: Service) -> None:
+def test_time_left_is_what_the_sending_browser_says(service: Service) -> None:
     state = fresh(SharedFileState)
-    for second in range(0, 21, 5):
-        at = NOW + second * SECOND
-        there = 1_310_000_000 + second * 3_000_000
-        look(service, state, page(confirmed_bytes=there, counted_at=at, moved_at=at))
+    look(service, state, page(left=(240.0, 300.0), moved_at=NOW))
     assert state.left == "4–5 min left"
-    look(service, state, page(state="paused"))
+    look(service, state, page(moved_at=NOW))
+    assert state.left == "", "no figure rather than a wrong one"
+    look(service, state, page(state="paused", left=(240.0, 300.0)))
     assert (state.left, state.still) == ("", "")
+
+
+def test_how_far_it_is_does_not_fall_unless_it_begins_anew(service: Service) -> None:
+    state = fresh(SharedFileState)
+    shown: list[int] = []
+    for changes in ({"percent": 40}, {"percent": 31}, {"percent": 50}, {"percent": 5, "epoch": 2}):
+        look(service, state, page(**changes))
+        shown.append(state.percent)
+    assert shown == [40, 40, 50, 5]
 
 
 def test_what_stands_still_says_since_when(service: Service) -> None:
@@ -218,42 +225,3 @@ def test_the_owner_asks_and_does(service: Service, monkeypatch: pytest.MonkeyPat
         assert "no day" in state.error
     assert press(LinkState.stop, "somebody else's") is None
     assert state.error == UploadNotFound.sentence
-
-
-class TestArrival:
-    def looks(self, rate: float, seconds: int, step: int = 3) -> list[Look]:
-        found: list[Look] = []
-        for second in range(0, seconds + 1, step):
-            found = add_look(found, Look(NOW + second * SECOND, int(second * rate)))
-        return found
-
-    def test_a_steady_line_has_one_answer(self) -> None:
-        looks = self.looks(1000, 60)
-        low, high = time_left(looks, 120_000, NOW, looks[-1].at) or (0, 0)
-        assert (round(low), round(high)) == (60, 60)
-
-    def test_a_line_that_slows_down_has_a_range(self) -> None:
-        looks = self.looks(1000, 60)
-        for second in range(63, 121, 3):
-            looks = add_look(looks, Look(NOW + second * SECOND, 60_000 + (second - 60) * 250))
-        low, high = time_left(looks, 175_000, NOW, looks[-1].at) or (0, 0)
-        assert low == pytest.approx(160, rel=0.05)
-        assert high == pytest.approx(400, rel=0.05)
-
-    def test_nothing_is_said_without_a_ground(self) -> None:
-        old = NOW - 3 * 3600 * SECOND
-        assert time_left([], 100, NOW, NOW) is None
-        assert time_left([Look(NOW, 50)], 100, old, NOW) is None
-        assert time_left([Look(NOW, 50)], 100, NOW - 2 * SECOND, NOW) is None
-        assert time_left(self.looks(0, 60), 100, NOW, NOW + 60 * SECOND) is None
-        looks = self.looks(1000, 60)
-        assert time_left(looks, 120_000, NOW, looks[-1].at - 61 * SECOND) is None
-
-    def test_a_young_upload_has_an_average_at_the_first_look(self) -> None:
-        assert time_left([Look(NOW, 50)], 100, NOW - 60 * SECOND, NOW) == (60, 60)
-
-    def test_what_began_anew_forgets_its_looks(self) -> None:
-        assert add_look(self.looks(1000, 60), Look(NOW + 63 * SECOND, 0)) == [Look(NOW + 63 * SECOND, 0)]
-
-    def test_old_looks_go(self) -> None:
-        assert len(self.looks(1000, 600)) == 41

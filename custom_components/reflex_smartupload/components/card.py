@@ -69,6 +69,16 @@ def card(card: ObjectVar[Card], *children: Any, look: Look = DEFAULT, **slots: S
     )
 
 
+def name_id(card: ObjectVar[Card], where: str = "card") -> Any:
+    """What an element with the card's name is called, so that each of its buttons says which file it is about."""
+    return rx.Var.create(f"smartupload-{where}-").to(str) + card.id
+
+
+def about(name: Any) -> dict[str, Any]:
+    """Attributes of a button that is about the file with this name."""
+    return {"aria-describedby": name}
+
+
 def _drawn(slot: Slot, card: ObjectVar[Card]) -> rx.Component:
     return rx.fragment() if slot is None else slot(card)
 
@@ -132,7 +142,9 @@ def _icon(card: ObjectVar[Card], look: Look) -> rx.Component:
 
 
 def _name(card: ObjectVar[Card], look: Look) -> rx.Component:
-    return rx.el.div(card.name, class_name=look.names("name"), title=rx.cond(card.path != "", card.path, card.name))
+    return rx.el.div(
+        card.name, id=name_id(card), class_name=look.names("name"), title=rx.cond(card.path != "", card.path, card.name)
+    )
 
 
 def _meta(card: ObjectVar[Card], look: Look) -> rx.Component:
@@ -158,31 +170,37 @@ def _chip(card: ObjectVar[Card], look: Look) -> rx.Component:
 
 def _actions(card: ObjectVar[Card], look: Look) -> rx.Component:
     plain, strong = look.names("action"), look.names("action strong")
+    its = about(name_id(card))
+
+    def act(text: str, does: Any, class_name: str = plain) -> rx.Component:
+        return button(text, on_click=does, class_name=class_name, custom_attrs=its)
+
+    download = rx.el.a("Download", href=card.download_url, class_name=plain, custom_attrs=its)
     return rx.el.div(
-        rx.cond(card.sign_in_url != "", button("Sign in", on_click=sign_in(card.sign_in_url), class_name=strong)),
+        rx.cond(card.sign_in_url != "", act("Sign in", sign_in(card.sign_in_url), strong)),
         rx.cond(card.can_show, button(f"Show me {card.name} again", on_click=show_again(card.id), class_name=strong)),
         rx.cond(
             card.needs_file,
             rx.el.label(
                 "Choose file",
-                choose_file(card.id, class_name=look.names("sr-only")),
+                choose_file(card.id, class_name=look.names("sr-only"), custom_attrs=dict(its)),
                 class_name=look.names("btn quiet"),
             ),
         ),
-        rx.cond(card.can_resume, button("Resume", on_click=resume(card.id), class_name=strong)),
-        rx.cond(card.can_retry, button("Retry", on_click=retry(card.id), class_name=strong)),
-        rx.cond(card.can_try_again, button("Try again", on_click=retry(card.id), class_name=strong)),
-        rx.cond(card.can_pause, button("Pause", on_click=pause(card.id), class_name=plain)),
-        rx.cond(card.download_url != "", rx.el.a("Download", href=card.download_url, class_name=plain)),
-        rx.cond(card.share_url != "", button("Copy link", on_click=copy_link(card.share_url), class_name=plain)),
-        rx.cond(card.can_cancel, button("Cancel", on_click=cancel(card.id), class_name=plain)),
+        rx.cond(card.can_resume, act("Resume", resume(card.id), strong)),
+        rx.cond(card.can_retry, act("Retry", retry(card.id), strong)),
+        rx.cond(card.can_try_again, act("Try again", retry(card.id), strong)),
+        rx.cond(card.can_pause, act("Pause", pause(card.id))),
+        rx.cond(card.download_url != "", download),
+        rx.cond(card.share_url != "", act("Copy link", copy_link(card.share_url))),
+        rx.cond(card.can_cancel, act("Cancel", cancel(card.id))),
         rx.cond(
             card.can_dismiss,
             button(
                 stroke("m7 7 10 10M17 7 7 17", look, size=16),
                 on_click=dismiss(card.id),
                 class_name=look.names("icon-button"),
-                custom_attrs={"aria-label": "Remove from this list"},
+                custom_attrs={"aria-label": "Remove from this list", **its},
             ),
         ),
         class_name=look.names("acts"),

@@ -12,7 +12,7 @@ from ..actions import pause, resume
 from ..fold import TrayRoom, toggle_tray, tray_open
 from ..live import Card, Totals, cards, totals
 from ..tell import tell_button
-from .card import button, progress, stroke
+from .card import about, button, name_id, progress, stroke
 from .look import DEFAULT, Look
 
 ROWS = 20
@@ -21,14 +21,17 @@ ROWS = 20
 
 def tray_row(card: ObjectVar[Card], *children: Any, look: Look = DEFAULT) -> rx.Component:
     """One file in the tray. `children` come first in it."""
+
+    def act(text: str, does: Any, class_name: str) -> rx.Component:
+        its = about(name_id(card, "row"))
+        return button(text, on_click=does, class_name=look.names(class_name), custom_attrs=its)
+
     return rx.el.li(
         *children,
-        rx.el.div(card.name, class_name=look.names("name"), title=card.name),
+        rx.el.div(card.name, id=name_id(card, "row"), class_name=look.names("name"), title=card.name),
         rx.el.div(
-            rx.cond(card.can_pause, button("Pause", on_click=pause(card.id), class_name=look.names("action"))),
-            rx.cond(
-                card.can_resume, button("Resume", on_click=resume(card.id), class_name=look.names("action strong"))
-            ),
+            rx.cond(card.can_pause, act("Pause", pause(card.id), "action")),
+            rx.cond(card.can_resume, act("Resume", resume(card.id), "action strong")),
             class_name=look.names("acts"),
         ),
         rx.el.div(

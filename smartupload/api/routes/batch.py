@@ -14,7 +14,7 @@ from smartupload.api.routes import uploads
 from smartupload.errors import Problem
 from smartupload.service.finishing import complete_many
 from smartupload.service.parts import sign
-from smartupload.service.uploads import begin
+from smartupload.service.uploads import begin, telling
 
 router = APIRouter(prefix="/api/batch", tags=["batch"])
 
@@ -52,6 +52,12 @@ async def complete_uploads(body: schemas.UploadIds, ctx: Ctx, owner: Owner, comp
     """As each alone, but nobody waits until they are ready: the stream of events says it."""
     done = await in_threads(completing, complete_many.complete_uploads, ctx, owner, body.ids)
     return schemas.upload_results(done)
+
+
+@router.post("/tell", status_code=204, summary="Say how far uploads are")
+def tell_how_far(body: schemas.HowFarAll, ctx: Ctx, owner: Owner) -> None:
+    """What others who watch are told, for as long as it is new. Nothing counts by it, and what is not the caller's is passed over."""
+    telling.tell(ctx, owner, [telling.Word(one.id, one.epoch, one.sent, one.low, one.high) for one in body.uploads])
 
 
 def _each(items: Sequence[_Asked | Problem], read: Callable[[_Asked], _Answer]) -> list[_Answer | Problem]:

@@ -18,7 +18,7 @@ from smartupload.service.links import lookup, visitors
 from smartupload.service.links.visitors import NOBODY, Visitor
 from smartupload.service.parts import confirm
 from smartupload.service.presentation import downloads, previews
-from smartupload.service.presentation.views import SharedFile, SharedPage, error_of, link_of, percent_here
+from smartupload.service.presentation.views import SharedFile, SharedPage, error_of, left_of, link_of, percent_of
 
 _BY_LINK = {"by_link": True}
 
@@ -63,7 +63,7 @@ def look(ctx: Context, token: str) -> Look | None:
         row = lookup.found(ctx, token)
     except FileNotFound:
         return None
-    return Look(row.owner, _seen(row))
+    return Look(row.owner, _seen(ctx, row))
 
 
 def looks(ctx: Context, tokens: Collection[str]) -> dict[str, str]:
@@ -75,16 +75,27 @@ def looks(ctx: Context, tokens: Collection[str]) -> dict[str, str]:
             col(Upload.share_token).in_(asked[at : at + _AT_ONCE]), Upload.state != CANCELLED
         )
         with ctx.db.read() as session:
-            found |= {row.share_token: _seen(row) for row in session.exec(statement)}
+            found |= {row.share_token: _seen(ctx, row) for row in session.exec(statement)}
     return found
 
 
 _AT_ONCE = 500
 
 
-def _seen(row: Upload) -> str:
+def _seen(ctx: Context, row: Upload) -> str:
     limits = row.link_revoked, row.link_until, row.link_downloads_left
-    return repr((row.owner, row.state, row.confirmed_bytes, row.updated_at, row.scan, row.error_code, limits))
+    return repr(
+        (
+            row.owner,
+            row.state,
+            row.confirmed_bytes,
+            row.updated_at,
+            row.scan,
+            row.error_code,
+            limits,
+            ctx.sayings.of(row.id, row.epoch),
+        )
+    )
 
 
 def download_url(ctx: Context, token: str, visitor: Visitor | None = NOBODY) -> str:
@@ -148,7 +159,7 @@ def _file(ctx: Context, row: Upload, address: str, shows: bool) -> SharedFile:
         size=row.size,
         type=row.type,
         state=row.state,
-        percent=percent_here(row),
+        percent=percent_of(ctx, row),
         created_at=row.created_at,
         completed_at=row.completed_at,
         download_url=f"{ctx.settings.site_url}{address}/download" if ready else None,
@@ -156,10 +167,10 @@ def _file(ctx: Context, row: Upload, address: str, shows: bool) -> SharedFile:
         error=error_of(row),
         preview=preview,
         preview_url=f"{ctx.settings.site_url}{address}/preview" if preview and preview != previews.TEXT else None,
-        confirmed_bytes=row.confirmed_bytes,
-        counted_at=row.counted_at,
+        epoch=row.epoch,
         moved_at=row.moved_at,
         no_preview=refusal,
+        left=left_of(ctx, row),
     )
 
 

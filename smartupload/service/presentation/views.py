@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TypedDict
 
 from smartupload.hooks import Metadata
-from smartupload.models import BLOCKED, READY, SCANNING, Upload
+from smartupload.models import BLOCKED, READY, SCANNING, UPLOADING, Upload
 from smartupload.service.context import Context
 from smartupload.service.presentation import link_policy
 
@@ -28,6 +28,7 @@ class UploadView:
     the file that vouched for all parts when it was begun; the empty one is whoever gave no name. None and empty before.
     `metadata`, `uploader`: what whoever began it said of it (service/files/metadata.py); for nobody who only has the link.
     `link_open`: whether the link leads others to it now. `by_link`: somebody else sends it, or sent it, by a drop link.
+    `percent`: 0-100, as its own browser shows it where that says so.
     """
 
     id: str
@@ -54,6 +55,7 @@ class UploadView:
     uploader: str = ""
     link_open: bool = True
     by_link: bool = False
+    percent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ class SharedFile:
 
     `preview`: how the file can be shown (service/presentation/previews.py), empty when it cannot. `preview_url` is None for a text.
     `no_preview`: why not, where that is worth a sentence.
-    `confirmed_bytes` are as of `counted_at`; nothing of the upload has moved since `moved_at`.
+    Nothing of the upload has moved since `moved_at`. `left`: seconds from and to, None when nothing can be said.
     """
 
     name: str
@@ -106,10 +108,10 @@ class SharedFile:
     error: UploadError | None
     preview: str = ""
     preview_url: str | None = None
-    confirmed_bytes: int = 0
-    counted_at: datetime | None = None
+    epoch: int = 1
     moved_at: datetime | None = None
     no_preview: str = ""
+    left: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +149,22 @@ def metadata_of(row: Upload) -> Metadata:
     return Metadata(row.metadata_)
 
 
-def percent_here(upload: Upload | UploadView) -> int:
+def percent_here(row: Upload) -> int:
     """How much of it is in the store: 100 only when it can be downloaded."""
-    return 100 if upload.state == READY else min(99, upload.confirmed_bytes * 100 // upload.size)
+    return 100 if row.state == READY else min(99, row.confirmed_bytes * 100 // row.size)
+
+
+def percent_of(ctx: Context, row: Upload) -> int:
+    """How much of it has left its browser, where that says so, else how much is in the store: 100 only when it can be downloaded."""
+    said = ctx.sayings.of(row.id, row.epoch)
+    there = max(row.confirmed_bytes, said.sent if said else 0)
+    return 100 if row.state == READY else min(99, there * 100 // row.size)
+
+
+def left_of(ctx: Context, row: Upload) -> tuple[float, float] | None:
+    """Seconds that it still takes, as its browser says."""
+    said = ctx.sayings.of(row.id, row.epoch) if row.state == UPLOADING else None
+    return said.left(ctx.clock.now()) if said else None
 
 
 def share_url(ctx: Context, row: Upload) -> str:
@@ -186,4 +201,5 @@ def view(ctx: Context, row: Upload, whose: str = "") -> UploadView:
         uploader=row.uploader,
         by_link=bool(row.sender),
         link_open=shares and link_policy.refusal(ctx, row) is None,
+        percent=percent_of(ctx, row),
     )

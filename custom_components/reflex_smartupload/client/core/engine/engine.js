@@ -22,6 +22,7 @@ import { Recognition } from "./recognition.js";
 import { Recovery } from "../recovery/recover.js";
 import { Gate } from "../ports/retry.js";
 import { Sender } from "../sending/sender.js";
+import { Telling } from "../server/telling.js";
 import { Stager } from "../staging/stager.js";
 import { Standing } from "../background_fetch/standing.js";
 import { Polling } from "../server/polling.js";
@@ -90,6 +91,7 @@ export class Engine {
     this.handover = new Handover(this);
     /** @type {Anew} */
     this.anew = new Anew(this);
+    this.telling = new Telling(this);
     this.publisher = new Publisher(this);
     this.wiped = new Wiped(this);
     this.awake = false;

@@ -61,6 +61,7 @@
  * @property {(registration: {registration: string, uploads: string[], stream: string}) => Promise<{held: boolean}>} hold keep the browser from sending what is given with it while the stream of that name lives; false: it was let go
  * @property {(id: string) => Promise<ServerUpload>} complete
  * @property {(ids: string[]) => Promise<Results>} completeMany up to 100, `upload` each
+ * @property {(uploads: {id: string, epoch: number, sent: number, low: number, high: number}[]) => Promise<unknown>} [tell] others how far they are; seconds left, 0 to 0 where that is not known
  * @property {(id: string) => Promise<ServerUpload>} pause
  * @property {(id: string) => Promise<ServerUpload>} resume
  * @property {(id: string) => Promise<unknown>} cancel

@@ -14,7 +14,7 @@ const FEW = 300;
 /** Cards whose times are kept fresh. */
 const FRESH = 30;
 
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "uploads" | "alive" | "running" | "storeGate" | "serverGate" | "batches"> & {changeFeed: {live: boolean}, handed: {stillSends: (uploadId: string) => boolean}, obstacles: {isHindered: boolean, of: (u: import("../upload/upload.js").Upload) => string}, lineRate: import("../sending/line_rate.js").LineRate, home: import("./leave.js").Home, copyRates: import("../staging/copy_rates.js").CopyRates}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "uploads" | "alive" | "running" | "storeGate" | "serverGate" | "batches"> & {changeFeed: {live: boolean}, handed: {stillSends: (uploadId: string) => boolean}, telling: {shown: (u: import("../upload/upload.js").Upload, left: import("../sending/forecast.js").Range | null) => void}, obstacles: {isHindered: boolean, of: (u: import("../upload/upload.js").Upload) => string}, lineRate: import("../sending/line_rate.js").LineRate, home: import("./leave.js").Home, copyRates: import("../staging/copy_rates.js").CopyRates}} Needs of the engine */
 
 /** Why the next call for it waits, though the server is there. @param {import("../upload/upload.js").Upload} u @param {import("../ports/batches.js").Together} batches */
 const heldOf = (u, { creates, signs, completes }) => {
@@ -112,7 +112,9 @@ export class Publisher {
     this.gone.clear();
     for (const u of this.dirty) {
       if (engine.uploads.get(u.id) !== u) continue;
-      const card = toCard(u, { ...around, away: u.alive ? this.away(u) : "", turn: turns.get(u.id) ?? LATER });
+      const turn = turns.get(u.id) ?? LATER;
+      const card = toCard(u, { ...around, away: u.alive ? this.away(u) : "", turn });
+      if (card.state === "uploading" && turn.abreast) engine.telling.shown(u, card.eta ? engine.lineRate.left(turn.until, u.grain) : null);
       if (sameCard(this.cards.get(u.id), card)) continue;
       this.cards.set(u.id, card);
       changed.push(card);

@@ -72,6 +72,7 @@ export const api = {
   hold: (registration) => call("POST", "/holds", registration),
   complete: (id) => call("POST", `${at(id)}/complete`, {}),
   completeMany: (ids) => call("POST", "/batch/complete", { ids }),
+  tell: (uploads) => call("POST", "/batch/tell", { uploads }),
   pause: (id) => call("POST", `${at(id)}/pause`, {}),
   resume: (id) => call("POST", `${at(id)}/resume`, {}),
   cancel: (id) => call("DELETE", at(id)),

@@ -1,8 +1,9 @@
 // The only script that knows React and Reflex: hooks, components and the twins for events.
-import { createElement, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { Children, createElement, Fragment, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { Link, useLocation, useNavigate } from "react-router";
 import { refs } from "$/utils/state";
 import { spoken } from "../../core/view/announcements.js";
+import { firstCard } from "../../core/view/card.js";
 import { signInAddress } from "../../core/view/sign_in_address.js";
 import { DEFAULTS } from "./defaults.js";
 import { getDrawn, subscribeDrawn } from "./drawn.js";
@@ -13,6 +14,7 @@ import { listenToWindow } from "../page/picker.js";
 import { afterPaint, soon } from "../page/soon.js";
 import { renewSubscription } from "../page/notifications.js";
 import { isPage } from "./routes.js";
+import { keepFocus } from "./focus.js";
 import { followTitle } from "./title.js";
 import { endureTranslators } from "./translated.js";
 import { getToasts, hideToast, holdToasts, subscribeToasts, toast as sayToast, followVisibility } from "./toast.js";
@@ -54,6 +56,12 @@ export const useCards = (section, first, uploader) => {
   const count = useSlices(first > 0 ? Math.min(first, all.length) : all.length);
   return useMemo(() => (count < all.length ? all.slice(0, count) : all), [all, count]);
 };
+
+/** Of an upload that has no card here. */
+const NO_CARD = { ...firstCard({ id: "", name: "", path: "", size: 0 }), state: "", detail: "", leave: "", leave_text: "" };
+
+/** @param {string} uploadId the card of this upload in this browser */
+export const useCardOf = (uploadId) => useSnapshot().cards.find((card) => uploadId && card.upload_id === uploadId) ?? NO_CARD;
 
 // ---------------------------------------------------------------- what pages do
 
@@ -121,6 +129,12 @@ export { TellButton, TellSwitch } from "./notification_controls.js";
 export { FileInput, UploaderMark } from "./inputs.js";
 export { Every, OnMoment, OnProgress, WhenChanged } from "./handlers.js";
 export { toggleTray, TrayRoom, useTrayOpen } from "./tray.js";
+
+/** The first of its children comes last: what Reflex wraps around an app stands before it. @param {{ children?: import("react").ReactNode }} props */
+export const Behind = ({ children }) => {
+  const [first, ...rest] = Children.toArray(children);
+  return createElement(Fragment, null, ...rest, first);
+};
 
 // ---------------------------------------------------------------- time
 
@@ -217,7 +231,7 @@ export const SmartuploadProvider = ({ children }) => {
   const navigate = useRef(useNavigate());
   useEffect(() => {
     renewSubscription();
-    const stops = [listenToWindow((why, how) => toast(NOWHERE[why][how]), toast), followTitle(), announceEnds(), goWhereAsked((path) => (isPage(path) ? navigate.current(path) : location.assign(path)))];
+    const stops = [listenToWindow((why, how) => toast(NOWHERE[why][how]), toast), followTitle(), keepFocus(), announceEnds(), goWhereAsked((path) => (isPage(path) ? navigate.current(path) : location.assign(path)))];
     return () => stops.forEach((stop) => stop());
   }, []);
   return createElement(

@@ -34,6 +34,7 @@ ROOMS = [
     "io/twins",
     "shell/engine",
     "shell/page",
+    "shell/document",
     "shell/ui",
 ]
 # Runs in node only, so it is no package that publishes itself.

@@ -31,7 +31,7 @@ IMPORTS = {
     "outbox": {"presentation", "records", "notify"},
     "personal": {"audit", "files", "presentation", "records", "housekeeping"},
 }
-BESIDE = {"batches", "context", "inputs", "owner"}
+BESIDE = {"batches", "context", "inputs", "owner", "said"}
 MOST_FILES = 12
 
 

@@ -78,7 +78,7 @@ def page(
 
 def _away() -> rx.Component:
     return rx.el.p(
-        "The server does not answer just now. Uploads go on by themselves when it is back.",
+        "The server does not answer just now. What can be sent without it is sent, and the rest goes on by itself when it is back.",
         class_name="away",
         role="status",
     )

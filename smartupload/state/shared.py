@@ -120,13 +120,13 @@ class SharedFileState(rx.State):
 
     def _show(self, file: SharedFile, mine: bool) -> None:
         # How far it is does not fall in a tab that shows it, unless it began anew.
-        shown = self.percent if self.waiting and file.epoch == self._epoch else 0
+        before = self.percent if self.waiting and file.epoch == self._epoch else 0
         self._epoch = file.epoch
         self.status = file.state
         self.name, self.kind, self.size = file.name, kind_text(file.name), size_text(file.size)
         self.type = type_text(file.name, file.preview)
         self.date = file.completed_at.isoformat() if file.completed_at and file.state == "ready" else ""
-        self.percent = max(file.percent, shown)
+        self.percent = max(file.percent, before)
         self.download_url = file.download_url or ""
         self.preview, self.preview_url = file.preview, file.preview_url or ""
         self.scan = _scan_text(file, mine)

@@ -23,14 +23,16 @@ TRAY_COMES_LAST = """() => Boolean(document.querySelector('main').compareDocumen
 
 
 def expect_focus(page: Page, name: str) -> None:
-    seen = ""
+    seen: list[str] = []
 
     def is_there() -> bool:
-        nonlocal seen
-        seen = page.evaluate(FOCUSED)
-        return seen == name
+        seen.append(page.evaluate(FOCUSED))
+        return seen[-1] == name
 
-    wait_for(is_there, 15, f"the focus to be at {name}, not at {seen or 'nothing'}", every=0.1)
+    try:
+        wait_for(is_there, 10, "the focus", every=0.1)
+    except AssertionError:
+        raise AssertionError(f"the focus is at {seen[-1] or 'nothing'}, not at {name}") from None
 
 
 def presses(page: Page, key: str, then: str) -> None:

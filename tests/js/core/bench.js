@@ -1,7 +1,7 @@
 // A whole engine over in-memory twins: what every engine test starts from.
 
 import { toCard } from "../../../custom_components/reflex_smartupload/client/core/view/card.js";
-import { LATER } from "../../../custom_components/reflex_smartupload/client/core/view/turns.js";
+import { LATER } from "../../../custom_components/reflex_smartupload/client/core/view/queue.js";
 import { Commands } from "../../../custom_components/reflex_smartupload/client/core/engine/commands.js";
 import { Device } from "../../../custom_components/reflex_smartupload/client/core/recovery/device.js";
 import { Engine } from "../../../custom_components/reflex_smartupload/client/core/engine/engine.js";
@@ -93,7 +93,7 @@ export const bench = async ({ service = new MemoryService(), disk = new MemoryDi
       return found;
     },
     /** What the card would say this very moment, without waiting for the publisher. @param {string} id @returns {Card} */
-    now: (id) => toCard(b.upload(id), { ...engine.publisher.surroundings(), away: "", turn: engine.publisher.turns().get(id) ?? LATER }),
+    now: (id) => toCard(b.upload(id), { ...engine.publisher.surroundings(), away: "", turn: engine.publisher.queue().get(id) ?? LATER }),
     /** @param {string} id */
     upload: (id) => {
       const u = engine.uploads.get(id);

@@ -25,12 +25,12 @@ test("the first word comes at once, the next ones now and then, with what is sho
   telling.shown(u, null);
   await clock.pass(0);
   assert.deepEqual(told, [[{ id: "u1", epoch: 1, sent: 7, low: 0, high: 0 }]]);
-  for (let at = 0; at < 40; at += 1) {
+  for (let at = 0; at < 39; at += 1) {
     await clock.pass(100);
     telling.shown(u, { low: 3, high: 5 });
   }
   u.parts.load(1, 9);
-  await clock.pass(1100);
+  await clock.pass(200);
   assert.deepEqual(told.slice(1), [[{ id: "u1", epoch: 1, sent: 9, low: 3, high: 5 }]]);
   await clock.pass(60_000);
   assert.equal(told.length, 2, "nothing is said while nothing changes");
@@ -58,4 +58,20 @@ test("a server that knows no such thing is not asked again, one that is away is"
     await clock.pass(10_000);
     assert.equal(told.length, error instanceof ApiError ? 3 : times);
   }
+});
+
+test("a server that takes a word and does not answer is said to be silent before eight seconds are over, until it answers", async () => {
+  const clock = new MemoryClock();
+  /** @type {(() => void)[]} */
+  const waiting = [];
+  const telling = new Telling(/** @type {any} */ ({ ports: { clock, api: { tell: () => new Promise((resolve) => waiting.push(() => resolve(null))) } }, serverGate: { attempt: 0 } }));
+  const u = new Upload({ id: "a", key: "a", name: "a", size: 100, partSize: 10, uploadId: "u1", epoch: 1, phase: "open" }, { synced: true });
+  telling.shown(u, null);
+  await clock.pass(4000);
+  assert.equal(telling.silent, false);
+  await clock.pass(100);
+  assert.equal(telling.silent, true);
+  waiting.forEach((answer) => answer());
+  await clock.pass(0);
+  assert.equal(telling.silent, false);
 });

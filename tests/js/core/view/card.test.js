@@ -1,29 +1,11 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { firstCard, toCard } from "../../../../custom_components/reflex_smartupload/client/core/view/card.js";
-import { NO_TOTALS, toTotals } from "../../../../custom_components/reflex_smartupload/client/core/view/totals.js";
+import { toTotals } from "../../../../custom_components/reflex_smartupload/client/core/view/totals.js";
 import { toEntry, understood } from "../../../../custom_components/reflex_smartupload/client/core/upload/entry.js";
-import { firstState } from "../../../../custom_components/reflex_smartupload/client/core/upload/state.js";
 import { Upload } from "../../../../custom_components/reflex_smartupload/client/core/upload/upload.js";
+import { AROUND, card, left, make } from "./cards.js";
 
-const STATE = new Set(Object.keys(firstState({ key: "", name: "" }, {})));
-/** A line that brings 1 MB a second. @param {number} bytes */
-const left = (bytes) => ({ low: bytes / 1e6, high: bytes / 1e6 });
-const AROUND = { left, now: 100_000, away: "", turn: { until: 60e6, abreast: 1 }, speed: () => 1e6, stageRate: 1e6, stillSends: () => false, waitThreshold: 45 };
-
-/** @param {Partial<Omit<Upload, "partSize" | "stagedParts">> & {partSize?: number, size?: number, stagedParts?: number[]}} [more] */
-const make = ({ size = 100, partSize = 10, stagedParts = [], confirmed = new Set(), claimed = new Set(), loaded = new Map(), source = new Blob(["x"]), snapshot = null, name = "film.mov", phase = "open", ...more } = {}) => {
-  const split = (/** @type {boolean} */ isState) => Object.fromEntries(Object.entries(more).filter(([key]) => STATE.has(key) === isState));
-  const u = new Upload({ id: "a", key: "a", name, size, partSize, phase, uploadId: "u1", shareUrl: "http://x/f/t" }, { journaled: true, synced: true, ...split(true) });
-  for (const number of stagedParts) u.version.cut.stage(number, "h");
-  u.parts.list(confirmed);
-  claimed.forEach((number) => u.parts.claimNext(100, (one) => one === number));
-  loaded.forEach((bytes, number) => u.parts.load(number, bytes));
-  u.version.give(source);
-  u.version.copied(snapshot);
-  return Object.assign(u, split(false));
-};
-const card = (/** @type {object} */ more = {}, /** @type {object} */ around = {}) => toCard(make(more), { ...AROUND, ...around });
 test("every field is a plain value, so that a page can compare and the wire can carry it", () => {
   for (const one of [card(), firstCard({ id: "a", name: "n", path: "", size: 5 })])
     for (const [key, value] of Object.entries(one)) assert.ok(["string", "number", "boolean"].includes(typeof value), key);
@@ -190,36 +172,14 @@ test("what ended is in the other section, with its time", () => {
   assert.equal(done.amount, "100 bytes");
 });
 
+test("what is held back does not go on by itself while the server hangs", () => {
+  const held = { heldIn: "h.u1", snapshot: new Blob(["x"]) };
+  assert.equal(card(held).leave, "continues");
+  assert.equal(card(held, { silent: true }).leave, "return");
+  assert.equal(card({ handedTo: "x.u1", snapshot: new Blob(["x"]) }, { silent: true }).leave, "continues", "the browser sends that");
+});
+
 test("the first card is there before the engine is, and promises nothing", () => {
   const first = firstCard({ id: "a", name: "film.mov", path: "d/film.mov", size: 2_140_000_000 });
   assert.deepEqual([first.state, first.leave, first.kind, first.percent, first.amount], ["staging", "stay", "MOV", 0, "0.00 of 2.14 GB"]);
-});
-
-const totals = (/** @type {Upload[]} */ uploads, more = {}) => toTotals(uploads, { now: AROUND.now, away: "", speed: 0, since: 0, left, stageRate: 1e6, home: { shared: true, outlives: false, backgroundRuns: false }, ...more });
-
-test("totals count what is on its way, in bytes", () => {
-  assert.deepEqual(totals([]), NO_TOTALS);
-  const one = totals([make({ confirmed: new Set([1, 2, 3, 4, 5]) })]);
-  assert.deepEqual([one.active, one.percent, one.text, one.title], [1, 50, "1 file on its way", "50 % · 1 file"]);
-  const two = totals([make({ size: 300 }), make({ confirmed: new Set([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]), phase: "finishing" }), make({ phase: "ready", finishedAt: 5 }), make({ phase: "ready" }), make({ phase: "failed" })]);
-  assert.deepEqual([two.active, two.done, two.percent, two.text, two.title], [2, 2, 40, "1 of 3 files", "1 of 3 · 40 %"]);
-  const old = totals([make({ size: 300 }), make({ size: 300 }), make({ phase: "ready", finishedAt: 5 })], { since: 6 });
-  assert.deepEqual([old.done, old.percent, old.text, old.title], [1, 0, "2 files on their way", "0 of 2 · 0 %"], "what was there before they came is none of them");
-  assert.deepEqual(totals([make({ phase: "ready" })]), { ...NO_TOTALS, done: 1 });
-});
-
-test("totals say a time only while there is a line and a speed", () => {
-  const uploads = [make({ size: 600e6, partSize: 10e6 })];
-  assert.equal(totals(uploads, { speed: 1e6 }).eta, "about 10 min left");
-  assert.equal(totals(uploads, { speed: 1e6, away: "no_connection" }).eta, "");
-  assert.equal(totals(uploads, { left: () => null }).eta, "");
-});
-
-test("totals let people go when all may go", () => {
-  const safe = make({ snapshot: new Blob(["x"]) });
-  assert.equal(totals([safe, safe]).leave, "return");
-  assert.equal(totals([safe, make()]).leave, "stay");
-  assert.equal(totals([safe, make({ needsFile: true })]).leave, "return", "one that waits for its file keeps nobody");
-  const { leave, leave_text, active } = totals([make({ source: null, synced: false })]);
-  assert.deepEqual([leave, leave_text, active], ["", "", 1], "nothing is promised before the server has said what is confirmed");
 });

@@ -4,7 +4,7 @@ import { LineRate } from "../../../../custom_components/reflex_smartupload/clien
 import { Upload } from "../../../../custom_components/reflex_smartupload/client/core/upload/upload.js";
 import { toCard } from "../../../../custom_components/reflex_smartupload/client/core/view/card.js";
 import { goes, toTotals } from "../../../../custom_components/reflex_smartupload/client/core/view/totals.js";
-import { turnsOf } from "../../../../custom_components/reflex_smartupload/client/core/view/turns.js";
+import { queueOf } from "../../../../custom_components/reflex_smartupload/client/core/view/queue.js";
 import { MemoryBrowser, MemoryClock, MemoryDisk, memoryPorts, MemoryService } from "../../../../custom_components/reflex_smartupload/client/io/twins/memory.js";
 
 const STEP = 100; // ms
@@ -92,7 +92,7 @@ export const replay = async ({ size, line, who = () => "engine", cut = () => fal
       if (u.confirmedBytes > before) rate.sent(u, u.confirmedBytes - before, u.grain);
     }
     if (ms % LOOKS || u.allConfirmed) continue;
-    const turn = turnsOf(goes(u) ? [{ id: u.id, left: u.size - u.sentBytes }] : []).get("a") ?? { until: Infinity, abreast: 0 };
+    const turn = queueOf(goes(u) ? [{ id: u.id, left: u.size - u.sentBytes }] : []).get("a") ?? { until: Infinity, abreast: 0 };
     const around = { now: clock.now(), away: now === "nobody" ? "no_connection" : "", left, speed: (/** @type {number} */ grain) => rate.speed(grain), stageRate: 1e8 };
     const totals = toTotals([u], { ...around, speed: around.speed(u.grain), home: { shared: true, outlives: true, backgroundRuns: true }, since: 0 });
     said = null;

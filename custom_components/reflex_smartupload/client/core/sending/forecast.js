@@ -113,7 +113,7 @@ export class Forecast {
   /** How fast it is right now. @param {number} now ms @param {number} [grain] as in `sent` */
   now(now, grain = 0) {
     const stands = now - this.#sentAt > Math.max(SHORTEST * 1000, this.#overdue(grain));
-    return stands ? 0 : this.rate(this.#end(now, grain), this.#window(grain));
+    return stands ? 0 : this.rate(this.#end(now, grain), this.#span(grain));
   }
 
   /**
@@ -126,7 +126,7 @@ export class Forecast {
     const end = this.#end(now, grain);
     // Of two parts that are under way when one is through the other one is half through, on average.
     const known = Math.max(bytes - grain / 4, bytes / 2);
-    const gone = (this.rate(end, this.#window(grain)) * (now - end)) / 1000;
+    const gone = (this.rate(end, this.#span(grain)) * (now - end)) / 1000;
     const left = Math.max(known - gone, known * UNHEARD);
     return { low: this.#until(end, left, 1, before, grain), high: this.#until(end, left, -1, before, grain) };
   }
@@ -142,7 +142,7 @@ export class Forecast {
     const age = (now - this.#moments[0].at) / 1000;
     const believed = before ? Math.max(0, 1 - (age * 1000) / BELIEVED) : 0;
     const rate = (/** @type {number} */ seconds) => {
-      const seen = this.rate(now, Math.max(seconds, this.#window(grain)));
+      const seen = this.rate(now, Math.max(seconds, this.#span(grain)));
       return seen > before ? seen ** (1 - believed) * before ** believed : seen;
     };
     let seconds = bytes / rate(SHORTEST);
@@ -157,7 +157,7 @@ export class Forecast {
   }
 
   /** Seconds of the past that count at least: of what comes in parts, several. @param {number} grain */
-  #window(grain) {
+  #span(grain) {
     const rate = grain ? this.rate(this.#sentAt, LONGEST) : 0;
     return rate ? Math.max(SHORTEST, Math.min(LONGEST, (2 * grain) / rate)) : SHORTEST;
   }

@@ -3,7 +3,9 @@
 import { ApiError, isAway } from "../ports/errors.js";
 
 /** ms between two words. */
-const EVERY = 5000;
+const EVERY = 4000;
+/** ms after which a word that got no answer shows that the server hangs: nothing is asked for less. */
+const SILENT = 4000;
 /** Uploads in one. */
 const MOST = 20;
 
@@ -17,12 +19,20 @@ export class Telling {
 
   #waits = false;
 
+  /** When a word was said that has no answer yet, on the engine's clock; -1 for none. */
+  #saidAt = -1;
+
   /** The server has no ear for it. */
   #absent = false;
 
   /** @param {Needs} engine */
   constructor(engine) {
     this.engine = engine;
+  }
+
+  /** The server takes what is said, and does not answer. */
+  get silent() {
+    return this.#saidAt >= 0 && this.engine.ports.clock.now() - this.#saidAt > SILENT;
   }
 
   /** A card shows this. @param {Upload} u @param {Range | null} left seconds */
@@ -40,11 +50,14 @@ export class Telling {
     const words = [...this.#shown].filter(([u]) => u.phase === "open").map(([u, left]) => ({ id: u.uploadId, epoch: u.epoch, sent: Math.floor(u.reachedBytes), low: left?.low ?? 0, high: left?.high ?? 0 }));
     this.#shown.clear();
     if (words.length && !serverGate.attempt) {
+      this.#saidAt = ports.clock.now();
       try {
         await ports.api.tell?.(words);
       } catch (error) {
         // An older server. That one is away is found out by those calls that matter.
         if (error instanceof ApiError && !isAway(error)) this.#absent = true;
+      } finally {
+        this.#saidAt = -1;
       }
     }
     ports.clock.after(EVERY, () => {

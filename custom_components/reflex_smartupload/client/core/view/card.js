@@ -12,10 +12,11 @@ import { percentOf } from "../upload/progress.js";
  * @typedef {object} Surroundings what a card needs to know beyond its own upload
  * @property {number} now ms
  * @property {string} away reason code while the line or the server is away, else ""
- * @property {import("./turns.js").Turn} turn when it is its turn
+ * @property {import("./queue.js").Turn} turn when it is its turn
  * @property {(grain: number) => number} speed bytes/s of this line, as far as can be said
  * @property {(bytes: number, grain: number) => import("../sending/forecast.js").Range | null} left how long so many bytes take on this line
  * @property {number} stageRate bytes/s
+ * @property {boolean} [silent] the server hangs
  * @property {(uploadId: string) => boolean} stillSends whether the browser goes on sending by itself what was cancelled
  * @property {boolean} [isHindered] something between this browser and the store keeps what the browser sends by itself from getting through
  * @property {number} waitThreshold seconds
@@ -134,12 +135,12 @@ export const toCard = (u, s) => {
  */
 const isUnsure = (u) => !u.source && !u.synced && !u.goesOnAlone && u.safeBytes < u.size;
 
-/** @param {import("../upload/upload.js").Upload} u @param {number} rate @param {Pick<Surroundings, "now" | "stageRate" | "isHindered">} s */
+/** @param {import("../upload/upload.js").Upload} u @param {number} rate @param {Pick<Surroundings, "now" | "stageRate" | "silent" | "isHindered">} s */
 export const leaveFacts = (u, rate, s) => ({
   running: u.running && !u.foreign && !u.lacksBytes && !isUnsure(u),
   paused: u.phase === "paused",
-  // With every byte in the store the server finishes alone.
-  handed: u.goesOnAlone && !(s.isHindered && !u.arrived && !u.allConfirmed),
+  // With every byte in the store the server finishes alone. What is held back goes on once the server has let it.
+  handed: u.goesOnAlone && !(s.silent && u.heldIn) && !(s.isHindered && !u.arrived && !u.allConfirmed),
   journaled: u.journaled || u.arrived,
   unsafe: u.source || u.synced ? u.size - u.safeBytes : 0,
   noStaging: u.noStaging,

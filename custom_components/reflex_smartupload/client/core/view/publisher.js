@@ -2,7 +2,7 @@
 
 import { toCard } from "./card.js";
 import { goes, NO_TOTALS, toTotals } from "./totals.js";
-import { LATER, turnsOf } from "./turns.js";
+import { LATER, queueOf } from "./queue.js";
 
 const SOON = 25; // ms, something a person did or waits for
 const PROGRESS = 200; // ms, figures that move
@@ -14,7 +14,7 @@ const FEW = 300;
 /** Cards whose times are kept fresh. */
 const FRESH = 30;
 
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "uploads" | "alive" | "running" | "storeGate" | "serverGate" | "batches"> & {changeFeed: {live: boolean}, handed: {stillSends: (uploadId: string) => boolean}, telling: {shown: (u: import("../upload/upload.js").Upload, left: import("../sending/forecast.js").Range | null) => void}, obstacles: {isHindered: boolean, of: (u: import("../upload/upload.js").Upload) => string}, lineRate: import("../sending/line_rate.js").LineRate, home: import("./leave.js").Home, copyRates: import("../staging/copy_rates.js").CopyRates}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "uploads" | "alive" | "running" | "storeGate" | "serverGate" | "batches"> & {changeFeed: {live: boolean}, handed: {stillSends: (uploadId: string) => boolean}, telling: {silent: boolean, shown: (u: import("../upload/upload.js").Upload, left: import("../sending/forecast.js").Range | null) => void}, obstacles: {isHindered: boolean, of: (u: import("../upload/upload.js").Upload) => string}, lineRate: import("../sending/line_rate.js").LineRate, home: import("./leave.js").Home, copyRates: import("../staging/copy_rates.js").CopyRates}} Needs of the engine */
 
 /** Why the next call for it waits, though the server is there. @param {import("../upload/upload.js").Upload} u @param {import("../ports/batches.js").Together} batches */
 const heldOf = (u, { creates, signs, completes }) => {
@@ -76,6 +76,7 @@ export class Publisher {
       speed: (/** @type {number} */ grain) => engine.lineRate.speed(grain),
       left: (/** @type {number} */ bytes, /** @type {number} */ grain) => engine.lineRate.left(bytes, grain),
       stageRate: engine.copyRates.of("snapshot"),
+      silent: engine.telling.silent,
       signIn: engine.settings.sign_in ?? "",
       stillSends: (/** @type {string} */ uploadId) => engine.handed.stillSends(uploadId),
       isHindered: engine.obstacles.isHindered,
@@ -92,6 +93,7 @@ export class Publisher {
     // What the browser sends by itself, and what the server finishes, needs nobody.
     if (settings.signed_in === false) return u.goesOnAlone || u.phase === "finishing" ? "" : "signed_out";
     const gate = storeGate.attempt >= 2 ? storeGate : serverGate.attempt >= 2 ? serverGate : null;
+    if (!gate && this.engine.telling.silent && u.phase === "open" && !u.loaded.size && !u.handedTo) return "server_away";
     if (!gate) return heldOf(u, batches);
     if (!ports.network.online()) return "no_connection";
     // While the server is heard, it is the store alone.
@@ -105,14 +107,14 @@ export class Publisher {
     const around = this.surroundings();
     /** @type {import("./card.js").Card[]} */
     const changed = [];
-    const turns = this.turns();
+    const queue = this.queue();
     // One that went and came within this moment is told anew: a page that came in between was not told of it.
     for (const id of this.gone) this.cards.delete(id);
     const removed = [...this.gone].filter((id) => !engine.uploads.has(id));
     this.gone.clear();
     for (const u of this.dirty) {
       if (engine.uploads.get(u.id) !== u) continue;
-      const turn = turns.get(u.id) ?? LATER;
+      const turn = queue.get(u.id) ?? LATER;
       const card = toCard(u, { ...around, away: u.alive ? this.away(u) : "", turn });
       if (card.state === "uploading" && turn.abreast) engine.telling.shown(u, card.eta ? engine.lineRate.left(turn.until, u.grain) : null);
       if (sameCard(this.cards.get(u.id), card)) continue;
@@ -121,15 +123,15 @@ export class Publisher {
     }
     this.dirty.clear();
     if (!this.totals.active) this.since = this.firstAdded();
-    const { now, left, stageRate, isHindered } = around;
-    this.totals = toTotals(engine.uploads.values(), { now, away: engine.storeGate.attempt >= 2 ? "store_away" : "", speed: around.speed(this.grain()), left, stageRate, isHindered, home: engine.home, since: this.since });
+    const { now, left, stageRate, isHindered, silent, silent } = around;
+    this.totals = toTotals(engine.uploads.values(), { now, away: engine.storeGate.attempt >= 2 ? "store_away" : "", speed: around.speed(this.grain()), left, stageRate, isHindered, silent, home: engine.home, since: this.since });
     engine.ports.publish({ changed, removed, totals: this.totals });
     this.tick();
   }
 
   /** When it is whose turn. */
-  turns() {
-    return turnsOf(leftOf(this.engine.running()));
+  queue() {
+    return queueOf(leftOf(this.engine.running()));
   }
 
   /** Of what the browser sends by itself. */

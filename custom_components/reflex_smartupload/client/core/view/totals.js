@@ -19,7 +19,7 @@ const countText = (there, all) => `${there.toLocaleString("en")} of ${all.toLoca
 /**
  * What has come since nothing was on its way counts along: else the figure would fall whenever a file is done.
  * @param {Iterable<import("../upload/upload.js").Upload>} uploads
- * @param {{now: number, away: string, speed: number, left: (bytes: number, grain: number) => import("../sending/forecast.js").Range | null, stageRate: number, isHindered?: boolean, home: import("./leave.js").Home, since: number}} s `since`: when the first of those that are on their way was added, ms since 1970
+ * @param {{now: number, away: string, speed: number, left: (bytes: number, grain: number) => import("../sending/forecast.js").Range | null, stageRate: number, isHindered?: boolean, silent?: boolean, home: import("./leave.js").Home, since: number}} s `since`: when the first of those that are on their way was added, ms since 1970
  * @returns {Totals}
  */
 export const toTotals = (uploads, s) => {

@@ -14,9 +14,9 @@ import { listenToWindow } from "../page/picker.js";
 import { afterPaint, soon } from "../page/soon.js";
 import { renewSubscription } from "../page/notifications.js";
 import { isPage } from "./routes.js";
-import { keepFocus } from "./focus.js";
+import { keepFocus } from "../document/focus.js";
 import { followTitle } from "./title.js";
-import { endureTranslators } from "./translated.js";
+import { endureTranslators } from "../document/translated.js";
 import { getToasts, hideToast, holdToasts, subscribeToasts, toast as sayToast, followVisibility } from "./toast.js";
 
 /** @typedef {import("../../core/view/card.js").Card} Card */

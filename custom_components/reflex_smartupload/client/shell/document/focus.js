@@ -4,7 +4,7 @@
 const ROW = "[data-testid=file-card], [data-testid=tray-row], [data-testid=file-row]";
 const FOCUSABLE = "button:not(:disabled), a[href], input:not(:disabled):not([type=hidden]), select, textarea, summary";
 
-/** @typedef {{element: HTMLElement, path: string, inRow: number, kind: string, id: string, rows: HTMLElement[], at: number}} Place */
+/** @typedef {{element: HTMLElement, path: string, text: string, opener: string, inRow: number, kind: string, id: string, rows: HTMLElement[], at: number}} Place */
 
 /** @param {ParentNode} root @returns {HTMLElement[]} */
 const focusable = (root) => /** @type {HTMLElement[]} */ ([...root.querySelectorAll(FOCUSABLE)]).filter((one) => one.checkVisibility?.() ?? true);
@@ -12,20 +12,25 @@ const focusable = (root) => /** @type {HTMLElement[]} */ ([...root.querySelector
 /** @param {HTMLElement} row */
 const actsOf = (row) => focusable(row.querySelector(".acts, [class*=acts]") ?? row);
 
-/** @param {HTMLElement} element @returns {Place} */
-const placeOf = (element) => {
+/** @param {HTMLElement} element @param {Place | null} [before] what had the focus @returns {Place} */
+const placeOf = (element, before = null) => {
+  const asks = element.closest("[role=group]")?.querySelector("[data-escape]");
   const row = /** @type {HTMLElement | null} */ (element.closest(ROW));
   const kind = row?.dataset.testid ?? "";
   const rows = /** @type {HTMLElement[]} */ (row ? [...document.querySelectorAll(`[data-testid=${kind}]`)] : []);
-  return { element, path: location.pathname, inRow: row ? actsOf(row).indexOf(element) : -1, kind, id: row?.dataset.uploadId ?? "", rows, at: row ? rows.indexOf(row) : -1 };
+  const text = element.textContent ?? "";
+  // What was pressed to be asked something has the focus again when that is answered.
+  const opener = asks && before ? before.opener || before.text : "";
+  return { element, path: location.pathname, text, opener, inRow: row ? actsOf(row).indexOf(element) : -1, kind, id: row?.dataset.uploadId ?? "", rows, at: row ? rows.indexOf(row) : -1 };
 };
 
 /** @param {Place} place @returns {HTMLElement | undefined} */
-const successorOf = ({ path, inRow, kind, id, rows, at }) => {
+const successorOf = ({ path, opener, inRow, kind, id, rows, at }) => {
   const there = (/** @type {HTMLElement | null | undefined} */ row) => {
     if (!row?.isConnected) return undefined;
     const acts = actsOf(row);
-    return row.querySelector("[data-escape]") instanceof HTMLElement ? /** @type {HTMLElement} */ (row.querySelector("[data-escape]")) : acts[Math.min(Math.max(inRow, 0), acts.length - 1)];
+    const asks = /** @type {HTMLElement | null} */ (row.querySelector("[data-escape]"));
+    return asks ?? acts.find(({ textContent }) => opener && textContent === opener) ?? acts[Math.min(Math.max(inRow, 0), acts.length - 1)];
   };
   if (path === location.pathname && kind) {
     // The same file may have another row by now: it is in the other list.
@@ -53,7 +58,7 @@ export const keepFocus = () => {
     if (isNowhere()) successorOf(last)?.focus();
     if (last && !last.element.isConnected && !isNowhere()) last = document.activeElement instanceof HTMLElement ? placeOf(document.activeElement) : null;
   };
-  document.addEventListener("focusin", ({ target }) => target instanceof HTMLElement && (last = placeOf(target)), { signal });
+  document.addEventListener("focusin", ({ target }) => target instanceof HTMLElement && (last = placeOf(target, last)), { signal });
   // Somebody has clicked beside it: that is no loss.
   document.addEventListener("focusout", ({ relatedTarget }) => relatedTarget || setTimeout(() => isNowhere() && last?.element.isConnected && document.hasFocus() && (last = null)), { signal });
   document.addEventListener("keydown", ({ key, target }) => {

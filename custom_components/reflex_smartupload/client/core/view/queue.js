@@ -19,9 +19,9 @@ export const LATER = Object.freeze({ until: Infinity, abreast: 0 });
  * @param {number} [abreast] how many share the line
  * @returns {Map<string, Turn>}
  */
-export const turnsOf = (uploads, abreast = ABREAST) => {
+export const queueOf = (uploads, abreast = ABREAST) => {
   /** @type {Map<string, Turn>} */
-  const turns = new Map();
+  const queue = new Map();
   /** @type {{id: string, left: number}[]} */
   const waiting = [];
   for (const one of uploads) if (waiting.push({ ...one }) >= MOST) break;
@@ -33,10 +33,10 @@ export const turnsOf = (uploads, abreast = ABREAST) => {
     carried += least * going.length;
     for (const one of going) one.left -= least;
     for (const one of going.filter(({ left }) => left <= 0)) {
-      turns.set(one.id, { until: carried, abreast: first.has(one.id) ? first.size : 0 });
+      queue.set(one.id, { until: carried, abreast: first.has(one.id) ? first.size : 0 });
       const [next] = waiting.splice(0, 1);
       going.splice(going.indexOf(one), 1, ...(next ? [next] : []));
     }
   }
-  return turns;
+  return queue;
 };

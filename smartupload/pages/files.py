@@ -1,7 +1,5 @@
 """Files: the library of everything a person has uploaded."""
 
-from typing import Any
-
 import reflex as rx
 import reflex_smartupload as su
 from reflex.vars import ObjectVar
@@ -103,8 +101,8 @@ def file_row(row: ObjectVar[FileRow], rest: rx.RestProp) -> rx.Component:
     )
 
 
-def _name_id(row: ObjectVar[FileRow]) -> Any:
-    return rx.Var.create("file-").to(str) + row.id
+def _name_id(row: ObjectVar[FileRow]) -> str:
+    return f"file-{row.id}"
 
 
 def _actions(row: ObjectVar[FileRow]) -> rx.Component:

@@ -114,8 +114,8 @@ def test_time_left_is_what_the_sending_browser_says(service: Service) -> None:
 def test_how_far_it_is_does_not_fall_unless_it_begins_anew(service: Service) -> None:
     state = fresh(SharedFileState)
     shown: list[int] = []
-    for changes in ({"percent": 40}, {"percent": 31}, {"percent": 50}, {"percent": 5, "epoch": 2}):
-        look(service, state, page(**changes))
+    for percent, epoch in ((40, 1), (31, 1), (50, 1), (5, 2)):
+        look(service, state, page(percent=percent, epoch=epoch))
         shown.append(state.percent)
     assert shown == [40, 40, 50, 5]
 

@@ -69,12 +69,12 @@ def card(card: ObjectVar[Card], *children: Any, look: Look = DEFAULT, **slots: S
     )
 
 
-def name_id(card: ObjectVar[Card], where: str = "card") -> Any:
+def name_id(card: ObjectVar[Card], where: str = "card") -> str:
     """What an element with the card's name is called, so that each of its buttons says which file it is about."""
-    return rx.Var.create(f"smartupload-{where}-").to(str) + card.id
+    return f"smartupload-{where}-{card.id}"
 
 
-def about(name: Any) -> dict[str, Any]:
+def about(name: str) -> dict[str, Any]:
     """Attributes of a button that is about the file with this name."""
     return {"aria-describedby": name}
 

@@ -83,6 +83,7 @@ def file_row(row: ObjectVar[FileRow], rest: rx.RestProp) -> rx.Component:
                         to=row.share_path,
                         prefetch="intent",
                         id=_name_id(row),
+                        custom_attrs={"dir": "auto"},
                         class_name="name",
                         title=row.name,
                     ),

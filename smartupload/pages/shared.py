@@ -69,7 +69,7 @@ def _file(look: su.Look) -> rx.Component:
         rx.el.header(
             su.kind_icon(State.kind, look),
             rx.el.div(
-                rx.el.h1(State.name),
+                rx.el.h1(State.name, dir="auto"),
                 rx.el.p(
                     rx.el.span(State.type),
                     rx.el.span(State.size),

@@ -143,7 +143,11 @@ def _icon(card: ObjectVar[Card], look: Look) -> rx.Component:
 
 def _name(card: ObjectVar[Card], look: Look) -> rx.Component:
     return rx.el.div(
-        card.name, id=name_id(card), class_name=look.names("name"), title=rx.cond(card.path != "", card.path, card.name)
+        card.name,
+        id=name_id(card),
+        dir="auto",
+        class_name=look.names("name"),
+        title=rx.cond(card.path != "", card.path, card.name),
     )
 
 

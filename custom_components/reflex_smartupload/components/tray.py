@@ -28,7 +28,7 @@ def tray_row(card: ObjectVar[Card], *children: Any, look: Look = DEFAULT) -> rx.
 
     return rx.el.li(
         *children,
-        rx.el.div(card.name, id=name_id(card, "row"), class_name=look.names("name"), title=card.name),
+        rx.el.div(card.name, id=name_id(card, "row"), dir="auto", class_name=look.names("name"), title=card.name),
         rx.el.div(
             rx.cond(card.can_pause, act("Pause", pause(card.id), "action")),
             rx.cond(card.can_resume, act("Resume", resume(card.id), "action strong")),

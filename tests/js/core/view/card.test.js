@@ -67,6 +67,8 @@ test("an upload that waits its turn says so, and no time", () => {
   const waits = card({ size: 60e6, claimed: new Set([1]) }, { turn: { until: 120e6, abreast: 0 } });
   assert.deepEqual([waits.detail, waits.eta, waits.speed, waits.wait], ["next in line", "", "", true]);
   assert.equal(card({ size: 60e6 }, { turn: { until: 1e6, abreast: 0 } }).eta, "", "not even a few seconds");
+  const beside = card({ size: 60e6, claimed: new Set([1]) }, { turn: { until: 1e6, abreast: 2 } });
+  assert.deepEqual([beside.detail, beside.eta], ["next in line", ""], "nor of one whose first part is not on the line, which is another's");
   assert.equal(card({ size: 60e6 }, { turn: { until: Infinity, abreast: 0 } }).wait, false, "and of those far behind nothing is known");
 });
 

@@ -50,7 +50,7 @@ const detailOf = (u, state, s) => {
   if (u.handedTo && !u.dropped && (state === "uploading" || state === "paused")) return wordsFor(state === "paused" ? "paused_handed" : "handed");
   if (state === "cancelled" && s.stillSends(u.uploadId)) return wordsFor("cancelled_handed");
   if (state === "uploading" && u.anew) return wordsFor("anew");
-  if (state === "uploading" && ((!u.loaded.size && !u.claimed.size) || !s.turn.abreast)) return wordsFor(u.uploadId && u.synced ? "queued" : "starting");
+  if (state === "uploading" && !u.loaded.size && (!u.claimed.size || s.turn.abreast !== 1)) return wordsFor(u.uploadId && u.synced ? "queued" : "starting");
   return wordsFor(state);
 };
 

@@ -1,0 +1,46 @@
+"""What is no text can be told from what is beside it, in both themes: 3:1, as WCAG 2.2 has it (1.4.11), by the values of the style sheet."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.test_layers import ROOT
+
+CSS = (ROOT / "assets" / "smartupload.css").read_text()
+TOKENS = dict(re.findall(r"--([\w-]+): light-dark\((#\w+, #\w+)\)", CSS))
+
+
+def luminance(colour: str) -> float:
+    digits = colour.strip().lstrip("#")
+    if len(digits) == 3:
+        digits = "".join(one * 2 for one in digits)
+    shares = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+    red, green, blue = (one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in shares)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def rule(selector: str) -> str:
+    found = re.search(rf"^{re.escape(selector)} {{(.*?)}}", CSS, re.MULTILINE)
+    assert found, selector
+    return found[1]
+
+
+@pytest.mark.parametrize("theme", [0, 1], ids=["light", "dark"])
+@pytest.mark.parametrize(("one", "beside"), [("edge", "paper"), ("edge", "ground"), ("safe", "paper"), ("accent", "paper"), ("accent", "ground")])  # fmt: skip
+def test_it_stands_out(one: str, beside: str, theme: int) -> None:
+    assert contrast(TOKENS[one].split(",")[theme], TOKENS[beside].split(",")[theme]) >= 3
+
+
+def test_the_rules_are_made_of_these() -> None:
+    for selector in (".bar", ".search", ".field", ".tell-mail input"):
+        assert "var(--edge)" in rule(selector), selector
+    assert "background: var(--paper)" in rule(".bar")
+    assert rule(".bar .safe").strip() == "background: var(--safe);"
+    assert rule(".bar .sent").strip() == "background: var(--accent);"

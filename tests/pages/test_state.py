@@ -32,6 +32,7 @@ def upload(number: int, **changes: Any) -> UploadView:
             "part_size": 8 << 20,
             "part_count": 256,
             "confirmed_bytes": 1_310_000_000,
+            "percent": 61,
             "epoch": 1,
             "created_at": NOW,
             "updated_at": NOW,

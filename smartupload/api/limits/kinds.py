@@ -53,6 +53,8 @@ _ALONE = {
     ("POST", f"{_UPLOAD}/complete"): COMPLETES,
     ("GET", "/api/events"): STREAMS,
     ("PUT", f"{_UPLOAD}/parts/{{number}}/relay"): SIGNS,
+    # Said every few seconds, and nothing is written down.
+    ("POST", "/api/batch/tell"): READS,
 }
 _FREE = ("/healthz", "/readyz")
 """A probe that is refused takes a machine out of service."""

@@ -153,9 +153,7 @@ class Waiting:
     """What waits for room on a disk is said in one line, once a minute of one kind: it goes on by itself, and no trace says more. `now`: seconds."""
 
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
-        self._now = now
-        self._guard = threading.Lock()
-        self._said: dict[str, float] = {}
+        self._throttle = Throttle(1, SECONDS, now)
 
     def __call__(self, _logger: Any, _method: str, said: dict[str, Any]) -> Mapping[str, Any]:
         """See structlog's processors."""
@@ -163,11 +161,8 @@ class Waiting:
         error = given if isinstance(given, BaseException) else sys.exc_info()[1] if given is True else None
         if getattr(error, "code", "") != "store_full":
             return said
-        with self._guard:
-            kind, now = str(said.get("event")), self._now()
-            if now - self._said.get(kind, -SECONDS) < SECONDS:
-                raise structlog.DropEvent
-            self._said[kind] = now
+        if self._throttle.left_out(str(said.get("event"))) is None:
+            raise structlog.DropEvent
         return {name: value for name, value in said.items() if name != "exc_info"} | {"cause": str(error)}
 
 

@@ -123,7 +123,7 @@ export class Publisher {
     }
     this.dirty.clear();
     if (!this.totals.active) this.since = this.firstAdded();
-    const { now, left, stageRate, isHindered, silent, silent } = around;
+    const { now, left, stageRate, isHindered, silent } = around;
     this.totals = toTotals(engine.uploads.values(), { now, away: engine.storeGate.attempt >= 2 ? "store_away" : "", speed: around.speed(this.grain()), left, stageRate, isHindered, silent, home: engine.home, since: this.since });
     engine.ports.publish({ changed, removed, totals: this.totals });
     this.tick();

@@ -3,7 +3,7 @@ import globals from "globals";
 import js from "@eslint/js";
 
 export default [
-  { ignores: [".web/**", "build/**", ".venv/**", "node_modules/**", "docs/**", "assets/external/**"] },
+  { ignores: [".web/**", ".web-sites/**", "build/**", ".venv/**", "node_modules/**", "docs/**", "assets/external/**"] },
   js.configs.recommended,
   {
     files: ["custom_components/**/*.js", "tests/**/*.js", "benchmarks/**/*.{js,mjs}", "eslint.config.js"],

@@ -74,12 +74,19 @@ def _asked() -> rx.Component:
             rx.el.span("Your name, if you like"),
             rx.el.input(
                 default_value=State.name,
+                # A file is dropped without leaving the field first.
+                on_change=State.say.debounce(250),
                 on_blur=State.say,
                 max_length=100,
                 auto_complete="name",
                 class_name="field",
             ),
             class_name="drop-name",
+        ),
+        # Once it is there, what is dropped comes with it.
+        rx.cond(
+            State.name != "",
+            rx.el.p("Sent in the name of ", rx.el.strong(State.name), class_name="sub drop-as", role="status"),
         ),
         rx.cond(
             State.uploader != "",

@@ -54,7 +54,7 @@ def test_a_stranger_sends_a_file_by_a_link_and_comes_back_for_it(
     page = stranger.open(path)
     expect(page.get_by_test_id("drop-page")).to_contain_text("Anna asks you for files", timeout=LONG)
     page.get_by_label("Your name, if you like").fill("Bert")
-    page.get_by_label("Your name, if you like").blur()
+    expect(page.get_by_test_id("drop-page")).to_contain_text("Sent in the name of Bert", timeout=LONG)
     server.line.shape(1_500_000)
     stranger.pick(page, film)
     expect(page.locator(CARD)).to_have_count(1, timeout=LONG)

@@ -37,7 +37,7 @@ def test_the_whole_way(browser: Browser) -> None:
     assert set(upload) == {
         "id", "name", "size", "type", "last_modified", "state", "part_size", "part_count", "confirmed_bytes", "epoch",
         "created_at", "updated_at", "completed_at", "expires_at", "share_token", "share_url", "scan", "error",
-        "checksum", "versions", "metadata", "uploader",
+        "checksum", "versions", "metadata", "uploader", "signed",
     }  # fmt: skip
     assert upload["last_modified"] == "2026-05-01T08:00:00Z"
     assert upload["state"] == "uploading"

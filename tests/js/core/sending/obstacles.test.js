@@ -44,10 +44,13 @@ const behind = async (says, { relay = false, reach } = {}) => {
     }
   };
   if (relay) {
-    const { sign } = b.service.api;
-    b.service.api.sign = async (...args) => {
-      const answer = await sign(...args);
-      return { ...answer, parts: answer.parts.map((part) => (part.url ? { ...part, relay: `around ${part.url}` } : part)) };
+    const { create, sign } = b.service.api;
+    /** @param {import("../../../../custom_components/reflex_smartupload/client/core/ports/ports.js").Signed} signed */
+    const open = (signed) => ({ ...signed, parts: signed.parts.map((part) => (part.url ? { ...part, relay: `around ${part.url}` } : part)) });
+    b.service.api.sign = async (...args) => open(await sign(...args));
+    b.service.api.create = async (...args) => {
+      const { signed, ...upload } = await create(...args);
+      return { ...upload, signed: signed ? open(signed) : null };
     };
   }
   return Object.assign(b, { line: state });

@@ -25,6 +25,7 @@ const isTimeToAsk = (refusals) => refusals >= 4 && Number.isInteger(Math.log2(re
 const isHanded = (u, number) => u.handedTo !== "" && !u.sends(number);
 
 /** @typedef {import("./signing.js").Ready} Ready */
+/** @typedef {{version: import("../upload/version.js").Version, size: number, sha256: string, askedAt: number}} First a part that was read before the server knew of its file. `sha256`: "" while it is read; `askedAt`: ms on the engine's clock */
 /** @typedef {Pick<import("../upload/context.js").Context, "ports" | "among" | "wake" | "changed" | "batches" | "storeGate"> & {hosts: import("./hosts.js").Hosts, obstacles: import("./obstacles.js").Obstacles, outcomes: import("../upload/outcomes.js").Outcomes, lineRate: import("./line_rate.js").LineRate, reader: import("./reader.js").Reader, handover: {lanes: number}}} Needs of the engine */
 
 export class Sender {
@@ -113,7 +114,7 @@ export class Sender {
     return mayReadAhead({ parts: ahead.parts + besides.parts, bytes: ahead.bytes + besides.bytes }, bytes, { parallel: Math.min(parallel, PER_HOST), most: engine.ports.memory });
   }
 
-  /** The server knows the file now, and has signed its first part if it could. @param {import("../upload/upload.js").Upload} u @param {import("../server/first_parts.js").First} first @param {import("../ports/ports.js").Signed | null} signed */
+  /** The server knows the file now, and has signed its first part if it could. @param {import("../upload/upload.js").Upload} u @param {First} first @param {import("../ports/ports.js").Signed | null} signed */
   begun(u, { sha256, askedAt }, signed) {
     u.version.cut.know(1, sha256);
     if (u.phase !== "open" || signed?.epoch !== u.epoch) return;

@@ -16,7 +16,7 @@ const MIB = 1024 * 1024;
 const usualPartSize = (rate) => (rate ? Math.min(8, Math.max(5, Math.floor((rate * 10) / 4 / MIB))) : 8) * MIB;
 
 /** @typedef {import("../upload/upload.js").Upload} Upload */
-/** @typedef {{version: Upload["version"], size: number, sha256: string, askedAt: number}} First `sha256`: "" while it is read; `askedAt`: ms on the engine's clock */
+/** @typedef {import("../sending/sender.js").First} First */
 /** @typedef {Pick<import("../upload/context.js").Context, "ports"> & {lineRate: {usual: () => number}, sender: {mayReadFirst: (bytes: number, besides: {parts: number, bytes: number}) => boolean}}} Needs of the engine */
 
 export class FirstParts {

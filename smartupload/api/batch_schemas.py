@@ -127,7 +127,7 @@ def check_parts(raw: Sequence[Any]) -> None:
         raise InvalidRequest(f"Send {MOST} parts in one request at most.")
 
 
-_ONLY_INSIDE = {"link_open", "percent"}
+_ONLY_INSIDE = {"link_open", "percent", "by_link"}
 
 
 def upload_results(answers: Iterable[UploadView | Problem]) -> Response:

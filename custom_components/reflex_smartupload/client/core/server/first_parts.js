@@ -40,16 +40,18 @@ export class FirstParts {
     this.drop(u);
     if (!whole || !size || !this.engine.sender.mayReadFirst(size, this.#besides)) return;
     /** @type {First} */
-    const first = { version, size, sha256: "", askedAt: 0 };
-    this.#known.set(u, first);
-    await new Promise((resolve) => {
-      const cancel = clock.after(PATIENCE, () => resolve(null));
+    const begun = { version, size, sha256: "", askedAt: 0 };
+    this.#known.set(u, begun);
+    const sha256 = await new Promise((resolve) => {
+      const cancel = clock.after(PATIENCE, () => resolve(""));
+      // What cannot be read is said when its parts are.
       this.#digest(whole, size, whole === u.snapshot)
-        .then((sha256) => (first.sha256 = sha256))
-        .catch(() => {}) // said when its parts are read
-        .finally(() => (cancel(), resolve(null)));
+        .then(resolve, () => resolve(""))
+        .finally(cancel);
     });
-    if (!first.sha256 && this.#known.get(u) === first) this.drop(u);
+    if (this.#known.get(u) !== begun) return;
+    if (sha256) this.#known.set(u, { ...begun, sha256 });
+    else this.drop(u);
   }
 
   /** So the next ones are cut. @param {number} partSize bytes */
@@ -73,7 +75,7 @@ export class FirstParts {
   tell(u) {
     const first = this.#known.get(u);
     if (!first?.sha256 || first.version !== u.version) return null;
-    first.askedAt = this.engine.ports.clock.now();
+    this.#known.set(u, { ...first, askedAt: this.engine.ports.clock.now() });
     const { size, sha256 } = first;
     return { size, sha256, ...(u.version.token ? { version: u.version.token } : {}) };
   }

@@ -52,7 +52,7 @@ class Relaying:
     @contextlib.asynccontextmanager
     async def place(self, owner: str) -> AsyncGenerator[None]:
         """Around what is done for them. Raises TooManyRequests."""
-        if not self.free or self.here[owner] >= WAITING:
+        if self.free <= 0 or self.here[owner] >= WAITING:
             raise TooManyRequests(retry_after=_AGAIN)
         self.here[owner] += 1
         try:

@@ -59,7 +59,7 @@ export class Holds {
   }
 
   /**
-   * What an engine before this one has given, and what the browser does not send yet, is sent from here again.
+   * What an engine before this one has given and was held back, and what the browser does not send yet, is sent from here again.
    * @param {string} id @returns {Promise<boolean>}
    */
   async regain(id) {
@@ -88,11 +88,10 @@ export class Holds {
 
   /** The server is heard of again: what it has held back meanwhile is sent from here as before. */
   async renew() {
-    for (const id of this.ids()) if ((await this.ask(id)) === false) this.letGo(id);
-    for (const id of this.#mine) {
-      this.#mine.delete(id);
-      if (this.engine.handed.given(id).length) await this.regain(id);
-    }
+    await Promise.all([...this.ids()].map(async (id) => (await this.ask(id)) === false && this.letGo(id)));
+    const mine = [...this.#mine];
+    this.#mine.clear();
+    await Promise.all(mine.map((id) => this.engine.handed.given(id).length && this.regain(id)));
   }
 
   /** Does the browser send already, or has it lost what it had? @param {string[] | null} active what it is at, null where nobody can say */

@@ -61,7 +61,7 @@ export class Standing {
   async relieve(id) {
     const { holds, lineRate, ports } = this.engine;
     // What of it the engine before sent while the browser was held back nobody knows here: what has left says nothing of what arrived.
-    if ((await holds.regain(id)) || wasHeld(id)) return;
+    if (wasHeld(id)) return void (await holds.regain(id));
     const wait = Math.max(STANDS, (this.step * 1000) / (lineRate.remembered || 1));
     if (wait > LONGEST) return;
     const { bytes: before } = await ports.handovers.sent(id);

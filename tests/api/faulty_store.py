@@ -20,6 +20,7 @@ class FaultyStore:
         self.takes_forms = True
         self.origins = store.origins
         self.single_put = True
+        self.room: int | None = None
         self.away = False
         self.long_ago = False
         self.loses_answer = False

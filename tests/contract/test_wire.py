@@ -279,7 +279,7 @@ def test_a_proxy_is_used_where_one_is_set(over: Any, call: str, monkeypatch: pyt
     store.close()
 
 
-@pytest.mark.parametrize("variable", ["AWS_CA_BUNDLE", "REQUESTS_CA_BUNDLE"])
+@pytest.mark.parametrize("variable", ["REQUESTS_CA_BUNDLE"])
 @each_call
 def test_only_a_store_with_a_known_certificate_is_spoken_with(
     over: Any, call: str, variable: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

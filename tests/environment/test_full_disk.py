@@ -84,7 +84,7 @@ def test_a_start_with_little_room(program: Callable[..., Program], small_disk: P
     original = make_file(tmp_path / "film.bin", 9 * MIB)
     with SmartUploadClient(app.url, state_dir=tmp_path / "state") as client:
         assert client.upload(original.path).state == "ready"
-    assert app.ready()[0] == 200
+    wait_for(lambda: app.ready()[0] == 200, 20, "it to be ready again", every=0.5)
 
 
 def _begins(url: str, size: int) -> httpx.Response:

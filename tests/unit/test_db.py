@@ -70,7 +70,7 @@ def test_parts_that_were_signed_with_two_digests_are_sent_again(tmp_path: Path) 
         history.upgrade(connection, "0007")
     with database.write() as session:
         session.connection().execute(
-            sa.insert(Upload).values(upload().model_dump(exclude={"versions", "asked", "metadata_", "uploader"}))
+            sa.insert(Upload).values(upload().model_dump(exclude={"versions", "asked", "metadata_", "uploader", "drop_id", "sender"}))
         )
         session.connection().exec_driver_sql(
             "INSERT INTO part VALUES ('u1', 1, 1, 5, 'one', 0), ('u1', 2, 1, 5, 'two', 1)"
@@ -94,9 +94,10 @@ def test_what_was_deleted_before_is_forgotten(tmp_path: Path) -> None:
     }
     said = {"name": "Quitte", "share_token": "Quitte", "idempotency_key": "Quitte", "metadata_": {"a": "Quitte"}}
     with database.write() as session:
-        session.add(upload("kept", name="Birne", idempotency_key="Birne"))
-        session.add(upload("gone", state="cancelled", error_detail="Quitte", checksum="Quitte", **said))
-        session.flush()
+        kept_before = upload("kept", name="Birne", idempotency_key="Birne")
+        gone_before = upload("gone", state="cancelled", error_detail="Quitte", checksum="Quitte", **said)
+        for row in (kept_before, gone_before):
+            session.execute(sa.insert(Upload), [row.model_dump(exclude={"drop_id", "sender"})])
         session.add(
             Event(
                 upload_id="gone",

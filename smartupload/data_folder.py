@@ -39,15 +39,25 @@ class FolderLock:
         self._file: IO[str] | None = None
 
     def take(self) -> None:
-        """Hold it, unless it is held here already. Raises FolderInUse."""
+        """Hold it, unless it is held here already. Raises FolderInUse, and FolderTrouble where there are no locks."""
         if fcntl is None or self._file is not None:
             return
-        file = open(os.open(self._folder / _FILE, os.O_RDWR | os.O_CREAT, 0o600), "r+")  # noqa: SIM115 - it stays open
+        try:
+            file = open(os.open(self._folder / _FILE, os.O_RDWR | os.O_CREAT, 0o600), "r+")  # noqa: SIM115 - it stays open
+        except OSError as error:
+            raise FolderTrouble(f"the data folder {self._folder} {_why(error, self._folder)}") from error
         for _ in range(_TRIES):
-            with contextlib.suppress(BlockingIOError):
+            try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 break
-            time.sleep(_PAUSE)
+            except BlockingIOError:
+                time.sleep(_PAUSE)
+            except OSError as error:  # NFS without locks, some of FUSE: the database needs them, too
+                file.close()
+                raise FolderTrouble(
+                    f"the data folder {self._folder} lies on a file system without locks ({error.strerror or error}). "
+                    "Set SMARTUPLOAD_DATA_DIR to a folder on another one."
+                ) from error
         else:
             named = _named(file)
             file.close()
@@ -70,7 +80,7 @@ def holder(folder: Path) -> int | None:
     """The process that holds it, 0 for one that is not named; None when nobody does. Changes nothing."""
     if fcntl is None:
         return None
-    with contextlib.suppress(FileNotFoundError, NotADirectoryError, PermissionError), (folder / _FILE).open() as file:
+    with contextlib.suppress(OSError), (folder / _FILE).open() as file:
         try:
             fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -98,6 +98,11 @@ DropClosed = _problem(
     410,
     "This link takes no more files. What was begun by it goes on; ask for a new link to send others.",
 )
+DropStale = _problem(
+    "drop_stale",
+    409,
+    "Whoever is signed in here has changed since this page was opened. Load it anew, and choose the file there.",
+)
 DropFull = _problem(
     "drop_full", 403, "Whoever asked for files has no room for this one. Tell them, or ask for another link."
 )

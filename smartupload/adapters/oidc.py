@@ -70,6 +70,10 @@ class OidcProvider:
         self._keys: KeySet | None = None
         self._keys_at = float("-inf")
 
+    async def look(self) -> None:
+        """Whether it can be used, as far as it can be told without anybody who signs in. Raises ProviderFault."""
+        await self._key_set((await self._configuration())["jwks_uri"], newest=True)
+
     async def address(self, attempt: SignIn) -> str:
         """See ports.IdentityProvider."""
         said = await self._configuration()

@@ -15,6 +15,7 @@ from smartupload.doctor.finding import Check, Finding
 from smartupload.doctor.front import check_front
 from smartupload.doctor.helpers import check_mail, check_scanner
 from smartupload.doctor.near import check_database, check_disk, check_environment, check_push
+from smartupload.doctor.people import check_sign_in
 from smartupload.doctor.store import check_store
 from smartupload.settings import Settings
 
@@ -26,6 +27,7 @@ CHECKS: Mapping[str, Check] = {
     "push": check_push,
     "mail": check_mail,
     "scanner": check_scanner,
+    "sign-in": check_sign_in,
     "front": check_front,
 }
 PATIENCE = 45.0

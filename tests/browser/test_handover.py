@@ -320,9 +320,11 @@ def test_opened_again_while_the_line_stands_still(
         """Between two parts nothing is, and a slow machine takes a while: that may be taken from it."""
         posts = server.line.posts
         has_begun = any(post.status is None and 0 < post.received < post.size // 2 for post in posts)
-        return has_begun and sum(post.status == 201 for post in posts) >= 2
+        # What the engine had on the line when it let go arrives.
+        has_arrived = all(put.status is not None for put in server.line.puts)
+        return has_begun and has_arrived and sum(post.status == 201 for post in posts) >= 2
 
-    wait_for(is_on_the_line, 60, "two parts sent by the browser, and a third one on the line")
+    wait_for(is_on_the_line, 60, "two parts sent by the browser, a third one on the line, and nothing of the engine's")
     server.line.shape(1)
     visit.leave()
     tools = visit.open()

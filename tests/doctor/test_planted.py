@@ -31,8 +31,9 @@ from tests.contract.matrix import real
 from tests.doctor import parts
 from tests.fixtures_mail import PASSWORD, USER, Certificate, certificate, smtp_sink
 from tests.fixtures_store import s3_store, seaweed, stack
+from tests.provider import Provider, provider
 
-__all__ = ["certificate", "seaweed", "stack"]
+__all__ = ["certificate", "provider", "seaweed", "stack"]
 
 LOCAL = "http://localhost:3000"
 SITE = "https://up.example.org"
@@ -356,6 +357,16 @@ def test_a_mail_server_with_a_certificate_of_its_own(patient: Patient, certifica
         one = only(patient.asked("mail", smtp_url=f"smtp://127.0.0.1:{sink.port}?tls=on"))
     assert "certificate is not trusted" in one.remedy
     assert issubclass(ssl.SSLCertVerificationError, ssl.SSLError)
+
+
+def test_an_identity_provider_that_is_away_is_another_one_or_is_well(patient: Patient, provider: Provider) -> None:
+    given = {"access": "login", **provider.settings}
+    assert patient.asked("sign-in", **given) == []
+    away = only(patient.asked("sign-in", oidc_issuer=f"http://127.0.0.1:{free_port()}"))
+    assert away.what.startswith("The identity provider does not answer: http://127.0.0.1:")
+    with parts.saying(200, json.dumps({"issuer": "https://other.example"})) as address:
+        another = only(patient.asked("sign-in", oidc_issuer=address))
+    assert f"{address} says that it is 'https://other.example'" in another.what
 
 
 def test_a_scanner_that_is_away(patient: Patient) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import fcntl
 import os
 import signal
 import subprocess
@@ -14,7 +16,7 @@ import pytest
 from smartupload_testing.wait import wait_for
 
 from smartupload import data_folder
-from smartupload.data_folder import FolderInUse, FolderLock
+from smartupload.data_folder import FolderInUse, FolderLock, FolderTrouble, holder
 from tests.browser.server import free_port
 from tests.client.conftest import hears_ctrl_c
 from tests.environment.programs import ROOT, Program, clean_environment, fill
@@ -154,3 +156,23 @@ def test_a_lock_is_one_process_and_ends_with_it(tmp_path: Path) -> None:
         assert data_folder.holder(tmp_path) is None
         child.communicate(b"\n")
     FolderLock(tmp_path).take()
+
+
+@pytest.mark.parametrize("number", [errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS])
+def test_a_file_system_without_locks_is_said_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    with pytest.raises(FolderTrouble, match=f"{tmp_path} lies on a file system without locks"):
+        FolderLock(tmp_path).take()
+    assert holder(tmp_path) is None
+
+
+def test_a_lock_that_is_a_folder_is_said_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "lock").mkdir()
+    with pytest.raises(FolderTrouble, match="cannot be used"):
+        FolderLock(tmp_path).take()
+    assert holder(tmp_path) is None

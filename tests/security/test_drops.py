@@ -14,7 +14,7 @@ from smartupload.service.audit import read
 from tests.api.conftest import Browser, Site, make_site
 from tests.api.test_sign_in import with_sign_in
 from tests.api.test_uploads import is_problem
-from tests.fixtures_store import seaweed, stack
+from tests.fixtures_store import noise, seaweed, stack
 from tests.provider import Provider, provider
 
 __all__ = ["make_site", "provider", "seaweed", "stack"]
@@ -57,6 +57,7 @@ def test_from_the_link_to_the_file_in_her_files(site: Site, anna: Browser) -> No
     assert (upload["share_url"], upload["share_token"]) == ("", "")
     (hers,) = anna.get("/api/uploads").json()["uploads"]
     assert (hers["id"], hers["metadata"], hers["state"]) == (upload["id"], {"from": "Bert"}, "ready")
+    assert hers["share_url"] == "", "there is no link to copy until she shares it"
     found = anna.get(f"/api/uploads/{upload['id']}/download")
     assert httpx.get(found.headers["location"]).content == b"".join(stranger.cut(upload))
     is_problem(site.browser().get(f"/api/shared/{hers['share_token']}"), 410, "link_revoked")
@@ -146,6 +147,32 @@ def test_more_than_the_link_allows(site: Site, anna: Browser) -> None:
     results = stranger.post("/api/batch/create", json={"files": files}).json()["results"]
     codes = [(one.get("problem") or {}).get("code", "") for one in results]
     assert codes == ["", "drop_full", "drop_full"]
+
+
+@pytest.mark.parametrize("name", ["hers", "made up"])
+def test_a_file_for_her_never_becomes_the_senders_own(site: Site, anna: Browser, provider: Provider, name: str) -> None:
+    """Opened by a stranger, who signs in before they choose the file, or by a name that nobody was given."""
+    browser, given = comes(site, opened(anna))
+    provider.signs_in(browser, "ben")
+    answer = browser.creates("tax.bin", 1000, uploader=given if name == "hers" else f"drop-{'0' * 16}-{'0' * 24}")
+    is_problem(answer, 409, "drop_stale")
+    assert [one.get("/api/uploads").json()["uploads"] for one in (anna, browser)] == [[], []]
+
+
+def test_what_sending_takes_is_open_to_a_stranger(make_site: Callable[..., Site], provider: Provider) -> None:
+    site = with_sign_in(make_site(access="invite", relay="on", **provider.settings))
+    anna = site.browser()
+    provider.signs_in(anna, "anna")
+    stranger, name = comes(site, opened(anna))
+    upload = stranger.creates("tax.bin", 1000, uploader=name).json()
+    body = noise(1000)
+    (part,) = stranger.signs(upload, [body]).json()["parts"]
+    word = {"id": upload["id"], "epoch": 1, "sent": 10, "low": 1, "high": 2}
+    assert stranger.post("/api/batch/tell", json={"uploads": [word]}).status_code == 204
+    met = {"reason": "way_cut", "status": 0, "host": "https://store.example"}
+    assert stranger.post("/api/obstacles", json=met).status_code == 204
+    assert stranger.put(part["relay"], content=body, headers=part["headers"]).status_code == 200
+    assert stranger.get(f"/api/uploads/{upload['id']}").json()["confirmed"][0]["number"] == 1
 
 
 def test_pages_of_other_sites(site: Site, anna: Browser) -> None:

@@ -70,7 +70,9 @@ def test_parts_that_were_signed_with_two_digests_are_sent_again(tmp_path: Path) 
         history.upgrade(connection, "0007")
     with database.write() as session:
         session.connection().execute(
-            sa.insert(Upload).values(upload().model_dump(exclude={"versions", "asked", "metadata_", "uploader", "drop_id", "sender"}))
+            sa.insert(Upload).values(
+                upload().model_dump(exclude={"versions", "asked", "metadata_", "uploader", "drop_id", "sender"})
+            )
         )
         session.connection().exec_driver_sql(
             "INSERT INTO part VALUES ('u1', 1, 1, 5, 'one', 0), ('u1', 2, 1, 5, 'two', 1)"

@@ -39,6 +39,11 @@ def uploader(ctx: Context, drop_id: str, sender: str) -> str:
     return f"drop-{drop_id}-{_seal(ctx, 'drop sender', drop_id, sender)[:24]}"
 
 
+def is_uploader(given: str) -> bool:
+    """Whether it is an uploader as drop links have them, whoever's."""
+    return _UPLOADER.fullmatch(given) is not None
+
+
 def named(ctx: Context, given: str, sender: str) -> str:
     """The id of the link that an uploader is of; empty for one that was not given to this sender."""
     found = _UPLOADER.fullmatch(given)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from smartupload.errors import DropClosed, DropFull, FileTooLarge, NotSignedIn
+from smartupload.errors import DropClosed, DropFull, DropStale, FileTooLarge, NotSignedIn
 from smartupload.models import DropLink, Upload
 from smartupload.service.context import Context
 from smartupload.service.drops import links, names
@@ -34,11 +34,17 @@ class Target:
 
 
 def target(ctx: Context, sender: str, uploader: str) -> Target:
-    """For what a sender's browser gives to this uploader. Raises DropClosed for a link that is no more, NotSignedIn for whoever has only a cookie, where people sign in."""
+    """For what a sender's browser gives to this uploader.
+
+    Raises DropClosed for a link that is no more, DropStale where the page was somebody else's, who has signed in or out since: a file is
+    never taken to somebody for whom it was not meant. NotSignedIn for whoever has only a cookie, where people sign in.
+    """
     drop_id = names.named(ctx, uploader, sender)
     if not drop_id:
         if names.exist(ctx) and not is_person(sender):
             raise NotSignedIn
+        if names.is_uploader(uploader):
+            raise DropStale
         return Target(sender, sender)
     link = links.find(ctx, drop_id)
     if link is None:

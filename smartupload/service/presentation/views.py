@@ -172,6 +172,11 @@ def share_url(ctx: Context, row: Upload) -> str:
     return f"{ctx.settings.site_url}/f/{row.share_token}"
 
 
+def _never_shared(row: Upload) -> bool:
+    """What came by a drop link leads to nobody until its owner shares it: there is no link to copy."""
+    return bool(row.sender) and row.link_revoked
+
+
 def view(ctx: Context, row: Upload, whose: str = "") -> UploadView:
     """The owner's view of a row; for `whose` it is who sends it by a drop link, the same without the file's own link."""
     made = row.state in (SCANNING, READY, BLOCKED)
@@ -192,7 +197,7 @@ def view(ctx: Context, row: Upload, whose: str = "") -> UploadView:
         completed_at=row.completed_at,
         expires_at=row.expires_at,
         share_token=row.share_token if shares else "",
-        share_url=share_url(ctx, row) if shares else "",
+        share_url=share_url(ctx, row) if shares and not _never_shared(row) else "",
         scan=row.scan,
         error=error_of(row),
         checksum=row.checksum if made else None,

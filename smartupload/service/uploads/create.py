@@ -30,7 +30,7 @@ def create_upload(ctx: Context, owner: str, file: NewFile, idempotency_key: str)
     """A new upload, or the one this key made before.
 
     Raises EmptyFile, FileTooLarge, BadName, TypeNotAllowed, TypeMismatch, UploadRefused, HookUnavailable,
-    OwnerQuotaExceeded, TooManyOpenUploads, SiteFull, DropClosed, DropFull, NotSignedIn, IdempotencyKeyMissing, IdempotencyKeyReused, StoreUnavailable. Whatever it raises, nothing is left in the store or the database.
+    OwnerQuotaExceeded, TooManyOpenUploads, SiteFull, DropClosed, DropFull, DropStale, NotSignedIn, IdempotencyKeyMissing, IdempotencyKeyReused, StoreUnavailable. Whatever it raises, nothing is left in the store or the database.
     """
     (made,) = create_uploads(ctx, owner, [(file, idempotency_key)])
     return batches.wanted(made)

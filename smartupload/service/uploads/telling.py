@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from smartupload.models import UPLOADING
+from smartupload.models import UPLOADING, Upload
 from smartupload.service.context import Context
 from smartupload.service.records import rows
 from smartupload.service.said import Said
@@ -26,12 +26,11 @@ def tell(ctx: Context, owner: str, words: Sequence[Word]) -> None:
     """Nothing is written down. What is not the owner's, or not being sent, is passed over."""
     found = rows.load_all(ctx, owner, [word.upload_id for word in words])
     now = ctx.clock.now()
-    counted = False
+    told: list[Upload] = []
     for word in words:
         row = found.get(word.upload_id)
         if row is None or row.state != UPLOADING or row.epoch != word.epoch or word.low > word.high:
             continue
         ctx.sayings.note(row.id, Said(word.epoch, min(word.sent, row.size), word.low, word.high, now))
-        counted = True
-    if counted:
-        ctx.live.changed(owner)
+        told.append(row)
+    rows.tell(ctx, told)

@@ -13,6 +13,7 @@ from smartupload.errors import (
     DropClosed,
     DropFull,
     DropNotFound,
+    DropStale,
     FileTooLarge,
     InvalidRequest,
     NotFound,
@@ -131,11 +132,17 @@ def test_another_stranger_finds_nothing_and_cannot_use_the_name(ctx: Context) ->
     assert holding.hold(ctx, STRANGER, "r", [upload.id], "s")
 
 
-@pytest.mark.parametrize("uploader", ["", "drop-", "drop-x", f"drop-{'0' * 16}-{'0' * 24}", "photos"])
+@pytest.mark.parametrize("uploader", ["", "drop-", "drop-x", "photos"])
 def test_without_a_link_a_stranger_begins_nothing_and_a_person_their_own(ctx: Context, uploader: str) -> None:
     with pytest.raises(NotSignedIn):
         Person(ctx, STRANGER).creates(uploader=uploader)
     assert row(ctx, Person(ctx, BEN).creates(uploader=uploader).id).sender == ""
+
+
+def test_by_a_link_that_is_not_theirs_nobody_begins_anything(ctx: Context) -> None:
+    for uploader in (f"drop-{'0' * 16}-{'0' * 24}", by(ctx, opened(ctx), STRANGER)["uploader"]):
+        with pytest.raises(DropStale):
+            Person(ctx, BEN).creates(uploader=uploader)
 
 
 def test_somebody_who_has_signed_in_sends_by_it_too_and_its_owner_begins_their_own(ctx: Context) -> None:

@@ -235,6 +235,7 @@ POST /api/uploads
 GET /api/uploads/{upload_id}
 DELETE /api/uploads/{upload_id}
 POST /api/uploads/{upload_id}/parts
+PUT /api/uploads/{upload_id}/parts/{number}/relay
 POST /api/uploads/{upload_id}/handover
 POST /api/uploads/{upload_id}/complete
 POST /api/uploads/{upload_id}/pause
@@ -243,6 +244,8 @@ POST /api/uploads/{upload_id}/claim
 POST /api/batch/create
 POST /api/batch/sign
 POST /api/batch/complete
+POST /api/batch/tell
+POST /api/obstacles
 GET /api/events
 POST /api/holds
 GET /api/holds/{registration}/{level}/{lane}

@@ -24,6 +24,7 @@ from smartupload.ports import (
     Store,
     Streams,
 )
+from smartupload.service.files.pictures import Sizes
 from smartupload.service.said import Sayings
 from smartupload.settings import Settings
 
@@ -115,5 +116,5 @@ class Context:
     locks: UploadLocks = field(default_factory=UploadLocks)
     counts: Counts = field(default_factory=Counts)
     signings: Counts = field(default_factory=Counts)
-    pixels: dict[str, int | None] = field(default_factory=dict[str, "int | None"], repr=False)
+    pixels: Sizes = field(default_factory=Sizes, repr=False)
     sayings: Sayings = field(default_factory=Sayings)

@@ -49,7 +49,7 @@ def kind_of(row: Upload) -> str:
 
 
 def preview_url(ctx: Context, row: Upload) -> str:
-    """A short-lived address that shows the file inline. Raises NotReady, UploadNotFound, and NoPreview for a text, too, and for a picture of too many pixels."""
+    """A short-lived address that shows the file inline. Raises NotReady, UploadNotFound, and NoPreview for a text, too, and for a picture of too many pixels, or of nobody knows how many."""
     downloads.check_ready(row)
     kind = kind_of(row)
     if kind not in (PICTURE, PDF, AUDIO, VIDEO):
@@ -66,25 +66,18 @@ def too_large(ctx: Context, row: Upload) -> str:
     """Why the picture of this file, which is ready, is not shown; empty where it is, and while the store cannot be asked."""
     if kind_of(row) != PICTURE:
         return ""
-    if row.key not in ctx.pixels:
-        try:
-            found = pictures.pixels(lambda start, length: _piece(ctx, row, start, length))
-        except (StoreFault, Problem):
-            return ""
-        if len(ctx.pixels) >= _KNOWN:
-            ctx.pixels.clear()
-        ctx.pixels[row.key] = found
-    found = ctx.pixels[row.key]
+    try:
+        found = ctx.pixels.of(row.key, lambda start, length: _piece(ctx, row, start, length))
+    except (StoreFault, Problem):
+        return ""
+    if found == pictures.GIVEN_UP:
+        return "How large this picture is was not found at its beginning, so it is not shown in a page. Download it to see it."
     if found is None or found <= MAX_PIXELS:
         return ""
     return (
         f"This picture has {found // 1_000_000:,} megapixels, more than the {MAX_PIXELS // 1_000_000} that are shown in a page. "
         "Download it to see it."
     )
-
-
-_KNOWN = 10_000
-"""Pictures whose size is remembered."""
 
 
 def _piece(ctx: Context, row: Upload, start: int, length: int) -> bytes:

@@ -1,8 +1,11 @@
-"""The size of a picture by its bytes: in every format that a page shows, cut off, and in what is none."""
+"""The size of a picture by its bytes: in every format that a page shows, cut off, made to be long to read, and in what is none."""
 
 from __future__ import annotations
 
 import struct
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -22,10 +25,19 @@ def segments(count: int, size: int) -> bytes:
     return (b"\xff\xe1" + struct.pack(">H", size + 2) + b"\xff\xc0" * (size // 2)) * count
 
 
-def gif(screen: tuple[int, int], frame: tuple[int, int]) -> bytes:
+def gif(
+    screen: tuple[int, int], *frames: tuple[int, int], before: bytes = b"!\xfe\x03abc\0", end: bytes = b""
+) -> bytes:
     control = b"!\xf9\x04\0\0\0\0\0"
-    comment = b"!\xfe\x03abc\0"
-    return b"GIF89a" + struct.pack("<HHBBB", *screen, 0x80, 0, 0) + b"\0" * 6 + control + comment + b"," + struct.pack("<HHHHB", 0, 0, *frame, 0)  # fmt: skip
+    pictures = [b"," + struct.pack("<HHHHB", 0, 0, *frame, 0) + b"\x08\x01\0\0" for frame in frames]
+    return (
+        b"GIF89a" + struct.pack("<HHBBB", *screen, 0x80, 0, 0) + b"\0" * 6 + control + before + b"".join(pictures) + end
+    )
+
+
+def comments(count: int, size: int) -> bytes:
+    """One comment of a GIF, in so many pieces."""
+    return b"!\xfe" + (bytes([size]) + b"\x2c" * size) * count + b"\0"
 
 
 def webp(kind: bytes, body: bytes) -> bytes:
@@ -36,9 +48,18 @@ def bmp(width: int, height: int) -> bytes:
     return b"BM" + b"\0" * 12 + struct.pack("<Iii", 40, width, height)
 
 
-def avif(*sizes: tuple[int, int]) -> bytes:
-    said = b"".join(b"\0\0\0\x14ispe\0\0\0\0" + struct.pack(">II", *size) for size in sizes)
-    return b"\0\0\0\x1cftypavif" + b"\0" * 16 + said
+def box(kind: bytes, body: bytes) -> bytes:
+    return struct.pack(">I4s", 8 + len(body), kind) + body
+
+
+def avif(*sizes: tuple[int, int], before: bytes = b"", brand: bytes = b"avif") -> bytes:
+    said = b"".join(box(b"ispe", b"\0" * 4 + struct.pack(">II", *size)) for size in sizes)
+    return box(b"ftyp", brand + b"\0" * 16) + before + box(b"meta", b"\0" * 4 + said)
+
+
+def track(width: int, height: int, new: bool) -> bytes:
+    head = bytes([new]) + b"\0" * (87 if new else 75)
+    return box(b"tkhd", head + struct.pack(">HHHH", width, 0, height, 0))
 
 
 SIZES = {
@@ -54,12 +75,66 @@ SIZES = {
     "bmp": (bmp(30_000, 30_000), 900_000_000),
     "bmp that stands on its head": (bmp(30_000, -30_000), 900_000_000),
     "avif": (avif((30_000, 20_000)), 600_000_000),
+    "jpeg with an empty note and a stray byte": (jpeg(12_000, 12_000, b"\xff\xfe\0\x02\0"), 144_000_000),
+    "jpeg with stray bytes that are nearly a marker": (jpeg(12_000, 12_000, b"\xff\xff\0a\xff\0"), 144_000_000),
+    "jpeg with 201 empty notes": (jpeg(12_000, 12_000, b"\xff\xfe\0\x02" * 201), 144_000_000),
+    "jpeg with a note that is shorter than its length": (jpeg(12_000, 12_000, b"\xff\xfe\0\0"), 144_000_000),
+    "jpeg with the notes of a camera, as long as they may be": (jpeg(4000, 3000, segments(7, 65_532)), 12_000_000),
+    "gif with 201 comments": (gif((1, 1), (12_000, 12_000), before=comments(1, 1) * 201), 144_000_000),
+    "gif with a later frame": (gif((1, 1), (1, 1), (9, 9), (12_000, 12_000), end=b";"), 144_000_000),
+    "gif with long comments": (gif((10, 10), (10, 10), before=comments(1000, 255), end=b";"), 100),
+    "gif whose end is far away": (gif((10, 10), (10, 10), (9, 10), end=comments(9000, 255)), 100),
+    "avif with a hole": (avif((30_000, 20_000), before=box(b"free", b"\0" * 70_000)), 600_000_000),
+    "avif with a hole of many bytes": (avif((30_000, 20_000), before=box(b"free", b"\0" * 5_000_000)), 600_000_000),
+    "avif with a hole whose length is long": (
+        avif((30_000, 20_000), before=struct.pack(">I4sQ", 1, b"free", 90_016) + b"\0" * 90_000),
+        600_000_000,
+    ),
+    "avif that says its size late": (avif(*[(9, 9)] * 6000, (30_000, 20_000)), 600_000_000),
+    "avif of a film": (avif((9, 9), brand=b"avis") + box(b"moov", track(30_000, 20_000, new=False)), 600_000_000),
+    "avif of a new film": (avif((9, 9), brand=b"avis") + box(b"moov", track(30_000, 20_000, new=True)), 600_000_000),
     "avif of tiles": (avif((512, 512), (40_000, 20_000), (512, 512)), 800_000_000),
 }
 
 
+FAR = {
+    "gif with comments of one byte": gif((1, 1), before=comments(524_283, 1)),
+    "gif with a megabyte of comments before its frame": gif(
+        (1, 1), (12_000, 12_000), before=comments(4200, 255), end=b";"
+    ),
+    "gif whose frame is larger than its screen, and whose end is far away": gif(
+        (9, 9), (10, 10), end=comments(9000, 255)
+    ),
+    "gif with many frames": gif((1, 1), before=b"", end=gif((9, 9), (2, 2), before=b"")[19:] * 50_000),
+    "jpeg with notes without an end": jpeg(12_000, 12_000, segments(20, 65_532)),
+    "jpeg with empty notes without an end": jpeg(12_000, 12_000, b"\xff\xfe\0\x02" * 200_000),
+    "jpeg that is filled up without an end": jpeg(12_000, 12_000, b"\xff" * 900_000),
+    "jpeg with no marker without an end": jpeg(12_000, 12_000, b"\xff\0" * 500_000),
+    "avif with many holes": avif((9, 9), before=box(b"free", b"\0" * 70_000) * 20),
+    "avif with small holes": avif((9, 9), before=box(b"free", b"") * 100_000),
+    "avif that says very much": avif(*[(9, 9)] * 50_000),
+}
+"""Files that say their size later than is read."""
+
+
+class Reads:
+    """A file, and how often it was read."""
+
+    def __init__(self, body: bytes) -> None:
+        self.body = body
+        self.count = 0
+
+    def __call__(self, start: int, length: int) -> bytes:
+        self.count += 1
+        assert length <= pictures.PIECE
+        return self.body[start : start + length]
+
+
 def found(body: bytes) -> int | None:
-    return pictures.pixels(lambda start, length: body[start : start + length])
+    reads = Reads(body)
+    area = pictures.pixels(reads)
+    assert reads.count <= pictures.READS
+    return area
 
 
 @pytest.mark.parametrize(("body", "area"), SIZES.values(), ids=SIZES)
@@ -83,6 +158,82 @@ def test_of_what_is_none(body: bytes) -> None:
     assert found(body) is None
 
 
-def test_endless_blocks_come_to_an_end() -> None:
-    head = b"GIF89a" + struct.pack("<HHBBB", 10, 10, 0, 0, 0)
-    assert pictures.pixels(lambda start, length: (head + b"!\xfe" + b"\xff" * length)[:length] if start == 0 else b"\xff" * length) == 100  # fmt: skip
+@pytest.mark.parametrize("body", FAR.values(), ids=FAR)
+def test_after_some_reads_it_is_given_up(body: bytes) -> None:
+    reads = Reads(body)
+    began = time.process_time()
+    assert pictures.pixels(reads) == pictures.GIVEN_UP
+    assert reads.count == pictures.READS
+    assert time.process_time() - began < 2
+
+
+@pytest.mark.parametrize("begins", [b"GIF89a" + struct.pack("<HHBBB", 10, 10, 0, 0, 0) + b"!\xfe", b"\xff\xd8"])
+def test_endless_bytes_come_to_an_end(begins: bytes) -> None:
+    assert pictures.pixels(lambda start, length: (b"" if start else begins).ljust(length, b"\xff")) == pictures.GIVEN_UP
+
+
+@pytest.mark.parametrize("label", [b"\x01", b"\xf9", b"\xff"])
+def test_a_gif_that_browsers_read_in_different_ways_is_given_up(label: bytes) -> None:
+    assert found(gif((1, 1), (1, 1), before=b"!" + label + b"\x01a\0")) == pictures.GIVEN_UP
+
+
+def test_a_gif_of_garbage_is_given_up() -> None:
+    assert found(gif((1, 1), (1, 1), before=b"\0")) == pictures.GIVEN_UP
+    assert found(gif((10, 10), (10, 10), end=b"\0garbage")) == 100
+
+
+@pytest.mark.parametrize(
+    ("body", "reads"), [(png(9, 9), 1), (jpeg(9, 9, segments(1, 60_000)), 1), (jpeg(9, 9, segments(3, 60_000)), 2)]
+)
+def test_most_need_few_reads(body: bytes, reads: int) -> None:
+    read = Reads(body + b"\0" * 200_000)
+    assert pictures.pixels(read) == 81
+    assert read.count == reads
+
+
+def test_what_was_found_is_remembered_and_that_it_was_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "_KNOWN", 3)
+    sizes = pictures.Sizes()
+    for key, body in (("a", png(9, 9)), ("b", FAR["gif with comments of one byte"]), ("c", b"")):
+        reads = Reads(body)
+        first = sizes.of(key, reads)
+        once = reads.count
+        assert sizes.of(key, reads) == first == found(body)
+        assert reads.count == once
+    assert sizes.of("a", Reads(b"")) == 81
+    assert sizes.of("d", Reads(png(1, 1))) == 1
+    assert sizes.of("a", Reads(b"")) == 81
+    assert sizes.of("b", Reads(png(1, 1))) == 1  # forgotten, as it was asked for longest ago
+
+
+def test_one_looks_and_others_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes, reads, goes_on, began = pictures.Sizes(), Reads(png(9, 9)), threading.Event(), threading.Event()
+
+    def slow(start: int, length: int) -> bytes:
+        began.set()
+        assert goes_on.wait(20)
+        return reads(start, length)
+
+    with ThreadPoolExecutor(9) as threads:
+        looks = [threads.submit(sizes.of, "a", slow)]
+        assert began.wait(20)
+        with monkeypatch.context() as hurry:
+            hurry.setattr(pictures, "_PATIENCE", 0)
+            assert sizes.of("a", slow) == pictures.GIVEN_UP
+        monkeypatch.setattr(pictures, "_PATIENCE", 20)
+        looks += [threads.submit(sizes.of, "a", slow) for _ in range(8)]
+        goes_on.set()
+        assert [look.result(20) for look in looks] == [81] * 9
+    assert reads.count == 1
+
+
+def test_a_look_that_failed_is_not_remembered() -> None:
+    sizes = pictures.Sizes()
+
+    def fails(start: int, length: int) -> bytes:
+        raise OSError
+
+    for _ in range(2):
+        with pytest.raises(OSError):
+            sizes.of("a", fails)
+    assert sizes.of("a", Reads(png(9, 9))) == 81

@@ -12,10 +12,11 @@ from smartupload.adapters.memory import MemoryStore
 from smartupload.errors import NoPreview, NotReady
 from smartupload.models import Upload
 from smartupload.service.context import Context
+from smartupload.service.files import pictures
 from smartupload.service.links import share
 from smartupload.service.presentation import previews
 from smartupload.service.records import rows
-from tests.unit.files.test_pictures import png
+from tests.unit.files.test_pictures import FAR, SIZES, png
 from tests.unit.person import Person
 
 
@@ -132,3 +133,58 @@ def test_a_picture_of_too_many_pixels_is_not_given_to_a_browser(ctx: Context, pe
         assert page.no_preview.startswith("This picture has 900 megapixels, more than the 100")
         with pytest.raises(NoPreview, match="900 megapixels"):
             previews.preview_url(ctx, row)
+
+
+def ready(ctx: Context, person: Person, store: MemoryStore, name: str, body: bytes) -> Upload:
+    """A file with these bytes, which is ready."""
+    row = rows.load(ctx, person.owner, person.uploads(name, len(body)).id)
+    store.objects[row.key] = (body, "")
+    return row
+
+
+def counted(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, int | None]]:
+    """The reads of the store from now on."""
+    asked: list[tuple[int, int | None]] = []
+    read = MemoryStore.read
+
+    def reads(store: MemoryStore, key: str, start: int = 0, length: int | None = None) -> Any:
+        asked.append((start, length))
+        return read(store, key, start, length)
+
+    monkeypatch.setattr(MemoryStore, "read", reads)
+    return asked
+
+
+@pytest.mark.parametrize("which", FAR)
+def test_a_picture_whose_size_is_too_far_in_is_not_shown_and_read_little(
+    ctx: Context, person: Person, store: MemoryStore, monkeypatch: pytest.MonkeyPatch, which: str
+) -> None:
+    row = ready(ctx, person, store, f"a.{which.split()[0]}", FAR[which])
+    asked = counted(monkeypatch)
+    for _ in range(32):
+        page = share.shared_page(ctx, row.share_token, "").file
+        assert page.preview == ""
+        assert page.no_preview.startswith("How large this picture is was not found")
+    with pytest.raises(NoPreview, match="not found at its beginning"):
+        previews.preview_url(ctx, row)
+    assert len(asked) <= pictures.READS
+
+
+@pytest.mark.parametrize("which", [name for name, (_, area) in SIZES.items() if area > previews.MAX_PIXELS])
+def test_a_large_picture_is_not_shown_whatever_stands_before_its_size(
+    ctx: Context, person: Person, store: MemoryStore, which: str
+) -> None:
+    row = ready(ctx, person, store, f"a.{which.split()[0]}", SIZES[which][0])
+    assert "megapixels" in previews.too_large(ctx, row)
+
+
+def test_while_the_store_cannot_be_asked_nothing_is_said(
+    ctx: Context, person: Person, store: MemoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = ready(ctx, person, store, "a.png", png(30_000, 30_000))
+    body = store.objects.pop(row.key)
+    assert previews.too_large(ctx, row) == ""
+    store.objects[row.key] = body
+    asked = counted(monkeypatch)
+    assert [previews.too_large(ctx, row)[:28] for _ in range(2)] == ["This picture has 900 megapix"] * 2
+    assert len(asked) == 1

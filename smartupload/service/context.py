@@ -1,11 +1,12 @@
-"""What every verb is given: settings, database, store, live and clock, the locks by upload, and when it was last counted."""
+"""What every verb is given: settings, database, store, live and clock, the locks by upload, when it was last counted, and what was looked at."""
 
 from __future__ import annotations
 
 import contextlib
 import threading
 from collections import OrderedDict
-from collections.abc import Generator
+from collections.abc import Callable, Generator
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -24,7 +25,6 @@ from smartupload.ports import (
     Store,
     Streams,
 )
-from smartupload.service.files.pictures import Sizes
 from smartupload.service.said import Sayings
 from smartupload.settings import Settings
 
@@ -85,6 +85,49 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 _COUNTS = 10_000
 
 
+class Looks:
+    """What was found out about objects of the store by their keys. At one only one thread looks; others wait for what it finds."""
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._known: OrderedDict[str, int | None] = OrderedDict()
+        self._under_way: dict[str, Future[int | None]] = {}
+
+    def of(self, key: str, look: Callable[[], int | None], meanwhile: int) -> int | None:
+        """What is known or what a look finds; `meanwhile` where that of another thread takes very long. Raises what a look raises, which is not remembered."""
+        with self._guard:
+            if key in self._known:
+                self._known.move_to_end(key)
+                return self._known[key]
+            other = self._under_way.get(key)
+            mine = Future[int | None]()
+            self._under_way.setdefault(key, mine)
+        if other is not None:
+            try:
+                return other.result(_PATIENCE)
+            except TimeoutError:
+                return meanwhile
+        try:
+            found = look()
+        except BaseException as error:
+            with self._guard:
+                del self._under_way[key]
+            mine.set_exception(error)
+            raise
+        with self._guard:
+            del self._under_way[key]
+            self._known[key] = found
+            if len(self._known) > _LOOKS:
+                self._known.popitem(last=False)
+        mine.set_result(found)
+        return found
+
+
+_PATIENCE = 2
+"""Seconds for which a look of another thread is waited for."""
+_LOOKS = 10_000
+
+
 @dataclass(frozen=True)
 class Context:
     """Handed to every verb as its first argument. What is None is not set up here, so nothing goes that way.
@@ -116,5 +159,5 @@ class Context:
     locks: UploadLocks = field(default_factory=UploadLocks)
     counts: Counts = field(default_factory=Counts)
     signings: Counts = field(default_factory=Counts)
-    pixels: Sizes = field(default_factory=Sizes, repr=False)
+    pixels: Looks = field(default_factory=Looks, repr=False)
     sayings: Sayings = field(default_factory=Sayings)

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-import threading
-from collections import OrderedDict
 from collections.abc import Callable
-from concurrent.futures import Future
 
 Read = Callable[[int, int], bytes]
 """From a place so many bytes, or as many as there are."""
@@ -109,53 +106,6 @@ def _pixels(data: _Bytes) -> int | None:
     if head[4:8] == b"ftyp":
         return _avif(data)
     return None
-
-
-class Sizes:
-    """What is known of pictures by their keys. At one picture only one thread looks; others wait for what it finds."""
-
-    def __init__(self) -> None:
-        self._guard = threading.Lock()
-        self._known: OrderedDict[str, int | None] = OrderedDict()
-        self._looks: dict[str, Future[int | None]] = {}
-
-    def of(self, key: str, read: Read) -> int | None:
-        """As `pixels` says; GIVEN_UP, too, where another thread looks for very long. Raises what `read` raises, which is not remembered."""
-        with self._guard:
-            if key in self._known:
-                self._known.move_to_end(key)
-                return self._known[key]
-            look = self._looks.get(key)
-            mine = Future[int | None]()
-            self._looks.setdefault(key, mine)
-        if look is not None:
-            try:
-                return look.result(_PATIENCE)
-            except TimeoutError:
-                return GIVEN_UP
-        try:
-            found = pixels(read)
-        except BaseException as error:
-            self._ended(key)
-            mine.set_exception(error)
-            raise
-        self._ended(key, found, known=True)
-        mine.set_result(found)
-        return found
-
-    def _ended(self, key: str, found: int | None = None, known: bool = False) -> None:
-        with self._guard:
-            del self._looks[key]
-            if known:
-                self._known[key] = found
-            if len(self._known) > _KNOWN:
-                self._known.popitem(last=False)
-
-
-_PATIENCE = 2
-"""Seconds for which a look of another thread is waited for."""
-_KNOWN = 10_000
-"""Pictures whose size is remembered."""
 
 
 def _area(width: bytes, height: bytes, order: str = "big") -> int | None:

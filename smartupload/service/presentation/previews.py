@@ -67,7 +67,9 @@ def too_large(ctx: Context, row: Upload) -> str:
     if kind_of(row) != PICTURE:
         return ""
     try:
-        found = ctx.pixels.of(row.key, lambda start, length: _piece(ctx, row, start, length))
+        found = ctx.pixels.of(
+            row.key, lambda: pictures.pixels(lambda start, length: _piece(ctx, row, start, length)), pictures.GIVEN_UP
+        )
     except (StoreFault, Problem):
         return ""
     if found == pictures.GIVEN_UP:

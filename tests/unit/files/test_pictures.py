@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import struct
-import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -189,51 +187,3 @@ def test_most_need_few_reads(body: bytes, reads: int) -> None:
     read = Reads(body + b"\0" * 200_000)
     assert pictures.pixels(read) == 81
     assert read.count == reads
-
-
-def test_what_was_found_is_remembered_and_that_it_was_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pictures, "_KNOWN", 3)
-    sizes = pictures.Sizes()
-    for key, body in (("a", png(9, 9)), ("b", FAR["gif with comments of one byte"]), ("c", b"")):
-        reads = Reads(body)
-        first = sizes.of(key, reads)
-        once = reads.count
-        assert sizes.of(key, reads) == first == found(body)
-        assert reads.count == once
-    assert sizes.of("a", Reads(b"")) == 81
-    assert sizes.of("d", Reads(png(1, 1))) == 1
-    assert sizes.of("a", Reads(b"")) == 81
-    assert sizes.of("b", Reads(png(1, 1))) == 1  # forgotten, as it was asked for longest ago
-
-
-def test_one_looks_and_others_wait(monkeypatch: pytest.MonkeyPatch) -> None:
-    sizes, reads, goes_on, began = pictures.Sizes(), Reads(png(9, 9)), threading.Event(), threading.Event()
-
-    def slow(start: int, length: int) -> bytes:
-        began.set()
-        assert goes_on.wait(20)
-        return reads(start, length)
-
-    with ThreadPoolExecutor(9) as threads:
-        looks = [threads.submit(sizes.of, "a", slow)]
-        assert began.wait(20)
-        with monkeypatch.context() as hurry:
-            hurry.setattr(pictures, "_PATIENCE", 0)
-            assert sizes.of("a", slow) == pictures.GIVEN_UP
-        monkeypatch.setattr(pictures, "_PATIENCE", 20)
-        looks += [threads.submit(sizes.of, "a", slow) for _ in range(8)]
-        goes_on.set()
-        assert [look.result(20) for look in looks] == [81] * 9
-    assert reads.count == 1
-
-
-def test_a_look_that_failed_is_not_remembered() -> None:
-    sizes = pictures.Sizes()
-
-    def fails(start: int, length: int) -> bytes:
-        raise OSError
-
-    for _ in range(2):
-        with pytest.raises(OSError):
-            sizes.of("a", fails)
-    assert sizes.of("a", Reads(png(9, 9))) == 81

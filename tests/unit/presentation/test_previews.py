@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -11,7 +13,8 @@ import pytest
 from smartupload.adapters.memory import MemoryStore
 from smartupload.errors import NoPreview, NotReady
 from smartupload.models import Upload
-from smartupload.service.context import Context
+from smartupload.service import context
+from smartupload.service.context import Context, Looks
 from smartupload.service.files import pictures
 from smartupload.service.links import share
 from smartupload.service.presentation import previews
@@ -188,3 +191,49 @@ def test_while_the_store_cannot_be_asked_nothing_is_said(
     asked = counted(monkeypatch)
     assert [previews.too_large(ctx, row)[:28] for _ in range(2)] == ["This picture has 900 megapix"] * 2
     assert len(asked) == 1
+
+
+def test_what_was_found_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(context, "_LOOKS", 3)
+    looks = Looks()
+    known = {"a": 81, "b": pictures.GIVEN_UP, "c": None}
+    assert {key: looks.of(key, lambda found=found: found, 0) for key, found in known.items()} == known
+    assert {key: looks.of(key, lambda: 7, 0) for key in known} == known
+    assert looks.of("a", lambda: 7, 0) == 81
+    assert looks.of("d", lambda: 4, 0) == 4
+    assert looks.of("a", lambda: 7, 0) == 81
+    assert looks.of("b", lambda: 7, 0) == 7  # forgotten, as it was asked for longest ago
+
+
+def test_one_looks_and_others_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks, goes_on, began = Looks(), threading.Event(), threading.Event()
+    seen: list[int] = []
+
+    def slow() -> int:
+        seen.append(1)
+        began.set()
+        assert goes_on.wait(20)
+        return 81
+
+    with ThreadPoolExecutor(9) as threads:
+        given = [threads.submit(looks.of, "a", slow, -1)]
+        assert began.wait(20)
+        monkeypatch.setattr(context, "_PATIENCE", 0)
+        assert looks.of("a", slow, -1) == -1
+        monkeypatch.setattr(context, "_PATIENCE", 20)
+        given += [threads.submit(looks.of, "a", slow, -1) for _ in range(8)]
+        goes_on.set()
+        assert [one.result(20) for one in given] == [81] * 9
+    assert seen == [1]
+
+
+def test_a_look_that_failed_is_not_remembered() -> None:
+    looks = Looks()
+
+    def fails() -> int:
+        raise OSError
+
+    for _ in range(2):
+        with pytest.raises(OSError):
+            looks.of("a", fails, -1)
+    assert looks.of("a", lambda: 81, -1) == 81

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, Field, SkipValidation, ValidationError
 from pydantic_core import to_json
 from starlette.responses import Response
 
-from smartupload.api import errors, schemas
+from smartupload.api import errors, part_schemas, schemas
 from smartupload.api.exact import EXACT, KEY, MAX_SIZE
+from smartupload.api.part_schemas import signed_members
 from smartupload.errors import InvalidRequest, Problem
 from smartupload.service.parts.part_claims import MAX_BATCH
-from smartupload.service.parts.sign import SignedPart, SignedParts
+from smartupload.service.parts.sign import SignedParts
 from smartupload.service.presentation.views import UploadView
 from smartupload.service.uploads.begin import Begun
 
@@ -36,7 +38,7 @@ class NewUploads(BaseModel):
     files: Annotated[list[SkipValidation[KeyedUpload]], _Many]
 
 
-class PartsOfUpload(schemas.PartClaims):
+class PartsOfUpload(part_schemas.PartClaims):
     """Some parts of one upload."""
 
     id: str = Field(max_length=100, description="of the upload")
@@ -86,7 +88,7 @@ class UploadResults(BaseModel):
 class BegunResult(UploadResult):
     """Also its first part, where it was told of and could be signed; left out otherwise."""
 
-    signed: schemas.SignedPartsAnswer | None = None
+    signed: part_schemas.SignedPartsAnswer | None = None
 
 
 class BegunResults(BaseModel):
@@ -98,7 +100,7 @@ class BegunResults(BaseModel):
 class SignResult(BaseModel):
     """What is signed, or what the call about this upload alone would have been refused with. The other one is left out."""
 
-    signed: schemas.SignedPartsAnswer | None = None
+    signed: part_schemas.SignedPartsAnswer | None = None
     problem: schemas.ProblemAnswer | None = None
 
 
@@ -127,7 +129,8 @@ def check_parts(raw: Sequence[Any]) -> None:
         raise InvalidRequest(f"Send {MOST} parts in one request at most.")
 
 
-_ONLY_INSIDE = {"link_open", "percent", "by_link"}
+_ONLY_INSIDE = {field.name for field in fields(UploadView)} - schemas.UploadAnswer.model_fields.keys()
+"""What only our own pages are shown of an upload."""
 
 
 def upload_results(answers: Iterable[UploadView | Problem]) -> Response:
@@ -140,7 +143,7 @@ def begun_results(answers: Iterable[Begun | Problem]) -> Response:
     return _results(
         _upload_or_problem(answer)
         if isinstance(answer, Problem)
-        else _upload_or_problem(answer.upload, answer.signed and to_json(_signed_parts(answer.signed)))
+        else _upload_or_problem(answer.upload, answer.signed and to_json(signed_members(answer.signed)))
         for answer in answers
     )
 
@@ -155,26 +158,9 @@ def _upload_or_problem(answer: UploadView | Problem, signed: bytes | None = None
 def sign_results(answers: Iterable[SignedParts | Problem]) -> Response:
     """SignResults."""
     return _results(
-        to_json({"problem": answer.as_dict()} if isinstance(answer, Problem) else {"signed": _signed_parts(answer)})
+        to_json({"problem": answer.as_dict()} if isinstance(answer, Problem) else {"signed": signed_members(answer)})
         for answer in answers
     )
-
-
-def _signed_parts(answer: SignedParts) -> dict[str, Any]:
-    return {"epoch": answer.epoch, "parts": [_signed(part) for part in answer.parts]}
-
-
-def _signed(part: SignedPart) -> dict[str, Any]:
-    if part.confirmed:
-        return {"number": part.number, "confirmed": True}
-    return {
-        "number": part.number,
-        "url": part.url,
-        "headers": dict(part.headers or {}),
-        "expires_in": part.expires_in,
-        **({"others": list(part.others)} if part.others else {}),
-        **({"relay": part.relay} if part.relay else {}),
-    }
 
 
 def _results(results: Iterable[bytes]) -> Response:

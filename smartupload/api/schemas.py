@@ -7,7 +7,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, field_serializer
 
-from smartupload.api.exact import BASE64, DIGEST, EXACT, MAX_HEAD, MAX_SIZE, Metadata, Moment
+from smartupload.api import part_schemas
+from smartupload.api.exact import BASE64, EXACT, MAX_HEAD, MAX_SIZE, Metadata, Moment
 from smartupload.service.access.tokens import LONGEST_NAME, MOST_DAYS
 from smartupload.service.files import metadata as rules
 from smartupload.service.links.link import MAX_DOWNLOADS
@@ -20,18 +21,6 @@ class ErrorAnswer(BaseModel):
 
     code: str
     detail: str
-
-
-class FirstPart(BaseModel):
-    """What a browser has read of a file before it tells of it."""
-
-    size: Annotated[int, EXACT] = Field(description="bytes of the part, as the browser expects parts to be cut")
-    sha256: str = Field(
-        max_length=64, description="base64 of the SHA-256 of exactly these bytes", json_schema_extra=DIGEST
-    )
-    version: str = Field(
-        default="", max_length=100, pattern=r"^[!-~]*$", description="as where parts are signed: who vouches for it"
-    )
 
 
 class NewUpload(BaseModel):
@@ -59,37 +48,8 @@ class NewUpload(BaseModel):
         pattern=rules.UPLOADER,
         description="which uploader of the page took it; empty for one without a name",
     )
-    first: FirstPart | None = Field(
+    first: part_schemas.FirstPart | None = Field(
         default=None, description="its first part, to be signed in the same call where parts turn out to have that size"
-    )
-
-
-class PartClaim(BaseModel):
-    """A part that is about to be sent."""
-
-    number: Annotated[int, EXACT] = Field(description="from 1")
-    size: Annotated[int, EXACT] = Field(description="bytes")
-    sha256: str = Field(
-        max_length=64, description="base64 of the SHA-256 of exactly these bytes", json_schema_extra=DIGEST
-    )
-
-
-class PartClaims(BaseModel):
-    """Up to 100 parts of one upload."""
-
-    parts: list[PartClaim] = Field(min_length=1, max_length=100)
-    version: str = Field(
-        default="",
-        max_length=100,
-        pattern=r"^[!-~]*$",
-        description="the browser's own name for the state of the file that these are parts of; a file is made only of "
-        "parts for which one version vouches",
-    )
-    epoch: Annotated[int, EXACT] | None = Field(
-        default=None, description="nothing is signed in another one; null is any"
-    )
-    replace: StrictBool = Field(
-        default=False, description="whether this version takes the place of another one, all of it, in a new epoch"
     )
 
 
@@ -146,37 +106,13 @@ class UploadList(BaseModel):
     next_cursor: str | None
 
 
-class SignedPartAnswer(BaseModel):
-    """A PUT to make, or the word that there is nothing to send. Members that do not apply are left out."""
-
-    number: int
-    confirmed: bool | None = None
-    url: str | None = None
-    headers: dict[str, str] | None = None
-    expires_in: int | None = Field(default=None, description="seconds")
-    others: list[str] | None = Field(
-        default=None, description="the same PUT at other hosts of the store, for where that of `url` does not answer"
-    )
-    relay: str | None = Field(
-        default=None,
-        description="a path of the app that takes the same PUT, for where no host of the store can be reached; where the site has that",
-    )
-
-
-class SignedPartsAnswer(BaseModel):
-    """A signed batch."""
-
-    epoch: int
-    parts: list[SignedPartAnswer]
-
-
 class BegunUpload(UploadAnswer):
     """An upload that was begun, and its first part, if it was told of and could be signed."""
 
-    signed: SignedPartsAnswer | None = None
+    signed: part_schemas.SignedPartsAnswer | None = None
 
     @field_serializer("signed")
-    def _without_what_does_not_apply(self, signed: SignedPartsAnswer | None) -> dict[str, Any] | None:
+    def _without_what_does_not_apply(self, signed: part_schemas.SignedPartsAnswer | None) -> dict[str, Any] | None:
         return signed and signed.model_dump(exclude_none=True)
 
 
@@ -186,23 +122,6 @@ class Obstacle(BaseModel):
     reason: obstacles.Reason
     status: Annotated[int, EXACT] = Field(ge=0, le=599, description="of the answer; 0 where there was none")
     host: str = Field(max_length=300, description="of the store: scheme, name and port")
-
-
-class HandedPartAnswer(BaseModel):
-    """A form to POST, the bytes as its last field `file`, or the word that there is nothing to send."""
-
-    number: int
-    confirmed: bool | None = None
-    url: str | None = None
-    fields: dict[str, str] | None = None
-    expires_in: int | None = Field(default=None, description="seconds")
-
-
-class SignedFormsAnswer(BaseModel):
-    """A batch of forms."""
-
-    epoch: int
-    parts: list[HandedPartAnswer]
 
 
 TOKEN = r"^[A-Za-z0-9_-]{1,64}$"

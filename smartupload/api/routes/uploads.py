@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Header, Query, Request, Response
 from starlette.responses import RedirectResponse
 
-from smartupload.api import schemas
+from smartupload.api import part_schemas, schemas
 from smartupload.api.dependencies import Completing, Ctx, Owner, asks_store, in_threads
 from smartupload.api.exact import KEY
 from smartupload.api.tokens import USE
@@ -90,7 +90,7 @@ def get_upload(upload_id: str, ctx: Ctx, owner: Owner) -> schemas.UploadDetail:
 
 @router.post("/{upload_id}/parts", summary="Sign parts", response_model_exclude_none=True)
 @asks_store
-def sign_parts(upload_id: str, body: schemas.PartClaims, ctx: Ctx, owner: Owner) -> schemas.SignedPartsAnswer:
+def sign_parts(upload_id: str, body: part_schemas.PartClaims, ctx: Ctx, owner: Owner) -> part_schemas.SignedPartsAnswer:
     """For each part a PUT that is good for exactly these bytes, or `confirmed: true`.
 
     No parts and the `epoch` when that is not the one that was given. 409 `other_version` with the `number` of a part
@@ -99,48 +99,35 @@ def sign_parts(upload_id: str, body: schemas.PartClaims, ctx: Ctx, owner: Owner)
     return _signed_parts(sign.sign_parts(ctx, owner, upload_id, claims(body), terms(body)))
 
 
-def _signed_parts(signed: sign.SignedParts) -> schemas.SignedPartsAnswer:
-    return schemas.SignedPartsAnswer(epoch=signed.epoch, parts=[_signed(part) for part in signed.parts])
+def _signed_parts(signed: sign.SignedParts) -> part_schemas.SignedPartsAnswer:
+    return part_schemas.SignedPartsAnswer.model_validate(part_schemas.signed_members(signed))
 
 
-def claims(body: schemas.PartClaims) -> list[sign.PartClaim]:
+def claims(body: part_schemas.PartClaims) -> list[sign.PartClaim]:
     """The parts that it says it has."""
     return [sign.PartClaim(part.number, part.size, part.sha256) for part in body.parts]
 
 
-def terms(body: schemas.PartClaims) -> part_claims.Terms:
+def terms(body: part_schemas.PartClaims) -> part_claims.Terms:
     """What else it says."""
     return part_claims.Terms(body.version, body.epoch, body.replace)
 
 
-def _signed(part: sign.SignedPart) -> schemas.SignedPartAnswer:
-    if part.confirmed:
-        return schemas.SignedPartAnswer(number=part.number, confirmed=True)
-    return schemas.SignedPartAnswer(
-        number=part.number,
-        url=part.url,
-        headers=dict(part.headers or {}),
-        expires_in=part.expires_in,
-        others=list(part.others) or None,
-        relay=part.relay or None,
-    )
-
-
 @router.post("/{upload_id}/handover", summary="Hand parts over", response_model_exclude_none=True)
 @asks_store
-def hand_over(upload_id: str, body: schemas.PartClaims, ctx: Ctx, owner: Owner) -> schemas.SignedFormsAnswer:
+def hand_over(upload_id: str, body: part_schemas.PartClaims, ctx: Ctx, owner: Owner) -> part_schemas.SignedFormsAnswer:
     """For each part a form that is good for days and for exactly these bytes, or `confirmed: true`.
 
     Otherwise as for signed parts. 409 `handover_unavailable` where the store takes no forms.
     """
     forms = handover.hand_over(ctx, owner, upload_id, claims(body), terms(body))
-    return schemas.SignedFormsAnswer(epoch=forms.epoch, parts=[_handed(part) for part in forms.parts])
+    return part_schemas.SignedFormsAnswer(epoch=forms.epoch, parts=[_handed(part) for part in forms.parts])
 
 
-def _handed(part: handover.HandedPart) -> schemas.HandedPartAnswer:
+def _handed(part: handover.HandedPart) -> part_schemas.HandedPartAnswer:
     if part.confirmed:
-        return schemas.HandedPartAnswer(number=part.number, confirmed=True)
-    return schemas.HandedPartAnswer(
+        return part_schemas.HandedPartAnswer(number=part.number, confirmed=True)
+    return part_schemas.HandedPartAnswer(
         number=part.number, url=part.url, fields=dict(part.fields or {}), expires_in=part.expires_in
     )
 

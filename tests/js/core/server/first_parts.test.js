@@ -59,7 +59,7 @@ test("what was read of another version of the file, or of a part of another size
   const firsts = new FirstParts(b.engine);
   const read = async () => {
     u.version.give(new Blob(["little"]));
-    await firsts.read(u);
+    await firsts.read(u, 0);
   };
   firsts.expect(10);
   await read();

@@ -9,6 +9,9 @@ const MOST = { files: 256, bytes: 16e6 };
 /** @param {Blob} blob */
 export const isShort = (blob) => blob.size <= SHORT;
 
+/** Its bytes from `start` up to, not including, `end`; a short one as a whole is itself, so that it is read once. @param {Blob} blob @param {number} start @param {number} end */
+export const piece = (blob, start, end) => (end - start === blob.size && isShort(blob) ? blob : blob.slice(start, end));
+
 /** @type {Map<Blob, ArrayBuffer>} */
 const kept = new Map();
 let total = 0;

@@ -9,6 +9,9 @@ const SLOW_CAP = 30_000; // ms, once it is clear that the gap is a long one
 const SLOW_AFTER = 30; // attempts, about a minute of short ones
 const LONGEST = 60_000; // ms that somebody else may ask for
 
+/** A wait that doubles each time. @param {number} first ms @param {number} times that it was doubled @param {number} longest ms */
+export const doubled = (first, times, longest) => Math.min(longest, first * 2 ** Math.min(times, 20));
+
 /**
  * Milliseconds to wait before attempt `attempt` (1 is the first repetition).
  * @param {number} attempt
@@ -16,7 +19,7 @@ const LONGEST = 60_000; // ms that somebody else may ask for
  */
 export const backoff = (attempt, random) => {
   const cap = attempt > SLOW_AFTER ? SLOW_CAP : CAP;
-  return Math.round(random() * Math.min(cap, BASE * 2 ** Math.min(attempt, 20)));
+  return Math.round(random() * doubled(BASE, attempt, cap));
 };
 
 /**

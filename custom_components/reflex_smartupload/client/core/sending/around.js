@@ -1,5 +1,7 @@
 // Decides when parts go through the app itself, and when the direct way to the store is tried again.
 
+import { doubled } from "../ports/retry.js";
+
 /** ms until one part tries the direct way, doubled each time that it does not get through. */
 const TRY = 60_000;
 const LONGEST_TRY = 3_600_000;
@@ -35,7 +37,7 @@ export class Around {
 
   /** @param {number} now */
   #tried(now) {
-    this.#tryAt = now + Math.min(TRY * 2 ** this.#tries, LONGEST_TRY);
+    this.#tryAt = now + doubled(TRY, this.#tries, LONGEST_TRY);
     this.#tries += 1;
   }
 
@@ -58,7 +60,7 @@ export class Around {
 
   /** It did not. @param {number} now */
   failed(now) {
-    this.#restUntil = now + Math.min(REST * 2 ** this.#rests, LONGEST_REST);
+    this.#restUntil = now + doubled(REST, this.#rests, LONGEST_REST);
     this.#rests += 1;
     return this.#restUntil;
   }

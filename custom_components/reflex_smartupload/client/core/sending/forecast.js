@@ -150,21 +150,26 @@ export class Forecast {
     return seconds;
   }
 
+  /** How fast what comes in parts has come of late, bytes/s; 0 where each byte is heard of. @param {number} grain */
+  #byParts(grain) {
+    return grain ? this.rate(this.#sentAt, LONGEST) : 0;
+  }
+
   /** ms after which a word on so many bytes is overdue. @param {number} grain */
   #overdue(grain) {
-    const rate = grain ? this.rate(this.#sentAt, LONGEST) : 0;
+    const rate = this.#byParts(grain);
     return rate ? (OVERDUE * grain * 1000) / rate + LATE : 0;
   }
 
   /** Seconds of the past that count at least: of what comes in parts, several. @param {number} grain */
   #span(grain) {
-    const rate = grain ? this.rate(this.#sentAt, LONGEST) : 0;
+    const rate = this.#byParts(grain);
     return rate ? Math.max(SHORTEST, Math.min(LONGEST, (2 * grain) / rate)) : SHORTEST;
   }
 
   /** Until when it is known how much went out. @param {number} now @param {number} grain */
   #end(now, grain) {
-    const rate = grain ? this.rate(this.#sentAt, LONGEST) : 0;
+    const rate = this.#byParts(grain);
     return rate ? Math.max(this.#sentAt, now - (grain * 1000) / rate - LATE) : now;
   }
 

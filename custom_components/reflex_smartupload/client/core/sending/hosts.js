@@ -111,5 +111,5 @@ export class Hosts {
   }
 }
 
-/** @param {string} url */
-const hostOf = (url) => /^\w+:\/\/[^/]+/.exec(url)?.[0] ?? "";
+/** Scheme, name and port of an address. @param {string} url */
+export const hostOf = (url) => /^\w+:\/\/[^/]+/.exec(url)?.[0] ?? "";

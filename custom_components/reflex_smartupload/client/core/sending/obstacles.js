@@ -3,6 +3,7 @@
 
 import { reasonOf, isStores } from "./answers.js";
 import { Around } from "./around.js";
+import { hostOf } from "./hosts.js";
 import { LOOK, restOf, Trouble } from "./trouble.js";
 
 /** Parts that rest without one that got through, until no other is sent as a whole either. */
@@ -204,7 +205,7 @@ export class Obstacles {
     this.#met = reason;
     if (part.relay && reason !== "no_connection") this.#around.open(this.engine.ports.clock.now());
     if (reason === "no_connection" || reason === "store_unreachable") return;
-    const host = /^\w+:\/\/[^/]+/.exec(part.url)?.[0] ?? "";
+    const host = hostOf(part.url);
     const what = `${host} ${status} ${reason}`;
     if (this.#told.has(what)) return;
     this.#told.add(what);

@@ -74,9 +74,13 @@ export class Reader {
   async hash(u, number, blob) {
     const known = u.hashes.get(number);
     if (known) return known;
+    return this.digest(blob, blob === u.snapshot);
+  }
+
+  /** @param {Blob} blob @param {boolean} isCopy that the browser keeps, which does not change @returns {Promise<string>} */
+  async digest(blob, isCopy) {
     const sha256 = await this.engine.ports.hash(blob);
-    // The copy that the browser keeps does not change.
-    if (blob !== u.snapshot && !(await isReadable(blob, this.engine.ports.clock))) throw new ReadError("the file changed while it was read");
+    if (!isCopy && !(await isReadable(blob, this.engine.ports.clock))) throw new ReadError("the file changed while it was read");
     return sha256;
   }
 

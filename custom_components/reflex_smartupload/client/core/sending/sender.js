@@ -98,7 +98,7 @@ export class Sender {
     const { engine } = this;
     while (this.reading < READERS) {
       const u = nextUpload(this.#open, (one) => one.hasToSend);
-      if (!u || !mayReadAhead(this.ahead, Math.min(u.partSize, u.size), { parallel: Math.min(this.parallel, PER_HOST), most: engine.ports.memory })) return;
+      if (!u || !this.#mayRead(Math.min(u.partSize, u.size))) return;
       const number = u.claimNext();
       if (!number) {
         engine.outcomes.exhausted(u);
@@ -110,6 +110,11 @@ export class Sender {
 
   /** May the first part of a file that the server does not know yet be read now? @param {number} bytes @param {{parts: number, bytes: number}} besides of other such files */
   mayReadFirst(bytes, besides) {
+    return this.#mayRead(bytes, besides);
+  }
+
+  /** @param {number} bytes @param {{parts: number, bytes: number}} [besides] what is at hand elsewhere */
+  #mayRead(bytes, besides = { parts: 0, bytes: 0 }) {
     const { ahead, engine, parallel } = this;
     return mayReadAhead({ parts: ahead.parts + besides.parts, bytes: ahead.bytes + besides.bytes }, bytes, { parallel: Math.min(parallel, PER_HOST), most: engine.ports.memory });
   }
@@ -120,7 +125,7 @@ export class Sender {
     if (u.phase !== "open" || signed?.epoch !== u.epoch) return;
     const number = u.claimNext();
     const blob = number === 1 ? u.bytesOf(1) : null;
-    if (blob) this.signing.granted(u, [{ u, run: u.run, number, blob, sha256, url: "", others: [], headers: {}, expiresAt: 0 }], signed.parts, askedAt);
+    if (blob) this.signing.granted(u, [unsigned(u, number, blob, sha256)], signed.parts, askedAt);
     else if (number) u.parts.release(number);
   }
 
@@ -138,7 +143,7 @@ export class Sender {
       if (run !== u.run) return;
       if (isHanded(u, number)) return void u.parts.putAway(number);
       cut.know(number, sha256);
-      this.signing.add({ u, run, number, blob, sha256, url: "", others: [], relay: "", headers: {}, expiresAt: 0 });
+      this.signing.add(unsigned(u, number, blob, sha256));
     } catch (error) {
       if (run === u.run) engine.reader.unreadable(u, number, error);
     } finally {
@@ -292,6 +297,9 @@ export class Sender {
     else if (!part.others.length) engine.obstacles.cut(part, bytes);
   }
 }
+
+/** A part that is read and hashed, of this run. @param {import("../upload/upload.js").Upload} u @param {number} number @param {Blob} blob @param {string} sha256 @returns {Ready} */
+const unsigned = (u, number, blob, sha256) => ({ u, run: u.run, number, blob, sha256, url: "", others: [], relay: "", headers: {}, expiresAt: 0 });
 
 /** @param {Ready} part */
 const mayGo = ({ u, number }) => u.sends(number);

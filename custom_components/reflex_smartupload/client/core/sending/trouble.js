@@ -1,6 +1,6 @@
 // Decides how often one part is sent in vain, and how long it waits between.
 
-import { backoff } from "../ports/retry.js";
+import { backoff, doubled } from "../ports/retry.js";
 
 /** ms until a part that was sent in vain too often is sent once more, doubled each time. */
 const REST = 120_000;
@@ -9,7 +9,7 @@ const LONGEST_REST = 3_600_000;
 export const LOOK = 60_000;
 
 /** @param {number} times @returns {number} ms */
-export const restOf = (times) => Math.min(REST * 2 ** times, LONGEST_REST);
+export const restOf = (times) => doubled(REST, times, LONGEST_REST);
 
 export class Trouble {
   /** Sent in vain, and not explained by a small request that did not get through either. */

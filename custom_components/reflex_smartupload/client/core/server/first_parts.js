@@ -1,23 +1,15 @@
 // Decides of which new files the first part is read before the server is told of them, so that it is signed in the same call: it is on the line a call
 // sooner, and a file of one part needs no other. Nobody knows yet how the server cuts a file; where it does so otherwise, the part is signed as any other.
 
-import { isShort } from "../ports/blobs.js";
-import { isReadable } from "../sending/reader.js";
+import { piece } from "../ports/blobs.js";
+import { partSizeOf } from "../upload/part.js";
 
 /** ms for which a file waits until its first part is read, too: a drive may sleep. */
 const PATIENCE = 150;
 
-const MIB = 1024 * 1024;
-
-/**
- * How the server cuts a file of many parts, as far as a browser can know: limits.part_size of smartupload/service/files/limits.py.
- * @param {number} rate bytes/s that the server is told, 0 for none
- */
-const usualPartSize = (rate) => (rate ? Math.min(8, Math.max(5, Math.floor((rate * 10) / 4 / MIB))) : 8) * MIB;
-
 /** @typedef {import("../upload/upload.js").Upload} Upload */
 /** @typedef {import("../sending/sender.js").First} First */
-/** @typedef {Pick<import("../upload/context.js").Context, "ports"> & {lineRate: {usual: () => number}, sender: {mayReadFirst: (bytes: number, besides: {parts: number, bytes: number}) => boolean}}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports"> & {reader: {digest: (blob: Blob, isCopy: boolean) => Promise<string>}, sender: {mayReadFirst: (bytes: number, besides: {parts: number, bytes: number}) => boolean}}} Needs of the engine */
 
 export class FirstParts {
   /** What is read and not signed. @type {Map<Upload, First>} */
@@ -31,21 +23,22 @@ export class FirstParts {
     this.engine = engine;
   }
 
-  /** Reads it, where it would be read next anyway. Comes to its end soon, whether it is read or not. @param {Upload} u */
-  async read(u) {
-    const { clock, network } = this.engine.ports;
+  /** Reads it, where it would be read next anyway. Comes to its end soon, whether it is read or not. @param {Upload} u @param {number} rate bytes/s that the server is told, 0 for none */
+  async read(u, rate) {
+    const { ports, reader } = this.engine;
     const { version } = u;
     const whole = u.snapshot ?? u.source;
-    const size = Math.min(u.size, this.#cut || usualPartSize(Math.round(this.engine.lineRate.usual() || network.lineRate())));
+    const size = Math.min(u.size, this.#cut || partSizeOf(u.size, rate));
     this.drop(u);
     if (!whole || !size || !this.engine.sender.mayReadFirst(size, this.#besides)) return;
     /** @type {First} */
     const begun = { version, size, sha256: "", askedAt: 0 };
     this.#known.set(u, begun);
     const sha256 = await new Promise((resolve) => {
-      const cancel = clock.after(PATIENCE, () => resolve(""));
+      const cancel = ports.clock.after(PATIENCE, () => resolve(""));
       // What cannot be read is said when its parts are.
-      this.#digest(whole, size, whole === u.snapshot)
+      reader
+        .digest(piece(whole, 0, size), whole === u.snapshot)
         .then(resolve, () => resolve(""))
         .finally(cancel);
     });
@@ -62,13 +55,6 @@ export class FirstParts {
   get #besides() {
     const known = [...this.#known.values()];
     return { parts: known.length, bytes: known.reduce((sum, { size }) => sum + size, 0) };
-  }
-
-  /** @param {Blob} whole @param {number} size @param {boolean} isCopy which does not change */
-  async #digest(whole, size, isCopy) {
-    const blob = size === whole.size && isShort(whole) ? whole : whole.slice(0, size);
-    const sha256 = await this.engine.ports.hash(blob);
-    return isCopy || (await isReadable(blob, this.engine.ports.clock)) ? sha256 : "";
   }
 
   /** What the server is told now. @param {Upload} u */

@@ -8,7 +8,7 @@ import { FirstParts } from "./first_parts.js";
 const AHEAD = 200;
 
 /** @typedef {import("../upload/upload.js").Upload} Upload */
-/** @typedef {import("./first_parts.js").Needs & Pick<import("../upload/context.js").Context, "wake">} Needs of the engine */
+/** @typedef {import("./first_parts.js").Needs & Pick<import("../upload/context.js").Context, "wake"> & {lineRate: {usual: () => number}}} Needs of the engine */
 
 export class NewFiles {
   /** In base64, null while they are read: of which version. @type {Map<Upload, {version: Upload["version"], head: string | null}>} */
@@ -49,16 +49,21 @@ export class NewFiles {
     const { version } = u;
     this.#heads.set(u, { version, head: null });
     const head = await headOf(u);
-    await this.firstParts.read(u);
+    await this.firstParts.read(u, this.rate);
     if (this.#heads.get(u)?.version !== version) return;
     this.#heads.set(u, { version, head });
     this.engine.wake();
   }
 
+  /** Bytes/s of the line as the server is told, 0 for none. */
+  get rate() {
+    const { lineRate, ports } = this.engine;
+    return Math.round(lineRate.usual() || ports.network.lineRate());
+  }
+
   /** @param {Upload} u that is ready */
   tell(u) {
-    const { lineRate, ports } = this.engine;
-    const line_rate = Math.round(lineRate.usual() || ports.network.lineRate());
+    const line_rate = this.rate;
     const head = this.#heads.get(u)?.head;
     const first = this.firstParts.tell(u);
     const said = { ...(Object.keys(u.metadata).length ? { metadata: u.metadata } : {}), ...(u.uploader ? { uploader: u.uploader } : {}), ...(first ? { first } : {}) };

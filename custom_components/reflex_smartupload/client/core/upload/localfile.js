@@ -1,6 +1,6 @@
 // Decides where the bytes of a part are in this browser: in the staged copy, in the person's file, or nowhere.
 
-import { isShort } from "../ports/blobs.js";
+import { piece } from "../ports/blobs.js";
 import { partCount, partSpan } from "./part.js";
 
 export class LocalFile {
@@ -45,7 +45,7 @@ export class LocalFile {
     const whole = this.snapshot ?? this.source;
     if (!whole) return null;
     const { start, end } = partSpan(number, this.size, this.partSize);
-    return end - start === whole.size && isShort(whole) ? whole : whole.slice(start, end);
+    return piece(whole, start, end);
   }
 
   /** @param {number} number */

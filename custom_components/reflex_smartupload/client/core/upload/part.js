@@ -2,6 +2,29 @@
 // Rule: S3 multipart limits, https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html
 // (parts are numbered from 1, all of one size but the last).
 
+/** In units of which the server cuts: the smallest part, the usual one, and how long one may take where so many share the line. */
+const SMALLEST = 5;
+const USUAL = 8;
+const PART_SECONDS = 10;
+const USUAL_SHARE = 4;
+const MAX_PARTS = 10_000;
+/** Bytes of a unit. */
+export const MIB = 1024 * 1024;
+
+/**
+ * Bytes of every part but the last, as the server cuts: limits.part_size of smartupload/service/files/limits.py; tests/contract_cases hold both.
+ * @param {number} size bytes of the file
+ * @param {number} rate bytes/s that the server is told, 0 for none
+ * @param {number} [unit] bytes, smaller for tests
+ */
+export const partSizeOf = (size, rate, unit = MIB) => {
+  const units = rate > 0 ? Math.floor(Math.min(Math.max((rate * PART_SECONDS) / USUAL_SHARE / unit, SMALLEST), USUAL)) : USUAL;
+  return Math.floor(Math.max(units, Math.ceil(Math.ceil(size / MAX_PARTS) / unit)) * unit);
+};
+
+/** The usual part has so many. @param {number} usual bytes of one @returns {number} bytes of a unit */
+export const unitOf = (usual) => usual / USUAL;
+
 /**
  * How many parts a file has.
  * @param {number} size bytes

@@ -4,12 +4,6 @@ import { cleanType, isListed, takenFor } from "../../core/files/media_types.js";
 import { recognised } from "../../core/files/signs.js";
 import { problem } from "./memoryproblems.js";
 
-/** In MiB on the real server, in units here. */
-const SMALLEST = 5;
-const USUAL = 8;
-const USUAL_SHARE = 4;
-const PART_SECONDS = 10;
-const MAX_PARTS = 10_000;
 const MAX_NAME = 4096;
 const MAX_KEY = 200;
 const MAX_MEMBERS = 20;
@@ -18,18 +12,6 @@ const MAX_METADATA = 4096;
 const MEMBERS = new Set(["name", "size", "type", "last_modified", "head", "line_rate", "metadata", "uploader"]);
 
 /** @typedef {import("../../core/ports/ports.js").NewFile} NewFile */
-
-/**
- * Bytes of every part but the last: 5 to 8 units, by the line that the browser reports, and 10,000 parts at most.
- * @param {number} usual bytes of a part where the browser reports nothing, which is 8 units
- * @param {number} size
- * @param {number} [rate] bytes/s
- */
-export const partSizeOf = (usual, size, rate = 0) => {
-  const unit = usual / USUAL;
-  const units = rate > 0 ? Math.floor(Math.min(Math.max((rate * PART_SECONDS) / USUAL_SHARE / unit, SMALLEST), USUAL)) : USUAL;
-  return Math.floor(Math.max(units, Math.ceil(Math.ceil(size / MAX_PARTS) / unit)) * unit);
-};
 
 /** @param {{size: number, partSize: number}} u @param {number} number */
 export const sizeOfPart = (u, number) => Math.min(u.partSize, u.size - (number - 1) * u.partSize);

@@ -2,9 +2,10 @@
 
 import { hash } from "node:crypto";
 import { NetworkError } from "../../core/ports/errors.js";
+import { partSizeOf, unitOf } from "../../core/upload/part.js";
 import { settled } from "./memoryclock.js";
 import { complete, expire, finish, reconcile, remove, sweep } from "./memoryfinish.js";
-import { checked, cleanKey, partSizeOf } from "./memorylimits.js";
+import { checked, cleanKey } from "./memorylimits.js";
 import { confirmedParts, openAnew, refresh, settle, signFirst } from "./memoryparts.js";
 import { fits, problem, resultsOf } from "./memoryproblems.js";
 import { MemoryHolds } from "./memoryholds.js";
@@ -116,7 +117,7 @@ export class MemoryService extends MemoryRows {
     if (this.mine().filter(({ state }) => OPEN.has(state)).length >= this.mostOpen) throw problem("too_many_open_uploads", { most: this.mostOpen });
     const used = [...this.uploads.values()].reduce((sum, u) => sum + (QUOTA.has(u.state) ? u.size : 0), 0);
     if (this.siteQuota !== null && used + file.size > this.siteQuota) throw problem("site_full");
-    const partSize = partSizeOf(this.partSize, file.size, file.line_rate);
+    const partSize = partSizeOf(file.size, file.line_rate ?? 0, unitOf(this.partSize));
     return this.view(this.write({ ...taken, id: `u${this.uploads.size + 1}`, owner: this.owner, key: clean, request, partSize }));
   }
 

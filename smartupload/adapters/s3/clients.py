@@ -68,6 +68,11 @@ class Clients:
             client = self._client(address, config)
             self.public.append((client, Signer(client, self.credentials, bucket)))
 
+    @property
+    def verify(self) -> str | bool:
+        """With which certificates boto3 believes the store: the file that holds them, or True for those that everybody believes."""
+        return self.own._endpoint.http_session._verify
+
     def _client(self, address: str, config: Config) -> Any:
         style: Any = places.style(address, self._bucket, self._addressing)
         config = config.merge(Config(s3={"addressing_style": style}, **here.for_boto3(address)))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import functools
-import os
 import re
 import ssl
 from collections.abc import AsyncIterator
 
 import httpx
 
+from smartupload.adapters import here, trust
 from smartupload.adapters.s3.answers import OPERATOR, log
 from smartupload.adapters.s3.refusals import FULL
 from smartupload.errors import MultipartGone, StoreFull, StoreRefused, StoreShut, StoreUnavailable
@@ -21,19 +21,27 @@ _CODE = re.compile(r"<Code>([A-Za-z0-9]+)</Code>")
 
 
 @functools.cache
-def _trust() -> ssl.SSLContext:
-    """The certificates that boto3 would trust, too; made once, since that takes a while."""
-    return httpx.create_ssl_context(verify=os.environ.get("AWS_CA_BUNDLE") or True)
+def _trust(verify: str | bool) -> ssl.SSLContext:
+    """Made once for each, since that takes a while."""
+    return ssl.create_default_context(cafile=verify) if isinstance(verify, str) else trust.context()
 
 
-async def pass_on(request: SignedRequest, size: int, body: AsyncIterator[bytes]) -> Taken:
+def _proxy_for(url: str) -> str | None:
+    named = here.proxy_for(url)
+    return (named if "://" in named else f"http://{named}") if named else None
+
+
+async def pass_on(request: SignedRequest, size: int, body: AsyncIterator[bytes], verify: str | bool = True) -> Taken:
     """Each has a connection of its own: it takes as long as the browser's line, and nobody else waits for it.
 
-    Raises StoreUnavailable, MultipartGone, StoreRefused; and what the body raises.
+    `verify`: the file with the certificates that the store is believed with, True for those that everybody believes. Raises
+    StoreUnavailable, MultipartGone, StoreRefused; and what the body raises.
     """
     headers = {**request.headers, "content-length": str(size)}
+    proxy = _proxy_for(request.url)
     try:
-        async with httpx.AsyncClient(verify=_trust(), timeout=_PATIENCE) as client:
+        # What the environment says is known already: httpx would call this machine through a proxy, too.
+        async with httpx.AsyncClient(verify=_trust(verify), timeout=_PATIENCE, proxy=proxy, trust_env=False) as client:
             answer = await client.put(request.url, content=body, headers=headers)
     except httpx.HTTPError as error:
         log.warning("store away", operation="relay_part", cause=str(error) or type(error).__name__)

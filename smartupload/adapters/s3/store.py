@@ -176,7 +176,7 @@ class S3Store:
         """See ports.Store. At the address that the app itself uses."""
         expires_in = self.good_for(3600)
         request = self._signed_part([self._clients.signer], key, multipart_id, number, size, sha256, expires_in)
-        return await relay.pass_on(request, size, body)
+        return await relay.pass_on(request, size, body, self._clients.verify)
 
     def sign_form(self, key: str, size: int, sha256: str, expires_in: int) -> SignedForm:
         """See ports.Store. Key, length and digest stand in the signed policy, so the form can write nothing else. All go to the first host."""

@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import contextlib
 import hashlib
+import logging
 import random
-from collections.abc import Callable, Generator, Iterator
+import socket
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Event, Thread
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 import psutil
 import pytest
+import structlog
 import uvicorn
 from smartupload_testing.wait import wait_for
 from starlette.types import ASGIApp
 
 from smartupload.api.routes import relay
+from smartupload.errors import TooManyRequests
+from smartupload.models import Upload
+from smartupload.service.housekeeping import late_parts, remove
 from smartupload.service.parts import obstacles
+from smartupload.service.parts import relay as passing
+from smartupload.service.records import rows
 from tests.api.conftest import Browser, Site
 from tests.api.test_uploads import is_problem
 from tests.fixtures_store import MIB, sha256
@@ -228,3 +240,144 @@ def test_digest_of_the_body_is_what_the_store_says(browser: Browser) -> None:
     _, bodies, (part,) = signed(browser, 10)
     said = passes(browser, part, bodies[0]).headers["x-amz-checksum-sha256"]
     assert base64.b64decode(said) == hashlib.sha256(bodies[0]).digest()
+
+
+def begun(served: str, browser: Browser, part: dict[str, Any], size: int, first: bytes) -> socket.socket:
+    """A part that has begun to come, on a line of its own."""
+    at = urlsplit(served)
+    head = {
+        "host": at.netloc,
+        "origin": "http://localhost:3000",
+        "cookie": "; ".join(f"{k}={v}" for k, v in browser.cookies.items()),
+        "content-length": str(size),
+        **part["headers"],
+    }
+    said = "".join(f"{name}: {value}\r\n" for name, value in head.items())
+    line = socket.create_connection((at.hostname or "", at.port or 0), timeout=20)
+    line.sendall(f"PUT {part['relay']} HTTP/1.1\r\n{said}\r\n".encode() + first)
+    return line
+
+
+def test_a_part_that_breaks_off_is_no_error_and_keeps_no_place(
+    site: Site, browser: Browser, served: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    _, bodies, parts = signed(browser)
+    relaying: relay.Relaying = site.api.state.relaying
+    with structlog.testing.capture_logs() as logged:
+        for line in [begun(served, browser, parts[0], len(bodies[0]), bodies[0][:300_000]) for _ in range(3)]:
+            wait_for(lambda: relaying.free < relay.AT_ONCE, 10, "it to take a place")
+            line.close()
+        wait_for(lambda: relaying.free == relay.AT_ONCE and not relaying.here, 10, "the places to be free again")
+        wait_for(lambda: len([one for one in logged if "broke off" in one["event"]]) == 3, 10, "a line for each")
+    assert [one for one in logged if one["log_level"] not in ("debug", "info")] == []
+    assert [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING] == []
+    assert not relaying.inside
+    assert passes(browser, parts[0], bodies[0]).status_code == 200
+
+
+def test_what_comes_to_its_end_after_its_upload_was_swept_goes_with_a_later_sweep(site: Site, browser: Browser) -> None:
+    ctx = site.context
+    upload, (body,), _ = signed(browser, 1000)
+    ages(site, upload["id"], timedelta(hours=5))
+    asked = (ctx, browser.owner, upload["id"], 1, 1000, sha256(body))
+    part = passing.begin(*asked)
+
+    async def pieces() -> AsyncIterator[bytes]:
+        yield body[:500]
+        await asyncio.to_thread(browser.delete, f"/api/uploads/{upload['id']}")
+        await asyncio.to_thread(remove.sweep, ctx)
+        yield body[500:]
+
+    asyncio.run(passing.pass_on(ctx, part, pieces()))
+    remove.sweep(ctx)
+    assert ctx.store.head(part.row.key) is not None, "no address of it is too old yet"
+    ages(site, upload["id"], timedelta(seconds=ctx.settings.url_expires_seconds, hours=1, minutes=1))
+    assert late_parts.sweep_puts(ctx) == 1
+    assert ctx.store.head(part.row.key) is None
+
+
+def test_through_the_app_an_old_upload_is_written_down_as_signed_now(site: Site, browser: Browser) -> None:
+    upload, (body,), (part,) = signed(browser, 1000)
+    at = ages(site, upload["id"], timedelta(minutes=29))
+    assert passes(browser, part, body).status_code == 200
+    assert signed_at(site, upload["id"]) == at, "no transaction for what was signed just now"
+    at = ages(site, upload["id"], timedelta(minutes=31))
+    assert passes(browser, part, body).status_code == 200
+    assert site.context.clock.now() - signed_at(site, upload["id"]) < timedelta(minutes=1)
+
+
+def signed_at(site: Site, upload_id: str) -> Any:
+    row = rows.find(site.context, upload_id)
+    assert row is not None
+    return row.signed_at
+
+
+def ages(site: Site, upload_id: str, by: timedelta) -> Any:
+    """As if it had been signed so long ago."""
+    with site.context.db.write() as session:
+        row = session.get(Upload, upload_id)
+        assert row is not None
+        assert row.signed_at is not None, "a sweep has been here"
+        row.signed_at = site.context.clock.now() - by
+        session.add(row)
+    return signed_at(site, upload_id)
+
+
+def test_who_has_waited_looks_again_whether_there_is_room() -> None:
+    """Five owners fill most of it and wait for more of theirs; others come in as places get free."""
+    relaying, inside, most, refused = relay.Relaying(), 0, 0, Counter[str]()
+
+    async def one(owner: str, seconds: float) -> None:
+        nonlocal inside, most
+        try:
+            async with relaying.place(owner, f"of {owner}"):
+                inside += 1
+                most = max(most, inside)
+                await asyncio.sleep(seconds)
+                inside -= 1
+        except TooManyRequests:
+            refused[owner[0]] += 1
+
+    async def everybody() -> None:
+        some = [asyncio.create_task(one(f"o{number}", 0.05)) for number in range(5) for _ in range(relay.WAITING)]
+        for number in range(200):
+            await asyncio.sleep(0.001)
+            some.append(asyncio.create_task(one(f"n{number}", 0.3)))
+        await asyncio.gather(*some)
+
+    asyncio.run(everybody())
+    assert most == relay.AT_ONCE
+    assert refused["o"], "of those who had waited, too"
+    assert (relaying.free, relaying.here, relaying.inside) == (relay.AT_ONCE, Counter(), Counter())
+
+
+def test_one_address_has_half_of_it_whoever_it_says_it_is() -> None:
+    relaying = relay.Relaying()
+
+    async def crowd() -> None:
+        async with contextlib.AsyncExitStack() as stack:
+            for number in range(relay.OF_ADDRESS):
+                await stack.enter_async_context(relaying.place(f"m{number // relay.EACH}", "192.0.2.1"))
+            with pytest.raises(TooManyRequests):
+                await stack.enter_async_context(relaying.place("m9", "192.0.2.1"))
+            for number in range(relay.AT_ONCE - relay.OF_ADDRESS):
+                # Where the server knows no address nobody is counted with anybody.
+                await stack.enter_async_context(relaying.place(f"n{number}", ""))
+            with pytest.raises(TooManyRequests):
+                await stack.enter_async_context(relaying.place("anna", "192.0.2.2"))
+
+    asyncio.run(crowd())
+    assert (relaying.free, relaying.here, relaying.inside) == (relay.AT_ONCE, Counter(), Counter())
+
+
+def test_slow_bodies_of_one_address_keep_nobody_else_out(make_site: Callable[..., Site]) -> None:
+    site = make_site(relay="on", trusted_proxies="127.0.0.0/8")
+    relaying: relay.Relaying = site.api.state.relaying
+    relaying.inside["192.0.2.1"] = relay.OF_ADDRESS
+    browser = site.browser()
+    _, bodies, parts = signed(browser)
+    browser._transport.client = ("127.0.0.1", 1)
+    answer = passes(browser, parts[0], bodies[0], **{"x-forwarded-for": "192.0.2.1"})
+    assert is_problem(answer, 429, "too_many_requests")["retry_after"] == 5
+    assert passes(browser, parts[0], bodies[0], **{"x-forwarded-for": "192.0.2.2"}).status_code == 200
+    assert relaying.inside == {"192.0.2.1": relay.OF_ADDRESS}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from smartupload.errors import (
     InvalidRequest,
@@ -19,6 +20,10 @@ from smartupload.ports import Taken
 from smartupload.service.context import Context
 from smartupload.service.files import limits
 from smartupload.service.records import rows, states
+
+_STILL_FRESH = timedelta(minutes=30)
+"""So long a part that begins leaves the row as it is, which saves a transaction. Together with the time that a part of the usual size may
+take it is less than what late_parts allows a PUT that has begun: an hour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,23 @@ def may_pass(ctx: Context, owner: str, upload_id: str, number: int, size: int | 
     if signed is None or signed.sha256 != sha256:
         raise InvalidRequest(f"Part {number} was not signed with this digest.", number=number)
     return Relayed(row, number, expected, sha256)
+
+
+def begin(ctx: Context, owner: str, upload_id: str, number: int, size: int | None, sha256: str) -> Relayed:
+    """The same right before it is passed on, and written down like what is signed: it may come to its end after its upload does, and has to be found then."""
+    while True:
+        part = may_pass(ctx, owner, upload_id, number, size, sha256)
+        if _is_noted(ctx, part.row):
+            return part
+        # Paused, cancelled, opened anew in the meantime.
+
+
+def _is_noted(ctx: Context, row: Upload) -> bool:
+    now = ctx.clock.now()
+    if row.signed_at is not None and now - row.signed_at < _STILL_FRESH:
+        return True
+    with ctx.db.write() as session:
+        return rows.set_if(session, row, states.SIGN.moves, signed_at=now, updated_at=now)
 
 
 async def pass_on(ctx: Context, part: Relayed, body: AsyncIterator[bytes]) -> Taken:

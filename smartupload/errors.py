@@ -104,7 +104,9 @@ DropStale = _problem(
     "Whoever is signed in here has changed since this page was opened. Load it anew, and choose the file there.",
 )
 DropFull = _problem(
-    "drop_full", 403, "Whoever asked for files has no room for this one. Tell them, or ask for another link."
+    "drop_full",
+    403,
+    "There is no room for this file here. Tell whoever gave you the link, or ask them for another one.",
 )
 SentAlready = _problem(
     "sent_already", 403, "This file has arrived, so it is theirs who asked for it. Ask them to delete it."

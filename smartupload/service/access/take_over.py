@@ -38,13 +38,16 @@ def take_over(ctx: Context, owner: str, anonymous: str) -> int:
     sent = (
         update(Upload)
         .where(col(Upload.sender) == anonymous, text(WAS_SENT))
-        # What came to themselves is theirs already.
-        .values(sender=case((col(Upload.owner) == owner, ""), else_=owner), updated_at=now)
+        # What came to themselves is theirs already, as if they had not gone by their own link.
+        .values(
+            sender=case((col(Upload.owner) == owner, ""), else_=owner),
+            drop_id=case((col(Upload.owner) == owner, ""), else_=col(Upload.drop_id)),
+            updated_at=now,
+        )
     )
     with ctx.db.write() as session:
         ctx.db.hold(session, owner)
-        session.exec(sent)
-        count = len(session.exec(moved.returning(col(Upload.id))).all())
+        count = sum(len(session.exec(one.returning(col(Upload.id))).all()) for one in (sent, moved))
         session.exec(update(PushSubscription).where(col(PushSubscription.owner) == anonymous).values(owner=owner))
         watched = select(Watch.upload_id).where(Watch.owner == owner)
         mine = update(Watch).where(col(Watch.owner) == anonymous, col(Watch.upload_id).not_in(watched))

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func
+from sqlalchemy import delete, exists, func
 from sqlmodel import Session, col, select, text
 
 from smartupload.errors import DropClosed, DropNotFound, InvalidRequest, NotFound, TooManyDrops
-from smartupload.models import COUNTED, WAS_SENT, DropLink, Upload
+from smartupload.models import COUNTED, OPEN, SCANNING, WAS_SENT, DropLink, Upload
 from smartupload.service import inputs
 from smartupload.service.audit import entries
 from smartupload.service.context import Context
@@ -26,6 +27,10 @@ LONGEST = 100
 LONGEST_TYPES = 1000
 MOST_FILES = 1_000_000
 MOST_BYTES = 2**53 - 1
+_IS_THERE = col(DropLink.title) != ""
+"""Of a deleted link only the limits are left."""
+_STILL_COMES = (text(WAS_SENT), col(Upload.state).in_((*OPEN, SCANNING)))
+"""What is on its way by a link, and is held to its limits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,7 @@ def make(ctx: Context, owner: str, new: NewDrop) -> DropView:
     )
     with ctx.db.write() as session:
         ctx.db.hold(session, owner)
-        there = select(func.count()).select_from(DropLink).where(col(DropLink.owner) == owner)
+        there = select(func.count()).select_from(DropLink).where(col(DropLink.owner) == owner, _IS_THERE)
         if session.exec(there).one() >= MOST:
             raise TooManyDrops
         view = _view(ctx, session, row)
@@ -122,7 +127,11 @@ def _checked(limits: Limits) -> Limits:
 
 def all_of(ctx: Context, owner: str) -> list[DropView]:
     """Those of an owner, the newest first."""
-    theirs = select(DropLink).where(DropLink.owner == owner).order_by(col(DropLink.made_at).desc(), col(DropLink.id))
+    theirs = (
+        select(DropLink)
+        .where(DropLink.owner == owner, _IS_THERE)
+        .order_by(col(DropLink.made_at).desc(), col(DropLink.id))
+    )
     with ctx.db.read() as session:
         return [_view(ctx, session, row) for row in session.exec(theirs).all()]
 
@@ -139,16 +148,25 @@ def close(ctx: Context, owner: str, drop_id: str) -> DropView:
 
 
 def remove(ctx: Context, owner: str, drop_id: str) -> None:
-    """Close it, and forget it; what came by it stays. Raises NotFound, also for somebody else's."""
+    """Close it, and forget it; what came by it stays. Raises NotFound, also for somebody else's.
+
+    While something is still on its way by it, its limits are kept, without a word of what it was: they hold to the end.
+    """
     with ctx.db.write() as session:
-        session.delete(_theirs(session, owner, drop_id))
+        row = _theirs(session, owner, drop_id)
+        if session.exec(select(Upload.id).where(Upload.drop_id == drop_id, *_STILL_COMES).limit(1)).first() is None:
+            session.delete(row)
+        else:
+            row.title = row.asker = ""
+            row.closed_at = row.closed_at or ctx.clock.now()
+            session.add(row)
         entries.note(ctx, entries.DROP_CLOSED, {"drop": drop_id, "deleted": True}, owner=owner, session=session)
 
 
 def page(ctx: Context, given: str, sender: str) -> DropPage:
     """What is shown to whoever has the token. Raises DropNotFound, DropClosed."""
     row = find(ctx, names.opened(ctx, given))
-    if row is None:
+    if row is None or not row.title:
         raise DropNotFound
     check_open(ctx, row)
     uploader = names.uploader(ctx, row.id, sender) if sender else ""
@@ -156,7 +174,7 @@ def page(ctx: Context, given: str, sender: str) -> DropPage:
 
 
 def find(ctx: Context, drop_id: str) -> DropLink | None:
-    """The link, whoever's it is."""
+    """The link, whoever's it is; also what is left of a deleted one."""
     if not drop_id:
         return None
     with ctx.db.read() as session:
@@ -175,6 +193,17 @@ def limits_of(row: DropLink) -> Limits:
     return Limits(row.most_files, row.most_size, row.most_bytes, types)
 
 
+def titles(ctx: Context, owner: str, drop_ids: Collection[str]) -> dict[str, str]:
+    """What an owner calls these links of theirs, by id. Those that are forgotten are not among them."""
+    if not drop_ids:
+        return {}
+    theirs = select(DropLink.id, DropLink.title).where(
+        DropLink.owner == owner, _IS_THERE, col(DropLink.id).in_(drop_ids)
+    )
+    with ctx.db.read() as session:
+        return dict(session.exec(theirs).all())
+
+
 def there(session: Session, drop_id: str) -> tuple[int, int]:
     """Files that came by it or are on their way, and their bytes; what was cancelled or did not arrive counts no more."""
     statement = select(func.count(), func.coalesce(func.sum(Upload.size), 0)).select_from(Upload)
@@ -185,15 +214,17 @@ def there(session: Session, drop_id: str) -> tuple[int, int]:
 
 
 def forget_old(ctx: Context) -> None:
-    """Of those that ended or were closed so long ago that nobody asks what they were, nothing is kept."""
+    """Of those that were deleted, or ended so long ago that nobody asks what they were, nothing is kept once nothing is on its way by them."""
     before = ctx.clock.now() - timedelta(days=ctx.settings.keep_ended_days)
+    over = (col(DropLink.until) < before) | (col(DropLink.closed_at) < before) | ~_IS_THERE
+    coming = select(Upload.id).where(col(Upload.drop_id) == col(DropLink.id), *_STILL_COMES)
     with ctx.db.write() as session:
-        session.exec(delete(DropLink).where((col(DropLink.until) < before) | (col(DropLink.closed_at) < before)))
+        session.exec(delete(DropLink).where(over, ~exists(coming)).execution_options(synchronize_session=False))
 
 
 def _theirs(session: Session, owner: str, drop_id: str) -> DropLink:
     row = session.get(DropLink, drop_id) if inputs.is_name(drop_id) else None
-    if row is None or row.owner != owner:
+    if row is None or row.owner != owner or not row.title:
         raise NotFound
     return row
 

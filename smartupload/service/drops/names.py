@@ -52,11 +52,14 @@ def named(ctx: Context, given: str, sender: str) -> str:
     return found[1]
 
 
-def key_of(sender: str, key: str) -> str:
-    """What stands in the place of a sender's Idempotency-Key, so that it meets none of the owner's. One that is refused stays as it is."""
+def key_of(name: str, key: str) -> str:
+    """What stands in the place of a sender's Idempotency-Key, so that it meets none of the owner's. One that is refused stays as it is.
+
+    Made of the uploader's name, which stays the same when its sender signs in and takes along what they have begun.
+    """
     if not key or len(key) > LONGEST_KEY or not key.isprintable():
         return key
-    return f"sent:{hashlib.sha256(f'{sender} {key}'.encode(errors='replace')).hexdigest()}"
+    return f"sent:{hashlib.sha256(f'{name} {key}'.encode(errors='replace')).hexdigest()}"
 
 
 def _seal(ctx: Context, *words: str) -> str:

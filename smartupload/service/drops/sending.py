@@ -23,9 +23,9 @@ class Target:
     sender: str
     link: DropLink | None = None
 
-    def key(self, key: str) -> str:
+    def key(self, uploader: str, key: str) -> str:
         """The Idempotency-Key as it stands in the row."""
-        return key if self.link is None else names.key_of(self.sender, key)
+        return key if self.link is None else names.key_of(uploader, key)
 
     def mark(self, row: Upload) -> None:
         """Write down where it came from. Nobody is shown it but its owner, until they share it."""

@@ -11,6 +11,7 @@ from smartupload.errors import UploadNotFound
 from smartupload.models import CANCELLED, KEPT, Upload
 from smartupload.service.audit import entries
 from smartupload.service.context import Context
+from smartupload.service.drops import names as drops
 from smartupload.service.owner import is_person, tag_of
 from smartupload.service.presentation.views import UploadView, view
 from smartupload.service.records import forgetting, rows
@@ -60,8 +61,11 @@ def _adopted(ctx: Context, owner: str, upload_id: str, key: str) -> Upload | Non
 
 def _made(row: Upload, key: str) -> bool:
     """Whether this key made it. Of one that was deleted, what stands in its place is compared."""
-    given = key if row.state != CANCELLED else forgetting.hidden_key(key)
-    return hmac.compare_digest(row.idempotency_key.encode(), given.encode(errors="replace"))
+    # What is sent by a drop link has another one in its place.
+    keys = [key, drops.key_of(row.uploader, key)]
+    given = keys if row.state != CANCELLED else [forgetting.hidden_key(one) for one in keys]
+    found = [hmac.compare_digest(row.idempotency_key.encode(), one.encode(errors="replace")) for one in given]
+    return any(found)
 
 
 def _was_here_before(ctx: Context, owner: str, row: Upload) -> bool:

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from datetime import UTC
 
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, select, text
 
-from smartupload.errors import IdempotencyKeyReused, Problem, StoreFault, StoreUnavailable
-from smartupload.models import CANCELLED, Upload
+from smartupload.errors import DropClosed, DropStale, IdempotencyKeyReused, Problem, StoreFault, StoreUnavailable
+from smartupload.models import CANCELLED, WAS_SENT, Upload
 from smartupload.service import batches, inputs
 from smartupload.service.audit import entries
 from smartupload.service.context import Context
-from smartupload.service.drops import sending
+from smartupload.service.drops import names, sending
 from smartupload.service.drops.sending import Target
 from smartupload.service.parts import multipart
 from smartupload.service.presentation.views import UploadView, view
@@ -62,8 +62,9 @@ def _by_target(ctx: Context, sender: str, wishes: Sequence[_Wish]) -> list[tuple
         to = found[name]
         if isinstance(to, Problem):
             wish.problem = to
+            _give_back(ctx, sender, wish)
             continue
-        wish.key = to.key(wish.key)
+        wish.key = to.key(wish.file.uploader, wish.key)
         groups.setdefault(name, []).append(wish)
     return [(to, group) for name, group in groups.items() if not isinstance(to := found[name], Problem)]
 
@@ -177,6 +178,20 @@ def _insert(ctx: Context, to: Target, opened: Sequence[_Wish]) -> list[_Wish]:
             events.record_all(ctx, session, made, events.CREATED)
             entries.write(ctx, session, made, entries.CREATED, {"drop": to.link.id} if to.link is not None else {})
     return taken
+
+
+def _give_back(ctx: Context, sender: str, wish: _Wish) -> None:
+    """Of a call whose answer was lost: what it has begun is theirs, though the link is no more, or they have signed in since."""
+    if not isinstance(wish.problem, DropClosed | DropStale) or not wish.key:
+        return
+    key = names.key_of(wish.file.uploader, wish.key)
+    kept = select(Upload).where(col(Upload.idempotency_key).in_([key, forgetting.hidden_key(key)]))
+    with ctx.db.read() as session:
+        for whose in ((col(Upload.sender) == sender, text(WAS_SENT)), (col(Upload.owner) == sender,)):
+            if (row := session.exec(kept.where(*whose)).first()) is not None:
+                wish.problem = None
+                _replay(wish, row)
+                return
 
 
 def _made(wish: _Wish) -> Upload:

@@ -30,15 +30,16 @@ class Room:
     open: int
     by_link: sending.LinkRoom | None = None
     store_left: int | None = None
+    shown_left: int | None = None
 
     def take(self, size: int) -> None:
         """A file takes so much of it.
 
         Raises OwnerQuotaExceeded, SiteFull, StoreFull, TooManyOpenUploads or DropFull when it does not fit; then nothing is taken.
         """
+        if self.by_link is not None:
+            self._check_by_link(size)
         quota, used = self.quota, self.used
-        if self.by_link is not None and quota is not None and used + size > quota:
-            raise DropFull  # how much its owner has is nobody else's business
         if quota is not None and used + size > quota:
             raise OwnerQuotaExceeded(
                 f"This file needs {size_text(size)}, but only {size_text(max(0, quota - used))} of your "
@@ -62,8 +63,30 @@ class Room:
             self.site_left -= size
         if self.store_left is not None:
             self.store_left -= size
+        if self.shown_left is not None:
+            self.shown_left -= size
         self.used += size
         self.open += 1
+
+    def _check_by_link(self, size: int) -> None:
+        """How much its owner has is nobody else's business, nor how much the site has; what can be done is the same in all cases."""
+        if self.shown_left is not None and size > self.shown_left:
+            raise DropFull
+        if self.open >= self.most_open:
+            raise TooManyOpenUploads(_MANY_BY_LINK, most=self.most_open)
+        if self.site_left is not None and size > self.site_left:
+            raise SiteFull(_LATER)
+        if self.store_left is not None and size > self.store_left:
+            raise StoreFull(_LATER, retry_after=FULL_SECONDS)
+
+
+_LATER = (
+    "There is no room for this file just now. It goes on by itself once there is some; if that takes long, tell whoever "
+    "gave you the link."
+)
+_MANY_BY_LINK = (
+    "So many files are on their way by this link already. This one begins by itself once some of them are done."
+)
 
 
 def hold(ctx: Context, session: Session, owner: str) -> None:
@@ -82,7 +105,22 @@ def room(ctx: Context, session: Session, owner: str, link: DropLink | None = Non
     by_link = None if link is None else sending.room(session, link)
     running = _open(session, owner, "" if link is None else link.id)
     used = usage.bytes if usage is not None else 0
-    return Room(quota, used, left, settings.open_uploads, running, by_link, ctx.store.room)
+    shown = None if link is None or quota is None else _shown(session, owner, quota, used)
+    return Room(quota, used, left, settings.open_uploads, running, by_link, ctx.store.room, shown)
+
+
+def _shown(session: Session, owner: str, quota: int, used: int) -> int:
+    """What is left of an owner's quota for drop links: at most their half, quarter, eighth … of it that is free.
+
+    Whoever tries out sizes finds no more than that. What is on its way by links counts as free, and against it, so that
+    nothing more is found out with files that are begun and never sent.
+    """
+    sent = select(func.coalesce(func.sum(Upload.size), 0)).where(col(Upload.owner) == owner, text(ARE_OPEN))
+    coming = int(session.exec(sent.where(unindexed(Upload.sender) != "")).one())
+    free, shown = quota - used + coming, quota
+    while shown > max(free, 0):
+        shown //= 2
+    return shown - coming
 
 
 def _no_room(size: int, left: int) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -196,6 +198,96 @@ def test_what_arrives_as_something_else_is_blocked(ctx: Context) -> None:
     assert stranger.completes(upload).state == "blocked"
 
 
+@pytest.mark.parametrize("ends", ["deleted", "forgotten"])
+def test_the_kinds_of_a_link_that_is_no_more_hold_for_what_was_begun_by_it(ctx: Context, ends: str) -> None:
+    stranger, one = Person(ctx, STRANGER), opened(ctx, days=1, types=(".pdf",))
+    upload = stranger.creates("a.pdf", 2000, **by(ctx, one))
+    if ends == "deleted":
+        links.remove(ctx, ANNA, one.id)
+    clock: Any = ctx.clock
+    clock.move(timedelta(days=40).total_seconds() if ends == "forgotten" else 60)
+    links.forget_old(ctx)
+    assert links.titles(ctx, ANNA, [one.id]) == ({} if ends == "deleted" else {one.id: "Your tax papers"})
+    stranger.sends(upload, [b"\x89PNG\r\n\x1a\n" + b"\0" * 1992])
+    take_over.take_over(ctx, BEN, STRANGER)
+    assert Person(ctx, BEN).completes(upload).state == "blocked"
+    links.forget_old(ctx)
+    assert links.find(ctx, one.id) is None
+
+
+def test_of_a_deleted_link_no_word_is_kept_and_nobody_meets_it_any_more(ctx: Context) -> None:
+    one = opened(ctx)
+    Person(ctx, STRANGER).creates(**by(ctx, one))
+    links.remove(ctx, ANNA, one.id)
+    assert links.all_of(ctx, ANNA) == []
+    assert "tax" not in str(kept.drops(ctx, ANNA))
+    for verb in (links.close, links.remove):
+        with pytest.raises(NotFound):
+            verb(ctx, ANNA, one.id)
+    with pytest.raises(DropNotFound):
+        links.page(ctx, token(one), STRANGER)
+
+
+@pytest.mark.parametrize("who", [ANNA, BEN])
+def test_what_was_begun_before_a_sign_in_is_found_again_afterwards(ctx: Context, who: str) -> None:
+    one, stranger = opened(ctx, files=1), Person(ctx, STRANGER)
+    said = by(ctx, one)
+    upload = stranger.creates(key="the same", **said)
+    assert take_over.take_over(ctx, who, STRANGER) == 1
+    assert Person(ctx, who).creates(key="the same", **said).id == upload.id, "its answer was lost"
+    assert adopt.adopt_upload(ctx, who, upload.id, "the same").id == upload.id
+    with pytest.raises(DropStale):
+        Person(ctx, who).creates(key="another", **said)
+    with pytest.raises(UploadNotFound):
+        adopt.adopt_upload(ctx, who, upload.id, "another")
+    # What is the owner's own counts for the link no more, in no figure of it.
+    there = links.all_of(ctx, ANNA)[0].files
+    assert (there, row(ctx, upload.id).drop_id) == ((0, "") if who == ANNA else (1, one.id))
+
+
+def test_whoever_sends_may_claim_what_they_began(ctx: Context) -> None:
+    upload = Person(ctx, STRANGER).creates(key="the same", **by(ctx, opened(ctx)))
+    assert adopt.adopt_upload(ctx, STRANGER, upload.id, "the same").id == upload.id
+    with pytest.raises(UploadNotFound):
+        adopt.adopt_upload(ctx, OTHER, upload.id, "the same")
+
+
+def test_sizes_that_are_tried_out_tell_no_more_than_how_often_half_of_the_quota_is_free(
+    make: Callable[..., Context],
+) -> None:
+    ctx = make(owner_quota="1000")
+    Person(ctx, ANNA).uploads("hers.bin", 300)
+    fits: list[int] = []
+    # Begun and never sent, by one link and by another: together they come to a half, not to what is free.
+    for sender, one in ((STRANGER, opened(ctx)), (OTHER, opened(ctx))):
+        for size in (512, 256, 128, 64, 32, 16, 8, 4, 2, 1):
+            with contextlib.suppress(DropFull):
+                fits.append(Person(ctx, sender).creates(size=size, **by(ctx, one, sender)).size)
+    assert sum(fits) == 500
+    Person(ctx, ANNA).creates(size=200)
+
+
+def test_a_stranger_is_told_what_to_do_and_nothing_of_anybodys_space(
+    make: Callable[..., Context], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: set[str] = set()
+    for settings in ({"owner_quota": "100"}, {"site_quota": "100"}, {"open_uploads": "1"}, {"room": "100"}):
+        room = int(settings.pop("room", 0))
+        ctx = make(**settings)
+        said = by(ctx, opened(ctx))
+        if room:
+            monkeypatch.setattr(ctx.store, "room", room)
+        if "open_uploads" in settings:
+            Person(ctx, STRANGER).creates("first.bin", 1, **said)
+        with pytest.raises(Problem) as refused:
+            Person(ctx, STRANGER).creates("a.bin", 200, **said)
+        told.add(refused.value.detail)
+    assert len(told) == 3
+    for sentence in told:
+        assert not re.search(r"\d|\byours?\b|owner|quota|storage|account", sentence), sentence
+        assert "link" in sentence
+
+
 def test_the_quota_of_its_owner_counts_and_says_no_figure(make: Callable[..., Context]) -> None:
     ctx = make(owner_quota="1000", open_uploads="2")
     one = opened(ctx)
@@ -229,8 +321,7 @@ def test_what_was_begun_goes_on_when_the_link_ends(ctx: Context, ends: str) -> N
         stranger.creates("more.bin", **said)
     with pytest.raises((DropClosed, DropNotFound)):
         links.page(ctx, token(one), STRANGER)
-    if ends != "deleted":
-        assert stranger.creates(size=9_000_000, key="the same", **said).id == upload.id, "its answer was lost"
+    assert stranger.creates(size=9_000_000, key="the same", **said).id == upload.id, "its answer was lost"
     stranger.sends(upload, stranger.cut(upload), {2})
     assert stranger.completes(upload).state == "ready"
 

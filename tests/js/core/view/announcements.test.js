@@ -31,6 +31,15 @@ test("several files are one sentence", () => {
   assert.equal(toastOf([done("a"), done("b", "failed"), done("c", "failed"), done("d", "blocked")]).text, "1 file is ready, 1 was blocked, 2 failed.");
 });
 
+test("what was sent by somebody who has no list and no link leads nowhere", () => {
+  const sent = (/** @type {string} */ id, state = "ready") => ({ ...done(id, state), share_url: "", uploader: "drop-1" });
+  for (const cards of [[sent("a")], [sent("a", "failed")], [sent("a"), sent("b")], [sent("a"), sent("b", "blocked")]]) {
+    const { text, link, copy } = toastOf(cards);
+    assert.deepEqual([link, copy], ["", ""], text);
+  }
+  assert.equal(toastOf([sent("a"), done("b")]).link, "/files", "one of them is in the person's own list");
+});
+
 test("the voice says what no toast says", () => {
   const totals = { text: "3 files on their way" };
   const before = [card("a"), card("b"), card("c")];

@@ -16,6 +16,13 @@ const isEnd = (old, card) => old?.section === "active" && card.state in ENDS;
 export const ended = (before, cards) => cards.filter((card) => before.get(card.id) !== card && isEnd(before.get(card.id), card));
 
 /**
+ * Where a toast leads to: the app's own list has what was given to its default uploader. What was given to another one is listed on that one's
+ * page, and whoever sends by a link may see no other.
+ * @param {readonly Card[]} cards @param {string} path
+ */
+const listed = (cards, path) => (cards.some(({ uploader }) => uploader === "") ? path : "");
+
+/**
  * One toast for what came to its end within a moment.
  * @param {readonly Card[]} cards at least one
  * @returns {{text: string, link: string, copy: string}} where it leads to, and the link it offers to copy; both may be ""
@@ -24,13 +31,13 @@ export const toastOf = (cards) => {
   if (cards.length === 1) {
     const [{ name, state, error, share_url }] = cards;
     if (state === "ready") return { text: `${name} is ready.`, link: share_url, copy: share_url };
-    return { text: `${name} ${ENDS[state][0]}.${error && ` ${error}`}`, link: "/", copy: "" };
+    return { text: `${name} ${ENDS[state][0]}.${error && ` ${error}`}`, link: listed(cards, "/"), copy: "" };
   }
   const counts = Object.keys(ENDS)
     .map((state) => /** @type {const} */ ([state, cards.filter((card) => card.state === state).length]))
     .filter(([, count]) => count > 0)
     .map(([state, count], at) => `${at ? count.toLocaleString("en") : plural(count, "file", "files")} ${ENDS[state][count === 1 ? 0 : 1]}`);
-  return { text: `${counts.join(", ")}.`, link: "/files", copy: "" };
+  return { text: `${counts.join(", ")}.`, link: listed(cards, "/files"), copy: "" };
 };
 
 /** What a screen reader should say about the way from one snapshot to the next. @param {readonly Card[]} before @param {{cards: readonly Card[], totals: {text: string}}} after */

@@ -8,6 +8,7 @@ from smartupload.state.drop import DropState as State
 
 from . import icons
 from .card import LOOK
+from .layout import moment
 from .layout import page as layout
 
 #: Seconds; a link is closed now and then while somebody looks at it.
@@ -67,7 +68,7 @@ def _asked() -> rx.Component:
         ),
         rx.el.ul(
             rx.foreach(State.limits, lambda one: rx.el.li(one)),
-            rx.el.li("until ", rx.el.time(su.local_time(rx.Var.create(State.until).to(str)), date_time=State.until)),
+            rx.el.li("until ", moment(State.until)),
             class_name="drop-limits",
         ),
         rx.el.label(
@@ -90,11 +91,26 @@ def _asked() -> rx.Component:
         ),
         rx.cond(
             State.uploader != "",
-            _files.drop_area(icons.upload(), rx.el.strong("Drop files or folders here"), look=LOOK),
+            _place(),
             rx.el.p("This browser keeps no cookies, so nothing can be sent from it.", class_name="banner"),
         ),
         class_name="drop-page",
         custom_attrs={"data-testid": "drop-page", "data-state": State.status},
+    )
+
+
+def _place() -> rx.Component:
+    """A ready-made one would name the site's limits, beside those that hold here."""
+    return _files.drop_zone(
+        icons.upload(),
+        rx.el.strong("Drop files or folders here"),
+        rx.el.span(
+            "or ",
+            rx.el.label("choose files", _files.file_input(class_name="sr-only"), class_name="pick pick-files"),
+            " or ",
+            rx.el.label("a folder", _files.folder_input(class_name="sr-only"), class_name="pick pick-folder"),
+        ),
+        class_name="drop",
     )
 
 

@@ -9,7 +9,8 @@ from reflex.vars import ObjectVar
 from smartupload.state.drops import DropRow
 from smartupload.state.drops import DropsState as State
 
-from .layout import button
+from .layout import button, moment
+from .question import question
 
 _DAYS = {"1": "a day", "7": "a week", "14": "two weeks", "30": "30 days", "90": "90 days"}
 
@@ -25,7 +26,9 @@ def drops_panel() -> rx.Component:
                     "Whoever has such a link sends you files without an account. They see nothing of yours.",
                     class_name="sub",
                 ),
-                rx.cond(State.error != "", rx.el.p(State.error, class_name="banner", role="alert")),
+                rx.cond(
+                    (State.error != "") & (State.wrong == ""), rx.el.p(State.error, class_name="banner", role="alert")
+                ),
                 rx.cond(State.rows, rx.el.div(rx.foreach(State.rows, _link), class_name="tokens")),
                 _form(),
                 class_name="panel",
@@ -45,19 +48,13 @@ def _link(row: ObjectVar[DropRow]) -> rx.Component:
         ),
         rx.el.p(
             row.arrived,
-            rx.cond(row.is_open, rx.fragment(" · until ", _time(row.ends)), ""),
+            rx.cond(row.is_open, rx.fragment(" · until ", moment(row.ends)), ""),
             rx.cond(row.limits != "", rx.fragment(" · ", row.limits), ""),
             class_name="sub",
         ),
         rx.cond(
             State.asked == row.id,
-            rx.el.div(
-                rx.el.span("Delete the link? What came by it stays.", class_name="ask"),
-                button("Yes, delete it", on_click=State.delete(row.id), class_name="action danger", auto_focus=True),
-                button("Keep", on_click=State.ask(""), class_name="action"),
-                class_name="acts",
-                role="group",
-            ),
+            question("Delete the link? What came by it stays.", "Yes, delete it", State.delete(row.id), State.keep),
             rx.el.div(
                 rx.cond(row.is_open, _act("Copy link", row, on_click=su.copy_link(row.url))),
                 rx.cond(row.is_open, _act("Close", row, on_click=State.close(row.id))),
@@ -67,7 +64,7 @@ def _link(row: ObjectVar[DropRow]) -> rx.Component:
         ),
         key=row.id,
         class_name="token",
-        custom_attrs={"data-testid": "drop-link", "data-url": row.url},
+        custom_attrs={"data-testid": "drop-link", "data-url": row.url, "data-row": row.id},
     )
 
 
@@ -75,14 +72,15 @@ def _act(words: str, row: ObjectVar[DropRow], **props: Any) -> rx.Component:
     return button(words, class_name="action", custom_attrs={"aria-label": f"{words}: {row.title}"}, **props)
 
 
-def _time(moment: Any) -> rx.Component:
-    return rx.el.time(su.local_time(rx.Var.create(moment)), date_time=moment)
-
-
 def _form() -> rx.Component:
     def field(words: str, name: str, **props: Any) -> rx.Component:
-        box = rx.el.input(name=name, class_name="field", auto_complete="off", **props)
-        return rx.el.label(rx.el.span(words), box)
+        its = {
+            "aria-invalid": State.wrong == name,
+            "aria-describedby": rx.cond(State.wrong == name, f"drop-{name}", ""),
+        }
+        box = rx.el.input(name=name, class_name="field", auto_complete="off", custom_attrs=its, **props)
+        wrong = rx.el.span(State.error, id=f"drop-{name}", class_name="problem", role="alert")
+        return rx.el.label(rx.el.span(words), box, rx.cond(State.wrong == name, wrong))
 
     return rx.el.form(
         field("What you ask for", "title", required=True, max_length=100, placeholder="Your tax papers"),
@@ -108,7 +106,8 @@ def _form() -> rx.Component:
         ),
         button("Make a link", type="submit", class_name="btn"),
         on_submit=State.make,
-        reset_on_submit=True,
+        # What was typed stays until a link is made of it; then the form is a new one.
+        key=f"{State.made}",
         class_name="token-form",
         custom_attrs={"aria-label": "A new drop link"},
     )

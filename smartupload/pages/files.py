@@ -9,9 +9,10 @@ from smartupload.state.library import FileRow
 
 from .card import LOOK
 from .forget import forget_control
-from .layout import button, link, plain_link
+from .layout import button, link, moment, plain_link
 from .layout import page as layout
 from .projects import search_field
+from .question import question
 
 
 def page() -> rx.Component:
@@ -95,7 +96,7 @@ def file_row(row: ObjectVar[FileRow], rest: rx.RestProp) -> rx.Component:
             class_name="cell-main",
         ),
         rx.el.td(row.size, class_name="number"),
-        rx.el.td(rx.el.time(su.local_time(row.date), date_time=row.date)),
+        rx.el.td(moment(row.date)),
         rx.el.td(rx.el.span(row.state_text, class_name=f"chip {row.tone}")),
         rx.el.td(rx.cond(FilesState.asked == row.id, _confirm(row), _actions(row)), class_name="cell-acts"),
         custom_attrs={"data-testid": "file-row", "data-upload-id": row.id, "data-state": row.state},
@@ -123,17 +124,6 @@ def _actions(row: ObjectVar[FileRow]) -> rx.Component:
 
 
 def _confirm(row: ObjectVar[FileRow]) -> rx.Component:
-    return rx.el.div(
-        rx.el.span("Delete for good?", class_name="ask"),
-        button(
-            "Yes, delete",
-            on_click=FilesState.delete(row.id),
-            class_name="danger",
-            custom_attrs={"aria-describedby": _name_id(row)},
-        ),
-        # Whoever presses Enter twice has deleted nothing; Escape presses it as well.
-        button("Keep", on_click=FilesState.keep, auto_focus=True, custom_attrs={"data-escape": True}),
-        class_name="acts",
-        role="group",
-        custom_attrs={"aria-label": "Delete for good?"},
+    return question(
+        "Delete for good?", "Yes, delete", FilesState.delete(row.id), FilesState.keep, described_by=_name_id(row)
     )

@@ -3,6 +3,7 @@
 from typing import Any
 
 import reflex as rx
+import reflex_smartupload as su
 from reflex_components_core.core.banner import has_too_many_connection_errors
 from reflex_components_core.react_router.dom import ReactRouterLink
 
@@ -44,6 +45,12 @@ def button(*children: Any, **props: Any) -> rx.Component:
     """A button that never submits a form by accident."""
     props.setdefault("type", "button")
     return rx.el.button(*children, **props)
+
+
+def moment(at: Any, **props: Any) -> rx.Component:
+    """A moment in ISO 8601, as it reads where the visitor is."""
+    at = rx.Var.create(at).to(str)
+    return rx.el.time(su.local_time(at), date_time=at, **props)
 
 
 def page(

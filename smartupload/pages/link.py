@@ -1,7 +1,5 @@
 """The owner's panel on a file's page: who may open the file, for how long and how often."""
 
-from typing import Any
-
 import reflex as rx
 import reflex_smartupload as su
 from reflex.vars import FunctionStringVar
@@ -10,6 +8,7 @@ from smartupload.state import LinkState
 from smartupload.state import SharedFileState as State
 
 from .layout import button
+from .question import question
 
 # A day ends where the owner is, which only the browser knows.
 _LAST_MOMENT = FunctionStringVar.create(
@@ -35,19 +34,21 @@ def link_panel(look: su.Look) -> rx.Component:
             LinkState.asked,
             (
                 "stop",
-                _confirm(
+                question(
                     "Stop sharing? Whoever opens the link is told so, until you share it again.",
                     "Yes, stop sharing",
                     LinkState.stop(State.upload_id),
+                    LinkState.keep,
                     look,
                 ),
             ),
             (
                 "renew",
-                _confirm(
+                question(
                     "Make a new link? The old one leads nowhere for good, for everybody who has it.",
                     "Yes, make a new link",
                     LinkState.renew(State.upload_id),
+                    LinkState.keep,
                     look,
                 ),
             ),
@@ -55,7 +56,7 @@ def link_panel(look: su.Look) -> rx.Component:
         ),
         class_name=look.names("panel"),
         style=look.style("panel"),
-        custom_attrs={"data-testid": "link-panel", "aria-labelledby": "link-title"},
+        custom_attrs={"data-testid": "link-panel", "aria-labelledby": "link-title", "data-row": State.upload_id},
     )
 
 
@@ -121,14 +122,4 @@ def _actions(look: su.Look) -> rx.Component:
         ),
         button("Make a new link", on_click=LinkState.ask("renew"), class_name=look.names("action")),
         class_name=look.names("acts"),
-    )
-
-
-def _confirm(question: str, yes: str, does: Any, look: su.Look) -> rx.Component:
-    return rx.el.div(
-        rx.el.span(question, class_name=look.names("ask")),
-        button(yes, on_click=does, class_name=look.names("action danger"), auto_focus=True),
-        button("Keep", on_click=LinkState.keep, class_name=look.names("action")),
-        class_name=look.names("acts"),
-        role="group",
     )

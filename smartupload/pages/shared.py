@@ -9,7 +9,7 @@ import reflex_smartupload as su
 from smartupload.state import LinkState, VisitorState
 from smartupload.state import SharedFileState as State
 
-from .layout import link, plain_link
+from .layout import link, moment, plain_link
 from .link import link_panel
 from .preview import preview
 
@@ -73,9 +73,7 @@ def _file(look: su.Look) -> rx.Component:
                 rx.el.p(
                     rx.el.span(State.type),
                     rx.el.span(State.size),
-                    rx.cond(
-                        State.date != "", rx.el.time(su.local_time(rx.Var.create(State.date)), date_time=State.date)
-                    ),
+                    rx.cond(State.date != "", moment(State.date)),
                     rx.cond(State.upload_id == "", rx.el.span("shared with you"), rx.el.span("your file")),
                     class_name=look.names("facts"),
                 ),
@@ -99,6 +97,7 @@ def _file(look: su.Look) -> rx.Component:
             State.waiting & (State.upload_id == "") & (State.token != ""),
             su.tell_button(watch=State.token, class_name=look.names("btn quiet")),
         ),
+        rx.cond(State.sent_by != "", rx.el.p(State.sent_by, class_name=look.names("sub"))),
         rx.cond(State.preview != "", preview(look)),
         rx.cond(
             State.scan != "",
@@ -124,7 +123,7 @@ def _progress(look: su.Look) -> rx.Component:
                 rx.cond(State.status == "uploading", left, ""),
                 rx.cond(
                     State.still != "",
-                    rx.fragment("nothing has arrived since ", su.local_time(rx.Var.create(State.still))),
+                    rx.fragment("nothing has arrived since ", moment(State.still)),
                 ),
                 custom_attrs={"data-testid": "eta"},
             ),

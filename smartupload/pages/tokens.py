@@ -1,9 +1,6 @@
 """Account: who somebody is here, and the tokens of their programs."""
 
-from typing import Any
-
 import reflex as rx
-import reflex_smartupload as su
 from reflex.vars import FunctionStringVar, ObjectVar
 
 from smartupload.state import AccountState
@@ -12,8 +9,9 @@ from smartupload.state.tokens import TokenRow
 
 from .drops import drops_panel
 from .forget import forget_control
-from .layout import button
+from .layout import button, moment
 from .layout import page as layout
+from .question import question
 
 _COPY = FunctionStringVar.create("((text) => navigator.clipboard?.writeText(text))")
 _DAYS = {"7": "a week", "30": "30 days", "90": "90 days", "365": "a year"}
@@ -81,20 +79,16 @@ def _token(row: ObjectVar[TokenRow]) -> rx.Component:
             class_name="token-head",
         ),
         rx.el.p(
-            rx.cond(row.used != "", rx.fragment("Last used ", _time(row.used)), "Never used"),
+            rx.cond(row.used != "", rx.fragment("Last used ", moment(row.used)), "Never used"),
             ", ",
             rx.cond(row.is_over, "ended ", "ends "),
-            _time(row.ends),
+            moment(row.ends),
             class_name="sub",
         ),
         rx.cond(
             State.asked == row.id,
-            rx.el.div(
-                rx.el.span("Revoke it? Programs that use it stop at once.", class_name="ask"),
-                button("Yes, revoke it", on_click=State.revoke(row.id), class_name="action danger", auto_focus=True),
-                button("Keep", on_click=State.ask(""), class_name="action"),
-                class_name="acts",
-                role="group",
+            question(
+                "Revoke it? Programs that use it stop at once.", "Yes, revoke it", State.revoke(row.id), State.keep
             ),
             rx.el.div(
                 button(
@@ -108,12 +102,8 @@ def _token(row: ObjectVar[TokenRow]) -> rx.Component:
         ),
         key=row.id,
         class_name="token",
-        custom_attrs={"data-testid": "token"},
+        custom_attrs={"data-testid": "token", "data-row": row.id},
     )
-
-
-def _time(moment: Any) -> rx.Component:
-    return rx.el.time(su.local_time(rx.Var.create(moment)), date_time=moment)
 
 
 def _form() -> rx.Component:

@@ -7,12 +7,14 @@ from typing import Any
 
 import reflex as rx
 
-from smartupload.errors import InvalidRequest, NotFound, Problem
+from smartupload.errors import NotFound, Problem
+from smartupload.service.context import Context
 from smartupload.service.drops import links, names
 from smartupload.service.drops.links import Limits, NewDrop
 from smartupload.service.files.sizes import size_text
 
-from .bound import bound, in_thread, owner_of
+from .asking import Asking
+from .bound import bound
 from .bounds import FORM, ID, bounds
 from .drop import limit_texts
 
@@ -32,22 +34,24 @@ class DropRow:
     is_open: bool
 
 
-class DropsState(rx.State):
+class DropsState(Asking, rx.State):
     """The panel at ``/account``."""
 
     rows: list[DropRow] = []
     #: whether this site has them
     exist: bool = False
-    error: str = ""
-    #: the one of which it is asked whether it is to be deleted
-    asked: str = ""
+    #: how many were made here: with each the form is a new one
+    made: int = 0
+    #: the field of the form that is wrong, empty for none
+    wrong: str = ""
 
     @rx.event
     @bounds()
     async def open(self) -> None:
         """The page is opened: nothing of before is shown."""
         self.reset()
-        await self._does(lambda _owner: None)
+        self.exist = names.exist(bound().context)
+        await self._changes(_found)
 
     @rx.event
     @bounds(form=FORM)
@@ -55,51 +59,50 @@ class DropsState(rx.State):
         """A new one, as the form says."""
         context = bound().context
 
-        def work(owner: str) -> None:
-            links.make(context, owner, _read(form))
+        def work(owner: str) -> list[links.DropView]:
+            if owner:
+                links.make(context, owner, _read(form))
+            return _found(owner)
 
-        await self._does(work)
+        if await self._changes(work):
+            self.made += 1
 
     @rx.event
     @bounds(drop_id=ID)
     async def close(self, drop_id: str) -> None:
         """It takes nothing new from now on."""
-        context = bound().context
-        await self._does(lambda owner: links.close(context, owner, drop_id))
-
-    @rx.event
-    @bounds(drop_id=ID)
-    def ask(self, drop_id: str) -> None:
-        """Whether it is to be deleted; empty for none after all."""
-        self.asked = drop_id
+        await self._ends(links.close, drop_id)
 
     @rx.event
     @bounds(drop_id=ID)
     async def delete(self, drop_id: str) -> None:
         """The same, and it is forgotten."""
-        context = bound().context
-        await self._does(lambda owner: links.remove(context, owner, drop_id))
+        await self._ends(links.remove, drop_id)
 
-    async def _does(self, work: Callable[[str], object]) -> None:
+    async def _ends(self, verb: Callable[[Context, str, str], object], drop_id: str) -> None:
         context = bound().context
 
-        def done(owner: str) -> list[links.DropView]:
-            if not owner:
-                return []
+        def work(owner: str) -> list[links.DropView]:
             with contextlib.suppress(NotFound):  # it was deleted elsewhere
-                work(owner)
-            return links.all_of(context, owner)
+                verb(context, owner, drop_id)
+            return _found(owner)
 
-        self.error = self.asked = ""
-        self.exist = names.exist(context)
-        if not self.exist:
-            return
-        try:
-            found = await in_thread(done, await owner_of(self))
-        except Problem as problem:
-            self.error = problem.detail
-            return
-        self.rows = [_row(one) for one in found]
+        await self._changes(work)
+
+    async def _changes(self, work: Callable[[str], list[links.DropView]]) -> bool:
+        found = await self._does(work) if names.exist(bound().context) else None
+        if found is None:
+            return False
+        self.rows, self.wrong = [_row(one) for one in found], ""
+        return True
+
+    def _failed(self, problem: Problem) -> None:
+        super()._failed(problem)
+        self.wrong = problem.field if isinstance(problem, links.WrongDrop) else ""
+
+
+def _found(owner: str) -> list[links.DropView]:
+    return links.all_of(bound().context, owner) if owner else []
 
 
 def _row(one: links.DropView) -> DropRow:
@@ -126,5 +129,5 @@ def _number(form: dict[str, Any], name: str) -> int | None:
     if not text:
         return None
     if not text.isdecimal() or len(text) > 9:
-        raise InvalidRequest("A limit is a number from 1, or empty for none.")
+        raise links.WrongDrop(name, links.NO_LIMIT)
     return int(text)

@@ -21,7 +21,7 @@ from smartupload.service.uploads import cancel, library
 from .bound import Bound, Changes, asking_store, binding, bound, in_thread, owner_of, shows
 from .bounds import ID, SEARCH, bounds
 from .tabs import Tab
-from .words import kind_text, state_text
+from .words import kind_text, sent_text, state_text
 
 _log = logging.getLogger(__name__)
 
@@ -49,7 +49,7 @@ class FileRow:
     share_path: str
     share_url: str
     download_url: str
-    #: who sent it by a drop link, as they call themselves; a sentence, empty for what its owner sent
+    #: who sent it by which drop link, as they call themselves; a sentence, empty for what its owner sent
     sent_by: str
 
 
@@ -77,7 +77,9 @@ def _row(upload: UploadView) -> FileRow:
 def _sent_by(upload: UploadView) -> str:
     if not upload.by_link:
         return ""
-    return f"Sent by {upload.metadata.get('from') or 'somebody with your link'}"
+    if not upload.share_token:
+        return "Sent by you, by a drop link"
+    return sent_text(upload.metadata.get("from", ""), upload.drop_title)
 
 
 def _read(owner: str, pages: int, query: str) -> tuple[list[FileRow], bool]:

@@ -6,34 +6,18 @@ from typing import Any
 import reflex as rx
 import reflex_smartupload as su
 
-from smartupload.errors import Problem
 from smartupload.service import inputs
 from smartupload.service.links import link
 from smartupload.service.presentation.views import LinkView
 
-from .bound import bound, in_thread, owner_of
+from .asking import Asking
+from .bound import bound
 from .bounds import ID, bounds
 from .shared import SharedFileState
 
 
-class LinkState(rx.State):
-    """The panel with the link."""
-
-    error: str = ""
-    #: what waits for a second click: ``stop`` or ``renew``
-    asked: str = ""
-
-    @rx.event
-    @bounds(what=ID)
-    def ask(self, what: str) -> None:
-        """Ask before a link is made void."""
-        self.asked, self.error = what, ""
-
-    @rx.event
-    @bounds()
-    def keep(self) -> None:
-        """The answer was no, or the page is another one now."""
-        self.asked = self.error = ""
+class LinkState(Asking, rx.State):
+    """The panel with the link; what waits for a second click is ``stop`` or ``renew``."""
 
     @rx.event
     @bounds(upload_id=ID)
@@ -82,9 +66,5 @@ class LinkState(rx.State):
         return None
 
     async def _do(self, verb: Callable[..., LinkView], upload_id: str, *given: Any) -> LinkView | None:
-        self.asked = self.error = ""
-        try:
-            return await in_thread(verb, bound().context, await owner_of(self), upload_id, *given)
-        except Problem as problem:
-            self.error = problem.detail
-            return None
+        context = bound().context
+        return await self._does(lambda owner: verb(context, owner, upload_id, *given))

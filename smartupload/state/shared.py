@@ -14,7 +14,7 @@ from smartupload.service.presentation.views import LinkView, SharedFile
 
 from .bound import asking_store, bound, in_thread, owner_of, shows
 from .bounds import ID, bounds
-from .words import kind_text, time_text, type_text
+from .words import kind_text, sent_text, time_text, type_text
 
 #: After so long it is said that nothing arrives.
 STANDS_STILL = datetime.timedelta(minutes=5)
@@ -72,6 +72,8 @@ class SharedFileState(rx.State):
     revoked: bool = False
     until: str = ""
     downloads: str = ""
+    #: who sent it by which drop link, empty for what its owner sent
+    sent_by: str = ""
     #: why visitors do not see the file, empty when they do
     closed: str = ""
 
@@ -111,6 +113,7 @@ class SharedFileState(rx.State):
             return
         self._show(page.file, mine=bool(page.upload_id))
         self._show_link(page.upload_id, page.link)
+        self.sent_by = sent_text(page.sent.name, page.sent.title) if page.sent else ""
         if self.preview == "text" and not self.text:
             try:
                 self.text = await asking_store(share.text, context, token, visitor)

@@ -2,15 +2,15 @@
 
 import contextlib
 import dataclasses
-from collections.abc import Callable
 from typing import Any
 
 import reflex as rx
 
-from smartupload.errors import NotFound, Problem
+from smartupload.errors import NotFound
 from smartupload.service.access import tokens
 
-from .bound import bound, in_thread, owner_of
+from .asking import Asking
+from .bound import bound
 from .bounds import FORM, ID, bounds
 
 
@@ -26,26 +26,26 @@ class TokenRow:
     is_over: bool
 
 
+#: the token that was made, and all there are
+_Found = tuple[str, list[tokens.TokenView]]
+
 _GOOD_FOR = {("upload",): "Upload", ("read",): "Read", ("upload", "read"): "Upload and read"}
 
 
-class TokensState(rx.State):
+class TokensState(Asking, rx.State):
     """The page at ``/account``."""
 
     rows: list[TokenRow] = []
     loaded: bool = False
     #: the one that was made just now, until it is put away
     made: str = ""
-    error: str = ""
-    #: the one of which it is asked whether it is to be revoked
-    asked: str = ""
 
     @rx.event
     @bounds()
     async def open(self) -> None:
         """The page is opened: nothing of before is shown."""
         self.reset()
-        await self._does(lambda _owner: "")
+        self._shows(await self._does(_found))
 
     @rx.event
     @bounds(form=FORM)
@@ -55,11 +55,12 @@ class TokensState(rx.State):
         days = str(form.get("days", ""))
         context = bound().context
 
-        def work(owner: str) -> str:
-            name = str(form.get("name", ""))
-            return tokens.make(context, owner, name, scopes, int(days) if days.isdecimal() else 0)[1]
+        def work(owner: str) -> _Found:
+            name, most = str(form.get("name", "")), int(days) if days.isdecimal() else 0
+            made = tokens.make(context, owner, name, scopes, most)[1] if owner else ""
+            return made, _found(owner)[1]
 
-        await self._does(work)
+        self._shows(await self._does(work))
 
     @rx.event
     @bounds()
@@ -69,38 +70,27 @@ class TokensState(rx.State):
 
     @rx.event
     @bounds(token_id=ID)
-    def ask(self, token_id: str) -> None:
-        """Whether it is to be revoked; empty for none after all."""
-        self.asked = token_id
-
-    @rx.event
-    @bounds(token_id=ID)
     async def revoke(self, token_id: str) -> None:
         """It opens nothing from now on."""
         context = bound().context
 
-        def work(owner: str) -> str:
+        def work(owner: str) -> _Found:
             with contextlib.suppress(NotFound):  # it was revoked elsewhere
                 tokens.revoke(context, owner, token_id)
-            return ""
+            return _found(owner)
 
-        await self._does(work)
+        self._shows(await self._does(work))
 
-    async def _does(self, work: Callable[[str], str]) -> None:
-        context = bound().context
-
-        def done(owner: str) -> tuple[str, list[tokens.TokenView]]:
-            return (work(owner), tokens.all_of(context, owner)) if owner else ("", [])
-
-        self.error = self.asked = ""
-        try:
-            made, found = await in_thread(done, await owner_of(self))
-        except Problem as problem:
-            self.error = problem.detail
+    def _shows(self, found: _Found | None) -> None:
+        if found is None:
             return
-        self.made = made or self.made
-        self.rows = [_row(one) for one in found]
+        self.made = found[0] or self.made
+        self.rows = [_row(one) for one in found[1]]
         self.loaded = True
+
+
+def _found(owner: str) -> _Found:
+    return "", tokens.all_of(bound().context, owner) if owner else []
 
 
 def _row(one: tokens.TokenView) -> TokenRow:

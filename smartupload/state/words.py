@@ -31,6 +31,11 @@ def state_text(state: str, percent: int) -> tuple[str, str]:
     return text, tone
 
 
+def sent_text(name: str, title: str) -> str:
+    """``Sent by Bert by “Your tax papers”``: who sent a file by which drop link, as far as that is known."""
+    return f"Sent by {name or 'somebody'} by {f'“{title}”' if title else 'a drop link that is no more'}"
+
+
 def time_text(low: float, high: float) -> str:
     """``4–6 min`` for a range of seconds, exactly as ``client/core/view/messages.js`` writes it, without its ``left``."""
     if high < 5:

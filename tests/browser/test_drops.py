@@ -14,6 +14,7 @@ from smartupload_testing.files import MIB, Original
 
 from tests.browser.person import Person
 from tests.browser.server import Server
+from tests.browser.test_focus import presses
 from tests.provider import CLIENT_ID, Provider, provider
 
 __all__ = ["provider"]
@@ -37,10 +38,22 @@ def makes_a_link(page: Page) -> str:
     form.get_by_label("What you ask for").fill("Your tax papers")
     form.get_by_label("Who asks, if it is to be shown").fill("Anna")
     form.get_by_text("Limits").click()
+    form.get_by_label("MB in all").fill("0")
+    form.get_by_role("button", name="Make a link").click()
+    # One mistake is told where it is, and costs nothing of what was typed.
+    expect(form.get_by_role("alert")).to_have_text("A limit is a number from 1, or empty for none.", timeout=LONG)
+    expect(form.locator("[aria-invalid=true]")).to_have_attribute("name", "bytes")
     form.get_by_label("MB in all").fill("500")
     form.get_by_role("button", name="Make a link").click()
     made = page.get_by_test_id("drop-link")
     expect(made).to_contain_text("500 MB in all", timeout=LONG)
+    expect(made).to_contain_text("Your tax papers")
+    expect(form.get_by_label("What you ask for")).to_have_value("")
+    delete = made.get_by_role("button", name="Delete")
+    delete.focus()
+    presses(page, "Enter", "Keep")
+    presses(page, "Escape", "Delete: Your tax papers")
+    expect(made).to_have_count(1)
     return made.get_attribute("data-url") or ""
 
 
@@ -67,11 +80,14 @@ def test_a_stranger_sends_a_file_by_a_link_and_comes_back_for_it(
     server.line.reset()
     back = stranger.open(path)
     expect(back.locator(CARD)).to_have_attribute("data-state", "ready", timeout=LONG)
+    toast = back.get_by_test_id("toast")
+    expect(toast).to_contain_text("film.mov is ready", timeout=LONG)
+    expect(toast.get_by_role("link")).to_have_count(0)
     assert back.get_by_role("link", name="Download").count() == 0
     assert back.get_by_role("button", name="Copy link").count() == 0
     with_account.goto(f"{server.url}/files")
     row = with_account.get_by_test_id("file-row")
-    expect(row).to_contain_text("Sent by Bert", timeout=LONG)
+    expect(row).to_contain_text("Sent by Bert by “Your tax papers”", timeout=LONG)
     address = f"{server.url}{row.get_by_role('link', name='Download').get_attribute('href')}"
     cookies = {one["name"]: one["value"] for one in anna.identity()}
     found = httpx.get(address, cookies=cookies, follow_redirects=True)

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,8 @@ from reflex_smartupload.components import look
 
 from smartupload.pages import (
     card,
+    drop,
+    drops,
     files,
     home,
     link,
@@ -55,6 +57,43 @@ def test_every_page_has_a_way_around_it_and_one_heading(route: str) -> None:
     for target in ("/projects", "/files", "/notifications"):
         assert target in page
     assert '"h1"' in page
+
+
+def nodes(rendered: Any) -> Iterator[dict[str, Any]]:
+    """All elements of what is rendered."""
+    if isinstance(rendered, dict):
+        yield rendered
+    for one in (
+        rendered.values() if isinstance(rendered, dict) else rendered if isinstance(rendered, list | tuple) else ()
+    ):
+        yield from nodes(one)
+
+
+@pytest.mark.parametrize(
+    ("made", "questions"),
+    [
+        (lambda: files.file_row._definition.component, 1),  # type: ignore[attr-defined]
+        (drops.drops_panel, 1),
+        (tokens.page, 2),
+        (lambda: shared.content(card.LOOK), 2),
+    ],
+)
+def test_who_is_asked_before_something_goes_for_good_has_the_focus_on_no(
+    made: Callable[[], rx.Component], questions: int
+) -> None:
+    asked = [node for node in nodes(made().render()) if 'role:"group"' in node.get("props", ())]
+    asked = [node["children"] for node in asked if "danger" in str(node)]
+    assert len(asked) == questions
+    for _words, yes, keep in asked:
+        assert "autoFocus:true" in keep["props"]
+        assert '"data-escape":true' in keep["props"]
+        assert "autoFocus:true" not in yes["props"]
+
+
+def test_the_page_of_a_drop_link_names_its_own_limits_and_no_others() -> None:
+    page = rendered(drop.page())
+    assert "file-input" in page
+    assert "max_file_size_text" not in page
 
 
 def test_home_takes_files_and_folders() -> None:

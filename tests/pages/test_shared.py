@@ -10,7 +10,7 @@ import pytest
 
 from smartupload.errors import FileNotFound, LinkRevoked, StoreUnavailable, UploadNotFound
 from smartupload.service.presentation.views import LinkView, SharedFile, SharedPage, UploadError
-from smartupload.state import LinkState, SharedFileState, link, shared
+from smartupload.state import LinkState, SharedFileState, asking, link, shared
 from tests.pages.test_state import an_app_with, fresh, is_always, run
 
 NOW = datetime.datetime(2026, 3, 9, 11, 42, tzinfo=datetime.UTC)
@@ -191,7 +191,7 @@ def test_the_owner_asks_and_does(service: Service, monkeypatch: pytest.MonkeyPat
             raise UploadNotFound
         return a_link(token="t2")
 
-    monkeypatch.setattr(link, "owner_of", is_always("anna"))
+    monkeypatch.setattr(asking, "owner_of", is_always("anna"))
     for name in ("set_revoked", "set_limits", "renew_link"):
         monkeypatch.setattr(link.link, name, verb)
     state = fresh(LinkState)

@@ -13,7 +13,7 @@ from smartupload.adapters.memory import ManualClock, MemoryLive, MemoryStore
 from smartupload.service.access import tokens as service
 from smartupload.service.context import Context
 from smartupload.settings import load
-from smartupload.state import TokensState, tokens
+from smartupload.state import TokensState, asking
 from tests.fixtures_database import database_at
 from tests.pages.test_state import an_app_with, is_always
 
@@ -23,7 +23,7 @@ def ctx(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Generator[Context]:
     """The service behind the state of somebody called anna."""
     db = database_at(f"sqlite:///{tmp_path}/test.sqlite")
     ctx = Context(load({}), db, MemoryStore(), MemoryLive(), ManualClock())
-    monkeypatch.setattr(tokens, "owner_of", is_always("anna"))
+    monkeypatch.setattr(asking, "owner_of", is_always("anna"))
     with an_app_with(ctx):
         yield ctx
     db.close()

@@ -17,6 +17,7 @@ from smartupload.service import inputs
 from smartupload.service.audit import entries
 from smartupload.service.context import Context
 from smartupload.service.drops import names
+from smartupload.service.files import limits as site_limits
 
 _TYPE = re.compile(r"\.[\w.+-]+|[\w.+*-]+/[\w.+*-]+")
 MOST = 100
@@ -31,6 +32,17 @@ _IS_THERE = col(DropLink.title) != ""
 """Of a deleted link only the limits are left."""
 _STILL_COMES = (text(WAS_SENT), col(Upload.state).in_((*OPEN, SCANNING)))
 """What is on its way by a link, and is held to its limits."""
+
+
+NO_LIMIT = "A limit is a number from 1, or empty for none."
+
+
+class WrongDrop(InvalidRequest):
+    """What is said of a new link cannot be. `field`: which of it, a member of `NewDrop` or `Limits`."""
+
+    def __init__(self, field: str, detail: str) -> None:
+        super().__init__(detail)
+        self.field = field
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +83,7 @@ class DropView:
 
 @dataclass(frozen=True, slots=True)
 class DropPage:
-    """What whoever has the token sees of it. `uploader`: by which their browser sends, empty for somebody without a cookie."""
+    """What whoever has the token sees of it. `limits`: of the link's and the site's the smaller ones; `uploader`: by which their browser sends, empty for somebody without a cookie."""
 
     title: str
     asker: str
@@ -84,11 +96,11 @@ def make(ctx: Context, owner: str, new: NewDrop) -> DropView:
     """A new one. Raises InvalidRequest, TooManyDrops."""
     title, asker = new.title.strip(), new.asker.strip()
     if not 0 < len(title) <= LONGEST or not inputs.is_name(title):
-        raise InvalidRequest(f"Give the link a title of {LONGEST} characters at most.")
+        raise WrongDrop("title", f"Give the link a title of {LONGEST} characters at most.")
     if len(asker) > LONGEST or (asker and not inputs.is_name(asker)):
-        raise InvalidRequest(f"Say in {LONGEST} characters at most who asks, or leave it empty.")
+        raise WrongDrop("asker", f"Say in {LONGEST} characters at most who asks, or leave it empty.")
     if not 1 <= new.days <= MOST_DAYS:
-        raise InvalidRequest(f"Say after how many days it ends: 1 to {MOST_DAYS}.")
+        raise WrongDrop("days", f"Say after how many days it ends: 1 to {MOST_DAYS}.")
     now, limits = ctx.clock.now(), _checked(new.limits)
     row = DropLink(
         id=secrets.token_hex(8),
@@ -114,14 +126,15 @@ def make(ctx: Context, owner: str, new: NewDrop) -> DropView:
 
 
 def _checked(limits: Limits) -> Limits:
-    for value, most in ((limits.files, MOST_FILES), (limits.size, MOST_BYTES), (limits.bytes, MOST_BYTES)):
+    for name, most in (("files", MOST_FILES), ("size", MOST_BYTES), ("bytes", MOST_BYTES)):
+        value: int | None = getattr(limits, name)
         if value is not None and not 1 <= value <= most:
-            raise InvalidRequest("A limit is a number from 1, or empty for none.")
+            raise WrongDrop(name, NO_LIMIT)
     if sum(map(len, limits.types)) > LONGEST_TYPES:
-        raise InvalidRequest("So many kinds of files cannot be named. Name fewer, or none for all.")
+        raise WrongDrop("types", "So many kinds of files cannot be named. Name fewer, or none for all.")
     types = tuple(one.strip().lower() for one in limits.types)
     if any(not _TYPE.fullmatch(one) for one in types):
-        raise InvalidRequest("Write kinds of files like image/*, application/pdf or .pdf.")
+        raise WrongDrop("types", "Write kinds of files like image/*, application/pdf or .pdf.")
     return replace(limits, types=types)
 
 
@@ -170,7 +183,9 @@ def page(ctx: Context, given: str, sender: str) -> DropPage:
         raise DropNotFound
     check_open(ctx, row)
     uploader = names.uploader(ctx, row.id, sender) if sender else ""
-    return DropPage(row.title, row.asker, limits_of(row), row.until, uploader)
+    allowed = limits_of(row)
+    size, types = site_limits.within(ctx.settings, allowed.size, allowed.types)
+    return DropPage(row.title, row.asker, replace(allowed, size=size, types=types), row.until, uploader)
 
 
 def find(ctx: Context, drop_id: str) -> DropLink | None:

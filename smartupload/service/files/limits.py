@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from smartupload.errors import EmptyFile, FileTooLarge, TypeNotAllowed
@@ -76,6 +77,13 @@ def max_file_size(settings: Settings) -> int | None:
     if not settings.scans:
         return settings.max_file_size
     return min(settings.max_file_size or MAX_SCANNED, MAX_SCANNED)
+
+
+def within(settings: Settings, size: int | None, types: Sequence[str]) -> tuple[int | None, tuple[str, ...]]:
+    """What is taken here of what somebody allows: the smaller size, and the kinds that both name. None, and no kinds, are no limit."""
+    sizes = [one for one in (size, max_file_size(settings)) if one is not None]
+    both = media_types.both(types, settings.allowed_types) if types and settings.allowed_types else ()
+    return min(sizes, default=None), both or tuple(types or settings.allowed_types)
 
 
 def check_size(settings: Settings, size: int) -> None:

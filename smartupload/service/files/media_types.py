@@ -266,3 +266,16 @@ def is_listed(entries: Iterable[str], name: str, types: Sequence[str]) -> bool:
         else any(fnmatch.fnmatchcase(kind, entry) for kind in types)
         for entry in entries
     )
+
+
+def both(one: Sequence[str], other: Sequence[str]) -> tuple[str, ...]:
+    """The entries of two lists that the other one takes, too."""
+    return tuple(entry for entry in one if _covers(other, entry)) + tuple(
+        entry for entry in other if entry not in one and _covers(one, entry)
+    )
+
+
+def _covers(entries: Sequence[str], entry: str) -> bool:
+    if entry.startswith("."):
+        return is_listed(entries, entry, [word for meaning in of_name(entry) for word in meaning])
+    return any(fnmatch.fnmatchcase(entry, one) for one in entries)

@@ -14,11 +14,12 @@ from smartupload.models import CANCELLED, READY, Upload
 from smartupload.service import inputs
 from smartupload.service.audit import entries
 from smartupload.service.context import Context
+from smartupload.service.drops import links as drops
 from smartupload.service.links import lookup, visitors
 from smartupload.service.links.visitors import NOBODY, Visitor
 from smartupload.service.parts import confirm
 from smartupload.service.presentation import downloads, previews
-from smartupload.service.presentation.views import SharedFile, SharedPage, error_of, left_of, link_of, percent_of
+from smartupload.service.presentation.views import Sent, SharedFile, SharedPage, error_of, left_of, link_of, percent_of
 
 _BY_LINK = {"by_link": True}
 
@@ -46,7 +47,14 @@ def shared_page(ctx: Context, token: str, visitor: str) -> SharedPage:
         seen = Visitor((visitor,)) if visitor else NOBODY
         return SharedPage(shared_file(ctx, token, seen), "", None)
     row = confirm.refresh(ctx, row)
-    return SharedPage(_file(ctx, row, f"/api/uploads/{row.id}", shows=True), row.id, link_of(ctx, row))
+    file = _file(ctx, row, f"/api/uploads/{row.id}", shows=True)
+    return SharedPage(file, row.id, link_of(ctx, row), _sent(ctx, row))
+
+
+def _sent(ctx: Context, row: Upload) -> Sent | None:
+    if not row.sender:
+        return None
+    return Sent(row.metadata_.get("from", ""), drops.titles(ctx, row.owner, {row.drop_id}).get(row.drop_id, ""))
 
 
 @dataclass(frozen=True, slots=True)

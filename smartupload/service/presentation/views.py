@@ -27,7 +27,8 @@ class UploadView:
     `checksum`, `versions`: what it was made of, once it was: S3's composite SHA-256, and the browsers' names of the states of
     the file that vouched for all parts when it was begun; the empty one is whoever gave no name. None and empty before.
     `metadata`, `uploader`: what whoever began it said of it (service/files/metadata.py); for nobody who only has the link.
-    `link_open`: whether the link leads others to it now. `by_link`: somebody else sends it, or sent it, by a drop link.
+    `link_open`: whether the link leads others to it now. `by_link`: somebody else sends it, or sent it, by a drop link, which its owner
+    calls `drop_title`: only in lists, and empty once it is forgotten.
     `percent`: 0-100, as its own browser shows it where that says so.
     """
 
@@ -55,6 +56,7 @@ class UploadView:
     uploader: str = ""
     link_open: bool = True
     by_link: bool = False
+    drop_title: str = ""
     percent: int = 0
 
 
@@ -115,12 +117,21 @@ class SharedFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """How a file came by a drop link: what its sender calls themself, and its owner the link; empty where that is not known."""
+
+    name: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class SharedPage:
     """A file's page as this visitor sees it: what anybody sees, and what only its owner does (else empty, None)."""
 
     file: SharedFile
     upload_id: str
     link: LinkView | None
+    sent: Sent | None = None
 
 
 def error_of(row: Upload) -> UploadError | None:

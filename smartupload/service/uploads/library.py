@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import and_, or_
@@ -14,6 +15,7 @@ from smartupload.models import CANCELLED, WAS_SENT, Upload
 from smartupload.service import inputs
 from smartupload.service.audit import entries
 from smartupload.service.context import Context
+from smartupload.service.drops import links
 from smartupload.service.parts import confirm
 from smartupload.service.presentation import downloads, previews
 from smartupload.service.presentation.views import UploadPage, UploadView, view
@@ -53,7 +55,9 @@ def list_uploads(ctx: Context, owner: str, cursor: str | None = None, limit: int
             row = confirm.refresh(ctx, row)
             budget -= 1
         views.append(view(ctx, row, owner))
-    return UploadPage(views, following)
+    sent = {row.id: row.drop_id for row in page if row.drop_id and row.owner == owner}
+    titles = links.titles(ctx, owner, set(sent.values()))
+    return UploadPage([replace(one, drop_title=titles.get(sent.get(one.id, ""), "")) for one in views], following)
 
 
 def get_upload(ctx: Context, owner: str, upload_id: str) -> UploadView:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import get_args
 
 from sqlalchemy.exc import DatabaseError
@@ -21,15 +22,40 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     form = parser.add_mutually_exclusive_group(required=True)
     form.add_argument("--json", action="store_true", help="a JSON object a line")
     form.add_argument("--csv", action="store_true", help="a table, with a line of names at the top")
-    parser.add_argument("--since", type=_moment, help="from this moment on, in ISO 8601 with a time zone")
-    parser.add_argument("--until", type=_moment, help="before this moment")
+    when = "today, yesterday, 7d (so many days ago), a day, or a moment in ISO 8601; without a time zone it is this machine's"
+    parser.add_argument("--since", type=_moment, help=f"from then on: {when}")
+    parser.add_argument("--until", type=_moment, help="before then, written the same way")
     parser.add_argument("--owner", default="", help="whose uploads")
     parser.add_argument("--upload", default="", help="the id of an upload")
     parser.add_argument("--action", default="", choices=get_args(entries.Action), help="what was done")
 
 
+_AGO = re.compile(r"(\d{1,4})d")
+
+
 def _moment(text: str) -> datetime:
-    return inputs.instant(text)
+    """A day is its first moment where this machine is. Raises ValueError."""
+    days = {"today": 0, "yesterday": 1}.get(text)
+    if (ago := _AGO.fullmatch(text)) is not None:
+        days = int(ago[1])
+    if days is not None:
+        try:
+            return _begin(_today() - timedelta(days=days))
+        except OverflowError as error:
+            raise ValueError("before the year 1") from error
+    if len(text) == len("2026-11-01"):
+        return _begin(date.fromisoformat(text))
+    moment = datetime.fromisoformat(text)
+    return inputs.utc(moment if moment.tzinfo is not None else moment.astimezone())
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
+
+
+def _begin(day: date) -> datetime:
+    # Of that day, since the clock may have been put forward or back since.
+    return inputs.utc(datetime.combine(day, time()).astimezone())
 
 
 def audit(settings: Settings, chosen: argparse.Namespace) -> int:

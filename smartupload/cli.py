@@ -14,7 +14,7 @@ import socket
 import sys
 from pathlib import Path
 
-from smartupload import audit_command, building, data_folder, logs, signals
+from smartupload import audit_command, building, data_folder, logs, person_command, signals
 from smartupload.adapters.here import unspoken
 from smartupload.settings import Settings, WrongSetting, load
 
@@ -42,6 +42,9 @@ def _main(arguments: list[str] | None) -> int:
     audit_command.add_arguments(
         commands.add_parser("audit", help="print the audit log: who did what to which upload, from where")
     )
+    person_command.add_arguments(
+        commands.add_parser("person", help="what is kept of somebody: say how much, write it to a file, or delete it")
+    )
     doctor = commands.add_parser("doctor", help="say what is wrong with this site, why it matters, and what to type")
     doctor.add_argument("--json", action="store_true", help="one JSON object in the place of text")
     _add_put(commands.add_parser("put", help="put files to a running app, and print their links"))
@@ -61,6 +64,8 @@ def _main(arguments: list[str] | None) -> int:
         return _put(chosen, settings.site_url)
     if chosen.command == "audit":
         return audit_command.audit(settings, chosen)
+    if chosen.command == "person":
+        return person_command.person(settings, chosen)
     if chosen.command == "doctor":
         from smartupload.doctor.command import doctor as examined
 

@@ -15,6 +15,7 @@ import httpx
 
 from smartupload.adapters import here, trust
 from smartupload.doctor.finding import Finding, note
+from smartupload.doctor.way import untried
 from smartupload.settings import Settings
 
 _SECONDS = 3.0
@@ -50,6 +51,8 @@ def _away(settings: Settings, error: httpx.HTTPError) -> Finding:
             "What stands before it was not tried.",
             "Start it, then ask again.",
         )
+    if isinstance(error, httpx.TransportError) and (unknown := untried(settings.site_url)):
+        return unknown
     if "CERTIFICATE" in str(error).upper():
         what = f"The certificate of {settings.site_url} is not trusted here: {error}"
         return Finding(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
@@ -16,6 +17,7 @@ from smartupload.adapters import here, trust, vapid
 from smartupload.adapters.disk import kept
 from smartupload.db import Database
 from smartupload.doctor.finding import Finding, note
+from smartupload.doctor.way import check_proxies
 from smartupload.migrations import history
 from smartupload.settings import Settings
 
@@ -26,9 +28,10 @@ _SHARE = 0.05
 
 def check_database(settings: Settings) -> Sequence[Finding]:
     """Whether it answers, and which schema it has."""
+    url = sa.make_url(settings.database)
+    if url.get_backend_name() == "sqlite" and not os.path.exists(url.database or ""):
+        return []  # made at the first start, with its folder
     db = Database(settings.database)
-    if db.is_sqlite and not os.path.exists(db.url.database or ""):
-        return []  # made at the first start
     try:
         with db.engine.connect() as connection:
             return list(_versions(db, connection))
@@ -70,6 +73,17 @@ def check_disk(settings: Settings) -> Sequence[Finding]:
         what = f"The data folder {folder} cannot be written."
         return [Finding("disk", what, "Database and keys lie there.", f'chown -R "$(id -un)" {there}')]
     usage = shutil.disk_usage(there)
+    if there != folder:
+        what = f"There is no data folder {folder}."
+        remedy = "`python -m smartupload run` makes it. Where it should be there, set SMARTUPLOAD_DATA_DIR to it, or put its disk back."
+        return [
+            note("disk", what, "Database and keys lie there: a start begins with nothing.", remedy),
+            *_room(settings, folder, usage),
+        ]
+    return _room(settings, folder, usage)
+
+
+def _room(settings: Settings, folder: Path, usage: shutil._ntuple_diskusage) -> Sequence[Finding]:
     if settings.embedded_store and usage.free < kept(usage.total):
         what = f"The disk of {folder} is full: {usage.free // 1024**2} MiB are free, and {kept(usage.total) // 1024**2} MiB have to stay so."
         remedy = "Make room: it goes on by itself then. Or set SMARTUPLOAD_DATA_DIR to another disk."
@@ -84,21 +98,7 @@ def check_disk(settings: Settings) -> Sequence[Finding]:
 
 def check_environment(settings: Settings) -> Sequence[Finding]:
     """Proxies that calls go through, and who has the data folder."""
-    if said := here.unspoken():
-        what, _, remedy = said.partition(". ")
-        return [Finding("proxy", f"{what}.", "The app does not start.", remedy)]
-    found: list[Finding] = []
-    called = {
-        "the store": settings.s3_endpoint_url,
-        "the webhook": settings.webhook_url,
-        "the queue": settings.events_queue_url,
-        "the identity provider": settings.oidc_issuer,
-    }
-    through = [name for name, url in called.items() if url.startswith("http") and here.proxy_for(url)]
-    if through:
-        what = f"Through a proxy of the environment is called: {', '.join(through)}."
-        why = "What it does not let through does not arrive; what is in your own network it may not reach."
-        found.append(note("proxy", what, why, "Name hosts that are called directly in NO_PROXY."))
+    found = list(check_proxies(settings))
     holder = data_folder.holder(settings.data_dir.resolve()) if settings.embedded_store else None
     if holder is not None and not _answers(settings):
         what = f"The data folder is in use by process {holder}, and nobody answers at {settings.site_url}."

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Sequence
 
 from smartupload.doctor.finding import Finding
+from smartupload.doctor.way import untried
 from smartupload.errors import ProviderFault, ProviderUnavailable
 from smartupload.settings import Settings
 
@@ -22,6 +23,8 @@ def check_sign_in(settings: Settings) -> Sequence[Finding]:
     try:
         asyncio.run(provider.look())
     except ProviderUnavailable as away:
+        if unknown := untried(settings.oidc_issuer):
+            return [unknown]
         what = f"The identity provider does not answer: {away}."
         remedy = "Start it, or check SMARTUPLOAD_OIDC_ISSUER, the firewall, and SMARTUPLOAD_CA_FILE for an authority of your own."
         return [Finding("sign-in", what, _NOBODY, remedy)]

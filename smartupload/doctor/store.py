@@ -19,6 +19,7 @@ from smartupload.adapters.s3.store import S3Store
 from smartupload.devstack import StoreFailed
 from smartupload.devstack.identity import LOOPBACK
 from smartupload.doctor.finding import Finding, note
+from smartupload.doctor.way import untried
 from smartupload.errors import StoreShut, StoreUnavailable
 from smartupload.runtime import open_store
 from smartupload.settings import Settings, WrongSetting
@@ -91,6 +92,8 @@ def _reached(store: S3Store) -> Finding | None:
         return Finding("store", shut.detail, _NO_UPLOADS, "Do what the sentence says, then ask again.")
     except StoreUnavailable as away:
         cause = away.__cause__
+        if isinstance(cause, BotoCoreError) and (unknown := untried(store.endpoint_url)):
+            return unknown
         if isinstance(cause, BotoCoreError):
             said = f"The store at {store.endpoint_url} does not answer: {cause}"
             return Finding(

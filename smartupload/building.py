@@ -54,7 +54,7 @@ def site_folder(settings: Settings) -> Path:
 
 def inputs_of_build(settings: Settings) -> str:
     """A hash over everything the built pages depend on."""
-    state = hashlib.sha256(f"{settings.port} {settings.site_url} {sys.version_info[:2]}".encode())
+    state = hashlib.sha256(f"{settings.port} {settings.site_url} {settings.examples} {sys.version_info[:2]}".encode())
     for package in _VERSIONS:
         try:
             state.update(f"{package} {importlib.metadata.version(package)}\n".encode())

@@ -133,6 +133,7 @@ class Settings(BaseSettings):
     session_seconds: int = Field(default=7 * 24 * 3600, ge=60, le=400 * 24 * 3600)
     cookie_key: CookieKey = Field(default="", repr=False)
     log_format: Literal["console", "json"] = "console"
+    examples: Literal["on", "off"] = "off"
 
     @classmethod
     def settings_customise_sources(

@@ -38,4 +38,4 @@ def headers(pages: ASGIApp) -> ASGIApp:
 app.api_transformer = [headers, *uploads.mount(app)]
 uploads._use_share_policy(lambda: policy.text(True, stores()))
 uploads.add_share_page(app, site.around_shared, "A file for you – smartupload", LOOK)
-site.register(app)
+site.register(app, uploads.settings.examples == "on")

@@ -9,9 +9,8 @@ from smartupload.state.library import FileRow
 
 from .card import LOOK
 from .forget import forget_control
-from .layout import button, link, moment, plain_link
+from .layout import button, link, moment, plain_link, search_field
 from .layout import page as layout
-from .projects import search_field
 from .question import question
 
 

@@ -4,11 +4,18 @@ from typing import Any
 
 import reflex as rx
 import reflex_smartupload as su
+from reflex.event import EventCallback
 from reflex_components_core.core.banner import has_too_many_connection_errors
 from reflex_components_core.react_router.dom import ReactRouterLink
 
+from smartupload.state.bounds import SEARCH
+
 from . import icons
 from .account import account_control, take_over_question
+
+OWN_MENU = (("Home", "/"), ("Files", "/files"), ("Notifications", "/notifications"))
+#: Name and path of each page in the header; `site.register` says which.
+menu = list(OWN_MENU)
 
 
 class PageLink(ReactRouterLink):
@@ -51,6 +58,21 @@ def moment(at: Any, **props: Any) -> rx.Component:
     """A moment in ISO 8601, as it reads where the visitor is."""
     at = rx.Var.create(at).to(str)
     return rx.el.time(su.local_time(at), date_time=at, **props)
+
+
+def search_field(label: str, on_change: EventCallback[str]) -> rx.Component:
+    """A search field that asks once the typing pauses."""
+    return rx.el.label(
+        icons.search(),
+        rx.el.input(
+            type="search",
+            max_length=SEARCH,
+            placeholder=label,
+            on_change=on_change.debounce(200),
+            custom_attrs={"aria-label": label},
+        ),
+        class_name="search",
+    )
 
 
 def page(
@@ -105,10 +127,7 @@ def _header(bare: bool) -> rx.Component:
     return rx.el.header(
         link(*brand, to="/", class_name="brand"),
         rx.el.nav(
-            NavLink.create("Home", to="/", end=True, prefetch="render"),
-            NavLink.create("Projects", to="/projects", prefetch="render"),
-            NavLink.create("Files", to="/files", prefetch="render"),
-            NavLink.create("Notifications", to="/notifications", prefetch="render"),
+            *(NavLink.create(name, to=path, end=path == "/", prefetch="render") for name, path in menu),
             custom_attrs={"aria-label": "Pages"},
         ),
         account_control(),

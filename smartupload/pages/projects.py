@@ -1,15 +1,12 @@
-"""Projects: an ordinary page, where people go on working while their files are on their way."""
+"""Projects: an example of an ordinary page of a host app, where people go on working while their files are on their way."""
 
 import reflex as rx
 import reflex_smartupload as su
-from reflex.event import EventCallback
 from reflex.vars import ObjectVar
 
-from smartupload.state.bounds import SEARCH
 from smartupload.state.projects import STAGES, Project, ProjectsState
 
-from . import icons
-from .layout import button
+from .layout import button, search_field
 from .layout import page as layout
 
 
@@ -36,21 +33,6 @@ def page() -> rx.Component:
         heading="Projects",
         sub="What your team is translating now.",
         wide=True,
-    )
-
-
-def search_field(label: str, on_change: EventCallback[str]) -> rx.Component:
-    """A search field that asks once the typing pauses."""
-    return rx.el.label(
-        icons.search(),
-        rx.el.input(
-            type="search",
-            max_length=SEARCH,
-            placeholder=label,
-            on_change=on_change.debounce(200),
-            custom_attrs={"aria-label": label},
-        ),
-        class_name="search",
     )
 
 

@@ -5,15 +5,16 @@ import reflex_smartupload as su
 
 from smartupload.state import DropsState, DropState, FilesState, LibraryState, NotificationsState, TokensState
 
-from . import drop, files, home, missing, notifications, projects, tokens
+from . import drop, files, home, missing, notifications, tokens
+from .layout import OWN_MENU, menu
 from .layout import page as layout
 from .tray import upload_tray
 
 _DESCRIPTION = "Drop a file of any size and move on. It goes on by itself, and its link works from the first second."
 
 
-def register(app: rx.App) -> None:
-    """Add pages, style sheet and tray to the app.
+def register(app: rx.App, examples: bool = False) -> None:
+    """Add pages, style sheet and tray to the app; with `examples` those that stand for the pages of a host app.
 
     Reflex brings a toaster and an overlay that say every few seconds that the server is
     away. An upload goes on without the server's websocket, and each card says how it is,
@@ -28,9 +29,16 @@ def register(app: rx.App) -> None:
     app.extra_app_wraps[20, "Tray"] = lambda _stateful: su.Behind.create(upload_tray())
 
     app.add_page(home.page, route="/", title="smartupload", description=_DESCRIPTION)
-    app.add_page(
-        projects.page, route="/projects", title="Projects – smartupload", description="What is being worked on."
-    )
+    menu.clear()
+    menu.extend(OWN_MENU)
+    if examples:
+        # Only here: where there is no such page, there is no state of it either.
+        from . import projects
+
+        menu.insert(1, ("Projects", "/projects"))
+        app.add_page(
+            projects.page, route="/projects", title="Projects – smartupload", description="What is being worked on."
+        )
     app.add_page(
         files.page,
         route="/files",

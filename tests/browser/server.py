@@ -102,6 +102,8 @@ class Server:
             "PORT": str(self.port),
             "DATA_DIR": str(self.data),
             "S3_PUBLIC_ENDPOINT_URL": "http://127.0.0.1:{line}",
+            # A page on which people go on working.
+            "EXAMPLES": "on",
             **self.settings,
         }
         with self.log.open("ab") as log:

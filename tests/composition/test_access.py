@@ -177,7 +177,7 @@ def test_every_page_is_placed_and_a_closed_one_leads_to_the_sign_in() -> None:
     uploads = made()
     uploads.mount(app)
     uploads.add_share_page(app)
-    site.register(app)
+    site.register(app, examples=True)
     assert set(app._unevaluated_pages) == PAGES["open"] | PAGES["closed"], "write a new page into one of the lists"
     around: Any = uploads._beside(pages_of_an_app)
     closed = [f"/{page}".replace("/index", "/") for page in sorted(PAGES["closed"])]

@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -54,7 +56,7 @@ def test_every_page_has_a_way_around_it_and_one_heading(route: str) -> None:
     page = rendered(PAGES[route]())
     assert "Skip to content" in page
     assert "Switch between light and dark" in page
-    for target in ("/projects", "/files", "/notifications"):
+    for target in ("/files", "/notifications"):
         assert target in page
     assert '"h1"' in page
 
@@ -94,6 +96,17 @@ def test_the_page_of_a_drop_link_names_its_own_limits_and_no_others() -> None:
     page = rendered(drop.page())
     assert "file-input" in page
     assert "max_file_size_text" not in page
+
+
+@pytest.mark.parametrize("examples", [False, True])
+def test_example_content_is_there_only_where_it_is_wanted(examples: bool) -> None:
+    program = (
+        "import sys; import reflex as rx; from smartupload.pages import home, site; app = rx.App();"
+        f"site.register(app, {examples}); print('projects' in app._unevaluated_pages, '/projects' in str(home.page()),"
+        "'smartupload.state.projects' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == [str(examples)] * 3
 
 
 def test_home_takes_files_and_folders() -> None:

@@ -57,12 +57,34 @@ def makes_a_link(page: Page) -> str:
     return made.get_attribute("data-url") or ""
 
 
+OVERLAPS = """() => {
+    const all = [...document.querySelectorAll('.header a, .header button, .header [data-testid=account-name]')]
+    const boxes = all.filter((one) => one.checkVisibility()).map((one) => [one.textContent || one.ariaLabel, one.getBoundingClientRect()])
+    const apart = (a, b) => a.right <= b.left + 0.5 || b.right <= a.left + 0.5 || a.bottom <= b.top + 0.5 || b.bottom <= a.top + 0.5
+    const out = boxes.filter(([, box]) => box.left < 0 || box.right > innerWidth).map(([name]) => name + ' is cut off')
+    const over = boxes.flatMap(([name, box], at) => boxes.slice(at + 1).filter(([, other]) => !apart(box, other)).map(([other]) => name + ' over ' + other))
+    return boxes.length < 6 ? ['only ' + boxes.length] : [...out, ...over]
+}"""
+
+
+def nothing_of_the_header_lies_over_another(page: Page) -> None:
+    """Signed in, on every width."""
+    wide = page.viewport_size
+    expect(page.get_by_test_id("sign-out")).to_be_visible(timeout=LONG)
+    for width in (320, 390, 640, 641, 800, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate(OVERLAPS) == [], width
+    if wide:
+        page.set_viewport_size(wide)
+
+
 def test_a_stranger_sends_a_file_by_a_link_and_comes_back_for_it(
     signs_in_there: None, people: Callable[..., Person], server: Server, original: Callable[..., Original]
 ) -> None:
     anna, stranger = people(), people()
     with_account = anna.open("/account")
     path = makes_a_link(with_account).removeprefix(server.url)
+    nothing_of_the_header_lies_over_another(with_account)
     film = original(24 * MIB, "film.mov")
     page = stranger.open(path)
     expect(page.get_by_test_id("drop-page")).to_contain_text("Anna asks you for files", timeout=LONG)

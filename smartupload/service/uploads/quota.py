@@ -30,7 +30,7 @@ class Room:
     open: int
     by_link: sending.LinkRoom | None = None
     store_left: int | None = None
-    shown_left: int | None = None
+    links_left: int | None = None
 
     def take(self, size: int) -> None:
         """A file takes so much of it.
@@ -63,14 +63,14 @@ class Room:
             self.site_left -= size
         if self.store_left is not None:
             self.store_left -= size
-        if self.shown_left is not None:
-            self.shown_left -= size
+        if self.links_left is not None:
+            self.links_left -= size
         self.used += size
         self.open += 1
 
     def _check_by_link(self, size: int) -> None:
         """How much its owner has is nobody else's business, nor how much the site has; what can be done is the same in all cases."""
-        if self.shown_left is not None and size > self.shown_left:
+        if self.links_left is not None and size > self.links_left:
             raise DropFull
         if self.open >= self.most_open:
             raise TooManyOpenUploads(_MANY_BY_LINK, most=self.most_open)
@@ -105,11 +105,11 @@ def room(ctx: Context, session: Session, owner: str, link: DropLink | None = Non
     by_link = None if link is None else sending.room(session, link)
     running = _open(session, owner, "" if link is None else link.id)
     used = usage.bytes if usage is not None else 0
-    shown = None if link is None or quota is None else _shown(session, owner, quota, used)
-    return Room(quota, used, left, settings.open_uploads, running, by_link, ctx.store.room, shown)
+    left_for_links = None if link is None or quota is None else _left_for_links(session, owner, quota, used)
+    return Room(quota, used, left, settings.open_uploads, running, by_link, ctx.store.room, left_for_links)
 
 
-def _shown(session: Session, owner: str, quota: int, used: int) -> int:
+def _left_for_links(session: Session, owner: str, quota: int, used: int) -> int:
     """What is left of an owner's quota for drop links: at most their half, quarter, eighth … of it that is free.
 
     Whoever tries out sizes finds no more than that. What is on its way by links counts as free, and against it, so that
@@ -117,10 +117,10 @@ def _shown(session: Session, owner: str, quota: int, used: int) -> int:
     """
     sent = select(func.coalesce(func.sum(Upload.size), 0)).where(col(Upload.owner) == owner, text(ARE_OPEN))
     coming = int(session.exec(sent.where(unindexed(Upload.sender) != "")).one())
-    free, shown = quota - used + coming, quota
-    while shown > max(free, 0):
-        shown //= 2
-    return shown - coming
+    free, left_for_links = quota - used + coming, quota
+    while left_for_links > max(free, 0):
+        left_for_links //= 2
+    return left_for_links - coming
 
 
 def _no_room(size: int, left: int) -> str:

@@ -84,7 +84,8 @@ class DropsState(Asking, rx.State):
 
         def work(owner: str) -> list[links.DropView]:
             with contextlib.suppress(NotFound):  # it was deleted elsewhere
-                verb(context, owner, drop_id)
+                if owner:
+                    verb(context, owner, drop_id)
             return _found(owner)
 
         await self._changes(work)

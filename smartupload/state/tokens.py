@@ -76,7 +76,8 @@ class TokensState(Asking, rx.State):
 
         def work(owner: str) -> _Found:
             with contextlib.suppress(NotFound):  # it was revoked elsewhere
-                tokens.revoke(context, owner, token_id)
+                if owner:
+                    tokens.revoke(context, owner, token_id)
             return _found(owner)
 
         self._shows(await self._does(work))

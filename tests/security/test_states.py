@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from smartupload.state import FilesState, LinkState, SharedFileState, library, link, shared
+from smartupload.service.access import tokens
+from smartupload.service.drops import links
+from smartupload.state import DropsState, FilesState, LinkState, SharedFileState, TokensState, asking, library, shared
 from tests.api.conftest import Browser, Site
 from tests.api.test_uploads import is_problem
 from tests.pages.test_state import an_app_with, fresh, is_always, run
@@ -25,7 +28,7 @@ HANDLERS: dict[str, tuple[Any, tuple[Any, ...]]] = {
 def as_whom(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, mallory: Browser) -> str:
     """Whose websocket it is."""
     owner = mallory.owner if request.param == "another owner" else ""
-    for module in (library, link, shared):
+    for module in (asking, library, shared):
         monkeypatch.setattr(module, "owner_of", is_always(owner))
     return owner
 
@@ -40,6 +43,32 @@ def test_handlers(site: Site, anna: Browser, upload: dict[str, Any], as_whom: st
         assert state.error == NOT_THERE
     assert answer is None
     assert [anna.get(f"/api/uploads/{upload['id']}{what}").json() for what in ("", "/link")] == before
+
+
+def test_links_and_tokens_of_somebody_else(site: Site, anna: Browser, as_whom: str) -> None:
+    context = replace(site.context, drop_key=b"a key")
+    drop = links.make(context, anna.owner, links.NewDrop("Tax papers"))
+    tokens.make(context, anna.owner, "Backup", ["read"], 30)
+    (token,) = tokens.all_of(context, anna.owner)
+    with an_app_with(context):
+        for name in ("close", "delete"):
+            state = fresh(DropsState)
+            run(getattr(DropsState, name), state, drop.id)
+            assert (state.rows, state.made) == ([], 0)
+        state = fresh(TokensState)
+        run(TokensState.revoke, state, token.id)
+        assert (state.rows, state.made) == ([], "")
+    assert links.all_of(context, anna.owner) == [drop]
+    assert tokens.all_of(context, anna.owner) == [token]
+
+
+def test_nobody_makes_nothing(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asking, "owner_of", is_always(""))
+    context = replace(site.context, drop_key=b"a key")
+    with an_app_with(context):
+        run(DropsState.make, fresh(DropsState), {"title": "Tax papers", "days": "7"})
+        run(TokensState.make, fresh(TokensState), {"name": "Backup", "read": "on", "days": "7"})
+    assert (links.all_of(context, ""), tokens.all_of(context, "")) == ([], [])
 
 
 def test_the_list(site: Site, upload: dict[str, Any], as_whom: str) -> None:

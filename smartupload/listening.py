@@ -11,16 +11,21 @@ from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
 from smartupload.api.limits.address import Network, is_trusted, site_of
 
+LINGER = 2.0
+"""Seconds for which more of a body is taken after its request was answered, such as one that is refused by its header. A browser reads the answer
+once its body is through, or the connection is reset: at once it might be lost with it, later a browser would send for nothing."""
+
 
 def limited(seconds: float, most: int, trusted: Sequence[Network] = ()) -> type[asyncio.Protocol]:
     """The protocol of a server.
 
     A connection on which no request is under way is closed after so many `seconds` unless the header of one has come to its end by
-    then: also when nothing comes, or the rest of a body that nobody waits for. `most`: of one address at a time, but for proxies that
+    then: also when nothing comes. The rest of a body that nobody waits for has LINGER. `most`: of one address at a time, but for proxies that
     are `trusted`, through which many come. Websockets are counted elsewhere (api/limits/connections.py), and the time of a body (api/guard.py).
     """
     held: Counter[str] = Counter()
-    base: Any = AutoHTTPProtocol  # by httptools or h11, which have the same names for what is used here
+    # By httptools or h11, which have the same names for what is used here; h11 does not tell of the end of a body, and cuts after it, too.
+    base: Any = AutoHTTPProtocol
 
     class Limited(base):
         _late: asyncio.TimerHandle | None = None
@@ -45,6 +50,18 @@ def limited(seconds: float, most: int, trusted: Sequence[Network] = ()) -> type[
             super().data_received(data)
             if not self._is_idle():
                 self._has_header()
+
+        def on_response_complete(self) -> None:
+            super().on_response_complete()
+            if self._is_idle() and self.cycle is not None and self.cycle.more_body:
+                self._has_header()
+                self._late = asyncio.get_running_loop().call_later(min(LINGER, seconds), self._is_late)
+
+        def on_message_complete(self) -> None:
+            super().on_message_complete()
+            if self.cycle is not None and self.cycle.response_complete:
+                self._has_header()
+                self._expects_header()
 
         def handle_websocket_upgrade(self, *given: Any) -> None:
             # From here on it is another protocol's, and this one hears of it no more.

@@ -107,7 +107,8 @@ def page(
 
 def _away() -> rx.Component:
     return rx.el.p(
-        "The server does not answer just now. What can be sent without it is sent, and the rest goes on by itself when it is back.",
+        "This page hears nothing from the server just now: it is away, or something in between lets no websocket through. "
+        "Uploads go on as far as they get; what the page shows, and what is changed on it, goes on by itself when the server is heard again.",
         class_name="away",
         role="status",
     )

@@ -114,6 +114,10 @@ def test_no_websocket_no_stream_and_no_service_worker(
     expect(page).to_have_url(re.compile("/projects"))
     expect(page.get_by_test_id("upload-tray").first).to_be_visible()
     person.finished(page, file)
+    page.get_by_role("link", name="Home").first.click()
+    person.wait_state(page, file.name, "ready")  # nothing has told of it
+    page.get_by_role("link", name="Files").first.click()
+    expect(page.get_by_role("status").filter(has_text=re.compile("no websocket.* through"))).to_be_visible()
     assert set(line.rules.hits) == {rule.text for rule in line.rules}, "each of them has happened"
 
 
@@ -127,3 +131,32 @@ def test_through_the_app(person: Person, server: Server, original: Make) -> None
     assert not server.line.statuses()[200], "the store was reached directly"
     assert server.line.received <= 1.3 * file.size
     wait_for(lambda: "something answers there" in server.log.read_text(), 10, "the operator's line")
+
+
+REFUSED = """async ([part, mib]) => {
+    const piece = new Blob([new Uint8Array(1024 * 1024)])
+    const headers = { "content-type": "application/json", "idempotency-key": "a key of this test" }
+    const made = await fetch("/api/uploads", { method: "POST", headers, body: JSON.stringify({ name: "a.bin", size: 100e6 }) })
+    const { id, part_size } = await made.json()
+    const whole = mib ? new Blob(Array(mib).fill(piece)) : new Blob(Array(100).fill(piece)).slice(0, part_size)
+    const began = performance.now()
+    const said = await fetch(`/api/uploads/${id}/parts/${part}/relay`, { method: "PUT", body: whole }).then(
+        async (answer) => [answer.status, (await answer.json()).code], (error) => [0, String(error)])
+    return [...said, performance.now() - began]
+}"""
+
+
+@pytest.mark.settings(RELAY="on")
+def test_what_the_app_refuses_of_a_part_is_heard_at_once(people: Callable[..., Person], line: ForwardLine) -> None:
+    """On a line on which the body would take half a minute and more: the browser has the answer, and sends no more."""
+    page = people(flags=line.flags).open()
+    line.shape(MIB / 4)
+    for what, part, mib, code in (
+        ("too large", 1, 6000, "invalid_request"),
+        ("another length", 1, 90, "part_size_mismatch"),
+        ("another part", 99, 40, "part_out_of_range"),
+        ("not signed", 1, 0, "invalid_request"),
+    ):
+        status, said, took = page.evaluate(REFUSED, [part, mib])
+        assert (status, said) == (422, code), what
+        assert took < 10_000, f"{what}: {took} ms"

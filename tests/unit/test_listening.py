@@ -13,6 +13,7 @@ import pytest
 import uvicorn
 from smartupload_testing.wait import wait_for
 
+from smartupload import listening
 from smartupload.listening import limited
 
 SECONDS = 0.4
@@ -123,6 +124,31 @@ def test_nor_the_rest_of_a_body_that_nobody_reads(port: int) -> None:
         line.sendall(b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n")
         assert b"200 OK" in line.recv(1000)
         assert trickles(line, b"x" * 2000) < 2000
+
+
+def test_which_is_cut_soon_however_long_a_header_may_take(
+    start: Callable[..., int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listening, "LINGER", SECONDS)
+    with opened(start(seconds=LONG)) as line:
+        line.sendall(b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n")
+        assert b"200 OK" in line.recv(1000)
+        assert trickles(line, b"x" * 150) < 150, "half of what comes until a header is late"
+
+
+def test_one_that_comes_to_its_end_in_time_cuts_nothing(
+    start: Callable[..., int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listening, "LINGER", SECONDS)
+    with opened(start(seconds=LONG)) as line:
+        line.sendall(b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n")
+        assert b"200 OK" in line.recv(1000)
+        line.sendall(b"x" * 10)
+        line.settimeout(2 * SECONDS)
+        with pytest.raises(TimeoutError):
+            line.recv(1)
+        line.settimeout(LONG)
+        assert b"200 OK" in asks(line)
 
 
 def test_an_answer_may_take_longer_and_the_next_request_comes_on_the_same_line(port: int) -> None:

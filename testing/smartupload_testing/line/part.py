@@ -7,6 +7,8 @@ import time
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
 
+RELAY = re.compile(r"/api/uploads/([^/]+)/parts/(\d+)/relay")
+"""Where a part goes that goes through the app."""
 FORM_KEY = re.compile(rb'name="key"\r\n\r\nhandover/([^/]+)/\d+/(\d+)\r\n')
 
 
@@ -54,9 +56,13 @@ class Request:
         return int(self.headers.get("content-length") or 0)
 
     def put(self) -> Put | None:
-        """Set when it is a signed PUT of a part."""
+        """Set when it is a PUT of a part: signed for the store, or through the app."""
+        if self.method != "PUT":
+            return None
+        if through := RELAY.fullmatch(urlsplit(self.target).path):
+            return Put(through[1], int(through[2]), self.length, time.monotonic(), host=self.headers["host"])
         query = parse_qs(urlsplit(self.target).query)
-        if self.method != "PUT" or "X-Amz-Signature" not in query:
+        if "X-Amz-Signature" not in query:
             return None
         # A file of one part is an object of its own: the path says of which upload.
         upload = query["uploadId"][0] if "uploadId" in query else urlsplit(self.target).path.split("/")[-2]

@@ -121,11 +121,12 @@ class Person:
         assert self._link is not None
         return self._link.contexts[0].new_page()
 
-    def answers_question(self, answer: str) -> None:
-        """What the browser says when the site asks to show notifications, as long as it runs: `granted`, `denied` or `prompt`."""
+    def answers_question(self, answer: str, *about: str) -> None:
+        """What the browser says when the site asks for something (to show notifications), as long as it runs: `granted`, `denied` or `prompt`."""
         self._teller = DevTools(self.chromium.browser_url)
-        asked = {"name": "notifications"}
-        self._teller.send("Browser.setPermission", origin=self.server.url, permission=asked, setting=answer)
+        for name in about or ("notifications",):
+            asked = {"name": name}
+            self._teller.send("Browser.setPermission", origin=self.server.url, permission=asked, setting=answer)
 
     @contextlib.contextmanager
     def service_workers(self) -> Iterator[tuple[DevTools, dict[str, Any]]]:

@@ -121,6 +121,20 @@ def test_no_websocket_no_stream_and_no_service_worker(
     assert set(line.rules.hits) == {rule.text for rule in line.rules}, "each of them has happened"
 
 
+def test_a_browser_that_does_not_let_the_page_into_a_private_network(
+    people: Callable[..., Person], server: Server, original: Make
+) -> None:
+    """To it the page is a public one. It asks its person only of what the page itself asks for; a headless one says no to that by itself."""
+    file = original(SIZE)
+    person = people(flags=(f"--ip-address-space-overrides=127.0.0.1:{server.port}=public",))
+    page = person.open()
+    person.pick(page, file)
+    says(person, page, file, "allow it to reach devices on the local network")
+    assert not server.line.requests, "nothing has left the browser"
+    person.answers_question("granted", "local-network", "loopback-network", "local-network-access")
+    goes_on(person, page, file)
+
+
 @pytest.mark.settings(RELAY="on")
 def test_through_the_app(person: Person, server: Server, original: Make) -> None:
     file = original(SIZE)

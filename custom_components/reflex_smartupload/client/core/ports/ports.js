@@ -187,7 +187,7 @@
  * @property {() => string} newId
  * @property {Api} api
  * @property {Put} put
- * @property {(url: string) => Promise<{answers: boolean, private: boolean}>} [reach] whether anything answers there that the page may not read, and whether it is in a private network which the page is not in
+ * @property {(url: string) => Promise<{answers: boolean, private: boolean}>} [reach] whether anything answers there that the page may not read, and whether the browser keeps the page away from it since it is in a private network
  * @property {number} [memory] bytes of parts that may be at hand ahead of the line
  * @property {number} [patience] ms for a whole part, where `put` shows no progress
  * @property {Hash} hash

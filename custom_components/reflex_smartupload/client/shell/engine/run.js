@@ -10,6 +10,7 @@ import { createHandovers } from "../../io/network/handover.js";
 import { hold } from "../../io/browser/lock.js";
 import { createPartFiles } from "../../io/storage/partfiles.js";
 import { put } from "../../io/network/put.js";
+import { reach } from "../../io/network/reach.js";
 import { createWriter } from "../../io/storage/writer.js";
 import { common } from "./common.js";
 
@@ -25,6 +26,7 @@ export const run = async () => {
   const engine = new Engine({
     ...common,
     put,
+    reach: (url) => reach(url, (origin) => say({ type: "ask", origin })),
     partFiles: createPartFiles(writer),
     handovers,
     stream: events,

@@ -10,6 +10,7 @@ import { gone, hold } from "../../io/browser/lock.js";
 import { askToKeep } from "../../io/storage/quota.js";
 import { momentsOf, passOn } from "./moments.js";
 import { answerTakeOver, endSession } from "../../io/network/api.js";
+import { createAsking } from "./asking.js";
 import { createForget, leave } from "./forget.js";
 import * as picked from "./picked.js";
 import { allowed, findAgain } from "./handles.js";
@@ -23,7 +24,7 @@ import { attach } from "./serviceworker.js";
 const EMPTY = Object.freeze({ cards: [], totals: NO_TOTALS, limits: { max_file_size_text: "5 TB", wait_threshold_seconds: 45 } });
 
 /** Goes up with every change of what pages and engine say to each other: old and new ones must not meet. */
-const VERSION = "3";
+const VERSION = "4";
 const KNOCK = 1000; // ms between two attempts to reach the engine
 const SILENT = 4; // attempts after which an engine of which nothing was heard or seen is asked for once more
 
@@ -132,6 +133,7 @@ const handlers = {
     attached.hear(message);
   },
   handover: (message) => attached.hear(message),
+  ask: ({ origin }) => asking.ask(origin),
   taken: (message) => unheard.delete(message.serial),
   forgot: (message) => forgetting.hear(message),
   forgotten: () => leave(),
@@ -302,10 +304,13 @@ export const refuse = (name, code, uploader = "", id = globalThis.crypto?.random
 
 /** @param {"pause" | "resume" | "cancel" | "retry" | "dismiss"} type @param {string} id */
 export const command = (type, id) => {
+  if (type === "retry") asking.again();
   if (type !== "cancel" || !unsaid.delete(id)) return say({ type, id });
   cards.delete(id);
   publish();
 };
+
+const asking = createAsking(() => say({ type: "look" }));
 
 const forgetting = createForget((message) => say(message));
 

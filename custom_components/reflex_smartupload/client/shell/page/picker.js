@@ -2,7 +2,7 @@
 import { insteadOf, noFile } from "../../core/files/instead.js";
 import { isSystemFile, leftOut } from "../../core/files/system_files.js";
 import { addFiles, refuse } from "./page.js";
-import { afterPaint, soon } from "./soon.js";
+import { afterPaint, soon } from "../../io/browser/soon.js";
 import { takerAt, zoneOf } from "./uploaders.js";
 
 /** @typedef {import("./uploaders.js").Saying} Saying */

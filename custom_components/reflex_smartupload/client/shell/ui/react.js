@@ -11,7 +11,7 @@ import { replaceForbidden } from "../../io/browser/storages.js";
 import { command, forgetDevice as forget, getServerSnapshot, getSnapshot, showAgain as findAgain, signOut as endSession, start, takeOver as answerTakeOver } from "../page/page.js";
 import { announceEnds, answerServiceWorker, goWhereAsked } from "./announce.js";
 import { listenToWindow } from "../page/picker.js";
-import { afterPaint, soon } from "../page/soon.js";
+import { afterPaint, soon } from "../../io/browser/soon.js";
 import { renewSubscription } from "../page/notifications.js";
 import { isPage } from "./routes.js";
 import { keepFocus } from "../document/focus.js";

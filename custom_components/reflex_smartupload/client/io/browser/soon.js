@@ -1,4 +1,4 @@
-// Calls something soon, but after what the browser has to do first.
+// One browser capability: to call something soon, but after what the browser has to do first.
 
 /**
  * A timer would wait 4 ms each time, and a promise lets nothing else in between.

@@ -136,15 +136,22 @@ def test_a_browser_that_does_not_let_the_page_into_a_private_network(
 
 
 @pytest.mark.settings(RELAY="on")
-def test_through_the_app(person: Person, server: Server, original: Make) -> None:
+@pytest.mark.parametrize("rule", ["PUT answer=407 no-cors", "block"], ids=["PUTs refused", "store blocked"])
+def test_through_the_app(person: Person, server: Server, original: Make, rule: str) -> None:
+    """Byte for byte, and of what went to the store nothing got there."""
     file = original(SIZE)
-    server.line.rule("PUT answer=407 no-cors")
+    server.line.rule(rule)
     page = person.open()
     person.pick(page, file)
-    person.finished(page, file)
+    upload = wait_for(
+        lambda: next((one for one in person.uploads(page) if one["state"] == "ready"), None), 60, "the file to be ready"
+    )
     assert not server.line.statuses()[200], "the store was reached directly"
     assert server.line.received <= 1.3 * file.size
-    wait_for(lambda: "something answers there" in server.log.read_text(), 10, "the operator's line")
+    if rule != "block":
+        wait_for(lambda: "something answers there" in server.log.read_text(), 10, "the operator's line")
+    server.line.rule()  # a download goes straight to the store
+    assert server.downloaded(upload["share_token"]) == (file.size, file.sha256)
 
 
 REFUSED = """async ([part, mib]) => {

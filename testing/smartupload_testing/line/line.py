@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import socket
+import ssl
 import threading
 import time
 from abc import ABC, abstractmethod
@@ -25,6 +26,9 @@ T = TypeVar("T")
 
 class Line(Counts, ABC):
     """Listens on `port`; what becomes of a connection is for `serve` to say."""
+
+    tls: ssl.SSLContext | None = None
+    """For a line that speaks TLS; set before it listens."""
 
     def __init__(self, port: int = 0) -> None:
         super().__init__()
@@ -105,7 +109,7 @@ class Line(Counts, ABC):
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, CHUNK)
         listener.bind(("127.0.0.1", self.port))
         self.port = listener.getsockname()[1]
-        self._server = await asyncio.start_server(self._accepted, sock=listener, limit=CHUNK)
+        self._server = await asyncio.start_server(self._accepted, sock=listener, limit=CHUNK, ssl=self.tls)
 
     async def _cut(self) -> None:
         if self._server is not None:

@@ -39,7 +39,7 @@ def goes_on(person: Person, page: Page, file: Original) -> None:
 READ = {
     413: "lets no upload of this size through",
     403: "refuses the upload",
-    # No page is told of a 407 that comes from no proxy that the browser was set to.
+    # From somebody who is no proxy of the browser's a page does not hear it.
     407: "keeps them apart",
     502: "answers that it is away",
 }
@@ -95,6 +95,21 @@ def line() -> Iterator[ForwardLine]:
     made = ForwardLine()
     yield made
     made.close()
+
+
+def test_a_proxy_of_the_browser_that_wants_a_sign_in(
+    people: Callable[..., Person], original: Make, line: ForwardLine
+) -> None:
+    """A page hears of a 407 only where it comes from a proxy that the browser was set to."""
+    file = original(SIZE)
+    line.rule("PUT answer=407")
+    person = people(flags=line.flags)
+    page = person.open()
+    person.pick(page, file)
+    says(person, page, file, "proxy of this network wants you to sign in")
+    assert line.received <= 1.3 * file.size
+    line.rule()
+    goes_on(person, page, file)
 
 
 def test_no_websocket_no_stream_and_no_service_worker(

@@ -160,3 +160,10 @@ def test_the_command_says_what_is_wrong(capsys: pytest.CaptureFixture[str]) -> N
         main(["127.0.0.1:1", "--rule", "PUT anser=407"])
     assert ended.value.code == 2
     assert "'anser=407'" in capsys.readouterr().err
+
+
+def test_nor_does_it_start_where_something_else_listens(store: int, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--port", str(store)])
+    assert ended.value.code == 2
+    assert f"nothing can listen on port {store}" in capsys.readouterr().err

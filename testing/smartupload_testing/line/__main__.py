@@ -39,7 +39,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def open_line(words: Sequence[str]) -> Line:
-    """As it is asked for. Ends the process with code 2 for what nobody understands."""
+    """As it is asked for. Ends the process with code 2 for what nobody understands, and where the port is taken."""
     made = parser()
     asked = made.parse_args(words)
     try:
@@ -49,7 +49,10 @@ def open_line(words: Sequence[str]) -> Line:
         address = (to.hostname or "", to.port or 80) if to else None
     except (WrongRule, ValueError) as wrong:
         made.error(str(wrong))
-    line = ForwardLine(asked.port) if address is None else ReverseLine(lambda: address, asked.port)
+    try:
+        line = ForwardLine(asked.port) if address is None else ReverseLine(lambda: address, asked.port)
+    except OSError as taken:
+        made.error(f"nothing can listen on port {asked.port}: {taken.strerror}")
     line.rule(*asked.rule)
     line.shape(asked.rate)
     return line

@@ -93,3 +93,55 @@ test("how far a file is is not noted when all of it is there", async () => {
   assert.equal(b.card("a").state, "ready");
   assert.deepEqual(noted, [0]);
 });
+
+test("what is asked for while the journal is written goes there together, each as it is by then", async () => {
+  const b = await bench();
+  b.service.held = [];
+  await b.commands.add([pick("a", LETTERS), pick("b", LETTERS), pick("c", LETTERS)]);
+  await b.clock.pass(500);
+  const { journalWriter } = b.engine;
+  const [a, second, c] = [b.upload("a"), b.upload("b"), b.upload("c")];
+  /** @type {(() => void)[]} */
+  const doors = [];
+  /** @type {string[][]} */
+  const written = [];
+  b.disk.journal.save = async (entries) => {
+    written.push(entries.map(({ id, phase }) => `${id} ${phase}`));
+    await new Promise((resolve) => doors.push(() => resolve(undefined)));
+  };
+  const first = journalWriter.save(a);
+  await Promise.resolve();
+  const rest = [];
+  for (const u of [second, a, second]) {
+    rest.push(journalWriter.save(u));
+    await Promise.resolve();
+  }
+  a.move("pause");
+  assert.deepEqual(written, [["a open"]]);
+  doors.shift()?.();
+  assert.equal(await first, true);
+  rest.push(journalWriter.save(c));
+  await Promise.resolve();
+  assert.deepEqual(written, [["a open"], ["b open", "a paused"]]);
+  doors.shift()?.();
+  await Promise.all(rest.slice(0, 3));
+  await Promise.resolve();
+  assert.deepEqual(written.at(-1), ["c open"]);
+  doors.shift()?.();
+  assert.deepEqual(await Promise.all(rest), [true, true, true, true]);
+});
+
+test("one that cannot be written stops none that come after it", async () => {
+  const b = await bench();
+  b.service.held = [];
+  await b.commands.add([pick("a", LETTERS), pick("b", LETTERS)]);
+  await b.clock.pass(500);
+  const { save } = b.disk.journal;
+  b.disk.journal.save = async () => {
+    throw new DOMException("closed", "InvalidStateError");
+  };
+  const first = b.engine.journalWriter.save(b.upload("a"));
+  await Promise.resolve();
+  b.disk.journal.save = save;
+  assert.deepEqual([await first, await b.engine.journalWriter.save(b.upload("b"))], [false, true]);
+});

@@ -73,6 +73,21 @@ test("only what was measured is remembered for the next start", async () => {
   assert.equal(rate.remembered, 20);
 });
 
+test("it is written down at once, then every five seconds at most, and the last time with what is known by then", async () => {
+  const { clock, rate, saved, send } = line();
+  await send(8, 20);
+  for (let files = 0; files < 1000; files += 1) rate.remember();
+  assert.equal(saved.filter(([name]) => name === "send").length, 1);
+  await send(4, 40);
+  rate.remember();
+  const last = rate.measured();
+  assert.equal(saved.filter(([name]) => name === "send").length, 1);
+  await clock.pass(5000);
+  assert.deepEqual(saved.filter(([name]) => name === "send").map(([, value]) => value), [20, last]);
+  await clock.pass(60_000);
+  assert.equal(saved.filter(([name]) => name === "send").length, 2, "nothing new, nothing written");
+});
+
 test("how long it takes is known by the last time, then by what is seen, and what was learned is remembered", async () => {
   const { rate, saved, send } = line();
   assert.equal(rate.left(1000), null);

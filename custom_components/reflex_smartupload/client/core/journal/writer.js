@@ -13,8 +13,11 @@ export class JournalWriter {
   /** When it was last noted how far one is, on the engine's clock. @type {WeakMap<Upload, number>} */
   #notedAt = new WeakMap();
 
-  /** What goes into the journal at the end of this moment, in one transaction, and whether it came there. @type {{uploads: Set<Upload>, written: Promise<boolean>} | null} */
+  /** What goes into the journal once what is being written has come there, in one transaction, and whether it came there. @type {{uploads: Set<Upload>, written: Promise<boolean>} | null} */
   #gathered = null;
+
+  /** What is being written. @type {Promise<unknown>} */
+  #writing = Promise.resolve();
 
   /** @param {Needs} engine */
   constructor(engine) {
@@ -44,10 +47,11 @@ export class JournalWriter {
   #gather() {
     /** @type {Set<Upload>} */
     const uploads = new Set();
-    const written = Promise.resolve().then(() => {
+    const written = this.#writing.then(() => {
       this.#gathered = null;
       return this.#write(uploads);
     });
+    this.#writing = written;
     return { uploads, written };
   }
 

@@ -6,6 +6,8 @@ import { Forecast } from "./forecast.js";
 
 const SHORT = 3000; // ms that count for what is true right now
 const EARLY = 300; // ms
+/** ms between two times that it is written down: a thousand small files may end within seconds. */
+const NOTE = 5000;
 
 /** @typedef {Pick<import("../upload/context.js").Context, "ports" | "changed">} Needs of the engine */
 
@@ -22,6 +24,12 @@ export class LineRate {
 
   /** When the last byte went out, ms since 1970. */
   #sentAt = 0;
+
+  /** When it was last written down, on the engine's clock. */
+  #savedAt = -Infinity;
+
+  /** What is written down later. @type {Record<string, number> | null} */
+  #later = null;
 
   /** @param {Needs} engine */
   constructor(engine) {
@@ -103,6 +111,20 @@ export class LineRate {
     this.#remembered = rate;
     this.#forecast.met(rate, this.#before);
     this.#before = 0;
-    this.engine.ports.journal.saveRates({ send: rate, ...this.#forecast.learned }).catch(() => {});
+    this.#save({ send: rate, ...this.#forecast.learned });
+  }
+
+  /** @param {Record<string, number>} rates */
+  #save(rates) {
+    const { clock, journal } = this.engine.ports;
+    const wait = this.#savedAt + NOTE - clock.now();
+    if (wait > 0) {
+      if (!this.#later) clock.after(wait, () => this.#later && this.#save(this.#later));
+      this.#later = rates;
+      return;
+    }
+    this.#savedAt = clock.now();
+    this.#later = null;
+    journal.saveRates(rates).catch(() => {});
   }
 }

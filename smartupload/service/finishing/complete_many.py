@@ -1,8 +1,9 @@
 """How many small files are completed in one call: the store is asked for several at once, and what is plain is written in one transaction.
 
-Plain is a file that was sent with one PUT, of which nothing was handed over and nobody else makes anything. Whatever is
-not, or turns out to be otherwise in the meantime, goes the way of one upload alone (complete). Where nobody scans, what is
-plain is ready in the same transaction: what the store is asked for shows its type as well, which is all that finishing would do.
+Plain is a file that was sent with one PUT, of which nobody else makes anything. Whatever is not, or turns out to be otherwise
+in the meantime, goes the way of one upload alone (complete). Where nobody scans, what is plain is ready in the same transaction:
+what the store is asked for shows its type as well, which is all that finishing would do. What a browser that was to send it, too,
+has sent by then is deleted like what it may still send: by the sweep (late_parts).
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ _ALONE = 4
 
 
 def _is_plain(row: Upload) -> bool:
-    return row.multipart_id == SINGLE_PUT and row.state in SENDING and row.handed_over_at is None
+    return row.multipart_id == SINGLE_PUT and row.state in SENDING
 
 
 def _started(ctx: Context, owner: str, waiting: Sequence[Upload]) -> dict[str, Upload]:

@@ -199,12 +199,11 @@ def log_ready(ready: Sequence[Upload]) -> None:
 
 
 def is_all_known(ctx: Context, row: Upload) -> bool:
-    """Whether nobody scans it or has a step of their own, and nothing is left that would have to be cleared.
+    """Whether nobody scans it or has a step of their own, and no earlier epoch is left that would have to be cleared.
 
     All that finishing would do is to look at its beginning then.
     """
-    nobody_asks = not ctx.settings.scans and not row.asked
-    return nobody_asks and row.handed_over_at is None and not object_keys.left_keys(row)
+    return not ctx.settings.scans and not row.asked and not object_keys.left_keys(row)
 
 
 def passed(row: Upload, sniffed: str) -> Wish:

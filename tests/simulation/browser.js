@@ -78,6 +78,7 @@ export class Browser {
       api: group("api", line.api()),
       put: guard("put", (url, headers, blob, options) => line.put(url, headers, blob, options)),
       hash: guard("hash", sha256),
+      read: (/** @type {Blob} */ blob) => blob.arrayBuffer(),
       journal: group("journal", { ...kept.journal, wiped: (/** @type {() => void} */ listener) => kept.journal.wiped(() => life.dead || listener()) }),
       snapshots: group("snapshots", kept.snapshots),
       partFiles: group("partFiles", own ? { ...kept.partFiles, usable: () => false } : kept.partFiles),

@@ -8,7 +8,7 @@ import { Engine } from "../../../custom_components/reflex_smartupload/client/cor
 import { ApiError } from "../../../custom_components/reflex_smartupload/client/core/ports/errors.js";
 import { MemoryBrowser, MemoryClock, MemoryDisk, memoryPorts, MemoryService } from "../../../custom_components/reflex_smartupload/client/io/twins/memory.js";
 
-export { MemoryBrowser, MemoryClock, MemoryDisk, MemoryService, settled, sha256 } from "../../../custom_components/reflex_smartupload/client/io/twins/memory.js";
+export { MemoryBrowser, MemoryClock, MemoryDisk, MemoryService, read, settled, sha256 } from "../../../custom_components/reflex_smartupload/client/io/twins/memory.js";
 
 /** @typedef {import("../../../custom_components/reflex_smartupload/client/core/view/card.js").Card} Card */
 /** @typedef {Awaited<ReturnType<typeof bench>>} Bench */

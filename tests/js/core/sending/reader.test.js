@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { ReadError } from "../../../../custom_components/reflex_smartupload/client/core/ports/errors.js";
 import { isReadable } from "../../../../custom_components/reflex_smartupload/client/core/sending/reader.js";
-import { bench, failOf, ficklePick, LETTERS, MemoryClock, MemoryDisk, notNow, pick, sha256 } from "../bench.js";
+import { bench, failOf, ficklePick, LETTERS, MemoryClock, MemoryDisk, notNow, pick, read, sha256 } from "../bench.js";
 
 /** An upload of which nothing leaves the browser, staged as the disk lets it. @param {MemoryDisk} disk */
 const staged = async (disk) => {
@@ -48,11 +48,11 @@ test("the digest of a part is made once", async () => {
 
 test("a file that was deleted or edited is not readable", async () => {
   const { b, p } = await staged(new MemoryDisk());
-  assert.equal(await isReadable(p.file, b.clock), true);
+  assert.equal(await isReadable(p.file, b.engine.ports), true);
   p.disk.gone = true;
-  assert.equal(await isReadable(p.file, b.clock), false);
+  assert.equal(await isReadable(p.file, b.engine.ports), false);
   Object.assign(p.disk, { gone: false, changed: true });
-  assert.equal(await isReadable(p.file, b.clock), false);
+  assert.equal(await isReadable(p.file, b.engine.ports), false);
 });
 
 for (const fate of /** @type {const} */ (["gone", "changed"]))
@@ -92,16 +92,16 @@ test("a file that got shorter where its browser does not look is not what it was
   const bytes = async (/** @type {number} */ length) => new ArrayBuffer(length);
   for (const size of [10, 1_000_000]) {
     const now = (/** @type {number} */ length) => /** @type {any} */ ({ size, arrayBuffer: () => bytes(length), slice: (start = 0, end = size) => ({ arrayBuffer: () => bytes(Math.max(0, Math.min(end, length) - start)) }) });
-    assert.deepEqual(await Promise.all([size, size - 1, 4, 0].map((length) => isReadable(now(length), new MemoryClock()))), [true, false, false, false], `${size}`);
+    assert.deepEqual(await Promise.all([size, size - 1, 4, 0].map((length) => isReadable(now(length), { clock: new MemoryClock(), read }))), [true, false, false, false], `${size}`);
   }
-  assert.equal(await isReadable(new Blob([]), new MemoryClock()), true);
+  assert.equal(await isReadable(new Blob([]), { clock: new MemoryClock(), read }), true);
 });
 
 test("a read that never ends is one that failed, as of a copy that the browser has wiped", async () => {
   const clock = new MemoryClock();
   const never = () => new Promise(() => {});
   for (const size of [10, 1_000_000]) {
-    const asked = isReadable(/** @type {any} */ ({ size, arrayBuffer: never, slice: () => ({ arrayBuffer: never }) }), clock);
+    const asked = isReadable(/** @type {any} */ ({ size, arrayBuffer: never, slice: () => ({ arrayBuffer: never }) }), { clock, read });
     await clock.pass(31_000);
     assert.equal(await asked, false);
   }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { NewFiles } from "../../../../custom_components/reflex_smartupload/client/core/server/new_files.js";
 import { Upload } from "../../../../custom_components/reflex_smartupload/client/core/upload/upload.js";
-import { settled } from "../../../../custom_components/reflex_smartupload/client/io/twins/memory.js";
+import { read, settled } from "../../../../custom_components/reflex_smartupload/client/io/twins/memory.js";
 
 /** @param {string} id @param {{arrayBuffer?: () => Promise<ArrayBuffer>}} [how] */
 const upload = (id, { arrayBuffer } = {}) => {
@@ -16,7 +16,7 @@ const bench = () => {
   let woken = 0;
   /** @type {Set<Upload>} */
   const gone = new Set();
-  const engine = /** @type {any} */ ({ ports: { network: { lineRate: () => 0 } }, lineRate: { usual: () => 1234.5 }, sender: { mayReadFirst: () => false }, wake: () => (woken += 1) });
+  const engine = /** @type {any} */ ({ ports: { network: { lineRate: () => 0 }, read }, lineRate: { usual: () => 1234.5 }, sender: { mayReadFirst: () => false }, wake: () => (woken += 1) });
   return { files: new NewFiles(engine, (u) => !gone.has(u)), gone, woken: () => woken };
 };
 

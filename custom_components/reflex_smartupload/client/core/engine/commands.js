@@ -32,7 +32,7 @@ export class Commands {
     const isUnsure = (/** @type {Pick} */ { id, file, rules: { accept = "" } = {} }) => !engine.uploads.has(id) && !isAccepted(accept, file) && asksBytes(accept);
     const unsure = picks.filter(isUnsure);
     if (!unsure.length) return this.addKnown(picks);
-    const heads = new Map(await Promise.all([this.addKnown(picks.filter((pick) => !unsure.includes(pick))), ...unsure.map(headOf)]).then(([, ...found]) => found));
+    const heads = new Map(await Promise.all([this.addKnown(picks.filter((pick) => !unsure.includes(pick))), ...unsure.map((pick) => headOf(pick, this.engine.ports.read))]).then(([, ...found]) => found));
     return this.addKnown(unsure, heads);
   }
 
@@ -288,5 +288,5 @@ export class Commands {
 /** What two picks of one file have in common, wherever they lie. @param {Upload} u */
 const alike = (u) => `${u.name}\u0000${u.size}\u0000${saidOf(u)}`;
 
-/** Of a file that cannot be read nothing is known. @param {Pick} pick @returns {Promise<[File, Uint8Array]>} */
-const headOf = async ({ file }) => [file, await readHead(file, HEAD).catch(() => new Uint8Array())];
+/** Of a file that cannot be read nothing is known. @param {Pick} pick @param {import("../ports/ports.js").Read} read @returns {Promise<[File, Uint8Array]>} */
+const headOf = async ({ file }, read) => [file, await readHead(file, HEAD, read).catch(() => new Uint8Array())];

@@ -12,6 +12,8 @@ export const isShort = (blob) => blob.size <= SHORT;
 /** Its bytes from `start` up to, not including, `end`; a short one as a whole is itself, so that it is read once. @param {Blob} blob @param {number} start @param {number} end */
 export const piece = (blob, start, end) => (end - start === blob.size && isShort(blob) ? blob : blob.slice(start, end));
 
+/** @typedef {import("./ports.js").Read} Read */
+
 /** @type {Map<Blob, ArrayBuffer>} */
 const kept = new Map();
 let total = 0;
@@ -26,12 +28,12 @@ const take = (blob) => {
 /**
  * The bytes of a short blob, not to be changed. They are kept, so that what the server is told of a small file, its digest and what is sent are of one read:
  * each costs a small file more than its way over the line. Rejects as `Blob.arrayBuffer` does.
- * @param {Blob} blob @returns {Promise<ArrayBuffer>}
+ * @param {Blob} blob @param {Read} read @returns {Promise<ArrayBuffer>}
  */
-export const readOnce = async (blob) => {
+export const readOnce = async (blob, read) => {
   const known = kept.get(blob);
   if (known) return known;
-  const bytes = await blob.arrayBuffer();
+  const bytes = await read(blob);
   take(blob);
   kept.set(blob, bytes);
   total += bytes.byteLength;
@@ -42,11 +44,11 @@ export const readOnce = async (blob) => {
   return bytes;
 };
 
-/** The same for the last time: they are not kept any longer. @param {Blob} blob @returns {Promise<ArrayBuffer>} */
-export const readLast = async (blob) => take(blob) ?? blob.arrayBuffer();
+/** The same for the last time: they are not kept any longer. @param {Blob} blob @param {Read} read @returns {Promise<ArrayBuffer>} */
+export const readLast = async (blob, read) => take(blob) ?? read(blob);
 
-/** Its first bytes. @param {Blob} blob @param {number} most @returns {Promise<Uint8Array>} */
-export const readHead = async (blob, most) => {
-  const bytes = isShort(blob) ? await readOnce(blob) : await blob.slice(0, most).arrayBuffer();
+/** Its first bytes. @param {Blob} blob @param {number} most @param {Read} read @returns {Promise<Uint8Array>} */
+export const readHead = async (blob, most, read) => {
+  const bytes = isShort(blob) ? await readOnce(blob, read) : await blob.slice(0, most).arrayBuffer();
   return new Uint8Array(bytes, 0, Math.min(most, bytes.byteLength));
 };

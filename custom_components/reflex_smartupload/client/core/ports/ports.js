@@ -89,6 +89,8 @@
  * @returns {Promise<PutAnswer>}
  */
 
+/** @typedef {(blob: Blob) => Promise<ArrayBuffer>} Read the bytes of a short blob; rejects as `Blob.arrayBuffer` does */
+
 /** @typedef {(blob: Blob) => Promise<string>} Hash base64 SHA-256; rejects with ReadError */
 
 /**
@@ -191,6 +193,7 @@
  * @property {number} [memory] bytes of parts that may be at hand ahead of the line
  * @property {number} [patience] ms for a whole part, where `put` shows no progress
  * @property {Hash} hash
+ * @property {Read} read
  * @property {Journal} journal
  * @property {Snapshots} snapshots
  * @property {PartFiles} partFiles

@@ -25,11 +25,11 @@ const inTime = (clock, reading) =>
  * Is a file still as it was when it was picked? Browsers look at its date when they begin to read, so only a look after a read tells
  * whether what was read is of one state. One that was deleted by then may have been edited before, and nobody can tell any more.
  * Firefox does not look at all: there at least a file that got shorter is found out.
- * @param {Blob} blob @param {import("../ports/ports.js").Clock} clock
+ * @param {Blob} blob @param {Pick<import("../ports/ports.js").Ports, "clock" | "read">} ports
  */
-export const isReadable = async (blob, clock) => {
+export const isReadable = async (blob, { clock, read }) => {
   try {
-    if (isShort(blob)) return (await inTime(clock, blob.arrayBuffer())).byteLength === blob.size;
+    if (isShort(blob)) return (await inTime(clock, read(blob))).byteLength === blob.size;
     const last = Math.max(0, blob.size - 1);
     const ends = await inTime(clock, Promise.all([blob.slice(0, 1).arrayBuffer(), blob.slice(last, blob.size).arrayBuffer()]));
     return ends.every(({ byteLength }) => byteLength === Math.min(1, blob.size));
@@ -66,7 +66,7 @@ export class Reader {
   /** A part file that cannot be read may be there all the same: it is given up only for bytes that are at hand otherwise. @param {Upload} u @param {Upload["version"]["cut"]} cut @param {number} number @param {unknown} error @returns {Promise<null>} */
   async #besides(u, cut, number, error) {
     const other = cut === u.version.cut ? u.bytesOf(number) : null;
-    if (!other || !(await isReadable(other, this.engine.ports.clock))) throw new ReadError(String(error));
+    if (!other || !(await isReadable(other, this.engine.ports))) throw new ReadError(String(error));
     return null;
   }
 
@@ -80,7 +80,7 @@ export class Reader {
   /** @param {Blob} blob @param {boolean} isCopy that the browser keeps, which does not change @returns {Promise<string>} */
   async digest(blob, isCopy) {
     const sha256 = await this.engine.ports.hash(blob);
-    if (!isCopy && !(await isReadable(blob, this.engine.ports.clock))) throw new ReadError("the file changed while it was read");
+    if (!isCopy && !(await isReadable(blob, this.engine.ports))) throw new ReadError("the file changed while it was read");
     return sha256;
   }
 
@@ -90,11 +90,11 @@ export class Reader {
    */
   async unreadable(u, number, error) {
     const { run, version } = u;
-    const { clock } = this.engine.ports;
+    const { ports } = this.engine;
     const hopeless = this.#failed(version, number) > READ_FAULTS;
     const { snapshot: copy, source: file } = u;
-    const goodCopy = copy && !hopeless && (await isReadable(copy, clock)) ? copy : null;
-    const goodFile = file && !hopeless && (await isReadable(file, clock)) ? file : null;
+    const goodCopy = copy && !hopeless && (await isReadable(copy, ports)) ? copy : null;
+    const goodFile = file && !hopeless && (await isReadable(file, ports)) ? file : null;
     // What came meanwhile was looked at by who brought it.
     const snapshot = u.snapshot === copy ? goodCopy : u.snapshot;
     const source = u.source === file ? goodFile : u.source;
@@ -102,14 +102,14 @@ export class Reader {
     // What cannot be staged any more is not missed where everything is staged or confirmed by now.
     const staged = number ? u.stagedParts.has(number) && !hopeless : u.safeBytes >= u.size;
     const had = Boolean(u.source || u.snapshot);
-    this.engine.ports.emit({ type: "log", text: `part ${number} of ${u.id} could not be read: ${error}` });
+    ports.emit({ type: "log", text: `part ${number} of ${u.id} could not be read: ${error}` });
     if (snapshot || source || staged) {
       version.copied(snapshot);
       version.give(source);
       u.parts.release(number);
     } else if (u.staging === "snapshot") {
       // The copy is being made this very moment and may still hold.
-      this.engine.ports.clock.after(500, () => run === u.run && (u.parts.release(number), this.engine.wake()));
+      ports.clock.after(500, () => run === u.run && (u.parts.release(number), this.engine.wake()));
     } else this.ask(u, had);
     this.engine.changed(u);
     this.engine.wake();

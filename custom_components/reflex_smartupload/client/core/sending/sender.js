@@ -288,7 +288,7 @@ export class Sender {
     const bytes = u.loaded.get(number) ?? 0;
     u.parts.unload(number);
     // A file that went away looks like a network error to the sender: ask the file itself.
-    const readable = await isReadable(part.blob, engine.ports.clock);
+    const readable = await isReadable(part.blob, engine.ports);
     if (run !== u.run) return;
     if (!readable) return engine.reader.unreadable(u, number, error);
     this.waits(part.direct ?? part, awayReason(error instanceof ApiError ? error : new NetworkError()));

@@ -48,7 +48,7 @@ export class NewFiles {
   async #read(u) {
     const { version } = u;
     this.#heads.set(u, { version, head: null });
-    const head = await headOf(u);
+    const head = await headOf(u, this.engine.ports.read);
     await this.firstParts.read(u, this.rate);
     if (this.#heads.get(u)?.version !== version) return;
     this.#heads.set(u, { version, head });
@@ -77,12 +77,12 @@ const YEAR_10000 = Date.UTC(10_000, 0); // a text for it has five digits, which 
 /** @param {number} ms since 1970; a file's own, so it may be nonsense */
 export const isoOf = (ms) => (ms > 0 && ms < YEAR_10000 ? new Date(ms).toISOString() : null);
 
-/** Base64 of the first bytes, so that a file the server does not take is refused before it travels. @param {Upload} u */
-const headOf = async (u) => {
+/** Base64 of the first bytes, so that a file the server does not take is refused before it travels. @param {Upload} u @param {import("../ports/ports.js").Read} read */
+const headOf = async (u, read) => {
   try {
     const blob = u.snapshot ?? u.source; // as it is sent, so that it is read once
     if (!blob) return "";
-    return btoa(String.fromCharCode(...(await readHead(blob, HEAD))));
+    return btoa(String.fromCharCode(...(await readHead(blob, HEAD, read))));
   } catch {
     return ""; // an unreadable file is found out, and said, when its parts are read
   }

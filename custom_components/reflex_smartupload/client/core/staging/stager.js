@@ -160,7 +160,7 @@ export class Stager {
 
   /** A file that was changed while it was copied left a mixture behind, which nothing else would tell. @param {Job} job */
   async checkCopied(job) {
-    if (!(await isReadable(job.source, this.engine.ports.clock)) && isStill(job)) this.engine.reader.torn(job.u, "the file changed while it was copied");
+    if (!(await isReadable(job.source, this.engine.ports)) && isStill(job)) this.engine.reader.torn(job.u, "the file changed while it was copied");
   }
 
   /** @param {import("../upload/upload.js").Upload} u @param {number} room */
@@ -232,7 +232,7 @@ export class Stager {
     const lost = new Set();
     for (const u of files) {
       u.become("rested");
-      if (u.source && !(await isReadable(u.source, this.engine.ports.clock))) lost.add(u);
+      if (u.source && !(await isReadable(u.source, this.engine.ports))) lost.add(u);
     }
     for (const u of lost) await this.engine.reader.unreadable(u, 0, error);
     // Files that were only in the same batch are tried again without it.

@@ -2,6 +2,7 @@
 
 import { isShort, readOnce } from "../../core/ports/blobs.js";
 import { ReadError } from "../../core/ports/errors.js";
+import { read as readShort } from "./reading.js";
 
 /** Buffers between two parts; new ones would pile up until the collector comes, hundreds of megabytes later. @type {ArrayBuffer[]} */
 let free = [];
@@ -67,7 +68,7 @@ const read = async (blob) => {
 /** @param {Blob} blob @returns {Promise<Uint8Array<ArrayBuffer>>} */
 const readAtOnce = async (blob) => {
   try {
-    return new Uint8Array(await inTime(readOnce(blob)));
+    return new Uint8Array(await inTime(readOnce(blob, readShort)));
   } catch (error) {
     throw new ReadError(String(error));
   }

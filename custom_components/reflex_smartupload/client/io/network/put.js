@@ -2,6 +2,7 @@
 
 import { isShort, readLast } from "../../core/ports/blobs.js";
 import { NetworkError } from "../../core/ports/errors.js";
+import { read } from "../browser/reading.js";
 
 /** WebKit is said to hang on bodies that lie in a file; Chromium pays dearly for bodies in memory. */
 const wantsBuffers = () => /AppleWebKit/.test(navigator.userAgent) && !/Chrom(e|ium)/.test(navigator.userAgent);
@@ -9,7 +10,7 @@ const wantsBuffers = () => /AppleWebKit/.test(navigator.userAgent) && !/Chrom(e|
 const EVERY = 100; // ms; WebKit fires a thousand events per 8 MiB
 
 /** As bytes it also goes without a type, which the file itself may have. @param {Blob} body */
-export const sendable = (body) => (isShort(body) ? readLast(body) : wantsBuffers() ? body.arrayBuffer() : body);
+export const sendable = (body) => (isShort(body) ? readLast(body, read) : wantsBuffers() ? body.arrayBuffer() : body);
 
 /** @type {import("../../core/ports/ports.js").Put} */
 export const put = async (url, headers, body, { onProgress, signal }) => {

@@ -4,16 +4,21 @@ import { openDB } from "idb";
 
 const NAME = "smartupload";
 
-/** One guarded step for each version; a step never changes once it has been released. */
+/** One guarded step for each version; a step never changes once it has been released. @type {((db: import("idb").IDBPDatabase, change: import("idb").IDBPTransaction<unknown, string[], "versionchange">) => void)[]} */
 const STEPS = [
-  /** 1: entries by id, whole files by id, remembered speeds by name. @param {import("idb").IDBPDatabase} db */
+  /** 1: entries by id, whole files by id, remembered speeds by name. */
   (db) => {
     db.createObjectStore("uploads", { keyPath: "id" });
     db.createObjectStore("files");
     db.createObjectStore("rates");
   },
-  /** 2: what else the browser remembers, by name. @param {import("idb").IDBPDatabase} db */
+  /** 2: what else the browser remembers, by name. */
   (db) => void db.createObjectStore("device"),
+  /** 3: small files that lie in one Blob, and which files are in it. */
+  (db, change) => {
+    db.createObjectStore("packs");
+    change.objectStore("files").createIndex("pack", "pack");
+  },
 ];
 
 /** @type {Promise<import("idb").IDBPDatabase> | null} */
@@ -28,8 +33,8 @@ export const onWiped = (listener) => void listeners.push(listener);
 export const database = () => {
   const forget = () => (opened = null);
   opened ??= openDB(NAME, STEPS.length, {
-    upgrade(db, from) {
-      for (const step of STEPS.slice(from)) step(db);
+    upgrade(db, from, _to, change) {
+      for (const step of STEPS.slice(from)) step(db, change);
     },
     // A newer version of the app wants to upgrade: let it, and let go.
     blocking: (_from, _to, event) => {
@@ -50,36 +55,26 @@ export const database = () => {
 /**
  * What is asked for in the same moment is done in one transaction: one each costs more than what it does.
  * @template T
- * @param {string} name of the store @param {"readonly" | "readwrite"} mode
- * @param {(store: any, key: string) => Promise<T>} one
+ * @param {(db: import("idb").IDBPDatabase, keys: string[]) => Promise<T[]>} work
  * @returns {(key: string) => Promise<T>}
  */
-const together = (name, mode, one) => {
+export const together = (work) => {
   /** @type {Set<string>} */
   let keys = new Set();
   /** @type {Promise<Map<string, T>>} */
   let done;
-  const work = () => {
+  const begin = async () => {
     const all = [...keys];
     keys = new Set();
-    return withDatabase(async (db) => {
-      const { store, done: over } = db.transaction(name, mode);
-      const [results] = await Promise.all([Promise.all(all.map((key) => one(store, key))), over]);
-      return new Map(all.map((key, at) => [key, results[at]]));
-    });
+    const results = await withDatabase((db) => work(db, all));
+    return new Map(all.map((key, at) => [key, results[at]]));
   };
   return async (key) => {
-    if (!keys.size) done = Promise.resolve().then(work);
+    if (!keys.size) done = Promise.resolve().then(begin);
     keys.add(key);
     return /** @type {T} */ ((await done).get(key));
   };
 };
-
-/** @param {string} name of the store @returns {(key: string) => Promise<void>} */
-export const deleting = (name) => together(name, "readwrite", (store, key) => store.delete(key));
-
-/** @param {string} name of the store @returns {(key: string) => Promise<any>} */
-export const getting = (name) => together(name, "readonly", (store, key) => store.get(key));
 
 /**
  * Run once more with a new connection when the old one was closed under us (wiped storage, upgrade).

@@ -1,6 +1,6 @@
 // One browser capability: the journal in IndexedDB.
 
-import { deleting, onWiped, withDatabase } from "./database.js";
+import { onWiped, together, withDatabase } from "./database.js";
 
 /** @type {import("../../core/ports/ports.js").Journal} */
 export const journal = {
@@ -11,7 +11,11 @@ export const journal = {
       const { store, done } = db.transaction("uploads", "readwrite");
       await Promise.all([...entries.map((entry) => store.put(entry)), done]);
     }),
-  remove: deleting("uploads"),
+  remove: together(async (db, ids) => {
+    const { store, done } = db.transaction("uploads", "readwrite");
+    await Promise.all([...ids.map((id) => store.delete(id)), done]);
+    return ids.map(() => undefined);
+  }),
   rates: () =>
     withDatabase(async (db) => {
       const [names, values] = await Promise.all([db.getAllKeys("rates"), db.getAll("rates")]);

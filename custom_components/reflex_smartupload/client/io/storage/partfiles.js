@@ -3,6 +3,7 @@
 import { isReadable } from "../../core/sending/reader.js";
 import { clock } from "../browser/clock.js";
 import { digest, withBytes } from "../browser/hash.js";
+import { read } from "../browser/reading.js";
 
 const ROOT = "smartupload";
 /** number, SHA-256 in base64url: a name that proves its content, so that no second record can disagree with it. */
@@ -111,7 +112,7 @@ export const writePart = (id, number, blob) =>
       if (handle.write(bytes, { at: 0 }) !== bytes.byteLength) throw new DOMException("the part was cut short", "QuotaExceededError");
       handle.flush();
       // Only a name makes it a part, and only bytes of a file that is still what it was may get one: nobody could tell after a crash.
-      if (!(await isReadable(blob, clock))) throw new DOMException("the file changed while it was copied", "NotReadableError");
+      if (!(await isReadable(blob, { clock, read }))) throw new DOMException("the file changed while it was copied", "NotReadableError");
     } catch (error) {
       handle.close();
       await directory.removeEntry(draft).catch(() => {});

@@ -3,10 +3,10 @@
 import { bodyBytes } from "../../core/background_fetch/kept.js";
 import { nameOf } from "../../core/background_fetch/registration.js";
 import { MemoryClock, settled } from "./memoryclock.js";
-import { MemoryDisk, sha256 } from "./memorydisk.js";
+import { MemoryDisk, read, sha256 } from "./memorydisk.js";
 import { MemoryService } from "./memoryservice.js";
 
-export { MemoryClock, MemoryDisk, MemoryService, settled, sha256 };
+export { MemoryClock, MemoryDisk, MemoryService, read, settled, sha256 };
 
 /** A browser that sends by itself, part by part when told to; it outlives engines. */
 export class MemoryBrowser {
@@ -84,6 +84,7 @@ export const memoryPorts = ({ service, disk, clock, browser }) => {
     api: service.api,
     put: service.put,
     hash: sha256,
+    read,
     journal: disk.journal,
     snapshots: disk.snapshots,
     partFiles: disk.partFiles,

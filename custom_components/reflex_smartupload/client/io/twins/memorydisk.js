@@ -4,8 +4,11 @@ import { createHash } from "node:crypto";
 import { ReadError } from "../../core/ports/errors.js";
 import { isReadable } from "../../core/sending/reader.js";
 
-/** Blobs in memory answer at once. @type {import("../../core/ports/ports.js").Clock} */
-const REAL = { now: () => 0, wall: () => 0, after: () => () => {} };
+/** @type {import("../../core/ports/ports.js").Read} */
+export const read = (blob) => blob.arrayBuffer();
+
+/** Blobs in memory answer at once. */
+const REAL = { clock: { now: () => 0, wall: () => 0, after: () => () => {} }, read };
 
 /** @param {Blob} blob */
 export const sha256 = async (blob) => {

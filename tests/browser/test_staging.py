@@ -27,6 +27,13 @@ IDBObjectStore.prototype.put = function (value, ...key) {
 }
 """
 
+STORED = """async () => {
+    const open = await new Promise(done => { const asked = indexedDB.open('smartupload'); asked.onsuccess = () => done(asked.result) })
+    const count = store => new Promise(done => { const asked = open.transaction(store).objectStore(store).count(); asked.onsuccess = () => done(asked.result) })
+    const counts = {packs: await count('packs'), files: await count('files')}
+    open.close()
+    return counts
+}"""
 PART_FILES = """async () => {
     const root = await (await navigator.storage.getDirectory()).getDirectoryHandle('smartupload', {create: true})
     const names = []
@@ -89,6 +96,32 @@ def test_part_files_outlive_the_file(person_with_part_files: Person, server: Ser
     wait_leave(person, page, file.name, "return")
     file.path.unlink()
     person.finished(page, file)
+
+
+def test_small_files_share_a_copy_that_outlives_a_killed_browser(
+    person: Person, server: Server, original: Make
+) -> None:
+    """Their copy is one Blob: it gives each file its own bytes, and goes with the last of them."""
+    person.was_here_before()
+    server.line.shape(PACE, until=MIB)
+    files = [original(100_000 + number) for number in range(24)]
+    page = person.open()
+    person.pick(page, *files)
+    for file in (files[0], files[-1]):
+        wait_leave(person, page, file.name, "return")
+    kept = page.evaluate(STORED)
+    assert kept["packs"] == 1
+    assert kept["files"] >= 12
+    for file in files:
+        file.path.unlink()
+    person.lose_browser()
+
+    server.line.restore()
+    person.start()
+    page = person.open()
+    for file in files:
+        person.finished(page, file)
+    wait_for(lambda: page.evaluate(STORED) == {"packs": 0, "files": 0}, 10, "the copy to be gone")
 
 
 def test_snapshot_is_freed_when_the_file_is_ready(

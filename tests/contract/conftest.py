@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 from collections.abc import Generator
 from typing import Any
@@ -12,9 +13,14 @@ from moto.server import ThreadedMotoServer
 from smartupload.adapters.memory import MemoryStore
 from smartupload.adapters.s3.store import S3Store
 from smartupload.devstack import DevStack
+from tests.contract.ceph import Ceph, running
 from tests.fixtures_store import s3_store, seaweed, stack
 
 __all__ = ["seaweed", "stack"]
+
+STORES = ("memory", "memory that lists digests", "seaweedfs", "seaweedfs by host")
+#: For a test that holds where a store looks at no digest, too.
+ANYWHERE = pytest.mark.parametrize("store", [*STORES, "ceph"], indirect=True)
 
 
 @pytest.fixture(scope="session")
@@ -42,12 +48,34 @@ def by_host(stack: DevStack) -> Generator[S3Store]:
         store.close()
 
 
-@pytest.fixture(params=["memory", "memory that lists digests", "seaweedfs", "seaweedfs by host"])
+@pytest.fixture(params=STORES)
 def store(request: pytest.FixtureRequest) -> Any:
     """Each of them in turn."""
     if request.param.startswith("seaweedfs"):
         return request.getfixturevalue("by_host" if "host" in request.param else "seaweed")
+    if request.param == "ceph":
+        return request.getfixturevalue("over_ceph")
     return MemoryStore(lists_digests="digests" in request.param)
+
+
+@pytest.fixture(scope="session")
+def ceph() -> Generator[Ceph]:
+    """A real Ceph with an empty account; skipped where it cannot be had."""
+    with contextlib.ExitStack() as around:
+        try:
+            yield around.enter_context(running())
+        except SystemExit as missing:
+            pytest.skip(str(missing))
+
+
+@pytest.fixture(scope="session")
+def over_ceph(ceph: Ceph) -> Generator[S3Store]:
+    """The port over it, as a start leaves it."""
+    keys = {"access_key_id": ceph.access_key_id, "secret_access_key": ceph.secret_access_key}
+    store = s3_store(ceph.endpoint_url, encryption="AES256", **keys)
+    store.look_at_bucket(["http://localhost:3000"], 37, 7)
+    yield store
+    store.close()
 
 
 @pytest.fixture(scope="session")

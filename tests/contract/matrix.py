@@ -20,6 +20,7 @@ from scripts import s3rver
 from smartupload.adapters.s3.bucket.trial import Abilities, Trial, _sender  # pyright: ignore[reportPrivateUsage]
 from smartupload.adapters.s3.store import S3Store
 from smartupload.devstack import DevStack
+from tests.contract.ceph import running
 from tests.fixtures_store import aws_answer, s3_store
 
 SITE = "https://up.example.org"
@@ -40,8 +41,10 @@ REPLAYED: Mapping[str, Mapping[str, tuple[int, str]]] = {
     "Ceph, before Squid": {"digest": (200, "")},
     "Garage": {"tagging": NOT_THERE, "encrypt": NOT_THERE},
 }
-"""What each refuses, as its documentation has it. MinIO without a key for encryption. `digest`: other bytes than the signed ones are taken, and no digest is told."""
-REAL = ("SeaweedFS", "SeaweedFS, by host", "moto", "s3rver")
+"""What each refuses, as its documentation has it. MinIO without a key for encryption. `digest`: other bytes than the signed ones are taken, and no digest is told.
+
+Ceph runs here as well, and holds its replay to the truth."""
+REAL = ("SeaweedFS", "SeaweedFS, by host", "Ceph, before Squid", "moto", "s3rver")
 COLUMNS = (
     ("bucket and rules", "set"),
     ("encryption", "encrypted"),
@@ -111,6 +114,10 @@ def real(name: str, stack: DevStack) -> Generator[S3Store]:
                 secret_access_key="S3RVER",
                 **asked,
             )
+        elif name.startswith("Ceph"):
+            ceph = around.enter_context(running())
+            theirs = {"access_key_id": ceph.access_key_id, "secret_access_key": ceph.secret_access_key}
+            store = s3_store(ceph.endpoint_url, bucket=bucket, **theirs, **asked)
         elif name == "SeaweedFS, by host":
             store = s3_store(
                 stack.endpoint_url.replace("127.0.0.1", "localhost"), bucket=bucket, addressing="host", **keys, **asked
@@ -194,7 +201,7 @@ def table(stack: DevStack) -> list[str]:
     for name in REAL:
         with real(name, stack) as store:
             lines.append(row(name, store))
-    for name in REPLAYED:
+    for name in (name for name in REPLAYED if name not in REAL):
         with replayed(name, stack) as (store, trial):
             lines.append(row(name, store, trial))
     return lines

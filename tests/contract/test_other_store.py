@@ -1,4 +1,4 @@
-"""The service over a store that answers as the embedded one never does: moto says a composite checksum without its number of parts."""
+"""The service over stores that answer as the embedded one never does: moto says a composite checksum without its number of parts, Ceph none."""
 
 from __future__ import annotations
 
@@ -25,11 +25,12 @@ from tests.inline import with_inline
 from tests.unit.person import Person
 
 
-@pytest.fixture
-def person(moto: S3Store, tmp_path: Path) -> Generator[Person]:
-    """Somebody who uploads to it."""
+@pytest.fixture(params=["moto", "over_ceph"])
+def person(request: pytest.FixtureRequest, tmp_path: Path) -> Generator[Person]:
+    """Somebody who uploads to one of them."""
+    store: S3Store = request.getfixturevalue(request.param)
     db = database_at(f"sqlite:///{tmp_path}/test.sqlite")
-    yield Person(with_inline(Context(load({}), db, moto, MemoryLive(), SystemClock())))
+    yield Person(with_inline(Context(load({}), db, store, MemoryLive(), SystemClock())))
     db.close()
 
 
@@ -40,7 +41,7 @@ def put(person: Person, upload: UploadView, bodies: list[bytes]) -> None:
             assert send(person.ctx.store, SignedRequest(part.url, part.headers or {}), bodies[part.number - 1]) == 200
 
 
-def test_a_file_is_ready_where_the_checksum_has_no_number_of_parts(person: Person) -> None:
+def test_a_file_is_ready_where_the_checksum_is_none_or_has_no_number_of_parts(person: Person) -> None:
     upload = person.creates("other.bin", 17 * MIB)
     bodies = person.cut(upload)
     put(person, upload, bodies)

@@ -16,6 +16,7 @@ import pytest
 from smartupload.errors import MultipartGone, StoreRefused, StoreUnavailable
 from smartupload.ports import SINGLE_PUT, Taken
 from tests.certificates import authority
+from tests.contract.conftest import ANYWHERE
 from tests.fixtures_store import MIB, noise, s3_store, sha256
 
 BODY = noise(3 * MIB, 7)
@@ -37,6 +38,7 @@ def key() -> str:
     return f"uploads/{secrets.token_hex(8)}/1"
 
 
+@ANYWHERE
 def test_it_is_there_as_it_came(store: Any, key: str) -> None:
     multipart_id = store.open_multipart(key, "text/plain", 2)
     assert passed(store, key, multipart_id, in_pieces(BODY)).etag
@@ -45,6 +47,7 @@ def test_it_is_there_as_it_came(store: Any, key: str) -> None:
     store.abort_multipart(key, multipart_id)
 
 
+@ANYWHERE
 def test_a_file_of_one_part_is_the_object(store: Any, key: str) -> None:
     passed(store, key, SINGLE_PUT, in_pieces(BODY))
     assert b"".join(store.read(key)) == BODY

@@ -15,6 +15,7 @@ from smartupload.adapters.memory import MemoryStore
 from smartupload.adapters.s3 import forms
 from smartupload.errors import MultipartGone, StoreRefused
 from smartupload.ports import FinishedPart, StoredKey, StoredObject
+from tests.contract.conftest import ANYWHERE
 from tests.fixtures_store import MIB, composite, noise, post, s3_store, send, sha256
 
 
@@ -68,6 +69,7 @@ def test_part_objects_become_parts(store: Any, upload: str) -> None:
         assert httpx.get(address, timeout=30).content == b"".join(bodies), "without the part objects, too"
 
 
+@ANYWHERE
 def test_what_cannot_be_copied(store: Any, upload: str) -> None:
     key = f"uploads/{upload}/1"
     multipart_id = store.open_multipart(key, "text/plain", 2)
@@ -81,6 +83,7 @@ def test_what_cannot_be_copied(store: Any, upload: str) -> None:
     store.delete(source.key)
 
 
+@ANYWHERE
 def test_objects_are_listed_by_prefix(store: Any, upload: str) -> None:
     assert store.list_objects(f"handover/{upload}/") == []
     for name in ("1/2", "1/10", "2/1"):
@@ -95,6 +98,7 @@ def test_objects_are_listed_by_prefix(store: Any, upload: str) -> None:
     assert len(store.list_objects(f"handover/{upload}0/")) == 1
 
 
+@ANYWHERE
 def test_more_objects_than_a_page_holds(store: Any, upload: str) -> None:
     names = [f"handover/{upload}/1/{number}" for number in range(1, 1004)]
     for name in names:

@@ -13,6 +13,8 @@ from smartupload.errors import MultipartGone, StoreFull, StoreRefused, StoreShut
 
 ABSENT = {"NoSuchKey", "404", "NotFound"}
 _GONE = {"NoSuchUpload"}
+_OF_ONE_MULTIPART = {"list_parts", "complete_multipart", "abort_multipart"}
+"""Nothing else that they name can be missing: Ceph says of an upload that is gone that there is no such key."""
 # Whoever runs the site can heal these; to the person the store is shut.
 OPERATOR = {
     "AccessDenied", "AllAccessDisabled", "AuthorizationHeaderMalformed", "ExpiredToken", "InvalidAccessKeyId", "InvalidToken",
@@ -56,7 +58,7 @@ def translated(operation: str) -> Generator[None]:
         message = str(error.response.get("Error", {}).get("Message", ""))
         if code not in _EXPECTED:
             _refusals.write(operation, error)
-        if code in _GONE:
+        if code in _GONE or (code in ABSENT and operation in _OF_ONE_MULTIPART):
             raise MultipartGone(message) from error
         if code in ("BucketAlreadyOwnedByYou", "BucketAlreadyExists"):
             raise AlreadyThere(code, message) from error

@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from smartupload import data_folder
 from smartupload.adapters import here, trust, vapid
-from smartupload.adapters.disk import kept
+from smartupload.adapters.disk import Disk
 from smartupload.db import Database
 from smartupload.doctor.finding import Finding, note
 from smartupload.doctor.way import check_proxies
@@ -78,15 +78,19 @@ def check_disk(settings: Settings) -> Sequence[Finding]:
         remedy = "`python -m smartupload run` makes it. Where it should be there, set SMARTUPLOAD_DATA_DIR to it, or put its disk back."
         return [
             note("disk", what, "Database and keys lie there: a start begins with nothing.", remedy),
-            *_room(settings, folder, usage),
+            *_room(settings, folder, there, usage),
         ]
-    return _room(settings, folder, usage)
+    return _room(settings, folder, there, usage)
 
 
-def _room(settings: Settings, folder: Path, usage: shutil._ntuple_diskusage) -> Sequence[Finding]:
-    if settings.embedded_store and usage.free < kept(usage.total):
-        what = f"The disk of {folder} is full: {usage.free // 1024**2} MiB are free, and {kept(usage.total) // 1024**2} MiB have to stay so."
-        remedy = "Make room: it goes on by itself then. Or set SMARTUPLOAD_DATA_DIR to another disk."
+def _room(settings: Settings, folder: Path, there: Path, usage: shutil._ntuple_diskusage) -> Sequence[Finding]:
+    disk = Disk(there)
+    if settings.embedded_store and disk.room() <= 0:
+        said = disk.sentence()
+        what = f"{said[0].upper()}{said[1:]}."
+        remedy = (
+            f"Make room where {folder} lies: it goes on by itself then. Or set SMARTUPLOAD_DATA_DIR to another disk."
+        )
         return [Finding("disk", what, "No file is taken (store_full).", remedy)]
     if usage.free < _LITTLE or usage.free < _SHARE * usage.total:
         what = f"Of the disk of {folder} {usage.free // 1024**2} MiB are free."

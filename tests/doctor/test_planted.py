@@ -18,22 +18,26 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
+from smartupload.adapters import disk
 from smartupload.adapters.s3.store import S3Store
 from smartupload.data_folder import FolderLock
 from smartupload.devstack import DevStack
 from smartupload.doctor import near
 from smartupload.doctor.command import CHECKS, examine
 from smartupload.doctor.finding import Finding
+from smartupload.migrations import history
 from smartupload.settings import load
 from tests.browser.server import free_port
 from tests.contract.matrix import real
 from tests.doctor import parts
+from tests.environment.programs import small_disk
 from tests.fixtures_mail import PASSWORD, USER, Certificate, certificate, smtp_sink
 from tests.fixtures_store import s3_store, seaweed, stack
 from tests.provider import Provider, provider
 
-__all__ = ["certificate", "provider", "seaweed", "stack"]
+__all__ = ["certificate", "provider", "seaweed", "small_disk", "stack"]
 
 LOCAL = "http://localhost:3000"
 SITE = "https://up.example.org"
@@ -139,6 +143,41 @@ def test_no_credentials(patient: Patient, monkeypatch: pytest.MonkeyPatch, tmp_p
     assert "no credentials elsewhere" in one.what
 
 
+ROLE = """
+import json, datetime
+ends = datetime.datetime.now(datetime.UTC) + datetime.timedelta(minutes={minutes})
+print(json.dumps({{"Version": 1, "AccessKeyId": "key", "SecretAccessKey": "s", "SessionToken": "t", "Expiration": ends.isoformat()}}))
+"""
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [
+        (40, "The credentials are good for 39 minutes only."),
+        (300, ""),
+        (None, "The credentials are of a session that does not say when it ends."),
+    ],
+)
+def test_how_long_credentials_are_good(
+    patient: Patient, stack: DevStack, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, minutes: int | None, said: str
+) -> None:
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_PROFILE"):
+        monkeypatch.delenv(name, raising=False)
+    (tmp_path / "role.py").write_text(ROLE.format(minutes=minutes))
+    of_role = "" if minutes is None else f"credential_process = {sys.executable} {tmp_path / 'role.py'}\n"
+    (tmp_path / "config").write_text(f"[default]\n{of_role}")
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "config"))
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "none"))
+    if minutes is None:
+        for name in ("ACCESS_KEY_ID", "SECRET_ACCESS_KEY", "SESSION_TOKEN"):
+            monkeypatch.setenv(f"AWS_{name}", "of-a-session")
+    with real("moto", stack) as store:
+        given = {"s3_endpoint_url": store.endpoint_url, "s3_access_key_id": "", "s3_secret_access_key": ""}
+        found = [one for one in patient.asked("store", **given) if one.about == "credentials"]
+    assert bool(found) is bool(said)
+    assert only(found).what == said if said else True
+
+
 def test_cors_of_another_site(patient: Patient) -> None:
     client = patient.has_bucket()
     client.delete_bucket_cors(Bucket=patient.given["s3_bucket"])
@@ -151,6 +190,33 @@ def test_cors_of_another_site(patient: Patient) -> None:
     assert client.get_bucket_cors(Bucket=patient.given["s3_bucket"])["CORSRules"][0]["AllowedOrigins"] == [
         "https://other.example"
     ], "a doctor changes nothing"
+
+
+OF_SITE = {"AllowedOrigins": [SITE], "AllowedMethods": ["PUT", "GET", "HEAD", "POST"], "AllowedHeaders": ["*"]}
+EXPOSES = {"ExposeHeaders": ["ETag", "x-amz-checksum-sha256"]}
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        (OF_SITE | EXPOSES | {"AllowedMethods": ["GET", "HEAD"]}, "a browser is not let PUT"),
+        (OF_SITE | EXPOSES | {"AllowedMethods": ["PUT", "GET", "HEAD"]}, "POST is not allowed"),
+        (
+            OF_SITE | EXPOSES | {"AllowedHeaders": ["content-type"]},
+            "a browser is not let PUT with the headers content-type, x-amz-checksum-sha256",
+        ),
+        (OF_SITE, "the header ETag is not exposed"),
+        (OF_SITE | {"ExposeHeaders": ["ETag"]}, "the header x-amz-checksum-sha256 is not exposed"),
+        (OF_SITE | EXPOSES, ""),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_cors_that_keeps_something_back(patient: Patient, rule: dict[str, Any], said: str) -> None:
+    client = patient.has_bucket()
+    client.put_bucket_cors(Bucket=patient.given["s3_bucket"], CORSConfiguration={"CORSRules": [rule]})
+    found = [one for one in patient.asked("store", public_url=SITE) if one.about == "cors"]
+    assert bool(found) is bool(said)
+    assert said in only(found).what if said else True
 
 
 def test_no_lifecycle(patient: Patient) -> None:
@@ -251,6 +317,22 @@ def test_a_database_of_a_newer_version(patient: Patient) -> None:
     assert one.what == "The database has the schema 9999, which this version does not know."
 
 
+def test_a_database_of_an_older_version_and_one_of_this(patient: Patient) -> None:
+    made = sa.create_engine(f"sqlite:///{patient.folder / 'smartupload.sqlite'}")
+    for version in ("0018", "head"):
+        with made.begin() as connection:
+            history.upgrade(connection, version)
+            newest = history.standing(connection)[1]
+        found = patient.asked("database")
+        if version == "head":
+            assert found == []
+        else:
+            one = only(found)
+            assert (one.kind, one.what) == ("note", f"The database has the schema {version}, the newest is {newest}.")
+            assert "brings it up to date" in one.why
+    made.dispose()
+
+
 def test_a_file_that_is_no_database(patient: Patient) -> None:
     parts.garbage(patient.folder / "smartupload.sqlite")
     assert only(patient.asked("database")).what == "The database cannot be used: file is not a database"
@@ -280,11 +362,19 @@ def test_a_full_disk(patient: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_disk_on_which_no_file_is_taken(patient: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(near, "kept", lambda total: 1 << 60)
+    monkeypatch.setattr(disk, "kept", lambda total: 1 << 60)
     patient.given = {"data_dir": str(patient.folder)}
     one = only(patient.asked("disk"))
-    assert "have to stay so" in one.what
+    sentence = disk.Disk(patient.folder).sentence()
+    assert one.what == f"{sentence[0].upper()}{sentence[1:]}.", "as the log and /readyz say it"
+    assert str(patient.folder) in one.remedy
     assert "store_full" in one.why
+
+
+def test_a_data_folder_that_may_only_be_read(patient: Patient, small_disk: Path) -> None:
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    one = only(patient.asked("disk", data_dir=str(small_disk / "data")))
+    assert one.what == f"The data folder {small_disk / 'data'} cannot be written."
 
 
 @pytest.mark.parametrize(
@@ -496,7 +586,7 @@ def test_a_site_that_is_well(site: tuple[Patient, str]) -> None:
         code, said = run(patient)
         assert (code, said.splitlines()[-1][:12]) == (0, "All is well;"), said
         assert len(said.splitlines()) == 1
-        print(f"said after {time.monotonic() - began:.1f} s")
+        print(said, f"said after {time.monotonic() - began:.1f} s")
         for setting in ("smtp_url", "clamd_url"):
             del patient.given[setting]
 

@@ -102,7 +102,7 @@ class Bucket:
         except (Unclear, BotoCoreError) as unclear:
             is_known, seen = False, f"it cannot be told: {unclear}"
         if not seen:
-            return None
+            return self._partly(origins[0], rules or (), why)
         code = code_of(why) if why else "" if sets else "not tried"
         what = f"Pages of {origins[0]} cannot upload to the bucket {self._name}: {seen}."
         if why:
@@ -112,6 +112,16 @@ class Bucket:
         wanted = {"CORSRules": cors.merged(rules or (), [origins[0]])}
         command = self._aws("put-bucket-cors", "--cors-configuration", json.dumps(wanted))
         return Trouble("cors", what + self._kept(rules), command, stops=is_known)
+
+    def _partly(self, origin: str, rules: Sequence[Any], why: ClientError | None) -> Trouble | None:
+        """A browser is let send; that is all it asks before. What rules lack besides shows when a form's answer may not be read."""
+        if not rules or not (lacks := cors.lacking(rules, origin, self._sent)):
+            return None  # a store without rules of its own lets everybody in
+        what = f"Pages of {origin} may send to the bucket {self._name}, but not do all they need: {lacks}."
+        if why:
+            what += f" The app may not set its CORS rules ({code_of(why)})."
+        wanted = json.dumps({"CORSRules": cors.merged(rules, [origin])})
+        return Trouble("cors", what, self._aws("put-bucket-cors", "--cors-configuration", wanted))
 
     # -- what it throws away
 

@@ -17,10 +17,11 @@ import pytest
 from smartupload_testing.files import MIB, Original, make_file
 
 from smartupload.client import Progress, SmartUploadClient, SmartUploadError
+from smartupload.client.core.errors import TooMuch
 from smartupload.client.core.records import Entry
 from smartupload.client.io import api
 from smartupload.client.io.source import Source
-from smartupload.errors import TooManyOpenUploads
+from smartupload.errors import SiteFull, TooManyOpenUploads
 from tests.browser.line import Line
 from tests.browser.server import free_port
 from tests.client.conftest import App, is_whole, uploads_of
@@ -145,6 +146,37 @@ def test_more_files_than_may_be_on_their_way_go_in_turns(
         done = list(pool.map(lambda file: client.upload(file.path), files))
     assert sorted(upload.size for upload in done) == [1000, 1001, 1002, 1003]
     assert len(uploads_of(app, client)) == 4
+
+
+def test_a_file_that_has_no_room_keeps_no_other_one_waiting(
+    app: App, tmp_path: Path, client: SmartUploadClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(SiteFull, "retry_after", 1)
+    context, refused = app.site.context, threading.Event()
+
+    def quota(size: int) -> None:
+        app.site.context = replace(context, settings=context.settings.model_copy(update={"site_quota": size}))
+
+    def judged(*given: Any) -> Any:
+        try:
+            return judge(*given)
+        except TooMuch:
+            refused.set()
+            raise
+
+    judge = client._site.api._judged
+    monkeypatch.setattr(client._site.api, "_judged", judged)
+    quota(2000)
+    large, small = make_file(tmp_path / "large.bin", 3000), make_file(tmp_path / "small.bin", 1000)
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(client.upload, large.path)
+        try:
+            assert refused.wait(20)
+            assert client.upload(small.path).state == "ready"
+            assert not waiting.done()
+        finally:
+            quota(10_000)
+        assert waiting.result(20).state == "ready"
 
 
 def test_nobody_is_there(

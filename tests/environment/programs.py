@@ -87,11 +87,12 @@ class Program:
 
 
 @pytest.fixture
-def small_disk() -> Generator[Path]:
-    """A disk of 200 MiB in memory; skipped where nothing may be mounted."""
+def small_disk(request: pytest.FixtureRequest) -> Generator[Path]:
+    """A disk in memory, of 200 MiB or of the parameter's; skipped where nothing may be mounted."""
     folder = Path(tempfile.mkdtemp(prefix="disk-"))
+    mib = getattr(request, "param", 200)
     done = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=200m,mode=0700", "tmpfs", str(folder)],
+        ["mount", "-t", "tmpfs", "-o", f"size={mib}m,mode=0700", "tmpfs", str(folder)],
         capture_output=True,
         text=True,
         check=False,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
+import subprocess
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -21,16 +23,17 @@ SIZE = 100 * MIB
 
 
 @pytest.mark.timeout(240)
+@pytest.mark.parametrize(("small_disk", "size"), [(200, SIZE), (60, 30 * MIB)], indirect=["small_disk"])
 def test_a_file_goes_on_by_itself_once_there_is_room(
-    program: Callable[..., Program], small_disk: Path, tmp_path: Path
+    program: Callable[..., Program], small_disk: Path, size: int, tmp_path: Path
 ) -> None:
     app = program(data_dir=str(small_disk / "data"))
     app.wait_until_up()
-    original = make_file(tmp_path / "film.bin", SIZE)
+    original = make_file(tmp_path / "film.bin", size)
     is_full, answers = threading.Event(), list[Any]()
 
     def filled_at_a_third(told: Progress) -> None:
-        if told.confirmed > SIZE // 3 and not is_full.is_set():
+        if told.confirmed > size // 3 and not is_full.is_set():
             fill(small_disk)
             is_full.set()
 
@@ -62,6 +65,35 @@ def test_a_file_goes_on_by_itself_once_there_is_room(
         assert client.download(answers[0].id, tmp_path / "back.bin").sha256 == original.sha256
     wait_for(lambda: app.ready()[0] == 200, 20, "it to be ready again", every=0.5)
     assert app.process.poll() is None, "the same process as before"
+
+
+@pytest.mark.timeout(240)
+@pytest.mark.parametrize("small_disk", [60], indirect=True)
+def test_a_file_that_is_larger_than_the_disk_waits_until_that_has_grown(
+    program: Callable[..., Program], small_disk: Path, tmp_path: Path
+) -> None:
+    """It is not begun, so that nothing of it takes the room; whatever fits arrives meanwhile."""
+    app = program(data_dir=str(small_disk / "data"))
+    app.wait_until_up()
+    refused = _begins(app.url, SIZE)
+    assert (refused.status_code, refused.json()["code"]) == (507, "site_full"), refused.text
+    assert "needs 105 MB, and the storage of this site has room for" in refused.json()["detail"]
+    film, letter = make_file(tmp_path / "film.bin", SIZE), make_file(tmp_path / "letter.bin", 9 * MIB)
+    answers = list[Any]()
+    with SmartUploadClient(app.url, state_dir=tmp_path / "state") as client:
+        sending = threading.Thread(target=lambda: answers.append(client.upload(film.path)), daemon=True)
+        sending.start()
+        try:
+            assert client.upload(letter.path).state == "ready"
+            assert app.ready()[0] == 200, "there is room for others"
+            assert sending.is_alive(), "nothing is given up"
+            assert shutil.disk_usage(small_disk).used < 30 * MIB, "nothing of it was taken"
+        finally:
+            subprocess.run(["mount", "-o", "remount,size=300m", str(small_disk)], check=True)
+        sending.join(60)
+        assert not sending.is_alive(), app.said()
+        assert answers[0].state == "ready"
+        assert client.download(answers[0].id, tmp_path / "back.bin").sha256 == film.sha256
 
 
 @pytest.mark.timeout(240)

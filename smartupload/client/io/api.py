@@ -50,9 +50,10 @@ class Api:
                 self._met = self._read(answer, dict[str, Any])
             return self._met
 
-    def create(self, new: Mapping[str, Any], key: str) -> Upload:
-        """Begin an upload. The same key gives the one that it made before."""
-        return self._read(self._known("POST", "/api/uploads", new, {"Idempotency-Key": key}), upload_of)
+    def create(self, new: Mapping[str, Any], key: str, *, waits: bool = True) -> Upload:
+        """Begin an upload. The same key gives the one that it made before. Unless it `waits` it raises TooMuch."""
+        answer = self._known("POST", "/api/uploads", new, {"Idempotency-Key": key}, waits=waits)
+        return self._read(answer, upload_of)
 
     def get(self, upload_id: str) -> Upload:
         """One upload, with the parts that the store has."""
@@ -107,10 +108,11 @@ class Api:
         *,
         stop: threading.Event | None = None,
         leads_on: bool = False,
+        waits: bool = True,
     ) -> httpx.Response:
         """A call by whoever has been introduced."""
         self.settings()
-        return self._call(method, path, body, headers, stop=stop, leads_on=leads_on)
+        return self._call(method, path, body, headers, stop=stop, leads_on=leads_on, waits=waits)
 
     def _call(
         self,
@@ -122,6 +124,7 @@ class Api:
         stop: threading.Event | None = None,
         patience: float | None = None,
         leads_on: bool = False,
+        waits: bool = True,
     ) -> httpx.Response:
         cookie = {"Cookie": self._owner.cookie} if self._owner.cookie else {}
         sent = {"Accept": "application/json", **cookie, **self._headers, **(headers or {})}
@@ -134,6 +137,8 @@ class Api:
             except Away:
                 continue
             except TooMuch as much:
+                if not waits:
+                    raise
                 # Others go on meanwhile: what they do makes room.
                 until = until or time.monotonic() + (self.line.patience if patience is None else patience)
                 left = until - time.monotonic()

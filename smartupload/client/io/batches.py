@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from smartupload.client.core.answers import Grant, Upload, grants_of, upload_of
-from smartupload.client.core.errors import SmartUploadError
+from smartupload.client.core.errors import SmartUploadError, TooMuch
 from smartupload.client.io.api import Api
 from smartupload.client.io.together import Together
 
@@ -43,7 +43,10 @@ class Batches:
 
     def _create(self, items: Sequence[_New]) -> Sequence[Upload | None]:
         if len(items) == 1:
-            return [self._api.create(*items[0])]
+            try:
+                return [self._api.create(*items[0], waits=False)]
+            except TooMuch:
+                return [None]  # it waits for itself, and whoever comes next does not
         files = [{**new, "key": key} for new, key in items]
         return self._asked("create", {"files": files}, "upload", upload_of, len(items))
 

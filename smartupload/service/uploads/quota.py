@@ -56,7 +56,9 @@ class Room:
         if self.site_left is not None and size > self.site_left:
             raise SiteFull
         if self.store_left is not None and size > self.store_left:
-            raise StoreFull(_no_room(size, self.store_left), retry_after=FULL_SECONDS)
+            # Where there is room for others, this file waits alone; else all do.
+            full = SiteFull if self.store_left > 0 else StoreFull
+            raise full(_no_room(size, self.store_left), retry_after=FULL_SECONDS)
         if self.by_link is not None:
             self.by_link.take(size)
         if self.site_left is not None:

@@ -18,6 +18,9 @@ from smartupload.errors import (
     IdempotencyKeyReused,
     InvalidRequest,
     OwnerQuotaExceeded,
+    Problem,
+    SiteFull,
+    StoreFull,
     StoreRefused,
     StoreUnavailable,
 )
@@ -137,6 +140,24 @@ def test_quota(make_context: Callable[..., Context]) -> None:
     Person(ctx, "ben").creates(size=2500)
     cancel.cancel_upload(ctx, "anna", first.id)
     person.creates(size=1500)
+
+
+@pytest.mark.parametrize(
+    ("room", "size", "refused"), [(100, 100, None), (100, 101, SiteFull), (0, 1, StoreFull), (-5, 1, StoreFull)]
+)
+def test_the_disk_of_the_store(
+    make_context: Callable[..., Context], room: int, size: int, refused: type[Problem] | None
+) -> None:
+    """A file that is larger than what is left waits alone, and for a full disk all do."""
+    store = MemoryStore()
+    person, store.room = Person(make_context(store)), room
+    if refused is None:
+        person.creates(size=size)
+        return
+    with pytest.raises(refused) as no_room:
+        person.creates(size=size)
+    assert f"This file needs {size} byte" in no_room.value.detail
+    assert no_room.value.retry_after == 10
 
 
 def test_two_files_at_once_do_not_pass_one_quota(make_context: Callable[..., Context]) -> None:

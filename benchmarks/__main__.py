@@ -1,4 +1,4 @@
-"""`python -m benchmarks [page|resume|start|throughput|memory|leaving|large|many|devices|finishing|small|signing|server|client|neighbour|audited]`: runs the benchmarks, prints figures, ends with 1 when a limit is missed."""
+"""`python -m benchmarks [page|frames|resume|start|throughput|memory|leaving|large|many|devices|finishing|small|signing|server|client|neighbour|audited]`: runs the benchmarks, prints figures, ends with 1 when a limit is missed."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from benchmarks import (
     client,
     devices,
     finishing,
+    frames,
     large,
     leaving,
     many,
@@ -29,6 +30,7 @@ from benchmarks.stage import Stage
 
 ALL: dict[str, Callable[[Stage], bool]] = {
     "page": page.run,
+    "frames": frames.run,
     "resume": resume.run,
     "start": start.run,
     "throughput": throughput.run,
@@ -48,7 +50,13 @@ ALONE: dict[str, Callable[[], bool]] = {
     "audited": audited.run,
 }
 """Without a browser."""
-PACES = {"page": page.PACE, "resume": resume.PACES["return"], "leaving": leaving.PACE, "devices": devices.PACE}
+PACES = {
+    "page": page.PACE,
+    "frames": frames.PACE,
+    "resume": resume.PACES["return"],
+    "leaving": leaving.PACE,
+    "devices": devices.PACE,
+}
 ROOMS = {"large": large.ROOM}
 
 

@@ -23,22 +23,30 @@ from typing import TYPE_CHECKING
 from reflex_base.utils import lazy_loader
 
 if TYPE_CHECKING:
+    from .actions import ask_group as ask_group
     from .actions import cancel as cancel
     from .actions import cancel_event as cancel_event
+    from .actions import cancel_group as cancel_group
     from .actions import copy_link as copy_link
     from .actions import copy_link_event as copy_link_event
     from .actions import dismiss as dismiss
     from .actions import dismiss_all as dismiss_all
     from .actions import dismiss_event as dismiss_event
+    from .actions import dismiss_group as dismiss_group
+    from .actions import fold_group as fold_group
     from .actions import forget_device as forget_device
     from .actions import forget_device_event as forget_device_event
     from .actions import pause as pause
     from .actions import pause_event as pause_event
+    from .actions import pause_group as pause_group
     from .actions import resume as resume
     from .actions import resume_event as resume_event
+    from .actions import resume_group as resume_group
     from .actions import retry as retry
     from .actions import retry_event as retry_event
+    from .actions import retry_group as retry_group
     from .actions import show_again as show_again
+    from .actions import show_only as show_only
     from .actions import sign_in as sign_in
     from .actions import sign_out as sign_out
     from .actions import take_over as take_over
@@ -49,6 +57,9 @@ if TYPE_CHECKING:
     from .components.card import kind_icon as kind_icon
     from .components.card import progress as progress
     from .components.card_list import card_list as card_list
+    from .components.group import group_card as group_card
+    from .components.group import group_files as group_files
+    from .components.group import group_row as group_row
     from .components.leaving import forget_button as forget_button
     from .components.leaving import leave_panel as leave_panel
     from .components.look import Look as Look
@@ -61,10 +72,16 @@ if TYPE_CHECKING:
     from .fold import toggle_tray as toggle_tray
     from .fold import tray_open as tray_open
     from .live import Card as Card
+    from .live import Group as Group
+    from .live import GroupRow as GroupRow
+    from .live import GroupView as GroupView
     from .live import Limits as Limits
     from .live import Totals as Totals
     from .live import card_of as card_of
     from .live import cards as cards
+    from .live import group_rows as group_rows
+    from .live import group_view as group_view
+    from .live import groups as groups
     from .live import limits as limits
     from .live import totals as totals
     from .moments import Ended as Ended
@@ -91,24 +108,46 @@ if TYPE_CHECKING:
     from .uploaders import configure as configure
 
 _NAMES = {
-    "live": ["Card", "Limits", "Totals", "card_of", "cards", "limits", "totals"],
+    "live": [
+        "Card",
+        "Group",
+        "GroupRow",
+        "GroupView",
+        "Limits",
+        "Totals",
+        "card_of",
+        "cards",
+        "group_rows",
+        "group_view",
+        "groups",
+        "limits",
+        "totals",
+    ],
     "actions": [
+        "ask_group",
         "cancel",
         "cancel_event",
+        "cancel_group",
         "copy_link",
         "copy_link_event",
         "dismiss",
         "dismiss_all",
         "dismiss_event",
+        "dismiss_group",
+        "fold_group",
         "forget_device",
         "forget_device_event",
         "pause",
         "pause_event",
+        "pause_group",
         "resume",
         "resume_event",
+        "resume_group",
         "retry",
         "retry_event",
+        "retry_group",
         "show_again",
+        "show_only",
         "sign_in",
         "sign_out",
         "take_over",
@@ -117,6 +156,7 @@ _NAMES = {
     ],
     "components.card": ["bar_fill", "card", "kind_icon", "progress"],
     "components.card_list": ["card_list"],
+    "components.group": ["group_card", "group_files", "group_row"],
     "components.leaving": ["forget_button", "leave_panel"],
     "components.look": ["Look"],
     "components.places": ["drop_area", "leave_note", "notify_button"],

@@ -91,6 +91,46 @@ def dismiss_event(upload_id: str | Var[str]) -> EventSpec:
     return _event("dismiss", upload_id)
 
 
+def pause_group(group_id: str | Var[str]) -> FunctionVar:
+    """`pause` for all files of a group."""
+    return direct("pauseGroup").partial(group_id)
+
+
+def resume_group(group_id: str | Var[str]) -> FunctionVar:
+    """`resume` for all files of a group."""
+    return direct("resumeGroup").partial(group_id)
+
+
+def cancel_group(group_id: str | Var[str]) -> FunctionVar:
+    """`cancel` for all files of a group. Those that are there stay. Ask the person first, as `ask_group` does."""
+    return direct("cancelGroup").partial(group_id)
+
+
+def retry_group(group_id: str | Var[str]) -> FunctionVar:
+    """`retry` for all files of a group that have failed."""
+    return direct("retryGroup").partial(group_id)
+
+
+def dismiss_group(group_id: str | Var[str]) -> FunctionVar:
+    """Take a group of which nothing is on its way any more off the list; its files stay."""
+    return direct("dismissGroup").partial(group_id)
+
+
+def ask_group(group_id: str | Var[str], asked: bool) -> FunctionVar:
+    """Begin or end the question whether all files of a group are to be cancelled: `asked` of its `group_view`."""
+    return direct("askGroup").partial(group_id, asked)
+
+
+def fold_group(group_id: str | Var[str], is_open: bool | Var[bool]) -> FunctionVar:
+    """Show or hide the list of a group's files, in this tab: `open` of its `group_view`."""
+    return direct("foldGroup").partial(group_id, is_open)
+
+
+def show_only(group_id: str | Var[str], only: bool | Var[bool]) -> FunctionVar:
+    """List all files of a group, or only those that need the person: `only` of its `group_view`."""
+    return direct("showOnly").partial(group_id, only)
+
+
 def show_again(card_id: str | Var[str]) -> FunctionVar:
     """Find the file of a card with ``can_show`` again; the browser may ask the person for permission, so only from a click."""
     return direct("showAgain").partial(card_id)

@@ -79,6 +79,83 @@ class Card:
     """It waits for somebody to sign in: where, for `sign_in`; else empty, also where the app around has not said it."""
     can_try_again: bool
     """Something stands between this browser and the store, `detail` says what: offer `retry`, beside which it is tried by itself."""
+    group: str
+    """The `Group` with which it was given; empty for a file that came singly."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Group:
+    """All files that were given together, as a folder or more than twenty at once. All texts are ready to show; all figures are integers."""
+
+    id: str
+    """Stable for as long as one of its files has a card: the React key, and what the actions take."""
+    name: str
+    """The folder's, or ``1,000 files``."""
+    is_folder: bool
+    files: int
+    """How many there are, without those that were cancelled."""
+    size: int
+    """Of all of them, 0 while nobody knows it."""
+    count: str
+    """``251 of 1,000 files``, ``1,000 files`` once all are there."""
+    amount: str
+    """``1.31 of 2.14 GB``."""
+    state: str
+    """As that of a `Card`: how those go that are sent now; ``failed`` when all have come to their end and not all well."""
+    percent: int
+    """0 to 100: what the store has."""
+    percent_safe: int
+    """0 to 100: what is safe in this browser or already in the store."""
+    speed: str
+    eta: str
+    """``4–6 min left`` until all are there, or empty."""
+    detail: str
+    leave: str
+    """``stay``, ``return``, ``continues``, or empty, for all of them together."""
+    leave_text: str
+    wait: bool
+    wait_text: str
+    problems: int
+    """How many files need the person, or went wrong."""
+    problem_text: str
+    """``3 files need you``, or empty."""
+    can_pause: bool
+    can_resume: bool
+    can_cancel: bool
+    can_retry: bool
+    can_dismiss: bool
+    section: str
+    """``active`` while one of them is on its way, else ``done``."""
+    finished_at: str
+    sign_in_url: str
+    uploader: str
+
+
+@dataclasses.dataclass(frozen=True)
+class GroupView:
+    """What of a `Group` is shown in this tab."""
+
+    open: bool
+    """Whether its files are listed: unless a person chose, those of a group of up to twenty."""
+    only: bool
+    """Whether only those are listed that need the person."""
+    asked: bool
+    """Whether the person is being asked if all are to be cancelled."""
+
+
+@dataclasses.dataclass(frozen=True)
+class GroupRow:
+    """A row in the list of a group's files that is in the page just now."""
+
+    card: Card
+    at: int
+    """Its place in the list, from 1."""
+    of: int
+    """How many rows the list has."""
+    top: str
+    """How far below the upper edge of the list it lies, for the style sheet."""
+    is_current: bool
+    """The keyboard is on it: the only one that the Tab key comes to."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -126,7 +203,9 @@ def _hook(name: str, kind: Any, hook: str, call: str, *given: VarData | None) ->
     return Var(_js_expr=name, _var_type=kind, _var_data=data).guess_type()
 
 
-def cards(section: str = "", first: int = 0, uploader: str | Var[str] | None = None) -> ArrayVar[list[Card]]:
+def cards(
+    section: str = "", first: int = 0, uploader: str | Var[str] | None = None, *, single: bool = False
+) -> ArrayVar[list[Card]]:
     """The live list of cards, for ``rx.foreach`` with ``key=card.id``.
 
     Unchanged cards keep their identity from one snapshot to the next: put the whole card
@@ -138,16 +217,49 @@ def cards(section: str = "", first: int = 0, uploader: str | Var[str] | None = N
         section: ``active`` or ``done``; everything when empty.
         first: at most so many; all of them when 0.
         uploader: those that this one took, by its name; those of all when None.
+        single: only those that came singly; the others are in the lists of their `groups`.
     """
-    name, call = f"smartuploadCards_{section or 'all'}_{first}", f'"{section}", {first}'
+    name, call, given = _of_uploader(f"Cards_{section or 'all'}_{first}", f'"{section}", {first}', uploader)
+    return _hook(
+        f"{name}_single" if single else name,
+        list[Card],
+        "useCards",
+        f'useCards({call}, "")' if single else f"useCards({call})",
+        given,
+    )
+
+
+def groups(section: str = "", uploader: str | Var[str] | None = None) -> ArrayVar[list[Group]]:
+    """The live list of groups, for ``rx.foreach`` with ``key=group.id``; arguments as those of `cards`."""
+    name, call, given = _of_uploader(f"Groups_{section or 'all'}", f'"{section}"', uploader)
+    return _hook(name, list[Group], "useGroups", f"useGroups({call})", given)
+
+
+def group_view(group: ObjectVar[Group]) -> ObjectVar[GroupView]:
+    """What of this group is shown in this tab, as `fold_group`, `show_only` and `ask_group` say."""
+    return _of_group("View", GroupView, group)
+
+
+def group_rows(group: ObjectVar[Group]) -> ArrayVar[list[GroupRow]]:
+    """Those rows of the list of its files that can be seen, and some around them: put them into `group_files`."""
+    return _of_group("Rows", list[GroupRow], group)
+
+
+def _of_group(what: str, kind: Any, group: ObjectVar[Group]) -> Any:
+    name = f"smartuploadGroup{what}_{hashlib.sha256(str(group).encode()).hexdigest()[:16]}"
+    return _hook(name, kind, f"useGroup{what}", f"useGroup{what}({group!s})", group._get_all_var_data())
+
+
+def _of_uploader(name: str, call: str, uploader: str | Var[str] | None) -> tuple[str, str, VarData | None]:
+    """What the Var and the call of a list are called for this uploader, and what the call needs."""
+    name = f"smartupload{name}"
     if isinstance(uploader, Var):
-        name += f"_by_{hashlib.sha256(str(uploader).encode()).hexdigest()[:16]}"
-        return _hook(name, list[Card], "useCards", f"useCards({call}, {uploader!s})", uploader._get_all_var_data())
-    if uploader is not None:
-        # A hyphen stands in no name of JavaScript, and two uploaders must not share one.
-        name += "_of_" + uploader.replace("_", "__").replace("-", "_h")
-        call += f', "{uploader}"'
-    return _hook(name, list[Card], "useCards", f"useCards({call})")
+        by = hashlib.sha256(str(uploader).encode()).hexdigest()[:16]
+        return f"{name}_by_{by}", f"{call}, {uploader!s}", uploader._get_all_var_data()
+    if uploader is None:
+        return name, f"{call}, undefined", None
+    # A hyphen stands in no name of JavaScript, and two uploaders must not share one.
+    return name + "_of_" + uploader.replace("_", "__").replace("-", "_h"), f'{call}, "{uploader}"', None
 
 
 def card_of(upload_id: str | Var[str]) -> ObjectVar[Card]:

@@ -14,6 +14,7 @@ from reflex_base.vars.base import LiteralVar
 from . import live, rules
 from .components.card_list import card_list as list_of_cards
 from .components.card_list import smartupload_card
+from .components.group import smartupload_group
 from .components.look import DEFAULT, Look
 from .components.places import area
 from .picker import UploaderMark
@@ -65,9 +66,13 @@ class Uploader:
             props=props,
         )
 
-    def cards(self, section: str = "", first: int = 0) -> ArrayVar[list[live.Card]]:
+    def cards(self, section: str = "", first: int = 0, *, single: bool = False) -> ArrayVar[list[live.Card]]:
         """`cards` of this uploader alone."""
-        return live.cards(section, first, uploader=self.namespace)
+        return live.cards(section, first, uploader=self.namespace, single=single)
+
+    def groups(self, section: str = "") -> ArrayVar[list[live.Group]]:
+        """`groups` of this uploader alone."""
+        return live.groups(section, uploader=self.namespace)
 
     def card_list(
         self,
@@ -75,10 +80,11 @@ class Uploader:
         heading: str = "",
         *,
         card: Callable[..., rx.Component] = smartupload_card,
+        group: Callable[..., rx.Component] = smartupload_group,
         look: Look = DEFAULT,
     ) -> rx.Component:
         """`card_list` of this uploader alone."""
-        return list_of_cards(section, heading, uploader=self.namespace, card=card, look=look)
+        return list_of_cards(section, heading, uploader=self.namespace, card=card, group=group, look=look)
 
     def _accepting(self, props: dict[str, Any]) -> dict[str, Any]:
         return ({"accept": self.accept} if self.accept else {}) | props

@@ -1,5 +1,7 @@
 """The app's own cards: the ready-made ones with the names of its style sheet, and a way to go on for who need not wait."""
 
+from typing import Any
+
 import reflex as rx
 import reflex_smartupload as su
 from reflex.vars import ObjectVar
@@ -16,7 +18,26 @@ def file_card(card: ObjectVar[su.Card], rest: rx.RestProp) -> rx.Component:
     return su.card(card, rest, look=LOOK, free=_free)
 
 
-def _free(card: ObjectVar[su.Card]) -> rx.Component:
+@rx.memo
+def group_row(
+    card: ObjectVar[su.Card],
+    at: rx.Var[int],
+    of: rx.Var[int],
+    top: rx.Var[str],
+    current: rx.Var[bool],
+    rest: rx.RestProp,
+) -> rx.Component:
+    """One file of those that were given together."""
+    return su.group_row(card, at, of, top, current, rest, look=LOOK)
+
+
+@rx.memo
+def group_card(group: ObjectVar[su.Group], rest: rx.RestProp) -> rx.Component:
+    """The card of files that were given together."""
+    return su.group_card(group, rest, row=group_row, look=LOOK, free=_free)
+
+
+def _free(card: ObjectVar[Any]) -> rx.Component:
     return rx.cond(
         card.wait,
         rx.el.div(

@@ -1,5 +1,7 @@
 """The page of a drop link: what is asked for, the place for files, and what was sent here from this browser."""
 
+from typing import Any
+
 import reflex as rx
 import reflex_smartupload as su
 from reflex.vars import ObjectVar
@@ -7,7 +9,7 @@ from reflex.vars import ObjectVar
 from smartupload.state.drop import DropState as State
 
 from . import icons
-from .card import LOOK
+from .card import LOOK, group_row
 from .layout import moment
 from .layout import page as layout
 
@@ -31,9 +33,9 @@ def page() -> rx.Component:
         rx.cond(
             State.uploader != "",
             rx.fragment(
-                _files.card_list("active", "On their way", card=sent_card, look=LOOK),
+                _files.card_list("active", "On their way", card=sent_card, group=sent_group, look=LOOK),
                 su.leave_panel(look=LOOK),
-                _files.card_list("done", "Sent", card=sent_card, look=LOOK),
+                _files.card_list("done", "Sent", card=sent_card, group=sent_group, look=LOOK),
             ),
         ),
         rx.el.footer(su.forget_button(look=LOOK), class_name="foot"),
@@ -120,7 +122,13 @@ def sent_card(card: ObjectVar[su.Card], rest: rx.RestProp) -> rx.Component:
     return su.card(card, rest, look=LOOK, free=_free)
 
 
-def _free(card: ObjectVar[su.Card]) -> rx.Component:
+@rx.memo
+def sent_group(group: ObjectVar[su.Group], rest: rx.RestProp) -> rx.Component:
+    """The same of files that were given together."""
+    return su.group_card(group, rest, row=group_row, look=LOOK, free=_free)
+
+
+def _free(card: ObjectVar[Any]) -> rx.Component:
     return rx.cond(
         card.wait,
         rx.el.div(rx.el.p(card.wait_text), class_name="free", custom_attrs={"data-testid": "no-need-to-wait"}),

@@ -4,7 +4,7 @@ import reflex as rx
 import reflex_smartupload as su
 
 from . import icons
-from .card import LOOK, file_card
+from .card import LOOK, file_card, group_card
 from .forget import forget_control
 from .layout import page as layout
 
@@ -13,9 +13,9 @@ def page() -> rx.Component:
     """The page at ``/``."""
     return layout(
         su.drop_area(icons.upload(), rx.el.strong("Drop files or folders anywhere"), look=LOOK),
-        su.card_list("active", "On their way", card=file_card, look=LOOK),
+        su.card_list("active", "On their way", card=file_card, group=group_card, look=LOOK),
         su.leave_panel(look=LOOK),
-        su.card_list("done", "Today", card=file_card, look=LOOK),
+        su.card_list("done", "Today", card=file_card, group=group_card, look=LOOK),
         rx.cond(su.cards(first=1).length() == 0, _empty()),
         forget_control(),
         name="home",

@@ -110,7 +110,7 @@ def bar_fill(class_name: str, percent: rx.Var[int] | int) -> rx.Component:
     return rx.el.div(class_name=class_name, custom_attrs={"style": moved})
 
 
-def progress(card: ObjectVar[Card], look: Look = DEFAULT) -> rx.Component:
+def progress(card: ObjectVar[Any], look: Look = DEFAULT) -> rx.Component:
     """Two figures in one bar: pale is safe in this browser, full is in the store."""
     return rx.el.div(
         bar_fill(look.names("safe"), card.percent_safe),
@@ -151,9 +151,11 @@ def _name(card: ObjectVar[Card], look: Look) -> rx.Component:
     )
 
 
-def _meta(card: ObjectVar[Card], look: Look) -> rx.Component:
+def figures(card: ObjectVar[Any], look: Look, *first: rx.Component) -> rx.Component:
+    """What is known of it in figures, and its state in words where no chip says the same."""
     said = rx.Var.create([text.lower() for text, _ in _CHIPS.values()])
     return rx.el.div(
+        *first,
         rx.el.span(card.amount),
         rx.el.span(card.speed),
         rx.el.span(card.eta, custom_attrs={"data-testid": "eta"}),
@@ -163,18 +165,31 @@ def _meta(card: ObjectVar[Card], look: Look) -> rx.Component:
     )
 
 
-def _chip(card: ObjectVar[Card], look: Look) -> rx.Component:
-    chips = [(state, rx.el.span(text, class_name=look.names(f"chip {tone}"))) for state, (text, tone) in _CHIPS.items()]
+def chip(card: ObjectVar[Card], look: Look) -> rx.Component:
+    """The state in a word, where the bar and the buttons do not tell it."""
     return rx.cond(
         card.needs_file,
         rx.el.span("File needed", class_name=look.names("chip warn")),
-        rx.match(card.state, *chips, rx.el.span(class_name=look.names("chip none"))),
+        state_chip(card.state, look),
     )
 
 
+def state_chip(state: rx.Var[str], look: Look) -> Any:
+    """The same of a state alone."""
+    chips = [(name, rx.el.span(text, class_name=look.names(f"chip {tone}"))) for name, (text, tone) in _CHIPS.items()]
+    return rx.match(state, *chips, rx.el.span(class_name=look.names("chip none")))
+
+
 def _actions(card: ObjectVar[Card], look: Look) -> rx.Component:
+    return actions(card, look)
+
+
+def actions(
+    card: ObjectVar[Card], look: Look, *, where: str = "card", tab_index: rx.Var[int] | None = None
+) -> rx.Component:
+    """Its buttons. In the row of a group it cannot be taken off the list alone, and the Tab key comes to it as `tab_index` says."""
     plain, strong = look.names("action"), look.names("action strong")
-    its = about(name_id(card))
+    its = about(name_id(card, where)) | ({} if tab_index is None else {"tabIndex": tab_index})
 
     def act(text: str, does: Any, class_name: str = plain) -> rx.Component:
         return button(text, on_click=does, class_name=class_name, custom_attrs=its)
@@ -182,7 +197,12 @@ def _actions(card: ObjectVar[Card], look: Look) -> rx.Component:
     download = rx.el.a("Download", href=card.download_url, class_name=plain, custom_attrs=its)
     return rx.el.div(
         rx.cond(card.sign_in_url != "", act("Sign in", sign_in(card.sign_in_url), strong)),
-        rx.cond(card.can_show, button(f"Show me {card.name} again", on_click=show_again(card.id), class_name=strong)),
+        rx.cond(
+            card.can_show,
+            act(
+                "Show me again" if tab_index is not None else f"Show me {card.name} again", show_again(card.id), strong
+            ),
+        ),
         rx.cond(
             card.needs_file,
             rx.el.label(
@@ -198,16 +218,18 @@ def _actions(card: ObjectVar[Card], look: Look) -> rx.Component:
         rx.cond(card.download_url != "", download),
         rx.cond(card.share_url != "", act("Copy link", copy_link(card.share_url))),
         rx.cond(card.can_cancel, act("Cancel", cancel(card.id))),
-        rx.cond(
-            card.can_dismiss,
-            button(
-                stroke("m7 7 10 10M17 7 7 17", look, size=16),
-                on_click=dismiss(card.id),
-                class_name=look.names("icon-button"),
-                custom_attrs={"aria-label": "Remove from this list", **its},
-            ),
-        ),
+        *([] if tab_index is not None else [rx.cond(card.can_dismiss, removing(dismiss(card.id), its, look))]),
         class_name=look.names("acts"),
+    )
+
+
+def removing(does: Any, its: dict[str, Any], look: Look) -> rx.Component:
+    """The button that takes a card off the list."""
+    return button(
+        stroke("m7 7 10 10M17 7 7 17", look, size=16),
+        on_click=does,
+        class_name=look.names("icon-button"),
+        custom_attrs={"aria-label": "Remove from this list", **its},
     )
 
 
@@ -234,6 +256,6 @@ def _free(card: ObjectVar[Card], look: Look) -> rx.Component:
 
 
 _PIECES: dict[str, Callable[[ObjectVar[Card], Look], rx.Component]] = {
-    "icon": _icon, "name": _name, "meta": _meta, "chip": _chip, "actions": _actions, "bar": progress, "leave": _leave,
+    "icon": _icon, "name": _name, "meta": figures, "chip": chip, "actions": _actions, "bar": progress, "leave": _leave,
     "problem": _problem, "free": _free,
 }  # fmt: skip

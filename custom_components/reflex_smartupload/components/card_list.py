@@ -9,9 +9,10 @@ import reflex as rx
 from reflex.vars import ObjectVar
 
 from ..actions import dismiss_all
-from ..live import Card, cards
+from ..live import Card, cards, groups
 from .card import button
 from .card import card as ready_card
+from .group import smartupload_group
 from .look import DEFAULT, Look
 
 LONG = 60
@@ -30,6 +31,7 @@ def card_list(
     *,
     uploader: str | rx.Var[str] | None = None,
     card: Callable[..., rx.Component] = smartupload_card,
+    group: Callable[..., rx.Component] = smartupload_group,
     look: Look = DEFAULT,
 ) -> rx.Component:
     """A list that is not there while it is empty.
@@ -39,9 +41,10 @@ def card_list(
         heading: above it; none when empty.
         uploader: only what this one took, by its name; see `configure`.
         card: what draws one, called with `card` and `key`: an `rx.memo` of your own, since only then a change of one renders that one alone.
+        group: what draws the files that were given together, called with `group` and `key`; the same around `group_card`.
         look: names and rules; see `Look`.
     """
-    found = cards(section, uploader=uploader)
+    found, together = cards(section, uploader=uploader, single=True), groups(section, uploader)
     clear = button("Clear list", on_click=dismiss_all(uploader), class_name=look.names("action"))
     beside: list[Any] = [clear] if section == "done" else []
     head = (
@@ -50,12 +53,15 @@ def card_list(
         else rx.fragment(*beside)
     )
     return rx.cond(
-        found.length() > 0,
+        (found.length() > 0) | (together.length() > 0),
         rx.el.section(
             head,
             rx.el.div(
+                rx.foreach(together, lambda one: group(group=one, key=one.id)),
                 rx.foreach(found, lambda one: card(card=one, key=one.id)),
-                class_name=rx.cond(cards(first=LONG + 1).length() > LONG, look.names("list long"), look.names("list")),
+                class_name=rx.cond(
+                    cards(first=LONG + 1, single=True).length() > LONG, look.names("list long"), look.names("list")
+                ),
             ),
             class_name=look.names(f"section section-{section or 'all'}"),
             style=look.style("list"),

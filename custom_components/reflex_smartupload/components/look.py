@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .card_rules import CARD, LIST
+from .group_rules import GROUP
 from .leaving_rules import CLOSING, FORGET
 from .rules import DROP, NOTE, NOTIFY
 from .share_rules import PANEL, SHARE
@@ -18,7 +19,7 @@ from .tokens import Rules
 from .tray_rules import TRAY
 
 RULES: Mapping[str, Rules] = {
-    "card": CARD, "list": LIST, "drop": DROP, "note": NOTE, "notify": NOTIFY, "tray": TRAY, "share": SHARE, "panel": PANEL,
+    "card": CARD, "group": GROUP, "list": LIST, "drop": DROP, "note": NOTE, "notify": NOTIFY, "tray": TRAY, "share": SHARE, "panel": PANEL,
     "closing": CLOSING, "forget": FORGET,
 }  # fmt: skip
 

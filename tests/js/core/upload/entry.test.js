@@ -47,8 +47,18 @@ test("which uploader took it and what was said of it are written down; before th
   assert.deepEqual(toEntry(new Upload(understood(entry))), entry);
   const { uploader, metadata, maxFiles, ...before } = { ...entry, format: 3 };
   const old = understood(before);
-  assert.deepEqual([old.format, old.uploader, old.metadata, old.maxFiles], [5, "", {}, 0]);
+  assert.deepEqual([old.format, old.uploader, old.metadata, old.maxFiles], [6, "", {}, 0]);
   assert.deepEqual([uploader, metadata, maxFiles], ["avatars", { ticket: "42" }, 2]);
+});
+
+test("with which files it was given, and when it ended, are written down; before that there was neither", () => {
+  const entry = structuredClone(toEntry(new Upload({ ...understood(OLD), phase: "ready", group: "g", finishedAt: 9 })));
+  const again = new Upload(understood(entry));
+  assert.deepEqual([again.group, again.finishedAt, again.phase], ["g", 9, "ready"]);
+  const { group, finishedAt, ...before } = { ...entry, format: 5 };
+  assert.deepEqual([group, finishedAt], ["g", 9]);
+  const old = understood(before);
+  assert.deepEqual([old.format, old.group, old.finishedAt], [6, "", 0]);
 });
 
 test("an entry of long ago has what it has, and the rest is empty", () => {

@@ -30,6 +30,30 @@ test("the more cards there are, the more seldom they are told; the first change 
   assert.equal(b.ports.published.flatMap(({ changed }) => changed).length, 40, "and none is forgotten");
 });
 
+test("of thousands of cards some are told at a time, those that came singly first", async () => {
+  const b = await bench();
+  b.ports.published.length = 0;
+  for (let at = 0; at < 900; at += 1) b.commands.refuse({ id: `r${at}`, name: "x", code: "folder", group: "g" });
+  b.commands.refuse({ id: "alone", name: "x", code: "folder" });
+  await b.clock.pass(2000);
+  const told = b.ports.published.map(({ changed }) => changed.map((/** @type {{id: string}} */ { id }) => id));
+  assert.deepEqual(told.map((some) => some.length), [251, 250, 250, 150]);
+  assert.equal(told[0][0], "alone");
+  assert.equal(new Set(told.flat()).size, 901, "each of them once");
+  assert.deepEqual(b.ports.published.map(({ groups }) => groups[0].files), [900, 900, 900, 900], "and how many they are is known at once");
+});
+
+test("a page that comes is told in slices as well, and which cards follow", async () => {
+  const b = await bench();
+  for (let at = 0; at < 300; at += 1) b.commands.refuse({ id: `r${at}`, name: "x", code: "folder", group: "g" });
+  await b.clock.pass(2000);
+  b.ports.published.length = 0;
+  const { cards, later, groups } = b.engine.publisher.greeting();
+  assert.deepEqual([cards.length, later.length, groups[0].files], [250, 50, 300]);
+  await b.clock.pass(200);
+  assert.deepEqual(b.ports.published.flatMap(({ changed }) => changed.map((/** @type {{id: string}} */ { id }) => id)), later);
+});
+
 test("figures that move are told five times a second at most", async () => {
   const b = await bench();
   b.service.held = [];

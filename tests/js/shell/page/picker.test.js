@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { getSnapshot } from "../../../../custom_components/reflex_smartupload/client/shell/page/page.js";
+import { commandGroup, getSnapshot } from "../../../../custom_components/reflex_smartupload/client/shell/page/page.js";
 import { listenToWindow, takeFolder, takeInput } from "../../../../custom_components/reflex_smartupload/client/shell/page/picker.js";
 
 Object.assign(globalThis, { isSecureContext: true, document: { documentElement: { dataset: {} }, hidden: true }, window: new EventTarget() });
@@ -30,25 +30,27 @@ const input = (paths, isFolder = true) => ({
   files: paths.map((path) => Object.defineProperty(new File(["x"], path.split("/").at(-1) ?? ""), "webkitRelativePath", { value: isFolder ? path : "" })),
 });
 
-let seen = 0;
-/** The cards since the last time. */
+const seen = { cards: 0, groups: 0 };
+/** The cards since the last time, of files that came together with their number. */
 const cards = () => {
-  const all = getSnapshot().cards.slice(seen);
-  seen += all.length;
-  return all.map((card) => card.error_code || card.path || card.name).sort();
+  const all = getSnapshot().cards.slice(seen.cards);
+  const groups = getSnapshot().groups.slice(seen.groups);
+  seen.cards += all.length;
+  seen.groups += groups.length;
+  return [...all.map((card) => card.error_code || card.path || card.name).sort(), ...groups.map(({ name, files, is_folder }) => (is_folder ? `${name}: ${files}` : name))];
 };
 
 const TREE = { "a.txt": "a", ".DS_Store": "x", inner: { "b.txt": "b", "Thumbs.db": "x", "._b.txt": "x" }, __MACOSX: { "c.txt": "x", "._c.txt": "x" } };
 
 test("of a folder that is dropped what systems left there stays out, at any depth", async () => {
   const left = await takeFolder(folder("/project", TREE), {});
-  assert.deepEqual(cards(), ["project/a.txt", "project/inner/b.txt"]);
+  assert.deepEqual(cards(), ["project: 2"]);
   assert.deepEqual(left.sort(), ["/project/.DS_Store", "/project/__MACOSX/._c.txt", "/project/__MACOSX/c.txt", "/project/inner/._b.txt", "/project/inner/Thumbs.db"]);
 });
 
 test("an uploader that takes everything takes that as well", async () => {
   assert.deepEqual(await takeFolder(folder("/project", TREE), { rules: { systemFiles: true } }), []);
-  assert.equal(cards().length, 7);
+  assert.deepEqual(cards(), ["project: 7"]);
 });
 
 test("a folder with nothing else in it is an empty one", async () => {
@@ -60,13 +62,33 @@ test("a folder with nothing else in it is an empty one", async () => {
 
 test("of a folder that is chosen it stays out too, and one sentence says how many", () => {
   takeInput(input(["project/a.txt", "project/.DS_Store", "project/inner/desktop.ini"]), {});
-  assert.deepEqual(cards(), ["project/a.txt"]);
+  assert.deepEqual(cards(), ["project: 1"]);
   assert.deepEqual(said.splice(0), ["2 files that the system keeps for itself, such as .DS_Store, were left out."]);
   takeInput(input(["project/a.txt"]), {});
-  assert.deepEqual([cards(), said], [["project/a.txt"], []], "nothing is said of nothing");
+  assert.deepEqual([cards(), said], [["project: 1"], []], "nothing is said of nothing");
 });
 
 test("what is chosen file by file is meant, whatever it is called", () => {
   takeInput(input([".DS_Store", "~$letter.docx"], false), {});
   assert.deepEqual([cards(), said], [[".DS_Store", "~$letter.docx"], []]);
+});
+
+test("files that are chosen one by one are one card from so many on, of which each later batch is a part", async () => {
+  const many = (/** @type {number} */ count) => Array.from({ length: count }, (_, at) => `${at}.txt`);
+  takeInput(input(many(20), false), {});
+  assert.equal(cards().length, 20);
+  takeInput(input(many(21), false), { uploader: "scans" });
+  while (getSnapshot().groups.at(-1)?.files !== 21) await new Promise((resolve) => setTimeout(resolve));
+  const group = getSnapshot().groups.at(-1);
+  assert.deepEqual([cards(), group?.count, group?.uploader, group?.state], [["21 files"], "0 of 21 files", "scans", "staging"]);
+});
+
+test("of a group that is given up while it is still being read nothing more is taken", async () => {
+  const all = Array.from({ length: 60 }, (_, at) => `${at}.txt`);
+  takeInput(input(all, false), {});
+  const group = getSnapshot().groups.at(-1);
+  assert.ok(group && group.files < 60);
+  commandGroup("cancel", group.id);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  assert.equal(getSnapshot().groups.some(({ id }) => id === group.id), false);
 });

@@ -45,7 +45,7 @@ export class Commands {
     for (const u of engine.alive()) note(u);
     const added = [];
     const perhaps = [];
-    for (const { id, file, path, uploader = "", metadata = {}, rules = {} } of picks) {
+    for (const { id, file, path, uploader = "", metadata = {}, rules = {}, group = "" } of picks) {
       const heard = engine.uploads.get(id);
       if (heard) {
         this.offered(heard, file);
@@ -56,7 +56,7 @@ export class Commands {
         continue;
       }
       const u = new Upload({
-        id, key: id, name: file.name, path, type: file.type, size: file.size, lastModified: file.lastModified, addedAt: engine.ports.clock.wall(), owner: engine.owners.tag, version: engine.ports.newId(), uploader, metadata, maxFiles: rules.maxFiles ?? 0,
+        id, key: id, name: file.name, path, type: file.type, size: file.size, lastModified: file.lastModified, addedAt: engine.ports.clock.wall(), owner: engine.owners.tag, version: engine.ports.newId(), uploader, metadata, maxFiles: rules.maxFiles ?? 0, group,
       });
       if (!this.check(u, rules, heads?.get(file))) continue;
       const others = (before.get(alike(u)) ?? []).filter((one) => one.asksForFile || one.fingerprint === u.fingerprint);
@@ -187,9 +187,9 @@ export class Commands {
     engine.changed(u);
   }
 
-  /** @param {{id: string, name: string, code: string, uploader?: string}} refusal something that is no file */
-  refuse({ id, name, code, uploader }) {
-    this.reject(new Upload({ id, key: id, name, size: 0, owner: this.engine.owners.tag, uploader }), code);
+  /** @param {{id: string, name: string, path?: string, code: string, uploader?: string, group?: string}} refusal something that is no file */
+  refuse({ id, name, path, code, uploader, group }) {
+    this.reject(new Upload({ id, key: id, name, path, size: 0, owner: this.engine.owners.tag, uploader, group }), code);
   }
 
   /** A file that can be found again on the next visit, with one click and no search. @param {{id: string, handle: FileSystemFileHandle}} found */
@@ -247,6 +247,14 @@ export class Commands {
     if (u.phase !== "cancelled") this.engine.journalWriter.forget(u);
     if (u.uploadId) this.engine.changeFeed.dismiss(u.uploadId);
     this.engine.drop(u);
+  }
+
+  /** The same for all files of a group. @param {"pause" | "resume" | "cancel" | "retry" | "dismiss"} does @param {string} group */
+  all(does, group) {
+    const all = [...this.engine.uploads.values()].filter((u) => u.group === group);
+    // A group goes as a whole: as long as one of its files is on its way, those that are there count.
+    if (does === "dismiss" && all.some((u) => u.alive)) return;
+    for (const { id } of all) this[does](id);
   }
 
   /** The file once more, chosen on its card. @param {string} id @param {File} file */

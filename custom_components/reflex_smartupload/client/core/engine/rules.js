@@ -3,7 +3,7 @@ import { cleanType, isListed, takenFor } from "../files/media_types.js";
 import { recognised } from "../files/signs.js";
 
 /** @typedef {{accept?: string, maxSize?: number, maxFiles?: number, systemFiles?: boolean}} Rules `accept` as HTML has it; bytes; none is no limit; whether of a folder what the system keeps there is taken, too */
-/** @typedef {{uploader?: string, metadata?: Record<string, string>, rules?: Rules}} Said what a page says of a file beside its bytes: which of its uploaders takes it, with which metadata and by which rules */
+/** @typedef {{uploader?: string, metadata?: Record<string, string>, rules?: Rules, group?: string}} Said what a page says of a file beside its bytes: which of its uploaders takes it, with which other files it was given, with which metadata and by which rules */
 
 /** The types and extensions of a list, each as it is compared. @param {string} accept @returns {string[]} */
 export const typesOf = (accept) => accept.split(",").map((one) => one.trim().toLowerCase()).filter(Boolean);

@@ -34,7 +34,7 @@ export class JournalWriter {
     await copies.remove(version);
   }
 
-  /** Nothing is written of an upload that has ended well, nor of one that another browser sends. @param {Upload} u @returns {Promise<boolean>} whether the journal knows it now */
+  /** Nothing is written of an upload that has ended well and came singly, nor of one that another browser sends. @param {Upload} u @returns {Promise<boolean>} whether the journal knows it now */
   async save(u) {
     if (!isKept(u)) return false;
     u.become("touched", this.engine.ports.clock.wall());
@@ -79,6 +79,13 @@ export class JournalWriter {
     this.save(u);
   }
 
+  /** It has come to its end: of one that counts on, its entry stays. @param {Upload} u */
+  async forgetEnded(u) {
+    if (u.hidden || !countsOn(u)) return this.forget(u);
+    await this.forgetBytes(u).catch((error) => this.engine.ports.emit({ type: "log", text: `forget: ${error}` }));
+    await this.save(u);
+  }
+
   /** Nothing of it is needed any more in this browser. @param {Upload} u */
   async forget(u) {
     const { emit, journal } = this.engine.ports;
@@ -92,5 +99,8 @@ export class JournalWriter {
   }
 }
 
+/** It counts among the files that it was given with, also on the next visit. @param {Upload} u */
+export const countsOn = (u) => u.group !== "" && ["ready", "blocked"].includes(u.phase);
+
 /** @param {Upload} u */
-const isKept = (u) => !u.hidden && !(u.foreign && u.alive) && (u.alive || ["failed", "expired"].includes(u.phase) || isWish(u));
+const isKept = (u) => !u.hidden && !(u.foreign && u.alive) && (u.alive || ["failed", "expired"].includes(u.phase) || isWish(u) || countsOn(u));

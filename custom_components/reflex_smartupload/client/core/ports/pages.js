@@ -35,6 +35,39 @@
  * @property {string} uploader which uploader of a page took it, "" for the one without a name
  * @property {string} sign_in_url it waits for somebody to sign in: where; else ""
  * @property {boolean} can_try_again something stands between this browser and the store: it is tried by itself, and at once when the person wants it
+ * @property {string} group with which other files it was given, "" for one that came singly
+ */
+
+/**
+ * @typedef {object} Group the card of all files that were given together, as a folder or many at once; mirrored by live.py
+ * @property {string} id
+ * @property {string} name of the folder, or how many files
+ * @property {boolean} is_folder
+ * @property {number} files that were not cancelled
+ * @property {number} size bytes of all of them, 0 while nobody knows
+ * @property {string} count "251 of 1,000 files"
+ * @property {string} amount
+ * @property {string} state
+ * @property {number} percent
+ * @property {number} percent_safe
+ * @property {string} speed
+ * @property {string} eta
+ * @property {string} detail
+ * @property {string} leave
+ * @property {string} leave_text
+ * @property {boolean} wait
+ * @property {string} wait_text
+ * @property {number} problems files that need the person
+ * @property {string} problem_text
+ * @property {boolean} can_pause
+ * @property {boolean} can_resume
+ * @property {boolean} can_cancel
+ * @property {boolean} can_retry
+ * @property {boolean} can_dismiss
+ * @property {string} section "active" while one of them is on its way, else "done"
+ * @property {string} finished_at
+ * @property {string} sign_in_url
+ * @property {string} uploader
  */
 
 /** @typedef {{active: number, done: number, percent: number, eta: string, speed: string, leave: string, leave_text: string, title: string, text: string, if_page: string, if_tab: string, if_tabs: string, if_browser: string, if_computer: string}} Totals */

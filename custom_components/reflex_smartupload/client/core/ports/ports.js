@@ -124,6 +124,8 @@
  * @property {string} token what this version of the file is called at the server, "" for one from before versions had names
  * @property {string} uploader which uploader of a page took it, "" for the one without a name
  * @property {Record<string, string>} metadata what the page said of it
+ * @property {string} group with which other files it was given, "" for one that came singly
+ * @property {number} finishedAt ms since 1970, 0 while it has not ended
  * @property {number} maxFiles how many its uploader takes at a time, 0 for any number
  * @property {number} replaces the epoch whose parts this version of the file may replace, 0 for none
  * @property {string} faultCode
@@ -201,7 +203,7 @@
  * @property {Events} [stream] none where nobody waits for them
  * @property {Network} network
  * @property {Quota} quota
- * @property {(change: {changed: import("./pages.js").Card[], removed: string[], totals: import("./pages.js").Totals}) => void} publish
+ * @property {(change: {changed: import("./pages.js").Card[], removed: string[], totals: import("./pages.js").Totals, groups: import("./pages.js").Group[]}) => void} publish
  * @property {(event: {type: string, [field: string]: unknown}) => void} emit
  * @property {boolean} [strict] a mistake of the engine itself is thrown, for tests; else it is reported and not obeyed
  */

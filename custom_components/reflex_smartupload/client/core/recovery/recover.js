@@ -1,5 +1,6 @@
 // Decides what goes on after a start: what the journal remembers, what is staged, and what the server knows.
 
+import { countsOn } from "../journal/writer.js";
 import { understood } from "../upload/entry.js";
 import { isAway, isSignedOut } from "../ports/errors.js";
 import { patiently } from "../ports/retry.js";
@@ -15,7 +16,7 @@ const MOVED = 10_000;
 const MOVING = 120_000;
 const LIVE = new Set(["uploading", "paused", "verifying", "scanning"]);
 
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "uploads" | "add" | "alive" | "among" | "named" | "server" | "changed" | "wake" | "hurry"> & {outcomes: import("../upload/outcomes.js").Outcomes, lineRate: import("../sending/line_rate.js").LineRate, copies: import("../staging/copies.js").Copies, handed: import("../background_fetch/handed.js").Handed, cancelling: import("../server/cancelling.js").Cancelling, lifecycle: import("../server/lifecycle.js").Lifecycle, changeFeed: import("../server/change_feed.js").ChangeFeed, owners: import("./owners.js").Owners, copyRates: import("../staging/copy_rates.js").CopyRates}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "uploads" | "add" | "alive" | "among" | "named" | "server" | "changed" | "wake" | "hurry"> & {outcomes: import("../upload/outcomes.js").Outcomes, lineRate: import("../sending/line_rate.js").LineRate, copies: import("../staging/copies.js").Copies, journalWriter: import("../journal/writer.js").JournalWriter, handed: import("../background_fetch/handed.js").Handed, cancelling: import("../server/cancelling.js").Cancelling, lifecycle: import("../server/lifecycle.js").Lifecycle, changeFeed: import("../server/change_feed.js").ChangeFeed, owners: import("./owners.js").Owners, copyRates: import("../staging/copy_rates.js").CopyRates}} Needs of the engine */
 
 export class Recovery {
   /** Until when another browser is taken to be sending one, on the engine's clock. @type {WeakMap<Upload, number>} */
@@ -45,12 +46,21 @@ export class Recovery {
     const known = (read ?? []).map(understood).sort((a, b) => a.addedAt - b.addedAt);
     const all = known.map((entry) => new Upload(entry, { journaled: true, taken: true }));
     for (const u of all) if (!engine.owners.isHere(u)) engine.owners.hide(u);
-    await this.begin(all.filter((u) => !u.hidden));
+    const past = this.past(all);
+    await this.begin(all.filter((u) => !u.hidden && !past.has(u)));
+    for (const u of past) engine.journalWriter.forget(u);
     if (read) this.sweep(); // without the journal nobody can say which bytes are left behind
     engine.owners.settle();
     this.begun = true;
     this.list();
     engine.changeFeed.start();
+  }
+
+  /** Of groups that came to their end on another day nothing is shown any more. @param {Upload[]} all @returns {ReadonlySet<Upload>} */
+  past(all) {
+    const isNow = (/** @type {Upload} */ u) => u.group !== "" && (!countsOn(u) || this.isToday(new Date(u.touchedAt).toISOString()));
+    const now = new Set(all.filter(isNow).map((u) => u.group));
+    return new Set(all.filter((u) => !u.hidden && countsOn(u) && !now.has(u.group)));
   }
 
   /** What the journal knows; null when it cannot be read, not even after a moment. Until then nothing else begins, so that nothing has to be put together. */

@@ -11,7 +11,7 @@ import { IllegalTransition } from "./transitions.js";
  * @property {{split: (u: Upload) => Promise<void>}} anew
  * @property {{recut: (u: Upload, partSize: number) => Promise<void>}} copies
  * @property {{takeBack: (id: string) => Promise<unknown>, through: (id: string) => unknown}} handed
- * @property {{save: (u: Upload) => Promise<boolean>, note: (u: Upload) => Promise<void>, forget: (u: Upload) => Promise<void>, forgetBytes: (u: Upload) => Promise<void>}} journalWriter
+ * @property {{save: (u: Upload) => Promise<boolean>, note: (u: Upload) => Promise<void>, forget: (u: Upload) => Promise<void>, forgetEnded: (u: Upload) => Promise<void>, forgetBytes: (u: Upload) => Promise<void>}} journalWriter
  * @property {{remember: () => void}} lineRate
  */
 /** @typedef {Pick<import("./context.js").Context, "ports" | "settings" | "named" | "drop" | "changed" | "wake"> & Above} Needs of the engine */
@@ -57,7 +57,7 @@ export class Outcomes {
     else if (effect === "takeBack") engine.handed.takeBack(id);
     else if (effect === "through") engine.handed.through(id);
     else if (effect === "save") journalWriter.save(u);
-    else if (effect === "forget") journalWriter.forget(u);
+    else if (effect === "forget") journalWriter.forgetEnded(u);
     else if (effect === "forgetBytes") journalWriter.forgetBytes(u).catch(() => {});
     else if (effect === "announce") engine.ports.emit({ type: "ended", id: u.id, state: u.phase });
     else if (effect === "remember") engine.lineRate.remember();

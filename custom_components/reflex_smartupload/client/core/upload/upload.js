@@ -30,6 +30,8 @@ export class Upload extends LocalFile {
     this.uploader = entry.uploader ?? "";
     this.metadata = entry.metadata ?? {};
     this.maxFiles = entry.maxFiles ?? 0;
+    /** With which other files it was given. */
+    this.group = entry.group ?? "";
     this.addedAt = entry.addedAt ?? 0;
     this.#state = firstState(entry, known);
     /**

@@ -55,7 +55,7 @@ const detailOf = (u, state, s) => {
 };
 
 /** @param {string} left "4–6 min left" @param {string} leave */
-const waitText = (left, leave) => {
+export const waitText = (left, leave) => {
   const how = leave === "continues" ? "by itself, also when you close this window" : "while you work on other pages and in other tabs";
   return `You don’t need to wait here: ${left.replace(" left", "")} to go, and it goes on ${how}.`;
 };
@@ -123,6 +123,7 @@ export const toCard = (u, s) => {
     section: done ? "done" : "active",
     finished_at: u.finishedAt ? clockText(u.finishedAt) : "",
     uploader: u.uploader,
+    group: u.group,
     sign_in_url: s.away === "signed_out" && state === "waiting" ? (s.signIn ?? "") : "",
     can_try_again: state === "waiting" && u.phase === "open" && isObstacle(s.away),
   };
@@ -156,10 +157,10 @@ const faultText = (u) => {
   return u.lacksBytes ? sentence("rest_needed", values) : "";
 };
 
-/** A card for a file of which the engine has not heard yet, so that it is there at once. @param {{id: string, name: string, path: string, size: number, uploader?: string}} file @returns {Card} */
-export const firstCard = ({ id, name, path, size, uploader = "" }) => ({
+/** A card for a file of which the engine has not heard yet, so that it is there at once. @param {{id: string, name: string, path: string, size: number, uploader?: string, group?: string}} file @returns {Card} */
+export const firstCard = ({ id, name, path, size, uploader = "", group = "" }) => ({
   id, upload_id: "", name, path, kind: kindText(name), size, state: "staging", percent: 0, percent_safe: 0, amount: amountText(0, size), speed: "", eta: "",
   detail: wordsFor("starting"), leave: "stay", leave_text: "Keep this tab open for a moment, then you can leave.", error: "", error_code: "", wait: false, wait_text: "",
   can_pause: false, can_resume: false, can_cancel: false, can_retry: false, can_dismiss: false, needs_file: false, can_show: false, share_url: "", download_url: "",
-  section: "active", finished_at: "", uploader, sign_in_url: "", can_try_again: false,
+  section: "active", finished_at: "", uploader, group, sign_in_url: "", can_try_again: false,
 });

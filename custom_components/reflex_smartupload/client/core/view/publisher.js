@@ -3,6 +3,7 @@
 import { toCard } from "./card.js";
 import { goes, NO_TOTALS, toTotals } from "./totals.js";
 import { LATER, queueOf } from "./queue.js";
+import { toGroups } from "./groups.js";
 
 const SOON = 25; // ms, something a person did or waits for
 const PROGRESS = 200; // ms, figures that move
@@ -11,6 +12,9 @@ const TICK = 1000; // ms, times that run down by themselves
 const PER_CARD = 0.05;
 const PER_ONE_OF_FEW = 0.3;
 const FEW = 300;
+/** Cards of groups in one message, and ms until the next one: a page takes in more of them only with a pause that is felt. */
+const MOST = 250;
+const NEXT = 100;
 /** Cards whose times are kept fresh. */
 const FRESH = 30;
 
@@ -32,8 +36,12 @@ export class Publisher {
     this.dirty = new Set();
     /** @type {Set<string>} */
     this.gone = new Set();
+    /** Those of which pages have still to hear. @type {Map<string, import("./card.js").Card>} */
+    this.untold = new Map();
     /** @type {import("../ports/pages.js").Totals} */
     this.totals = NO_TOTALS;
+    /** @type {import("../ports/pages.js").Group[]} */
+    this.groups = [];
     /** When the first of those that are on their way was added, ms since 1970. */
     this.since = Infinity;
     this.flushAt = Infinity;
@@ -41,6 +49,7 @@ export class Publisher {
     this.flushedAt = -Infinity;
     this.cancel = () => {};
     this.ticking = false;
+    this.going = false;
   }
 
   /** @param {import("../upload/upload.js").Upload} u @param {boolean} progressOnly */
@@ -105,13 +114,12 @@ export class Publisher {
     this.flushAt = Infinity;
     this.flushedAt = engine.ports.clock.now();
     const around = this.surroundings();
-    /** @type {import("./card.js").Card[]} */
-    const changed = [];
     const queue = this.queue();
     // One that went and came within this moment is told anew: a page that came in between was not told of it.
     for (const id of this.gone) this.cards.delete(id);
     const removed = [...this.gone].filter((id) => !engine.uploads.has(id));
     this.gone.clear();
+    for (const id of removed) this.untold.delete(id);
     for (const u of this.dirty) {
       if (engine.uploads.get(u.id) !== u) continue;
       const turn = queue.get(u.id) ?? LATER;
@@ -119,14 +127,42 @@ export class Publisher {
       if (card.state === "uploading" && turn.abreast) engine.telling.shown(u, card.eta ? engine.lineRate.left(turn.until, u.grain) : null);
       if (sameCard(this.cards.get(u.id), card)) continue;
       this.cards.set(u.id, card);
-      changed.push(card);
+      this.untold.set(u.id, card);
     }
     this.dirty.clear();
     if (!this.totals.active) this.since = this.firstAdded();
     const { now, left, stageRate, isHindered, silent } = around;
-    this.totals = toTotals(engine.uploads.values(), { now, away: engine.storeGate.attempt >= 2 ? "store_away" : "", speed: around.speed(this.grain()), left, stageRate, isHindered, silent, home: engine.home, since: this.since });
-    engine.ports.publish({ changed, removed, totals: this.totals });
+    const away = engine.storeGate.attempt >= 2 ? "store_away" : "";
+    const all = { now, away, speed: around.speed(this.grain()), left, stageRate, isHindered, silent };
+    this.totals = toTotals(engine.uploads.values(), { ...all, home: engine.home, since: this.since });
+    this.groups = toGroups(engine.uploads.values(), this.cards, engine.running(), { ...all, waitThreshold: around.waitThreshold });
+    this.tell(removed);
     this.tick();
+  }
+
+  /** @param {string[]} removed */
+  tell(removed) {
+    const changed = this.next();
+    this.engine.ports.publish({ changed, removed, totals: this.totals, groups: this.groups });
+    this.goOn();
+  }
+
+  /** Those that are to be told now: all that came singly, since each has a card of its own, and so many of the others. */
+  next() {
+    const all = [...this.untold.values()];
+    const some = [...all.filter((card) => !card.group), ...all.filter((card) => card.group).slice(0, MOST)];
+    for (const { id } of some) this.untold.delete(id);
+    return some;
+  }
+
+  /** The rest follows in slices. */
+  goOn() {
+    if (this.going || !this.untold.size) return;
+    this.going = true;
+    this.engine.ports.clock.after(NEXT, () => {
+      this.going = false;
+      if (this.untold.size) this.tell([]);
+    });
   }
 
   /** When it is whose turn. */
@@ -163,9 +199,18 @@ export class Publisher {
     });
   }
 
-  /** Everything, for a page that has just come. */
+  /** For a page that has just come: all that is known in short, cards as far as one message goes, and which ones follow. */
+  greeting() {
+    const { cards, ...known } = this.all();
+    for (const card of cards) this.untold.set(card.id, card);
+    const now = this.next();
+    this.goOn();
+    return { ...known, cards: now, later: [...this.untold.keys()] };
+  }
+
+  /** Everything. */
   all() {
-    return { cards: [...this.engine.uploads.keys()].map((id) => this.cards.get(id)).filter((card) => card !== undefined), totals: this.totals };
+    return { cards: [...this.engine.uploads.keys()].map((id) => this.cards.get(id)).filter((card) => card !== undefined), totals: this.totals, groups: this.groups };
   }
 }
 

@@ -14,7 +14,7 @@ export const NO_TOTALS = Object.freeze({ active: 0, done: 0, percent: 0, eta: ""
 export const goes = (u) => u.running && !u.foreign && (u.phase === "new" || u.phase === "open");
 
 /** "251 of 1,000" @param {number} there @param {number} all */
-const countText = (there, all) => `${there.toLocaleString("en")} of ${all.toLocaleString("en")}`;
+export const countText = (there, all) => `${there.toLocaleString("en")} of ${all.toLocaleString("en")}`;
 
 /**
  * What has come since nothing was on its way counts along: else the figure would fall whenever a file is done.

@@ -47,7 +47,7 @@ export const run = async () => {
     max_file_size_text: roundSizeText(engine.settings.max_file_size ?? 5e12),
     wait_threshold_seconds: engine.settings.wait_threshold_seconds,
   });
-  const welcome = () => say({ type: "welcome", epoch, ...engine.publisher.all(), limits: limits(), anonymous: engine.settings.anonymous === true });
+  const welcome = () => say({ type: "welcome", epoch, ...engine.publisher.greeting(), limits: limits(), anonymous: engine.settings.anonymous === true });
 
   let greeting = false;
   let again = false;
@@ -85,6 +85,7 @@ export const run = async () => {
     cancel: ({ id }) => commands.cancel(id),
     retry: ({ id }) => commands.retry(id),
     dismiss: ({ id }) => commands.dismiss(id),
+    group: ({ does, id }) => commands.all(does, id),
     look: () => engine.recovery.look(),
     "taken-over": () => engine.owners.takeOver(),
     forget: async ({ id }) => say({ type: "forgot", id, fault: await device.forget(id) }),

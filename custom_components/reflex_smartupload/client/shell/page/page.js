@@ -2,6 +2,7 @@
 // Importable anywhere: no browser global is touched before start().
 
 import { firstCard } from "../../core/view/card.js";
+import { firstGroup } from "../../core/view/groups.js";
 import { NO_TOTALS } from "../../core/view/totals.js";
 import { sentence } from "../../core/ports/errors.js";
 import { wordsFor } from "../../core/view/messages.js";
@@ -18,10 +19,11 @@ import { attach } from "./serviceworker.js";
 
 /** @typedef {import("../../core/view/card.js").Card} Card */
 /** @typedef {{max_file_size_text: string, wait_threshold_seconds: number}} Limits */
-/** @typedef {{cards: Card[], totals: import("../../core/ports/pages.js").Totals, limits: Limits}} Snapshot */
+/** @typedef {import("../../core/ports/pages.js").Group} Group */
+/** @typedef {{cards: Card[], groups: Group[], totals: import("../../core/ports/pages.js").Totals, limits: Limits}} Snapshot */
 
 /** @type {Readonly<Snapshot>} */
-const EMPTY = Object.freeze({ cards: [], totals: NO_TOTALS, limits: { max_file_size_text: "5 TB", wait_threshold_seconds: 45 } });
+const EMPTY = Object.freeze({ cards: [], groups: [], totals: NO_TOTALS, limits: { max_file_size_text: "5 TB", wait_threshold_seconds: 45 } });
 
 /** Goes up with every change of what pages and engine say to each other: old and new ones must not meet. */
 const VERSION = "4";
@@ -32,6 +34,25 @@ const SILENT = 4; // attempts after which an engine of which nothing was heard o
 let snapshot = EMPTY;
 /** @type {Map<string, Card>} */
 let cards = new Map();
+/** They are what the snapshot has. */
+let isListed = true;
+/** @param {Card} card */
+const show = (card) => {
+  cards.set(card.id, card);
+  isListed = false;
+};
+/** @param {string} id */
+const hide = (id) => {
+  if (cards.delete(id)) isListed = false;
+};
+/** What the engine says of groups, by their id. @type {Map<string, Group>} */
+let groups = new Map();
+/** What this page gave together, until the engine says something of it. @type {Map<string, Parameters<typeof firstGroup>[0]>} */
+const gathered = new Map();
+/** Bytes of those that this page gave, as far as the engine has told. @type {Map<string, number>} */
+const mine = new Map();
+/** Groups that were given up while the rest of them was still being read. @type {Set<string>} */
+const stopped = new Set();
 let epoch = "";
 /** Files of this tab that would be lost with the engine. @type {Map<string, import("../../core/engine/commands.js").Pick>} */
 const held = new Map();
@@ -68,9 +89,31 @@ export const subscribe = (listener) => {
   return () => listeners.delete(listener);
 };
 
-/** @param {Partial<Snapshot>} [more] */
+/** Those that did not change keep their identity. @param {Group[]} told */
+const takeGroups = (told) => {
+  groups = new Map(told.map((group) => {
+    const old = groups.get(group.id);
+    return [group.id, old && JSON.stringify(old) === JSON.stringify(group) ? old : group];
+  }));
+  for (const { id, size } of told) {
+    gathered.delete(id);
+    // How large they are in all is known only now.
+    if ((mine.get(id) ?? size) >= size) continue;
+    mine.set(id, size);
+    askToKeep(size).catch(() => {});
+  }
+};
+
+const groupsNow = () => {
+  const now = [...groups.values(), ...[...gathered.values()].map(firstGroup)];
+  const { groups: before } = snapshot;
+  return now.length === before.length && now.every((group, at) => group === before[at]) ? before : now;
+};
+
+/** The list is another one only when a card is. @param {Partial<Snapshot>} [more] */
 const publish = (more) => {
-  snapshot = Object.freeze({ ...snapshot, ...more, cards: [...cards.values()] });
+  snapshot = Object.freeze({ ...snapshot, ...more, cards: isListed ? snapshot.cards : [...cards.values()], groups: groupsNow() });
+  isListed = true;
   listeners.forEach((listener) => listener());
 };
 
@@ -80,7 +123,7 @@ let isToldOfNone = false;
 
 /** @param {Card} card */
 const take = (card) => {
-  cards.set(card.id, card);
+  show(card);
   if (card.detail === wordsFor("no_server") && !isToldOfNone) {
     isToldOfNone = true;
     console.error(`[smartupload] ${NO_SERVER}`);
@@ -99,19 +142,25 @@ const take = (card) => {
 /** @type {Record<string, (message: any) => void>} */
 const handlers = {
   welcome(message) {
-    const mine = [...cards.values()].filter((card) => held.has(card.id) || unsaid.has(card.id));
+    const own = [...cards.values()].filter((card) => held.has(card.id) || unsaid.has(card.id));
     // Cards that did not change keep their identity, so that they need not be drawn again.
     const before = cards;
-    cards = new Map(mine.map((card) => [card.id, card]));
+    cards = new Map(own.map((card) => [card.id, card]));
+    isListed = false;
     for (const card of message.cards) {
       const old = before.get(card.id);
       take(old && JSON.stringify(old) === JSON.stringify(card) ? old : card);
+    }
+    for (const id of message.later) {
+      const old = before.get(id);
+      if (old) show(old);
     }
     if (epoch !== message.epoch) offer();
     epoch = message.epoch;
     // Somebody has signed in in another tab: what was picked in this one is none of theirs.
     if (anonymous && !message.anonymous) picked.forget();
     anonymous = message.anonymous;
+    takeGroups(message.groups);
     publish({ totals: message.totals, limits: message.limits });
   },
   change(message) {
@@ -123,9 +172,10 @@ const handlers = {
       for (const moment of moments) passOn(moment, card);
     }
     for (const id of message.removed) {
-      cards.delete(id);
+      hide(id);
       held.delete(id);
     }
+    takeGroups(message.groups);
     publish({ totals: message.totals });
   },
   started: (message) => {
@@ -197,9 +247,10 @@ export const start = () => {
 /** What was given is told so, and so is what comes. @param {string} code of errors.js */
 const cannot = (code) => {
   unable = code;
-  for (const { id, file, uploader } of [...unsaid.values(), ...held.values()]) refuse(file.name, code, uploader, id);
+  const picks = [...unsaid.values(), ...held.values()];
   unsaid.clear();
   held.clear();
+  refuseAll(picks, code);
 };
 
 /** Is there anything that could go on without this page? Before the engine has answered nobody knows. */
@@ -265,17 +316,22 @@ const followEngine = async () => {
  */
 export const addFiles = (items, { later, fault, ...said } = {}) => {
   const wrong = globalThis.isSecureContext ? unable || fault : "insecure";
-  if (wrong) return items.forEach(({ file }) => refuse(file.name, wrong, said.uploader));
+  if (said.group && stopped.has(said.group)) return;
+  if (wrong) return refuseAll(items.map((item) => ({ ...item, ...said })), wrong);
   const picks = items.map(({ file, path = "" }) => ({ id: crypto.randomUUID(), file, path, ...said }));
+  if (said.group && !mine.has(said.group)) mine.set(said.group, 0);
+  if (said.group && !groups.has(said.group)) gathered.set(said.group, { id: said.group, path: picks[0].path, files: picks.length + (gathered.get(said.group)?.files ?? 0), uploader: said.uploader, can_cancel: Boolean(later) });
   for (const pick of picks) {
     unsaid.set(pick.id, pick);
+    // Of many files each has its row once the engine knows it.
+    if (said.group) continue;
     // No engine knows it while it waits, so nobody but this page can cancel it.
-    cards.set(pick.id, { ...firstCard({ id: pick.id, name: pick.file.name, path: pick.path, size: pick.file.size, uploader: pick.uploader }), can_cancel: Boolean(later) });
+    show({ ...firstCard({ id: pick.id, name: pick.file.name, path: pick.path, size: pick.file.size, uploader: pick.uploader }), can_cancel: Boolean(later) });
   }
-  askToKeep(picks.reduce((sum, { file }) => sum + file.size, 0)).catch(() => {});
+  if (!said.group) askToKeep(picks.reduce((sum, { file }) => sum + file.size, 0)).catch(() => {});
   const give = (/** @type {import("./uploaders.js").Saying} */ { fault: late, ...known }) => {
     const given = picks.filter(({ id }) => unsaid.delete(id)).map((pick) => ({ ...pick, ...known }));
-    if (late) return given.forEach(({ id, file, uploader }) => refuse(file.name, late, uploader, id));
+    if (late) return refuseAll(given, late);
     giveToEngine(given);
     items.forEach(({ handle }, at) => handle?.then((found) => found?.kind === "file" && say({ type: "remember", id: picks[at].id, handle: found })).catch(() => {}));
   };
@@ -294,23 +350,50 @@ const giveToEngine = (picks) => {
   say(message);
 };
 
-/** A card for something that cannot be taken. @param {string} name @param {string} code of errors.js @param {string} [uploader] that was given it @param {string} [id] of the card that it has */
-export const refuse = (name, code, uploader = "", id = globalThis.crypto?.randomUUID?.() ?? `refused-${Math.random()}`) => {
-  const card = firstCard({ id, name, path: "", size: 0, uploader });
-  cards.set(id, { ...card, state: "failed", detail: "", leave: "", leave_text: "", error: sentence(code, { name }), error_code: code, can_dismiss: true, section: "done" });
+/** Also where there is no safe way to one. */
+const newId = () => globalThis.crypto?.randomUUID?.() ?? `refused-${Math.random()}`;
+
+/** None of these can be taken: of those that came together it is said once. @param {{file: File, path?: string, uploader?: string, group?: string, id?: string}[]} picks @param {string} code */
+const refuseAll = (picks, code) => {
+  for (const { file, path = "", uploader, group, id } of picks) {
+    if (!group) refuse(file.name, code, { uploader, id });
+    else if (!stopped.has(group)) {
+      stopped.add(group);
+      gathered.delete(group);
+      refuse(path.split("/")[0] || "Many files", code, { uploader });
+    }
+  }
+};
+
+/** A card for something that cannot be taken. @param {string} name @param {string} code of errors.js @param {{uploader?: string, group?: string, path?: string, id?: string}} [about] which uploader was given it, with which others, and the card that it has */
+export const refuse = (name, code, { uploader = "", group = "", path = "", id = newId() } = {}) => {
+  const card = firstCard({ id, name, path, size: 0, uploader, group });
+  show({ ...card, state: "failed", detail: "", leave: "", leave_text: "", error: sentence(code, { name }), error_code: code, can_dismiss: true, section: "done" });
   publish();
-  say({ type: "refuse", id, name, code, uploader });
+  say({ type: "refuse", id, name, path, code, uploader, group });
 };
 
 /** @param {"pause" | "resume" | "cancel" | "retry" | "dismiss"} type @param {string} id */
 export const command = (type, id) => {
   if (type === "retry") asking.again();
   if (type !== "cancel" || !unsaid.delete(id)) return say({ type, id });
-  cards.delete(id);
+  hide(id);
   publish();
 };
 
 const asking = createAsking(() => say({ type: "look" }));
+
+/** The same for all files of a group. @param {"pause" | "resume" | "cancel" | "retry" | "dismiss"} does @param {string} id */
+export const commandGroup = (does, id) => {
+  if (does === "retry") asking.again();
+  if (does === "cancel") {
+    stopped.add(id);
+    gathered.delete(id);
+    for (const pick of [...unsaid.values()]) if (pick.group === id) unsaid.delete(pick.id);
+    publish();
+  }
+  say({ type: "group", does, id });
+};
 
 const forgetting = createForget((message) => say(message));
 

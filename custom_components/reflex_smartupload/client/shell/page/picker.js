@@ -1,5 +1,6 @@
 // How files get in from the page: drop, paste, folders. Decides what is a file and what is not.
 import { insteadOf, noFile } from "../../core/files/instead.js";
+import { FEW as SINGLE } from "../../core/view/groups.js";
 import { isSystemFile, leftOut } from "../../core/files/system_files.js";
 import { addFiles, refuse } from "./page.js";
 import { afterPaint, soon } from "../../io/browser/soon.js";
@@ -8,6 +9,10 @@ import { takerAt, zoneOf } from "./uploaders.js";
 /** @typedef {import("./uploaders.js").Saying} Saying */
 
 const BATCH = 50;
+/** The first batch of files that have one card: how long one takes is not known before that. */
+const FIRST = 10;
+/** ms that a batch may take: the page draws between two of them. */
+const BRIEF = 8;
 const CROWD = 200;
 /** Dropped files of which the browser is asked for a way back: each is a call to another process. */
 const FEW = 20;
@@ -17,7 +22,7 @@ const FILES = "Files";
 const carriesFiles = (transfer) => Boolean(transfer?.types.includes(FILES));
 
 /**
- * One call gives at most a hundred entries in Chromium, so ask until none are left.
+ * One call gives at most a hundred entries in Chromium, so ask until none are left; in the order of their names, which few file systems keep.
  * @param {FileSystemDirectoryEntry} folder
  * @returns {Promise<FileSystemEntry[]>}
  */
@@ -28,7 +33,7 @@ const entriesOf = async (folder) => {
   for (;;) {
     /** @type {FileSystemEntry[]} */
     const some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
-    if (some.length === 0) return all;
+    if (some.length === 0) return all.sort((a, b) => (a.fullPath < b.fullPath ? -1 : 1));
     all.push(...some);
   }
 };
@@ -51,10 +56,11 @@ const meant = (said) => (path) => Boolean(said.rules?.systemFiles) || !isSystemF
 
 /**
  * Takes everything below a folder, one level at a time, so that cards appear as it goes.
- * @param {FileSystemDirectoryEntry} root @param {Saying} said
+ * @param {FileSystemDirectoryEntry} root @param {Saying} uploader what it says of files
  * @returns {Promise<string[]>} what was left out
  */
-export const takeFolder = async (root, said) => {
+export const takeFolder = async (root, uploader) => {
+  const said = together(uploader);
   let found = 0;
   /** @type {string[]} */
   const left = [];
@@ -64,7 +70,7 @@ export const takeFolder = async (root, said) => {
     try {
       entries = await entriesOf(folder);
     } catch {
-      refuse(folder.name, "unreadable", said.uploader);
+      refuse(folder.name, "unreadable", { ...said, path: `${root.name}/` });
       found += 1;
       continue;
     }
@@ -74,22 +80,29 @@ export const takeFolder = async (root, said) => {
     left.push(...all.filter((entry) => !files.includes(entry)).map((entry) => entry.fullPath));
     const read = await Promise.allSettled(files.map(fileOf));
     const items = read.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
-    read.forEach((result, at) => result.status === "rejected" && refuse(files[at].name, "unreadable", said.uploader));
+    read.forEach((result, at) => result.status === "rejected" && refuse(files[at].name, "unreadable", { ...said, path: files[at].fullPath.replace(/^\//, "") }));
     found += files.length;
     if (items.length > 0) addInBatches(items, said);
   }
-  if (found === 0) refuse(root.name, "folder_empty", said.uploader);
+  if (found === 0) refuse(root.name, "folder_empty", uploader);
   return left;
 };
 
+/** These files are one card. @param {Saying} said @returns {Saying} */
+const together = (said) => ({ ...said, group: crypto.randomUUID() });
+
 /**
- * Hands files over in batches: asking a dropped file for its size is a call to another process, so a thousand of them at
- * once would keep the first card waiting.
+ * Hands files over in batches: what is asked of a dropped file is a call to another process, also when it is posted to the engine, so a
+ * thousand of them at once would keep the first card waiting, and the page from being drawn.
  * @param {{ file: File, path?: string, handle?: Promise<FileSystemHandle | null> }[]} items @param {Saying} said
  */
-const addInBatches = (items, said, next = afterPaint) => {
-  addFiles(items.slice(0, BATCH), said);
-  if (items.length > BATCH) next(() => addInBatches(items.slice(BATCH), said, soon));
+const addInBatches = (items, said, next = afterPaint, from = 0, most = said.group ? FIRST : BATCH) => {
+  const begun = performance.now();
+  const until = from + most;
+  addFiles(items.slice(from, until), said);
+  if (until >= items.length) return;
+  const fits = Math.floor((most * BRIEF) / Math.max(performance.now() - begun, 1));
+  next(() => addInBatches(items, said, said.group ? afterPaint : soon, until, Math.max(1, Math.min(fits, 2 * most, BATCH))));
 };
 
 /**
@@ -116,9 +129,9 @@ export const takeTransfer = (transfer, said) => {
     const file = all[at];
     if (entry?.isDirectory) folders.push(/** @type {FileSystemDirectoryEntry} */ (entry));
     else if (file) files.push({ file, handle: items.length <= FEW ? /** @type {any} */ (item).getAsFileSystemHandle?.() : undefined });
-    else refuse(entry?.name ?? "", "unreadable", said.uploader);
+    else refuse(entry?.name ?? "", "unreadable", said);
   });
-  if (files.length > 0) addInBatches(files, said);
+  if (files.length > 0) addInBatches(files, files.length > SINGLE ? together(said) : said);
   Promise.all(folders.map((folder) => takeFolder(folder, said))).then((left) => tellLeftOut(left.flat()));
 };
 
@@ -131,8 +144,9 @@ export const takeInput = (input, said) => {
   input.value = "";
   // What was chosen file by file is meant, whatever it is called.
   const items = all.filter(({ path }) => !path || meant(said)(path));
-  if (items.length > 0) addInBatches(items, said);
-  else if (input.webkitdirectory) refuse(all[0]?.path.split("/")[0] ?? "", "folder_empty", said.uploader);
+  const isOne = items.length > SINGLE || items.some(({ path }) => path.includes("/"));
+  if (items.length > 0) addInBatches(items, isOne ? together(said) : said);
+  else if (input.webkitdirectory) refuse(all[0]?.path.split("/")[0] ?? "", "folder_empty", said);
   tellLeftOut(all.filter((one) => !items.includes(one)).map(({ path }) => path));
 };
 

@@ -48,9 +48,12 @@ const add = (cards) => {
 
 /** Says it in toasts when cards come to their end. @returns {() => void} stops it */
 export const announceEnds = () => {
-  let before = new Map(getSnapshot().cards.map((card) => [card.id, card]));
+  let seen = getSnapshot().cards;
+  let before = new Map(seen.map((card) => [card.id, card]));
   const look = () => {
     const { cards } = getSnapshot();
+    if (cards === seen) return;
+    seen = cards;
     const now = ended(before, cards).filter((card) => once(card.state, card.upload_id || card.id));
     before = new Map(cards.map((card) => [card.id, card]));
     if (now.length) add(now);

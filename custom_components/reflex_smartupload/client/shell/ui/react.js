@@ -15,6 +15,7 @@ import { afterPaint, soon } from "../../io/browser/soon.js";
 import { renewSubscription } from "../page/notifications.js";
 import { isPage } from "./routes.js";
 import { keepFocus } from "../document/focus.js";
+import { dismissGroup } from "./groups.js";
 import { followTitle } from "./title.js";
 import { endureTranslators } from "../document/translated.js";
 import { getToasts, hideToast, holdToasts, subscribeToasts, toast as sayToast, followVisibility } from "./toast.js";
@@ -44,15 +45,15 @@ const useSlices = (length) => {
   return count;
 };
 
-/** @param {string} section "active", "done" or "" for all @param {number} first at most so many, 0 for all @param {string} [uploader] of all without one */
-export const useCards = (section, first, uploader) => {
+/** @param {string} section "active", "done" or "" for all @param {number} first at most so many, 0 for all @param {string} [uploader] of all without one @param {string} [group] of all without one, "" for those that came singly */
+export const useCards = (section, first, uploader, group) => {
   const { cards } = useSnapshot();
   const all = useMemo(() => {
-    const isOne = (/** @type {Card} */ card) => (!section || card.section === section) && (uploader === undefined || card.uploader === uploader);
-    const some = section || uploader !== undefined ? cards.filter(isOne) : cards;
+    const isOne = (/** @type {Card} */ card) => (!section || card.section === section) && (uploader === undefined || card.uploader === uploader) && (group === undefined || card.group === group);
+    const some = section || uploader !== undefined || group !== undefined ? cards.filter(isOne) : cards;
     // What is on its way goes in the order it was given; of what is done, the newest matters.
     return section === "done" ? some.reverse() : some;
-  }, [cards, section, uploader]);
+  }, [cards, section, uploader, group]);
   const count = useSlices(first > 0 ? Math.min(first, all.length) : all.length);
   return useMemo(() => (count < all.length ? all.slice(0, count) : all), [all, count]);
 };
@@ -81,8 +82,13 @@ export const showAgain = async (id) => {
 };
 
 /** @param {unknown} [uploader] a name; anything else, as a click gives it, is all */
-export const dismissAll = (uploader) =>
-  getSnapshot().cards.filter((card) => card.can_dismiss && (typeof uploader !== "string" || card.uploader === uploader)).forEach((card) => command("dismiss", card.id));
+export const dismissAll = (uploader) => {
+  const { cards, groups } = getSnapshot();
+  const isIts = (/** @type {{can_dismiss: boolean, uploader: string}} */ one) => one.can_dismiss && (typeof uploader !== "string" || one.uploader === uploader);
+  // What came together goes together, once none of it is on its way.
+  cards.filter((card) => !card.group && isIts(card)).forEach((card) => command("dismiss", card.id));
+  groups.filter(isIts).forEach((group) => dismissGroup(group.id));
+};
 
 /** @returns {Promise<void>} never, when it worked: the page begins anew */
 export const forgetDevice = async () => {
@@ -126,6 +132,7 @@ export const toast = (text) => void sayToast(text);
 
 export { TellButton, TellSwitch } from "./notification_controls.js";
 
+export { askGroup, cancelGroup, dismissGroup, foldGroup, GroupFiles, pauseGroup, resumeGroup, retryGroup, showOnly, useGroupRows, useGroups, useGroupView } from "./groups.js";
 export { FileInput, UploaderMark } from "./inputs.js";
 export { Every, OnMoment, OnProgress, WhenChanged } from "./handlers.js";
 export { toggleTray, TrayRoom, useTrayOpen } from "./tray.js";

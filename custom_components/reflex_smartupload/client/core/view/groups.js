@@ -1,0 +1,172 @@
+// Decides what one card says of all files that were given together: those of a folder, or many at once.
+
+import { firstCard, leaveFacts, waitText } from "./card.js";
+import { leaveForAll, leaveRule } from "./leave.js";
+import { amountText, clockText, plural, sizeText, speedText, timeText, wordsFor } from "./messages.js";
+import { countText, goes } from "./totals.js";
+import { percentOf } from "../upload/progress.js";
+
+/** @typedef {import("../ports/pages.js").Card} Card */
+/** @typedef {import("../ports/pages.js").Group} Group */
+/** @typedef {import("../upload/upload.js").Upload} Upload */
+
+/** So many files that are given at once still have a card each. A folder is one card, however few it has. */
+export const FEW = 20;
+
+/** @typedef {{now: number, away: string, speed: number, left: (bytes: number, grain: number) => import("../sending/forecast.js").Range | null, stageRate: number, isHindered?: boolean, silent?: boolean, waitThreshold: number}} Surroundings */
+
+/** Something has to be done by the person, or went wrong. @param {Pick<Card, "needs_file" | "error" | "state">} card */
+export const needsPerson = ({ needs_file, error, state }) => needs_file || error !== "" || ["blocked", "failed", "expired"].includes(state);
+
+/** @param {string} path @param {number} files */
+const nameOf = (path, files) => (path.includes("/") ? path.slice(0, path.indexOf("/")) : plural(files, "file", "files"));
+
+/** What is known of one group, file by file. */
+class Sum {
+  #known = { there: 0, cancelled: 0, active: 0, size: 0, reached: 0, safe: 0, problems: 0, paused: 0, checked: 0, finishedAt: 0 };
+
+  #can = { pause: false, resume: false, cancel: false, retry: false };
+
+  /** What goes out first of those that go on: it says how all of them go. @type {Card | null} */
+  #front = null;
+
+  #loaded = false;
+
+  /** @type {{leave: string, seconds: number, paused: boolean}[]} */
+  #leaves = [];
+
+  /** Bytes that the line carries until the last of them is there, and how large the pieces are. */
+  #until = 0;
+
+  #grain = 0;
+
+  /** @param {Upload} first */
+  constructor(first) {
+    this.first = first;
+  }
+
+  /** @param {Upload} u @param {Card} card @param {Surroundings} s */
+  add(u, card, s) {
+    const known = this.#known;
+    if (u.phase === "cancelled") return void (known.cancelled += 1);
+    known.size += u.size;
+    known.reached += u.phase === "ready" ? u.size : u.reachedBytes;
+    known.safe += u.phase === "ready" ? u.size : u.safeBytes;
+    known.there += u.phase === "ready" ? 1 : 0;
+    known.finishedAt = Math.max(known.finishedAt, u.finishedAt);
+    if (needsPerson(card)) known.problems += 1;
+    this.#can.retry ||= card.can_retry;
+    if (card.section !== "active") return;
+    known.active += 1;
+    this.#can.pause ||= card.can_pause;
+    this.#can.resume ||= card.can_resume;
+    this.#can.cancel ||= card.can_cancel;
+    this.#loaded ||= u.loaded.size > 0;
+    if (card.state === "paused") known.paused += 1;
+    else if (card.state === "verifying" || card.state === "scanning") known.checked += 1;
+    else if (!card.needs_file) this.#front ??= card;
+    const facts = leaveFacts(u, s.speed, s);
+    const { leave, seconds } = leaveRule(facts);
+    if (leave) this.#leaves.push({ leave, seconds, paused: facts.paused });
+  }
+
+  /** @param {number} until @param {number} grain */
+  goes(until, grain) {
+    this.#until = until;
+    this.#grain = grain;
+  }
+
+  #state() {
+    const { active, there, problems, paused, checked } = this.#known;
+    if (active) return this.#front?.state ?? (checked ? "verifying" : paused ? "paused" : "waiting");
+    return problems ? "failed" : there ? "ready" : "cancelled";
+  }
+
+  /** @param {number} files all of them @param {Surroundings} s @returns {Group} */
+  group(files, s) {
+    const { there, cancelled, active, size, reached, safe, problems, finishedAt } = this.#known;
+    const { group: id, path, uploader } = this.first;
+    const state = this.#state();
+    const wanted = files - cancelled;
+    const isMoving = state === "uploading" || state === "staging";
+    const left = isMoving && this.#until && !s.away ? s.left(this.#until, this.#grain) : null;
+    const { leave, text: leave_text } = leaveForAll(this.#leaves);
+    const wait = Boolean(left && left.high > s.waitThreshold);
+    const percent = active ? Math.min(99, percentOf(reached, size)) : percentOf(reached, size);
+    const detail = this.#front?.detail ?? (active ? wordsFor(state) : "");
+    return {
+      id,
+      name: nameOf(path, wanted || files),
+      is_folder: path.includes("/"),
+      files: wanted,
+      size,
+      count: there < wanted ? `${countText(there, wanted)} files` : plural(wanted || files, "file", "files"),
+      amount: active ? amountText(reached, size) : sizeText(size),
+      state,
+      percent,
+      percent_safe: Math.max(percent, percentOf(safe, size)),
+      speed: isMoving && this.#loaded ? speedText(s.speed) : "",
+      eta: timeText(left),
+      detail: detail === wordsFor("queued") && there ? "" : detail,
+      leave,
+      leave_text,
+      wait,
+      wait_text: wait ? waitText(timeText(left), leave) : "",
+      problems,
+      problem_text: problems ? `${plural(problems, "file needs", "files need")} you` : "",
+      can_pause: this.#can.pause,
+      can_resume: this.#can.resume,
+      can_cancel: this.#can.cancel,
+      can_retry: this.#can.retry,
+      can_dismiss: !active,
+      section: active ? "active" : "done",
+      finished_at: !active && finishedAt ? clockText(finishedAt) : "",
+      sign_in_url: this.#front?.sign_in_url ?? "",
+      uploader,
+    };
+  }
+}
+
+/**
+ * What the cards of all groups show.
+ * @param {Iterable<Upload>} uploads @param {ReadonlyMap<string, Card>} cards theirs, as they were last made @param {Iterable<Upload>} running in the order in which they go out
+ * @param {Surroundings} s
+ * @returns {Group[]} in the order in which they came
+ */
+export const toGroups = (uploads, cards, running, s) => {
+  /** @type {Map<string, {sum: Sum, files: number}>} */
+  const found = new Map();
+  for (const u of uploads) {
+    const card = u.group && cards.get(u.id);
+    if (!card) continue;
+    const one = found.get(u.group) ?? { sum: new Sum(u), files: 0 };
+    if (!one.files) found.set(u.group, one);
+    one.files += 1;
+    one.sum.add(u, card, s);
+  }
+  if (!found.size) return [];
+  let until = 0;
+  let grain = 0;
+  for (const u of running) {
+    if (!goes(u)) continue;
+    until += u.size - u.sentBytes;
+    grain = Math.max(grain, u.grain);
+    found.get(u.group)?.sum.goes(until, grain);
+  }
+  return [...found.values()].map(({ sum, files }) => sum.group(files, s));
+};
+
+/**
+ * The card of a group of which the engine has not heard yet, so that it is there at once. How large they are is not asked: that takes
+ * a millisecond for each, in which the page stands still.
+ * @param {{id: string, path: string, files: number, uploader?: string, can_cancel: boolean}} given `path` of one of them
+ * @returns {Group}
+ */
+export const firstGroup = ({ id, path, files, uploader = "", can_cancel }) => {
+  const { leave, leave_text, detail } = firstCard({ id: "", name: "", path: "", size: 0 });
+  return {
+    id, name: nameOf(path, files), is_folder: path.includes("/"), files, size: 0, count: `${countText(0, files)} files`, amount: "", state: "staging", percent: 0, percent_safe: 0,
+    speed: "", eta: "", detail, leave, leave_text, wait: false, wait_text: "", problems: 0, problem_text: "", can_pause: false, can_resume: false, can_cancel, can_retry: false, can_dismiss: false, section: "active",
+    finished_at: "", sign_in_url: "", uploader,
+  };
+};

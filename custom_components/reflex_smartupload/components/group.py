@@ -1,0 +1,299 @@
+"""How files look that were given together: one card for all of them, and a list of which only the rows that can be seen are in the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import reflex as rx
+from reflex.components.component import Component
+from reflex.vars import ObjectVar
+from reflex.vars.base import Var
+
+from ..actions import (
+    ask_group,
+    cancel_group,
+    dismiss_group,
+    fold_group,
+    pause_group,
+    resume_group,
+    retry_group,
+    show_only,
+    sign_in,
+)
+from ..live import Card, Group, GroupView, group_rows, group_view
+from ..provider import ClientComponent
+from ..tell import tell_button
+from .card import about, actions, button, chip, figures, kind_icon, progress, removing, state_chip, stroke
+from .look import DEFAULT, Look
+
+GroupSlot = Callable[[ObjectVar[Group]], rx.Component] | None
+"""What draws one piece of a group's card; None leaves it out."""
+
+_FOLDER = "M3.5 7a2 2 0 0 1 2-2h4l2 2.4h7a2 2 0 0 1 2 2V17a2 2 0 0 1-2 2h-13a2 2 0 0 1-2-2z"
+_STACK = "M8 4.5h8a2 2 0 0 1 2 2V14M5.5 8.5h8a2 2 0 0 1 2 2V18a2 2 0 0 1-2 2h-8a2 2 0 0 1-2-2v-7.5a2 2 0 0 1 2-2z"
+
+
+class GroupFiles(ClientComponent):
+    """Scrolls the rows of a group, and is where the arrow keys find their way."""
+
+    tag = "GroupFiles"
+
+    group: rx.Var[Group]
+
+
+def group_files(*rows: Any, group: ObjectVar[Group], **props: Any) -> Component:
+    """The list of a group's files around those `group_rows` that can be seen. Its rows are of one height, lie at their `top` and have `aria-posinset`."""
+    return GroupFiles.create(*rows, group=group, **props)
+
+
+def group_row(
+    card: ObjectVar[Card],
+    at: Var[int],
+    of: Var[int],
+    top: Var[str],
+    current: Var[bool],
+    *children: Any,
+    look: Look = DEFAULT,
+) -> rx.Component:
+    """One file in the list of its group, with everything that the DOM contract promises of a card (docs/qa.md). `children` come first in it."""
+    tab_index = rx.cond(current, 0, -1).to(int)
+    name = f"smartupload-file-{card.id}"
+    return rx.el.li(
+        *children,
+        kind_icon(card.kind, look),
+        rx.el.div(
+            rx.el.div(
+                card.name,
+                id=name,
+                dir="auto",
+                class_name=look.names("name"),
+                title=rx.cond(card.path != "", card.path, card.name),
+            ),
+            rx.cond(
+                card.error != "",
+                rx.el.p(card.error, class_name=look.names("problem"), title=card.error),
+                figures(card, look),
+            ),
+            class_name=look.names("what"),
+        ),
+        chip(card, look),
+        actions(card, look, where="file", tab_index=tab_index),
+        progress(card, look),
+        # The card of the group says it for all; what stands here is for scripts, and for whoever hears the row.
+        rx.el.div(
+            card.leave_text,
+            class_name=look.names("sr-only"),
+            custom_attrs={"data-testid": "leave", "data-leave": card.leave},
+        ),
+        class_name=look.names("group-row"),
+        custom_attrs={
+            "role": "listitem",
+            "aria-posinset": at,
+            "aria-setsize": of,
+            "aria-label": card.name,
+            "tabIndex": tab_index,
+            "style": rx.Var.create({"top": top}),
+            "data-testid": "file-card",
+            "data-upload-id": card.upload_id,
+            "data-state": card.state,
+            "data-error": card.error_code,
+        },
+    )
+
+
+@rx.memo
+def smartupload_group_row(
+    card: ObjectVar[Card], at: rx.Var[int], of: rx.Var[int], top: rx.Var[str], current: rx.Var[bool], rest: rx.RestProp
+) -> rx.Component:
+    """The whole card is one prop, so it renders again only when it changed."""
+    return group_row(card, at, of, top, current, rest)
+
+
+def group_card(
+    group: ObjectVar[Group],
+    *children: Any,
+    row: Callable[..., rx.Component] = smartupload_group_row,
+    look: Look = DEFAULT,
+    **slots: GroupSlot,
+) -> rx.Component:
+    """The card of all files that were given together.
+
+    Args:
+        group: from `groups`.
+        children: what comes first inside of it.
+        row: what draws one file, called with `card`, `at`, `of`, `top`, `current` and `key`: an `rx.memo` of your own around `group_row`.
+        look: names and rules; see `Look`.
+        slots: for each piece a function of the group that draws another one, or None to leave it out: `icon`, `name`, `meta` (figures), `chip`,
+            `actions`, `bar`, `leave`, `problem` (how many need the person), `free` (nobody needs to wait), `fold` (shows the list), `files` (the list).
+
+    Raises:
+        TypeError: for a piece that it does not have.
+    """
+    if wrong := sorted(set(slots) - set(_PIECES)):
+        raise TypeError(f"the card of a group has no {', '.join(wrong)}; it has {', '.join(_PIECES)}")
+    view = group_view(group)
+
+    def piece(name: str) -> rx.Component:
+        if name not in slots:
+            return _PIECES[name](group, view, row, look)
+        slot = slots[name]
+        return rx.fragment() if slot is None else slot(group)
+
+    return rx.el.article(
+        *children,
+        piece("icon"),
+        rx.el.div(piece("name"), piece("meta"), class_name=look.names("what")),
+        *(piece(name) for name in ("chip", "actions", "bar", "leave", "problem", "free", "fold", "files")),
+        class_name=rx.cond(group.wait, look.names("card group wait"), look.names("card group")),
+        style=look.style("group"),
+        custom_attrs={
+            "data-testid": "group-card",
+            "data-state": group.state,
+            "data-problems": group.problems,
+            "aria-label": group.name,
+        },
+    )
+
+
+@rx.memo
+def smartupload_group(group: ObjectVar[Group], rest: rx.RestProp) -> rx.Component:
+    """The whole group is one prop, so it renders again only when it changed."""
+    return group_card(group, rest)
+
+
+_Row = Callable[..., rx.Component]
+_Piece = Callable[[ObjectVar[Group], ObjectVar[GroupView], _Row, Look], rx.Component]
+
+
+def _name_id(group: ObjectVar[Group]) -> str:
+    return f"smartupload-group-{group.id}"
+
+
+def _icon(group: ObjectVar[Group], _: ObjectVar[GroupView], __: _Row, look: Look) -> rx.Component:
+    drawing = rx.cond(group.is_folder, stroke(_FOLDER, look, size=20), stroke(_STACK, look, size=20))
+    return rx.el.div(drawing, class_name=look.names("icon"), custom_attrs={"aria-hidden": "true"})
+
+
+def _name(group: ObjectVar[Group], _: ObjectVar[GroupView], __: _Row, look: Look) -> rx.Component:
+    return rx.el.div(group.name, id=_name_id(group), dir="auto", class_name=look.names("name"), title=group.name)
+
+
+def _meta(group: ObjectVar[Group], _: ObjectVar[GroupView], __: _Row, look: Look) -> rx.Component:
+    # Once all are there, their number is the name already, unless they have that of a folder.
+    count = rx.cond(group.count == group.name, "", group.count)
+    return figures(group, look, rx.el.span(count, custom_attrs={"data-testid": "group-count"}))
+
+
+def _chip(group: ObjectVar[Group], _: ObjectVar[GroupView], __: _Row, look: Look) -> rx.Component:
+    # That not all went well is said beside how many did not.
+    return rx.cond(
+        group.state == "failed", rx.el.span(class_name=look.names("chip none")), state_chip(group.state, look)
+    )
+
+
+def _actions(group: ObjectVar[Group], view: ObjectVar[GroupView], __: _Row, look: Look) -> rx.Component:
+    plain, strong = look.names("action"), look.names("action strong")
+    its = about(_name_id(group))
+
+    def act(text: str, does: Any, class_name: str = plain, **more: Any) -> rx.Component:
+        return button(text, on_click=does, class_name=class_name, custom_attrs=its | more)
+
+    asks = rx.el.div(
+        rx.el.span("Cancel all that are not there yet?", class_name=look.names("quiet")),
+        act("Cancel them", cancel_group(group.id), look.names("action strong danger")),
+        act("Keep", ask_group(group.id, False), **{"data-escape": ""}),
+        class_name=look.names("acts asks"),
+        role="group",
+        custom_attrs={"aria-label": "Cancel all?"},
+    )
+    return rx.cond(
+        view.asked & group.can_cancel,
+        asks,
+        rx.el.div(
+            rx.cond(group.sign_in_url != "", act("Sign in", sign_in(group.sign_in_url), strong)),
+            rx.cond(group.can_resume, act("Resume all", resume_group(group.id), strong)),
+            rx.cond(group.can_retry, act("Retry all", retry_group(group.id), strong)),
+            rx.cond(group.can_pause, act("Pause all", pause_group(group.id))),
+            rx.cond(group.can_cancel, act("Cancel all", ask_group(group.id, True))),
+            rx.cond(group.can_dismiss, removing(dismiss_group(group.id), its, look)),
+            class_name=look.names("acts"),
+        ),
+    )
+
+
+def _bar(group: ObjectVar[Group], _: ObjectVar[GroupView], __: _Row, look: Look) -> rx.Component:
+    return progress(group, look)
+
+
+def _leave(group: ObjectVar[Group], _: ObjectVar[GroupView], __: _Row, look: Look) -> rx.Component:
+    return rx.el.div(
+        group.leave_text,
+        class_name=look.names("leave"),
+        custom_attrs={"data-testid": "leave", "data-leave": group.leave},
+    )
+
+
+def _problem(group: ObjectVar[Group], view: ObjectVar[GroupView], __: _Row, look: Look) -> rx.Component:
+    return rx.cond(
+        group.problems.to(int) > 0,
+        rx.el.p(
+            rx.el.span(group.problem_text, id=f"{_name_id(group)}-problems"),
+            button(
+                rx.cond(view.only, "Show all", "Show them"),
+                on_click=show_only(group.id, ~view.only),
+                class_name=look.names("action strong"),
+                custom_attrs={"data-testid": "group-problems", **about(f"{_name_id(group)}-problems")},
+            ),
+            class_name=look.names("problem"),
+        ),
+    )
+
+
+def _free(group: ObjectVar[Group], _: ObjectVar[GroupView], __: _Row, look: Look) -> rx.Component:
+    return rx.cond(
+        group.wait,
+        rx.el.div(
+            rx.el.p(group.wait_text),
+            tell_button(class_name=look.names("btn quiet")),
+            class_name=look.names("free"),
+            custom_attrs={"data-testid": "no-need-to-wait"},
+        ),
+    )
+
+
+def _fold(group: ObjectVar[Group], view: ObjectVar[GroupView], __: _Row, look: Look) -> rx.Component:
+    return button(
+        stroke("m9 6 6 6-6 6", look, size=16, class_name="chevron"),
+        rx.cond(view.open, "Hide files", "Show files"),
+        on_click=fold_group(group.id, ~view.open),
+        class_name=look.names("action fold"),
+        custom_attrs={
+            "data-testid": "group-unfold",
+            "aria-expanded": view.open,
+            "aria-controls": f"{_name_id(group)}-files",
+            **about(_name_id(group)),
+        },
+    )
+
+
+def _files(group: ObjectVar[Group], view: ObjectVar[GroupView], row: _Row, look: Look) -> rx.Component:
+    rows = rx.foreach(
+        group_rows(group),
+        lambda one: row(card=one.card, at=one.at, of=one.of, top=one.top, current=one.is_current, key=one.card.id),
+    )
+    return rx.cond(
+        view.open,
+        group_files(
+            rows,
+            group=group,
+            id=f"{_name_id(group)}-files",
+            class_name=rx.cond(view.only, look.names("group-files only"), look.names("group-files")),
+        ),
+    )
+
+
+_PIECES: dict[str, _Piece] = {
+    "icon": _icon, "name": _name, "meta": _meta, "chip": _chip, "actions": _actions, "bar": _bar, "leave": _leave,
+    "problem": _problem, "free": _free, "fold": _fold, "files": _files,
+}  # fmt: skip

@@ -1,0 +1,117 @@
+// Files that were given together: what is done with all of them, and that they stay together for as long as somebody may look.
+import assert from "node:assert/strict";
+import test from "node:test";
+import { bench, hold, LETTERS, MemoryService, pick } from "../bench.js";
+
+const DAY = 86_400_000;
+/** @typedef {import("../bench.js").Bench} Bench */
+/** Files of a folder. @param {number} count @param {string} [group] */
+const some = (count, group = "g") => Array.from({ length: count }, (_, at) => ({ ...pick(`${group}${at}`, `${group} ${at} ${LETTERS.slice(0, 20)}`, { path: `Photos/${group}${at}.txt` }), group }));
+/** @param {Bench} b */
+const only = (b) => {
+  const { groups } = b.engine.publisher.all();
+  assert.equal(groups.length, 1);
+  return groups[0];
+};
+/** @param {Bench} b */
+const states = (b) => ["ready", "cancelled"].map((wanted) => b.cards().filter(({ state }) => state === wanted).length);
+/** On another visit, at the same time. @param {Bench} b */
+const again = async (b) => {
+  b.kill();
+  const later = await bench({ service: b.service, disk: b.disk, browser: b.browser, clock: b.clock });
+  await b.clock.pass(100);
+  return later;
+};
+
+/** Some are there, and the others wait for the server. */
+const halfway = async () => {
+  const service = new MemoryService();
+  const b = await bench({ service });
+  await b.commands.add(some(3));
+  await b.clock.pass(5000);
+  const held = [hold(service, "createMany"), hold(service, "create")];
+  await b.commands.add(some(9).slice(3));
+  await b.clock.pass(3000);
+  return { b, held, service };
+};
+
+test("all of a group are paused, go on, and are there", async () => {
+  const { b, held } = await halfway();
+  await b.commands.add([pick("alone", LETTERS)]);
+  b.commands.all("pause", "g");
+  await b.clock.pass(100);
+  assert.deepEqual([only(b).state, only(b).count, only(b).can_resume, only(b).can_pause], ["paused", "3 of 9 files", true, false]);
+  assert.notEqual(b.now("alone").state, "paused", "what came singly is none of them");
+  b.commands.all("resume", "g");
+  held.forEach((one) => one.go());
+  await b.clock.pass(10_000);
+  assert.deepEqual([only(b).state, only(b).count, only(b).section, only(b).percent], ["ready", "9 files", "done", 100]);
+});
+
+test("those that are not there yet are cancelled, those that are stay", async () => {
+  const { b, held } = await halfway();
+  b.commands.all("cancel", "g");
+  held.forEach((one) => one.go());
+  await b.clock.pass(10_000);
+  assert.deepEqual(states(b), [3, 6]);
+  assert.deepEqual([only(b).state, only(b).count], ["ready", "3 files"]);
+  assert.deepEqual([...b.service.uploads.values()].filter(({ state }) => state === "ready").length, 3);
+});
+
+test("a group is taken off the list as a whole, and not before all of it has ended", async () => {
+  const { b, held } = await halfway();
+  b.commands.all("dismiss", "g");
+  await b.clock.pass(100);
+  assert.equal(only(b).count, "3 of 9 files");
+  held.forEach((one) => one.go());
+  await b.clock.pass(10_000);
+  b.commands.all("dismiss", "g");
+  await b.clock.pass(100);
+  assert.deepEqual([b.cards(), b.engine.publisher.all().groups, b.disk.entries.size], [[], [], 0]);
+});
+
+test("killed half-way they are the same group on the next visit, with those that were there", async () => {
+  const { b } = await halfway();
+  const later = await again(b);
+  assert.deepEqual([only(later).name, only(later).files, only(later).count.slice(0, 4)], ["Photos", 9, "3 of"]);
+});
+
+test("what of a group is there keeps no bytes here", async () => {
+  const b = await bench();
+  await b.commands.add(some(3));
+  await b.clock.pass(5000);
+  assert.deepEqual([only(b).count, b.disk.files.size, b.disk.entries.size], ["3 files", 0, 3]);
+  const later = await again(b);
+  assert.deepEqual([only(later).count, only(later).section], ["3 files", "done"], "nothing of it is asked for once more");
+  assert.deepEqual(later.cards().map(({ share_url }) => share_url !== ""), [true, true, true]);
+});
+
+test("a group that came to its end on another day is not shown any more, and nothing of it stays here", async () => {
+  const b = await bench();
+  await b.commands.add(some(3));
+  await b.clock.pass(5000);
+  b.kill();
+  await b.clock.pass(2 * DAY);
+  const later = await again(b);
+  assert.deepEqual([later.cards(), later.disk.entries.size], [[], 0]);
+});
+
+test("of one that is still on its way those are shown as well that were there another day", async () => {
+  const { b } = await halfway();
+  b.kill();
+  await b.clock.pass(2 * DAY);
+  const later = await again(b);
+  assert.deepEqual([only(later).files, only(later).count.slice(0, 4)], [9, "3 of"]);
+});
+
+test("what was blocked is said on the next visit, too", async () => {
+  const b = await bench();
+  b.service.finishesAtOnce = false;
+  await b.commands.add(some(2));
+  await b.clock.pass(5000);
+  const u = b.upload("g0");
+  b.engine.outcomes.ended(u, "blocked");
+  await b.clock.pass(1000);
+  const later = await again(b);
+  assert.equal(only(later).problem_text, "1 file needs you");
+});

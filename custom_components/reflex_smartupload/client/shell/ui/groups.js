@@ -81,6 +81,12 @@ export const useGroupRows = ({ id, problems }) => {
   }, [all, view]);
 };
 
+/** The list is scrolled to it already; the page may not be. @param {HTMLElement} row */
+const goTo = (row) => {
+  row.focus({ preventScroll: true });
+  row.scrollIntoView({ block: "nearest" });
+};
+
 /** Around the rows: scrolls them, and is where the keyboard finds its way. @param {{ group: Group, children?: import("react").ReactNode, className?: string, [attribute: string]: unknown }} props */
 export const GroupFiles = ({ group: { id, problems, files, name }, children, className, ...rest }) => {
   const { height, only } = useView(id);
@@ -101,7 +107,7 @@ export const GroupFiles = ({ group: { id, problems, files, name }, children, cla
     const row = wanted.current && /** @type {HTMLElement | null} */ (box.current?.querySelector(`[aria-posinset="${wanted.current}"]`));
     if (!row) return;
     wanted.current = 0;
-    row.focus({ preventScroll: true });
+    goTo(row);
   });
   useEffect(() => {
     if (!box.current) return undefined;
@@ -135,7 +141,7 @@ export const GroupFiles = ({ group: { id, problems, files, name }, children, cla
     see(id, { current: some[at].id, at, top: box.current.scrollTop });
     // It may be in the page, and the current one, already.
     const row = /** @type {HTMLElement | null} */ (box.current.querySelector(`[aria-posinset="${at + 1}"]`));
-    row?.focus({ preventScroll: true });
+    if (row) goTo(row);
   };
   return createElement(
     "div",

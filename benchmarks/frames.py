@@ -23,7 +23,7 @@ FRAME = 20.0
 """ms between two frames, of which 95 % are not longer; or half as much again as in the blank page, where this machine gives no more."""
 BESIDE = 1.5
 TASKS = 200.0
-"""ms that all tasks of more than 50 ms take together, beyond what they take in the blank page."""
+"""ms that all tasks of more than 50 ms take together, beyond what they take in a blank page that is given the same files."""
 NODES = 3000
 PACE = 400e6
 """Bytes/s of the line: there to be cut, no limit."""
@@ -46,6 +46,10 @@ TAKE = """(() => {
     while (walker.nextNode()) nodes += 1
     return {frames, tasks, nodes, cards: document.querySelectorAll('CARD').length}
 })()""".replace("CARD", CARD)
+TAKES_DROPS = """(() => {
+    addEventListener('dragover', event => event.preventDefault())
+    addEventListener('drop', event => { event.preventDefault(); window.dropped = event.dataTransfer.files.length })
+})()"""
 SCROLLER = "(document.querySelector('[data-scrolls]') ?? document.scrollingElement)"
 """What a person scrolls: the list of the files that were given together, else the page."""
 
@@ -54,7 +58,7 @@ def run(stage: Stage) -> bool:
     """Whether the limits are kept."""
     kept = True
     chance = random.Random(1)
-    for count in COUNTS:
+    for count, loose in [(count, loose) for count in COUNTS for loose in (True, False)]:
         folder = stage.folder / f"{count:,} files".replace(",", " ")
         folder.mkdir()
         files = [made(folder / f"note-{number:05}.txt", chance) for number in range(count)]
@@ -64,15 +68,20 @@ def run(stage: Stage) -> bool:
         stage.start_browser()
         stage.open()
         stage.tools.evaluate("new Promise(done => requestIdleCallback(done))")
+        given = files if loose else [folder]
+        # The browser itself takes its time to hand over thousands of files.
+        handed = beside(stage, given)
+        stage.tools.send("Page.bringToFront")
         stage.tools.evaluate(WATCH)
-        stage.tools.drop(ZONE, *files)
+        stage.tools.drop(ZONE, *given)
         sending = looked_at(stage, SENDING)
         unfold(stage)
         stage.tools.evaluate(TAKE)
         scrolling = scrolled(stage)
-        blank = beside(stage)
-        for what, seen in (("sending", sending), ("scrolling", scrolling)):
-            kept = said(count, what, seen, blank) and kept
+        blank = beside(stage, [])
+        which = f"{count:,} files{'' if loose else ' in a folder'}"
+        kept = said(which, "sending", sending, blank | {"tasks": handed["tasks"]}) and kept
+        kept = said(which, "scrolling", scrolling, blank) and kept
         shutil.rmtree(folder)
     return kept
 
@@ -110,24 +119,28 @@ def scrolled(stage: Stage) -> dict[str, Any]:
     return stage.tools.evaluate(TAKE)
 
 
-def beside(stage: Stage) -> dict[str, Any]:
-    """The same of a blank page, while the engine goes on sending: what this machine gives just now."""
+def beside(stage: Stage, files: list[Path]) -> dict[str, Any]:
+    """The same of a blank page on which these files are dropped, while the engine sends what it has: what this machine gives just now."""
     tools = stage.chromium.tools(stage.chromium.open_tab("about:blank"))
     try:
         tools.send("Page.bringToFront")
-        tools.evaluate(WATCH)
+        tools.evaluate(f"{TAKES_DROPS}; {WATCH}")
+        if files:
+            tools.drop("html", *files)
+            wait_for(lambda: tools.evaluate("window.dropped"), 60, "the files to be dropped")
         time.sleep(SCROLLING)
         return tools.evaluate(TAKE)
     finally:
+        tools.send("Page.close")
         tools.close()
 
 
-def said(count: int, what: str, seen: dict[str, Any], blank: dict[str, Any]) -> bool:
+def said(files: str, what: str, seen: dict[str, Any], blank: dict[str, Any]) -> bool:
     """Prints the figures; whether the limits are kept."""
     frame, at_best = p95(seen["frames"]), p95(blank["frames"])
     tasks, others = sum(seen["tasks"]), sum(blank["tasks"])
     print(
-        f"{count:,} files, {what}: 95 % of the frames within {frame:.0f} ms (blank page {at_best:.0f}), "
+        f"{files}, {what}: 95 % of the frames within {frame:.0f} ms (blank page {at_best:.0f}), "
         f"long tasks {tasks:.0f} ms (blank page {others:.0f}, at most {TASKS:.0f} beyond), "
         f"{seen['nodes']:,} nodes (at most {NODES:,}), {seen['cards']:,} cards",
         flush=True,

@@ -57,6 +57,8 @@ _ROW: Rules = {
     "& > .su-chip.su-busy": {"background": "var(--su-accent-soft)", "color": "var(--su-accent-ink)"},
     "& > .su-acts": {"display": "flex", "alignItems": "center", "whiteSpace": "nowrap"},
     "& > .su-bar": {**BAR, "position": "absolute", "inset": "auto 16px 0 60px", "height": "3px"},
+    # Among many there is always one that moves: a frame would be drawn for it sixty times a second.
+    "& > .su-bar > *": {"transition": "none"},
     f"&{_ENDED} > .su-bar": HIDDEN,
     "@media (max-width: 640px)": {
         "height": "92px",

@@ -254,7 +254,7 @@ const cannot = (code) => {
 };
 
 /** Is there anything that could go on without this page? Before the engine has answered nobody knows. */
-const isUnfinished = () => !epoch || [...cards.values()].some((card) => card.section === "active" && card.state !== "paused");
+const isUnfinished = () => !epoch || gathered.size > 0 || [...cards.values()].some((card) => card.section === "active" && card.state !== "paused");
 
 /**
  * Give the engine a home: a SharedWorker, else this page. Chromium lets it live on for five minutes after the last tab

@@ -58,8 +58,8 @@ if TYPE_CHECKING:
     from .components.card import progress as progress
     from .components.card_list import card_list as card_list
     from .components.group import group_card as group_card
-    from .components.group import group_files as group_files
-    from .components.group import group_row as group_row
+    from .components.group_list import group_files as group_files
+    from .components.group_list import group_row as group_row
     from .components.leaving import forget_button as forget_button
     from .components.leaving import leave_panel as leave_panel
     from .components.look import Look as Look
@@ -156,7 +156,8 @@ _NAMES = {
     ],
     "components.card": ["bar_fill", "card", "kind_icon", "progress"],
     "components.card_list": ["card_list"],
-    "components.group": ["group_card", "group_files", "group_row"],
+    "components.group": ["group_card"],
+    "components.group_list": ["group_files", "group_row"],
     "components.leaving": ["forget_button", "leave_panel"],
     "components.look": ["Look"],
     "components.places": ["drop_area", "leave_note", "notify_button"],

@@ -6,9 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import reflex as rx
-from reflex.components.component import Component
 from reflex.vars import ObjectVar
-from reflex.vars.base import Var
 
 from ..actions import (
     ask_group,
@@ -21,10 +19,10 @@ from ..actions import (
     show_only,
     sign_in,
 )
-from ..live import Card, Group, GroupView, group_rows, group_view
-from ..provider import ClientComponent
+from ..live import Group, GroupView, group_rows, group_view
 from ..tell import tell_button
-from .card import about, actions, button, chip, figures, kind_icon, progress, removing, state_chip, stroke
+from .card import about, button, figures, progress, removing, state_chip, stroke
+from .group_list import group_files, smartupload_group_row
 from .look import DEFAULT, Look
 
 GroupSlot = Callable[[ObjectVar[Group]], rx.Component] | None
@@ -32,82 +30,6 @@ GroupSlot = Callable[[ObjectVar[Group]], rx.Component] | None
 
 _FOLDER = "M3.5 7a2 2 0 0 1 2-2h4l2 2.4h7a2 2 0 0 1 2 2V17a2 2 0 0 1-2 2h-13a2 2 0 0 1-2-2z"
 _STACK = "M8 4.5h8a2 2 0 0 1 2 2V14M5.5 8.5h8a2 2 0 0 1 2 2V18a2 2 0 0 1-2 2h-8a2 2 0 0 1-2-2v-7.5a2 2 0 0 1 2-2z"
-
-
-class GroupFiles(ClientComponent):
-    """Scrolls the rows of a group, and is where the arrow keys find their way."""
-
-    tag = "GroupFiles"
-
-    group: rx.Var[Group]
-
-
-def group_files(*rows: Any, group: ObjectVar[Group], **props: Any) -> Component:
-    """The list of a group's files around those `group_rows` that can be seen. Its rows are of one height, lie at their `top` and have `aria-posinset`."""
-    return GroupFiles.create(*rows, group=group, **props)
-
-
-def group_row(
-    card: ObjectVar[Card],
-    at: Var[int],
-    of: Var[int],
-    top: Var[str],
-    current: Var[bool],
-    *children: Any,
-    look: Look = DEFAULT,
-) -> rx.Component:
-    """One file in the list of its group, with everything that the DOM contract promises of a card (docs/qa.md). `children` come first in it."""
-    tab_index = rx.cond(current, 0, -1).to(int)
-    name = f"smartupload-file-{card.id}"
-    return rx.el.li(
-        *children,
-        kind_icon(card.kind, look),
-        rx.el.div(
-            rx.el.div(
-                card.name,
-                id=name,
-                dir="auto",
-                class_name=look.names("name"),
-                title=rx.cond(card.path != "", card.path, card.name),
-            ),
-            rx.cond(
-                card.error != "",
-                rx.el.p(card.error, class_name=look.names("problem"), title=card.error),
-                figures(card, look),
-            ),
-            class_name=look.names("what"),
-        ),
-        chip(card, look),
-        actions(card, look, where="file", tab_index=tab_index),
-        progress(card, look),
-        # The card of the group says it for all; what stands here is for scripts, and for whoever hears the row.
-        rx.el.div(
-            card.leave_text,
-            class_name=look.names("sr-only"),
-            custom_attrs={"data-testid": "leave", "data-leave": card.leave},
-        ),
-        class_name=look.names("group-row"),
-        custom_attrs={
-            "role": "listitem",
-            "aria-posinset": at,
-            "aria-setsize": of,
-            "aria-label": card.name,
-            "tabIndex": tab_index,
-            "style": rx.Var.create({"top": top}),
-            "data-testid": "file-card",
-            "data-upload-id": card.upload_id,
-            "data-state": card.state,
-            "data-error": card.error_code,
-        },
-    )
-
-
-@rx.memo
-def smartupload_group_row(
-    card: ObjectVar[Card], at: rx.Var[int], of: rx.Var[int], top: rx.Var[str], current: rx.Var[bool], rest: rx.RestProp
-) -> rx.Component:
-    """The whole card is one prop, so it renders again only when it changed."""
-    return group_row(card, at, of, top, current, rest)
 
 
 def group_card(

@@ -12,6 +12,9 @@ const STEP = 4;
  * @property {number} height of a row
  */
 
+/** What is scrolled away, in whole steps: within one the same rows are in the page. @param {number} top @param {number} height of a row */
+export const startOf = (top, height) => Math.floor(top / (STEP * height)) * STEP * height;
+
 /**
  * @param {number} count of all rows
  * @param {Place} place

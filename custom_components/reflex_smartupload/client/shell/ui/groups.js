@@ -1,8 +1,8 @@
 // What React sees of files that were given together: their card, and the list of them, of which only the rows that can be seen are in the page.
 import { createElement, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useSyncExternalStore } from "react";
 import { FEW, needsPerson } from "../../core/view/groups.js";
-import { rowAfter, rowsIn, seenRow, topFor } from "../../core/view/window.js";
-import { commandGroup, getServerSnapshot, getSnapshot } from "../page/page.js";
+import { rowAfter, rowsIn, seenRow, startOf, topFor } from "../../core/view/window.js";
+import { commandGroup, getServerSnapshot } from "../page/page.js";
 import { getDrawn, subscribeDrawn } from "./drawn.js";
 
 /** @typedef {import("../../core/ports/pages.js").Card} Card */
@@ -47,11 +47,20 @@ export const useGroups = (section, uploader) => {
   }, [groups, section, uploader]);
 };
 
-/** @param {readonly Card[]} cards @param {string} id @param {boolean} only */
-const cardsIn = (cards, id, only) => cards.filter((card) => card.group === id && card.state !== "cancelled" && (!only || needsPerson(card)));
+/** What was found last of each group. @type {Map<string, {cards: readonly Card[], only: boolean, found: Card[]}>} */
+const lists = new Map();
+/** Gone through once for each snapshot, however often somebody scrolls. @param {readonly Card[]} cards @param {string} id @param {boolean} only */
+const cardsIn = (cards, id, only) => {
+  const last = lists.get(id);
+  if (last?.cards === cards && last.only === only) return last.found;
+  const found = cards.filter((card) => card.group === id && card.state !== "cancelled" && (!only || needsPerson(card)));
+  lists.set(id, { cards, only, found });
+  return found;
+};
 
 /** @param {View} view @param {readonly Card[]} cards */
 const currentOf = ({ current, at }, cards) => {
+  if (!current) return Math.min(at, cards.length - 1);
   const found = cards[at]?.id === current ? at : cards.findIndex((card) => card.id === current);
   return found < 0 ? Math.min(at, cards.length - 1) : found;
 };
@@ -100,7 +109,8 @@ export const GroupFiles = ({ group: { id, problems, files, name }, children, cla
     const element = box.current;
     if (!element) return;
     const row = /** @type {HTMLElement | null} */ (element.querySelector("[aria-posinset]"));
-    see(id, { top: element.scrollTop, room: element.clientHeight, ...(row?.offsetHeight ? { height: row.offsetHeight } : {}) });
+    const height = row?.offsetHeight || viewOf(id).height;
+    see(id, { top: startOf(element.scrollTop, height), room: element.clientHeight, height });
   }, [id]);
   useLayoutEffect(() => {
     measure();
@@ -115,12 +125,14 @@ export const GroupFiles = ({ group: { id, problems, files, name }, children, cla
     sizes.observe(box.current);
     return () => sizes.disconnect();
   }, [measure]);
-  const all = () => cardsIn(getSnapshot().cards, id, isOnly);
+  const all = () => cardsIn(getDrawn().cards, id, isOnly);
+  /** Where it is scrolled now. */
+  const here = () => ({ ...viewOf(id), top: box.current?.scrollTop ?? 0 });
   const onScroll = () => {
     measure();
     if (box.current?.contains(document.activeElement)) return;
     const some = all();
-    const view = viewOf(id);
+    const view = here();
     const at = seenRow(currentOf(view, some), some.length, view);
     see(id, { current: some[at]?.id ?? "", at: Math.max(at, 0) });
   };
@@ -132,13 +144,13 @@ export const GroupFiles = ({ group: { id, problems, files, name }, children, cla
   const onKeyDown = (/** @type {any} */ event) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const some = all();
-    const view = viewOf(id);
+    const view = here();
     const at = rowAfter(event.key, currentOf(view, some), some.length, view);
     if (at < 0 || !box.current) return;
     event.preventDefault();
     wanted.current = at + 1;
     box.current.scrollTop = topFor(at, view);
-    see(id, { current: some[at].id, at, top: box.current.scrollTop });
+    see(id, { current: some[at].id, at, top: startOf(box.current.scrollTop, view.height) });
     // It may be in the page, and the current one, already.
     const row = /** @type {HTMLElement | null} */ (box.current.querySelector(`[aria-posinset="${at + 1}"]`));
     if (row) goTo(row);

@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from smartupload_testing.browser.page import CARD
 from smartupload_testing.files import MIB, Original
 
+from tests.browser.axe import expect_accessible
 from tests.browser.person import Person
 from tests.browser.server import Server
 from tests.browser.test_focus import presses
@@ -88,8 +89,10 @@ def test_a_stranger_sends_a_file_by_a_link_and_comes_back_for_it(
     film = original(24 * MIB, "film.mov")
     page = stranger.open(path)
     expect(page.get_by_test_id("drop-page")).to_contain_text("Anna asks you for files", timeout=LONG)
+    expect_accessible(with_account, "Account with a drop link")
     page.get_by_label("Your name, if you like").fill("Bert")
     expect(page.get_by_test_id("drop-page")).to_contain_text("Sent in the name of Bert", timeout=LONG)
+    expect_accessible(page, "a drop link")
     server.line.shape(1_500_000)
     stranger.pick(page, film)
     expect(page.locator(CARD)).to_have_count(1, timeout=LONG)
@@ -114,6 +117,12 @@ def test_a_stranger_sends_a_file_by_a_link_and_comes_back_for_it(
     cookies = {one["name"]: one["value"] for one in anna.identity()}
     found = httpx.get(address, cookies=cookies, follow_redirects=True)
     assert hashlib.sha256(found.content).hexdigest() == film.sha256
+    with_account.goto(f"{server.url}/account")
+    with_account.get_by_role("button", name="Close: Your tax papers").click()
+    expect(with_account.get_by_test_id("drop-link")).to_contain_text("Closed", timeout=LONG)
+    back.reload()
+    expect(back.get_by_test_id("drop-page")).to_have_attribute("data-state", "closed", timeout=LONG)
+    expect_accessible(back, "a drop link that is closed")
     # There is nothing else for them here.
     back.goto(f"{server.url}/files")
     back.wait_for_url("**/oauth2/authorize**", timeout=LONG)

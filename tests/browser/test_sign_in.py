@@ -14,6 +14,7 @@ from smartupload_testing.browser.kept import KEPT, NOTHING
 from smartupload_testing.browser.page import BOOTED, CARD
 from smartupload_testing.files import MIB, Original
 
+from tests.browser.axe import expect_accessible
 from tests.browser.person import Person
 from tests.browser.server import Server
 from tests.provider import CLIENT_ID, Provider, provider
@@ -74,6 +75,7 @@ def test_a_running_upload_is_taken_over_and_signing_out_leaves_nothing(
     # It is asked, and until then nothing of it is hers.
     expect(page.get_by_test_id("take-over")).to_contain_text("one file was", timeout=LONG)
     expect(page.locator(CARD)).to_have_count(0)
+    expect_accessible(page, "whether to take along what was begun before")
     page.get_by_role("button", name="Take them along").click()
     expect(person.card(page, "film.mov")).to_have_count(1, timeout=LONG)
     expect(page.get_by_test_id("take-over")).to_have_count(0)
@@ -148,5 +150,6 @@ def test_the_provider_signs_out_and_the_cards_go(
     page.reload()
     expect(page.get_by_test_id("account").get_by_role("button", name="Sign in")).to_be_visible(timeout=LONG)
     expect(page.locator(CARD)).to_have_count(0)
+    expect_accessible(page, "home, with a way to sign in")
     signs_in(page, "carla")
     person.finished(page, film)

@@ -9,7 +9,8 @@ CARD: Rules = {
     **TELL,
     "position": "relative",
     "display": "grid",
-    "gridTemplateColumns": "40px minmax(0, 1fr) auto auto",
+    # However long its buttons are, the name keeps some room.
+    "gridTemplateColumns": "40px minmax(0, 1fr) auto fit-content(56%)",
     "gap": "0 14px",
     "padding": "15px 16px",
     "borderTop": "1px solid var(--su-line-2)",
@@ -45,6 +46,7 @@ CARD: Rules = {
     "& > .su-chip.su-busy": {"background": "var(--su-accent-soft)", "color": "var(--su-accent-ink)"},
     "& > .su-acts": {"display": "flex", "alignItems": "center", "flexWrap": "wrap", "justifyContent": "flex-end"},
     "& .su-action": BUTTON,
+    "& > .su-acts > button": {"whiteSpace": "normal", "overflowWrap": "anywhere", "textAlign": "start"},
     "& .su-icon-button": {**BUTTON, "padding": "6px"},
     "& .su-stroke": STROKE,
     "& .su-action.su-strong": {"color": "var(--su-accent-ink)", "fontWeight": "550"},

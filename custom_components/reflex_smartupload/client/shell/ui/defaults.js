@@ -8,6 +8,7 @@ export const DEFAULTS = `
 :where(.toasts .toast-acts) { display: flex; align-items: center; gap: 6px; }
 :where(.toasts .toast-acts > *) { padding: 6px 10px; border: 0; border-radius: 8px; background: none; color: #c7c9ff; font: inherit; font-weight: 550; text-decoration: none; white-space: nowrap; cursor: pointer; }
 :where(body) { padding-bottom: var(--smartupload-tray, 0px); }
+:where(html) { scroll-padding-bottom: var(--smartupload-tray, 0px); }
 @media (max-width: 1300px) { :where(.toasts) { bottom: calc(24px + var(--smartupload-tray, 0px)); } }
 :where(.smartupload-voice) { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 `;

@@ -1,0 +1,81 @@
+"""Looks at a page as people have it, in both themes and at three widths: with axe, and for what is cut off or covered."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, Literal
+
+from playwright.sync_api import Page
+
+from tests.browser.fits import cut_or_covered, spaced
+from tests.browser.server import ROOT
+
+AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text()
+SIZES = {1440: 900, 390: 844, 320: 568}
+THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+STATES = ROOT / "tests" / "js" / "core" / "view" / "states.js"
+
+LOOK = """async only => {
+    const options = only.length ? { runOnly: { type: 'rule', values: only } } : { rules: { 'target-size': { enabled: true } } }
+    const { violations } = await axe.run(document, { ...options, resultTypes: ['violations'] })
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary.replaceAll('\\n', ' ')}`))
+}"""
+COLOURS = ["color-contrast", "link-in-text-block"]
+"""All that another theme can change."""
+
+TELL = """async ({ cards, totals }) => {
+    const line = new BroadcastChannel('smartupload-1')
+    const { epoch } = await new Promise(resolve => {
+        line.addEventListener('message', ({ data }) => data.type === 'welcome' && resolve(data))
+        line.postMessage({ type: 'hello' })
+    })
+    line.postMessage({ type: 'change', epoch, changed: cards, removed: [], ended: [], totals })
+    line.close()
+}"""
+
+
+def states() -> dict[str, Any]:
+    """A card in each state, made by the engine's own rules, and the totals of all."""
+    node = Path(sys.executable).with_name("node")
+    return json.loads(subprocess.run([node, STATES], capture_output=True, check=True, text=True).stdout)
+
+
+def tell(page: Page, said: dict[str, Any]) -> None:
+    """The page hears of these cards as it hears of those of its engine."""
+    page.evaluate(TELL, said)
+
+
+def faults(page: Page, what: str) -> list[str]:
+    """What is found on the page as it is now. It is left in the light, with the first size."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
+    # Messages go by themselves, and whoever is hindered by one closes it.
+    page.evaluate("document.querySelectorAll('.toast-close').forEach(one => one.click())")
+    # Colours that are half-way between two themes are neither's.
+    page.emulate_media(reduced_motion="reduce")
+    found: list[str] = []
+    for width, height in reversed(SIZES.items()):
+        page.set_viewport_size({"width": width, "height": height})
+        for theme in reversed(THEMES):
+            page.emulate_media(color_scheme=theme)
+            page.wait_for_function(
+                "theme => getComputedStyle(document.documentElement).colorScheme === theme", arg=theme
+            )
+            seen = page.evaluate(LOOK, COLOURS if theme == "dark" else [])
+            found += [f"{what}, {width} px, {theme}: {one}" for one in seen]
+        found += cut_or_covered(page, f"{what}, {width} px")
+    with spaced(page):
+        for width, height in SIZES.items():
+            page.set_viewport_size({"width": width, "height": height})
+            found += cut_or_covered(page, f"{what}, {width} px with more room")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    return found
+
+
+def expect_accessible(page: Page, what: str) -> None:
+    """Axe finds nothing, nothing is cut off or covered, and nothing has to be scrolled sideways."""
+    found = faults(page, what)
+    assert found == [], "\n".join(found)

@@ -1,0 +1,82 @@
+"""Looks for what is cut off or covered on a page: text, and what has the focus."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Page
+
+SPACED = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
+p { margin-bottom: 2em !important }"""
+"""As WCAG 2.2 has it (1.4.12)."""
+
+CUT = """() => {
+    const isHidden = (one) => one.closest('[aria-hidden=true], svg, .skip, template, script, style, option') || !one.checkVisibility({ visibilityProperty: true })
+    // What only screen readers hear is one pixel large.
+    const isUnseen = (one) => { for (let at = one; at; at = at.parentElement) if (getComputedStyle(at).clipPath !== 'none') return true; return false }
+    const found = []
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    while (walker.nextNode()) {
+        const text = walker.currentNode
+        const element = text.parentElement
+        if (!text.data.trim() || isHidden(element) || isUnseen(element)) continue
+        const range = document.createRange()
+        range.selectNodeContents(text)
+        const { left, right, top, bottom, width } = range.getBoundingClientRect()
+        if (!width) { found.push(`no room: ${text.data.slice(0, 40)}`); continue }
+        for (let at = element; at && at !== document.body; at = at.parentElement) {
+            const { overflowX, overflowY, textOverflow } = getComputedStyle(at)
+            const box = at.getBoundingClientRect()
+            // A name may end in dots, once enough of it is there to know it by.
+            if (textOverflow === 'ellipsis') {
+                if (box.width < Math.min(60, right - left)) found.push(`${Math.round(box.width)} px for: ${text.data.slice(0, 40)}`)
+                break
+            }
+            const isCut = (how, over) => (how === 'hidden' || how === 'clip') && over > 1.5
+            if (isCut(overflowX, Math.max(box.left - left, right - box.right)) || isCut(overflowY, Math.max(box.top - top, bottom - box.bottom))) {
+                found.push(`cut: ${text.data.slice(0, 40)}`)
+                break
+            }
+            if (overflowX === 'auto' || overflowX === 'scroll' || getComputedStyle(at).position === 'fixed') break
+        }
+    }
+    return found
+}"""
+
+COVERED = """() => {
+    const focusable = 'main :is(button:not(:disabled), a[href], input:not([type=hidden]), select, summary, [tabindex="0"]), footer button'
+    const found = []
+    for (const one of document.querySelectorAll(focusable)) {
+        if (!one.checkVisibility()) continue
+        one.focus()
+        if (document.activeElement !== one) continue
+        const shown = one.matches('.sr-only, label input') ? one.closest('label') : one
+        const { left, top, width, height } = shown.getBoundingClientRect()
+        const [x, y] = [left + width / 2, top + Math.min(height / 2, innerHeight / 2)]
+        const there = document.elementFromPoint(x, y)
+        const isThere = there && (shown.contains(there) || there.contains(shown) && there.tagName !== 'BODY' && there.tagName !== 'HTML')
+        if (!isThere) found.push(`covered by ${there?.className || there?.tagName}: ${one.getAttribute('aria-label') ?? one.textContent} ${one.getAttribute('aria-describedby') ?? ''}`)
+    }
+    document.activeElement?.blur()
+    scrollTo(0, 0)
+    return found
+}"""
+
+
+def cut_or_covered(page: Page, what: str) -> list[str]:
+    """What of its texts is cut off, what is below something else when it has the focus, and whether it is too wide."""
+    found: list[str] = page.evaluate(CUT) + page.evaluate(COVERED)
+    wide, room = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    return [f"{what}: {one}" for one in found] + ([f"{what}: it is {wide} px wide"] if wide > room else [])
+
+
+@contextmanager
+def spaced(page: Page) -> Iterator[None]:
+    """Its texts have the room meanwhile that some people give them."""
+    page.evaluate(
+        "css => document.head.append(Object.assign(document.createElement('style'), { id: 'room', textContent: css }))",
+        SPACED,
+    )
+    yield
+    page.evaluate("document.getElementById('room').remove()")

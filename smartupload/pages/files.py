@@ -3,6 +3,8 @@
 import reflex as rx
 import reflex_smartupload as su
 from reflex.vars import ObjectVar
+from reflex_smartupload.components.card import IN_THE_MIDDLE, whole
+from reflex_smartupload.removal import delete_file, removed
 
 from smartupload.state import FilesState, LibraryState
 from smartupload.state.library import FileRow
@@ -64,7 +66,11 @@ def _table() -> rx.Component:
                 rx.el.th(rx.el.span("Actions", class_name="sr-only"), scope="col"),
             )
         ),
-        rx.el.tbody(rx.foreach(FilesState.rows, lambda row: file_row(row=row, key=row.id))),
+        rx.el.tbody(
+            rx.foreach(
+                FilesState.rows, lambda row: rx.cond(removed().contains(row.id), None, file_row(row=row, key=row.id))
+            )
+        ),
         class_name="table files",
     )
 
@@ -79,15 +85,15 @@ def file_row(row: ObjectVar[FileRow], rest: rx.RestProp) -> rx.Component:
                 su.kind_icon(row.kind, LOOK),
                 rx.el.div(
                     link(
-                        row.name,
+                        whole(row.name),
                         to=row.share_path,
                         prefetch="intent",
                         id=_name_id(row),
-                        custom_attrs={"dir": "auto"},
+                        custom_attrs={"dir": "auto", **IN_THE_MIDDLE},
                         class_name="name",
                         title=row.name,
                     ),
-                    rx.cond(row.sent_by != "", rx.el.div(row.sent_by, class_name="sub fine")),
+                    rx.cond(row.sent_by != "", rx.el.div(row.sent_by, dir="auto", class_name="sub fine")),
                     rx.cond(row.error != "", rx.el.div(row.error, class_name="problem")),
                 ),
                 class_name="with-icon",
@@ -124,5 +130,9 @@ def _actions(row: ObjectVar[FileRow]) -> rx.Component:
 
 def _confirm(row: ObjectVar[FileRow]) -> rx.Component:
     return question(
-        "Delete for good?", "Yes, delete", FilesState.delete(row.id), FilesState.keep, described_by=_name_id(row)
+        "Delete for good?",
+        "Yes, delete",
+        [delete_file(row.id, row.name), FilesState.keep],
+        FilesState.keep,
+        described_by=_name_id(row),
     )

@@ -30,7 +30,8 @@ CUT = """() => {
             const box = at.getBoundingClientRect()
             // A name may end in dots, once enough of it is there to know it by.
             if (textOverflow === 'ellipsis') {
-                if (box.width < Math.min(60, right - left)) found.push(`${Math.round(box.width)} px for: ${text.data.slice(0, 40)}`)
+                const room = (at.closest('[data-middle]') ?? at).getBoundingClientRect().width
+                if (room < Math.min(60, right - left)) found.push(`${Math.round(room)} px for: ${text.data.slice(0, 40)}`)
                 break
             }
             const isCut = (how, over) => (how === 'hidden' || how === 'clip') && over > 1.5

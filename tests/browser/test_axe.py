@@ -28,6 +28,7 @@ def test_every_state_of_a_card_the_tray_and_the_questions(person: Person) -> Non
     expect_accessible(page, "home with nothing on its way")
     tell(page, said)
     expect(page.get_by_test_id("file-card")).to_have_count(len(said["cards"]))
+    expect_names(page)
     page.get_by_test_id("closing").locator("summary").click()
     expect_accessible(page, "cards")
     page.locator(".tray-head").click()
@@ -38,6 +39,19 @@ def test_every_state_of_a_card_the_tray_and_the_questions(person: Person) -> Non
         page.get_by_test_id(opens).click()
         expect_accessible(page, opens)
         page.keyboard.press("Escape")
+
+
+def expect_names(page: Page) -> None:
+    """One that is too long is cut in its middle, and is whole for whoever copies it; one in Arabic runs its own way."""
+    long = page.locator(".card .name[data-cut]")
+    expect(long).to_have_count(1)
+    expect(long).to_have_attribute("data-end", "ing.mov")
+    name = long.get_attribute("title")
+    expect(long).to_have_text(name or "-")
+    copied = long.evaluate("one => { getSelection().selectAllChildren(one); return String(getSelection()) }")
+    assert copied == name
+    directions = page.locator(".card .name").evaluate_all("all => all.map(one => getComputedStyle(one).direction)")
+    assert sorted(directions) == [*["ltr"] * 11, "rtl"]
 
 
 def shared(page: Page, path: str, state: str) -> None:

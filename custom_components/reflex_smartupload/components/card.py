@@ -74,6 +74,15 @@ def name_id(card: ObjectVar[Card], where: str = "card") -> str:
     return f"smartupload-{where}-{card.id}"
 
 
+#: Attributes of what holds a name in one line: where it is too long, it is cut in the middle (``client/shell/document/names.js``).
+IN_THE_MIDDLE = {"data-middle": ""}
+
+
+def whole(name: rx.Var[str] | str) -> rx.Component:
+    """The name in such a place; the place itself has `dir="auto"`."""
+    return rx.el.span(name)
+
+
 def about(name: str) -> dict[str, Any]:
     """Attributes of a button that is about the file with this name."""
     return {"aria-describedby": name}
@@ -143,11 +152,12 @@ def _icon(card: ObjectVar[Card], look: Look) -> rx.Component:
 
 def _name(card: ObjectVar[Card], look: Look) -> rx.Component:
     return rx.el.div(
-        card.name,
+        whole(card.name),
         id=name_id(card),
         dir="auto",
         class_name=look.names("name"),
         title=rx.cond(card.path != "", card.path, card.name),
+        custom_attrs=dict(IN_THE_MIDDLE),
     )
 
 

@@ -12,7 +12,7 @@ from ..actions import pause, resume
 from ..fold import TrayRoom, toggle_tray, tray_open
 from ..live import Card, Totals, cards, totals
 from ..tell import tell_button
-from .card import about, button, name_id, progress, stroke
+from .card import IN_THE_MIDDLE, about, button, name_id, progress, stroke, whole
 from .look import DEFAULT, Look
 
 ROWS = 20
@@ -28,7 +28,14 @@ def tray_row(card: ObjectVar[Card], *children: Any, look: Look = DEFAULT) -> rx.
 
     return rx.el.li(
         *children,
-        rx.el.div(card.name, id=name_id(card, "row"), dir="auto", class_name=look.names("name"), title=card.name),
+        rx.el.div(
+            whole(card.name),
+            id=name_id(card, "row"),
+            dir="auto",
+            class_name=look.names("name"),
+            title=card.name,
+            custom_attrs=dict(IN_THE_MIDDLE),
+        ),
         rx.el.div(
             rx.cond(card.can_pause, act("Pause", pause(card.id), "action")),
             rx.cond(card.can_resume, act("Resume", resume(card.id), "action strong")),

@@ -14,6 +14,7 @@ from smartupload.api import plain_page
 from smartupload.api.dependencies import Ctx, asks_store
 from smartupload.errors import LINK_CLOSED, FileNotFound
 from smartupload.service.context import Context
+from smartupload.service.files.direction import isolated
 from smartupload.service.files.sizes import size_text
 from smartupload.service.links import share
 
@@ -46,7 +47,7 @@ def shared_page(token: str, request: Request, ctx: Ctx) -> Response:
         return HTMLResponse(body, 404, _headers(request, built))
     state = _STATES.get(file.state, "on its way ({percent} % is here)").format(percent=file.percent)
     text = f"{size_text(file.size)}, {state}"
-    page = _with_head(shell, ctx, file.name, text, f"{ctx.settings.site_url}/f/{token}")
+    page = _with_head(shell, ctx, isolated(file.name), text, f"{ctx.settings.site_url}/f/{token}")
     return HTMLResponse(page if built else plain_page.filled(page, file, token, text), 200, _headers(request, built))
 
 

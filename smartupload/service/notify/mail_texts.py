@@ -10,6 +10,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from smartupload.ports import Mail
+from smartupload.service.files.direction import isolated
 from smartupload.service.files.sizes import size_text
 from smartupload.service.notify.mail_html import Button, Document, Entry, Line, render
 from smartupload.service.records import recipients
@@ -220,8 +221,8 @@ def _text(lines: Sequence[str], foot: Sequence[Line]) -> str:
 
 
 def _plain(text: str) -> str:
-    """On one line, whatever it holds."""
-    return re.sub(r"[\s\x00-\x1f\x7f-\x9f]+", " ", text).strip()
+    """On one line, whatever it holds, and whichever way it runs."""
+    return isolated(re.sub(r"[\s\x00-\x1f\x7f-\x9f]+", " ", text).strip())
 
 
 def _host(site_url: str) -> str:

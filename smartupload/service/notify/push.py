@@ -11,6 +11,7 @@ from smartupload.errors import TargetGone, Undeliverable
 from smartupload.models import PAUSED, Contact, Event, PushSubscription, Upload
 from smartupload.ports import PushTarget
 from smartupload.service.context import Context
+from smartupload.service.files.direction import isolated
 from smartupload.service.files.sizes import size_text
 from smartupload.service.links import watchers
 from smartupload.service.notify import subscriptions
@@ -64,7 +65,8 @@ def topic(upload_id: str) -> str:
 def payload(row: Upload, kind: str, mine: bool) -> bytes:
     """The JSON that the service worker gets. `mine`: it is the owner who reads it, not somebody who waited for it."""
     name = shortened(row.name)
-    words = _to_owner(row, kind, name) if mine else _to_watcher(row, kind, name)
+    shown = isolated(name)
+    words = _to_owner(row, kind, shown) if mine else _to_watcher(row, kind, shown)
     said = {
         "kind": kind,
         "upload_id": row.id,

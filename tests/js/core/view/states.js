@@ -11,9 +11,9 @@ const FAULT = { code: "virus_found", text: "A virus was found in this file. Nobo
 /** @type {[string, Parameters<typeof make>[0], Partial<import("../../../../custom_components/reflex_smartupload/client/core/view/card.js").Surroundings>?][]} */
 const STATES = [
   ["staging.mov", { staging: "opfs", stagedParts: [1, 2] }],
-  ["uploading.mov", { confirmed: half, loaded: new Map([[6, 2 * MB]]), stagedParts: [6, 7, 8] }, { waitThreshold: 20 }],
+  ["Minutes of the meeting of the editorial board, the third of November, as agreed on with everybody, uploading.mov", { confirmed: half, loaded: new Map([[6, 2 * MB]]), stagedParts: [6, 7, 8] }, { waitThreshold: 20 }],
   ["waiting.mov", { confirmed: half }, { away: "no_connection" }],
-  ["paused.mov", { phase: "paused", confirmed: half }],
+  ["\u062a\u0642\u0631\u064a\u0631 1.mov", { phase: "paused", confirmed: half }],
   ["verifying.mov", { phase: "finishing" }],
   ["scanning.mov", { phase: "finishing", serverState: "scanning" }],
   ["needs its file.mov", { needsFile: true, source: null, confirmed: half, handle: /** @type {any} */ ({}) }],

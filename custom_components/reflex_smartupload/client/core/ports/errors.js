@@ -1,5 +1,7 @@
 // Decides what an answer means (confirmed, sign again, read again, wait, refused) and what to say to the person.
 
+import { isolated } from "../files/direction.js";
+
 /** The network failed: no answer, cut, stalled. */
 export class NetworkError extends Error {}
 
@@ -118,4 +120,4 @@ const SENTENCES = {
  * @param {string} [fallback] the server's own sentence
  */
 export const sentence = (code, values, fallback = "") =>
-  (SENTENCES[code] ?? (fallback || SENTENCES.internal_error)).replace(/\{(\w+)\}/g, (_, key) => String(values[key] ?? ""));
+  (SENTENCES[code] ?? (fallback || SENTENCES.internal_error)).replace(/\{(\w+)\}/g, (_, key) => isolated(String(values[key] ?? "")));

@@ -1,5 +1,6 @@
 // Decides what is said when cards change: by a toast what came to its end, by the voice for screen readers the rest, each once.
 
+import { isolated } from "../files/direction.js";
 import { plural } from "./messages.js";
 
 /** @typedef {import("./card.js").Card} Card */
@@ -30,8 +31,8 @@ const listed = (cards, path) => (cards.some(({ uploader }) => uploader === "") ?
 export const toastOf = (cards) => {
   if (cards.length === 1) {
     const [{ name, state, error, share_url }] = cards;
-    if (state === "ready") return { text: `${name} is ready.`, link: share_url, copy: share_url };
-    return { text: `${name} ${ENDS[state][0]}.${error && ` ${error}`}`, link: listed(cards, "/"), copy: "" };
+    if (state === "ready") return { text: `${isolated(name)} is ready.`, link: share_url, copy: share_url };
+    return { text: `${isolated(name)} ${ENDS[state][0]}.${error && ` ${error}`}`, link: listed(cards, "/"), copy: "" };
   }
   const counts = Object.keys(ENDS)
     .map((state) => /** @type {const} */ ([state, cards.filter((card) => card.state === state).length]))

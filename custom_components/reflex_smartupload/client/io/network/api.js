@@ -10,8 +10,9 @@ const TIMEOUT = 30_000; // ms; a WebKit worker that was restarted never answers
  * @param {string} path
  * @param {unknown} [body]
  * @param {Record<string, string>} [headers]
+ * @param {boolean} [keepalive] it goes out though the page that asks is left
  */
-export const call = async (method, path, body, headers = {}) => {
+export const call = async (method, path, body, headers = {}, keepalive = false) => {
   let response;
   let text;
   try {
@@ -21,6 +22,7 @@ export const call = async (method, path, body, headers = {}) => {
       body: body === undefined ? undefined : JSON.stringify(body),
       credentials: "same-origin",
       cache: "no-store",
+      keepalive,
       signal: AbortSignal.timeout(TIMEOUT),
     });
     text = response.status === 204 ? "" : await response.text();
@@ -79,6 +81,9 @@ export const api = {
   report: (met) => call("POST", "/obstacles", met),
   settings: () => call("GET", "/client-settings"),
 };
+
+/** Deletes a file, also while the page goes away. @param {string} id */
+export const removeForGood = (id) => call("DELETE", at(id), undefined, {}, true);
 
 /** Whoever is signed in here is so no longer. @returns {Promise<string>} where to go, to sign out there as well; "" for nowhere */
 export const endSession = async () => (await call("POST", "/logout")).to;

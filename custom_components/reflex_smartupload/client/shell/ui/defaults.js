@@ -10,5 +10,9 @@ export const DEFAULTS = `
 :where(body) { padding-bottom: var(--smartupload-tray, 0px); }
 :where(html) { scroll-padding-bottom: var(--smartupload-tray, 0px); }
 @media (max-width: 1300px) { :where(.toasts) { bottom: calc(24px + var(--smartupload-tray, 0px)); } }
+:where([data-middle]) { white-space: nowrap; overflow: hidden; }
+:where([data-middle] > span) { display: block; min-width: 0; overflow: hidden; text-overflow: ellipsis; }
+:where([data-middle][data-cut]) { display: flex; }
+:where([data-middle][data-cut])::after { content: attr(data-end) / ""; flex: none; unicode-bidi: isolate; }
 :where(.smartupload-voice) { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 `;

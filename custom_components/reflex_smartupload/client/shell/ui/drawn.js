@@ -1,5 +1,6 @@
 // Which snapshot is drawn: the newest, but with many cards it lags behind by a moment.
 import { getServerSnapshot, getSnapshot, subscribe } from "../page/page.js";
+import { getRemoved, subscribeRemoved } from "./undo.js";
 
 /** @typedef {import("../page/page.js").Snapshot} Snapshot */
 
@@ -8,6 +9,15 @@ const CROWD_MS = 200;
 /** Drawing a crowd takes at most one of so many parts of the time: the engine needs the rest to send. */
 const SHARE = 6;
 const LONGEST = 1000; // ms that a crowd lags behind at most
+
+/** Without what looks removed. @returns {Snapshot} */
+const current = () => {
+  const snapshot = getSnapshot();
+  const removed = new Set(getRemoved());
+  const isShown = (/** @type {{id: string}} */ { id }) => !removed.has(id);
+  if (!removed.size || (snapshot.cards.every(isShown) && snapshot.groups.every(isShown))) return snapshot;
+  return { ...snapshot, cards: snapshot.cards.filter(isShown), groups: snapshot.groups.filter(isShown) };
+};
 
 /** @type {Snapshot} */
 let drawn = getServerSnapshot();
@@ -22,7 +32,7 @@ const drawers = new Set();
 const draw = () => {
   clearTimeout(drawLater);
   drawLater = undefined;
-  drawn = getSnapshot();
+  drawn = current();
   drawnAt = performance.now();
   drawers.forEach((drawer) => drawer());
   if (drawn.cards.length >= CROWD) requestAnimationFrame(measure);
@@ -36,7 +46,7 @@ const measure = (begun) => {
 
 /** A thousand small files change dozens of times a second: nobody sees more than a few of them, and each costs a frame. */
 const drawSoon = () => {
-  const { length } = getSnapshot().cards;
+  const { length } = current().cards;
   // A new card is never kept waiting.
   const wait = length < CROWD || length !== drawn.cards.length ? 0 : drawnAt + Math.min(LONGEST, Math.max(CROWD_MS, SHARE * took)) - performance.now();
   if (wait <= 0) draw();
@@ -49,8 +59,9 @@ let undraw;
 /** @param {() => void} drawer */
 export const subscribeDrawn = (drawer) => {
   if (!undraw) {
-    undraw = subscribe(drawSoon);
-    drawn = getSnapshot();
+    const stops = [subscribe(drawSoon), subscribeRemoved(draw)];
+    undraw = () => stops.forEach((stop) => stop());
+    drawn = current();
   }
   drawers.add(drawer);
   return () => {

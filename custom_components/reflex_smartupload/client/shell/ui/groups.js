@@ -172,7 +172,6 @@ export const askGroup = (id, asked) => see(id, { asked });
 export const pauseGroup = (/** @type {string} */ id) => commandGroup("pause", id);
 export const resumeGroup = (/** @type {string} */ id) => commandGroup("resume", id);
 export const retryGroup = (/** @type {string} */ id) => commandGroup("retry", id);
-export const dismissGroup = (/** @type {string} */ id) => commandGroup("dismiss", id);
 export const cancelGroup = (/** @type {string} */ id) => {
   askGroup(id, false);
   commandGroup("cancel", id);

@@ -15,10 +15,13 @@ import { afterPaint, soon } from "../../io/browser/soon.js";
 import { renewSubscription } from "../page/notifications.js";
 import { isPage } from "./routes.js";
 import { keepFocus } from "../document/focus.js";
-import { dismissGroup } from "./groups.js";
 import { followTitle } from "./title.js";
 import { endureTranslators } from "../document/translated.js";
-import { getToasts, hideToast, holdToasts, subscribeToasts, toast as sayToast, followVisibility } from "./toast.js";
+import { isolated } from "../../core/files/direction.js";
+import { keepEndings } from "../document/names.js";
+import { removeForGood } from "../../io/network/api.js";
+import { bringBack, getRemoved, listenForUndo, subscribeRemoved, undoable } from "./undo.js";
+import { getToasts, hideToast, holdToasts, subscribeToasts, toast as sayToast, followVisibility, undoToast } from "./toast.js";
 
 /** @typedef {import("../../core/view/card.js").Card} Card */
 /** @typedef {import("../page/page.js").Snapshot} Snapshot */
@@ -74,7 +77,27 @@ export const pause = (/** @type {string} */ id) => command("pause", cardId(id));
 export const resume = (/** @type {string} */ id) => command("resume", cardId(id));
 export const cancel = (/** @type {string} */ id) => command("cancel", cardId(id));
 export const retry = (/** @type {string} */ id) => command("retry", cardId(id));
-export const dismiss = (/** @type {string} */ id) => command("dismiss", cardId(id));
+/** A handler takes it off the list; what a person presses can be taken back. @param {string} id */
+const dismissNow = (id) => command("dismiss", cardId(id));
+
+/** @param {Card[]} cards @param {import("../../core/ports/pages.js").Group[]} [groups] */
+const takeOff = (cards, groups = []) => {
+  const [first] = [...cards, ...groups];
+  if (!first) return;
+  const files = groups.reduce((sum, group) => sum + group.files, cards.length);
+  const text = cards.length + groups.length > 1 ? `${files.toLocaleString("en")} files are off the list.` : `${isolated(first.name)} is off the list.`;
+  const does = () => {
+    cards.forEach(({ id }) => command("dismiss", id));
+    groups.forEach(({ id }) => commandGroup("dismiss", id));
+  };
+  undoable(text, [...cards, ...groups].map(({ id }) => id), does, cards[0]?.upload_id);
+};
+
+/** @param {string} id */
+export const dismissGroup = (id) => takeOff([], getDrawn().groups.filter((group) => group.id === id));
+
+/** @param {string} id */
+export const dismiss = (id) => takeOff(getDrawn().cards.filter((card) => card.id === cardId(id)));
 
 /** @param {string} id */
 export const showAgain = async (id) => {
@@ -83,11 +106,22 @@ export const showAgain = async (id) => {
 
 /** @param {unknown} [uploader] a name; anything else, as a click gives it, is all */
 export const dismissAll = (uploader) => {
-  const { cards, groups } = getSnapshot();
+  const { cards, groups } = getDrawn();
   const isIts = (/** @type {{can_dismiss: boolean, uploader: string}} */ one) => one.can_dismiss && (typeof uploader !== "string" || one.uploader === uploader);
   // What came together goes together, once none of it is on its way.
-  cards.filter((card) => !card.group && isIts(card)).forEach((card) => command("dismiss", card.id));
-  groups.filter(isIts).forEach((group) => dismissGroup(group.id));
+  takeOff(cards.filter((card) => !card.group && isIts(card)), groups.filter(isIts));
+};
+
+/** What looks removed: ids of uploads and of cards. */
+export const useRemoved = () => useSyncExternalStore(subscribeRemoved, getRemoved, getRemoved);
+
+/** Deletes a file of this person for good, unless they take it back. @param {string} uploadId @param {string} name */
+export const deleteFile = (uploadId, name) => {
+  const does = () => removeForGood(uploadId).catch(() => {
+    bringBack([uploadId]);
+    toast(`${isolated(name)} could not be deleted. Try it once more.`);
+  });
+  undoable(`${isolated(name)} is deleted.`, [uploadId], does, uploadId);
 };
 
 /** @returns {Promise<void>} never, when it worked: the page begins anew */
@@ -132,7 +166,7 @@ export const toast = (text) => void sayToast(text);
 
 export { TellButton, TellSwitch } from "./notification_controls.js";
 
-export { askGroup, cancelGroup, dismissGroup, foldGroup, GroupFiles, pauseGroup, resumeGroup, retryGroup, showOnly, useGroupRows, useGroups, useGroupView } from "./groups.js";
+export { askGroup, cancelGroup, foldGroup, GroupFiles, pauseGroup, resumeGroup, retryGroup, showOnly, useGroupRows, useGroups, useGroupView } from "./groups.js";
 export { FileInput, UploaderMark } from "./inputs.js";
 export { Every, OnMoment, OnProgress, WhenChanged } from "./handlers.js";
 export { toggleTray, TrayRoom, useTrayOpen } from "./tray.js";
@@ -169,14 +203,15 @@ const Toasts = () => {
   useEffect(followVisibility, []);
   const here = useLocation().pathname;
   const path = (/** @type {string} */ link) => new URL(link, location.href).pathname;
-  const row = (/** @type {import("./toast.js").Toast} */ { id, text, link, copy }) =>
+  const row = (/** @type {import("./toast.js").Toast} */ { id, text, link, copy, undo }) =>
     createElement(
       "div",
       { key: id, className: "toast", "data-testid": "toast" },
-      createElement("span", null, text),
+      createElement("span", { dir: "auto" }, text),
       createElement(
         "div",
         { className: "toast-acts" },
+        undo && createElement("button", { type: "button", "aria-keyshortcuts": "Control+Z", onClick: () => undoToast(id) }, "Undo"),
         link && path(link) !== here && createElement(Link, { to: path(link), reloadDocument: !isPage(path(link)), onClick: () => hideToast(id) }, "Open"),
         copy && createElement("button", { type: "button", onClick: () => copyLink(copy) }, "Copy link"),
         createElement("button", { type: "button", "aria-label": "Close message", className: "toast-close", onClick: () => hideToast(id) }, "×"),
@@ -220,7 +255,7 @@ if (typeof document !== "undefined") {
   start();
 }
 
-refs.__smartupload = { pause, resume, cancel, retry, dismiss, copyLink, toast, forgetDevice, signOut };
+refs.__smartupload = { pause, resume, cancel, retry, dismiss: dismissNow, copyLink, toast, forgetDevice, signOut };
 
 const NOWHERE = {
   several: {
@@ -238,7 +273,7 @@ export const SmartuploadProvider = ({ children }) => {
   const navigate = useRef(useNavigate());
   useEffect(() => {
     renewSubscription();
-    const stops = [listenToWindow((why, how) => toast(NOWHERE[why][how]), toast), followTitle(), keepFocus(), announceEnds(), goWhereAsked((path) => (isPage(path) ? navigate.current(path) : location.assign(path)))];
+    const stops = [listenToWindow((why, how) => toast(NOWHERE[why][how]), toast), followTitle(), keepFocus(), keepEndings(), listenForUndo(), announceEnds(), goWhereAsked((path) => (isPage(path) ? navigate.current(path) : location.assign(path)))];
     return () => stops.forEach((stop) => stop());
   }, []);
   return createElement(

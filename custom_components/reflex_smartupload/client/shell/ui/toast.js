@@ -7,10 +7,13 @@
  * @property {string} link  Where the toast leads to, or empty.
  * @property {string} copy  A link that it offers to copy, or empty.
  * @property {boolean} stays  Until somebody closes it.
+ * @property {(() => void) | null} undo  Takes back what it says, or null.
+ * @property {() => void} gone  Called when it goes without that.
  */
 
 const SHOWN_MS = 7000;
 const BRIEF_MS = 3000;
+const UNDO_MS = 10_000;
 const AT_MOST = 3;
 
 /** @type {readonly Toast[]} */
@@ -36,29 +39,44 @@ export const subscribeToasts = (listener) => {
 
 export const getToasts = () => toasts;
 
-/** @param {number} id */
-export const hideToast = (id) => {
+/** @param {number} id @returns {Toast | undefined} */
+const take = (id) => {
   clearTimeout(timers.get(id));
   timers.delete(id);
-  publish(toasts.filter((toast) => toast.id !== id));
+  const found = toasts.find((toast) => toast.id === id);
+  publish(toasts.filter((toast) => toast !== found));
+  return found;
 };
+
+/** @param {number} id */
+export const hideToast = (id) => take(id)?.gone();
+
+/** @param {number} [id] the newest that can be undone, without one */
+export const undoToast = (id) => {
+  const found = id ?? toasts.findLast(({ undo }) => undo)?.id;
+  if (found !== undefined) take(found)?.undo?.();
+};
+
+/** Whoever leaves takes nothing back any more. */
+export const leaveToasts = () => toasts.filter(({ undo }) => undo).forEach(({ id }) => hideToast(id));
 
 /** @param {number} id */
 const startTimer = (id) => {
   clearTimeout(timers.get(id));
-  const { link = "", stays = false } = toasts.find((toast) => toast.id === id) ?? {};
-  if (!stays) timers.set(id, setTimeout(() => hideToast(id), link ? SHOWN_MS : BRIEF_MS));
+  const { link = "", stays = false, undo = null } = toasts.find((toast) => toast.id === id) ?? {};
+  if (!stays) timers.set(id, setTimeout(() => hideToast(id), undo ? UNDO_MS : link ? SHOWN_MS : BRIEF_MS));
 };
 
 /**
  * Shows a sentence.
  * @param {string} text
- * @param {{link?: string, copy?: string, stays?: boolean}} [more] see Toast
+ * @param {Partial<Omit<Toast, "id" | "text">>} [more] see Toast
  * @returns {number} its id
  */
-export const toast = (text, { link = "", copy = "", stays = false } = {}) => {
+export const toast = (text, { link = "", copy = "", stays = false, undo = null, gone = () => {} } = {}) => {
   const id = ++lastId;
-  publish([...toasts, { id, text, link, copy, stays }].slice(-AT_MOST));
+  toasts.slice(0, 1 - AT_MOST).forEach((one) => hideToast(one.id));
+  publish([...toasts, { id, text, link, copy, stays, undo, gone }]);
   // Nobody reads a toast in a hidden tab: its time starts when the tab is looked at.
   if (!held && !document.hidden) startTimer(id);
   return id;

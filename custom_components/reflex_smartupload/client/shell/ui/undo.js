@@ -1,0 +1,60 @@
+// Decides what can be taken back for a while: it looks done at once, and is done when the time is over or the page is left.
+import { leaveToasts, toast, undoToast } from "./toast.js";
+
+/** Ids of cards and uploads that are shown no more. @type {readonly string[]} */
+let removed = Object.freeze([]);
+/** @type {Set<() => void>} */
+const listeners = new Set();
+
+/** @param {readonly string[]} next */
+const publish = (next) => {
+  removed = Object.freeze(next);
+  for (const listener of listeners) listener();
+};
+
+/** @param {() => void} listener */
+export const subscribeRemoved = (listener) => {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+};
+
+export const getRemoved = () => removed;
+
+/** @param {readonly string[]} ids */
+export const bringBack = (ids) => publish(removed.filter((id) => !ids.includes(id)));
+
+/** The focus goes to what is back: the message that had it is gone. @param {string} key of an upload */
+const goTo = (key) => {
+  const row = key && document.querySelector(`[data-upload-id="${CSS.escape(key)}"]`);
+  /** @type {HTMLElement | null} */ (row && row.querySelector("button, a[href]"))?.focus();
+};
+
+/**
+ * @param {string} text what is said of it
+ * @param {readonly string[]} ids what is shown no more, unless it is taken back
+ * @param {() => void} does what it takes
+ * @param {string} [key] of the upload that has the focus when it is back
+ */
+export const undoable = (text, ids, does, key = "") => {
+  publish([...removed, ...ids]);
+  const undo = () => {
+    const hadFocus = document.activeElement?.closest(".toasts") || document.activeElement === document.body;
+    bringBack(ids);
+    if (hadFocus) requestAnimationFrame(() => goTo(key));
+  };
+  toast(text, { undo, gone: does });
+};
+
+/** What is typed is undone by the browser. @param {EventTarget | null} target */
+const isField = (target) => target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable]") !== null;
+
+/** @returns {() => void} stops it */
+export const listenForUndo = () => {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  globalThis.addEventListener("pagehide", leaveToasts, { signal });
+  document.addEventListener("keydown", ({ key, ctrlKey, metaKey, shiftKey, target }) => {
+    if (key.toLowerCase() === "z" && (ctrlKey || metaKey) && !shiftKey && !isField(target)) undoToast();
+  }, { signal });
+  return () => stopping.abort();
+};

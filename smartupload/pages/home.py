@@ -13,6 +13,7 @@ def page() -> rx.Component:
     """The page at ``/``."""
     return layout(
         su.drop_area(icons.upload(), rx.el.strong("Drop files or folders anywhere"), look=LOOK),
+        _phone(),
         su.card_list("active", "On their way", card=file_card, group=group_card, look=LOOK),
         su.leave_panel(look=LOOK),
         su.card_list("done", "Today", card=file_card, group=group_card, look=LOOK),
@@ -21,6 +22,21 @@ def page() -> rx.Component:
         name="home",
         heading="Upload",
         sub="Drop your files and move on. They keep going, and their links work from the first second.",
+    )
+
+
+def _phone() -> rx.Component:
+    """Where a finger points on a small screen: a new picture, and those that are there."""
+    camera = su.file_input(
+        accept="image/*", capture="environment", class_name="sr-only", custom_attrs={"data-testid": "camera-input"}
+    )
+    gallery = su.file_input(
+        accept="image/*,video/*", class_name="sr-only", custom_attrs={"data-testid": "gallery-input"}
+    )
+    return rx.el.div(
+        rx.el.label("Take a picture", camera, class_name="btn quiet"),
+        rx.el.label("Pictures and films", gallery, class_name="btn quiet"),
+        class_name="phone",
     )
 
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from smartupload_testing.files import MIB, Original
 from smartupload_testing.wait import wait_for
 
-from tests.browser.person import Person, halfway
+from tests.browser.person import Person, give_made_up_file, halfway
 from tests.browser.server import Server
 
 Make = Callable[..., Original]
@@ -63,6 +63,17 @@ def test_on_cards_and_from_page_to_page(person: Person, server: Server, original
     presses(page, "Enter", "Remove from this list")
     presses(page, "Enter", "main")
     expect(person.card(page, file.name)).to_have_count(0)
+    # It can be taken back: by the keys, and by the button, which has not taken the focus.
+    presses(page, "Control+z", "Remove from this list")
+    expect(person.card(page, file.name)).to_have_count(1)
+    page.get_by_role("button", name="Clear list").focus()
+    presses(page, "Enter", "main")
+    page.get_by_test_id("toast").get_by_role("button", name="Undo").focus()
+    presses(page, "Enter", "Remove from this list")
+    presses(page, "Enter", "main")
+    page.reload()
+    expect(page.get_by_text("Come back any time")).to_be_visible()
+    expect(person.card(page, file.name)).to_have_count(0)
 
 
 def test_deleting_asks_with_the_focus_on_keep(person: Person, server: Server, original: Make) -> None:
@@ -83,3 +94,36 @@ def test_deleting_asks_with_the_focus_on_keep(person: Person, server: Server, or
     presses(page, "Enter", "Delete")
     expect(rows).to_have_count(1)
     assert page.evaluate(DESCRIBED) == files[0].name, "the row that took its place"
+    expect(page.get_by_test_id("toast")).to_contain_text(f"{files[1].name} is deleted.")
+    page.keyboard.press("Control+z")
+    expect(rows).to_have_count(2)
+    assert len(person.uploads(page)) == 2
+    presses(page, "Enter", "Keep")
+    presses(page, "Shift+Tab", "Yes, delete")
+    presses(page, "Enter", "Delete")
+    expect(rows).to_have_count(1)
+    # Whoever leaves takes nothing back any more.
+    page.goto(server.url)
+    wait_for(lambda: len(person.uploads(page)) == 1, 10, "the deletion")
+
+
+def test_on_a_links_page_and_with_notifications(person: Person, server: Server) -> None:
+    page = person.open()
+    give_made_up_file(page, "letter.txt")
+    person.wait_state(page, "letter.txt", "ready")
+    page.goto(f"{server.url}/f/{person.uploads(page)[0]['share_token']}")
+    page.get_by_role("button", name="Stop sharing").focus()
+    presses(page, "Enter", "Keep")
+    presses(page, "Escape", "Stop sharing")
+    presses(page, "Enter", "Keep")
+    presses(page, "Shift+Tab", "Yes, stop sharing")
+    presses(page, "Enter", "Make a new link")
+    page.get_by_role("button", name="Share again").focus()
+    presses(page, "Enter", "Stop sharing")
+    page.goto(f"{server.url}/notifications")
+    page.get_by_label("Your mail address").fill("anna@example.org")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Send it again").focus()
+    presses(page, "Enter", "Send it again")
+    page.get_by_role("button", name="Remove").focus()
+    presses(page, "Enter", "main")

@@ -177,18 +177,6 @@ def test_deleting_asks_first(service: Service) -> None:
     assert len(service.uploads) == 120
     run(FilesState.keep, state)
     assert state.asked == ""
-    run(FilesState.ask, state, "u3")
-    run(FilesState.delete, state, "u3")
-    assert "u3" not in {row.id for row in state.rows}
-    assert (state.asked, state.error) == ("", "")
-
-
-def test_a_refusal_is_shown_as_its_sentence(service: Service) -> None:
-    state = files()
-    run(FilesState.delete, state, "somebody else's")
-    assert state.error == UploadNotFound.sentence
-    run(FilesState.load, state)
-    assert state.error == ""
 
 
 def test_without_a_cookie_there_is_nothing_to_read(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -56,10 +56,13 @@ def area(
     return zone(
         *(children or (rx.el.strong(words),)),
         rx.el.span(
-            "or ",
+            rx.el.span("or ", class_name=look.names("pick-or")),
             rx.el.label("choose files", files(class_name=hidden), class_name=look.names("pick pick-files")),
             *(
-                (" or ", rx.el.label("a folder", folder(class_name=hidden), class_name=look.names("pick pick-folder")))
+                (
+                    rx.el.span(" or ", class_name=look.names("pick-or")),
+                    rx.el.label("a folder", folder(class_name=hidden), class_name=look.names("pick pick-folder")),
+                )
                 if folder
                 else ()
             ),

@@ -38,7 +38,8 @@ const goTo = (key) => {
 export const undoable = (text, ids, does, key = "") => {
   publish([...removed, ...ids]);
   const undo = () => {
-    const hadFocus = document.activeElement?.closest(".toasts") || document.activeElement === document.body;
+    const at = document.activeElement;
+    const hadFocus = at?.closest(".toasts") || at === document.body || at?.matches("main");
     bringBack(ids);
     if (hadFocus) requestAnimationFrame(() => goTo(key));
   };

@@ -12,6 +12,7 @@ from smartupload_testing.wait import wait_for
 from tests.browser.axe import expect_accessible, states, tell
 from tests.browser.person import Person, give_made_up_file
 from tests.browser.server import Server
+from tests.browser.tree import expect_tree
 
 LONG = 60_000
 CHECKED = ("verifying", "scanning")
@@ -25,14 +26,17 @@ def test_every_state_of_a_card_the_tray_and_the_questions(person: Person) -> Non
     said = states()
     assert len({(one["state"], one["error_code"]) for one in said["cards"]}) == 12
     page = person.open()
+    expect_tree(page, "home")
     expect_accessible(page, "home with nothing on its way")
     tell(page, said)
     expect(page.get_by_test_id("file-card")).to_have_count(len(said["cards"]))
+    expect_tree(page, "home-with-cards")
     expect_names(page)
     page.get_by_test_id("closing").locator("summary").click()
     expect_accessible(page, "cards")
     page.locator(".tray-head").click()
     expect(page.get_by_test_id("tray-row")).to_have_count(7)
+    expect_tree(page, "home-with-the-tray")
     expect_accessible(page, "the tray")
     page.locator(".tray-head").click()
     for opens in ("forget-device", "your-data"):
@@ -103,10 +107,12 @@ def test_files_and_their_pages(person: Person, server: Server, original: Callabl
     page.get_by_role("button", name="Stop sharing").click()
     page.get_by_role("button", name="Yes, stop sharing").click()
     expect(page.get_by_role("button", name="Share again")).to_be_visible()
+    expect_tree(page, "a-files-page")
     expect_accessible(page, "the file's page, not shared")
 
     page.goto(f"{server.url}/files")
     page.get_by_test_id("file-row").get_by_role("button", name="Delete").click()
+    expect_tree(page, "files")
     expect_accessible(page, "Files, asked before a deletion")
     page.get_by_role("button", name="Keep").click()
     page.get_by_role("searchbox").fill("zzz")
@@ -152,6 +158,7 @@ def test_account_and_notifications(person: Person, server: Server) -> None:
     expect(page.get_by_test_id("token-made")).to_be_visible(timeout=LONG)
     page.get_by_role("button", name="Revoke Nightly").click()
     expect(page.get_by_role("button", name="Yes, revoke it")).to_be_visible()
+    expect_tree(page, "account")
     expect_accessible(page, "Account")
     page.goto(f"{server.url}/notifications")
     page.get_by_label("Your mail address").fill("anna@example.org")

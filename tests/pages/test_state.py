@@ -11,7 +11,6 @@ import pytest
 import reflex_smartupload as su
 from reflex_base.registry import RegistrationContext
 
-from smartupload.errors import UploadNotFound
 from smartupload.service.presentation.views import UploadPage, UploadView
 from smartupload.state import Bound, FilesState, library
 from smartupload.state.bound import binding
@@ -60,12 +59,6 @@ class Service:
         end = start + limit
         return UploadPage(self.uploads[start:end], str(end) if end < len(self.uploads) else None)
 
-    def cancel_upload(self, _context: object, _owner: str, upload_id: str) -> None:
-        left = [one for one in self.uploads if one.id != upload_id]
-        if len(left) == len(self.uploads):
-            raise UploadNotFound
-        self.uploads = left
-
 
 class Changes:
     """Owners that have changed, one after the other."""
@@ -104,7 +97,6 @@ def an_app_with(context: Any) -> Iterator[None]:
 def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
     service = Service([upload(number) for number in range(120)])
     monkeypatch.setattr(library.library, "list_uploads", service.list_uploads)
-    monkeypatch.setattr(library.cancel, "cancel_upload", service.cancel_upload)
     monkeypatch.setattr(library, "owner_of", is_always("somebody"))
     with an_app_with(object()):
         yield service

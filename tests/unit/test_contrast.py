@@ -33,7 +33,7 @@ def rule(selector: str) -> str:
 
 
 @pytest.mark.parametrize("theme", [0, 1], ids=["light", "dark"])
-@pytest.mark.parametrize(("one", "beside"), [("edge", "paper"), ("edge", "ground"), ("safe", "paper"), ("accent", "paper"), ("accent", "ground")])  # fmt: skip
+@pytest.mark.parametrize(("one", "beside"), [("edge", "paper"), ("edge", "ground"), ("safe", "paper"), ("ink-3", "paper"), *(("accent", beside) for beside in ("paper", "ground", "line-2", "accent-soft", "warn-soft", "bad-soft", "good-soft"))])  # fmt: skip
 def test_it_stands_out(one: str, beside: str, theme: int) -> None:
     assert contrast(TOKENS[one].split(",")[theme], TOKENS[beside].split(",")[theme]) >= 3
 
@@ -42,5 +42,16 @@ def test_the_rules_are_made_of_these() -> None:
     for selector in (".bar", ".search", ".field", ".tell-mail input"):
         assert "var(--edge)" in rule(selector), selector
     assert "background: var(--paper)" in rule(".bar")
+    assert "var(--ink-3) border-box" in rule('[role="switch"]::before')
+    assert rule(":focus-visible").strip() == "outline: 2px solid var(--accent); outline-offset: 2px;"
     assert rule(".bar .safe").strip() == "background: var(--safe);"
     assert rule(".bar .sent").strip() == "background: var(--accent);"
+
+
+@pytest.mark.parametrize("theme", [0, 1], ids=["light", "dark"])
+def test_the_focus_is_seen_in_a_message(theme: int) -> None:
+    found = re.search(r"background: light-dark\((#\w+), (#\w+)\)", rule(".toast"))
+    ring = re.search(r"outline-color: (#\w+)", rule(".toast :focus-visible"))
+    assert found
+    assert ring
+    assert contrast(found[theme + 1], ring[1]) >= 3

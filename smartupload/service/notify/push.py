@@ -65,8 +65,8 @@ def topic(upload_id: str) -> str:
 def payload(row: Upload, kind: str, mine: bool) -> bytes:
     """The JSON that the service worker gets. `mine`: it is the owner who reads it, not somebody who waited for it."""
     name = shortened(row.name)
-    shown = isolated(name)
-    words = _to_owner(row, kind, shown) if mine else _to_watcher(row, kind, shown)
+    apart = isolated(name)
+    words = _to_owner(row, kind, apart) if mine else _to_watcher(row, kind, apart)
     said = {
         "kind": kind,
         "upload_id": row.id,

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { isolated } from "../../../../custom_components/reflex_smartupload/client/core/files/direction.js";
 import { endOf } from "../../../../custom_components/reflex_smartupload/client/shell/document/names.js";
 
 test("of a name that is cut its ending stays, with some letters before it", () => {
@@ -9,9 +8,4 @@ test("of a name that is cut its ending stays, with some letters before it", () =
   assert.equal(endOf(".profile"), "ile", "a dot at the beginning begins no ending");
   assert.equal(endOf("what is said. And then some more"), "ore", "nor does one in the middle of a sentence");
   assert.equal(endOf("👩‍👩‍👧‍👦👍🏽é.mov"), "👩‍👩‍👧‍👦👍🏽é.mov", "what is seen as one sign is not taken apart");
-});
-
-test("only a name that could turn what is around it gets the two signs", () => {
-  assert.equal(isolated("film é 日本.mov"), "film é 日本.mov");
-  for (const name of ["تقرير.txt", "דוח.pdf", "invoice\u202efdp.exe"]) assert.equal(isolated(name), `\u2068${name}\u2069`);
 });

@@ -1,0 +1,15 @@
+"""Only a name that could turn the sentence around it is set apart."""
+
+import pytest
+
+from smartupload.service.files.direction import isolated
+
+
+@pytest.mark.parametrize("name", ["film.mov", "Größe & Maße.txt", "日本語.txt", "emoji 📦.txt", ""])
+def test_it_is_as_it_is(name: str) -> None:
+    assert isolated(name) == name
+
+
+@pytest.mark.parametrize("name", ["تقرير.txt", "דוח.pdf", "invoice\u202efdp.exe", "١٢٣.txt"])
+def test_it_turns_nothing(name: str) -> None:
+    assert isolated(name) == f"\u2068{name}\u2069"

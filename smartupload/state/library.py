@@ -16,7 +16,7 @@ from smartupload.errors import Problem
 from smartupload.service.files.sizes import size_text
 from smartupload.service.links import share
 from smartupload.service.presentation.views import UploadView
-from smartupload.service.uploads import library
+from smartupload.service.uploads import cancel, library
 
 from .bound import Bound, Changes, asking_store, binding, bound, in_thread, owner_of, shows
 from .bounds import ID, SEARCH, bounds
@@ -146,6 +146,18 @@ class FilesState(rx.State):
     def keep(self) -> None:
         """The answer was no."""
         self.asked = ""
+
+    @rx.event
+    @bounds(upload_id=ID)
+    async def delete(self, upload_id: str) -> None:
+        """Delete a file, or give up an upload on its way."""
+        self.asked = ""
+        try:
+            await asking_store(cancel.cancel_upload, bound().context, await owner_of(self), upload_id)
+        except Problem as error:
+            self.error = error.detail
+            return
+        await self.load()
 
 
 class LibraryState(rx.State):

@@ -11,6 +11,7 @@ import pytest
 import reflex_smartupload as su
 from reflex_base.registry import RegistrationContext
 
+from smartupload.errors import UploadNotFound
 from smartupload.service.presentation.views import UploadPage, UploadView
 from smartupload.state import Bound, FilesState, library
 from smartupload.state.bound import binding
@@ -59,6 +60,12 @@ class Service:
         end = start + limit
         return UploadPage(self.uploads[start:end], str(end) if end < len(self.uploads) else None)
 
+    def cancel_upload(self, _context: object, _owner: str, upload_id: str) -> None:
+        left = [one for one in self.uploads if one.id != upload_id]
+        if len(left) == len(self.uploads):
+            raise UploadNotFound
+        self.uploads = left
+
 
 class Changes:
     """Owners that have changed, one after the other."""
@@ -97,6 +104,7 @@ def an_app_with(context: Any) -> Iterator[None]:
 def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
     service = Service([upload(number) for number in range(120)])
     monkeypatch.setattr(library.library, "list_uploads", service.list_uploads)
+    monkeypatch.setattr(library.cancel, "cancel_upload", service.cancel_upload)
     monkeypatch.setattr(library, "owner_of", is_always("somebody"))
     with an_app_with(object()):
         yield service
@@ -169,6 +177,18 @@ def test_deleting_asks_first(service: Service) -> None:
     assert len(service.uploads) == 120
     run(FilesState.keep, state)
     assert state.asked == ""
+    run(FilesState.ask, state, "u3")
+    run(FilesState.delete, state, "u3")
+    assert "u3" not in {row.id for row in state.rows}
+    assert (state.asked, state.error) == ("", "")
+
+
+def test_a_refusal_is_shown_as_its_sentence(service: Service) -> None:
+    state = files()
+    run(FilesState.delete, state, "somebody else's")
+    assert state.error == UploadNotFound.sentence
+    run(FilesState.load, state)
+    assert state.error == ""
 
 
 def test_without_a_cookie_there_is_nothing_to_read(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:

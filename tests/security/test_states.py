@@ -16,6 +16,7 @@ from tests.pages.test_state import an_app_with, fresh, is_always, run
 
 NOT_THERE = "This upload does not exist, or it belongs to somebody else."
 HANDLERS: dict[str, tuple[Any, tuple[Any, ...]]] = {
+    "FilesState.delete": (FilesState, ()),
     "LinkState.stop": (LinkState, ()),
     "LinkState.share": (LinkState, ()),
     "LinkState.limit": (LinkState, ("2030-01-01T00:00:00Z", "1")),

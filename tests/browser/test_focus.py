@@ -94,7 +94,8 @@ def test_deleting_asks_with_the_focus_on_keep(person: Person, server: Server, or
     presses(page, "Enter", "Delete")
     expect(rows).to_have_count(1)
     assert page.evaluate(DESCRIBED) == files[0].name, "the row that took its place"
-    expect(page.get_by_test_id("toast")).to_contain_text(f"{files[1].name} is deleted.")
+    message = page.get_by_test_id("toast").filter(has_text=f"{files[1].name} is deleted.")
+    expect(message).to_have_css("direction", "ltr")
     page.keyboard.press("Control+z")
     expect(rows).to_have_count(2)
     assert len(person.uploads(page)) == 2

@@ -207,7 +207,7 @@ const Toasts = () => {
     createElement(
       "div",
       { key: id, className: "toast", "data-testid": "toast" },
-      createElement("span", { dir: "auto" }, text),
+      createElement("span", null, text),
       createElement(
         "div",
         { className: "toast-acts" },

@@ -35,6 +35,7 @@ ROOMS = [
     "shell/engine",
     "shell/page",
     "shell/document",
+    "shell/messages",
     "shell/ui",
 ]
 # Runs in node only, so it is no package that publishes itself.

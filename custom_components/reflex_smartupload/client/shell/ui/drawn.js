@@ -1,6 +1,6 @@
 // Which snapshot is drawn: the newest, but with many cards it lags behind by a moment.
 import { getServerSnapshot, getSnapshot, subscribe } from "../page/page.js";
-import { getRemoved, subscribeRemoved } from "./undo.js";
+import { getRemoved, subscribeRemoved } from "../messages/undo.js";
 
 /** @typedef {import("../page/page.js").Snapshot} Snapshot */
 

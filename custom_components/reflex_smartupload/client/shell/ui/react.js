@@ -8,8 +8,8 @@ import { signInAddress } from "../../core/view/sign_in_address.js";
 import { DEFAULTS } from "./defaults.js";
 import { getDrawn, subscribeDrawn } from "./drawn.js";
 import { replaceForbidden } from "../../io/browser/storages.js";
-import { command, forgetDevice as forget, getServerSnapshot, getSnapshot, showAgain as findAgain, signOut as endSession, start, takeOver as answerTakeOver } from "../page/page.js";
-import { announceEnds, answerServiceWorker, goWhereAsked } from "./announce.js";
+import { command, commandGroup, forgetDevice as forget, getServerSnapshot, getSnapshot, showAgain as findAgain, signOut as endSession, start, takeOver as answerTakeOver } from "../page/page.js";
+import { announceEnds, answerServiceWorker, goWhereAsked } from "../messages/announce.js";
 import { listenToWindow } from "../page/picker.js";
 import { afterPaint, soon } from "../../io/browser/soon.js";
 import { renewSubscription } from "../page/notifications.js";
@@ -20,8 +20,8 @@ import { endureTranslators } from "../document/translated.js";
 import { isolated } from "../../core/files/direction.js";
 import { keepEndings } from "../document/names.js";
 import { removeForGood } from "../../io/network/api.js";
-import { bringBack, getRemoved, listenForUndo, subscribeRemoved, undoable } from "./undo.js";
-import { getToasts, hideToast, holdToasts, subscribeToasts, toast as sayToast, followVisibility, undoToast } from "./toast.js";
+import { bringBack, getRemoved, listenForUndo, subscribeRemoved, undoable } from "../messages/undo.js";
+import { getToasts, hideToast, holdToasts, subscribeToasts, toast as sayToast, followVisibility, undoToast } from "../messages/toast.js";
 
 /** @typedef {import("../../core/view/card.js").Card} Card */
 /** @typedef {import("../page/page.js").Snapshot} Snapshot */
@@ -195,7 +195,7 @@ export const localTime = (instant) => {
 
 // ---------------------------------------------------------------- toasts and the voice
 
-/** @type {readonly import("./toast.js").Toast[]} */
+/** @type {readonly import("../messages/toast.js").Toast[]} */
 const NO_TOASTS = Object.freeze([]);
 
 const Toasts = () => {
@@ -203,7 +203,7 @@ const Toasts = () => {
   useEffect(followVisibility, []);
   const here = useLocation().pathname;
   const path = (/** @type {string} */ link) => new URL(link, location.href).pathname;
-  const row = (/** @type {import("./toast.js").Toast} */ { id, text, link, copy, undo }) =>
+  const row = (/** @type {import("../messages/toast.js").Toast} */ { id, text, link, copy, undo }) =>
     createElement(
       "div",
       { key: id, className: "toast", "data-testid": "toast" },

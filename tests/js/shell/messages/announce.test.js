@@ -10,8 +10,8 @@ const fakes = {
 };
 for (const [name, value] of Object.entries(fakes)) Object.defineProperty(globalThis, name, { value, configurable: true });
 
-const { answerServiceWorker, goWhereAsked } = await import("../../../../custom_components/reflex_smartupload/client/shell/ui/announce.js");
-const { getToasts, hideToast } = await import("../../../../custom_components/reflex_smartupload/client/shell/ui/toast.js");
+const { answerServiceWorker, goWhereAsked } = await import("../../../../custom_components/reflex_smartupload/client/shell/messages/announce.js");
+const { getToasts, hideToast } = await import("../../../../custom_components/reflex_smartupload/client/shell/messages/toast.js");
 
 answerServiceWorker();
 

@@ -9,8 +9,8 @@ Object.defineProperty(globalThis, "addEventListener", { value: target.addEventLi
 Object.defineProperty(globalThis, "HTMLElement", { value: class {}, configurable: true });
 Object.defineProperty(globalThis, "requestAnimationFrame", { value: (/** @type {() => void} */ f) => f(), configurable: true });
 
-const { getRemoved, listenForUndo, undoable } = await import("../../../../custom_components/reflex_smartupload/client/shell/ui/undo.js");
-const { getToasts, hideToast, holdToasts, toast, undoToast } = await import("../../../../custom_components/reflex_smartupload/client/shell/ui/toast.js");
+const { getRemoved, listenForUndo, undoable } = await import("../../../../custom_components/reflex_smartupload/client/shell/messages/undo.js");
+const { getToasts, hideToast, holdToasts, toast, undoToast } = await import("../../../../custom_components/reflex_smartupload/client/shell/messages/toast.js");
 
 /** @type {string[]} */
 let done = [];

@@ -1,4 +1,4 @@
-"""Finds the virus scanner's daemon for the tests, or gets it, and prints its path: `python scripts/clamd.py`.
+"""Finds the virus scanner's daemon for the tests, or gets it, and prints its path: `python -m scripts.clamd`.
 
 Tried in turn: $TEST_CLAMD, one on PATH or where distributions put it, Debian's package.
 """
@@ -9,9 +9,9 @@ import functools
 import os
 import shutil
 import subprocess
-import sys
 
-PACKAGE = "clamav-daemon"
+from scripts import packages
+
 # Programs for the administrator are not on everybody's PATH.
 PLACES = os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin", "/opt/homebrew/sbin"))
 
@@ -21,27 +21,6 @@ def works(path: str) -> bool:
         return subprocess.run([path, "--version"], capture_output=True, timeout=30, check=False).returncode == 0
     except (OSError, subprocess.TimeoutExpired):
         return False
-
-
-def attempt(*command: str, timeout: float = 600) -> bool:
-    # A package must not ask anything, and nothing of it needs to run: the tests start their own.
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
-    try:
-        done = subprocess.run(
-            command,
-            capture_output=True,
-            text=True,
-            timeout=timeout,
-            check=False,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        print(f"clamd: {command[0]}: {error}", file=sys.stderr)
-        return False
-    if done.returncode:
-        print(f"clamd: `{' '.join(command)}` did not work:\n{done.stderr[-600:]}", file=sys.stderr)
-    return done.returncode == 0
 
 
 def on_path() -> str | None:
@@ -61,10 +40,9 @@ def get() -> str:
         raise SystemExit(f"clamd: TEST_CLAMD names {named}, which does not run")
     if found := on_path():
         return found
-    if shutil.which("apt-get") and os.geteuid() == 0:
-        attempt("apt-get", "update", "-qq")
-        if attempt("apt-get", "install", "-y", "-qq", "--no-install-recommends", PACKAGE) and (found := on_path()):
-            return found
+    packages.install(*packages.CLAMD)
+    if found := on_path():
+        return found
     raise SystemExit("clamd: no clamd here; install ClamAV's daemon, or name it in TEST_CLAMD")
 
 

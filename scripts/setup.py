@@ -107,10 +107,24 @@ def install_node_modules() -> None:
     stamp.write_text(value)
 
 
+def get_packages() -> None:
+    """Beside everything else; who needs one of them waits for it, and says what is wrong when it does not come."""
+    subprocess.Popen(
+        [sys.executable, "-m", "scripts.packages"],
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
 def main() -> None:
     if sys.version_info < (3, 11):  # noqa: UP036 - this file runs on whatever python3 is here
         raise SystemExit("setup: Python 3.11 or newer is needed; name it with `make PYTHON=/path/to/python3.12 run`")
     kind = sys.argv[1] if len(sys.argv) > 1 else "run"
+    if kind == "dev":
+        get_packages()
     install_python(ROOT / "requirements.lock", VENV / ".setup-run", DISTRIBUTIONS)
     if kind == "dev":
         install_python(ROOT / "requirements-dev.lock", VENV / ".setup-dev", [*DISTRIBUTIONS, TESTING])

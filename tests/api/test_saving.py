@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
+from scripts import packages
 from smartupload.models import Upload
 from smartupload.service.files import names
 from tests.api.conftest import Browser, Site
@@ -51,9 +52,8 @@ NAMES = {
 @cache
 def program(name: str) -> str:
     """Where it is; Debian's package is installed where that can be done, else the test is skipped."""
-    if not shutil.which(name) and shutil.which("apt-get") and os.geteuid() == 0:
-        for command in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", name]):
-            subprocess.run(["apt-get", *command], check=False, capture_output=True)
+    if not shutil.which(name):
+        packages.install(name)
     found = shutil.which(name)
     return found or pytest.skip(f"there is no {name} here, and it could not be installed")
 

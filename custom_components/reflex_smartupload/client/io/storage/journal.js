@@ -1,5 +1,6 @@
 // One browser capability: the journal in IndexedDB.
 
+import { unwrap } from "idb";
 import { onWiped, together, withDatabase } from "./database.js";
 
 /** @type {import("../../core/ports/ports.js").Journal} */
@@ -9,11 +10,16 @@ export const journal = {
     withDatabase(async (db) => {
       if (!entries.length) return;
       const { store, done } = db.transaction("uploads", "readwrite");
-      await Promise.all([...entries.map((entry) => store.put(entry)), done]);
+      // Of a thousand each would have a promise and three listeners of its own; what fails ends the transaction in any case.
+      const puts = unwrap(store);
+      for (const entry of entries) puts.put(entry);
+      await done;
     }),
   remove: together(async (db, ids) => {
     const { store, done } = db.transaction("uploads", "readwrite");
-    await Promise.all([...ids.map((id) => store.delete(id)), done]);
+    const deletes = unwrap(store);
+    for (const id of ids) deletes.delete(id);
+    await done;
     return ids.map(() => undefined);
   }),
   rates: () =>

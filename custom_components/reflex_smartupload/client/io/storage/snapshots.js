@@ -1,6 +1,7 @@
 // One browser capability: staging whole files as Blobs in IndexedDB, native and atomic copies. Short ones that are staged together become one Blob: a file on the disk
 // for each, and its way there, cost more than their bytes.
 
+import { unwrap } from "idb";
 import { isShort } from "../../core/ports/blobs.js";
 import { together, withDatabase } from "./database.js";
 
@@ -43,26 +44,24 @@ export const snapshots = {
     withDatabase(async (db) => {
       // Strict: when this is done the bytes are on the disk, and the card may say so.
       const change = db.transaction(["files", "packs"], "readwrite", { durability: "strict" });
-      const [places, packs] = [change.objectStore("files"), change.objectStore("packs")];
-      /** @type {Promise<unknown>[]} */
-      const puts = [];
+      const [places, packs] = [unwrap(change.objectStore("files")), unwrap(change.objectStore("packs"))];
       /** @type {Map<string, Place>} */
       const made = new Map();
       for (const group of packed(files)) {
         if (group.length === 1) {
-          puts.push(places.put(group[0].file, group[0].id));
+          places.put(group[0].file, group[0].id);
           continue;
         }
         const pack = crypto.randomUUID();
         let end = 0;
-        puts.push(packs.put(new Blob(group.map(({ file }) => file)), pack));
+        packs.put(new Blob(group.map(({ file }) => file)), pack);
         for (const { id, file } of group) {
           const place = { pack, start: end, end: (end += file.size) };
           made.set(id, place);
-          puts.push(places.put(place, id));
+          places.put(place, id);
         }
       }
-      await Promise.all([...puts, change.done]);
+      await change.done;
       for (const { id } of files) known.delete(id);
       for (const [id, place] of made) known.set(id, place);
     }),
@@ -79,7 +78,8 @@ export const snapshots = {
     const places = change.objectStore("files");
     const found = await Promise.all(ids.map((id) => known.get(id) ?? places.get(id)));
     for (const id of ids) known.delete(id);
-    await Promise.all(ids.map((id) => places.delete(id)));
+    const deletes = unwrap(places);
+    for (const id of ids) deletes.delete(id);
     await removeEmpty(change, found.filter(isPlace).map(({ pack }) => pack));
     await change.done;
     return ids.map(() => undefined);

@@ -66,7 +66,14 @@ def area(
                 if folder
                 else ()
             ),
-            most or rx.cond(server.max_file_size_text != "", f" · up to {server.max_file_size_text} each", ""),
+            most
+            or rx.cond(
+                server.max_file_size_text != "",
+                rx.fragment(
+                    rx.el.span(" · ", class_name=look.names("pick-or")),
+                    rx.el.span(f"up to {server.max_file_size_text} each", class_name=look.names("pick-most")),
+                ),
+            ),
         ),
         **{"class_name": look.names("drop"), "style": look.style("drop"), **props},
     )

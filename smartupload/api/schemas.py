@@ -227,6 +227,7 @@ class ClientSettings(BaseModel):
     abandon_after_days: int = Field(description="how long an upload that stands still is kept")
     sign_in: str = Field(default="", description="where one signs in; empty where nobody has said that")
     signed_in: bool = Field(default=True, description="whether the owner may do anything now")
+    stores: list[str] = Field(default=[], description="where parts go, for a page to connect to ahead")
     anonymous: bool = Field(
         default=False, description="whether who signs in now goes on with what was picked in the same tab before"
     )

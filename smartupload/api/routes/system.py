@@ -26,6 +26,7 @@ def client_settings(ctx: Ctx, identity: WhoAsks, here: Here, visitor: Visitor) -
         abandon_after_days=ctx.settings.abandon_after_days,
         sign_in=identity.sign_in,
         signed_in=bool(visitor),
+        stores=list(ctx.store.origins) if visitor else [],
         anonymous=identity.may_sign_in(here),
     )
 

@@ -77,7 +77,7 @@
 
 /** @typedef {{number: number, confirmed?: boolean, url?: string, fields?: Record<string, string>, expires_in?: number}} FormGrant */
 
-/** @typedef {{wait_threshold_seconds: number, max_file_size: number | null, allowed_types: string[], max_parallel_parts: number, handover?: boolean, abandon_after_days?: number, sign_in?: string, signed_in?: boolean, anonymous?: boolean}} Settings `signed_in`: false while whoever is here may do nothing; `anonymous`: whoever signs in in a tab goes on with what was picked there until now; an older server says neither */
+/** @typedef {{wait_threshold_seconds: number, max_file_size: number | null, allowed_types: string[], max_parallel_parts: number, handover?: boolean, abandon_after_days?: number, sign_in?: string, signed_in?: boolean, anonymous?: boolean, stores?: string[]}} Settings `stores`: where parts go; `signed_in`: false while whoever is here may do nothing; `anonymous`: whoever signs in in a tab goes on with what was picked there until now; an older server says none of them */
 
 /** @typedef {{status: number, etag: string, checksum: string, body: string}} PutAnswer */
 /**

@@ -47,7 +47,7 @@ export const run = async () => {
     max_file_size_text: roundSizeText(engine.settings.max_file_size ?? 5e12),
     wait_threshold_seconds: engine.settings.wait_threshold_seconds,
   });
-  const welcome = () => say({ type: "welcome", epoch, ...engine.publisher.greeting(), limits: limits(), anonymous: engine.settings.anonymous === true });
+  const welcome = () => say({ type: "welcome", epoch, ...engine.publisher.greeting(), limits: limits(), anonymous: engine.settings.anonymous === true, stores: engine.settings.stores ?? [] });
 
   let greeting = false;
   let again = false;

@@ -6,6 +6,7 @@ import { firstGroup } from "../../core/view/groups.js";
 import { NO_TOTALS } from "../../core/view/totals.js";
 import { sentence } from "../../core/ports/errors.js";
 import { wordsFor } from "../../core/view/messages.js";
+import { connectAhead } from "../../io/browser/ahead.js";
 import { channel, ENGINE_LOCK, TAB_LOCK } from "../../io/browser/channel.js";
 import { gone, hold } from "../../io/browser/lock.js";
 import { askToKeep } from "../../io/storage/quota.js";
@@ -139,6 +140,9 @@ const take = (card) => {
   }
 };
 
+/** Where parts go. @type {readonly string[]} */
+let stores = [];
+
 /** @type {Record<string, (message: any) => void>} */
 const handlers = {
   welcome(message) {
@@ -160,6 +164,7 @@ const handlers = {
     // Somebody has signed in in another tab: what was picked in this one is none of theirs.
     if (anonymous && !message.anonymous) picked.forget();
     anonymous = message.anonymous;
+    stores = message.stores ?? [];
     takeGroups(message.groups);
     publish({ totals: message.totals, limits: message.limits });
   },
@@ -309,6 +314,9 @@ const followEngine = async () => {
   }
 };
 
+/** Files come, or are about to. */
+export const expectFiles = () => connectAhead(stores);
+
 /**
  * Take files: the cards are there at once.
  * @param {{file: File, path?: string, handle?: Promise<FileSystemHandle | null>}[]} items
@@ -316,6 +324,7 @@ const followEngine = async () => {
  */
 export const addFiles = (items, { later, fault, ...said } = {}) => {
   const wrong = globalThis.isSecureContext ? unable || fault : "insecure";
+  if (!wrong) expectFiles();
   if (said.group && stopped.has(said.group)) return;
   if (wrong) return refuseAll(items.map((item) => ({ ...item, ...said })), wrong);
   const picks = items.map(({ file, path = "" }) => ({ id: crypto.randomUUID(), file, path, ...said }));

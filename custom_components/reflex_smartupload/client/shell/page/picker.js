@@ -2,7 +2,7 @@
 import { insteadOf, noFile } from "../../core/files/instead.js";
 import { FEW as SINGLE } from "../../core/view/groups.js";
 import { isSystemFile, leftOut } from "../../core/files/system_files.js";
-import { addFiles, refuse } from "./page.js";
+import { addFiles, expectFiles, refuse } from "./page.js";
 import { afterPaint, soon } from "../../io/browser/soon.js";
 import { takerAt, zoneOf } from "./uploaders.js";
 
@@ -187,6 +187,7 @@ export const listenToWindow = (nowhere, say) => {
       event.preventDefault();
       if (event.dataTransfer) event.dataTransfer.dropEffect = "copy";
       root.dataset.dropping = "";
+      expectFiles();
     },
     { signal },
   );

@@ -331,6 +331,7 @@ def test_what_the_browser_half_is_told(make_site: Callable[..., Site]) -> None:
         "abandon_after_days": 7,
         "sign_in": "",
         "signed_in": True,
+        "stores": list(site.context.store.origins),
         "anonymous": False,
     }
     assert json.loads(make_site().browser().get("/api/client-settings").text)["max_file_size"] is None

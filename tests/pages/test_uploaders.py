@@ -174,8 +174,8 @@ def test_each_list_is_a_value_of_its_own() -> None:
     assert len({str(one) for one in lists}) == len(lists)
     calls = [next(iter(data.hooks)) for one in lists if (data := one._get_all_var_data()) is not None]
     assert [call.partition(" = ")[2] for call in calls] == [
-        'useCards("", 0);',
-        'useCards("done", 3);',
+        'useCards("", 0, undefined);',
+        'useCards("done", 3, undefined);',
         'useCards("", 0, "");',
         'useCards("", 0, "a-b");',
         'useCards("active", 2, "a_hb");',

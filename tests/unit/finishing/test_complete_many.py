@@ -18,6 +18,7 @@ from smartupload.models import SCANNING, UPLOADING, Event, Part
 from smartupload.ports import StoredStart
 from smartupload.service.context import Context
 from smartupload.service.finishing import backlog, complete, complete_many, finish
+from smartupload.service.housekeeping import late_parts
 from smartupload.service.parts.part_claims import PartClaim
 from smartupload.service.presentation.views import UploadView
 from smartupload.service.records import moving, rows, states
@@ -291,7 +292,7 @@ def test_signed_again_with_other_bytes_before_it_is_claimed(
 def test_handed_over_before_it_is_claimed(
     ctx: Context, store: MemoryStore, person: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What the browser is given then is cleared up as for one alone."""
+    """What the browser is given then is cleared up by the sweep, like what it sends later."""
     upload, other = sent(person, 2)
     key = f"handover/{upload.id}/1/1"
 
@@ -302,6 +303,8 @@ def test_handed_over_before_it_is_claimed(
 
     before_the_first_claim(monkeypatch, hand_over)
     assert completes(ctx, upload, other) == ["ready", "ready"]
+    assert key in store.objects
+    late_parts.sweep(ctx)
     assert key not in store.objects
 
 

@@ -67,7 +67,7 @@ def installed(wheels: dict[str, zipfile.ZipFile], tmp_path_factory: pytest.TempP
 
 def outside(installed: Path, folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
     """A command in a folder of somebody's own, with the packages and no source around them."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("SMARTUPLOAD_")}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("SMARTUPLOAD_", "PYTEST_"))}
     return subprocess.run(
         [sys.executable, *command],
         cwd=folder,

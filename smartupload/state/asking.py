@@ -13,7 +13,7 @@ from .bounds import ID, bounds
 _Answer = TypeVar("_Answer")
 
 
-class Asking(rx.state.BaseState, mixin=True):
+class Asking(rx.State, mixin=True):
     """Beside `rx.State`: a state with a question, as `pages/question` shows it."""
 
     error: str = ""

@@ -97,7 +97,9 @@ class Server:
         self.line = Line(self.store_address)
 
     def start(self, wait: bool = True) -> None:
-        inherited = {name: value for name, value in os.environ.items() if not name.startswith("SMARTUPLOAD_")}
+        inherited = {
+            name: value for name, value in os.environ.items() if not name.startswith(("SMARTUPLOAD_", "PYTEST_"))
+        }
         wanted = {
             "PORT": str(self.port),
             "DATA_DIR": str(self.data),

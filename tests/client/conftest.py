@@ -138,7 +138,9 @@ class Command:
         self._processes: list[subprocess.Popen[str]] = []
 
     def start(self, *arguments: str) -> subprocess.Popen[str]:
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("SMARTUPLOAD_")}
+        environment = {
+            name: value for name, value in os.environ.items() if not name.startswith(("SMARTUPLOAD_", "PYTEST_"))
+        }
         process = subprocess.Popen(
             [sys.executable, "-m", "smartupload", "put", "--state-dir", str(self._folder / "state"), *arguments],
             cwd=ROOT,

@@ -68,7 +68,7 @@ class OwnApp:
         (folder / "own" / "__init__.py").touch()
         (folder / "own" / "own.py").write_text(source)
         (folder / "rxconfig.py").write_text(RXCONFIG)
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("SMARTUPLOAD_")}
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("SMARTUPLOAD_", "PYTEST_"))}
         path = os.pathsep.join([str(folder), str(ROOT), str(ROOT / "custom_components")])
         # Pages are built by Reflex's own command; what is tested here is the app behind them.
         self.environment = kept | {"PYTHONPATH": path, "__REFLEX_SKIP_COMPILE": "true", "REFLEX_ENV_MODE": "prod"}

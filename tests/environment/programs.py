@@ -37,7 +37,7 @@ if __name__ == "__main__":
 
 def clean_environment() -> dict[str, str]:
     """Ours, without what is for this app."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("SMARTUPLOAD_")}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("SMARTUPLOAD_", "PYTEST_"))}
     return kept | {"PYTHONPATH": PATHS}
 
 

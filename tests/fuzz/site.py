@@ -26,7 +26,7 @@ def running(folder: Path) -> Generator[str]:
     """Its address. The log of it is `folder/log`."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("SMARTUPLOAD_")}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("SMARTUPLOAD_", "PYTEST_"))}
     given = {**SETTINGS, "DATA_DIR": str(folder / "data"), "PUBLIC_URL": url, "PORT": str(port)}
     environment = kept | {f"SMARTUPLOAD_{name}": value for name, value in given.items()}
     path = (str(ROOT), str(ROOT / "custom_components"), str(ROOT / "testing"))

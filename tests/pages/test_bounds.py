@@ -19,6 +19,8 @@ assert smartupload.state.__all__, "all states are known"
 
 def states(parent: type[Any] = rx.State) -> Iterator[type[Any]]:
     for state in parent.__subclasses__():
+        if state._mixin:
+            continue  # what it gives to others is found at them
         yield state
         yield from states(state)
 

@@ -84,7 +84,7 @@ class Line:
     def _begin(
         self, command: Sequence[str], settings: dict[str, str], stdin: int, stdout: int | None = None
     ) -> subprocess.Popen[bytes]:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("SMARTUPLOAD_")}
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("SMARTUPLOAD_", "PYTEST_"))}
         environment = {**kept, **self.settings, **settings}
         process = subprocess.Popen([sys.executable, *command], cwd=ROOT, env=environment, stdin=stdin, stdout=stdout)
         self._processes.append(process)

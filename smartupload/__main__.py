@@ -5,16 +5,17 @@ import sys
 from smartupload import signals
 
 
-def _run() -> int:
+def main() -> int:
+    """Also what `smartupload` starts where it is installed."""
     # Before all that takes time: whoever presses Ctrl-C now wants to read no traceback.
     signals.end_quietly()
     try:
-        from smartupload.cli import main
+        from smartupload import cli
     except signals.Stopped as told:
         print(signals.EARLY, file=sys.stderr)
         return told.number
-    return main()
+    return cli.main()
 
 
 if __name__ == "__main__":
-    sys.exit(_run())
+    sys.exit(main())

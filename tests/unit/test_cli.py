@@ -7,7 +7,9 @@ import os
 import socket
 import subprocess
 import sys
+import tomllib
 from concurrent.futures import ThreadPoolExecutor
+from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pytest
@@ -247,3 +249,11 @@ def test_the_pages_have_the_address_that_the_server_has() -> None:
 def test_a_start_that_failed_is_said_once(text: str, is_news: bool) -> None:
     record = logging.LogRecord("uvicorn.error", logging.ERROR, "", 0, text, None, None)
     assert cli._is_news(record) is is_news
+
+
+@pytest.mark.parametrize("project", ["pyproject.toml", "testing/pyproject.toml", "custom_components/pyproject.toml"])
+def test_every_command_of_a_distribution_is_there(project: str) -> None:
+    """What pip makes of them is tried by nobody who runs the app from its folder."""
+    told = tomllib.loads((ROOT / project).read_text())["project"]
+    for name, value in told.get("scripts", {}).items():
+        assert callable(EntryPoint(name, value, "console_scripts").load()), name

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Playwright, expect
 from smartupload_testing.browser.find import get
+from smartupload_testing.browser.page import INPUT
 from smartupload_testing.files import MIB, Original
 from smartupload_testing.wait import wait_for
 
@@ -124,6 +127,40 @@ def test_browser_killed_and_started_again(person: FirefoxPerson, server: Server,
     page = person.open()
     person.finished(page, file)
     assert server.line.received - file.size <= server.line.most_at_once, "more than the parts in flight went twice"
+
+
+def test_a_file_that_got_shorter_spoils_no_other_copy(person: FirefoxPerson, server: Server, original: Make) -> None:
+    """Small files that are copied together; Firefox lays them end to end as they are by then, and gives no error."""
+    server.line.shape(SIZE, until=MIB // 4)
+    files = [original(100_000 + number) for number in range(16)]
+    page = person.open()
+    page.evaluate(PICKED_BEFORE)
+    page.set_input_files("#before", [str(file.path) for file in files])
+    cut = files.pop(8)
+    os.truncate(cut.path, cut.size // 2)
+    page.evaluate(GIVE, INPUT)
+    for file in files:
+        leave = person.card(page, file.name).get_by_test_id("leave")
+        expect(leave).to_have_attribute("data-leave", re.compile("return|continues"), timeout=60_000)
+    for file in files:
+        file.path.unlink()
+    person.lose_browser()
+    person.start()
+    page = person.open()
+    for file in files:
+        person.finished(page, file)
+    person.wait_state(page, cut.name, "waiting")
+
+
+PICKED_BEFORE = """() => {
+    const input = Object.assign(document.createElement('input'), {type: 'file', multiple: true, id: 'before'})
+    document.body.append(input)
+}"""
+GIVE = """selector => {
+    const input = document.querySelector(selector)
+    input.files = document.getElementById('before').files
+    input.dispatchEvent(new Event('change', {bubbles: true}))
+}"""
 
 
 def test_part_files(person: FirefoxPerson, server: Server, original: Make) -> None:

@@ -43,7 +43,7 @@ test("where one of them cannot be read, or got shorter, each is read by itself, 
   const sizes = [];
   Blob.prototype.arrayBuffer = async function () {
     sizes.push(this.size);
-    if (this.size === 11) throw new DOMException("changed", "NotReadableError");
+    if (this.size > 11) throw new DOMException("changed", "NotReadableError");
     return arrayBuffer.call(this);
   };
   try {
@@ -51,7 +51,28 @@ test("where one of them cannot be read, or got shorter, each is read by itself, 
     await over();
     const results = await reads;
     assert.deepEqual(results.map((one) => (one.status === "fulfilled" ? text(one.value) : one.reason.name)), ["one", "NotReadableError", "three"]);
-    assert.ok(sizes.includes(11), "they were read together first");
+    assert.ok(sizes.some((size) => size > 11), "they were read together first");
+  } finally {
+    Blob.prototype.arrayBuffer = arrayBuffer;
+  }
+});
+
+test("files that changed their lengths move nobody's bytes, though together they are as long as before", async () => {
+  const { over } = busy();
+  const files = [file("one"), file("twotwo"), file("three")];
+  // As Firefox lays them end to end: the first is shorter by now, the last one longer.
+  const { arrayBuffer } = Blob.prototype;
+  const whole = files.reduce((sum, { size }) => sum + size, 0);
+  Blob.prototype.arrayBuffer = async function () {
+    const bytes = new Uint8Array(await arrayBuffer.call(this));
+    if (this.size < whole) return bytes.buffer;
+    return Uint8Array.from([...bytes.subarray(1), 33]).buffer;
+  };
+  try {
+    const reads = Promise.all(files.map(read));
+    await over();
+    assert.deepEqual((await reads).map(text), ["one", "twotwo", "three"]);
+    assert.deepEqual(files.map(({ alone }) => alone), [1, 1, 1]);
   } finally {
     Blob.prototype.arrayBuffer = arrayBuffer;
   }
@@ -70,7 +91,7 @@ test("there are no more at a time than some MB", async () => {
     const reads = Promise.all(Array.from({ length: 50 }, () => read(new Blob([new Uint8Array(200_000)]))));
     await over();
     assert.ok((await reads).every(({ byteLength }) => byteLength === 200_000));
-    assert.deepEqual(sizes.filter((size) => size > 1), [4e6, 4e6, 2e6]);
+    assert.deepEqual(sizes.filter((size) => size > 1).map((size) => Math.floor(size / 1e5) * 1e5), [4e6, 4e6, 2e6]);
   } finally {
     Blob.prototype.arrayBuffer = arrayBuffer;
   }

@@ -1,6 +1,8 @@
 // One browser capability: the bytes of short blobs. Those that are asked for while others are read are read together, as one blob that is made of all of them:
 // a read of its own costs the browser more than the bytes of a small file.
 
+import { laid } from "./laid.js";
+
 const MOST = { files: 64, bytes: 4e6 };
 /** ms after which those of one read are read each by itself, and the next begins: one may lie on a drive that sleeps. */
 const PATIENCE = 1000;
@@ -46,13 +48,12 @@ const alone = ({ blob, resolve, reject }) =>
     .then(resolve, reject)
     .then(() => true);
 
-/** Which of them cannot be read, or got shorter, nobody can tell here. @param {Asked[]} group @returns {Promise<boolean>} whether they could be read like this */
+/** Which of them cannot be read, or has another length by now, nobody can tell here. @param {Asked[]} group @returns {Promise<boolean>} whether they could be read like this */
 const together = async (group) => {
-  const whole = new Blob(group.map(({ blob }) => blob));
+  const { whole, places, fits } = laid(group.map(({ blob }) => blob));
   const bytes = await whole.arrayBuffer().catch(() => null);
-  if (bytes?.byteLength !== whole.size) return false;
-  let at = 0;
-  for (const { blob, resolve } of group) resolve(bytes.slice(at, (at += blob.size)));
+  if (!bytes || !fits(bytes)) return false;
+  group.forEach(({ resolve }, i) => resolve(bytes.slice(places[i].start, places[i].end)));
   return true;
 };
 

@@ -3,6 +3,7 @@
 
 import { unwrap } from "idb";
 import { isShort } from "../../core/ports/blobs.js";
+import { laid } from "../browser/laid.js";
 import { together, withDatabase } from "./database.js";
 
 /** Bytes of one Blob that has several: they take room until the last of them is sent. */
@@ -37,34 +38,43 @@ const removeEmpty = async (change, names) => {
   for (const name of new Set(names)) if (!(await within.count(name))) await change.objectStore("packs").delete(name);
 };
 
+/**
+ * Each group becomes one Blob.
+ * @param {Copy[][]} groups @returns {Promise<{group: Copy[], places: Place[] | null, fits: boolean}[]>} where each is, and whether it is there
+ */
+const put = (groups) =>
+  withDatabase(async (db) => {
+    // Strict: when this is done the bytes are on the disk, and the card may say so.
+    const change = db.transaction(["files", "packs"], "readwrite", { durability: "strict" });
+    const [files, packs] = [unwrap(change.objectStore("files")), unwrap(change.objectStore("packs"))];
+    const made = groups.map((group) => {
+      if (group.length === 1) {
+        files.put(group[0].file, group[0].id);
+        return { group, pack: "", places: null, fits: () => true };
+      }
+      const pack = crypto.randomUUID();
+      const { whole, places: within, fits } = laid(group.map(({ file }) => file));
+      const places = within.map((place) => ({ pack, ...place }));
+      packs.put(whole, pack);
+      group.forEach(({ id }, i) => files.put(places[i], id));
+      return { group, pack, places, fits };
+    });
+    await change.done;
+    return Promise.all(made.map(async ({ group, pack, places, fits }) => ({ group, places, fits: !pack || fits(await (await db.get("packs", pack)).arrayBuffer()) })));
+  });
+
 /** @type {import("../../core/ports/ports.js").Snapshots} */
 export const snapshots = {
   usable: () => typeof indexedDB !== "undefined",
-  write: (files) =>
-    withDatabase(async (db) => {
-      // Strict: when this is done the bytes are on the disk, and the card may say so.
-      const change = db.transaction(["files", "packs"], "readwrite", { durability: "strict" });
-      const [places, packs] = [unwrap(change.objectStore("files")), unwrap(change.objectStore("packs"))];
-      /** @type {Map<string, Place>} */
-      const made = new Map();
-      for (const group of packed(files)) {
-        if (group.length === 1) {
-          places.put(group[0].file, group[0].id);
-          continue;
-        }
-        const pack = crypto.randomUUID();
-        let end = 0;
-        packs.put(new Blob(group.map(({ file }) => file)), pack);
-        for (const { id, file } of group) {
-          const place = { pack, start: end, end: (end += file.size) };
-          made.set(id, place);
-          places.put(place, id);
-        }
-      }
-      await change.done;
-      for (const { id } of files) known.delete(id);
-      for (const [id, place] of made) known.set(id, place);
-    }),
+  write: async (files) => {
+    const together = await put(packed(files));
+    const shifted = together.filter(({ fits }) => !fits).flatMap(({ group }) => group);
+    // One that is of another length by now has moved those behind it.
+    if (shifted.length) await put(shifted.map((copy) => [copy]));
+    const apart = new Set(shifted);
+    for (const { id } of files) known.delete(id);
+    for (const { group, places } of together) group.forEach((copy, i) => places && !apart.has(copy) && known.set(copy.id, places[i]));
+  },
   read: together(async (db, ids) => {
     const look = db.transaction(["files", "packs"], "readonly");
     const found = await Promise.all(ids.map((id) => known.get(id) ?? look.objectStore("files").get(id)));

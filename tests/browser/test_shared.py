@@ -66,6 +66,24 @@ def test_forget_on_this_device(person: Person, server: Server, original: Make) -
     person.finished(page, small)
 
 
+def test_what_was_just_deleted_is_so_before_all_is_forgotten(person: Person, server: Server, original: Make) -> None:
+    """In this tab and in another one; afterwards nobody could delete it any more."""
+    files = original(MIB), original(MIB)
+    page = person.open()
+    person.pick(page, *files)
+    tokens = [person.finished(page, file)["share_token"] for file in files]
+    tabs = page, person.open("/files")
+    page.goto(f"{server.url}/files")
+    for tab, file in zip(tabs, files, strict=True):
+        row = tab.get_by_test_id("file-row").filter(has_text=file.name)
+        row.get_by_role("button", name="Delete").click()
+        row.get_by_role("group", name="Delete for good?").get_by_role("button", name="Delete").click()
+        expect(tab.get_by_test_id("toast").filter(has_text=f"{file.name} is deleted.")).to_be_visible()
+    assert all(server.get(f"/api/shared/{token}").status_code == 200 for token in tokens), "it can be taken back yet"
+    person.forgets(page)
+    assert [server.get(f"/api/shared/{token}").status_code for token in tokens] == [404, 404]
+
+
 def test_forget_can_be_thought_over(person: Person, server: Server, original: Make) -> None:
     file = original(SIZE)
     page = halfway(person, server, file)

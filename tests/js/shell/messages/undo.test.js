@@ -9,7 +9,7 @@ Object.defineProperty(globalThis, "addEventListener", { value: target.addEventLi
 Object.defineProperty(globalThis, "HTMLElement", { value: class {}, configurable: true });
 Object.defineProperty(globalThis, "requestAnimationFrame", { value: (/** @type {() => void} */ f) => f(), configurable: true });
 
-const { getRemoved, listenForUndo, undoable } = await import("../../../../custom_components/reflex_smartupload/client/shell/messages/undo.js");
+const { getRemoved, listenForUndo, settle, undoable } = await import("../../../../custom_components/reflex_smartupload/client/shell/messages/undo.js");
 const { getToasts, hideToast, holdToasts, toast, undoToast } = await import("../../../../custom_components/reflex_smartupload/client/shell/messages/toast.js");
 
 /** @type {string[]} */
@@ -69,4 +69,21 @@ test("a message that makes room for newer ones is done, and one that is read wai
   holdToasts(false);
   for (const text of ["one", "two", "three"]) toast(text);
   assert.deepEqual(done, ["g"]);
+});
+
+test("what somebody who signs out can still take back is done before, and what could not be is known", async () => {
+  /** @type {((isDone: boolean) => void)[]} */
+  const ends = [];
+  undoable("h is gone.", ["h"], () => new Promise((resolve) => void ends.push(resolve)));
+  remove("i");
+  let settled = "";
+  const settling = settle().then((isDone) => (settled = String(isDone)));
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.deepEqual([done, settled, getToasts().length], [["i"], "", 0]);
+  ends[0](true);
+  await settling;
+  assert.equal(settled, "true");
+  undoable("j is gone.", ["j"], async () => false);
+  assert.equal(await settle(), false);
+  assert.equal(await settle(), true, "it is known once");
 });

@@ -5,6 +5,8 @@ import { leaveToasts, toast, undoToast } from "./toast.js";
 let removed = Object.freeze([]);
 /** @type {Set<() => void>} */
 const listeners = new Set();
+/** What is being done, and nobody can take back any more. @type {Set<Promise<boolean>>} */
+const doing = new Set();
 
 /** @param {readonly string[]} next */
 const publish = (next) => {
@@ -32,7 +34,7 @@ const goTo = (key) => {
 /**
  * @param {string} text what is said of it
  * @param {readonly string[]} ids what is shown no more, unless it is taken back
- * @param {() => void} does what it takes
+ * @param {() => Promise<boolean> | void} does what it takes; false when it could not be done, and was said
  * @param {string} [key] of the upload that has the focus when it is back
  */
 export const undoable = (text, ids, does, key = "") => {
@@ -43,7 +45,18 @@ export const undoable = (text, ids, does, key = "") => {
     bringBack(ids);
     if (hadFocus) requestAnimationFrame(() => goTo(key));
   };
-  toast(text, { undo, gone: does });
+  const gone = () => {
+    const done = Promise.resolve(does()).then((isDone) => isDone !== false);
+    doing.add(done);
+    done.finally(() => doing.delete(done));
+  };
+  toast(text, { undo, gone });
+};
+
+/** Before whoever is here is so no longer: it is theirs to do. @returns {Promise<boolean>} whether all of it could be done */
+export const settle = async () => {
+  leaveToasts();
+  return (await Promise.all(doing)).every((isDone) => isDone);
 };
 
 /** What is typed is undone by the browser. @param {EventTarget | null} target */

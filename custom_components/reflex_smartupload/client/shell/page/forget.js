@@ -39,6 +39,8 @@ export const createForget = (say) => {
      * @returns {Promise<string>} what did not work, in a sentence; "" when this page is about to begin anew
      */
     forget: async (end = forgetOwner) => {
+      // What other tabs can still take back they do now.
+      say({ type: "settle" });
       // Without a secure address there is no engine, and nothing is kept.
       const fault = globalThis.isSecureContext ? await wiped() : "";
       if (fault) return fault;

@@ -10,6 +10,7 @@ import { connectAhead } from "../../io/browser/ahead.js";
 import { channel, ENGINE_LOCK, TAB_LOCK } from "../../io/browser/channel.js";
 import { gone, hold } from "../../io/browser/lock.js";
 import { askToKeep } from "../../io/storage/quota.js";
+import { leaveToasts } from "../messages/toast.js";
 import { momentsOf, passOn } from "./moments.js";
 import { answerTakeOver, endSession } from "../../io/network/api.js";
 import { createAsking } from "./asking.js";
@@ -191,6 +192,7 @@ const handlers = {
   ask: ({ origin }) => asking.ask(origin),
   taken: (message) => unheard.delete(message.serial),
   forgot: (message) => forgetting.hear(message),
+  settle: leaveToasts,
   forgotten: () => leave(),
   event({ event }) {
     const card = cards.get(event.id);

@@ -20,7 +20,7 @@ import { endureTranslators } from "../document/translated.js";
 import { isolated } from "../../core/files/direction.js";
 import { keepEndings } from "../document/names.js";
 import { removeForGood } from "../../io/network/api.js";
-import { bringBack, getRemoved, listenForUndo, subscribeRemoved, undoable } from "../messages/undo.js";
+import { bringBack, getRemoved, listenForUndo, settle, subscribeRemoved, undoable } from "../messages/undo.js";
 import { getToasts, hideToast, holdToasts, subscribeToasts, toast as sayToast, followVisibility, undoToast } from "../messages/toast.js";
 
 /** @typedef {import("../../core/view/card.js").Card} Card */
@@ -117,15 +117,23 @@ export const useRemoved = () => useSyncExternalStore(subscribeRemoved, getRemove
 
 /** Deletes a file of this person for good, unless they take it back. @param {string} uploadId @param {string} name */
 export const deleteFile = (uploadId, name) => {
-  const does = () => removeForGood(uploadId).catch(() => {
-    bringBack([uploadId]);
-    toast(`${isolated(name)} could not be deleted. Try it once more.`);
-  });
+  const does = async () => {
+    try {
+      await removeForGood(uploadId);
+      return true;
+    } catch {
+      bringBack([uploadId]);
+      sayToast(`${isolated(name)} could not be deleted. Try it once more.`, { stays: true });
+      return false;
+    }
+  };
   undoable(`${isolated(name)} is deleted.`, [uploadId], does, uploadId);
 };
 
 /** @returns {Promise<void>} never, when it worked: the page begins anew */
 export const forgetDevice = async () => {
+  // Nobody could delete it afterwards; what it came to is said.
+  if (!(await settle())) return;
   toast("Wiping what is kept here…");
   const fault = await forget();
   if (fault) sayToast(fault, { stays: true });
@@ -133,6 +141,7 @@ export const forgetDevice = async () => {
 
 /** @returns {Promise<void>} never, when it worked: the page begins anew */
 export const signOut = async () => {
+  if (!(await settle())) return;
   toast("Signing out…");
   const fault = await endSession();
   if (fault) sayToast(fault, { stays: true });

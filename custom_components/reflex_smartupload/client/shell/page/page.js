@@ -10,7 +10,6 @@ import { connectAhead } from "../../io/browser/ahead.js";
 import { channel, ENGINE_LOCK, TAB_LOCK } from "../../io/browser/channel.js";
 import { gone, hold } from "../../io/browser/lock.js";
 import { askToKeep } from "../../io/storage/quota.js";
-import { leaveToasts } from "../messages/toast.js";
 import { momentsOf, passOn } from "./moments.js";
 import { answerTakeOver, endSession } from "../../io/network/api.js";
 import { createAsking } from "./asking.js";
@@ -141,6 +140,15 @@ const take = (card) => {
   }
 };
 
+/** What this tab can still take back is done. */
+let settle = () => {};
+
+/** Somebody signs out, or has all forgotten, in another tab. @param {() => void} does @returns {() => void} stops it */
+export const whenSettling = (does) => {
+  settle = does;
+  return () => (settle = () => {});
+};
+
 /** Where parts go. @type {readonly string[]} */
 let stores = [];
 
@@ -192,7 +200,7 @@ const handlers = {
   ask: ({ origin }) => asking.ask(origin),
   taken: (message) => unheard.delete(message.serial),
   forgot: (message) => forgetting.hear(message),
-  settle: leaveToasts,
+  settle: () => settle(),
   forgotten: () => leave(),
   event({ event }) {
     const card = cards.get(event.id);

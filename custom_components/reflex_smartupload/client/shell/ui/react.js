@@ -8,7 +8,7 @@ import { signInAddress } from "../../core/view/sign_in_address.js";
 import { DEFAULTS } from "./defaults.js";
 import { getDrawn, subscribeDrawn } from "./drawn.js";
 import { replaceForbidden } from "../../io/browser/storages.js";
-import { command, commandGroup, forgetDevice as forget, getServerSnapshot, getSnapshot, showAgain as findAgain, signOut as endSession, start, takeOver as answerTakeOver } from "../page/page.js";
+import { command, commandGroup, forgetDevice as forget, getServerSnapshot, getSnapshot, showAgain as findAgain, signOut as endSession, start, takeOver as answerTakeOver, whenSettling } from "../page/page.js";
 import { announceEnds, answerServiceWorker, goWhereAsked } from "../messages/announce.js";
 import { listenToWindow } from "../page/picker.js";
 import { afterPaint, soon } from "../../io/browser/soon.js";
@@ -21,7 +21,7 @@ import { isolated } from "../../core/files/direction.js";
 import { keepEndings } from "../document/names.js";
 import { removeForGood } from "../../io/network/api.js";
 import { bringBack, getRemoved, listenForUndo, settle, subscribeRemoved, undoable } from "../messages/undo.js";
-import { getToasts, hideToast, holdToasts, subscribeToasts, toast as sayToast, followVisibility, undoToast } from "../messages/toast.js";
+import { getToasts, hideToast, holdToasts, leaveToasts, subscribeToasts, toast as sayToast, followVisibility, undoToast } from "../messages/toast.js";
 
 /** @typedef {import("../../core/view/card.js").Card} Card */
 /** @typedef {import("../page/page.js").Snapshot} Snapshot */
@@ -282,7 +282,7 @@ export const SmartuploadProvider = ({ children }) => {
   const navigate = useRef(useNavigate());
   useEffect(() => {
     renewSubscription();
-    const stops = [listenToWindow((why, how) => toast(NOWHERE[why][how]), toast), followTitle(), keepFocus(), keepEndings(), listenForUndo(), announceEnds(), goWhereAsked((path) => (isPage(path) ? navigate.current(path) : location.assign(path)))];
+    const stops = [listenToWindow((why, how) => toast(NOWHERE[why][how]), toast), followTitle(), keepFocus(), keepEndings(), listenForUndo(), whenSettling(leaveToasts), announceEnds(), goWhereAsked((path) => (isPage(path) ? navigate.current(path) : location.assign(path)))];
     return () => stops.forEach((stop) => stop());
   }, []);
   return createElement(

@@ -166,6 +166,8 @@ def remove(ctx: Context, owner: str, drop_id: str) -> None:
     While something is still on its way by it, its limits are kept, without a word of what it was: they hold to the end.
     """
     with ctx.db.write() as session:
+        # What is begun by it just now is there, or will not be.
+        ctx.db.hold(session, owner)
         row = _theirs(session, owner, drop_id)
         if session.exec(select(Upload.id).where(Upload.drop_id == drop_id, *_STILL_COMES).limit(1)).first() is None:
             session.delete(row)
@@ -200,6 +202,14 @@ def check_open(ctx: Context, row: DropLink) -> None:
     """Raises DropClosed."""
     if not _is_open(ctx, row):
         raise DropClosed
+
+
+def check_still(ctx: Context, session: Session, row: DropLink) -> None:
+    """The same of a link that was read before; to be asked while its owner's creations queue up. Raises DropClosed."""
+    now = session.get(DropLink, row.id)
+    if now is None:
+        raise DropClosed
+    check_open(ctx, now)
 
 
 def limits_of(row: DropLink) -> Limits:

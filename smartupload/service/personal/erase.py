@@ -51,19 +51,29 @@ def erase(ctx: Context, owner: str) -> int:
         return 0
     ended: list[Upload] = []
     erased = 0
-    while found := [*_there(ctx, owner), *_on_their_way(ctx, owner)]:
-        changed = rows.move_all(ctx, states.CANCEL, [Wish(row) for row in found], drop_parts=True)
-        gone = [row for row in changed if row is not None]
-        erased += len(gone)
-        ended += gone[: max(0, AT_ONCE - len(ended))]
-    entries.note(ctx, entries.ERASED, {"uploads": erased}, owner=owner)
-    with ctx.db.write() as session:
-        _forget_who(session, owner, f"erased-{secrets.token_hex(12)}")
-        ctx.db.scrub_later()
+    while True:
+        while found := _left(ctx, owner):
+            changed = rows.move_all(ctx, states.CANCEL, [Wish(row) for row in found], drop_parts=True)
+            gone = [row for row in changed if row is not None]
+            erased += len(gone)
+            ended += gone[: max(0, AT_ONCE - len(ended))]
+        with ctx.db.write() as session:
+            # From here on nothing is begun by them, or by their links.
+            ctx.db.hold(session, owner)
+            if _left(ctx, owner):
+                continue
+            entries.note(ctx, entries.ERASED, {"uploads": erased}, owner=owner, session=session)
+            _forget_who(session, owner, f"erased-{secrets.token_hex(12)}")
+            ctx.db.scrub_later()
+            break
     ctx.live.changed(owner)
     batches.at_once(ended, lambda row: remove.remove(ctx, row))
     ctx.db.scrub()
     return erased
+
+
+def _left(ctx: Context, owner: str) -> list[Upload]:
+    return [*_there(ctx, owner), *_on_their_way(ctx, owner)]
 
 
 def _there(ctx: Context, owner: str) -> list[Upload]:

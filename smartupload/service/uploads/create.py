@@ -17,7 +17,7 @@ from smartupload.models import CANCELLED, WAS_SENT, Upload
 from smartupload.service import batches, inputs
 from smartupload.service.audit import entries
 from smartupload.service.context import Context
-from smartupload.service.drops import names, sending
+from smartupload.service.drops import links, names, sending
 from smartupload.service.drops.sending import Target
 from smartupload.service.parts import multipart
 from smartupload.service.presentation.views import UploadView, view
@@ -170,6 +170,8 @@ def _insert(ctx: Context, to: Target, opened: Sequence[_Wish]) -> list[_Wish]:
         room = quota.room(ctx, session, to.owner, to.link)
         for wish in opened:
             with _refused(wish):
+                if to.link is not None:
+                    links.check_still(ctx, session, to.link)
                 room.take(wish.file.size)
                 taken.append(wish)
         if taken:

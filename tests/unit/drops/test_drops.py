@@ -38,6 +38,7 @@ from smartupload.service.drops.links import Limits, NewDrop
 from smartupload.service.holds import holding
 from smartupload.service.links import link, share
 from smartupload.service.owner import owner_of_person
+from smartupload.service.parts import multipart
 from smartupload.service.personal import erase, kept
 from smartupload.service.records import rows
 from smartupload.service.uploads import adopt, cancel, create, library, pause
@@ -416,3 +417,21 @@ def test_to_take_along_and_to_delete(ctx: Context) -> None:
     erase.erase(ctx, ANNA)
     assert row(ctx, arrived.id).state == "cancelled"
     assert links.all_of(ctx, ANNA) == []
+
+
+@pytest.mark.parametrize("end", [links.close, links.remove, lambda ctx, owner, _: erase.erase(ctx, owner)])
+def test_a_link_that_ends_while_the_store_is_asked_takes_nothing_new(
+    ctx: Context, end: Callable[[Context, str, str], Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = opened(ctx, types=(".pdf",))
+    sent = by(ctx, one)
+    opens = multipart.open_in_store
+
+    def slowly(*given: Any) -> str:
+        end(ctx, ANNA, one.id)
+        return opens(*given)
+
+    monkeypatch.setattr(multipart, "open_in_store", slowly)
+    with pytest.raises(DropClosed):
+        Person(ctx, STRANGER).creates("tax.pdf", **sent)
+    assert library.list_uploads(ctx, ANNA).uploads == []

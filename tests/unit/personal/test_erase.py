@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from typing import Any
 
 import pytest
 
@@ -17,6 +18,7 @@ from smartupload.service.context import Context
 from smartupload.service.housekeeping import remove
 from smartupload.service.owner import owner_of_person
 from smartupload.service.personal import archive, erase, kept
+from smartupload.service.records import rows
 from smartupload.service.uploads import create
 from tests.unit.person import Person
 
@@ -107,3 +109,20 @@ def test_where_somebody_signed_in_is_taken_along_and_deleted(ctx: Context) -> No
     erase.erase(ctx, owner)
     assert sessions.find(ctx, secrets["anna"]) is None
     assert sessions.find(ctx, secrets["ben"]) is not None
+
+
+def test_what_is_begun_meanwhile_is_theirs_no_longer_either(ctx: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By a browser that still sends, after the last look and before its owner is nobody."""
+    person = Person(ctx)
+    person.uploads("a.bin")
+    looks: list[str] = []
+
+    def looked(*_: Any) -> list[Upload]:
+        looks.append(person.creates("late.bin").id if len(looks) == 1 else "")
+        return []
+
+    monkeypatch.setattr(erase, "_on_their_way", looked)
+    erase.erase(ctx, "anna")
+    late = rows.find(ctx, looks[1])
+    assert late is not None
+    assert (late.state, late.name) == (CANCELLED, "")

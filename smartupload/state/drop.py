@@ -4,6 +4,7 @@ import reflex as rx
 
 from smartupload.errors import DropClosed, DropNotFound, Problem
 from smartupload.service.drops import links
+from smartupload.service.files.direction import isolated
 from smartupload.service.files.sizes import size_text
 
 from .bound import bound, in_thread, sender_of
@@ -41,7 +42,7 @@ class DropState(rx.State):
             self.sentence = problem.detail
             return
         self.status, self.sentence = "open", ""
-        self.title, self.asker, self.uploader = page.title, page.asker, page.uploader
+        self.title, self.asker, self.uploader = page.title, isolated(page.asker), page.uploader
         self.limits, self.until = limit_texts(page.limits), page.until.isoformat()
 
     @rx.event

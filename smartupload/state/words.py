@@ -3,6 +3,8 @@
 import math
 from pathlib import PurePath
 
+from smartupload.service.files.direction import isolated
+
 #: state of an upload -> words and tone (good, busy, warn, bad, calm)
 _STATES = {
     "uploading": ("On its way", "busy"),
@@ -33,7 +35,10 @@ def state_text(state: str, percent: int) -> tuple[str, str]:
 
 def sent_text(name: str, title: str) -> str:
     """``Sent by Bert by “Your tax papers”``: who sent a file by which drop link, as far as that is known."""
-    return f"Sent by {name or 'somebody'} by {f'“{title}”' if title else 'a drop link that is no more'}"
+    # A line of its own in a name would end what sets it apart.
+    who = isolated(" ".join(name.split())) or "somebody"
+    link = f"“{isolated(' '.join(title.split()))}”" if title else "a drop link that is no more"
+    return f"Sent by {who} by {link}"
 
 
 def time_text(low: float, high: float) -> str:

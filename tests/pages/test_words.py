@@ -10,7 +10,7 @@ from reflex_smartupload.sizes import text_of
 
 from smartupload.client import report
 from smartupload.service.files.sizes import size_text
-from smartupload.state.words import kind_text, state_text, time_text, type_text
+from smartupload.state.words import kind_text, sent_text, state_text, time_text, type_text
 
 MESSAGES = Path(__file__).resolve().parents[2] / "custom_components/reflex_smartupload/client/core/view/messages.js"
 SIZES = [0, 1, 999, 1_000, 1_500, 64_000_000, 812_000_000, 2_140_000_000, 18_400_000_000, 5_000_000_000_000]
@@ -96,3 +96,9 @@ def test_every_state_has_words(state: str) -> None:
     text, tone = state_text(state, 61)
     assert text != state
     assert tone in {"good", "busy", "warn", "bad", "calm"}
+
+
+def test_who_sent_a_file_turns_nothing_around_it() -> None:
+    assert sent_text("Bert", "Papers") == "Sent by Bert by “Papers”"
+    turned = "\u2068Bert \u202e\u2069"
+    assert sent_text("Bert\u2069\n\u202e", "") == f"Sent by {turned} by a drop link that is no more"

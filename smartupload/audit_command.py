@@ -23,14 +23,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     form.add_argument("--json", action="store_true", help="a JSON object a line")
     form.add_argument("--csv", action="store_true", help="a table, with a line of names at the top")
     when = "today, yesterday, 7d (so many days ago), a day, or a moment in ISO 8601; without a time zone it is this machine's"
-    parser.add_argument("--since", type=_moment, help=f"from then on: {when}")
-    parser.add_argument("--until", type=_moment, help="before then, written the same way")
+    parser.add_argument("--since", type=_given, help=f"from then on: {when}")
+    parser.add_argument("--until", type=_given, help="before then, written the same way")
     parser.add_argument("--owner", default="", help="whose uploads")
     parser.add_argument("--upload", default="", help="the id of an upload")
     parser.add_argument("--action", default="", choices=get_args(entries.Action), help="what was done")
 
 
 _AGO = re.compile(r"(\d{1,4})d")
+
+
+def _given(text: str) -> datetime:
+    try:
+        return _moment(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no moment; write one like today, 7d or 2026-11-01") from None
 
 
 def _moment(text: str) -> datetime:

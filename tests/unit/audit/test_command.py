@@ -98,3 +98,9 @@ def test_moments_as_people_write_them(
 def test_what_is_asked_wrongly(wrong: list[str]) -> None:
     with pytest.raises(SystemExit):
         cli.main(["audit", *(["--json"] if wrong else []), *wrong])
+
+
+def test_a_moment_that_is_none_is_said_with_what_to_write(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(["audit", "--json", "--since", "soon"])
+    assert "'soon' is no moment; write one like today, 7d or 2026-11-01" in capsys.readouterr().err

@@ -186,8 +186,11 @@ def _give_back(ctx: Context, sender: str, wish: _Wish) -> None:
     """Of a call whose answer was lost: what it has begun is theirs, though the link is no more, or they have signed in since."""
     if not isinstance(wish.problem, DropClosed | DropStale) or not wish.key:
         return
-    key = names.key_of(wish.file.uploader, wish.key)
-    kept = select(Upload).where(col(Upload.idempotency_key).in_([key, forgetting.hidden_key(key)]))
+    keys = [names.key_of(wish.file.uploader, wish.key)]
+    if isinstance(wish.problem, DropClosed) and inputs.is_name(wish.key):
+        keys.append(wish.key)  # as it stands where somebody sends by a link of their own
+    known = [one for key in keys for one in (key, forgetting.hidden_key(key))]
+    kept = select(Upload).where(col(Upload.idempotency_key).in_(known))
     with ctx.db.read() as session:
         for whose in ((col(Upload.sender) == sender, text(WAS_SENT)), (col(Upload.owner) == sender,)):
             if (row := session.exec(kept.where(*whose)).first()) is not None:

@@ -435,3 +435,13 @@ def test_a_link_that_ends_while_the_store_is_asked_takes_nothing_new(
     with pytest.raises(DropClosed):
         Person(ctx, STRANGER).creates("tax.pdf", **sent)
     assert library.list_uploads(ctx, ANNA).uploads == []
+
+
+def test_what_its_owner_sent_by_a_link_is_found_again_when_it_is_deleted(ctx: Context) -> None:
+    one = opened(ctx)
+    sent = by(ctx, one, ANNA)
+    upload = Person(ctx, ANNA).creates(key="the same", **sent)
+    links.remove(ctx, ANNA, one.id)
+    assert Person(ctx, ANNA).creates(key="the same", **sent).id == upload.id, "its answer was lost"
+    with pytest.raises(DropClosed):
+        Person(ctx, ANNA).creates(key="another", **sent)

@@ -105,11 +105,18 @@ def check(folder: Path) -> None:
         raise FolderTrouble(f"the data folder {folder} {_why(error, folder)}") from error
 
 
+def is_a_file(folder: Path) -> str:
+    """What is said where it, or one of its parents, is a file; else nothing."""
+    for place in (folder, *folder.parents):
+        if place.exists() and not place.is_dir():
+            what = "is a file" if place == folder else f"lies below {place}, which is a file"
+            return f"{what}. Set SMARTUPLOAD_DATA_DIR to a folder."
+    return ""
+
+
 def _why(error: OSError, folder: Path) -> str:
     if isinstance(error, (FileExistsError, NotADirectoryError)):
-        place = next((one for one in (folder, *folder.parents) if one.exists() and not one.is_dir()), folder)
-        what = "is a file" if place == folder else f"lies below {place}, which is a file"
-        return f"{what}. Set SMARTUPLOAD_DATA_DIR to a folder."
+        return is_a_file(folder) or "is a file. Set SMARTUPLOAD_DATA_DIR to a folder."
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return "is on a disk without room. Make some, or set SMARTUPLOAD_DATA_DIR to a folder on another disk."
     if error.errno == errno.EROFS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -69,9 +70,13 @@ def check_disk(settings: Settings) -> Sequence[Finding]:
     """Room and rights in the data folder."""
     folder = settings.data_dir.resolve()
     there = next((one for one in (folder, *folder.parents) if one.is_dir()), folder)
+    kept = "Database and keys lie there."
+    if said := data_folder.is_a_file(folder):
+        what, _, remedy = f"The data folder {folder} {said}".partition(". ")
+        return [Finding("disk", f"{what}.", f"{kept} The app does not start.", remedy)]
     if not os.access(there, os.W_OK):
         what = f"The data folder {folder} cannot be written."
-        return [Finding("disk", what, "Database and keys lie there.", f'chown -R "$(id -un)" {there}')]
+        return [Finding("disk", what, kept, _to_write(folder, there))]
     usage = shutil.disk_usage(there)
     if there != folder:
         what = f"There is no data folder {folder}."
@@ -81,6 +86,14 @@ def check_disk(settings: Settings) -> Sequence[Finding]:
             *_room(settings, folder, there, usage),
         ]
     return _room(settings, folder, there, usage)
+
+
+def _to_write(folder: Path, there: Path) -> str:
+    """What makes it one that can be. `there`: it, or the nearest of its parents, which is somebody else's and stays so."""
+    if os.statvfs(there).f_flag & os.ST_RDONLY:
+        return "Set SMARTUPLOAD_DATA_DIR to a folder on another disk: this one may only be read."
+    give = "chown -R" if there == folder else "install -d -m 700 -o"
+    return f'sudo {give} "$(id -un)" {shlex.quote(str(folder))}'
 
 
 def _room(settings: Settings, folder: Path, there: Path, usage: shutil._ntuple_diskusage) -> Sequence[Finding]:

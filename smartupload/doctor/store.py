@@ -83,13 +83,19 @@ def check_store(settings: Settings) -> Sequence[Finding]:
         store.close()
 
 
+def _remedy(detail: str) -> str:
+    if "InvalidAccessKeyId" in detail or "SignatureDoesNotMatch" in detail:
+        return "Set SMARTUPLOAD_S3_ACCESS_KEY_ID and SMARTUPLOAD_S3_SECRET_ACCESS_KEY to a pair that the store knows."
+    return "Do what the sentence says, then ask again."
+
+
 def _reached(store: S3Store) -> Finding | None:
     try:
         store.ping()
     except StoreShut as shut:
         if "NoSuchBucket" in shut.detail:
             return None  # the look says so, with the command
-        return Finding("store", shut.detail, _NO_UPLOADS, "Do what the sentence says, then ask again.")
+        return Finding("store", shut.detail, _NO_UPLOADS, _remedy(shut.detail))
     except StoreUnavailable as away:
         cause = away.__cause__
         if isinstance(cause, BotoCoreError) and (unknown := untried(store.endpoint_url)):
@@ -198,7 +204,8 @@ def _abilities(settings: Settings, store: S3Store) -> Iterator[Finding]:
         yield Finding("digest", "The store takes other bytes than the signed ones.", _ABOUT["digest"], stores)
     if can.length.works is False:
         yield Finding("length", "The store takes another length than the signed one.", _ABOUT["digest"], stores)
-    if can.form.works is False or can.copied.works is False:
+    # Both are encrypted: where the store does not do that, nothing is known of them.
+    if can.encrypted.works is not False and (can.form.works is False or can.copied.works is False):
         said = can.form.said or can.copied.said
         why = "Browsers send nothing with no page open; it goes on with the next visit."
         yield note("forms", f"The store takes no forms, or copies no parts ({said}).", why, stores)

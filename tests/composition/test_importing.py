@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -36,6 +37,13 @@ def test_no_app_is_built_and_no_setting_is_read(imported: str) -> None:
     assert (
         run(f"{imported}\nprint('reflex' in sys.modules, 'smartupload.smartupload' in sys.modules)") == "False False\n"
     )
+
+
+def test_the_app_with_its_pages_is_built_where_no_test_runs() -> None:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+    command = [sys.executable, "-c", "import smartupload.smartupload"]
+    done = subprocess.run(command, env=kept, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stderr) == (0, ""), "with PYTEST_CURRENT_TEST Reflex takes what it refuses else"
 
 
 def test_settings_that_are_given_are_the_only_ones() -> None:

@@ -50,6 +50,10 @@ def clamd(version: str) -> Generator[str]:
         yield f"tcp://127.0.0.1:{port}"
 
 
+ENCRYPTION = {"encryption": (501, "NotImplemented"), "no key": (500, "InternalError")}
+"""How a store says that it does not encrypt: MinIO, and SeaweedFS, which tells its own log alone what is missing."""
+
+
 class Says(BaseHTTPRequestHandler):
     """Answers everything with one sentence."""
 
@@ -96,9 +100,10 @@ def proxy(app: str, fault: str) -> Generator[str]:
             if fault == "body" and len(body) > 100_000:
                 self.send_error(413)
                 return
-            if fault == "encryption" and "x-amz-server-side-encryption" in self.headers:
-                refused = b"<Error><Code>NotImplemented</Code><Message>KMS is not configured</Message></Error>"
-                self.send_response_only(501)
+            if fault in ENCRYPTION and "x-amz-server-side-encryption" in self.headers:
+                status, code = ENCRYPTION[fault]
+                refused = f"<Error><Code>{code}</Code><Message>KMS is not configured</Message></Error>".encode()
+                self.send_response_only(status)
                 self.send_header("Content-Length", str(len(refused)))
                 self.end_headers()
                 self.wfile.write(refused)

@@ -124,6 +124,7 @@ def test_wrong_keys(patient: Patient, setting: str, code: str) -> None:
     assert one.kind == "wrong"
     assert f"{code}. " in one.what
     assert f"SMARTUPLOAD_{setting.upper()}" in one.what
+    assert one.remedy.startswith("Set SMARTUPLOAD_S3_ACCESS_KEY_ID and ")
 
 
 def test_a_store_that_is_away(patient: Patient) -> None:
@@ -270,12 +271,18 @@ def test_a_store_that_lists_no_parts(patient: Patient, stack: DevStack) -> None:
     assert "The store takes no forms, or copies no parts (NotImplemented)." in found
 
 
-def test_an_encryption_that_the_store_refuses(patient: Patient) -> None:
+@pytest.mark.parametrize("fault", list(parts.ENCRYPTION))
+def test_an_encryption_that_the_store_refuses(patient: Patient, fault: str) -> None:
     patient.has_bucket()
-    with parts.proxy(patient.given["s3_endpoint_url"], "encryption") as address:
-        one = next(one for one in patient.asked("store", s3_endpoint_url=address) if one.about == "encryption")
+    with parts.proxy(patient.given["s3_endpoint_url"], fault) as address:
+        one = only(
+            [one for one in patient.asked("store", s3_endpoint_url=address) if one.about in ("encryption", "forms")]
+        )
     assert one.kind == "wrong"
-    assert one.what == "The store does not encrypt as SMARTUPLOAD_S3_ENCRYPTION=AES256 asks (NotImplemented)."
+    assert (
+        one.what
+        == f"The store does not encrypt as SMARTUPLOAD_S3_ENCRYPTION=AES256 asks ({parts.ENCRYPTION[fault][1]})."
+    )
     assert "SMARTUPLOAD_S3_ENCRYPTION=off" in one.remedy
 
 
@@ -375,6 +382,28 @@ def test_a_data_folder_that_may_only_be_read(patient: Patient, small_disk: Path)
     subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
     one = only(patient.asked("disk", data_dir=str(small_disk / "data")))
     assert one.what == f"The data folder {small_disk / 'data'} cannot be written."
+    assert "on another disk" in one.remedy, "chown helps nothing there"
+
+
+@pytest.mark.parametrize(("name", "command"), [("", "chown -R"), ("below/it", "install -d -m 700 -o")])
+def test_a_data_folder_of_somebody_else(
+    patient: Patient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, command: str
+) -> None:
+    monkeypatch.setattr(near.os, "access", lambda place, how: False)
+    folder = tmp_path / "its room" / name
+    (tmp_path / "its room").mkdir()
+    one = only(patient.asked("disk", data_dir=str(folder)))
+    assert one.remedy == f"""sudo {command} "$(id -un)" '{folder}'""", "what lies above it stays whose it is"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("file", "is a file."), ("file/below", "lies below {0}/file, which is a file.")]
+)
+def test_a_data_folder_that_is_a_file(patient: Patient, tmp_path: Path, name: str, said: str) -> None:
+    (tmp_path / "file").touch()
+    one = only(patient.asked("disk", data_dir=str(tmp_path / name)))
+    assert (one.kind, one.remedy) == ("wrong", "Set SMARTUPLOAD_DATA_DIR to a folder.")
+    assert one.what == f"The data folder {tmp_path / name} {said.format(tmp_path)}"
 
 
 @pytest.mark.parametrize(

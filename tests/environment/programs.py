@@ -36,7 +36,7 @@ if __name__ == "__main__":
 
 
 def clean_environment() -> dict[str, str]:
-    """Ours, without what is for this app."""
+    """Ours, without what is for this app, and without what tells Reflex that a test runs: it looks at less then."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("SMARTUPLOAD_", "PYTEST_"))}
     return kept | {"PYTHONPATH": PATHS}
 

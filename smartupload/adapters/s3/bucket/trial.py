@@ -105,11 +105,41 @@ class Trial:
 
     def _open(self, found: Abilities, key: str) -> str:
         asked = {"Bucket": self._bucket, "Key": key, "ChecksumAlgorithm": "SHA256", "ChecksumType": "COMPOSITE"}
-        found.encrypted, answer = self._asked(lambda: self._client.create_multipart_upload(**asked, **self._encrypted))
+
+        def plain() -> Any:
+            return self._client.create_multipart_upload(**asked)
+
+        def encrypted() -> Any:
+            return self._client.create_multipart_upload(**asked, **self._encrypted)
+
+        try:
+            found.encrypted, answer = self._asked(encrypted)
+        except ClientError as error:
+            if not self._encrypted or code_of(error) != "InternalError":
+                raise
+            # SeaweedFS without a key for encryption says no more than this. So the same is asked without it, and with it once more.
+            found.opened, answer = self._asked(plain)
+            found.encrypted = self._fails_still(encrypted)
+            return str(answer.get("UploadId", ""))
         found.opened = found.encrypted
         if not found.opened and self._encrypted:
-            found.opened, answer = self._asked(lambda: self._client.create_multipart_upload(**asked))
+            found.opened, answer = self._asked(plain)
         return str(answer.get("UploadId", ""))
+
+    def _fails_still(self, encrypted: Callable[[], Mapping[str, Any]]) -> Found:
+        """What the store says to the second call that asks for encryption, after one without went through."""
+        try:
+            can, answer = self._asked(encrypted)
+        except ClientError as error:
+            if code_of(error) != "InternalError":
+                raise
+            return Found(False, "InternalError")
+        if can:
+            with contextlib.suppress(ClientError, BotoCoreError):
+                self._client.abort_multipart_upload(
+                    Bucket=answer["Bucket"], Key=answer["Key"], UploadId=answer["UploadId"]
+                )
+        return can
 
     def _parts(self, found: Abilities, key: str, multipart_id: str) -> None:
         query = {"partNumber": "1", "uploadId": multipart_id}

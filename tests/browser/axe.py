@@ -32,7 +32,7 @@ TELL = """async ({ cards, totals }) => {
         line.addEventListener('message', ({ data }) => data.type === 'welcome' && resolve(data))
         line.postMessage({ type: 'hello' })
     })
-    line.postMessage({ type: 'change', epoch, changed: cards, removed: [], ended: [], totals })
+    line.postMessage({ type: 'change', epoch, changed: cards, removed: [], ended: [], groups: [], totals })
     line.close()
 }"""
 

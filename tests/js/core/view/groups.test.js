@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { toCard } from "../../../../custom_components/reflex_smartupload/client/core/view/card.js";
-import { firstGroup, needsPerson, toGroups } from "../../../../custom_components/reflex_smartupload/client/core/view/groups.js";
+import { firstGroup, needsPerson, toGroups, totalsWithMore, withMore } from "../../../../custom_components/reflex_smartupload/client/core/view/groups.js";
 import { AROUND, left, make } from "./cards.js";
 
 /** @typedef {import("../../../../custom_components/reflex_smartupload/client/core/upload/upload.js").Upload} Upload */
@@ -100,4 +100,16 @@ test("before the engine has heard of it, its card is there and knows how many th
   assert.deepEqual([first.name, first.count, first.amount, first.state, first.leave], ["Photos", "0 of 1,234 files", "", "staging", "stay"]);
   assert.deepEqual(Object.keys(first).sort(), Object.keys(group([one()])).sort(), "it has everything that a page may ask of one");
   assert.equal(firstGroup({ id: "g", path: "", files: 30, can_cancel: true }).name, "30 files");
+});
+
+test("while the page still gives files of it nobody may leave, and none of them is left out of what is said", () => {
+  const folder = group([one({ phase: "ready", confirmed: ALL }), one({ ...safe, journaled: true })]);
+  assert.deepEqual([folder.count, folder.leave], ["1 of 2 files", "return"]);
+  const more = withMore(folder, 1998);
+  assert.deepEqual([more.name, more.count, more.files, more.leave, more.amount, more.eta, more.percent], ["Photos", "1 of 2,000 files", 2000, "stay", "", "", 0]);
+  assert.match(more.leave_text, /^Keep this tab open/);
+  const loose = withMore(group([one({ phase: "ready", confirmed: ALL, path: "" })]), 20);
+  assert.deepEqual([loose.name, loose.count, loose.section, loose.can_dismiss], ["21 files", "1 of 21 files", "active", false]);
+  assert.deepEqual(withMore(firstGroup({ id: "g", path: "", files: 30, can_cancel: true }), 70).count, "0 of 100 files");
+  assert.deepEqual(totalsWithMore({ leave: "continues", leave_text: "", files: 3 }).leave, "stay");
 });

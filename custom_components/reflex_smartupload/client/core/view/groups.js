@@ -170,3 +170,22 @@ export const firstGroup = ({ id, path, files, uploader = "", can_cancel }) => {
     finished_at: "", sign_in_url: "", uploader,
   };
 };
+
+/** What is said while only this page has some of them; in a folder nobody knows how many. */
+const READ = "Keep this tab open: more files are being read.";
+
+/**
+ * What is so while the page still has files of it to give, which the engine does not know: who closes it now has to give them again.
+ * @param {Group} group as the engine says it @param {number} more files, as far as they are known
+ * @returns {Group}
+ */
+export const withMore = (group, more) => {
+  const files = group.files + more;
+  const count = `${/^[\d,]+(?= of )/.exec(group.count)?.[0] ?? (group.section === "done" ? group.files.toLocaleString("en") : 0)} of ${files.toLocaleString("en")} files`;
+  // As if they were as large as the others: how many bytes they have nobody knows yet.
+  const part = (/** @type {number} */ percent) => Math.floor((percent * group.files) / Math.max(files, 1));
+  return { ...group, files, amount: "", percent: part(group.percent), percent_safe: part(group.percent_safe), name: group.is_folder ? group.name : plural(files, "file", "files"), count, eta: "", leave: "stay", leave_text: READ, wait: false, can_dismiss: false, section: "active" };
+};
+
+/** The same for all that is on its way. @template {{leave: string, leave_text: string}} T @param {T} totals @returns {T} */
+export const totalsWithMore = (totals) => ({ ...totals, leave: "stay", leave_text: READ });

@@ -2,7 +2,7 @@
 // Importable anywhere: no browser global is touched before start().
 
 import { firstCard } from "../../core/view/card.js";
-import { firstGroup } from "../../core/view/groups.js";
+import { firstGroup, totalsWithMore, withMore } from "../../core/view/groups.js";
 import { NO_TOTALS } from "../../core/view/totals.js";
 import { sentence } from "../../core/ports/errors.js";
 import { wordsFor } from "../../core/view/messages.js";
@@ -105,15 +105,46 @@ const takeGroups = (told) => {
   }
 };
 
+/** How many files of a group the page still has to give, by its id. @type {Map<string, number>} */
+const coming = new Map();
+
+/** Folders that are still gone through, by the group of their files. @type {Set<string>} */
+const walked = new Set();
+
+/** So many files of a group come, batch by batch. @param {string} group @param {number} files */
+export const comes = (group, files) => void coming.set(group, (coming.get(group) ?? 0) + files);
+
+/** Whether a folder is gone through. @param {string} group @param {boolean} isWalked */
+export const walks = (group, isWalked) => {
+  if (isWalked) walked.add(group);
+  else if (walked.delete(group)) publish();
+};
+
+/** @param {string} group @param {number} files that have come, or come no more */
+const came = (group, files) => {
+  const left = (coming.get(group) ?? 0) - files;
+  if (left > 0) coming.set(group, left);
+  else coming.delete(group);
+};
+
+/** @param {string} group */
+const isComing = (group) => coming.has(group) || walked.has(group);
+
 const groupsNow = () => {
-  const now = [...groups.values(), ...[...gathered.values()].map(firstGroup)];
+  const all = [...groups.values(), ...[...gathered.values()].map(firstGroup)];
+  const now = all.map((group) => (isComing(group.id) ? withMore(group, coming.get(group.id) ?? 0) : group));
   const { groups: before } = snapshot;
   return now.length === before.length && now.every((group, at) => group === before[at]) ? before : now;
 };
 
+/** What the engine says of all. */
+let told = EMPTY.totals;
+
 /** The list is another one only when a card is. @param {Partial<Snapshot>} [more] */
 const publish = (more) => {
-  snapshot = Object.freeze({ ...snapshot, ...more, cards: isListed ? snapshot.cards : [...cards.values()], groups: groupsNow() });
+  told = more?.totals ?? told;
+  const isMore = coming.size + walked.size > 0;
+  snapshot = Object.freeze({ ...snapshot, ...more, totals: isMore ? totalsWithMore(told) : told, cards: isListed ? snapshot.cards : [...cards.values()], groups: groupsNow() });
   isListed = true;
   listeners.forEach((listener) => listener());
 };
@@ -256,6 +287,8 @@ export const start = () => {
   // A page that the browser had put aside has missed what was said meanwhile.
   globalThis.addEventListener("pageshow", ({ persisted }) => persisted && hello());
   // Where the engine dies with this page, the service worker may go on for a while. It finds out whether this was the last one.
+  // What only this page has of a folder would be gone without a word: the browser asks.
+  globalThis.addEventListener("beforeunload", (event) => coming.size + walked.size > 0 && event.preventDefault());
   globalThis.addEventListener("pagehide", () => !outlives && isUnfinished() && attached.leaving());
 };
 
@@ -335,6 +368,7 @@ export const expectFiles = () => connectAhead(stores);
 export const addFiles = (items, { later, fault, ...said } = {}) => {
   const wrong = globalThis.isSecureContext ? unable || fault : "insecure";
   if (!wrong) expectFiles();
+  if (said.group) came(said.group, stopped.has(said.group) ? Infinity : items.length);
   if (said.group && stopped.has(said.group)) return;
   if (wrong) return refuseAll(items.map((item) => ({ ...item, ...said })), wrong);
   const picks = items.map(({ file, path = "" }) => ({ id: crypto.randomUUID(), file, path, ...said }));
@@ -408,6 +442,8 @@ export const commandGroup = (does, id) => {
   if (does === "cancel") {
     stopped.add(id);
     gathered.delete(id);
+    coming.delete(id);
+    walked.delete(id);
     for (const pick of [...unsaid.values()]) if (pick.group === id) unsaid.delete(pick.id);
     publish();
   }

@@ -2,7 +2,7 @@
 import { insteadOf, noFile } from "../../core/files/instead.js";
 import { FEW as SINGLE } from "../../core/view/groups.js";
 import { isSystemFile, leftOut } from "../../core/files/system_files.js";
-import { addFiles, expectFiles, refuse } from "./page.js";
+import { addFiles, comes, expectFiles, refuse, walks } from "./page.js";
 import { afterPaint, soon } from "../../io/browser/soon.js";
 import { takerAt, zoneOf } from "./uploaders.js";
 
@@ -61,6 +61,16 @@ const meant = (said) => (path) => Boolean(said.rules?.systemFiles) || !isSystemF
  */
 export const takeFolder = async (root, uploader) => {
   const said = together(uploader);
+  walks(said.group, true);
+  try {
+    return await walk(root, said, uploader);
+  } finally {
+    walks(said.group, false);
+  }
+};
+
+/** @param {FileSystemDirectoryEntry} root @param {Saying} said of its files @param {Saying} uploader */
+const walk = async (root, said, uploader) => {
   let found = 0;
   /** @type {string[]} */
   const left = [];
@@ -88,7 +98,7 @@ export const takeFolder = async (root, uploader) => {
   return left;
 };
 
-/** These files are one card. @param {Saying} said @returns {Saying} */
+/** These files are one card. @param {Saying} said @returns {Saying & {group: string}} */
 const together = (said) => ({ ...said, group: crypto.randomUUID() });
 
 /**
@@ -97,6 +107,7 @@ const together = (said) => ({ ...said, group: crypto.randomUUID() });
  * @param {{ file: File, path?: string, handle?: Promise<FileSystemHandle | null> }[]} items @param {Saying} said
  */
 const addInBatches = (items, said, next = afterPaint, from = 0, most = said.group ? FIRST : BATCH) => {
+  if (from === 0 && said.group) comes(said.group, items.length);
   const begun = performance.now();
   const until = from + most;
   addFiles(items.slice(from, until), said);

@@ -9,5 +9,5 @@ _RIGHT_TO_LEFT = {"R", "AL", "AN", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "FS
 
 def isolated(name: str) -> str:
     """The name between two signs that nobody sees (U+2068, U+2069), so that it turns nothing around it; as it is where it could not."""
-    turns = any(unicodedata.bidirectional(one) in _RIGHT_TO_LEFT for one in name)
-    return f"\u2068{name.translate(_ISOLATES)}\u2069" if turns else name
+    is_other = any(unicodedata.bidirectional(one) in _RIGHT_TO_LEFT for one in name)
+    return f"\u2068{name.translate(_ISOLATES)}\u2069" if is_other else name

@@ -87,8 +87,10 @@ test("of a group that is given up while it is still being read nothing more is t
   const all = Array.from({ length: 60 }, (_, at) => `${at}.txt`);
   takeInput(input(all, false), {});
   const group = getSnapshot().groups.at(-1);
-  assert.ok(group && group.files < 60);
+  assert.ok(group);
+  assert.deepEqual([group.files, group.count, group.leave, getSnapshot().totals.leave], [60, "0 of 60 files", "stay", "stay"], "those that are still read count");
   commandGroup("cancel", group.id);
   await new Promise((resolve) => setTimeout(resolve, 50));
   assert.equal(getSnapshot().groups.some(({ id }) => id === group.id), false);
+  assert.equal(getSnapshot().totals.leave, "", "nothing of it is read any more");
 });

@@ -5,7 +5,7 @@ PYTEST := $(VENV)/python -m pytest -q
 DEMO_PORT := $(or $(SMARTUPLOAD_PORT),3000)
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 .DEFAULT_GOAL := run
-.PHONY: run demo dev setup setup-dev test test-python test-js test-simulation simulate simulate-planted fuzz test-browser test-qa qa check format bench docs draw api stores lock sbom clean
+.PHONY: run demo dev setup setup-dev test test-python test-js test-simulation simulate simulate-planted fuzz test-browser test-long test-qa qa check format bench docs draw api stores lock sbom clean
 .SILENT:
 
 run: setup ## the app on http://localhost:3000
@@ -37,7 +37,7 @@ test-js: setup-dev ## the engine's rules in node
 	echo "== test: node"; node --test --test-reporter=dot "tests/js/**/*.test.js"
 
 test-simulation: setup-dev ## what failed once in the simulator, and a fixed range of its runs, about a minute
-	echo "== test: simulation"; node --test --test-reporter=dot tests/simulation/simulation.test.js && node tests/simulation/main.js --from 1 --seeds 12000
+	echo "== test: simulation"; node --test --test-reporter=dot tests/simulation/simulation.test.js && node tests/simulation/main.js --from 1 --seeds 8000
 
 simulate: setup-dev ## fresh runs of the simulator (SEEDS=n, or SEED=number to be told one step by step)
 	node tests/simulation/main.js $(if $(SEED),--seed $(SEED),--seeds $(or $(SEEDS),10000))
@@ -56,8 +56,11 @@ test-browser: setup-dev ## real Chromium, real server, real store, three tests a
 ifdef ONLY
 	$(PYTEST) tests/browser -k "$(ONLY)"
 else
-	$(PYTEST) tests/browser -n 3 --dist loadscope -p tests.browser.sharing
+	$(PYTEST) tests/browser -m "not long" -n 3 --dist loadscope -p tests.browser.sharing
 endif
+
+test-long: setup-dev ## what takes long in a browser: the larger examples, HTTP/2, a second store, and not part of `make test`
+	echo "== test: long"; $(PYTEST) tests/browser -m long -n 2 --dist loadscope -p tests.browser.sharing
 
 test-qa: setup-dev ## the kit behind `make qa` at an app behind nginx, and with planted faults, half an hour (ONLY=name for some)
 	echo "== test: qa"; $(PYTEST) tests/qa $(if $(ONLY),-k "$(ONLY)")

@@ -57,6 +57,7 @@ def front(server: Server, certificate: Path, tmp_path: Path) -> Iterator[Http2Li
     nginx.close()
 
 
+@pytest.mark.long
 @pytest.mark.settings(S3_PUBLIC_ENDPOINT_URL=f"https://{HOST}:{PORT}")
 def test_what_ends_in_the_middle_of_a_part(
     people: Callable[..., Person],

@@ -126,6 +126,7 @@ def answers(url: str) -> bool:
 
 
 @pytest.mark.timeout(600)
+@pytest.mark.long
 @pytest.mark.parametrize("server", ["tickets"], indirect=True)
 def test_an_app_with_a_login_and_cards_of_its_own(
     server: Server, person: Person, original: Callable[..., Original]
@@ -148,6 +149,7 @@ TIMES = 700_000
 
 
 @pytest.mark.timeout(600)
+@pytest.mark.long
 @pytest.mark.parametrize("server", ["platform"], indirect=True)
 def test_a_platform_whose_projects_have_files_with_words(server: Server, person: Person, tmp_path: Path) -> None:
     """One moves on to other pages meanwhile; work begins when a file is ready, and goes on after a restart from where it was."""
@@ -186,6 +188,7 @@ def test_a_platform_whose_projects_have_files_with_words(server: Server, person:
 
 
 @pytest.mark.timeout(600)
+@pytest.mark.long
 @pytest.mark.parametrize("server", ["records"], indirect=True)
 def test_files_belong_to_records_of_the_apps_own_database(
     server: Server, person: Person, original: Callable[..., Original], tmp_path: Path

@@ -2,7 +2,7 @@
 // Importable anywhere: no browser global is touched before start().
 
 import { firstCard } from "../../core/view/card.js";
-import { firstGroup, totalsWithMore, withMore } from "../../core/view/groups.js";
+import { Given } from "../../core/view/given.js";
 import { NO_TOTALS } from "../../core/view/totals.js";
 import { sentence } from "../../core/ports/errors.js";
 import { wordsFor } from "../../core/view/messages.js";
@@ -46,14 +46,10 @@ const show = (card) => {
 const hide = (id) => {
   if (cards.delete(id)) isListed = false;
 };
-/** What the engine says of groups, by their id. @type {Map<string, Group>} */
-let groups = new Map();
-/** What this page gave together, until the engine says something of it. @type {Map<string, Parameters<typeof firstGroup>[0]>} */
-const gathered = new Map();
+/** Files that were given together. */
+const given = new Given();
 /** Bytes of those that this page gave, as far as the engine has told. @type {Map<string, number>} */
 const mine = new Map();
-/** Groups that were given up while the rest of them was still being read. @type {Set<string>} */
-const stopped = new Set();
 let epoch = "";
 /** Files of this tab that would be lost with the engine. @type {Map<string, import("../../core/engine/commands.js").Pick>} */
 const held = new Map();
@@ -90,14 +86,10 @@ export const subscribe = (listener) => {
   return () => listeners.delete(listener);
 };
 
-/** Those that did not change keep their identity. @param {Group[]} told */
+/** @param {Group[]} told */
 const takeGroups = (told) => {
-  groups = new Map(told.map((group) => {
-    const old = groups.get(group.id);
-    return [group.id, old && JSON.stringify(old) === JSON.stringify(group) ? old : group];
-  }));
+  given.take(told);
   for (const { id, size } of told) {
-    gathered.delete(id);
     // How large they are in all is known only now.
     if ((mine.get(id) ?? size) >= size) continue;
     mine.set(id, size);
@@ -105,36 +97,13 @@ const takeGroups = (told) => {
   }
 };
 
-/** How many files of a group the page still has to give, by its id. @type {Map<string, number>} */
-const coming = new Map();
-
-/** Folders that are still gone through, by the group of their files. @type {Set<string>} */
-const walked = new Set();
-
 /** So many files of a group come, batch by batch. @param {string} group @param {number} files */
-export const comes = (group, files) => void coming.set(group, (coming.get(group) ?? 0) + files);
+export const comes = (group, files) => given.comes(group, files);
 
 /** Whether a folder is gone through. @param {string} group @param {boolean} isWalked */
 export const walks = (group, isWalked) => {
-  if (isWalked) walked.add(group);
-  else if (walked.delete(group)) publish();
-};
-
-/** @param {string} group @param {number} files that have come, or come no more */
-const came = (group, files) => {
-  const left = (coming.get(group) ?? 0) - files;
-  if (left > 0) coming.set(group, left);
-  else coming.delete(group);
-};
-
-/** @param {string} group */
-const isComing = (group) => coming.has(group) || walked.has(group);
-
-const groupsNow = () => {
-  const all = [...groups.values(), ...[...gathered.values()].map(firstGroup)];
-  const now = all.map((group) => (isComing(group.id) ? withMore(group, coming.get(group.id) ?? 0) : group));
-  const { groups: before } = snapshot;
-  return now.length === before.length && now.every((group, at) => group === before[at]) ? before : now;
+  given.walks(group, isWalked);
+  if (!isWalked) publish();
 };
 
 /** What the engine says of all. */
@@ -143,8 +112,7 @@ let told = EMPTY.totals;
 /** The list is another one only when a card is. @param {Partial<Snapshot>} [more] */
 const publish = (more) => {
   told = more?.totals ?? told;
-  const isMore = coming.size + walked.size > 0;
-  snapshot = Object.freeze({ ...snapshot, ...more, totals: isMore ? totalsWithMore(told) : told, cards: isListed ? snapshot.cards : [...cards.values()], groups: groupsNow() });
+  snapshot = Object.freeze({ ...snapshot, ...more, totals: given.totals(told), cards: isListed ? snapshot.cards : [...cards.values()], groups: given.groups() });
   isListed = true;
   listeners.forEach((listener) => listener());
 };
@@ -286,9 +254,9 @@ export const start = () => {
   globalThis.addEventListener("online", look);
   // A page that the browser had put aside has missed what was said meanwhile.
   globalThis.addEventListener("pageshow", ({ persisted }) => persisted && hello());
-  // Where the engine dies with this page, the service worker may go on for a while. It finds out whether this was the last one.
   // What only this page has of a folder would be gone without a word: the browser asks.
-  globalThis.addEventListener("beforeunload", (event) => coming.size + walked.size > 0 && event.preventDefault());
+  globalThis.addEventListener("beforeunload", (event) => given.isReading && event.preventDefault());
+  // Where the engine dies with this page, the service worker may go on for a while. It finds out whether this was the last one.
   globalThis.addEventListener("pagehide", () => !outlives && isUnfinished() && attached.leaving());
 };
 
@@ -302,7 +270,7 @@ const cannot = (code) => {
 };
 
 /** Is there anything that could go on without this page? Before the engine has answered nobody knows. */
-const isUnfinished = () => !epoch || gathered.size > 0 || [...cards.values()].some((card) => card.section === "active" && card.state !== "paused");
+const isUnfinished = () => !epoch || given.isGathering || [...cards.values()].some((card) => card.section === "active" && card.state !== "paused");
 
 /**
  * Give the engine a home: a SharedWorker, else this page. Chromium lets it live on for five minutes after the last tab
@@ -368,12 +336,12 @@ export const expectFiles = () => connectAhead(stores);
 export const addFiles = (items, { later, fault, ...said } = {}) => {
   const wrong = globalThis.isSecureContext ? unable || fault : "insecure";
   if (!wrong) expectFiles();
-  if (said.group) came(said.group, stopped.has(said.group) ? Infinity : items.length);
-  if (said.group && stopped.has(said.group)) return;
+  if (said.group && given.isStopped(said.group)) return;
+  if (said.group) given.came(said.group, items.length);
   if (wrong) return refuseAll(items.map((item) => ({ ...item, ...said })), wrong);
   const picks = items.map(({ file, path = "" }) => ({ id: crypto.randomUUID(), file, path, ...said }));
   if (said.group && !mine.has(said.group)) mine.set(said.group, 0);
-  if (said.group && !groups.has(said.group)) gathered.set(said.group, { id: said.group, path: picks[0].path, files: picks.length + (gathered.get(said.group)?.files ?? 0), uploader: said.uploader, can_cancel: Boolean(later) });
+  if (said.group) given.gather({ id: said.group, path: picks[0].path, files: picks.length, uploader: said.uploader, can_cancel: Boolean(later) });
   for (const pick of picks) {
     unsaid.set(pick.id, pick);
     // Of many files each has its row once the engine knows it.
@@ -383,9 +351,9 @@ export const addFiles = (items, { later, fault, ...said } = {}) => {
   }
   if (!said.group) askToKeep(picks.reduce((sum, { file }) => sum + file.size, 0)).catch(() => {});
   const give = (/** @type {import("./uploaders.js").Saying} */ { fault: late, ...known }) => {
-    const given = picks.filter(({ id }) => unsaid.delete(id)).map((pick) => ({ ...pick, ...known }));
-    if (late) return refuseAll(given, late);
-    giveToEngine(given);
+    const some = picks.filter(({ id }) => unsaid.delete(id)).map((pick) => ({ ...pick, ...known }));
+    if (late) return refuseAll(some, late);
+    giveToEngine(some);
     items.forEach(({ handle }, at) => handle?.then((found) => found?.kind === "file" && say({ type: "remember", id: picks[at].id, handle: found })).catch(() => {}));
   };
   if (later) later.then(give);
@@ -410,9 +378,8 @@ const newId = () => globalThis.crypto?.randomUUID?.() ?? `refused-${Math.random(
 const refuseAll = (picks, code) => {
   for (const { file, path = "", uploader, group, id } of picks) {
     if (!group) refuse(file.name, code, { uploader, id });
-    else if (!stopped.has(group)) {
-      stopped.add(group);
-      gathered.delete(group);
+    else if (!given.isStopped(group)) {
+      given.stop(group);
       refuse(path.split("/")[0] || "Many files", code, { uploader });
     }
   }
@@ -440,10 +407,7 @@ const asking = createAsking(() => say({ type: "look" }));
 export const commandGroup = (does, id) => {
   if (does === "retry") asking.again();
   if (does === "cancel") {
-    stopped.add(id);
-    gathered.delete(id);
-    coming.delete(id);
-    walked.delete(id);
+    given.stop(id);
     for (const pick of [...unsaid.values()]) if (pick.group === id) unsaid.delete(pick.id);
     publish();
   }

@@ -94,6 +94,8 @@ class Group:
     is_folder: bool
     files: int
     """How many there are, without those that were cancelled."""
+    there: int
+    """How many of them are ready."""
     size: int
     """Of all of them, 0 while nobody knows it."""
     count: str

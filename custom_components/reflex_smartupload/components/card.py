@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import reflex as rx
@@ -42,11 +43,7 @@ def card(card: ObjectVar[Card], *children: Any, look: Look = DEFAULT, **slots: S
     Raises:
         TypeError: for a piece that it does not have.
     """
-    pieces = {
-        name: piece(card, look) if name not in slots else _drawn(slots[name], card) for name, piece in _PIECES.items()
-    }
-    if wrong := sorted(set(slots) - set(_PIECES)):
-        raise TypeError(f"a card has no {', '.join(wrong)}; it has {', '.join(_PIECES)}")
+    pieces = drawn("a card", card, slots, {name: partial(piece, card, look) for name, piece in _PIECES.items()})
     return rx.el.article(
         *children,
         pieces["icon"],
@@ -88,8 +85,23 @@ def about(name: str) -> dict[str, Any]:
     return {"aria-describedby": name}
 
 
-def _drawn(slot: Slot, card: ObjectVar[Card]) -> rx.Component:
-    return rx.fragment() if slot is None else slot(card)
+def drawn(
+    what: str,
+    item: Any,
+    slots: Mapping[str, Callable[[Any], rx.Component] | None],
+    own: Mapping[str, Callable[[], Any]],
+) -> dict[str, rx.Component]:
+    """The pieces of a card, its own or those that stand in their place. `what` it is called where it does not have one: TypeError."""
+    if wrong := sorted(set(slots) - set(own)):
+        raise TypeError(f"{what} has no {', '.join(wrong)}; it has {', '.join(own)}")
+
+    def piece(name: str) -> rx.Component:
+        if name not in slots:
+            return own[name]()
+        slot = slots[name]
+        return rx.fragment() if slot is None else slot(item)
+
+    return {name: piece(name) for name in own}
 
 
 def button(*children: Any, **props: Any) -> rx.Component:

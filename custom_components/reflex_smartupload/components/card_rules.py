@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from .tokens import BAR, BUTTON, COLOURS, FIGURES, HIDDEN, NAME, SENTENCE, STROKE, STRONG, TELL, Rules, spaced
 
+ENDED = ":is([data-state='ready'], [data-state='failed'], [data-state='blocked'], [data-state='cancelled'], [data-state='expired'])"
+
+#: What the chip of each kind of state has beside its form.
+CHIPS: Rules = {
+    "& > .su-chip.su-none": {"padding": "0"},
+    "& > .su-chip.su-bad": {"background": "var(--su-bad-soft)", "color": "var(--su-bad)"},
+    "& > .su-chip.su-warn": {"background": "var(--su-warn-soft)", "color": "var(--su-warn)"},
+    "& > .su-chip.su-busy": {"background": "var(--su-accent-soft)", "color": "var(--su-accent-ink)"},
+}
+
 CARD: Rules = {
     **COLOURS,
     **TELL,
@@ -40,10 +50,7 @@ CARD: Rules = {
         "background": "var(--su-line-2)",
         "color": "var(--su-ink-2)",
     },
-    "& > .su-chip.su-none": {"padding": "0"},
-    "& > .su-chip.su-bad": {"background": "var(--su-bad-soft)", "color": "var(--su-bad)"},
-    "& > .su-chip.su-warn": {"background": "var(--su-warn-soft)", "color": "var(--su-warn)"},
-    "& > .su-chip.su-busy": {"background": "var(--su-accent-soft)", "color": "var(--su-accent-ink)"},
+    **CHIPS,
     "& > .su-acts": {"display": "flex", "alignItems": "center", "flexWrap": "wrap", "justifyContent": "flex-end"},
     "& .su-action": BUTTON,
     "& > .su-acts > button": {"whiteSpace": "normal", "overflowWrap": "anywhere", "textAlign": "start"},
@@ -55,7 +62,7 @@ CARD: Rules = {
     "& > .su-bar": {**BAR, "gridColumn": "2 / -1", "marginTop": "10px"},
     "&:is([data-state='paused'], [data-state='waiting']) > .su-bar > .su-sent": {"opacity": "0.55"},
     # Nothing moves any more: the figure stays for those who ask for it, the bar goes.
-    "&:is([data-state='ready'], [data-state='failed'], [data-state='blocked'], [data-state='cancelled'], [data-state='expired']) > .su-bar": HIDDEN,
+    f"&{ENDED} > .su-bar": HIDDEN,
     "& > .su-leave": {**SENTENCE, "gridColumn": "2 / -1", "marginTop": "8px"},
     "& > .su-problem": {"gridColumn": "2 / -1", "margin": "8px 0 0", "fontSize": "13.5px", "color": "var(--su-bad)"},
     "&:is([data-state='waiting'], [data-error='file_needed']) > .su-problem": {"color": "var(--su-warn)"},

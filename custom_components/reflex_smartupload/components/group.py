@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import reflex as rx
@@ -21,7 +22,7 @@ from ..actions import (
 )
 from ..live import Group, GroupView, group_rows, group_view
 from ..tell import tell_button
-from .card import about, button, figures, progress, removing, state_chip, stroke
+from .card import about, button, drawn, figures, progress, removing, state_chip, stroke
 from .group_list import group_files, smartupload_group_row
 from .look import DEFAULT, Look
 
@@ -52,21 +53,14 @@ def group_card(
     Raises:
         TypeError: for a piece that it does not have.
     """
-    if wrong := sorted(set(slots) - set(_PIECES)):
-        raise TypeError(f"the card of a group has no {', '.join(wrong)}; it has {', '.join(_PIECES)}")
     view = group_view(group)
-
-    def piece(name: str) -> rx.Component:
-        if name not in slots:
-            return _PIECES[name](group, view, row, look)
-        slot = slots[name]
-        return rx.fragment() if slot is None else slot(group)
-
+    own = {name: partial(piece, group, view, row, look) for name, piece in _PIECES.items()}
+    pieces = drawn("the card of a group", group, slots, own)
     return rx.el.article(
         *children,
-        piece("icon"),
-        rx.el.div(piece("name"), piece("meta"), class_name=look.names("what")),
-        *(piece(name) for name in ("chip", "actions", "bar", "leave", "problem", "free", "fold", "files")),
+        pieces["icon"],
+        rx.el.div(pieces["name"], pieces["meta"], class_name=look.names("what")),
+        *(pieces[name] for name in ("chip", "actions", "bar", "leave", "problem", "free", "fold", "files")),
         class_name=rx.cond(group.wait, look.names("card group wait"), look.names("card group")),
         style=look.style("group"),
         custom_attrs={

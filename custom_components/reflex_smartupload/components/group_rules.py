@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from .card_rules import CARD
+from .card_rules import CARD, CHIPS, ENDED
 from .tokens import BAR, BUTTON, HIDDEN, Rules
-
-_ENDED = ":is([data-state='ready'], [data-state='failed'], [data-state='blocked'], [data-state='cancelled'], [data-state='expired'])"
 
 _ROW: Rules = {
     "position": "absolute",
@@ -51,15 +49,12 @@ _ROW: Rules = {
         "background": "var(--su-line-2)",
         "color": "var(--su-ink-2)",
     },
-    "& > .su-chip.su-none": {"padding": "0"},
-    "& > .su-chip.su-bad": {"background": "var(--su-bad-soft)", "color": "var(--su-bad)"},
-    "& > .su-chip.su-warn": {"background": "var(--su-warn-soft)", "color": "var(--su-warn)"},
-    "& > .su-chip.su-busy": {"background": "var(--su-accent-soft)", "color": "var(--su-accent-ink)"},
+    **CHIPS,
     "& > .su-acts": {"display": "flex", "alignItems": "center", "whiteSpace": "nowrap"},
     "& > .su-bar": {**BAR, "position": "absolute", "inset": "auto 16px 0 60px", "height": "3px"},
     # Among many there is always one that moves: a frame would be drawn for it sixty times a second.
     "& > .su-bar > *": {"transition": "none"},
-    f"&{_ENDED} > .su-bar": HIDDEN,
+    f"&{ENDED} > .su-bar": HIDDEN,
     "@media (max-width: 640px)": {
         "height": "92px",
         "padding": "8px 14px",

@@ -44,6 +44,7 @@
  * @property {string} name of the folder, or how many files
  * @property {boolean} is_folder
  * @property {number} files that were not cancelled
+ * @property {number} there how many of them are there
  * @property {number} size bytes of all of them, 0 while nobody knows
  * @property {string} count "251 of 1,000 files"
  * @property {string} amount

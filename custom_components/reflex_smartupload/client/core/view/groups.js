@@ -99,6 +99,7 @@ class Sum {
       name: nameOf(path, wanted || files),
       is_folder: path.includes("/"),
       files: wanted,
+      there,
       size,
       count: there < wanted ? `${countText(there, wanted)} files` : plural(wanted || files, "file", "files"),
       amount: active ? amountText(reached, size) : sizeText(size),
@@ -165,7 +166,7 @@ export const toGroups = (uploads, cards, running, s) => {
 export const firstGroup = ({ id, path, files, uploader = "", can_cancel }) => {
   const { leave, leave_text, detail } = firstCard({ id: "", name: "", path: "", size: 0 });
   return {
-    id, name: nameOf(path, files), is_folder: path.includes("/"), files, size: 0, count: `${countText(0, files)} files`, amount: "", state: "staging", percent: 0, percent_safe: 0,
+    id, name: nameOf(path, files), is_folder: path.includes("/"), files, there: 0, size: 0, count: `${countText(0, files)} files`, amount: "", state: "staging", percent: 0, percent_safe: 0,
     speed: "", eta: "", detail, leave, leave_text, wait: false, wait_text: "", problems: 0, problem_text: "", can_pause: false, can_resume: false, can_cancel, can_retry: false, can_dismiss: false, section: "active",
     finished_at: "", sign_in_url: "", uploader,
   };
@@ -181,10 +182,9 @@ const READ = "Keep this tab open: more files are being read.";
  */
 export const withMore = (group, more) => {
   const files = group.files + more;
-  const count = `${/^[\d,]+(?= of )/.exec(group.count)?.[0] ?? (group.section === "done" ? group.files.toLocaleString("en") : 0)} of ${files.toLocaleString("en")} files`;
   // As if they were as large as the others: how many bytes they have nobody knows yet.
   const part = (/** @type {number} */ percent) => Math.floor((percent * group.files) / Math.max(files, 1));
-  return { ...group, files, amount: "", percent: part(group.percent), percent_safe: part(group.percent_safe), name: group.is_folder ? group.name : plural(files, "file", "files"), count, eta: "", leave: "stay", leave_text: READ, wait: false, can_dismiss: false, section: "active" };
+  return { ...group, files, amount: "", percent: part(group.percent), percent_safe: part(group.percent_safe), name: group.is_folder ? group.name : plural(files, "file", "files"), count: `${countText(group.there, files)} files`, eta: "", leave: "stay", leave_text: READ, wait: false, can_dismiss: false, section: "active" };
 };
 
 /** The same for all that is on its way. @template {{leave: string, leave_text: string}} T @param {T} totals @returns {T} */

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from smartupload_testing.files import MIB
 from smartupload_testing.line.line import Line
+from smartupload_testing.line.passing import both_ways
 from smartupload_testing.wait import wait_for
 
 from tests.browser.server import free_port, is_free
@@ -79,17 +80,7 @@ class Http2Line(Line):
             await self.relay(reader, writer, (HOST, self.store))
             return
         far_reader, far_writer = await asyncio.open_connection(HOST, self.nginx)
-        halves = [
-            asyncio.ensure_future(self._up(reader, writer, far_writer)),
-            asyncio.ensure_future(_down(far_reader, writer)),
-        ]
-        try:
-            await asyncio.wait(halves, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for half in halves:
-                half.cancel()
-            await asyncio.gather(*halves, return_exceptions=True)
-            far_writer.transport.abort()
+        await both_ways(far_writer, self._up(reader, writer, far_writer), _down(far_reader, writer))
 
     async def _up(self, reader: asyncio.StreamReader, back: asyncio.StreamWriter, writer: asyncio.StreamWriter) -> None:
         writer.write(await reader.readexactly(PREFACE))

@@ -40,6 +40,16 @@ def presses(page: Page, key: str, then: str) -> None:
     expect_focus(page, then)
 
 
+def says_yes(page: Page, asks: str, yes: str, then: str) -> None:
+    """By the keyboard alone: asked with the focus on Keep, put away once by Escape, and then on what took its place."""
+    page.get_by_role("button", name=asks).focus()
+    presses(page, "Enter", "Keep")
+    presses(page, "Escape", asks)
+    presses(page, "Enter", "Keep")
+    presses(page, "Shift+Tab", yes)
+    presses(page, "Enter", then)
+
+
 def test_on_cards_and_from_page_to_page(person: Person, server: Server, original: Make) -> None:
     file = original(64 * MIB, "film.mov")
     page = halfway(person, server, file)
@@ -113,12 +123,7 @@ def test_on_a_links_page_and_with_notifications(person: Person, server: Server) 
     give_made_up_file(page, "letter.txt")
     person.wait_state(page, "letter.txt", "ready")
     page.goto(f"{server.url}/f/{person.uploads(page)[0]['share_token']}")
-    page.get_by_role("button", name="Stop sharing").focus()
-    presses(page, "Enter", "Keep")
-    presses(page, "Escape", "Stop sharing")
-    presses(page, "Enter", "Keep")
-    presses(page, "Shift+Tab", "Yes, stop sharing")
-    presses(page, "Enter", "Make a new link")
+    says_yes(page, "Stop sharing", "Yes, stop sharing", then="Make a new link")
     page.get_by_role("button", name="Share again").focus()
     presses(page, "Enter", "Stop sharing")
     page.goto(f"{server.url}/notifications")

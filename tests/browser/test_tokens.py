@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.person import Person
 from tests.browser.server import Server
-from tests.browser.test_focus import presses
+from tests.browser.test_focus import says_yes
 
 LONG = 30_000
 
@@ -30,13 +30,7 @@ def test_a_token_is_made_used_and_revoked(person: Person, server: Server) -> Non
     form.get_by_label("Name of the new token").fill("Other")
     form.get_by_role("button", name="Make a token").click()
     expect(row).to_have_count(2, timeout=LONG)
-    # By the keyboard alone: asked with the focus on Keep, and then on what took its place.
-    page.get_by_role("button", name="Revoke Nightly backup").focus()
-    presses(page, "Enter", "Keep")
-    presses(page, "Escape", "Revoke Nightly backup")
-    presses(page, "Enter", "Keep")
-    presses(page, "Shift+Tab", "Yes, revoke it")
-    presses(page, "Enter", "Revoke Other")
+    says_yes(page, "Revoke Nightly backup", "Yes, revoke it", then="Revoke Other")
     expect(row).to_have_count(1, timeout=LONG)
     expect(row).to_contain_text("Other")
     assert httpx.get(f"{server.url}/api/uploads", headers=headers).status_code == 401

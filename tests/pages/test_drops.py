@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import dataclasses
 from collections.abc import Callable, Generator
 from pathlib import Path
@@ -19,7 +18,7 @@ from smartupload.service.owner import owner_of_person
 from smartupload.settings import load
 from smartupload.state import DropsState, FilesState, SharedFileState, asking, library, shared
 from tests.fixtures_database import database_at
-from tests.pages.test_state import an_app_with, is_always, run
+from tests.pages.test_state import an_app_with, does, fresh, is_always, run
 from tests.unit.person import Person
 
 ANNA = owner_of_person("i", "anna")
@@ -61,16 +60,10 @@ def ctx(make: Make) -> Generator[Context]:
 @pytest.fixture
 def state(ctx: Context) -> Any:
     """The panel in a new tab."""
-    state: Any = DropsState(_reflex_internal_init=True)  # type: ignore[call-arg]
+    state = fresh(DropsState)
     does(state, "open")
     assert (state.exist, state.rows) == (True, [])
     return state
-
-
-def does(state: Any, name: str, *given: Any) -> None:
-    done = getattr(type(state), name).fn(state, *given)
-    if done is not None:
-        asyncio.run(done)
 
 
 def test_a_link_from_its_making_to_its_end(state: Any) -> None:

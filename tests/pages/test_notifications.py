@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Generator
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ from smartupload.settings import load
 from smartupload.state import NotificationsState, notifications
 from tests.fixtures_database import database_at
 from tests.pages.test_pages import rendered
-from tests.pages.test_state import an_app_with, is_always
+from tests.pages.test_state import an_app_with, does, is_always
 from tests.unit.mailing import ADDRESS, confirms, gives_address, mailer
 
 OTHER = "anna@other.example"
@@ -48,10 +47,6 @@ def opened(query: str = "") -> Any:
     )
     does(state, "open")
     return state
-
-
-def does(state: Any, name: str, *given: Any) -> None:
-    asyncio.run(getattr(NotificationsState, name).fn(state, *given))
 
 
 def test_an_address_from_nothing_to_confirmed(ctx: Context) -> None:

@@ -125,6 +125,11 @@ def run(handler: Any, state: Any, *arguments: Any) -> None:
         asyncio.run(result)
 
 
+def does(state: Any, name: str, *given: Any) -> None:
+    """The same by the handler's name."""
+    run(getattr(type(state), name), state, *given)
+
+
 def test_a_row_is_ready_to_show() -> None:
     row = library._row(upload(7, state="uploading"))
     assert (row.kind, row.size, row.percent, row.state_text, row.tone) == (

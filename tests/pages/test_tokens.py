@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Generator
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ from smartupload.service.context import Context
 from smartupload.settings import load
 from smartupload.state import TokensState, asking
 from tests.fixtures_database import database_at
-from tests.pages.test_state import an_app_with, is_always
+from tests.pages.test_state import an_app_with, does, fresh, is_always
 
 
 @pytest.fixture
@@ -29,16 +28,10 @@ def ctx(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Generator[Context]:
     db.close()
 
 
-def does(state: Any, name: str, *given: Any) -> None:
-    done = getattr(TokensState, name).fn(state, *given)
-    if done is not None:
-        asyncio.run(done)
-
-
 @pytest.fixture
 def state(ctx: Context) -> Any:
     """The page in a new tab."""
-    state: Any = TokensState(_reflex_internal_init=True)  # type: ignore[call-arg]
+    state = fresh(TokensState)
     does(state, "open")
     assert (state.loaded, state.rows) == (True, [])
     return state

@@ -91,6 +91,12 @@ def trickles(line: socket.socket, text: bytes, pause: float = SECONDS / 8) -> in
     return len(text)
 
 
+def posts(line: socket.socket, length: int) -> None:
+    """The header of a request; it is answered before its body has come."""
+    line.sendall(f"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: {length}\r\n\r\n".encode())
+    assert b"200 OK" in line.recv(1000)
+
+
 def asks(line: socket.socket, path: str = "/") -> bytes:
     line.sendall(f"GET {path} HTTP/1.1\r\nHost: a\r\n\r\n".encode())
     answer = b""
@@ -121,8 +127,7 @@ def test_nor_that_of_a_second_request(port: int) -> None:
 
 def test_nor_the_rest_of_a_body_that_nobody_reads(port: int) -> None:
     with opened(port) as line:
-        line.sendall(b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n")
-        assert b"200 OK" in line.recv(1000)
+        posts(line, 100000)
         assert trickles(line, b"x" * 2000) < 2000
 
 
@@ -131,8 +136,7 @@ def test_which_is_cut_soon_however_long_a_header_may_take(
 ) -> None:
     monkeypatch.setattr(listening, "LINGER", SECONDS)
     with opened(start(seconds=LONG)) as line:
-        line.sendall(b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n")
-        assert b"200 OK" in line.recv(1000)
+        posts(line, 100000)
         assert trickles(line, b"x" * 150) < 150, "half of what comes until a header is late"
 
 
@@ -141,8 +145,7 @@ def test_one_that_comes_to_its_end_in_time_cuts_nothing(
 ) -> None:
     monkeypatch.setattr(listening, "LINGER", SECONDS)
     with opened(start(seconds=LONG)) as line:
-        line.sendall(b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n")
-        assert b"200 OK" in line.recv(1000)
+        posts(line, 10)
         line.sendall(b"x" * 10)
         line.settimeout(2 * SECONDS)
         with pytest.raises(TimeoutError):

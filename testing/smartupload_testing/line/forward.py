@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from smartupload_testing.line.line import CHUNK, Line
 from smartupload_testing.line.part import Request
+from smartupload_testing.line.passing import both_ways
 
 SMALL = 4 * 1024
 TLS_HANDSHAKE = 0x16
@@ -88,17 +89,7 @@ class ForwardLine(Line):
         self.tunnels.append(tunnel)
         far_reader, far_writer = await asyncio.open_connection(host, port, limit=CHUNK)
         writer.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
-        halves = [
-            asyncio.ensure_future(self._pass_up(reader, far_writer, tunnel)),
-            asyncio.ensure_future(_pass_down(far_reader, writer, tunnel)),
-        ]
-        try:
-            await asyncio.wait(halves, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for half in halves:
-                half.cancel()
-            await asyncio.gather(*halves, return_exceptions=True)
-            far_writer.transport.abort()
+        await both_ways(far_writer, self._pass_up(reader, far_writer, tunnel), _pass_down(far_reader, writer, tunnel))
 
     async def _pass_up(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, tunnel: Tunnel) -> None:
         while data := await reader.read(CHUNK):

@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 from smartupload_testing.line.bucket import Bucket
 from smartupload_testing.line.counts import Counts
 from smartupload_testing.line.part import Put, Request
-from smartupload_testing.line.passing import CHUNK, Passed, answer, meets, pass_answers, swallow
+from smartupload_testing.line.passing import CHUNK, Passed, answer, both_ways, meets, pass_answers, swallow
 from smartupload_testing.line.rules import Rule, Rules
 
 T = TypeVar("T")
@@ -146,15 +146,11 @@ class Line(Counts, ABC):
         """Pass requests on to an address and its answers back, until one side ends. `first`: a head that was read already."""
         far_reader, far_writer = await asyncio.open_connection(*address, limit=CHUNK)
         waiting: list[Passed] = []
-        answers = asyncio.ensure_future(pass_answers(far_reader, writer, waiting))
-        requests = asyncio.ensure_future(self._pass_requests(reader, (writer, far_writer), waiting, address, first))
+        answers = pass_answers(far_reader, writer, waiting)
+        requests = self._pass_requests(reader, (writer, far_writer), waiting, address, first)
         try:
-            await asyncio.wait({answers, requests}, return_when=asyncio.FIRST_COMPLETED)
+            await both_ways(far_writer, answers, requests)
         finally:
-            for half in (answers, requests):
-                half.cancel()
-            await asyncio.gather(answers, requests, return_exceptions=True)
-            far_writer.transport.abort()
             for one in waiting:
                 if one.put is not None:
                     one.put.dropped = True

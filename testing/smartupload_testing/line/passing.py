@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from typing import NamedTuple
+from collections.abc import Coroutine
+from typing import Any, NamedTuple
 
 from smartupload_testing.line.part import Put, Request
 from smartupload_testing.line.rules import Rule
@@ -19,6 +20,18 @@ class Passed(NamedTuple):
 
     put: Put | None
     rule: Rule | None
+
+
+async def both_ways(far: asyncio.StreamWriter, *halves: Coroutine[Any, Any, None]) -> None:
+    """Until one of them has come to its end: then the other goes on no more, and the far side is let go."""
+    tasks = [asyncio.ensure_future(half) for half in halves]
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        far.transport.abort()
 
 
 async def swallow(_: bytes) -> None:

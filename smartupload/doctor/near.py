@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from smartupload import data_folder
 from smartupload.adapters import here, trust, vapid
 from smartupload.adapters.disk import Disk
+from smartupload.adapters.s3.refusals import sentence
 from smartupload.db import Database
 from smartupload.doctor.finding import Finding, note
 from smartupload.doctor.way import check_proxies
@@ -99,8 +100,7 @@ def _to_write(folder: Path, there: Path) -> str:
 def _room(settings: Settings, folder: Path, there: Path, usage: shutil._ntuple_diskusage) -> Sequence[Finding]:
     disk = Disk(there)
     if settings.embedded_store and disk.room() <= 0:
-        said = disk.sentence()
-        what = f"{said[0].upper()}{said[1:]}."
+        what = sentence(disk.sentence())
         remedy = (
             f"Make room where {folder} lies: it goes on by itself then. Or set SMARTUPLOAD_DATA_DIR to another disk."
         )

@@ -36,6 +36,8 @@ from smartupload.service.records import events, rows, states
 from smartupload.service.records.moving import Wish
 from smartupload.service.records.recipients import MAIL
 
+THEIRS: tuple[Any, ...] = (ApiToken, Contact, Download, DropLink, Hold, LoginSession, PushSubscription, Watch)
+"""Tables whose rows are of one owner, and go with them."""
 AT_ONCE = 200
 """Uploads of one transaction, and those whose bytes go before it is answered. The sweep removes the bytes of the others."""
 
@@ -94,7 +96,7 @@ def _forget_who(session: Session, owner: str, instead: str) -> None:
     mails = (col(Delivery.channel) == MAIL, col(Delivery.target) == owner)
     session.exec(delete(Delivery).where(*mails, col(Delivery.state) == WAITING))
     session.exec(update(Delivery).where(*mails).values(target=instead))
-    for table in (ApiToken, Contact, Download, DropLink, Hold, LoginSession, PushSubscription, Watch, Usage):
+    for table in (*THEIRS, Usage):
         session.exec(delete(table).where(col(table.owner) == owner))
     events.rewrite(session, col(Event.owner) == owner, lambda upload: upload.update(owner=instead))
     sent = (col(Upload.sender) == owner, text(WAS_SENT))

@@ -8,28 +8,11 @@ from typing import Any
 
 from sqlmodel import Session, col, func, select, text
 
-from smartupload.models import (
-    CANCELLED,
-    COUNTED,
-    WAS_SENT,
-    ApiToken,
-    Asked,
-    Contact,
-    Download,
-    DropLink,
-    Hold,
-    LoginSession,
-    PushSubscription,
-    Upload,
-    Watch,
-)
+from smartupload.models import CANCELLED, COUNTED, WAS_SENT, ApiToken, Asked, Contact, DropLink, LoginSession, Upload
 from smartupload.service import inputs
 from smartupload.service.context import Context
 from smartupload.service.owner import MAX_LENGTH, owner_of_person, tag_of
-
-_OF_AN_OWNER: tuple[Any, ...] = (
-    Upload, Contact, LoginSession, ApiToken, DropLink, PushSubscription, Watch, Asked, Hold, Download,
-)  # fmt: skip
+from smartupload.service.personal import erase
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +60,7 @@ def _fitting(ctx: Context, session: Session, word: str) -> Iterator[tuple[str, s
 def _is_there(session: Session, owner: str) -> bool:
     if len(owner) > MAX_LENGTH:
         return False
-    theirs = [select(table.owner).where(table.owner == owner) for table in _OF_AN_OWNER]
+    theirs = [select(table.owner).where(table.owner == owner) for table in (Upload, Asked, *erase.THEIRS)]
     sent = select(Upload.sender).where(Upload.sender == owner, text(WAS_SENT))
     return any(session.exec(one.limit(1)).first() is not None for one in (*theirs, sent))
 

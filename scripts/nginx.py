@@ -1,4 +1,4 @@
-"""Finds an nginx for the tests, or gets it, and prints its path: `python scripts/nginx.py`.
+"""Finds an nginx for the tests, or gets it, and prints its path: `python -m scripts.nginx`.
 
 Tried in turn: $TEST_NGINX, one on PATH or where distributions put it, Debian's package, unpacked into `build/nginx`: nothing is installed or started.
 """
@@ -12,6 +12,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from scripts import packages
+
 HERE = Path(__file__).resolve().parent.parent / "build" / "nginx"
 PLACES = os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin", "/opt/homebrew/bin"))
 
@@ -23,14 +25,21 @@ def works(path: str) -> bool:
         return False
 
 
+def download() -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["apt-get", "download", "-qq", "nginx"], cwd=HERE, capture_output=True, text=True, check=False
+    )
+
+
 def unpacked() -> str | None:
     """Debian's own, without its service."""
     program = HERE / "usr" / "sbin" / "nginx"
     if not program.exists() and shutil.which("apt-get") and shutil.which("dpkg"):
         HERE.mkdir(parents=True, exist_ok=True)
-        done = subprocess.run(
-            ["apt-get", "download", "-qq", "nginx"], cwd=HERE, capture_output=True, text=True, check=False
-        )
+        done = download()
+        if done.returncode and packages.can_install():
+            packages.refresh()
+            done = download()
         if done.returncode:
             print(f"nginx: {done.stderr[-600:]}", file=sys.stderr)
         for package in HERE.glob("nginx_*.deb"):

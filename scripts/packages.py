@@ -14,6 +14,7 @@ import tempfile
 from pathlib import Path
 
 CLAMD = ("clamav-daemon",)
+REDIS = ("redis-server",)
 CEPH = ("ceph-mon", "ceph-osd", "radosgw")
 _LOCK = Path(tempfile.gettempdir()) / "smartupload-packages.lock"
 """Two that install at the same time would get in each other's way, and apt itself does not wait."""
@@ -32,8 +33,13 @@ def install(*names: str) -> None:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if all(_is_installed(name) for name in names):
             return
-        _apt("update", "-qq")
+        refresh()
         _apt("install", "-y", "-qq", "--no-install-recommends", *names)
+
+
+def refresh() -> None:
+    """The list of what there is: a machine that was just made has none."""
+    _apt("update", "-qq")
 
 
 def _is_installed(name: str) -> bool:
@@ -57,4 +63,4 @@ def _apt(*arguments: str) -> None:
 
 
 if __name__ == "__main__":
-    install(*CLAMD, *CEPH)
+    install(*CLAMD, *REDIS, *CEPH)

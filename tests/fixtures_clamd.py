@@ -16,7 +16,7 @@ from typing import IO
 
 import pytest
 
-from scripts import clamd as program
+from scripts import programs
 from smartupload.adapters.clamd import Clamd
 from smartupload.errors import ScannerUnavailable
 from tests.fixtures_store import MIB, noise
@@ -65,7 +65,7 @@ class ClamdServer:
         if self._log is None:
             self._log = (self.folder / "clamd.log").open("ab")
         self.process = subprocess.Popen(
-            [program.get(), f"--config-file={self.folder / 'clamd.conf'}"], stdout=self._log, stderr=self._log
+            [programs.get("clamd"), f"--config-file={self.folder / 'clamd.conf'}"], stdout=self._log, stderr=self._log
         )
         deadline = time.monotonic() + _SECONDS
         while True:

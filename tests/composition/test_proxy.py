@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import socket
 import ssl
 import subprocess
@@ -23,7 +22,6 @@ from tests.certificates import certificate_for
 
 ROOT = Path(__file__).resolve().parents[2]
 HOST = "127.0.0.1"
-NGINX = os.environ.get("TEST_NGINX") or shutil.which("nginx", path=nginx.PLACES)
 AROUND = """
 {user} daemon off; pid {folder}/nginx.pid; error_log {folder}/error.log; worker_processes 1;
 events {{ worker_connections 64; }}
@@ -33,7 +31,6 @@ http {{
   {block}
 }}
 """
-pytestmark = pytest.mark.skipif(not NGINX, reason="there is no nginx here")
 
 
 class App(BaseHTTPRequestHandler):
@@ -114,8 +111,9 @@ def serve(app: int, tmp_path_factory: pytest.TempPathFactory) -> Generator[Calla
         # Else those who serve would be nobody, who may not read what is in the folder.
         user = "user root;" if os.geteuid() == 0 else ""
         (folder / "nginx.conf").write_text(AROUND.format(folder=folder, block=block, user=user))
-        assert NGINX
-        running.append(subprocess.Popen([NGINX, "-p", folder, "-c", folder / "nginx.conf"], stdin=subprocess.DEVNULL))
+        running.append(
+            subprocess.Popen([nginx.get(), "-p", folder, "-c", folder / "nginx.conf"], stdin=subprocess.DEVNULL)
+        )
 
         def answers() -> bool:
             assert running[-1].poll() is None, (folder / "error.log").read_text()

@@ -1,22 +1,41 @@
-"""How much is done within a window, in memory and in a Redis: the server that TEST_REDIS_URL names, where there is one."""
+"""How much is done within a window, in memory and in a Redis that is started for it."""
 
 from __future__ import annotations
 
-import os
 import secrets
+import socket
+import subprocess
 from collections.abc import Generator
 
 import pytest
+from smartupload_testing.wait import wait_for
 
+from scripts import programs
 from smartupload.adapters.rates import Rates
+from tests.browser.server import free_port
 
-REDIS = os.environ.get("TEST_REDIS_URL", "")
+
+@pytest.fixture(scope="module")
+def redis(tmp_path_factory: pytest.TempPathFactory) -> Generator[str]:
+    """The address of a Redis that keeps nothing."""
+    folder, port = tmp_path_factory.mktemp("redis"), free_port()
+    command = [programs.get("redis-server"), "--bind", "127.0.0.1", "--port", str(port), "--save", "", "--dir", str(folder)]  # fmt: skip
+    with (folder / "log").open("wb") as log, subprocess.Popen(command, stdout=log, stderr=log) as process:
+
+        def answers() -> bool:
+            assert process.poll() is None, (folder / "log").read_text()
+            with socket.socket() as line:
+                return line.connect_ex(("127.0.0.1", port)) == 0
+
+        wait_for(answers, 20, "Redis to answer")
+        yield f"redis://127.0.0.1:{port}/0"
+        process.terminate()
 
 
-@pytest.fixture(params=[""] + [REDIS] * bool(REDIS), ids=["memory"] + ["redis"] * bool(REDIS))
+@pytest.fixture(params=["memory", "redis"])
 def rates(request: pytest.FixtureRequest) -> Generator[Rates]:
     """Counts nothing yet."""
-    rates = Rates(request.param)
+    rates = Rates("" if request.param == "memory" else request.getfixturevalue("redis"))
     yield rates
     rates.close()
 
@@ -59,9 +78,8 @@ def test_it_says_when_to_come_again_and_then_takes_it(rates: Rates, kind: str) -
     assert max(waits) <= 2
 
 
-@pytest.mark.skipif(not REDIS, reason="TEST_REDIS_URL names no server")
-def test_several_processes_count_together(kind: str) -> None:
-    first, second = Rates(REDIS), Rates(REDIS)
+def test_several_processes_count_together(redis: str, kind: str) -> None:
+    first, second = Rates(redis), Rates(redis)
     assert first.take(kind, "anna", 60, 100, 600) == 0
     assert second.take(kind, "anna", 60, 100, 600) > 0
     first.close()

@@ -5,7 +5,7 @@ PYTEST := $(VENV)/python -m pytest -q
 DEMO_PORT := $(or $(SMARTUPLOAD_PORT),3000)
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 .DEFAULT_GOAL := run
-.PHONY: run demo dev setup setup-dev test test-python test-js test-simulation simulate simulate-planted fuzz test-browser test-long test-qa qa check format bench docs draw api stores lock sbom clean
+.PHONY: run demo dev setup setup-dev test test-python test-js test-simulation simulate simulate-planted fuzz test-browser test-long test-qa qa check format bench docs draw api stores lock sbom clean words
 .SILENT:
 
 run: setup ## the app on http://localhost:3000
@@ -85,6 +85,9 @@ draw: setup-dev ## the tables of states, into docs/architecture.md
 
 api: setup-dev ## what others rely on, into docs/public-api.txt
 	$(VENV)/python -m scripts.public_api
+
+words: setup-dev ## the package's English, from custom_components/reflex_smartupload/locales/en to where its scripts find it
+	$(VENV)/python -m scripts.words
 
 stores: setup-dev ## what each store of the contract suite can, into docs/stores.md
 	$(VENV)/python -m scripts.stores

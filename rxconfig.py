@@ -1,6 +1,7 @@
 """How Reflex builds and serves the app; everything else is in smartupload/settings.py."""
 
 import os
+from pathlib import Path
 from typing import Any
 
 # Read by Reflex when the server answers a page of an older deploy. Such a page would reload
@@ -18,6 +19,7 @@ from smartupload.setting_types import ascii_url, listens_at, local_sites
 _PORT = int(os.environ.get("SMARTUPLOAD_PORT") or 3000)
 _HERE = local_sites(listens_at(os.environ.get("SMARTUPLOAD_HOST", "")), _PORT)
 _URL = ascii_url((os.environ.get("SMARTUPLOAD_PUBLIC_URL") or _HERE[0]).strip()).rstrip("/")
+_WORDS = Path(__file__).parent / "smartupload" / "locales"
 # In development `reflex run` serves the pages from a server of their own and the app on another port, both of its choice.
 _DEVELOPS = os.environ.get("REFLEX_ENV_MODE", "dev") == "dev"
 _ONE_ORIGIN: dict[str, Any] = {} if _DEVELOPS else {"api_url": _URL, "backend_port": _PORT}
@@ -33,6 +35,6 @@ config = rx.Config(
     cors_allowed_origins=list(dict.fromkeys([_URL, *_HERE])),
     # What pages show is read from the database again on connect; nothing here needs to outlive the process.
     state_manager_mode=StateManagerMode.REDIS if os.environ.get("REFLEX_REDIS_URL") else StateManagerMode.MEMORY,
-    plugins=[SmartuploadPlugin()],
+    plugins=[SmartuploadPlugin(_WORDS, "pages-*.ftl")],
     disable_plugins=[rx.plugins.SitemapPlugin],
 )

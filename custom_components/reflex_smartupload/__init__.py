@@ -106,6 +106,7 @@ if TYPE_CHECKING:
     from .timing import when_changed as when_changed
     from .uploaders import Uploader as Uploader
     from .uploaders import configure as configure
+    from .words import say as say
 
 _NAMES = {
     "live": [
@@ -170,6 +171,7 @@ _NAMES = {
     "timing": ["every", "local_time", "when_changed"],
     "fold": ["Behind", "toggle_tray", "tray_open"],
     "uploaders": ["Uploader", "configure"],
+    "words": ["say"],
 }
 
 __getattr__, __dir__, __all__ = lazy_loader.attach(__name__, submod_attrs=_NAMES)

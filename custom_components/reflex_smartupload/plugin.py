@@ -4,12 +4,16 @@ from pathlib import Path
 from typing import Any
 
 from reflex.config import get_config
-from reflex.constants import ReactRouter
+from reflex.constants import Dirs, ReactRouter
 from reflex.plugins import Plugin
 from reflex_base.environment import environment
 
+from . import catalogues
+
 _SCRIPT = Path(__file__).with_name("sw.js")
 _KEPT = ("smartupload.sqlite", "store.json", "vapid.key")
+# What publishes the client's scripts there is `client/_serve.py`.
+_WORDS = Path(Dirs.PUBLIC, Dirs.EXTERNAL_APP_ASSETS, *__package__.split("."), "client", "shell", "language")
 _SERVER = "  server: {\n"
 
 
@@ -20,17 +24,28 @@ class SmartuploadPlugin(Plugin):
     Its notifications show `/icon-192.png` of the site: put yours into `assets/`.
     """
 
-    def __init__(self) -> None:
-        """`reflex run` loads the app anew when a file beside it changes; what the server keeps there is none of its source."""
+    def __init__(self, locales: str | Path | None = None, files: str = "*.ftl") -> None:
+        """`reflex run` loads the app anew when a file beside it changes; what the server keeps there is none of its source.
+
+        Args:
+            locales: a folder with one folder for each language, ``de/…ftl``: sentences of the app, and others in the place of the package's.
+            files: which files in there are for the browser.
+        """
         super().__init__()
+        self._locales = None if locales is None else Path(locales)
+        self._files = files
         spared = environment.REFLEX_HOT_RELOAD_EXCLUDE_PATHS.get()
         kept = [path for path in _data_folders(Path()) if path not in spared]
         if kept:
             environment.REFLEX_HOT_RELOAD_EXCLUDE_PATHS.set([*spared, *kept])
 
     def get_static_assets(self, **context: Any) -> list[tuple[Path, str | bytes]]:
-        """The script, as it is: it imports nothing."""
-        return [(Path("public") / _SCRIPT.name, _SCRIPT.read_text())]
+        """The service worker, as it is: it imports nothing. And the sentences of the app, where the client has none of its own."""
+        modules = catalogues.modules_of(self._locales, self._files)
+        return [
+            (Path("public") / _SCRIPT.name, _SCRIPT.read_text()),
+            *((_WORDS / name, text) for name, text in modules.items()),
+        ]
 
     def pre_compile(self, **context: Any) -> None:
         """`reflex run` serves pages and app on two ports, and a page asks its own origin."""

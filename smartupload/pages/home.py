@@ -21,7 +21,7 @@ def page() -> rx.Component:
         forget_control(),
         name="home",
         heading="Upload",
-        sub="Drop your files and move on. They keep going, and their links work from the first second.",
+        sub=su.say("home-sub"),
     )
 
 

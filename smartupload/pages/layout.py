@@ -76,7 +76,12 @@ def search_field(label: str, on_change: EventCallback[str]) -> rx.Component:
 
 
 def page(
-    *children: Any, name: str, heading: str = "", sub: str = "", wide: bool = False, bare: bool = False
+    *children: Any,
+    name: str,
+    heading: str | rx.Var[str] = "",
+    sub: str | rx.Var[str] = "",
+    wide: bool = False,
+    bare: bool = False,
 ) -> rx.Component:
     """A page with header and main content.
 
@@ -88,14 +93,16 @@ def page(
         wide: for tables.
         bare: without the way to the other pages, for whoever may see none of them.
     """
-    title = rx.el.div(rx.el.h1(heading), rx.el.p(sub, class_name="sub") if sub else rx.fragment(), class_name="title")
+    title = rx.el.div(
+        rx.el.h1(heading), rx.el.p(sub, class_name="sub") if _is_there(sub) else rx.fragment(), class_name="title"
+    )
     return rx.el.div(
         plain_link("Skip to content", "#content", class_name="skip"),
         _header(bare),
         rx.cond(has_too_many_connection_errors, _away()),
         rx.fragment() if bare else take_over_question(),
         rx.el.main(
-            title if heading else rx.fragment(),
+            title if _is_there(heading) else rx.fragment(),
             *children,
             id="content",
             tab_index=-1,
@@ -103,6 +110,10 @@ def page(
         ),
         class_name=f"page page-{name}",
     )
+
+
+def _is_there(text: str | rx.Var[str]) -> bool:
+    return isinstance(text, rx.Var) or text != ""
 
 
 def _away() -> rx.Component:

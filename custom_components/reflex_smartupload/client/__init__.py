@@ -6,7 +6,7 @@ from .shell import REACT_MODULE
 
 serve_folder()
 
-#: The version of idb that the journal is written and tested with.
-DEPENDENCIES = ["idb@8.0.3"]
+#: In the versions that the client is written and tested with: what the journal stands on, and what says the sentences.
+DEPENDENCIES = ["idb@8.0.3", "@fluent/bundle@0.19.1"]
 
 __all__ = ["DEPENDENCIES", "REACT_MODULE"]

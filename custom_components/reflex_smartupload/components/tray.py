@@ -6,12 +6,15 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import reflex as rx
+from reflex.components.base.fragment import Fragment
 from reflex.vars import NumberVar, ObjectVar
+from reflex_base.constants.compiler import MemoizationDisposition, MemoizationMode
 
 from ..actions import pause, resume
 from ..fold import TrayRoom, toggle_tray, tray_open
 from ..live import Card, Totals, cards, totals
 from ..tell import tell_button
+from ..words import say
 from .card import IN_THE_MIDDLE, about, button, name_id, progress, stroke, whole
 from .look import DEFAULT, Look
 
@@ -58,6 +61,12 @@ def smartupload_tray_row(card: ObjectVar[Card], rest: rx.RestProp) -> rx.Compone
     return tray_row(card, rest)
 
 
+class _Drawn(Fragment):
+    """A component of its own in the page: around an app, where the tray stands, words would be said before anybody knows the language."""
+
+    _memoization_mode = MemoizationMode(disposition=MemoizationDisposition.ALWAYS, recursive=False)
+
+
 def tray(
     folded_on: Sequence[str] = (),
     *,
@@ -75,8 +84,8 @@ def tray(
     """
     together, is_open = totals(), tray_open(folded_on)
     left = together.active.to(int) - ROWS
-    rest = (more or (lambda count: rx.el.div("and ", count, " more", class_name=look.names("tray-more"))))(left)
-    return rx.cond(
+    rest = (more or (lambda count: rx.el.div(say("tray-more", count=count), class_name=look.names("tray-more"))))(left)
+    shown = rx.cond(
         together.active.to(int) > 0,
         rx.el.aside(
             _head(together, is_open, look),
@@ -86,11 +95,12 @@ def tray(
             style=look.style("tray"),
             custom_attrs={
                 "data-testid": "upload-tray",
-                "aria-label": "Files on their way",
+                "aria-label": say("tray-label"),
                 "data-open": is_open,
             },
         ),
     )
+    return _Drawn.create(shown)
 
 
 def _head(together: ObjectVar[Totals], is_open: rx.Var[bool], look: Look) -> rx.Component:

@@ -1,3 +1,3 @@
 """Pure rules: no DOM, no fetch, no clock. One room a subject, from the ports at the bottom to the engine at the top."""
 
-from . import background_fetch, engine, files, journal, ports, recovery, sending, server, staging, upload, view  # noqa: F401  (importing a folder publishes it)
+from . import background_fetch, engine, files, journal, ports, recovery, sending, server, staging, upload, view, words  # noqa: F401  (importing a folder publishes it)

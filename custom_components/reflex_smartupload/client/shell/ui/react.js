@@ -15,6 +15,7 @@ import { afterPaint, soon } from "../../io/browser/soon.js";
 import { renewSubscription } from "../page/notifications.js";
 import { isPage } from "./routes.js";
 import { keepFocus } from "../document/focus.js";
+import "../language/language.js";
 import { followTitle } from "./title.js";
 import { endureTranslators } from "../document/translated.js";
 import { isolated } from "../../core/files/direction.js";
@@ -173,6 +174,7 @@ export const copyLink = async (url) => {
 /** @param {string} text */
 export const toast = (text) => void sayToast(text);
 
+export { say } from "../language/language.js";
 export { TellButton, TellSwitch } from "./notification_controls.js";
 
 export { askGroup, cancelGroup, foldGroup, GroupFiles, pauseGroup, resumeGroup, retryGroup, showOnly, useGroupRows, useGroups, useGroupView } from "./groups.js";

@@ -1,0 +1,89 @@
+"""Which sentences an app has, and in which languages: what lies in ``locales/<language>/*.ftl`` of the package and of the app, for the build."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+#: Those of the package, each with its name in itself; the first one is what all others are translated from.
+LANGUAGES = {"en": "English"}
+BASE = "en"
+OWN = Path(__file__).with_name("locales")
+
+_BEGINS = re.compile(r"(-?[a-zA-Z][\w-]*) *=")
+Entries = Mapping[str, str]
+
+
+def entries_of(text: str) -> dict[str, str]:
+    """The sentences of a file by their keys, without the comments, each as it is written there. Raises ValueError for a line that belongs to none."""
+    found: dict[str, list[str]] = {}
+    lines: list[str] | None = None
+    for number, line in enumerate(text.splitlines(), start=1):
+        begin = _BEGINS.match(line)
+        if begin:
+            if begin[1] in found:
+                raise ValueError(f"line {number}: {begin[1]} is there twice")
+            lines = found[begin[1]] = [line.rstrip()]
+        elif line.startswith("#"):
+            lines = None
+        elif lines is not None and (not line.strip() or line[0] in " }"):
+            lines.append(line.rstrip())
+        elif line.strip():
+            raise ValueError(f"line {number} belongs to no sentence: {line!r}")
+    return {key: "\n".join(lines).rstrip() for key, lines in found.items()}
+
+
+def read(folder: Path, language: str, files: str = "*.ftl") -> dict[str, str]:
+    """All sentences of a language in a folder of catalogues. Raises ValueError for a file that is none, and for a key that two have."""
+    found: dict[str, str] = {}
+    for path in sorted((folder / language).glob(files)):
+        try:
+            some = entries_of(path.read_text(encoding="utf-8"))
+        except ValueError as error:
+            raise ValueError(f"{path}: {error}") from None
+        if twice := found.keys() & some.keys():
+            raise ValueError(f"{path}: {min(twice)} is in another file as well")
+        found |= some
+    return found
+
+
+def joined(entries: Iterable[str]) -> str:
+    """One text in Fluent's format."""
+    return "\n".join(entries)
+
+
+def module_of_english() -> str:
+    """``client/core/words/english.js``: the package's own English, which is there before anything is asked for."""
+    rows = "".join(f"  {json.dumps(text, ensure_ascii=False)},\n" for text in read(OWN, BASE).values())
+    return (
+        "// The package's sentences in English, made of locales/en by `python -m scripts.words`.\n\n"
+        f'/** In Fluent\'s format. */\nexport const ENGLISH = [\n{rows}].join("\\n");\n'
+    )
+
+
+def modules_of(locales: Path | None, files: str) -> dict[str, str]:
+    """The scripts beside ``client/shell/language/catalogues.js`` and itself, by their names, as an app with these catalogues has them."""
+    own = read(OWN, BASE)
+    english = {} if locales is None else read(locales, BASE, files)
+    languages = sorted({*LANGUAGES, *_folders(locales)} - {BASE})
+    rows = "".join(f'  "{language}": () => import("./words_{language}.js"),\n' for language in languages)
+    modules = {
+        "catalogues.js": "// Made by the plugin at the app's build, see plugin.py.\n\n"
+        f"export const ENGLISH = {_text(english)};\n\nexport const OTHERS = {{\n{rows}}};\n"
+    }
+    for language in languages:
+        theirs = {} if locales is None else read(locales, language, files)
+        words = read(OWN, language) | {key: text for key, text in theirs.items() if key in own}
+        pages = {key: text for key, text in theirs.items() if key not in own}
+        modules[f"words_{language}.js"] = (
+            f"export const words = {_text(words)};\nexport const pages = {_text(pages)};\n"
+        )
+    return modules
+
+
+def _text(entries: Entries) -> str:
+    return json.dumps(joined(entries.values()), ensure_ascii=False)
+
+
+def _folders(locales: Path | None) -> list[str]:
+    return [] if locales is None else sorted(path.name for path in locales.iterdir() if path.is_dir())

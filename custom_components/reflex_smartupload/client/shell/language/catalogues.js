@@ -1,0 +1,8 @@
+// What an app adds to the words of the package: its sentences in English, and where those of other languages are. Its build writes another one in
+// this place (plugin.py); this one stands in node, and in an app without the plugin.
+
+/** In Fluent's format. */
+export const ENGLISH = "";
+
+/** By the tag of a language: `words` of the client, which the engine is given as well, and `pages`. @type {Record<string, () => Promise<{words: string, pages: string}>>} */
+export const OTHERS = {};

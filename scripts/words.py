@@ -4,11 +4,12 @@ from pathlib import Path
 
 from reflex_smartupload import catalogues
 
-SCRIPT = Path(catalogues.__file__).parent / "client" / "core" / "words" / "english.js"
+CLIENT = Path(catalogues.__file__).parent / "client"
 
 
 def main() -> None:
-    SCRIPT.write_text(catalogues.module_of_english(), encoding="utf-8")
+    for path, text in catalogues.english_modules().items():
+        (CLIENT / path).write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

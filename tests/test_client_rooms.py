@@ -17,6 +17,7 @@ from tests.test_rooms import MOST_FILES, circle
 SCRIPTS = CLIENT / "client"
 # From the bottom to the top. A room knows those below it and no other; what it needs from above it describes itself.
 ROOMS = [
+    "core/words",
     "core/files",
     "core/ports",
     "core/upload",
@@ -34,6 +35,7 @@ ROOMS = [
     "io/twins",
     "shell/engine",
     "shell/page",
+    "shell/language",
     "shell/document",
     "shell/messages",
     "shell/ui",

@@ -10,6 +10,8 @@ LANGUAGES = {"en": "English"}
 BASE = "en"
 OWN = Path(__file__).with_name("locales")
 
+# What the client's scripts say; the rest is said by components.
+_SCRIPTS = "client-*.ftl"
 _BEGINS = re.compile(r"(-?[a-zA-Z][\w-]*) *=")
 Entries = Mapping[str, str]
 
@@ -52,18 +54,29 @@ def joined(entries: Iterable[str]) -> str:
     return "\n".join(entries)
 
 
-def module_of_english() -> str:
-    """``client/core/words/english.js``: the package's own English, which is there before anything is asked for."""
-    rows = "".join(f"  {json.dumps(text, ensure_ascii=False)},\n" for text in read(OWN, BASE).values())
+def own(language: str) -> tuple[dict[str, str], dict[str, str]]:
+    """What the package says: by its scripts, which the engine has as well, and by its components."""
+    every = read(OWN, language)
+    scripts = read(OWN, language, _SCRIPTS)
+    return scripts, {key: text for key, text in every.items() if key not in scripts}
+
+
+def english_modules() -> dict[str, str]:
+    """The scripts with the package's own English, by their paths in ``client``: it is there before anything is asked for."""
+    scripts, components = own(BASE)
+    return {"core/words/english.js": _english(scripts), "shell/language/english.js": _english(components)}
+
+
+def _english(entries: Entries) -> str:
+    rows = "".join(f"  {json.dumps(text, ensure_ascii=False)},\n" for text in entries.values())
     return (
-        "// The package's sentences in English, made of locales/en by `python -m scripts.words`.\n\n"
+        "// What is said in English, made of locales/en by `python -m scripts.words`.\n\n"
         f'/** In Fluent\'s format. */\nexport const ENGLISH = [\n{rows}].join("\\n");\n'
     )
 
 
 def modules_of(locales: Path | None, files: str) -> dict[str, str]:
-    """The scripts beside ``client/shell/language/catalogues.js`` and itself, by their names, as an app with these catalogues has them."""
-    own = read(OWN, BASE)
+    """The scripts that stand in ``client/shell/language`` of an app with these catalogues, by their names."""
     english = {} if locales is None else read(locales, BASE, files)
     languages = sorted({*LANGUAGES, *_folders(locales)} - {BASE})
     rows = "".join(f'  "{language}": () => import("./words_{language}.js"),\n' for language in languages)
@@ -71,13 +84,13 @@ def modules_of(locales: Path | None, files: str) -> dict[str, str]:
         "catalogues.js": "// Made by the plugin at the app's build, see plugin.py.\n\n"
         f"export const ENGLISH = {_text(english)};\n\nexport const OTHERS = {{\n{rows}}};\n"
     }
+    scripts_in_english, _ = own(BASE)
     for language in languages:
+        scripts, components = own(language)
         theirs = {} if locales is None else read(locales, language, files)
-        words = read(OWN, language) | {key: text for key, text in theirs.items() if key in own}
-        pages = {key: text for key, text in theirs.items() if key not in own}
-        modules[f"words_{language}.js"] = (
-            f"export const words = {_text(words)};\nexport const pages = {_text(pages)};\n"
-        )
+        words = scripts | {key: text for key, text in theirs.items() if key in scripts_in_english}
+        pages = components | {key: text for key, text in theirs.items() if key not in scripts_in_english}
+        modules[f"words_{language}.js"] = f"export const words = {_text(words)};\nexport const pages = {_text(pages)};\n"
     return modules
 
 

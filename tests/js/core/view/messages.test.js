@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { amountText, clockText, kindText, plural, roundSizeText, sizeText, speedText, timeText, wordsFor } from "../../../../custom_components/reflex_smartupload/client/core/view/messages.js";
+import { amountText, filesText, kindText, roundSizeText, sizeText, speedText, timeText, wordsFor } from "../../../../custom_components/reflex_smartupload/client/core/view/messages.js";
+import { clockText } from "../../../../custom_components/reflex_smartupload/client/core/words/figures.js";
 
 test("sizes read as in a file manager", () => {
   const read = (/** @type {[number, string][]} */ pairs) => pairs.forEach(([bytes, text]) => assert.equal(sizeText(bytes), text));
@@ -66,9 +67,9 @@ test("a time of day has hours and minutes", () => {
 });
 
 test("one file, two files, a thousand", () => {
-  assert.equal(plural(1, "file", "files"), "1 file");
-  assert.equal(plural(2, "file", "files"), "2 files");
-  assert.equal(plural(1000, "file", "files"), "1,000 files");
+  assert.equal(filesText(1), "1 file");
+  assert.equal(filesText(2), "2 files");
+  assert.equal(filesText(1000), "1,000 files");
 });
 
 test("a limit reads as a round figure when it is one", () => {

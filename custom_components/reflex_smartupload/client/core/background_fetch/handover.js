@@ -8,6 +8,7 @@ import { atOnce, fits, USUAL } from "../sending/schedule.js";
 import { Duration } from "./duration.js";
 import { bodyBytes, keptParts, leavesSome, unformed } from "./kept.js";
 import { heldName, toId } from "./registration.js";
+import { say } from "../words/words.js";
 
 /** Seconds left below which it is not worth it: the browser copies all bytes once more, and the engine outlives its tabs for longer. */
 const WORTH = 20;
@@ -208,7 +209,7 @@ export class Handover {
   /** @param {string} id @param {Upload[]} given @param {Form[]} left @param {boolean} isHeld */
   async ask(id, given, left, isHeld) {
     const { handed, ports } = this.engine;
-    const title = given.length === 1 ? given[0].name : `${given.length} files`;
+    const title = given.length === 1 ? given[0].name : say("count-handed", { count: given.length });
     const requests = left.map(({ url, fields, blob }) => ({ url, fields, blob }));
     const bytes = left.reduce((sum, form) => sum + bodyBytes(form), 0);
     try {

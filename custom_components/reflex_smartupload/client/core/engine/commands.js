@@ -5,7 +5,8 @@ import { HEAD } from "../files/signs.js";
 import { toEntry } from "../upload/entry.js";
 import { sentence } from "../ports/errors.js";
 import { asksBytes, isAccepted, saidOf, smaller, typesOf } from "./rules.js";
-import { plural, roundSizeText, sizeText } from "../view/messages.js";
+import { roundSizeText, sizeText } from "../view/messages.js";
+import { listText } from "../words/figures.js";
 import { Upload } from "../upload/upload.js";
 
 /** ms for which a card says that the file was dropped twice, or that a retry has to wait. */
@@ -158,7 +159,7 @@ export class Commands {
   /** What can be said without asking the server. @param {Upload} u @param {Rules} rules of the page's uploader @param {Uint8Array} [head] the first bytes */
   check(u, { accept = "", maxSize }, head) {
     const limit = smaller(this.engine.settings.max_file_size, maxSize);
-    if (!isAccepted(accept, u, head)) this.reject(u, "type_not_allowed", { types: typesOf(accept).join(", ") });
+    if (!isAccepted(accept, u, head)) this.reject(u, "type_not_allowed", { types: listText(typesOf(accept)) });
     else if (u.size === 0) this.reject(u, "empty_file");
     else if (limit && u.size > limit) this.reject(u, "file_too_large", { limit: roundSizeText(limit) });
     else return true;
@@ -174,11 +175,11 @@ export class Commands {
   /** @param {Upload} u */
   takesIn(u) {
     if (this.hasRoom(u)) return true;
-    this.reject(u, "too_many_files", { most: plural(u.maxFiles, "file", "files") });
+    this.reject(u, "too_many_files", { count: u.maxFiles });
     return false;
   }
 
-  /** A card that says why a file is not taken. @param {Upload} u @param {string} code @param {Record<string, string>} [values] */
+  /** A card that says why a file is not taken. @param {Upload} u @param {string} code @param {Record<string, string | number>} [values] */
   reject(u, code, values = {}) {
     const { engine } = this;
     const fault = { code, text: sentence(code, { name: u.name, size: sizeText(u.size), ...values }) };

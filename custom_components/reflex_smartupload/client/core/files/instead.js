@@ -1,5 +1,7 @@
 // Decides what to say when something is dropped or pasted that is no file: a link, a picture of a page, a text.
 
+import { say } from "../words/words.js";
+
 /** @typedef {"" | "link" | "picture" | "text"} Instead of a file; empty where there are files, or nothing that anybody could mean */
 
 const LINK = "text/uri-list";
@@ -15,12 +17,5 @@ export const insteadOf = (types, { html = "", isOwn = false } = {}) => {
   return types.includes("text/plain") ? "text" : "";
 };
 
-/** @type {Record<Exclude<Instead, "">, string>} */
-const SENTENCES = {
-  link: "That is a link and not a file. Save what it leads to, then drop the file here.",
-  picture: "That is a picture of a page and not a file. Save it first, then drop the file here.",
-  text: "That is text and not a file. Save it as a file, then choose that one.",
-};
-
 /** @param {Exclude<Instead, "">} what */
-export const noFile = (what) => SENTENCES[what];
+export const noFile = (what) => say(`no-file-${what}`);

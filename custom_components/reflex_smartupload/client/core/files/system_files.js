@@ -1,5 +1,7 @@
 // Decides which files of a folder nobody means to send: those that systems and programs leave there for themselves.
 
+import { say } from "../words/words.js";
+
 const NAMES = new Set([".ds_store", "thumbs.db", "ehthumbs.db", "desktop.ini"]);
 /** What macOS writes beside a file on other people's disks, and Office while a document is open. */
 const BEGINNINGS = ["._", "~$"];
@@ -16,6 +18,5 @@ export const isSystemFile = (path) => {
 /** One sentence on those that were left out. @param {string[]} paths one or more */
 export const leftOut = (paths) => {
   const [first] = paths[0].split("/").slice(-1);
-  if (paths.length === 1) return `${first} was left out: the system keeps it for itself.`;
-  return `${paths.length.toLocaleString("en")} files that the system keeps for itself, such as ${first}, were left out.`;
+  return paths.length === 1 ? say("left-out-one", { name: first }) : say("left-out-many", { count: paths.length, name: first });
 };

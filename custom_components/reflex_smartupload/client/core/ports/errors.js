@@ -1,6 +1,7 @@
 // Decides what an answer means (confirmed, sign again, read again, wait, refused) and what to say to the person.
 
 import { isolated } from "../files/direction.js";
+import { isSaid, say } from "../words/words.js";
 
 /** The network failed: no answer, cut, stalled. */
 export class NetworkError extends Error {}
@@ -89,35 +90,18 @@ export const classifyPut = ({ status, etag, checksum, body }, sha256) => {
   return "resign";
 };
 
-/** Sentences for a person: what is so, and what to do. `{name}` is the file's name. @type {Record<string, string>} */
-const SENTENCES = {
-  empty_file: "This file is empty (0 bytes), so there is nothing to upload. Check it and drop it again.",
-  file_too_large: "This file is larger than the {limit} allowed here. Split it or ask for a higher limit.",
-  type_not_allowed: "Files of this type are not taken here. Choose one of these: {types}.",
-  too_many_files: "No more than {most} can be on the way here at a time. Wait until one is done, or cancel one, then drop {name} again.",
-  metadata_inexact: "This page cannot say exactly what {name} belongs to, so it was not taken. Tell whoever runs this site.",
-  owner_quota_exceeded: "Your space here is used up. Delete files you no longer need, then press Retry.",
-  file_changed: "{name} changed, moved or was deleted while it was being read. Choose it again: if it is as it was it goes on, else it is sent anew.",
-  other_version: "Another version of {name} is being sent by another browser. Choose the file again to send this one in its place.",
-  other_file: "That is another file than {name} ({size}), which was begun. Choose the original, or cancel and drop the new one.",
-  rest_needed: "A part of {name} is not in this browser. Choose it once more and it goes on to the end.",
-  file_needed: "This browser has let go of the rest. Choose {name} once more and it goes on from {percent} %.",
-  folder: "A folder cannot be read this way. Drop it on the page again or use “choose a folder”.",
-  folder_empty: "This folder holds no files. Choose another one.",
-  unreadable: "{name} could not be read. Check that it still exists and that you may open it, then drop it again.",
-  upload_not_found: "The server no longer knows this upload. Press Retry to send the file again.",
-  expired: "This upload stood still for too long and was closed. Press Retry to send the file again.",
-  checksum_mismatch: "The file arrived damaged several times. Press Retry to send it again.",
-  insecure: "Uploads need a secure address (https). Open this page with https:// and try again.",
-  storage_blocked: "This browser keeps nothing for this site, not even cookies, so it cannot upload. Allow cookies for this site in its settings, then open the page again.",
-  no_engine: "This browser cannot run uploads in the background. Update it, or use another one.",
-  internal_error: "Something went wrong on our side. Press Retry; what was sent is safe.",
-};
+/** What is unknown leaves nothing behind. @type {Record<string, string | number>} */
+const UNKNOWN_VALUES = { name: "", size: "", percent: "", limit: "", types: "", count: "" };
 
 /**
+ * A sentence for a person: what is so, and what to do.
  * @param {string} code
- * @param {Record<string, string | number>} values
+ * @param {Record<string, string | number>} values a text stands set apart, a number as the language writes it
  * @param {string} [fallback] the server's own sentence
  */
-export const sentence = (code, values, fallback = "") =>
-  (SENTENCES[code] ?? (fallback || SENTENCES.internal_error)).replace(/\{(\w+)\}/g, (_, key) => isolated(String(values[key] ?? "")));
+export const sentence = (code, values, fallback = "") => {
+  const key = `problem-${code}`;
+  if (!isSaid(key) && fallback) return fallback;
+  const put = Object.entries(values).map(([name, value]) => [name, typeof value === "string" ? isolated(value) : value]);
+  return say(isSaid(key) ? key : "problem-internal_error", { ...UNKNOWN_VALUES, ...Object.fromEntries(put) });
+};

@@ -3,12 +3,14 @@
 import { elapsed } from "../ports/clock.js";
 import { isUnstoppable } from "../ports/errors.js";
 import { within } from "./question.js";
+import { listText } from "../words/figures.js";
+import { say } from "../words/words.js";
 
 const PAUSING = 3000; // ms for the server to hear that what is on its way pauses
 const IDLE = 10_000; // ms for what is being staged or handed over to come to its end
 const LOOK = 100; // ms between two looks whether it has
 const CALLS = 3;
-const SENDING = "what the browser is sending by itself, which cannot be stopped before it has arrived";
+const SENDING = "wipe-left-sending";
 /** ms for the page to end the owner at the server, after which every page begins anew; a page that was closed meanwhile does not. */
 const GOODBYE = 30_000;
 
@@ -63,17 +65,17 @@ export class Device {
       const isLeft = await work().catch(() => true);
       if (isLeft) left.add(typeof isLeft === "string" ? isLeft : what);
     };
-    await step("what the browser sends by itself", () => this.endHandovers(handed));
-    await step("the list of files", () => this.empty({ ids: async () => (await ports.journal.all()).map(({ id }) => id), remove: ports.journal.remove }));
-    await step("kept copies", () => this.empty(ports.snapshots));
-    await step("kept copies", () => this.empty({ ids: ports.partFiles.ids, remove: ports.partFiles.removeAll }));
+    await step("wipe-left-handed", () => this.endHandovers(handed));
+    await step("wipe-left-list", () => this.empty({ ids: async () => (await ports.journal.all()).map(({ id }) => id), remove: ports.journal.remove }));
+    await step("wipe-left-copies", () => this.empty(ports.snapshots));
+    await step("wipe-left-copies", () => this.empty({ ids: ports.partFiles.ids, remove: ports.partFiles.removeAll }));
     owners.leave();
     if (!left.size) {
       ports.clock.after(GOODBYE, () => owners.hurry()); // what came meanwhile goes on for whoever is here
       return "";
     }
     owners.ask(); // the person stays
-    return `Not everything could be wiped here: ${[...left].join(", ")}. Try once more, or delete this site’s data in the settings of your browser.`;
+    return say("wipe-left", { what: listText([...left].map((what) => say(what))) });
   }
 
   /** So that nobody waits for what does not come. @param {Upload[]} uploads */

@@ -1,17 +1,18 @@
 // Decides what is said when cards change: by a toast what came to its end, by the voice for screen readers the rest, each once.
 
 import { isolated } from "../files/direction.js";
-import { plural } from "./messages.js";
+import { listText } from "../words/figures.js";
+import { say } from "../words/words.js";
 
 /** @typedef {import("./card.js").Card} Card */
 
-/** Ends that are worth a word wherever the person is: [one, several]. @type {Record<string, [string, string]>} */
-const ENDS = { ready: ["is ready", "are ready"], blocked: ["was blocked", "were blocked"], failed: ["failed", "failed"] };
+/** Ends that are worth a word wherever the person is. */
+const ENDS = ["ready", "blocked", "failed"];
 
 const MANY = 2;
 
 /** @param {Card | undefined} old @param {Card} card */
-const isEnd = (old, card) => old?.section === "active" && card.state in ENDS;
+const isEnd = (old, card) => old?.section === "active" && ENDS.includes(card.state);
 
 /** What came to its end since; what was not known before is no news. @param {Map<string, Card>} before @param {readonly Card[]} cards */
 export const ended = (before, cards) => cards.filter((card) => before.get(card.id) !== card && isEnd(before.get(card.id), card));
@@ -31,14 +32,15 @@ const listed = (cards, path) => (cards.some(({ uploader }) => uploader === "") ?
 export const toastOf = (cards) => {
   if (cards.length === 1) {
     const [{ name, state, error, share_url }] = cards;
-    if (state === "ready") return { text: `${isolated(name)} is ready.`, link: share_url, copy: share_url };
-    return { text: `${isolated(name)} ${ENDS[state][0]}.${error && ` ${error}`}`, link: listed(cards, "/"), copy: "" };
+    const values = { name: isolated(name), why: error };
+    if (state === "ready") return { text: say("ended-ready", values), link: share_url, copy: share_url };
+    return { text: say(`ended-${state}${error && "-why"}`, values), link: listed(cards, "/"), copy: "" };
   }
-  const counts = Object.keys(ENDS)
+  const counts = ENDS
     .map((state) => /** @type {const} */ ([state, cards.filter((card) => card.state === state).length]))
     .filter(([, count]) => count > 0)
-    .map(([state, count], at) => `${at ? count.toLocaleString("en") : plural(count, "file", "files")} ${ENDS[state][count === 1 ? 0 : 1]}`);
-  return { text: `${counts.join(", ")}.`, link: listed(cards, "/files"), copy: "" };
+    .map(([state, count], at) => say(`ended-${at ? "next" : "first"}-${state}`, { count }));
+  return { text: say("ended-all", { what: listText(counts) }), link: listed(cards, "/files"), copy: "" };
 };
 
 /** What a screen reader should say about the way from one snapshot to the next. @param {readonly Card[]} before @param {{cards: readonly Card[], totals: {text: string}}} after */
@@ -49,5 +51,6 @@ export const spoken = (before, after) => {
     return was?.state !== card.state && !isEnd(was, card);
   });
   if (changed.length > MANY) return after.totals.text;
-  return changed.map((card) => `${card.name}: ${card.error || card.detail || card.state}`).join(". ");
+  const [first = "", second = ""] = changed.map((card) => say("spoken-one", { name: card.name, what: card.error || card.detail || card.state }));
+  return second ? say("spoken-two", { first, second }) : first;
 };

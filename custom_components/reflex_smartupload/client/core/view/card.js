@@ -3,7 +3,9 @@
 import { sentence } from "../ports/errors.js";
 import { isObstacle } from "../sending/answers.js";
 import { leaveRule } from "./leave.js";
-import { amountText, clockText, kindText, sizeText, speedText, timeText, wordsFor } from "./messages.js";
+import { amountText, kindText, sizeText, spanText, speedText, timeText, wordsFor } from "./messages.js";
+import { clockText } from "../words/figures.js";
+import { say } from "../words/words.js";
 import { percentOf } from "../upload/progress.js";
 
 /** @typedef {import("../ports/pages.js").Card} Card */
@@ -54,11 +56,8 @@ const detailOf = (u, state, s) => {
   return wordsFor(state);
 };
 
-/** @param {string} left "4–6 min left" @param {string} leave */
-export const waitText = (left, leave) => {
-  const how = leave === "continues" ? "by itself, also when you close this window" : "while you work on other pages and in other tabs";
-  return `You don’t need to wait here: ${left.replace(" left", "")} to go, and it goes on ${how}.`;
-};
+/** @param {import("../sending/forecast.js").Range} left @param {string} leave */
+export const waitText = (left, leave) => say(leave === "continues" ? "wait-itself" : "wait-meanwhile", { time: spanText(left) });
 
 /** Seconds until the last unsafe byte is staged or sent. @param {import("../upload/upload.js").Upload} u @param {number} rate @param {Pick<Surroundings, "now" | "stageRate">} s */
 const secondsToSafe = (u, rate, s) => {
@@ -89,7 +88,7 @@ export const toCard = (u, s) => {
   const percent = u.phase === "ready" ? 100 : Math.min(99, u.size ? sent : 0);
   const { leave, text } = leaveRule(leaveFacts(u, rate, s));
   const detail = detailOf(u, state, s);
-  const wait = Boolean(left && left.high > s.waitThreshold);
+  const wait = left !== null && left.high > s.waitThreshold;
   return {
     id: u.id,
     upload_id: u.uploadId,
@@ -109,7 +108,7 @@ export const toCard = (u, s) => {
     error: faultText(u),
     error_code: u.fault?.code ?? (u.asksForFile && !isElsewhere(u) ? "file_needed" : ""),
     wait,
-    wait_text: wait ? waitText(timeText(left), leave) : "",
+    wait_text: wait ? waitText(left, leave) : "",
     can_pause: ["new", "open"].includes(u.phase) && (!u.needsFile || isElsewhere(u)),
     can_resume: u.phase === "paused" && (!u.needsFile || u.foreign),
     can_cancel: ["new", "open", "paused"].includes(u.phase),
@@ -160,7 +159,7 @@ const faultText = (u) => {
 /** A card for a file of which the engine has not heard yet, so that it is there at once. @param {{id: string, name: string, path: string, size: number, uploader?: string, group?: string}} file @returns {Card} */
 export const firstCard = ({ id, name, path, size, uploader = "", group = "" }) => ({
   id, upload_id: "", name, path, kind: kindText(name), size, state: "staging", percent: 0, percent_safe: 0, amount: amountText(0, size), speed: "", eta: "",
-  detail: wordsFor("starting"), leave: "stay", leave_text: "Keep this tab open for a moment, then you can leave.", error: "", error_code: "", wait: false, wait_text: "",
+  detail: wordsFor("starting"), leave: "stay", leave_text: say("leaving-moment"), error: "", error_code: "", wait: false, wait_text: "",
   can_pause: false, can_resume: false, can_cancel: false, can_retry: false, can_dismiss: false, needs_file: false, can_show: false, share_url: "", download_url: "",
   section: "active", finished_at: "", uploader, group, sign_in_url: "", can_try_again: false,
 });

@@ -2,9 +2,11 @@
 
 import { firstCard, leaveFacts, waitText } from "./card.js";
 import { leaveForAll, leaveRule } from "./leave.js";
-import { amountText, clockText, plural, sizeText, speedText, timeText, wordsFor } from "./messages.js";
+import { amountText, filesText, sizeText, speedText, timeText, wordsFor } from "./messages.js";
 import { countText, goes } from "./totals.js";
 import { percentOf } from "../upload/progress.js";
+import { clockText } from "../words/figures.js";
+import { say } from "../words/words.js";
 
 /** @typedef {import("../ports/pages.js").Card} Card */
 /** @typedef {import("../ports/pages.js").Group} Group */
@@ -19,7 +21,7 @@ export const FEW = 20;
 export const needsPerson = ({ needs_file, error, state }) => needs_file || error !== "" || ["blocked", "failed", "expired"].includes(state);
 
 /** @param {string} path @param {number} files */
-const nameOf = (path, files) => (path.includes("/") ? path.slice(0, path.indexOf("/")) : plural(files, "file", "files"));
+const nameOf = (path, files) => (path.includes("/") ? path.slice(0, path.indexOf("/")) : filesText(files));
 
 /** What is known of one group, file by file. */
 class Sum {
@@ -91,7 +93,7 @@ class Sum {
     const isMoving = state === "uploading" || state === "staging";
     const left = isMoving && this.#until && !s.away ? s.left(this.#until, this.#grain) : null;
     const { leave, text: leave_text } = leaveForAll(this.#leaves);
-    const wait = Boolean(left && left.high > s.waitThreshold);
+    const wait = left !== null && left.high > s.waitThreshold;
     const percent = active ? Math.min(99, percentOf(reached, size)) : percentOf(reached, size);
     const detail = this.#front?.detail ?? (active ? wordsFor(state) : "");
     return {
@@ -101,7 +103,7 @@ class Sum {
       files: wanted,
       there,
       size,
-      count: there < wanted ? `${countText(there, wanted)} files` : plural(wanted || files, "file", "files"),
+      count: there < wanted ? countText(there, wanted) : filesText(wanted || files),
       amount: active ? amountText(reached, size) : sizeText(size),
       state,
       percent,
@@ -112,9 +114,9 @@ class Sum {
       leave,
       leave_text,
       wait,
-      wait_text: wait ? waitText(timeText(left), leave) : "",
+      wait_text: wait ? waitText(left, leave) : "",
       problems,
-      problem_text: problems ? `${plural(problems, "file needs", "files need")} you` : "",
+      problem_text: problems ? say("count-need-you", { count: problems }) : "",
       can_pause: this.#can.pause,
       can_resume: this.#can.resume,
       can_cancel: this.#can.cancel,
@@ -166,14 +168,14 @@ export const toGroups = (uploads, cards, running, s) => {
 export const firstGroup = ({ id, path, files, uploader = "", can_cancel }) => {
   const { leave, leave_text, detail } = firstCard({ id: "", name: "", path: "", size: 0 });
   return {
-    id, name: nameOf(path, files), is_folder: path.includes("/"), files, there: 0, size: 0, count: `${countText(0, files)} files`, amount: "", state: "staging", percent: 0, percent_safe: 0,
+    id, name: nameOf(path, files), is_folder: path.includes("/"), files, there: 0, size: 0, count: countText(0, files), amount: "", state: "staging", percent: 0, percent_safe: 0,
     speed: "", eta: "", detail, leave, leave_text, wait: false, wait_text: "", problems: 0, problem_text: "", can_pause: false, can_resume: false, can_cancel, can_retry: false, can_dismiss: false, section: "active",
     finished_at: "", sign_in_url: "", uploader,
   };
 };
 
 /** What is said while only this page has some of them; in a folder nobody knows how many. */
-const READ = "Keep this tab open: more files are being read.";
+const readText = () => say("leaving-read");
 
 /**
  * What is so while the page still has files of it to give, which the engine does not know: who closes it now has to give them again.
@@ -184,8 +186,8 @@ export const withMore = (group, more) => {
   const files = group.files + more;
   // As if they were as large as the others: how many bytes they have nobody knows yet.
   const part = (/** @type {number} */ percent) => Math.floor((percent * group.files) / Math.max(files, 1));
-  return { ...group, files, amount: "", percent: part(group.percent), percent_safe: part(group.percent_safe), name: group.is_folder ? group.name : plural(files, "file", "files"), count: `${countText(group.there, files)} files`, eta: "", leave: "stay", leave_text: READ, wait: false, can_dismiss: false, section: "active" };
+  return { ...group, files, amount: "", percent: part(group.percent), percent_safe: part(group.percent_safe), name: group.is_folder ? group.name : filesText(files), count: countText(group.there, files), eta: "", leave: "stay", leave_text: readText(), wait: false, can_dismiss: false, section: "active" };
 };
 
 /** The same for all that is on its way. @template {{leave: string, leave_text: string}} T @param {T} totals @returns {T} */
-export const totalsWithMore = (totals) => ({ ...totals, leave: "stay", leave_text: READ });
+export const totalsWithMore = (totals) => ({ ...totals, leave: "stay", leave_text: readText() });

@@ -1,6 +1,7 @@
 // Decides how a person can be told that a file is there: by a push to this browser, by mail, and what is asked of them for it.
 
 import { ApiError } from "../ports/errors.js";
+import { say } from "../words/words.js";
 
 /**
  * @typedef {object} Facts what is known of this person and this browser
@@ -45,11 +46,14 @@ export const offer = (facts, watching = true) => {
   return "mail";
 };
 
+/** @param {Facts} facts */
+const whyNot = ({ able, homeScreen }) => (homeScreen ? "home-screen" : able ? "blocked" : "unable");
+
 /** Why no push can come to this browser, in a sentence. @param {Facts} facts */
-export const whyNoPush = ({ able, homeScreen }) => {
-  if (homeScreen) return "On this device, messages come once this site is on the home screen.";
-  return able ? "Messages from this site are blocked in this browser." : "This browser takes no messages while the page is closed.";
-};
+export const whyNoPush = (facts) => say(`notify-${whyNot(facts)}`);
+
+/** The same, and that a mail can. @param {Facts} facts */
+export const whyMail = (facts) => say(`notify-${whyNot(facts)}-mail`);
 
 /**
  * What a start does about the subscription of this browser. Nothing without a permission: nobody is asked on a start.
@@ -83,14 +87,6 @@ export const bytesOf = (base64url) => Uint8Array.from(atob(base64url.replaceAll(
 /** @param {Uint8Array} bytes base64url without padding */
 export const base64url = (bytes) => btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 
-/** @type {Record<string, string>} */
-const FAULTS = {
-  dismissed: "Nothing was allowed yet. Press it again and choose “Allow”.",
-  silent: "The message service of this browser does not answer. Try again when you are online.",
-  refused: "This browser could not be set up for messages. Try again in a moment.",
-  away: "The server does not answer just now. Try again in a moment.",
-};
-
 /** The browser, or its maker's service, does not take part. */
 export class PushFault extends Error {
   /** @param {"dismissed" | "silent" | "refused"} code */
@@ -105,6 +101,6 @@ export const isPushTrouble = (error) => error instanceof PushFault || (error ins
 
 /** @param {unknown} error @returns {string} a sentence that says what to do */
 export const faultText = (error) => {
-  if (error instanceof PushFault) return FAULTS[error.code];
-  return (error instanceof ApiError && error.code && String(error.problem.detail ?? "")) || FAULTS.away;
+  if (error instanceof PushFault) return say(`notify-${error.code}`);
+  return (error instanceof ApiError && error.code && String(error.problem.detail ?? "")) || say("notify-away");
 };

@@ -2,8 +2,9 @@
 
 import { leaveFacts } from "./card.js";
 import { closing, leaveForAll, leaveRule } from "./leave.js";
-import { plural, speedText, timeText } from "./messages.js";
+import { speedText, timeText } from "./messages.js";
 import { percentOf } from "../upload/progress.js";
+import { say } from "../words/words.js";
 
 /** @typedef {import("../ports/pages.js").Totals} Totals */
 
@@ -13,8 +14,8 @@ export const NO_TOTALS = Object.freeze({ active: 0, done: 0, percent: 0, eta: ""
 /** Something of it is still to be sent, and it goes out from this browser. @param {import("../upload/upload.js").Upload} u */
 export const goes = (u) => u.running && !u.foreign && (u.phase === "new" || u.phase === "open");
 
-/** "251 of 1,000" @param {number} there @param {number} all */
-export const countText = (there, all) => `${there.toLocaleString("en")} of ${all.toLocaleString("en")}`;
+/** "251 of 1,000 files" @param {number} there @param {number} all */
+export const countText = (there, all) => say("count-of-files", { there, all });
 
 /**
  * What has come since nothing was on its way counts along: else the figure would fall whenever a file is done.
@@ -52,7 +53,7 @@ export const toTotals = (uploads, s) => {
   const eta = s.away || !sum.left ? "" : timeText(s.left(sum.left, sum.grain));
   const ways = closing(leave, s.home, paused);
   const all = active + there;
-  const title = all > 1 ? `${countText(there, all)} · ${percent} %` : `${percent} % · 1 file`;
-  const text = there ? `${countText(there, all)} files` : `${plural(active, "file", "files")} on ${active === 1 ? "its" : "their"} way`;
+  const title = all > 1 ? say("tab-title-some", { there, all, percent }) : say("tab-title-one", { percent });
+  const text = there ? countText(there, all) : say("count-on-their-way", { count: active });
   return { active, done, percent, eta, speed: speedText(s.speed), leave, leave_text, title, text, if_page: ways.page, if_tab: ways.tab, if_tabs: ways.tabs, if_browser: ways.browser, if_computer: ways.computer };
 };

@@ -8,6 +8,9 @@ import { ENGLISH } from "./english.js";
 /** The language in which everything is written, and which is spoken until another one is chosen. */
 export const BASE_LANGUAGE = "en";
 
+/** Languages that are written from right to left. `Intl.Locale` can tell, but not in Firefox. */
+const RIGHT_TO_LEFT = new Set(["ar", "fa", "he", "ur"]);
+
 /** @param {string} language @param {string} texts in Fluent's format */
 const bundleOf = (language, texts) => {
   // Names are set apart where they are put in (`core/files/direction`), and English has no signs that nobody sees.
@@ -23,6 +26,9 @@ let spoken = BASE_LANGUAGE;
 
 /** The tag of the language that is spoken here: what `Intl` takes. */
 export const language = () => spoken;
+
+/** @param {string} [of] another language */
+export const isRightToLeft = (of = spoken) => RIGHT_TO_LEFT.has(of.split("-")[0]);
 
 /** More sentences in English, or others in the place of some: those of the app around. @param {string} texts */
 export const addEnglish = (texts) => english.addResource(new FluentResource(texts), { allowOverrides: true });

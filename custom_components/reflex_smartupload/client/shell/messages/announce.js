@@ -3,6 +3,7 @@
 import { ended, toastOf } from "../../core/view/announcements.js";
 import { getSnapshot, subscribe } from "../page/page.js";
 import { hideToast, toast } from "./toast.js";
+import { say as words } from "../../core/words/words.js";
 
 /** @typedef {import("../../core/view/card.js").Card} Card */
 /** @typedef {{kind: string, title: string, url: string, tag: string}} Push as sw.js reads it */
@@ -69,7 +70,7 @@ export const announceEnds = () => {
 /** @param {Push} push */
 const say = ({ kind, title, url, tag }) => {
   if (!once(kind.replace("upload.", ""), tag)) return;
-  const text = /[.!?]$/.test(title) ? title : `${title}.`;
+  const text = /[.!?。！？؟]$/.test(title) ? title : words("ended-all", { what: title });
   toast(text, { link: url === location.pathname ? "" : url, copy: kind === "upload.ready" ? new URL(url, location.href).href : "" });
 };
 

@@ -3,12 +3,10 @@
 import { forgetOwner } from "../../io/network/api.js";
 import { forgetNotifications } from "./notifications.js";
 import { BASE } from "./base.js";
+import { say as words } from "../../core/words/words.js";
 
 const AGAIN = 2000; // ms between two attempts to reach the engine, which may have just died
 const PATIENCE = 60_000; // ms; a copy of many GiB that is being made comes to its end first
-
-const NO_ENGINE = "This browser did not answer, so nothing was forgotten. Load the page anew and try once more.";
-const NO_SERVER = "The copies and the list of files are wiped here, but the server did not answer, so this browser still knows your files. Try once more.";
 
 /** @param {(message: any) => void} say */
 export const createForget = (say) => {
@@ -26,7 +24,7 @@ export const createForget = (say) => {
         pending.delete(id);
         resolve(fault);
       };
-      const timer = setTimeout(() => settle(NO_ENGINE), PATIENCE);
+      const timer = setTimeout(() => settle(words("wipe-no-engine")), PATIENCE);
       pending.set(id, settle);
       ask();
     });
@@ -49,7 +47,7 @@ export const createForget = (say) => {
       try {
         next = await end();
       } catch {
-        return NO_SERVER;
+        return words("wipe-no-server");
       }
       say({ type: "forgotten" });
       leave(next || BASE);

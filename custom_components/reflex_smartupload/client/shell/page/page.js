@@ -5,7 +5,8 @@ import { firstCard } from "../../core/view/card.js";
 import { Given } from "../../core/view/given.js";
 import { NO_TOTALS } from "../../core/view/totals.js";
 import { sentence } from "../../core/ports/errors.js";
-import { wordsFor } from "../../core/view/messages.js";
+import { roundSizeText, wordsFor } from "../../core/view/messages.js";
+import { say as words } from "../../core/words/words.js";
 import { connectAhead } from "../../io/browser/ahead.js";
 import { channel, ENGINE_LOCK, TAB_LOCK } from "../../io/browser/channel.js";
 import { gone, hold } from "../../io/browser/lock.js";
@@ -380,7 +381,7 @@ const refuseAll = (picks, code) => {
     if (!group) refuse(file.name, code, { uploader, id });
     else if (!given.isStopped(group)) {
       given.stop(group);
-      refuse(path.split("/")[0] || "Many files", code, { uploader });
+      refuse(path.split("/")[0] || words("count-many"), code, { uploader });
     }
   }
 };

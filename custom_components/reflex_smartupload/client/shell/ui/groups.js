@@ -4,6 +4,7 @@ import { FEW, needsPerson } from "../../core/view/groups.js";
 import { rowAfter, rowsIn, seenRow, startOf, topFor } from "../../core/view/window.js";
 import { commandGroup, getServerSnapshot } from "../page/page.js";
 import { getDrawn, subscribeDrawn } from "./drawn.js";
+import { say } from "../../core/words/words.js";
 
 /** @typedef {import("../../core/ports/pages.js").Card} Card */
 /** @typedef {import("../../core/ports/pages.js").Group} Group */
@@ -158,7 +159,7 @@ export const GroupFiles = ({ group: { id, problems, files, name }, children, cla
   return createElement(
     "div",
     { ...rest, ref: box, className, onScroll, onFocus, onKeyDown, "data-scrolls": "", "data-testid": "group-files" },
-    createElement("ul", { role: "list", "aria-label": isOnly ? `Files of ${name} that need you` : `Files of ${name}`, style: { height: `${(count || files) * height}px` } }, children),
+    createElement("ul", { role: "list", "aria-label": say(isOnly ? "group-files-label-only" : "group-files-label", { name }), style: { height: `${(count || files) * height}px` } }, children),
   );
 };
 

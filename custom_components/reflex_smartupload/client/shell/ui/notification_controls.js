@@ -1,9 +1,8 @@
 // The two controls by which a person says that they want to be told; unstyled, so that each page brings its own look.
 import { createElement, useEffect, useId, useRef, useSyncExternalStore } from "react";
-import { isSubscribed, offer, whyNoPush } from "../../core/view/notifications.js";
+import { isSubscribed, offer, whyMail, whyNoPush } from "../../core/view/notifications.js";
 import { getNotifications, getNotificationsBefore, lookAtNotifications, lookAtWatched, mailMe, pushMe, subscribeNotifications, notifyMe, stopPushes } from "../page/notifications.js";
-
-const TEXTS = { told: "We will tell you", confirm: "Look into your mailbox and confirm the address." };
+import { say } from "../../core/words/words.js";
 
 /** @param {string} token of a share link, or "" */
 const useNotifications = (token) => {
@@ -24,8 +23,8 @@ const MailField = ({ at, label, email, watch, className }) =>
       },
     },
     createElement("label", { htmlFor: `${at}-email` }, label),
-    createElement("input", { id: `${at}-email`, name: "email", type: "email", required: true, autoComplete: "email", placeholder: "you@example.org", defaultValue: email, maxLength: 254 }),
-    createElement("button", { type: "submit", className }, "Mail me"),
+    createElement("input", { id: `${at}-email`, name: "email", type: "email", required: true, autoComplete: "email", placeholder: say("notify-example"), defaultValue: email, maxLength: 254 }),
+    createElement("button", { type: "submit", className }, say("notify-mail")),
   );
 
 /** @param {{ label: string, watch?: string, className?: string, [attribute: string]: unknown }} props `className` is the buttons' */
@@ -43,9 +42,9 @@ export const TellButton = ({ label, watch = "", className, ...rest }) => {
     "div",
     { ...rest, ref: place, tabIndex: -1, className: "tell", "data-testid": "tell", "data-tell": shown, "aria-live": "polite", "aria-busy": busy },
     shown === "ask" && createElement("button", { type: "button", className, "aria-disabled": busy, onClick: () => notifyMe(at, watch) }, label),
-    (shown === "told" || shown === "confirm") && createElement("span", { className: "tell-told" }, TEXTS[shown]),
+    (shown === "told" || shown === "confirm") && createElement("span", { className: "tell-told" }, say(`notify-${shown}`)),
     where === at && error && createElement("p", { className: "problem" }, error),
-    mail && createElement(MailField, { at, label: shown === "mail" ? `${whyNoPush(facts)} Leave an e-mail address instead:` : "Or leave an e-mail address:", email: facts.email || facts.asked, watch, className }),
+    mail && createElement(MailField, { at, label: shown === "mail" ? whyMail(facts) : say("notify-or-mail"), email: facts.email || facts.asked, watch, className }),
   );
 };
 

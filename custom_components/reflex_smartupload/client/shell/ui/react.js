@@ -15,7 +15,8 @@ import { afterPaint, soon } from "../../io/browser/soon.js";
 import { renewSubscription } from "../page/notifications.js";
 import { isPage } from "./routes.js";
 import { keepFocus } from "../document/focus.js";
-import "../language/language.js";
+import { say } from "../language/language.js";
+import { clockText, dayText } from "../../core/words/figures.js";
 import { followTitle } from "./title.js";
 import { endureTranslators } from "../document/translated.js";
 import { isolated } from "../../core/files/direction.js";
@@ -86,7 +87,7 @@ const takeOff = (cards, groups = []) => {
   const [first] = [...cards, ...groups];
   if (!first) return;
   const files = groups.reduce((sum, group) => sum + group.files, cards.length);
-  const text = cards.length + groups.length > 1 ? `${files.toLocaleString("en")} files are off the list.` : `${isolated(first.name)} is off the list.`;
+  const text = cards.length + groups.length > 1 ? say("message-off-list-many", { count: files }) : say("message-off-list-one", { name: isolated(first.name) });
   const does = () => {
     cards.forEach(({ id }) => command("dismiss", id));
     groups.forEach(({ id }) => commandGroup("dismiss", id));
@@ -102,7 +103,7 @@ export const dismiss = (id) => takeOff(getDrawn().cards.filter((card) => card.id
 
 /** @param {string} id */
 export const showAgain = async (id) => {
-  if (!(await findAgain(cardId(id)))) toast("The file was not found there, or reading it was not allowed. Choose it with “Choose file”.");
+  if (!(await findAgain(cardId(id)))) toast(say("message-not-found-again"));
 };
 
 /** @param {unknown} [uploader] a name; anything else, as a click gives it, is all */
@@ -124,18 +125,18 @@ export const deleteFile = (uploadId, name) => {
       return true;
     } catch {
       bringBack([uploadId]);
-      sayToast(`${isolated(name)} could not be deleted. Try it once more.`, { stays: true });
+      sayToast(say("message-not-deleted", { name: isolated(name) }), { stays: true });
       return false;
     }
   };
-  undoable(`${isolated(name)} is deleted.`, [uploadId], does, uploadId);
+  undoable(say("message-deleted", { name: isolated(name) }), [uploadId], does, uploadId);
 };
 
 /** @returns {Promise<void>} never, when it worked: the page begins anew */
 export const forgetDevice = async () => {
   // Nobody could delete it afterwards; what it came to is said.
   if (!(await settle())) return;
-  toast("Wiping what is kept here…");
+  toast(say("message-wiping"));
   const fault = await forget();
   if (fault) sayToast(fault, { stays: true });
 };
@@ -143,7 +144,7 @@ export const forgetDevice = async () => {
 /** @returns {Promise<void>} never, when it worked: the page begins anew */
 export const signOut = async () => {
   if (!(await settle())) return;
-  toast("Signing out…");
+  toast(say("message-signing-out"));
   const fault = await endSession();
   if (fault) sayToast(fault, { stays: true });
 };
@@ -153,7 +154,7 @@ export const takeOver = async (take) => {
   try {
     await answerTakeOver(take);
   } catch {
-    toast("The server did not answer. Try it once more.");
+    toast(say("message-no-answer"));
   }
 };
 
@@ -164,17 +165,17 @@ export const signIn = (url) => location.assign(signInAddress(url, location));
 export const copyLink = async (url) => {
   try {
     await navigator.clipboard.writeText(url);
-    toast("Link copied.");
+    toast(say("message-link-copied"));
   } catch {
     // No permission, or a page without HTTPS: the link itself is the next best thing.
-    toast(`Copy this link: ${url}`);
+    toast(say("message-copy-this", { link: url }));
   }
 };
 
 /** @param {string} text */
 export const toast = (text) => void sayToast(text);
 
-export { say } from "../language/language.js";
+export { say };
 export { TellButton, TellSwitch } from "./notification_controls.js";
 
 export { askGroup, cancelGroup, foldGroup, GroupFiles, pauseGroup, resumeGroup, retryGroup, showOnly, useGroupRows, useGroups, useGroupView } from "./groups.js";
@@ -197,11 +198,10 @@ export const localTime = (instant) => {
   if (!instant) return "";
   const then = new Date(instant);
   const now = new Date();
-  const time = then.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hour12: false });
-  if (then.toDateString() === now.toDateString()) return `Today ${time}`;
-  if (then.toDateString() === new Date(now.getTime() - DAY).toDateString()) return `Yesterday ${time}`;
-  const year = then.getFullYear() === now.getFullYear() ? undefined : "numeric";
-  return then.toLocaleDateString([], { day: "numeric", month: "short", year });
+  const time = clockText(then);
+  if (then.toDateString() === now.toDateString()) return say("moment-today", { time });
+  if (then.toDateString() === new Date(now.getTime() - DAY).toDateString()) return say("moment-yesterday", { time });
+  return dayText(then, then.getFullYear() !== now.getFullYear());
 };
 
 // ---------------------------------------------------------------- toasts and the voice
@@ -222,10 +222,10 @@ const Toasts = () => {
       createElement(
         "div",
         { className: "toast-acts" },
-        undo && createElement("button", { type: "button", "aria-keyshortcuts": "Control+Z", onClick: () => undoToast(id) }, "Undo"),
-        link && path(link) !== here && createElement(Link, { to: path(link), reloadDocument: !isPage(path(link)), onClick: () => hideToast(id) }, "Open"),
-        copy && createElement("button", { type: "button", onClick: () => copyLink(copy) }, "Copy link"),
-        createElement("button", { type: "button", "aria-label": "Close message", className: "toast-close", onClick: () => hideToast(id) }, "×"),
+        undo && createElement("button", { type: "button", "aria-keyshortcuts": "Control+Z", onClick: () => undoToast(id) }, say("message-undo")),
+        link && path(link) !== here && createElement(Link, { to: path(link), reloadDocument: !isPage(path(link)), onClick: () => hideToast(id) }, say("message-open")),
+        copy && createElement("button", { type: "button", onClick: () => copyLink(copy) }, say("message-copy")),
+        createElement("button", { type: "button", "aria-label": say("message-close"), className: "toast-close", onClick: () => hideToast(id) }, "×"),
       ),
     );
   return createElement(
@@ -268,23 +268,12 @@ if (typeof document !== "undefined") {
 
 refs.__smartupload = { pause, resume, cancel, retry, dismiss: dismissNow, copyLink, toast, forgetDevice, signOut };
 
-const NOWHERE = {
-  several: {
-    drop: "This page has several places for files. Drop it on one of them.",
-    paste: "This page has several places for files. Go to one of them with the Tab key, then paste it once more.",
-  },
-  none: {
-    drop: "This page takes no files just now. Open the place for them, then drop it there.",
-    paste: "This page takes no files just now. Open the place for them, then paste it there.",
-  },
-};
-
 /** @param {{ children?: import("react").ReactNode }} props */
 export const SmartuploadProvider = ({ children }) => {
   const navigate = useRef(useNavigate());
   useEffect(() => {
     renewSubscription();
-    const stops = [listenToWindow((why, how) => toast(NOWHERE[why][how]), toast), followTitle(), keepFocus(), keepEndings(), listenForUndo(), whenSettling(leaveToasts), announceEnds(), goWhereAsked((path) => (isPage(path) ? navigate.current(path) : location.assign(path)))];
+    const stops = [listenToWindow((why, how) => toast(say(`place-${how}-${why}`)), toast), followTitle(), keepFocus(), keepEndings(), listenForUndo(), whenSettling(leaveToasts), announceEnds(), goWhereAsked((path) => (isPage(path) ? navigate.current(path) : location.assign(path)))];
     return () => stops.forEach((stop) => stop());
   }, []);
   return createElement(

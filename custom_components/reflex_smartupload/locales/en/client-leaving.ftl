@@ -1,0 +1,45 @@
+# Whether one may close the window, and what happens then. What is said here has to be true to the word: people rely on it.
+
+leaving-continues = You can close this window. It goes on by itself.
+leaving-return = You can close this window. It continues when you are back.
+# Resume is the button of this card.
+leaving-paused = You can close this window. It stays paused until you press Resume.
+leaving-full = Keep a tab of this site open until it is done: this browser’s storage is full.
+leaving-none = Keep a tab of this site open until it is done: this browser keeps nothing for later.
+leaving-moment = Keep this tab open for a moment, then you can leave.
+leaving-seconds =
+    { $count ->
+        [one] Keep this tab open for { $count } more second, then you can leave.
+       *[other] Keep this tab open for { $count } more seconds, then you can leave.
+    }
+leaving-minutes =
+    { $count ->
+       *[other] Keep this tab open for about { NUMBER($count, useGrouping: 0) } more minutes, then you can leave.
+    }
+# For several files; no full stop.
+leaving-all-moment = Keep this tab open for a moment
+leaving-all-seconds =
+    { $count ->
+        [one] { $count } more second until you can close everything
+       *[other] { $count } more seconds until you can close everything
+    }
+leaving-all-minutes =
+    { $count ->
+       *[other] about { NUMBER($count, useGrouping: 0) } more minutes until you can close everything
+    }
+leaving-read = Keep this tab open: more files are being read.
+
+# $time is a time, as 4–6 min.
+wait-itself = You don’t need to wait here: { $time } to go, and it goes on by itself, also when you close this window.
+wait-meanwhile = You don’t need to wait here: { $time } to go, and it goes on while you work on other pages and in other tabs.
+
+# What happens to what is on its way if one closes this page, this tab, all tabs, the browser, or switches the computer off: each beside its place, so no sentence.
+closing-paused = stays paused
+closing-on = goes on
+closing-itself = goes on by itself
+closing-opened = goes on when it is next opened
+closing-back = goes on when you are back
+closing-little = goes on for a little while, then when you are back
+closing-minutes = goes on for 5 minutes, then when you are back
+closing-minutes-safe = goes on for 5 minutes; keep it open until it is safe
+closing-asked = you are asked for the file again

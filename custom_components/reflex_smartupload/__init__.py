@@ -71,6 +71,8 @@ if TYPE_CHECKING:
     from .fold import Behind as Behind
     from .fold import toggle_tray as toggle_tray
     from .fold import tray_open as tray_open
+    from .languages import language_head as language_head
+    from .languages import language_menu as language_menu
     from .live import Card as Card
     from .live import Group as Group
     from .live import GroupRow as GroupRow
@@ -163,6 +165,7 @@ _NAMES = {
     "components.look": ["Look"],
     "components.places": ["drop_area", "leave_note", "notify_button"],
     "components.tray": ["tray", "tray_row"],
+    "languages": ["language_head", "language_menu"],
     "moments": ["Ended", "on_added", "on_blocked", "on_duplicate", "on_failed", "on_progress", "on_ready", "on_safe"],
     "picker": ["choose_file", "drop_zone", "file_input", "folder_input"],
     "plugin": ["SmartuploadPlugin"],

@@ -4,15 +4,20 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 #: Those of the package, each with its name in itself; the first one is what all others are translated from.
 LANGUAGES = {"en": "English"}
 BASE = "en"
+#: A language that nobody speaks, from right to left: made of the English of an app, so that one sees what comes from no catalogue, and what has no room.
+PSEUDO = "ar-XB"
 OWN = Path(__file__).with_name("locales")
 
 # What the client's scripts say; the rest is said by components.
 _SCRIPTS = "client-*.ftl"
 _BEGINS = re.compile(r"(-?[a-zA-Z][\w-]*) *=")
+_LINE = re.compile(r"^( *(?:\*?\[\w+\])? ?)(.*)$")
+_ACCENTS = str.maketrans("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", "àƀçđéƒĝĥîĵķļɱñöþǫŕšţûṽŵẋýžÀƁÇĐÉƑĜĤÎĴĶĻṀÑÖÞǪŔŠŢÛṼŴẊÝŽ")
 Entries = Mapping[str, str]
 
 
@@ -75,28 +80,62 @@ def _english(entries: Entries) -> str:
     )
 
 
-def modules_of(locales: Path | None, files: str) -> dict[str, str]:
-    """The scripts that stand in ``client/shell/language`` of an app with these catalogues, by their names."""
-    english = {} if locales is None else read(locales, BASE, files)
-    languages = sorted({*LANGUAGES, *_folders(locales)} - {BASE})
-    rows = "".join(f'  "{language}": () => import("./words_{language}.js"),\n' for language in languages)
-    modules = {
-        "catalogues.js": "// Made by the plugin at the app's build, see plugin.py.\n\n"
-        f"export const ENGLISH = {_text(english)};\n\nexport const OTHERS = {{\n{rows}}};\n"
-    }
-    scripts_in_english, _ = own(BASE)
-    for language in languages:
-        scripts, components = own(language)
-        theirs = {} if locales is None else read(locales, language, files)
-        words = scripts | {key: text for key, text in theirs.items() if key in scripts_in_english}
-        pages = components | {key: text for key, text in theirs.items() if key not in scripts_in_english}
-        modules[f"words_{language}.js"] = f"export const words = {_text(words)};\nexport const pages = {_text(pages)};\n"
-    return modules
+class Catalogues(NamedTuple):
+    """Those of an app."""
+
+    locales: Path | None = None
+    """Its folder of them."""
+    files: str = "*.ftl"
+    """Which files in there are for the browser."""
+    pseudo: bool = False
+    """Whether it has `PSEUDO` as well."""
+
+    def languages(self) -> list[str]:
+        """All that somebody can choose, English first."""
+        folders = [] if self.locales is None else [path.name for path in self.locales.iterdir() if path.is_dir()]
+        return list(dict.fromkeys([*LANGUAGES, *sorted(folders), *([PSEUDO] if self.pseudo else [])]))
+
+    def _theirs(self, language: str) -> dict[str, str]:
+        return {} if self.locales is None else read(self.locales, language, self.files)
+
+    def modules(self) -> dict[str, str]:
+        """The scripts that stand in ``client/shell/language`` of the app, by their names."""
+        others = [language for language in self.languages() if language != BASE]
+        rows = "".join(f'  "{language}": () => import("./words_{language}.js"),\n' for language in others)
+        made = {f"words_{language}.js": self._module(language) for language in others}
+        named = json.dumps(LANGUAGES | {PSEUDO: "[Ẋẋ]"}, ensure_ascii=False)
+        made["catalogues.js"] = (
+            "// Made by the plugin at the app's build, see plugin.py.\n\n"
+            f"export const ENGLISH = {_text(self._theirs(BASE))};\n\n"
+            f"export const NAMES = {named};\n\nexport const OTHERS = {{\n{rows}}};\n"
+        )
+        return made
+
+    def _module(self, language: str) -> str:
+        scripts, components = own(BASE if language == PSEUDO else language)
+        theirs = self._theirs(BASE if language == PSEUDO else language)
+        of_scripts, _ = own(BASE)
+        words = scripts | {key: text for key, text in theirs.items() if key in of_scripts}
+        pages = components | {key: text for key, text in theirs.items() if key not in of_scripts}
+        if language == PSEUDO:
+            words, pages = ({key: accented(text) for key, text in some.items()} for some in (words, pages))
+        return f"export const words = {_text(words)};\nexport const pages = {_text(pages)};\n"
+
+
+def accented(entry: str) -> str:
+    """A sentence as it looks in `PSEUDO`: to be read as English, and in no word like it, longer, with a bracket at each end."""
+    key, _, text = entry.partition("=")
+    return f"{key}=" + "\n".join(_LINE.sub(_accented_line, line) for line in text.split("\n"))
+
+
+def _accented_line(line: re.Match[str]) -> str:
+    before, text = line.groups()
+    if not text.strip() or text.strip() in "{}" or text.rstrip().endswith("->"):
+        return line[0]
+    pieces = re.split(r"(\{[^{}]*\})", text.strip())
+    said = "".join(piece if piece.startswith("{") else piece.translate(_ACCENTS) for piece in pieces)
+    return f"{before}⟦{said} ~~~⟧"
 
 
 def _text(entries: Entries) -> str:
     return json.dumps(joined(entries.values()), ensure_ascii=False)
-
-
-def _folders(locales: Path | None) -> list[str]:
-    return [] if locales is None else sorted(path.name for path in locales.iterdir() if path.is_dir())

@@ -24,16 +24,16 @@ class SmartuploadPlugin(Plugin):
     Its notifications show `/icon-192.png` of the site: put yours into `assets/`.
     """
 
-    def __init__(self, locales: str | Path | None = None, files: str = "*.ftl") -> None:
+    def __init__(self, locales: str | Path | None = None, files: str = "*.ftl", pseudo: bool = False) -> None:
         """`reflex run` loads the app anew when a file beside it changes; what the server keeps there is none of its source.
 
         Args:
             locales: a folder with one folder for each language, ``de/…ftl``: sentences of the app, and others in the place of the package's.
             files: which files in there are for the browser.
+            pseudo: offers a language that nobody speaks, made of the English one: in it one sees which words come from no catalogue.
         """
         super().__init__()
-        self._locales = None if locales is None else Path(locales)
-        self._files = files
+        self.catalogues = catalogues.Catalogues(None if locales is None else Path(locales), files, pseudo)
         spared = environment.REFLEX_HOT_RELOAD_EXCLUDE_PATHS.get()
         kept = [path for path in _data_folders(Path()) if path not in spared]
         if kept:
@@ -41,10 +41,9 @@ class SmartuploadPlugin(Plugin):
 
     def get_static_assets(self, **context: Any) -> list[tuple[Path, str | bytes]]:
         """The service worker, as it is: it imports nothing. And the sentences of the app, where the client has none of its own."""
-        modules = catalogues.modules_of(self._locales, self._files)
         return [
             (Path("public") / _SCRIPT.name, _SCRIPT.read_text()),
-            *((_WORDS / name, text) for name, text in modules.items()),
+            *((_WORDS / name, text) for name, text in self.catalogues.modules().items()),
         ]
 
     def pre_compile(self, **context: Any) -> None:

@@ -16,6 +16,22 @@ try {
   console.info(`[smartupload] no background run: ${error}`);
 }
 
+/** What it says by itself; in English where the engine cannot say it in the language of the last page. */
+const ENGLISH = {
+  "handed-arrived": "All of it has arrived.",
+  "push-unreadable-title": "There is news about your files",
+  "push-unreadable-body": "Open the list to see it.",
+};
+/** ms for the engine's journal to answer: a push has to be shown. */
+const ANSWER = 1000;
+
+const said = (key) =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ANSWER, ENGLISH[key]);
+    const asked = globalThis.smartuploadBackgroundRun?.say(key) ?? Promise.resolve(ENGLISH[key]);
+    asked.then(resolve, () => resolve(ENGLISH[key]));
+  });
+
 const runInBackground = async () => globalThis.smartuploadBackgroundRun?.begin() ?? true;
 
 addEventListener("message", (event) => {
@@ -45,7 +61,7 @@ addEventListener("backgroundfetchsuccess", (event) => event.waitUntil(report(eve
 // What it had sent is there all the same: the server counts it, and the next visit sends the rest.
 addEventListener("backgroundfetchfail", (event) => {
   // The server has it drop what is not needed any more (smartupload/service/holds): no failure, whatever the browser calls it.
-  if (event.registration.failureReason === "download-total-exceeded") event.waitUntil(event.updateUI({ title: "All of it has arrived." }).catch(() => {}));
+  if (event.registration.failureReason === "download-total-exceeded") event.waitUntil(said("handed-arrived").then((title) => event.updateUI({ title })).catch(() => {}));
   event.waitUntil(report(event.registration.id, "fail", "complete"));
 });
 // Cancelled in the browser's own panel: a pause, so that nothing is lost.
@@ -63,7 +79,7 @@ const show = async () => {
 const PATIENCE = { push: 5000, click: 700 };
 
 /** Browsers want something to be seen for every push, so an unreadable one is not passed over. */
-const UNREADABLE = { kind: "", title: "There is news about your files", body: "Open the list to see it.", url: "/files", tag: "smartupload" };
+const UNREADABLE = { kind: "", title: "", body: "", url: "/files", tag: "smartupload" };
 
 const pathOf = (url) => {
   const target = new URL(url, location.origin);
@@ -92,7 +108,8 @@ const ask = (page, message, patience) =>
 /** The one looked at last comes first. */
 const pages = () => clients.matchAll({ type: "window", includeUncontrolled: true });
 
-const showPush = async (push) => {
+const showPush = async (heard) => {
+  const push = heard.title ? heard : { ...heard, title: await said("push-unreadable-title"), body: await said("push-unreadable-body") };
   const before = (await pages()).find((page) => page.focused && page.visibilityState === "visible");
   if (before && (await ask(before, { type: "smartupload-push", push }, PATIENCE.push))) return;
   const { title, body, tag, url } = push;

@@ -90,6 +90,7 @@ def _head() -> list[rx.Component]:
         rx.el.meta(name="theme-color", content="#f6f7f9", media="(prefers-color-scheme: light)"),
         rx.el.meta(name="theme-color", content="#0e1013", media="(prefers-color-scheme: dark)"),
         rx.el.meta(name="color-scheme", content="light dark"),
+        *su.language_head(),
         rx.el.script(theme),
         rx.el.script(stays),
     ]

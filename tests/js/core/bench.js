@@ -42,7 +42,7 @@ const mortal = (/** @type {any} */ ports, /** @type {(what: string) => void} */ 
     api: group("api", ["create", "createMany", "get", "adopt", "list", "sign", "signMany", "handover", "hold", "complete", "completeMany", "pause", "resume", "cancel", "settings"]),
     put: guard("put", ports, "put"),
     hash: guard("hash", ports, "hash"),
-    journal: group("journal", ["all", "save", "remove", "rates", "saveRates", "owner", "saveOwner"], { wiped: ports.journal.wiped }),
+    journal: group("journal", ["all", "save", "remove", "rates", "saveRates", "owner", "saveOwner", "spoken", "saveSpoken"], { wiped: ports.journal.wiped }),
     snapshots: group("snapshots", ["write", "read", "remove", "ids"], { usable: ports.snapshots.usable }),
     partFiles: group("partFiles", ["write", "list", "read", "remove", "removeAll", "ids"], { usable: ports.partFiles.usable }),
     handovers: group("handovers", ["give", "takeBack", "active", "sent"], { usable: ports.handovers.usable }),

@@ -59,3 +59,7 @@ spoken-two = { $first }. { $second }
 
 group-files-label = Files of { $name }
 group-files-label-only = Files of { $name } that need you
+
+# The name of the control by which one chooses the language.
+language-label = Language
+language-away = The words of this language could not be fetched. Try it once more.

@@ -27,6 +27,7 @@ import { Stager } from "../staging/stager.js";
 import { Standing } from "../background_fetch/standing.js";
 import { Polling } from "../server/polling.js";
 import { Publisher } from "../view/publisher.js";
+import { Speaking } from "../view/speaking.js";
 import { Uploads } from "./uploads.js";
 import { Wiped } from "../recovery/wiped.js";
 
@@ -93,6 +94,7 @@ export class Engine {
     this.anew = new Anew(this);
     this.telling = new Telling(this);
     this.publisher = new Publisher(this);
+    this.speaking = new Speaking(this);
     this.wiped = new Wiped(this);
     this.awake = false;
   }

@@ -132,6 +132,8 @@
  * @property {string} faultText
  */
 
+/** @typedef {{language: string, words: string}} Spoken `words`: what the client says in it, "" for English */
+
 /**
  * @typedef {object} Journal
  * @property {() => Promise<any[]>} all entries of any format
@@ -141,6 +143,8 @@
  * @property {(rates: Record<string, number>) => Promise<void>} saveRates beside those of other names
  * @property {() => Promise<string>} owner tag of the owner who was here last, "" when nobody was
  * @property {(tag: string) => Promise<void>} saveOwner
+ * @property {() => Promise<Spoken | null>} spoken the language of the page that came last
+ * @property {(spoken: Spoken) => Promise<void>} saveSpoken
  * @property {(listener: () => void) => void} wiped tells that the browser has wiped journal and snapshots while the engine lives
  */
 

@@ -2,6 +2,7 @@
 
 import { ApiError, NetworkError } from "../../core/ports/errors.js";
 import { retryAfter } from "../../core/ports/retry.js";
+import { language } from "../../core/words/words.js";
 
 const TIMEOUT = 30_000; // ms; a WebKit worker that was restarted never answers
 
@@ -18,7 +19,7 @@ export const call = async (method, path, body, headers = {}, keepalive = false) 
   try {
     response = await fetch(`/api${path}`, {
       method,
-      headers: body === undefined ? headers : { "content-type": "application/json", ...headers },
+      headers: { "accept-language": language(), ...(body !== undefined && { "content-type": "application/json" }), ...headers },
       body: body === undefined ? undefined : JSON.stringify(body),
       credentials: "same-origin",
       cache: "no-store",

@@ -30,6 +30,8 @@ export const journal = {
   owner: () => withDatabase(async (db) => (await db.get("device", "owner")) ?? ""),
   wiped: onWiped,
   saveOwner: (tag) => withDatabase(async (db) => void (await db.put("device", tag, "owner"))),
+  spoken: () => withDatabase(async (db) => (await db.get("device", "spoken")) ?? null),
+  saveSpoken: (spoken) => withDatabase(async (db) => void (await db.put("device", spoken, "spoken"))),
   saveRates: (rates) =>
     withDatabase(async (db) => {
       const { store, done } = db.transaction("rates", "readwrite");

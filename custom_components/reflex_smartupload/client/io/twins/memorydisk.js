@@ -33,6 +33,8 @@ export class MemoryDisk {
     this.parts = new Map();
     this.speeds = /** @type {Record<string, number>} */ ({});
     this.owner = "";
+    /** @type {import("../../core/ports/ports.js").Spoken | null} */
+    this.language = null;
     this.whenWiped = () => {};
     /** Bytes that may still be staged. */
     this.free = 1e9;
@@ -50,6 +52,8 @@ export class MemoryDisk {
     rates: async () => ({ ...this.speeds }),
     saveRates: async (rates) => void Object.assign(this.speeds, rates),
     owner: async () => this.owner,
+    spoken: async () => this.language,
+    saveSpoken: async (spoken) => void (this.language = spoken),
     saveOwner: async (tag) => void (this.owner = tag),
     wiped: (listener) => void (this.whenWiped = listener),
   };
@@ -58,7 +62,7 @@ export class MemoryDisk {
   wipe() {
     for (const blob of [...this.files.values(), ...[...this.parts.values()].map(({ copy }) => copy)]) hang(blob);
     for (const map of [this.entries, this.files, this.parts]) map.clear();
-    Object.assign(this, { owner: "", speeds: {} });
+    Object.assign(this, { owner: "", language: null, speeds: {} });
     this.whenWiped();
   }
 

@@ -9,6 +9,7 @@ import { during, gone, holders } from "../../io/browser/lock.js";
 import { createPartFiles } from "../../io/storage/partfiles.js";
 import { windows } from "../../io/browser/windows.js";
 import { common } from "./common.js";
+import { say, useLanguage } from "../../core/words/words.js";
 
 /** ms for pages and their engine to be gone: one that lives longer is not being closed. */
 const LEAVING = 5000;
@@ -43,6 +44,7 @@ const run = async () => {
       if ((await holders(TAB_LOCK)).length || page.signal.aborted) return false;
       const one = new BackgroundRun(ports());
       page.signal.addEventListener("abort", () => one.stop());
+      one.engine.speaking.start();
       return one.run();
     });
   } catch {
@@ -56,4 +58,11 @@ let running = null;
 /** One run at a time. @returns {Promise<boolean>} whether nothing is left */
 const begin = () => (running ??= run().finally(() => (running = null)));
 
-Object.assign(globalThis, { smartuploadBackgroundRun: { begin } });
+/** What the service worker says by itself, in the language of the page that came last. @param {string} key */
+const saidLast = async (key) => {
+  const kept = await common.journal.spoken();
+  if (kept) useLanguage(kept.language, kept.words);
+  return say(key);
+};
+
+Object.assign(globalThis, { smartuploadBackgroundRun: { begin, say: saidLast } });

@@ -67,7 +67,8 @@ export const run = async () => {
 
   /** @type {Record<string, (message: any) => unknown>} */
   const handlers = {
-    hello: ({ outlives, backgroundRuns, picked = [] }) => {
+    hello: ({ outlives, backgroundRuns, picked = [], ...said }) => {
+      engine.speaking.hear(said);
       engine.owners.signIn.bring(picked);
       engine.livesIn({ shared: "SharedWorkerGlobalScope" in globalThis, outlives: Boolean(outlives), backgroundRuns: Boolean(backgroundRuns) });
       // A tab that comes may be somebody else's: the engine outlives pages, and so does what it shows.
@@ -87,6 +88,7 @@ export const run = async () => {
     dismiss: ({ id }) => commands.dismiss(id),
     group: ({ does, id }) => commands.all(does, id),
     look: () => engine.recovery.look(),
+    speak: (said) => engine.speaking.hear(said) && welcome(),
     "taken-over": () => engine.owners.takeOver(),
     forget: async ({ id }) => say({ type: "forgot", id, fault: await device.forget(id) }),
     writer: writer.hear,
@@ -107,7 +109,7 @@ export const run = async () => {
   };
 
   self.addEventListener("online", () => engine.hurry());
-  await engine.recovery.start();
+  await Promise.all([engine.speaking.start(), engine.recovery.start()]);
   const waited = early;
   early = null;
   say({ type: "started", epoch });

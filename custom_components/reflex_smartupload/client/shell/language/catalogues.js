@@ -4,5 +4,8 @@
 /** In Fluent's format. */
 export const ENGLISH = "";
 
+/** Each language in itself. @type {Record<string, string>} */
+export const NAMES = { en: "English" };
+
 /** By the tag of a language: `words` of the client, which the engine is given as well, and `pages`. @type {Record<string, () => Promise<{words: string, pages: string}>>} */
 export const OTHERS = {};

@@ -1,10 +1,107 @@
-// Decides which language a page speaks. Its English is there before anything is drawn.
+// Decides which language a page speaks: what its person has chosen, else what the browser would like. English is there before anything is drawn,
+// another one is fetched, once. Importable anywhere: no browser global is touched before begin().
 
-import { addEnglish } from "../../core/words/words.js";
-import { ENGLISH as OF_APP } from "./catalogues.js";
+import { negotiate } from "../../core/words/negotiation.js";
+import { addEnglish, BASE_LANGUAGE, isRightToLeft, language, useLanguage } from "../../core/words/words.js";
+import { ENGLISH as OF_APP, NAMES, OTHERS } from "./catalogues.js";
 import { ENGLISH as OF_COMPONENTS } from "./english.js";
 
 addEnglish(OF_COMPONENTS);
 addEnglish(OF_APP);
 
-export { say } from "../../core/words/words.js";
+const COOKIE = "smartupload_language";
+const YEAR = 31_536_000; // s
+
+/** Languages that a person can choose, by tag and by the name that they have in themselves. @type {readonly {tag: string, name: string}[]} */
+export const LANGUAGES = Object.freeze([BASE_LANGUAGE, ...Object.keys(OTHERS)].map((tag) => ({ tag, name: NAMES[tag] ?? tag })));
+
+/** Of the client, for the engine. */
+let words = "";
+/** @type {Set<() => void>} */
+const listeners = new Set();
+let turns = 0;
+
+/** @param {() => void} listener */
+export const subscribeLanguage = (listener) => {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+};
+
+export const getLanguage = language;
+/** As it was built. */
+export const getLanguageBefore = () => BASE_LANGUAGE;
+
+/** What the engine is told. */
+export const spokenHere = () => ({ language: language(), words });
+
+const chosen = () => {
+  try {
+    return new RegExp(`(?:^|; )${COOKIE}=([\\w-]+)`).exec(document.cookie)?.[1] ?? "";
+  } catch {
+    return ""; // a page in a frame that may keep nothing
+  }
+};
+
+/** By its cookie and its browser. */
+const wanted = () => negotiate([chosen(), ...(globalThis.navigator?.languages ?? [])], LANGUAGES.map(({ tag }) => tag));
+
+/** The words of each that was asked for; one that did not come is asked for again. @type {Map<string, Promise<{words: string, pages: string}>>} */
+const fetched = new Map();
+
+/** @param {string} tag */
+const fetchWords = (tag) => {
+  const coming = fetched.get(tag) ?? OTHERS[tag]();
+  fetched.set(tag, coming);
+  coming.catch(() => fetched.delete(tag));
+  return coming;
+};
+
+/** The page is shown, whatever it says. */
+const show = () => document.documentElement.removeAttribute("data-words");
+
+/** @param {string} tag @returns {Promise<boolean>} false when its words did not come: all stays as it is */
+const speak = async (tag) => {
+  turns += 1;
+  const turn = turns;
+  try {
+    const found = tag === BASE_LANGUAGE ? { words: "", pages: "" } : await fetchWords(tag);
+    if (turn !== turns) return true; // another one was chosen meanwhile
+    words = found.words;
+    useLanguage(tag, `${words}\n${found.pages}`);
+  } catch {
+    show();
+    return false;
+  }
+  Object.assign(document.documentElement, { lang: tag, dir: isRightToLeft(tag) ? "rtl" : "" });
+  for (const listener of listeners) listener();
+  show();
+  return true;
+};
+
+/** Another page of this browser speaks so from now on, or the person of this one has chosen. @param {string} tag */
+export const follow = async (tag) => tag === language() || (LANGUAGES.some((one) => one.tag === tag) && speak(tag));
+
+/** Chosen by the person. @param {string} tag @returns {Promise<boolean>} false when it cannot be spoken just now */
+export const chooseLanguage = async (tag) => {
+  if (!(await follow(tag))) return false;
+  const secure = location.protocol === "https:" ? "; Secure" : "";
+  try {
+    document.cookie = `${COOKIE}=${tag}; Path=/; Max-Age=${YEAR}; SameSite=Lax${secure}`;
+  } catch {
+    // It is kept for as long as the page is there.
+  }
+  return true;
+};
+
+/** Its words are on their way before anything is drawn. */
+export const fetchAhead = () => {
+  const tag = wanted();
+  if (tag !== BASE_LANGUAGE) fetchWords(tag).catch(() => {});
+};
+
+/** Once the page, which was built in English, is React's. */
+export const begin = () => {
+  const tag = wanted();
+  if (tag === language()) show();
+  else speak(tag);
+};

@@ -7,6 +7,7 @@ import { NO_TOTALS } from "../../core/view/totals.js";
 import { sentence } from "../../core/ports/errors.js";
 import { roundSizeText, wordsFor } from "../../core/view/messages.js";
 import { say as words } from "../../core/words/words.js";
+import { follow, spokenHere, subscribeLanguage } from "../language/language.js";
 import { connectAhead } from "../../io/browser/ahead.js";
 import { channel, ENGINE_LOCK, TAB_LOCK } from "../../io/browser/channel.js";
 import { gone, hold } from "../../io/browser/lock.js";
@@ -24,8 +25,11 @@ import { attach } from "./serviceworker.js";
 /** @typedef {import("../../core/ports/pages.js").Group} Group */
 /** @typedef {{cards: Card[], groups: Group[], totals: import("../../core/ports/pages.js").Totals, limits: Limits}} Snapshot */
 
+/** What a store takes at most, as far as nobody has said less. */
+const LARGEST = 5e12;
+
 /** @type {Readonly<Snapshot>} */
-const EMPTY = Object.freeze({ cards: [], groups: [], totals: NO_TOTALS, limits: { max_file_size_text: "5 TB", wait_threshold_seconds: 45 } });
+const EMPTY = Object.freeze({ cards: [], groups: [], totals: NO_TOTALS, limits: { max_file_size_text: roundSizeText(LARGEST), wait_threshold_seconds: 45 } });
 
 /** Goes up with every change of what pages and engine say to each other: old and new ones must not meet. */
 const VERSION = "4";
@@ -198,6 +202,7 @@ const handlers = {
   },
   handover: (message) => attached.hear(message),
   ask: ({ origin }) => asking.ask(origin),
+  speak: ({ language }) => void follow(language),
   taken: (message) => unheard.delete(message.serial),
   forgot: (message) => forgetting.hear(message),
   settle: () => settle(),
@@ -227,7 +232,13 @@ const tab = globalThis.crypto?.randomUUID?.() ?? "";
 
 /** Whether the browser lets a SharedWorker outlive its last tab: it asks for the option only when it knows it. */
 let outlives = false;
-const hello = () => say({ type: "hello", outlives, backgroundRuns: attached.backgroundRuns, picked: picked.before });
+const hello = () => say({ type: "hello", outlives, backgroundRuns: attached.backgroundRuns, picked: picked.before, ...spokenHere() });
+
+/** The engine, and other pages of this browser, go by the language of the one in which it was chosen; until the engine has said it anew this page says what it can. */
+const speak = () => {
+  say({ type: "speak", ...spokenHere() });
+  publish(epoch ? {} : { limits: { ...EMPTY.limits, max_file_size_text: roundSizeText(LARGEST) } });
+};
 
 /** Boot the engine, once per page. */
 export const start = () => {
@@ -238,6 +249,7 @@ export const start = () => {
   if (navigator.cookieEnabled === false) return cannot("storage_blocked"); // and locks, workers and databases with them
   say = channel((message) => handlers[message.type]?.(message));
   hold(TAB_LOCK + tab).catch(() => cannot("storage_blocked"));
+  subscribeLanguage(speak);
   host();
   knock();
   followEngine().catch(() => cannot("storage_blocked"));

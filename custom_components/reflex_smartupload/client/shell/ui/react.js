@@ -15,7 +15,9 @@ import { afterPaint, soon } from "../../io/browser/soon.js";
 import { renewSubscription } from "../page/notifications.js";
 import { isPage } from "./routes.js";
 import { keepFocus } from "../document/focus.js";
-import { say } from "../language/language.js";
+import { say } from "../../core/words/words.js";
+import { fetchAhead } from "../language/language.js";
+import { Spoken } from "./language.js";
 import { clockText, dayText } from "../../core/words/figures.js";
 import { followTitle } from "./title.js";
 import { endureTranslators } from "../document/translated.js";
@@ -176,6 +178,7 @@ export const copyLink = async (url) => {
 export const toast = (text) => void sayToast(text);
 
 export { say };
+export { LanguageMenu } from "./language.js";
 export { TellButton, TellSwitch } from "./notification_controls.js";
 
 export { askGroup, cancelGroup, foldGroup, GroupFiles, pauseGroup, resumeGroup, retryGroup, showOnly, useGroupRows, useGroups, useGroupView } from "./groups.js";
@@ -260,6 +263,7 @@ const Voice = () => {
 
 // The engine begins while React still takes over the page: what was on its way when the browser ended goes on some hundred milliseconds sooner.
 if (typeof document !== "undefined") {
+  fetchAhead();
   replaceForbidden();
   endureTranslators();
   answerServiceWorker();
@@ -280,8 +284,6 @@ export const SmartuploadProvider = ({ children }) => {
     "div",
     { style: { display: "contents" } },
     createElement("style", { href: "smartupload", precedence: "default" }, DEFAULTS),
-    children,
-    createElement(Voice),
-    createElement(Toasts),
+    createElement(Spoken, null, children, createElement(Voice), createElement(Toasts)),
   );
 };

@@ -17,7 +17,9 @@ OWN = Path(__file__).with_name("locales")
 _SCRIPTS = "client-*.ftl"
 _BEGINS = re.compile(r"(-?[a-zA-Z][\w-]*) *=")
 _LINE = re.compile(r"^( *(?:\*?\[\w+\])? ?)(.*)$")
-_ACCENTS = str.maketrans("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", "àƀçđéƒĝĥîĵķļɱñöþǫŕšţûṽŵẋýžÀƁÇĐÉƑĜĤÎĴĶĻṀÑÖÞǪŔŠŢÛṼŴẊÝŽ")
+_ACCENTS = str.maketrans(
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", "àƀçđéƒĝĥîĵķļɱñöþǫŕšţûṽŵẋýžÀƁÇĐÉƑĜĤÎĴĶĻṀÑÖÞǪŔŠŢÛṼŴẊÝŽ"
+)
 Entries = Mapping[str, str]
 
 

@@ -108,6 +108,7 @@ def page(
             tab_index=-1,
             class_name="main wide" if wide else "main",
         ),
+        rx.el.div(su.language_menu(class_name="language"), class_name="languages"),
         class_name=f"page page-{name}",
     )
 

@@ -51,7 +51,7 @@ _ROW: Rules = {
     },
     **CHIPS,
     "& > .su-acts": {"display": "flex", "alignItems": "center", "whiteSpace": "nowrap"},
-    "& > .su-bar": {**BAR, "position": "absolute", "inset": "auto 16px 0 60px", "height": "3px"},
+    "& > .su-bar": {**BAR, "position": "absolute", "insetBlock": "auto 0", "insetInline": "60px 16px", "height": "3px"},
     # Among many there is always one that moves: a frame would be drawn for it sixty times a second.
     "& > .su-bar > *": {"transition": "none"},
     f"&{ENDED} > .su-bar": HIDDEN,
@@ -60,7 +60,7 @@ _ROW: Rules = {
         "padding": "8px 14px",
         "gridTemplateColumns": "32px minmax(0, 1fr) auto",
         "alignContent": "center",
-        "& > .su-acts": {"gridColumn": "2 / -1", "margin": "2px 0 0 -9px"},
+        "& > .su-acts": {"gridColumn": "2 / -1", "marginBlock": "2px 0", "marginInline": "-9px 0"},
     },
 }
 
@@ -85,9 +85,11 @@ GROUP: Rules = {
         "display": "inline-flex",
         "alignItems": "center",
         "gap": "4px",
-        "margin": "6px 0 -6px -9px",
+        "marginBlock": "6px -6px",
+        "marginInline": "-9px 0",
         "fontSize": "13.5px",
         "& > svg": {"transition": "transform 0.15s"},
+        "[dir='rtl'] & > svg": {"transform": "scaleX(-1)"},
         "&[aria-expanded='true'] > svg": {"transform": "rotate(90deg)"},
     },
     "& > .su-group-files": {

@@ -13,7 +13,8 @@ CLOSING: Rules = {
         "width": "max-content",
         "maxWidth": "100%",
         "cursor": "pointer",
-        "padding": "4px 9px 4px 0",
+        "paddingBlock": "4px",
+        "paddingInline": "0 9px",
         "borderRadius": "var(--radius-2, 6px)",
         "listStylePosition": "inside",
     },
@@ -39,7 +40,7 @@ FORGET: Rules = {
     **spaced("16px"),
     "width": "max-content",
     "maxWidth": "100%",
-    "& > .su-action": {**BUTTON, "fontSize": "13px", "marginLeft": "-9px"},
+    "& > .su-action": {**BUTTON, "fontSize": "13px", "marginInlineStart": "-9px"},
     "& > .su-dialog": {
         "boxSizing": "border-box",
         "width": "min(440px, 100vw - 32px)",

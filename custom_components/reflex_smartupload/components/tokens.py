@@ -134,6 +134,7 @@ BAR = {
     "borderRadius": "99px",
     "overflow": "hidden",
     "background": "var(--su-line-2)",
+    "[dir='rtl'] &": {"transform": "scaleX(-1)"},
     "& > *": {"position": "absolute", "inset": "0", "borderRadius": "99px", "transition": "transform 0.4s linear"},
     "& > .su-safe": {"background": "var(--su-safe)"},
     "& > .su-sent": {"background": "var(--su-accent)"},

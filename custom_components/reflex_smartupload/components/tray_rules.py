@@ -8,7 +8,7 @@ TRAY: Rules = {
     **COLOURS,
     **TELL,
     "position": "fixed",
-    "right": "20px",
+    "insetInlineEnd": "20px",
     "bottom": "max(20px, env(safe-area-inset-bottom))",
     "zIndex": "20",
     "width": "348px",
@@ -31,7 +31,7 @@ TRAY: Rules = {
         "gap": "11px",
         "width": "100%",
         "padding": "12px 14px",
-        "textAlign": "left",
+        "textAlign": "start",
     },
     "& .su-ring": {
         "width": "20px",
@@ -71,8 +71,8 @@ TRAY: Rules = {
     "& .su-tray-more": {"padding": "9px 14px", "borderTop": "1px solid var(--su-line-2)", "color": "var(--su-ink-2)"},
     "& .su-leave": {**SENTENCE, "padding": "10px 14px", "borderTop": "1px solid var(--su-line-2)"},
     "@media (max-width: 640px)": {
-        "left": "0",
-        "right": "0",
+        "insetInlineStart": "0",
+        "insetInlineEnd": "0",
         "bottom": "0",
         "width": "auto",
         "maxWidth": "none",

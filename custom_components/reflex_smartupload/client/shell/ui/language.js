@@ -36,6 +36,6 @@ export const LanguageMenu = ({ className, ...rest }) => {
     "label",
     { ...rest, className, "data-testid": "language-menu" },
     createElement("span", { className: "sr-only" }, say("language-label")),
-    createElement("select", { ref: control, value, onChange, "aria-label": say("language-label") }, options),
+    createElement("select", { ref: control, value, onChange }, options),
   );
 };

@@ -1,0 +1,69 @@
+"""The page in another language: chosen while a file goes up, or the browser's own; it is one that nobody speaks, made of the English words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+from reflex_smartupload.catalogues import PSEUDO
+from smartupload_testing.files import MIB, Original
+
+from tests.browser.person import Person, under_way
+from tests.browser.server import Server
+
+SIZE = 24 * MIB
+Make = Callable[..., Original]
+OTHER = re.compile("⟦.+~⟧")
+ITS_OWN = f"Object.defineProperty(Navigator.prototype, 'languages', {{ get: () => ['{PSEUDO}'] }})"
+NO_COOKIES = "Object.defineProperty(Document.prototype, 'cookie', { get: () => '', set: () => {} })"
+WRITTEN = """() => {
+  const bar = document.querySelector('[data-testid=file-card] [role=progressbar]').getBoundingClientRect()
+  const card = document.querySelector('[data-testid=file-card]').getBoundingClientRect()
+  const name = document.querySelector('[data-testid=file-card] .name').getBoundingClientRect()
+  return { lang: document.documentElement.lang, dir: document.documentElement.dir, isNameRight: name.right > card.right - 80, wide: document.documentElement.scrollWidth <= innerWidth, bar: bar.width > 0 }
+}"""
+
+
+def choose(page: Page, language: str) -> None:
+    page.get_by_test_id("language-menu").locator("select").select_option(language)
+
+
+def words(page: Page) -> list[str]:
+    return page.evaluate(
+        "performance.getEntriesByType('resource').map(({ name }) => name).filter((one) => /words_/.test(one))"
+    )
+
+
+def test_it_is_chosen_while_a_file_goes_up(person: Person, server: Server, original: Make) -> None:
+    """All that the page says is in it at once, the engine's words too; nothing goes twice, and the next visit begins in it."""
+    file = original(SIZE)
+    page = under_way(person, server, file, 1 / 8)
+    card = person.card(page, file.name)
+    assert words(page) == [], "English is fetched with the page"
+    choose(page, PSEUDO)
+    expect(page.locator("p.sub").first).to_have_text(OTHER)
+    expect(card.get_by_test_id("leave")).to_have_text(OTHER)
+    expect(page.get_by_test_id("language-menu").locator("select")).to_be_focused()
+    page.screenshot(path="/tmp/langa-rtl.png")
+    assert page.evaluate(WRITTEN) == {"lang": PSEUDO, "dir": "rtl", "isNameRight": True, "wide": True, "bar": True}
+    page.reload()
+    expect(person.card(page, file.name).get_by_test_id("leave")).to_have_text(OTHER)
+    expect(page.locator("p.sub").first).to_have_text(OTHER)
+    choose(page, "en")
+    expect(page.locator("p.sub").first).to_have_text(re.compile("^Drop your files and move on"))
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    person.finished(page, file)
+    assert server.line.received == file.size, "to change the language made parts go twice"
+
+
+def test_without_a_choice_it_is_the_browsers(person: Person) -> None:
+    """Also where nothing can be kept: what was chosen holds for as long as the page is there."""
+    person.page_script = f"{ITS_OWN};{NO_COOKIES}"
+    page = person.open()
+    expect(page.locator("p.sub").first).to_have_text(OTHER)
+    assert page.locator("html").get_attribute("data-words") is None
+    assert len(words(page)) == 1
+    choose(page, "en")
+    expect(page.locator("p.sub").first).to_have_text(re.compile("^Drop your files"))
+    assert page.locator("html").get_attribute("dir") == ""

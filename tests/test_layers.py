@@ -73,7 +73,12 @@ PYTHON_CLIENT_IMPORTS = {"core": set(), "io": {"httpx"}, "": {"httpx"}}
 PYTHON_CLIENT_ROOMS = {"core": {"core"}, "io": {"core", "io"}}
 # From a layer of the browser half to those it may import.
 JS_MAY_IMPORT = {"core": {"core"}, "io": {"io", "core"}, "shell": {"shell", "core", "io"}, "": {"shell", "core", "io"}}
-JS_PACKAGES = {"core": set(), "io": {"idb"}, "shell": {"react", "react-router", "sonner", "$/utils/state"}, "": set()}
+JS_PACKAGES = {
+    "core": {"@fluent/bundle"},
+    "io": {"idb"},
+    "shell": {"react", "react-router", "sonner", "$/utils/state"},
+    "": set(),
+}
 # The in-memory twins run in node only; no other file of the browser half may import them.
 TWINS = CLIENT / "client" / "io" / "twins"
 JS_IMPORT = re.compile(

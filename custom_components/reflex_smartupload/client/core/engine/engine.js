@@ -27,7 +27,7 @@ import { Stager } from "../staging/stager.js";
 import { Standing } from "../background_fetch/standing.js";
 import { Polling } from "../server/polling.js";
 import { Publisher } from "../view/publisher.js";
-import { Speaking } from "../view/speaking.js";
+import { Speaking } from "../recovery/speaking.js";
 import { Uploads } from "./uploads.js";
 import { Wiped } from "../recovery/wiped.js";
 

@@ -19,7 +19,7 @@ export const LANGUAGES = Object.freeze([BASE_LANGUAGE, ...Object.keys(OTHERS)].m
 let words = "";
 /** @type {Set<() => void>} */
 const listeners = new Set();
-let turns = 0;
+let asked = 0;
 
 /** @param {() => void} listener */
 export const subscribeLanguage = (listener) => {
@@ -61,11 +61,11 @@ const show = () => document.documentElement.removeAttribute("data-words");
 
 /** @param {string} tag @returns {Promise<boolean>} false when its words did not come: all stays as it is */
 const speak = async (tag) => {
-  turns += 1;
-  const turn = turns;
+  asked += 1;
+  const asking = asked;
   try {
     const found = tag === BASE_LANGUAGE ? { words: "", pages: "" } : await fetchWords(tag);
-    if (turn !== turns) return true; // another one was chosen meanwhile
+    if (asking !== asked) return true; // another one was chosen meanwhile
     words = found.words;
     useLanguage(tag, `${words}\n${found.pages}`);
   } catch {

@@ -105,10 +105,12 @@ class Catalogues(NamedTuple):
         others = [language for language in self.languages() if language != BASE]
         rows = "".join(f'  "{language}": () => import("./words_{language}.js"),\n' for language in others)
         made = {f"words_{language}.js": self._module(language) for language in others}
+        english = self._theirs(BASE)
+        instead = {key: text for key, text in english.items() if key in own(BASE)[0]}
         named = json.dumps(LANGUAGES | {PSEUDO: "[Ẋẋ]"}, ensure_ascii=False)
         made["catalogues.js"] = (
             "// Made by the plugin at the app's build, see plugin.py.\n\n"
-            f"export const ENGLISH = {_text(self._theirs(BASE))};\n\n"
+            f"export const ENGLISH = {_text(english)};\n\nexport const WORDS = {_text(instead)};\n\n"
             f"export const NAMES = {named};\n\nexport const OTHERS = {{\n{rows}}};\n"
         )
         return made

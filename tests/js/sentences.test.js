@@ -80,8 +80,8 @@ test("one that does not is found, wherever it stands", () => {
   assert.equal(found('createElement("button", { type: "button" }, "Undo")'), 1);
   assert.equal(found('createElement("button", { className: "some names" }, say("message-undo"))'), 0);
   assert.equal(found('createElement("button", { "aria-label": "Close" }, "×")'), 1);
-  assert.equal(found("toast(`${name} is deleted.`)"), 1);
-  assert.equal(found("return files ? `${files} files are off the list.` : `None is.`;"), 2);
+  assert.equal(found("toast(`$" + "{name} is deleted.`)"), 1);
+  assert.equal(found("return files ? `$" + "{files} files are off the list.` : `None is.`;"), 2);
   assert.equal(found('const READ = "Keep this tab open: more files are being read.";', "client/core/server/one.js"), 1);
   assert.equal(found('console.info("the service worker is not there"); throw new Error("it is not so");'), 0);
 });

@@ -91,7 +91,7 @@ def test_one_key_stands_in_one_file(tmp_path: Path) -> None:
 
 def test_an_app_adds_languages_and_says_it_otherwise(tmp_path: Path) -> None:
     for language, text in {
-        "en": "ours = Ours\ntray-label = Our files\n",
+        "en": "ours = Ours\ntray-label = Our files\nsize-kb = { $figure } kB\n",
         "pt": "ours = Nosso\ntime-few = segundos\n",
     }.items():
         (tmp_path / language).mkdir()
@@ -99,6 +99,7 @@ def test_an_app_adds_languages_and_says_it_otherwise(tmp_path: Path) -> None:
     made = Catalogues(tmp_path).modules()
     assert '"pt": () => import("./words_pt.js")' in made["catalogues.js"]
     assert "tray-label = Our files" in made["catalogues.js"]
+    assert 'WORDS = "size-kb = { $figure } kB"' in made["catalogues.js"], "the engine says it, too"
     assert made["words_pt.js"] == 'export const words = "time-few = segundos";\nexport const pages = "ours = Nosso";\n'
 
 

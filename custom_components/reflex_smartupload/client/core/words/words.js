@@ -36,7 +36,7 @@ export const addEnglish = (texts) => english.addResource(new FluentResource(text
 /** From now on everything is said in this language. @param {string} chosen its tag @param {string} [texts] its sentences; one that it has not is said in English */
 export const useLanguage = (chosen, texts = "") => {
   spoken = chosen;
-  bundles = chosen === BASE_LANGUAGE ? [english] : [bundleOf(chosen, texts), english];
+  bundles = texts.trim() === "" && chosen === BASE_LANGUAGE ? [english] : [bundleOf(chosen, texts), english];
 };
 
 /**

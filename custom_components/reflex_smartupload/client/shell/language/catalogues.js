@@ -4,6 +4,9 @@
 /** In Fluent's format. */
 export const ENGLISH = "";
 
+/** Of these, what stands in the place of the client's own: the engine is given it as well. */
+export const WORDS = "";
+
 /** Each language in itself. @type {Record<string, string>} */
 export const NAMES = { en: "English" };
 

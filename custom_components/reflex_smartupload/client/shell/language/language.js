@@ -3,7 +3,7 @@
 
 import { negotiate } from "../../core/words/negotiation.js";
 import { addEnglish, BASE_LANGUAGE, isRightToLeft, language, useLanguage } from "../../core/words/words.js";
-import { ENGLISH as OF_APP, NAMES, OTHERS } from "./catalogues.js";
+import { ENGLISH as OF_APP, NAMES, OTHERS, WORDS } from "./catalogues.js";
 import { ENGLISH as OF_COMPONENTS } from "./english.js";
 
 addEnglish(OF_COMPONENTS);
@@ -16,7 +16,7 @@ const YEAR = 31_536_000; // s
 export const LANGUAGES = Object.freeze([BASE_LANGUAGE, ...Object.keys(OTHERS)].map((tag) => ({ tag, name: NAMES[tag] ?? tag })));
 
 /** Of the client, for the engine. */
-let words = "";
+let words = WORDS;
 /** @type {Set<() => void>} */
 const listeners = new Set();
 let asked = 0;
@@ -64,7 +64,7 @@ const speak = async (tag) => {
   asked += 1;
   const asking = asked;
   try {
-    const found = tag === BASE_LANGUAGE ? { words: "", pages: "" } : await fetchWords(tag);
+    const found = tag === BASE_LANGUAGE ? { words: WORDS, pages: "" } : await fetchWords(tag);
     if (asking !== asked) return true; // another one was chosen meanwhile
     words = found.words;
     useLanguage(tag, `${words}\n${found.pages}`);

@@ -3,7 +3,7 @@
 import { readHead } from "../ports/blobs.js";
 import { HEAD } from "../files/signs.js";
 import { toEntry } from "../upload/entry.js";
-import { sentence } from "../ports/errors.js";
+import { sentence } from "../ports/sentences.js";
 import { asksBytes, isAccepted, saidOf, smaller, typesOf } from "./rules.js";
 import { roundSizeText, sizeText } from "../view/messages.js";
 import { listText } from "../words/figures.js";

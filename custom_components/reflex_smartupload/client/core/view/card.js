@@ -1,6 +1,6 @@
 // Decides what a card shows, from what the engine knows: plain values and finished texts, so that pages only place them.
 
-import { sentence } from "../ports/errors.js";
+import { sentence } from "../ports/sentences.js";
 import { isObstacle } from "../sending/answers.js";
 import { leaveRule } from "./leave.js";
 import { amountText, kindText, sizeText, spanText, speedText, timeText, wordsFor } from "./messages.js";

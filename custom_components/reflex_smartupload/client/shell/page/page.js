@@ -4,7 +4,7 @@
 import { firstCard } from "../../core/view/card.js";
 import { Given } from "../../core/view/given.js";
 import { NO_TOTALS } from "../../core/view/totals.js";
-import { sentence } from "../../core/ports/errors.js";
+import { sentence } from "../../core/ports/sentences.js";
 import { roundSizeText, wordsFor } from "../../core/view/messages.js";
 import { say as words } from "../../core/words/words.js";
 import { follow, spokenHere, subscribeLanguage } from "../language/language.js";

@@ -40,6 +40,7 @@ from smartupload.service.notify import reminders
 from smartupload.service.uploads import change_poller, library
 from smartupload.settings import Settings, WrongSetting, load
 from smartupload.signals import at_the_signal
+from smartupload.words import Sentence
 
 if TYPE_CHECKING:
     import reflex as rx
@@ -52,11 +53,6 @@ POLL_SECONDS = 0.5
 
 Transformer = Starlette | Callable[[ASGIApp], ASGIApp]
 """What Reflex wraps around an app's backend."""
-
-_NOT_STARTED = (
-    "The uploads of this app are not started. Whoever runs it gives the app `lifespan=uploads.lifespan`, "
-    "or enters `uploads.lifespan()` in its own."
-)
 
 _NO_SIGN_IN = (
     "sign_in is where people sign in with identify=…: a path such as /login, or an address with http:// or https://."
@@ -135,7 +131,7 @@ class SmartUpload:
     def context(self) -> Context:
         """What every verb of `smartupload.service` is given first. Raises StoreUnavailable outside of the lifespan."""
         if self._context is None:
-            raise StoreUnavailable(_NOT_STARTED)
+            raise StoreUnavailable(Sentence("problem-store_unavailable-not-started"))
         return self._context
 
     def read(self, upload_id: str, start: int = 0) -> Iterator[bytes]:

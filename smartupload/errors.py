@@ -1,4 +1,4 @@
-"""Every error a person or a program can meet: one line each, with a stable code, a sentence and a status.
+"""Every error a person or a program can meet: one line each, with a stable code and a status; what it says stands in the catalogue under `problem-CODE`.
 
 Problem                     what the API answers as application/problem+json
 ├── (one subclass per code, below)
@@ -19,28 +19,57 @@ DeliveryFault               what a mailer, pusher or publisher raises
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from smartupload.words import Sentence, language
+
+
+class _Sentence:
+    """What a class of problems says unless something else is given, in English; read when it is asked for."""
+
+    def __get__(self, _problem: object, kind: type[Problem]) -> str:
+        return str(kind.usual())
 
 
 class Problem(Exception):
     """An answer in the shape of RFC 9457.
 
-    `code` is stable and meant for programs, `detail` tells a person what to do, `extra` holds further members of
-    the answer (for example `missing`), `retry_after` seconds go out as a Retry-After header, and as a member, since one of
-    many answers in a batch has no headers.
+    `code` is stable and meant for programs, `detail` tells a person what to do, in English as logs and commands have it; `read` says
+    the same in the language at hand. `extra` holds further members of the answer (for example `missing`), `retry_after` seconds go
+    out as a Retry-After header, and as a member, since one of many answers in a batch has no headers.
     """
 
     code: ClassVar[str] = "internal_error"
     status: ClassVar[int] = 500
-    sentence: ClassVar[str] = "Something went wrong on the server. Try again; nothing that was sent is lost."
     retry_after: int | None = None
+    if TYPE_CHECKING:
+        sentence: ClassVar[str]
+    else:
+        sentence = _Sentence()
 
-    def __init__(self, detail: str | None = None, *, retry_after: int | None = None, **extra: Any) -> None:
-        self.detail = detail or self.sentence
+    def __init__(self, said: str | Sentence | None = None, *, retry_after: int | None = None, **extra: Any) -> None:
+        """`said`: a sentence of the catalogue, unless the usual one of this code; a text of somebody else's (a hook's) stays as it is."""
+        self.said = said or self.usual()
+        self.detail = str(self.said)
         self.extra = extra
         if retry_after is not None:
             self.retry_after = retry_after
         super().__init__(self.detail)
+
+    @classmethod
+    def usual(cls) -> str | Sentence:
+        """What it says unless something else is given: `problem-CODE` of the catalogue, or the `sentence` of a subclass that has one."""
+        own = next((kind.__dict__["sentence"] for kind in cls.__mro__ if "sentence" in kind.__dict__), None)
+        return own if isinstance(own, str) else Sentence(f"problem-{cls.code}")
+
+    def read(self) -> str:
+        """What it tells a person, in the language at hand."""
+        return self.said.read(language()) if isinstance(self.said, Sentence) else self.said
+
+    def kept(self) -> dict[str, Any]:
+        """What of it stands in a row: its code, its English, and the sentence for whoever reads it in another language."""
+        sentence = self.said.document() if isinstance(self.said, Sentence) else None
+        return {"error_code": self.code, "error_detail": self.detail, "error_sentence": sentence}
 
     def as_dict(self) -> dict[str, Any]:
         """The members of the problem document."""
@@ -50,178 +79,102 @@ class Problem(Exception):
             "title": title,
             "status": self.status,
             "code": self.code,
-            "detail": self.detail,
+            "detail": self.read(),
             **({} if self.retry_after is None else {"retry_after": self.retry_after}),
             **self.extra,
         }
 
 
-def _problem(code: str, status: int, sentence: str, retry_after: int | None = None) -> type[Problem]:
+NOTHING_KEPT: dict[str, Any] = {"error_code": None, "error_detail": None, "error_sentence": None}
+"""What stands in a row of which nothing is wrong."""
+
+
+def _problem(code: str, status: int, retry_after: int | None = None) -> type[Problem]:
     name = "".join(word.capitalize() for word in code.split("_"))
-    members = {"code": code, "status": status, "sentence": sentence, "retry_after": retry_after, "__doc__": sentence}
+    members = {"code": code, "status": status, "retry_after": retry_after, "__doc__": f"The error `{code}`."}
     return type(name, (Problem,), members)
 
 
-InternalError = _problem("internal_error", 500, Problem.sentence)
+InternalError = _problem("internal_error", 500)
 
 # What a file can be refused for.
-EmptyFile = _problem("empty_file", 422, "This file is empty. Choose a file that has something in it.")
-FileTooLarge = _problem("file_too_large", 413, "This file is larger than this site takes. Choose a smaller one.")
-TypeNotAllowed = _problem("type_not_allowed", 415, "This kind of file is not taken here. Choose another one.")
-TypeMismatch = _problem(
-    "type_mismatch",
-    415,
-    "What is in this file is not what its name says. Give it its right name, or choose another one.",
-)
-OwnerQuotaExceeded = _problem(
-    "owner_quota_exceeded", 403, "Your space here is used up. Delete files you no longer need, then try again."
-)
-UploadRefused = _problem("upload_refused", 403, "This file is not taken here. Ask whoever runs this site.")
-HookUnavailable = _problem(
-    "hook_unavailable",
-    503,
-    "Whether this file is taken cannot be said just now. It goes on by itself as soon as it can be.",
-    5,
-)
-TooManyOpenUploads = _problem(
-    "too_many_open_uploads",
-    429,
-    "So many files of yours are on their way already. This one begins by itself once some of them are done or cancelled.",
-    5,
-)
-SiteFull = _problem(
-    "site_full", 507, "This site has no room for this file just now. It goes on by itself as soon as there is some.", 60
-)
-DropNotFound = _problem("drop_not_found", 404, "There is nothing behind this address. Ask for the link once more.")
-DropClosed = _problem(
-    "drop_closed",
-    410,
-    "This link takes no more files. What was begun by it goes on; ask for a new link to send others.",
-)
-DropStale = _problem(
-    "drop_stale",
-    409,
-    "Whoever is signed in here has changed since this page was opened. Load it anew, and choose the file there.",
-)
-DropFull = _problem(
-    "drop_full",
-    403,
-    "There is no room for this file here. Tell whoever gave you the link, or ask them for another one.",
-)
-SentAlready = _problem(
-    "sent_already", 403, "This file has arrived, so it is theirs who asked for it. Ask them to delete it."
-)
-TooManyDrops = _problem(
-    "too_many_drops", 409, "You have as many of these links as there may be. Delete one that is over."
-)
-BadName = _problem("bad_name", 422, "This file has no usable name. Rename it and drop it again.")
+EmptyFile = _problem("empty_file", 422)
+FileTooLarge = _problem("file_too_large", 413)
+TypeNotAllowed = _problem("type_not_allowed", 415)
+TypeMismatch = _problem("type_mismatch", 415)
+OwnerQuotaExceeded = _problem("owner_quota_exceeded", 403)
+UploadRefused = _problem("upload_refused", 403)
+HookUnavailable = _problem("hook_unavailable", 503, 5)
+TooManyOpenUploads = _problem("too_many_open_uploads", 429, 5)
+SiteFull = _problem("site_full", 507, 60)
+DropNotFound = _problem("drop_not_found", 404)
+DropClosed = _problem("drop_closed", 410)
+DropStale = _problem("drop_stale", 409)
+DropFull = _problem("drop_full", 403)
+SentAlready = _problem("sent_already", 403)
+TooManyDrops = _problem("too_many_drops", 409)
+BadName = _problem("bad_name", 422)
 
 # What a request can be wrong in.
-InvalidRequest = _problem("invalid_request", 422, "The request is not understood. Reload the page and try again.")
-IdempotencyKeyMissing = _problem(
-    "idempotency_key_missing", 400, "Send an Idempotency-Key header, so that a repeated request makes no second upload."
-)
-IdempotencyKeyReused = _problem(
-    "idempotency_key_reused", 422, "This Idempotency-Key was used for another file. Use a new key for every file."
-)
-CrossSite = _problem("cross_site", 403, "This request came from another site and was refused. Open the page itself.")
-Unauthorized = _problem("unauthorized", 401, "Send the admin token with it: `Authorization: Bearer` and the token.")
-NotSignedIn = _problem("not_signed_in", 401, "Sign in first, then try again. Nothing that was sent is lost.")
-SignInFailed = _problem("sign_in_failed", 400, "Signing in did not come to its end. Begin it once more.")
-SignInUnavailable = _problem(
-    "sign_in_unavailable", 503, "The sign-in cannot be reached just now. Try again in a minute.", 30
-)
-TokenVoid = _problem(
-    "token_void", 401, "This token is unknown, was revoked, or has expired. Make a new one under Account on the site."
-)
-TokenScope = _problem(
-    "token_scope", 403, "This token is not good for that. Make one that is under Account on the site."
-)
-TooManyTokens = _problem(
-    "too_many_tokens", 409, "You have as many tokens as there may be. Revoke one that you no longer need."
-)
-NotAnAdmin = _problem("not_an_admin", 403, "This is for those who run the site.")
-IdentityUnavailable = _problem(
-    "identity_unavailable", 503, "Who you are cannot be checked just now. It goes on by itself as soon as it can be.", 5
-)
-TooManyRequests = _problem(
-    "too_many_requests",
-    429,
-    "Too much was asked from here within a few minutes. It goes on by itself; nothing is lost.",
-    10,
-)
-NotFound = _problem("not_found", 404, "There is nothing at this address. Check it for mistakes.")
-MethodNotAllowed = _problem("method_not_allowed", 405, "This address does not take that kind of request.")
+InvalidRequest = _problem("invalid_request", 422)
+IdempotencyKeyMissing = _problem("idempotency_key_missing", 400)
+IdempotencyKeyReused = _problem("idempotency_key_reused", 422)
+CrossSite = _problem("cross_site", 403)
+Unauthorized = _problem("unauthorized", 401)
+NotSignedIn = _problem("not_signed_in", 401)
+SignInFailed = _problem("sign_in_failed", 400)
+SignInUnavailable = _problem("sign_in_unavailable", 503, 30)
+TokenVoid = _problem("token_void", 401)
+TokenScope = _problem("token_scope", 403)
+TooManyTokens = _problem("too_many_tokens", 409)
+NotAnAdmin = _problem("not_an_admin", 403)
+IdentityUnavailable = _problem("identity_unavailable", 503, 5)
+TooManyRequests = _problem("too_many_requests", 429, 10)
+NotFound = _problem("not_found", 404)
+MethodNotAllowed = _problem("method_not_allowed", 405)
 
 # What an upload can be in the wrong state for.
-UploadNotFound = _problem("upload_not_found", 404, "This upload does not exist, or it belongs to somebody else.")
-UploadPaused = _problem("upload_paused", 409, "This upload is paused. Press Resume to go on.")
-UploadNotOpen = _problem("upload_not_open", 409, "This upload takes no more parts. Drop the file again to start anew.")
-PartsMissing = _problem("parts_missing", 409, "Some parts have not arrived yet. They have to be sent (again).")
-PartOutOfRange = _problem("part_out_of_range", 422, "This upload has no part with that number.")
-PartSizeMismatch = _problem(
-    "part_size_mismatch", 422, "A part has the wrong size. The file may have changed on the disk."
-)
-ChecksumMismatch = _problem(
-    "checksum_mismatch", 409, "What arrived is not what was sent. Drop the file again, nothing wrong was kept."
-)
-OtherVersion = _problem(
-    "other_version",
-    409,
-    "Another version of this file is on its way already. Choose the file again to send this one instead.",
-)
-HandoverUnavailable = _problem(
-    "handover_unavailable", 409, "This storage takes no forms. Send the parts with signed requests instead."
-)
+UploadNotFound = _problem("upload_not_found", 404)
+UploadPaused = _problem("upload_paused", 409)
+UploadNotOpen = _problem("upload_not_open", 409)
+PartsMissing = _problem("parts_missing", 409)
+PartOutOfRange = _problem("part_out_of_range", 422)
+PartSizeMismatch = _problem("part_size_mismatch", 422)
+ChecksumMismatch = _problem("checksum_mismatch", 409)
+OtherVersion = _problem("other_version", 409)
+HandoverUnavailable = _problem("handover_unavailable", 409)
 
 # What can be found out after the last byte.
-VirusFound = _problem("virus_found", 422, "A virus was found in this file. Nobody can open it; check your computer.")
-NotScanned = _problem(
-    "not_scanned", 422, "This file cannot be checked for viruses, so nobody can open it. Ask whoever runs this site."
-)
-FileLost = _problem("file_lost", 410, "The storage lost this file after it had arrived. Drop the file again.")
+VirusFound = _problem("virus_found", 422)
+NotScanned = _problem("not_scanned", 422)
+FileLost = _problem("file_lost", 410)
 
 # What a file behind a link can be.
-FileNotFound = _problem("file_not_found", 404, "There is no file behind this link. Ask for a new one.")
-NotReady = _problem("not_ready", 409, "This file is still on its way. Its page shows when it is there.")
-LinkRevoked = _problem("link_revoked", 410, "This file is not shared any more. Ask the person who sent you the link.")
-LinkExpired = _problem(
-    "link_expired", 410, "This link was good for a certain time, and that is over. Ask the sender for a new one."
-)
-LinkUsedUp = _problem(
-    "link_used_up", 410, "This file was downloaded as often as its sender allowed. Ask the sender for a new link."
-)
+FileNotFound = _problem("file_not_found", 404)
+NotReady = _problem("not_ready", 409)
+LinkRevoked = _problem("link_revoked", 410)
+LinkExpired = _problem("link_expired", 410)
+LinkUsedUp = _problem("link_used_up", 410)
 LINK_CLOSED = (LinkRevoked, LinkExpired, LinkUsedUp)
-NoPreview = _problem("no_preview", 404, "This file cannot be shown here. Download it instead.")
+NoPreview = _problem("no_preview", 404)
 
 # What telling people can fail for.
-BadAddress = _problem("bad_address", 422, "This is no mail address. Write it like anna@example.org.")
-TooManyMails = _problem(
-    "too_many_mails", 429, "Several mails went there already. Look for one of them, or try again in an hour.", 3600
-)
-MailUnavailable = _problem(
-    "mail_unavailable", 503, "The mail cannot be sent just now. Nothing was changed; try again in a minute.", 60
-)
-LinkVoid = _problem(
-    "link_void", 410, "This link is no longer good. Take the one in the newest mail, or open Notifications here."
-)
+BadAddress = _problem("bad_address", 422)
+TooManyMails = _problem("too_many_mails", 429, 3600)
+MailUnavailable = _problem("mail_unavailable", 503, 60)
+LinkVoid = _problem("link_void", 410)
 
 # What pushing to a browser can fail for.
-PushUnavailable = _problem("push_unavailable", 404, "This site sends no pushes. Give a mail address instead.")
-PushNotAllowed = _problem(
-    "push_not_allowed", 422, "This site does not send to your browser's push service. Give a mail address instead."
-)
+PushUnavailable = _problem("push_unavailable", 404)
+PushNotAllowed = _problem("push_not_allowed", 422)
 
-StoreUnavailable = _problem(
-    "store_unavailable", 503, "The storage does not answer just now. It goes on by itself as soon as it is back.", 5
-)
+StoreUnavailable = _problem("store_unavailable", 503, 5)
 
 
 class StoreShut(StoreUnavailable):
     """The store answers and refuses this site, which whoever runs it can mend."""
 
     code = "store_shut"
-    sentence = "The storage of this site does not let it in just now. Nothing is lost, and it goes on by itself; tell whoever runs this site if it stays so."
     retry_after = 30
 
 
@@ -229,7 +182,6 @@ class StoreFull(StoreUnavailable):
     """There is no room in the store."""
 
     code, status = "store_full", 507
-    sentence = "The storage of this site is full. Nothing is lost, and it goes on by itself once there is room; tell whoever runs this site."
     retry_after = 60
 
 

@@ -130,6 +130,7 @@ class Upload(Row, table=True):
     state: str = Field(default=UPLOADING, max_length=16)
     error_code: str | None = Field(default=None, max_length=64)
     error_detail: str | None = Field(default=None, sa_column=Column(Text))
+    error_sentence: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
 
     part_size: int = Field(sa_column=Column(BigInteger, nullable=False))
     part_count: int
@@ -275,7 +276,7 @@ class Download(Row, table=True):
 
 
 class PushSubscription(Row, table=True):
-    """Where one browser of an owner takes pushes (RFC 8030), and the keys for it (RFC 8291, base64url)."""
+    """Where one browser of an owner takes pushes (RFC 8030), the keys for it (RFC 8291, base64url), and what it reads; empty for English."""
 
     __tablename__: ClassVar[Any] = "push_subscription"
     __table_args__ = (
@@ -288,11 +289,12 @@ class PushSubscription(Row, table=True):
     endpoint: str = Field(sa_column=Column(Text, nullable=False))
     p256dh: str = Field(max_length=128)
     auth: str = Field(max_length=64)
+    language: str = Field(default="", sa_column=Column(String(35), nullable=False, server_default=""))
     created_at: datetime = Field(sa_column=Column(Instant, nullable=False))
 
 
 class Contact(Row, table=True):
-    """Where an owner takes mails. `email` is confirmed; `asked` waits for its confirmation since `asked_at`.
+    """Where an owner takes mails. `email` is confirmed; `asked` waits for its confirmation since `asked_at`. `language`: what they read, empty for English.
 
     `tag` is what the links in the mails call it, `secret` signs them: changing it makes all earlier ones void.
     """
@@ -307,6 +309,7 @@ class Contact(Row, table=True):
     asked_at: datetime | None = Field(default=None, sa_column=Column(Instant))
     mails: bool = Field(default=True, sa_column=Column(Boolean, nullable=False, server_default=true()))
     pushes: bool = Field(default=True, sa_column=Column(Boolean, nullable=False, server_default=true()))
+    language: str = Field(default="", sa_column=Column(String(35), nullable=False, server_default=""))
     secret: str = Field(default_factory=lambda: secrets.token_hex(32), max_length=64)
     created_at: datetime = Field(sa_column=Column(Instant, nullable=False))
 

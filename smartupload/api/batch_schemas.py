@@ -18,6 +18,7 @@ from smartupload.service.parts.part_claims import MAX_BATCH
 from smartupload.service.parts.sign import SignedParts
 from smartupload.service.presentation.views import UploadView
 from smartupload.service.uploads.begin import Begun
+from smartupload.words import Sentence
 
 MOST = MAX_BATCH
 """Uploads in one call, and parts."""
@@ -126,7 +127,7 @@ def check_parts(raw: Sequence[Any]) -> None:
     """Raises InvalidRequest when they are too many together."""
     parts = (item.get("parts") for item in raw if isinstance(item, Mapping))
     if sum(len(some) for some in parts if isinstance(some, list)) > MOST:
-        raise InvalidRequest(f"Send {MOST} parts in one request at most.")
+        raise InvalidRequest(Sentence("problem-invalid_request-parts-in-all", most=MOST))
 
 
 _ONLY_INSIDE = {field.name for field in fields(UploadView)} - schemas.UploadAnswer.model_fields.keys()

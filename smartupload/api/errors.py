@@ -30,6 +30,7 @@ from smartupload.errors import (
 from smartupload.service.audit import doer, refusals
 from smartupload.service.audit.doer import Doer
 from smartupload.service.files import metadata
+from smartupload.words import Sentence
 
 log = structlog.get_logger("smartupload.api")
 
@@ -130,12 +131,12 @@ def invalid(found: Iterable[Mapping[str, Any]], around: Sequence[str] = ()) -> P
     """
     # Only where and what, never the value: it may be a secret or megabytes long. A name that was sent may be long, too.
     errors: list[dict[str, str]] = []
-    detail: str | None = None
+    said: Sentence | None = None
     for item in found:
         at = (*around, *item["loc"])
         errors.append({"at": ".".join(str(step)[:_NAME] for step in at), "message": item["msg"]})
-        detail = detail or metadata.refusal(at[1:], item["type"])
-    return InvalidRequest(detail, errors=errors[:20])
+        said = said or metadata.refusal(at[1:], item["type"])
+    return InvalidRequest(said, errors=errors[:20])
 
 
 async def _validation(request: Request, error: Any) -> Response:

@@ -14,6 +14,7 @@ from smartupload.api.errors import problem_response
 from smartupload.api.origins import Refused, is_ours, told_nobody
 from smartupload.api.tokens import bearer
 from smartupload.errors import CrossSite, InvalidRequest, Problem
+from smartupload.words import Sentence
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 MAX_BODY = 256 * 1024
@@ -57,7 +58,7 @@ class Guard:
             async with asyncio.timeout(PATIENCE):
                 body = await _whole(receive, most)
         except TimeoutError:
-            body = InvalidRequest("The request did not come to its end. Send it again.")
+            body = InvalidRequest(Sentence("problem-invalid_request-cut-off"))
         if isinstance(body, Problem):
             await problem_response(body)(scope, receive, send)
             return
@@ -97,4 +98,4 @@ async def _whole(receive: Receive, most: int) -> bytes | Problem | None:
 
 
 def _too_large(most: int) -> Problem:
-    return InvalidRequest(f"The request is larger than {most} bytes. Send fewer parts or files at once.")
+    return InvalidRequest(Sentence("problem-invalid_request-too-large", most=most))

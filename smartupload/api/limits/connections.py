@@ -21,6 +21,7 @@ from smartupload.api.limits.kinds import MESSAGES, SOCKETS, Whose
 from smartupload.api.refusing import refuse_socket
 from smartupload.errors import Problem, TooManyRequests
 from smartupload.service.context import Context
+from smartupload.words import Sentence
 
 log = structlog.get_logger("smartupload.api")
 
@@ -83,7 +84,7 @@ class Connections:
     def _crowded(self, held: dict[str, float]) -> Problem | None:
         if any(self.open[name] >= max(1, most) for name, most in held.items()):
             return TooManyRequests(
-                "Too many pages of this site are open here. Close some of them; this one goes on by itself.",
+                Sentence("problem-too_many_requests-pages"),
                 retry_after=_AGAIN,
             )
         return None

@@ -24,6 +24,7 @@ from smartupload.service.context import Context
 from smartupload.service.owner import tag_of
 from smartupload.service.presentation.views import UploadView
 from smartupload.service.uploads.change_poller import ChangeFeed, read_cursor
+from smartupload.words import Sentence
 
 log = structlog.get_logger("smartupload.api")
 
@@ -69,7 +70,7 @@ async def events(
     event is a place to go on from; what happened around it is said again then.
     """
     if ctx.streams is None:
-        raise StoreUnavailable("There are no events here. Ask for the uploads instead.")
+        raise StoreUnavailable(Sentence("problem-store_unavailable-no-events"))
     place = last_event_id or after
     if place:
         read_cursor(place)

@@ -24,6 +24,7 @@ from smartupload.service.context import Context
 from smartupload.service.holds import holding
 from smartupload.service.holds.decisions import Asked, Lane, Told
 from smartupload.service.housekeeping import reconcile
+from smartupload.words import Sentence
 
 log = structlog.get_logger("smartupload.api")
 
@@ -72,7 +73,7 @@ async def wait(
     they wait while what is left is paused. Once nothing is left to send, both lanes get more than the registration expects.
     """
     if ctx.streams is None:
-        raise StoreUnavailable("Nothing waits here.")
+        raise StoreUnavailable(Sentence("problem-store_unavailable-nothing-waits"))
     asked = Asked(owner, registration, level, lane, _takes_gzip(request), ctx.clock.now())
     return HoldStream(ctx, asked, request.app.state.waiting, request.app.state.asking)
 

@@ -16,6 +16,7 @@ from smartupload.api.login import Login, local_path
 from smartupload.errors import InvalidRequest, NotFound, NotSignedIn, Problem
 from smartupload.service.access import roles, sessions, sign_in, take_over
 from smartupload.service.owner import new_secret
+from smartupload.words import Sentence
 
 router = APIRouter()
 
@@ -97,7 +98,7 @@ async def told(request: Request, ctx: Ctx, identity: WhoAsks) -> Response:
     _login(identity)
     form = parse_qs((await request.body()).decode("latin-1"))
     if not (tokens := form.get("logout_token")):
-        raise InvalidRequest("Send a form with logout_token.")
+        raise InvalidRequest(Sentence("problem-invalid_request-logout-token"))
     await sign_in.end_as_told(ctx, tokens[0])
     return Response(status_code=204)
 

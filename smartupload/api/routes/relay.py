@@ -20,6 +20,7 @@ from smartupload.api.limits.address import client_of
 from smartupload.api.limits.places import Places
 from smartupload.errors import InvalidRequest, TooManyRequests
 from smartupload.service.parts import relay
+from smartupload.words import Sentence
 
 log = structlog.get_logger("smartupload.api")
 
@@ -127,7 +128,7 @@ async def _pieces(request: Request, size: int) -> AsyncIterator[bytes]:
             async with asyncio.timeout(min(SILENCE, max(until - time.monotonic(), 0))):
                 piece = await anext(pieces, None)
         except TimeoutError:
-            raise InvalidRequest("The part did not come to its end. Send it again.") from None
+            raise InvalidRequest(Sentence("problem-invalid_request-part-cut-off")) from None
         if piece is None:
             return
         yield piece

@@ -17,6 +17,7 @@ from smartupload.service.finishing import complete
 from smartupload.service.parts import confirm, handover, part_claims, sign
 from smartupload.service.uploads import adopt, begin, cancel, library, pause
 from smartupload.service.uploads.plan import NewFile
+from smartupload.words import Sentence
 
 PATIENCE = 3.0
 """Seconds that an answer waits for a file to be ready."""
@@ -65,7 +66,7 @@ def _head(encoded: str | None) -> bytes:
     try:
         return inputs.decoded(encoded or "")
     except ValueError as error:
-        raise InvalidRequest("`head` must be base64 of the file's first bytes.") from error
+        raise InvalidRequest(Sentence("problem-invalid_request-head")) from error
 
 
 @router.get("", summary="List uploads")

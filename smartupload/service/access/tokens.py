@@ -17,6 +17,7 @@ from smartupload.service import inputs
 from smartupload.service.audit import entries
 from smartupload.service.context import Context
 from smartupload.service.owner import is_secret, new_secret
+from smartupload.words import Sentence
 
 PREFIX = "sut_"
 """By which it is known as one of ours, also by what searches for secrets in the wrong places."""
@@ -60,11 +61,11 @@ def make(ctx: Context, owner: str, name: str, scopes: Collection[str], days: int
     name = name.strip()
     wanted = tuple(one for one in SCOPES if one in scopes)
     if not 0 < len(name) <= LONGEST_NAME or not inputs.is_name(name):
-        raise InvalidRequest(f"Give the token a name of {LONGEST_NAME} characters at most.")
+        raise InvalidRequest(Sentence("problem-invalid_request-token-name", most=LONGEST_NAME))
     if not wanted or set(scopes) - set(SCOPES):
-        raise InvalidRequest("Say what the token is good for: upload, read, or both.")
+        raise InvalidRequest(Sentence("problem-invalid_request-token-scope"))
     if not 1 <= days <= MOST_DAYS:
-        raise InvalidRequest(f"Say after how many days it ends: 1 to {MOST_DAYS}.")
+        raise InvalidRequest(Sentence("problem-invalid_request-days", most=MOST_DAYS))
     text, now = PREFIX + new_secret(), ctx.clock.now()
     row = ApiToken(
         id=secrets.token_hex(8),

@@ -18,6 +18,7 @@ from smartupload.errors import InvalidRequest
 from smartupload.models import Audit
 from smartupload.service import inputs
 from smartupload.service.context import Context
+from smartupload.words import Sentence
 
 MOST = 1000
 """Entries in one answer, and of one question to the database."""
@@ -63,9 +64,9 @@ EVERYTHING = Filter()
 def page(db: Database, only: Filter = EVERYTHING, cursor: str = "0", limit: int = 100) -> EntryPage:
     """Entries after the one that the cursor names. Raises InvalidRequest."""
     if not cursor.isdecimal() or not cursor.isascii() or len(cursor) > 18:
-        raise InvalidRequest("This cursor is not one of ours. Begin without one.")
+        raise InvalidRequest(Sentence("problem-invalid_request-audit-cursor"))
     if not all(inputs.is_name(text) for text in (only.owner, only.upload, only.action) if text):
-        raise InvalidRequest("An owner, an upload and an action are plain texts.")
+        raise InvalidRequest(Sentence("problem-invalid_request-audit-filter"))
     statement = select(Audit).where(col(Audit.id) > int(cursor)).order_by(col(Audit.id)).limit(limit + 1)
     if only.since is not None:
         statement = statement.where(col(Audit.at) >= only.since)

@@ -18,6 +18,7 @@ from smartupload.service.audit import entries
 from smartupload.service.context import Context
 from smartupload.service.drops import names
 from smartupload.service.files import limits as site_limits
+from smartupload.words import Sentence
 
 _TYPE = re.compile(r"\.[\w.+-]+|[\w.+*-]+/[\w.+*-]+")
 MOST = 100
@@ -34,14 +35,14 @@ _STILL_COMES = (text(WAS_SENT), col(Upload.state).in_((*OPEN, SCANNING)))
 """What is on its way by a link, and is held to its limits."""
 
 
-NO_LIMIT = "A limit is a number from 1, or empty for none."
+NO_LIMIT = Sentence("problem-invalid_request-drop-limit")
 
 
 class WrongDrop(InvalidRequest):
     """What is said of a new link cannot be. `field`: which of it, a member of `NewDrop` or `Limits`."""
 
-    def __init__(self, field: str, detail: str) -> None:
-        super().__init__(detail)
+    def __init__(self, field: str, said: Sentence) -> None:
+        super().__init__(said)
         self.field = field
 
 
@@ -96,11 +97,11 @@ def make(ctx: Context, owner: str, new: NewDrop) -> DropView:
     """A new one. Raises InvalidRequest, TooManyDrops."""
     title, asker = new.title.strip(), new.asker.strip()
     if not 0 < len(title) <= LONGEST or not inputs.is_name(title):
-        raise WrongDrop("title", f"Give the link a title of {LONGEST} characters at most.")
+        raise WrongDrop("title", Sentence("problem-invalid_request-drop-title", most=LONGEST))
     if len(asker) > LONGEST or (asker and not inputs.is_name(asker)):
-        raise WrongDrop("asker", f"Say in {LONGEST} characters at most who asks, or leave it empty.")
+        raise WrongDrop("asker", Sentence("problem-invalid_request-drop-asker", most=LONGEST))
     if not 1 <= new.days <= MOST_DAYS:
-        raise WrongDrop("days", f"Say after how many days it ends: 1 to {MOST_DAYS}.")
+        raise WrongDrop("days", Sentence("problem-invalid_request-days", most=MOST_DAYS))
     now, limits = ctx.clock.now(), _checked(new.limits)
     row = DropLink(
         id=secrets.token_hex(8),
@@ -131,10 +132,10 @@ def _checked(limits: Limits) -> Limits:
         if value is not None and not 1 <= value <= most:
             raise WrongDrop(name, NO_LIMIT)
     if sum(map(len, limits.types)) > LONGEST_TYPES:
-        raise WrongDrop("types", "So many kinds of files cannot be named. Name fewer, or none for all.")
+        raise WrongDrop("types", Sentence("problem-invalid_request-drop-types-many"))
     types = tuple(one.strip().lower() for one in limits.types)
     if any(not _TYPE.fullmatch(one) for one in types):
-        raise WrongDrop("types", "Write kinds of files like image/*, application/pdf or .pdf.")
+        raise WrongDrop("types", Sentence("problem-invalid_request-drop-types"))
     return replace(limits, types=types)
 
 

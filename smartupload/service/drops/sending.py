@@ -11,8 +11,8 @@ from smartupload.models import DropLink, Upload
 from smartupload.service.context import Context
 from smartupload.service.drops import links, names
 from smartupload.service.files import kinds, limits
-from smartupload.service.files.sizes import size_text
 from smartupload.service.owner import is_person
+from smartupload.words import Sentence, Size
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def check(ctx: Context, link: DropLink, name: str, size: int, declared: str, hea
     links.check_open(ctx, link)
     if link.most_size is not None and size > link.most_size:
         raise FileTooLarge(
-            f"This file has {size_text(size)}, the limit of this link is {size_text(link.most_size)}. Choose a smaller one.",
+            Sentence("problem-file_too_large-link", size=Size(size), limit=Size(link.most_size)),
             limit=link.most_size,
         )
     _check_kind(ctx, link, name, limits.clean_type(declared, name), head)

@@ -8,6 +8,7 @@ from smartupload.errors import TypeMismatch
 from smartupload.service.files import limits, magic_numbers, media_types
 from smartupload.service.files.magic_numbers import Kind
 from smartupload.settings import Settings
+from smartupload.words import Sentence
 
 HEAD = 4096
 """Bytes that are looked at."""
@@ -36,9 +37,10 @@ def check(settings: Settings, name: str, declared: str, head: bytes) -> str:
         family = _FAMILY_OF_EXTENSION.get(extension)
         if family is not None:
             if family not in kind.families:
-                raise _mismatch(kind, f"its name ends in .{extension}")
+                said = Sentence("problem-type_mismatch-name", kind=_said(kind), extension=extension)
+                raise TypeMismatch(said)
         elif _contradicts(kind, declared):
-            raise _mismatch(kind, f"it is sent as {declared}")
+            raise TypeMismatch(Sentence("problem-type_mismatch-type", kind=_said(kind), type=declared))
     recognised = _type(kind, name, declared, head[:HEAD]) if kind is not None else ""
     limits.check_type(settings, name, declared, recognised)
     return recognised
@@ -70,5 +72,5 @@ def _fits(kind: Kind, one: str) -> bool:
     return any(fnmatch.fnmatchcase(one, glob) for glob in kind.types)
 
 
-def _mismatch(kind: Kind, claim: str) -> Exception:
-    return TypeMismatch(f"This is {kind.words}, though {claim}. Give it its right name, or choose another file.")
+def _said(kind: Kind) -> Sentence:
+    return Sentence(f"kind-{kind.key}")

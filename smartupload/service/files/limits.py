@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 from smartupload.errors import EmptyFile, FileTooLarge, TypeNotAllowed
 from smartupload.service.files import media_types
-from smartupload.service.files.sizes import size_text
 from smartupload.settings import Settings
+from smartupload.words import Sentence, Size
 
 MIB = 1024 * 1024
 MIN_PART_SIZE = 5 * MIB
@@ -94,12 +94,11 @@ def check_size(settings: Settings, size: int) -> None:
     if size > limit:
         if settings.scans and limit == MAX_SCANNED:
             raise FileTooLarge(
-                f"This file has {size_text(size)}. Every file is checked for viruses here, "
-                f"and that can be done up to {size_text(limit)}. Choose a smaller one.",
+                Sentence("problem-file_too_large-scanned", size=Size(size), limit=Size(limit)),
                 limit=limit,
             )
         raise FileTooLarge(
-            f"This file has {size_text(size)}, the limit here is {size_text(limit)}. Choose a smaller one.",
+            Sentence("problem-file_too_large-here", size=Size(size), limit=Size(limit)),
             limit=limit,
         )
 
@@ -111,6 +110,6 @@ def check_type(settings: Settings, name: str, kind: str, recognised: str = "") -
     types = media_types.taken_for(name, kind, recognised)
     if not media_types.is_listed(settings.allowed_types, name, types):
         raise TypeNotAllowed(
-            f"This kind of file ({types[0]}) is not taken here. Taken are: {', '.join(settings.allowed_types)}.",
+            Sentence("problem-type_not_allowed-taken", type=types[0], taken=", ".join(settings.allowed_types)),
             allowed_types=list(settings.allowed_types),
         )

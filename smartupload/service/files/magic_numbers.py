@@ -14,64 +14,60 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of file. `words` fit behind "This is"; `families` are those whose names it may have.
+    """A kind of file. What it is called stands in the catalogue under `kind-KEY`; `families` are those whose names it may have.
 
     `types`: its media type, then the others (globs) that are right for it, too. A container takes the word of whoever
     names what it holds.
     """
 
-    words: str
+    key: str
     types: tuple[str, ...]
     families: tuple[str, ...]
 
 
 PROGRAM = "program"
 WINDOWS = Kind(
-    "a Windows program",
+    "windows",
     ("application/vnd.microsoft.portable-executable", "application/x-ms*", "application/x-dosexec"),
     (PROGRAM,),
 )
-INSTALLER = Kind("a Windows installer", ("application/x-msi", "application/x-ms*"), (PROGRAM,))
-LINUX = Kind(
-    "a Linux program", ("application/x-executable", "application/x-elf", "application/x-sharedlib"), (PROGRAM,)
-)
-MAC = Kind("a Mac program", ("application/x-mach-binary",), (PROGRAM,))
-SCRIPT = Kind("a script", ("text/x-script", "text/*", "application/*"), (PROGRAM, "text"))
+INSTALLER = Kind("installer", ("application/x-msi", "application/x-ms*"), (PROGRAM,))
+LINUX = Kind("linux", ("application/x-executable", "application/x-elf", "application/x-sharedlib"), (PROGRAM,))
+MAC = Kind("mac", ("application/x-mach-binary",), (PROGRAM,))
+SCRIPT = Kind("script", ("text/x-script", "text/*", "application/*"), (PROGRAM, "text"))
 
-PDF = Kind("a PDF", ("application/pdf", "application/x-pdf"), ("pdf",))
-PNG = Kind("a PNG picture", ("image/png", "image/x-png", "image/apng"), ("image",))
-JPEG = Kind("a JPEG picture", ("image/jpeg", "image/jpg", "image/pjpeg"), ("image",))
-GIF = Kind("a GIF picture", ("image/gif",), ("image",))
-WEBP = Kind("a WebP picture", ("image/webp",), ("image",))
-HEIF = Kind("a HEIF picture", ("image/heic", "image/heif", "image/hei*-sequence"), ("image",))
-AVIF = Kind("an AVIF picture", ("image/avif",), ("image",))
-TIFF = Kind("a TIFF picture", ("image/tiff", "image/x-*", "image/dng"), ("image",))
-PHOTOSHOP = Kind("a Photoshop picture", ("image/vnd.adobe.photoshop", "image/*", "application/*photoshop"), ("image",))
+PDF = Kind("pdf", ("application/pdf", "application/x-pdf"), ("pdf",))
+PNG = Kind("png", ("image/png", "image/x-png", "image/apng"), ("image",))
+JPEG = Kind("jpeg", ("image/jpeg", "image/jpg", "image/pjpeg"), ("image",))
+GIF = Kind("gif", ("image/gif",), ("image",))
+WEBP = Kind("webp", ("image/webp",), ("image",))
+HEIF = Kind("heif", ("image/heic", "image/heif", "image/hei*-sequence"), ("image",))
+AVIF = Kind("avif", ("image/avif",), ("image",))
+TIFF = Kind("tiff", ("image/tiff", "image/x-*", "image/dng"), ("image",))
+PHOTOSHOP = Kind("photoshop", ("image/vnd.adobe.photoshop", "image/*", "application/*photoshop"), ("image",))
 
-MP4 = Kind("a video or sound file (MP4)", ("video/mp4", "video/*", "audio/*"), ("media",))
-MATROSKA = Kind("a video (Matroska)", ("video/x-matroska", "video/*", "audio/*"), ("media",))
-RIFF = Kind("a video or sound file (RIFF)", ("video/x-msvideo", "video/*", "audio/*"), ("media",))
-OGG = Kind("a sound or video file (Ogg)", ("audio/ogg", "audio/*", "video/*", "application/ogg"), ("media",))
-FLAC = Kind("a sound file (FLAC)", ("audio/flac", "audio/x-flac"), ("media",))
-MP3 = Kind("a sound file (MP3)", ("audio/mpeg", "audio/*"), ("media",))
-ASF = Kind("a Windows Media file", ("video/x-ms-wmv", "video/*", "audio/*", "application/*asf"), ("media",))
+MP4 = Kind("mp4", ("video/mp4", "video/*", "audio/*"), ("media",))
+MATROSKA = Kind("matroska", ("video/x-matroska", "video/*", "audio/*"), ("media",))
+RIFF = Kind("riff", ("video/x-msvideo", "video/*", "audio/*"), ("media",))
+OGG = Kind("ogg", ("audio/ogg", "audio/*", "video/*", "application/ogg"), ("media",))
+FLAC = Kind("flac", ("audio/flac", "audio/x-flac"), ("media",))
+MP3 = Kind("mp3", ("audio/mpeg", "audio/*"), ("media",))
+ASF = Kind("asf", ("video/x-ms-wmv", "video/*", "audio/*", "application/*asf"), ("media",))
 
-ZIP = Kind(
-    "a ZIP archive", ("application/zip", "application/*", "model/*", "image/openraster"), ("archive", "document")
-)
-SEVEN = Kind("a 7-Zip archive", ("application/x-7z-compressed",), ("archive",))
-RAR = Kind("a RAR archive", ("application/vnd.rar", "application/x-rar*"), ("archive",))
-GZIP = Kind("a gzip archive", ("application/gzip", "application/x-*", "image/svg+xml*"), ("archive", "text"))
-XZ = Kind("an xz archive", ("application/x-xz", "application/x-*"), ("archive",))
-BZIP = Kind("a bzip2 archive", ("application/x-bzip2", "application/x-*"), ("archive",))
-ZSTD = Kind("a Zstandard archive", ("application/zstd", "application/x-*"), ("archive", "text"))
+ZIP = Kind("zip", ("application/zip", "application/*", "model/*", "image/openraster"), ("archive", "document"))
+SEVEN = Kind("seven", ("application/x-7z-compressed",), ("archive",))
+RAR = Kind("rar", ("application/vnd.rar", "application/x-rar*"), ("archive",))
+GZIP = Kind("gzip", ("application/gzip", "application/x-*", "image/svg+xml*"), ("archive", "text"))
+XZ = Kind("xz", ("application/x-xz", "application/x-*"), ("archive",))
+BZIP = Kind("bzip", ("application/x-bzip2", "application/x-*"), ("archive",))
+ZSTD = Kind("zstd", ("application/zstd", "application/x-*"), ("archive", "text"))
 
 # Of a document's names each is used for each of its formats: RTF, HTML and XML as .doc and .xls, encrypted .docx as OLE.
-OLE = Kind("an Office document", ("application/x-ole-storage", "application/*"), ("document", PROGRAM))
-RTF = Kind("a rich text", ("application/rtf", "text/*", "application/msword"), ("document", "text"))
-HTML = Kind("a web page", ("text/html", "application/xhtml+xml", "text/*"), ("document", "text"))
+OLE = Kind("ole", ("application/x-ole-storage", "application/*"), ("document", PROGRAM))
+RTF = Kind("rtf", ("application/rtf", "text/*", "application/msword"), ("document", "text"))
+HTML = Kind("html", ("text/html", "application/xhtml+xml", "text/*"), ("document", "text"))
 XML = Kind(
-    "an XML file",
+    "xml",
     ("application/xml", "text/*", "application/*", "model/*", "image/svg+xml"),
     ("document", "text", "drawing"),
 )

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 
 from smartupload.service import inputs
+from smartupload.words import Sentence
 
 MAX_MEMBERS = 20
 MAX_TEXT = 1000
@@ -15,10 +16,6 @@ MAX_BYTES = 4096
 
 NAME = r"^[A-Za-z0-9_.-]{1,64}$"
 UPLOADER = r"^[A-Za-z0-9_-]{0,64}$"
-NAME_IS = "1 to 64 letters, digits, _, . and -"
-UPLOADER_IS = "up to 64 letters, digits, _ and -"
-_SHORTEN = "Shorten it, then choose the file again"
-_ITS_MAKER = "Tell whoever makes this page"
 
 
 def checked(metadata: Mapping[str, str]) -> Mapping[str, str]:
@@ -35,24 +32,26 @@ def checked_text(text: str) -> str:
     return text
 
 
-def refusal(at: Sequence[object], kind: str) -> str | None:
+def refusal(at: Sequence[object], kind: str) -> Sentence | None:
     """What a person reads whose file is not taken for what is said of it; None where something else is wrong.
 
     `at`: the member of the new upload, step by step. `kind`: what is wrong with it, as pydantic names it.
     """
     if at[:1] == ("uploader",):
-        return f"The place where this file was dropped has a name that cannot be kept. {_ITS_MAKER}: {UPLOADER_IS}."
+        return Sentence("problem-invalid_request-uploader")
     if at[:1] != ("metadata",):
         return None
     if len(at) == 1:
-        return {
-            "too_long": f"More than {MAX_MEMBERS} texts go along with this file. {_ITS_MAKER}.",
-            "value_error": f"What goes along with this file is larger than {MAX_BYTES:,} bytes all together. {_SHORTEN}.",
-        }.get(kind, f"What goes along with this file are no texts by name. {_ITS_MAKER}.")
+        if kind == "too_long":
+            return Sentence("problem-invalid_request-metadata-many", most=MAX_MEMBERS)
+        if kind == "value_error":
+            return Sentence("problem-invalid_request-metadata-large", most=MAX_BYTES)
+        return Sentence("problem-invalid_request-metadata")
     name = "".join(char for char in str(at[1]) if char.isprintable())[:64]
     if at[2:] == ("[key]",):
-        return f"“{name}” is no name for a text that goes along with a file. {_ITS_MAKER}: {NAME_IS}."
-    return {
-        "string_too_long": f"“{name}”, which goes along with this file, is longer than {MAX_TEXT:,} characters. {_SHORTEN}.",
-        "value_error": f"“{name}”, which goes along with this file, holds a character that cannot be kept. Write it anew, then choose the file again.",
-    }.get(kind, f"“{name}”, which goes along with this file, is no text. {_ITS_MAKER}.")
+        return Sentence("problem-invalid_request-metadata-name", name=name)
+    if kind == "string_too_long":
+        return Sentence("problem-invalid_request-metadata-long", name=name, most=MAX_TEXT)
+    if kind == "value_error":
+        return Sentence("problem-invalid_request-metadata-character", name=name)
+    return Sentence("problem-invalid_request-metadata-text", name=name)

@@ -11,7 +11,14 @@ from datetime import timedelta
 
 import structlog
 
-from smartupload.errors import ChecksumMismatch, MultipartGone, PartsMissing, StoreRefused, StoreUnavailable
+from smartupload.errors import (
+    NOTHING_KEPT,
+    ChecksumMismatch,
+    MultipartGone,
+    PartsMissing,
+    StoreRefused,
+    StoreUnavailable,
+)
 from smartupload.models import CANCELLED, EXPIRED, FAILED, OPEN, READY, SCANNING, VERIFYING, Part, Upload
 from smartupload.ports import SINGLE_PUT, FinishedPart, StoredPart
 from smartupload.service.context import Context
@@ -21,6 +28,7 @@ from smartupload.service.parts import collect, received, reopen, versions
 from smartupload.service.presentation.views import UploadView, view
 from smartupload.service.records import rows, states
 from smartupload.service.records.moving import Only, Wish
+from smartupload.words import Sentence
 
 log = structlog.get_logger("smartupload.service")
 
@@ -164,9 +172,8 @@ def is_whole(ctx: Context, row: Upload, checksum: str | None) -> bool:
 def make(ctx: Context, row: Upload) -> Wish:
     """That the claimed row is whole, and in quarantine until it is finished."""
     now = ctx.clock.now()
-    told = {"error_code": None, "error_detail": None}
     asked = backlog.named(ctx.hooks.judges) if ctx.hooks is not None else ""
-    return Wish(row, {"confirmed_bytes": row.size, "completed_at": now, "due_at": now, "asked": asked, **told})
+    return Wish(row, {"confirmed_bytes": row.size, "completed_at": now, "due_at": now, "asked": asked, **NOTHING_KEPT})
 
 
 def _judge(ctx: Context, row: Upload, checksum: str | None) -> Upload:
@@ -213,9 +220,7 @@ def _refused(ctx: Context, row: Upload, refused: StoreRefused, signed: Mapping[i
     )
     if again is None:
         return as_left(ctx, row)
-    raise PartsMissing(
-        "The store did not get a part of this file as it is. It has to be sent again.", missing=wrong, epoch=row.epoch
-    )
+    raise PartsMissing(Sentence("problem-parts_missing-wrong"), missing=wrong, epoch=row.epoch)
 
 
 def spoiled(ctx: Context, row: Upload) -> Upload:
@@ -228,8 +233,7 @@ def spoiled(ctx: Context, row: Upload) -> Upload:
         states.GIVE_UP,
         drop_parts=True,
         mismatches=row.mismatches + 1,
-        error_code=ChecksumMismatch.code,
-        error_detail=ChecksumMismatch.sentence,
+        **ChecksumMismatch().kept(),
     )
     if failed is None:
         return as_left(ctx, row)
@@ -241,7 +245,7 @@ def _all_missing(ctx: Context, row: Upload) -> Upload:
     if row.state not in OPEN:
         return as_left(ctx, row)
     raise PartsMissing(
-        "The store lost or spoiled what it had of this file. It has to be sent again.",
+        Sentence("problem-parts_missing-spoiled"),
         missing=list(range(1, row.part_count + 1)),
         epoch=row.epoch,
     )

@@ -13,6 +13,7 @@ from typing import Any
 import structlog
 
 from smartupload.errors import (
+    NOTHING_KEPT,
     FileLost,
     HookFault,
     NotScannable,
@@ -35,6 +36,7 @@ from smartupload.service.presentation import views
 from smartupload.service.records import rows, states
 from smartupload.service.records.moving import Only, Wish
 from smartupload.service.records.states import Transition
+from smartupload.words import Sentence
 
 log = structlog.get_logger("smartupload.service")
 
@@ -125,13 +127,12 @@ def scan(ctx: Context, row: Upload) -> Upload:
         found = ctx.scanner.scan(ctx.store.read(row.key))
     except NotScannable as reason:
         log.warning("cannot be scanned", upload=row.id, cause=str(reason))
-        return _ends(ctx, row, states.BLOCK, NotScanned(f"{NotScanned.sentence} ({reason})"))
+        return _ends(ctx, row, states.BLOCK, NotScanned(Sentence("problem-not_scanned-why", reason=str(reason))))
     if found is None:
         # It may have taken long, so it is written down at once.
         return _write(ctx, row, sniffed=row.sniffed, scan="clean")
     log.warning("a virus was found", upload=row.id, found=found)
-    sentence = f"A virus was found in this file ({found}). Nobody can open it; check your computer."
-    return _ends(ctx, row, states.BLOCK, VirusFound(sentence), scan="found")
+    return _ends(ctx, row, states.BLOCK, VirusFound(Sentence("problem-virus_found-name", virus=found)), scan="found")
 
 
 def ask_app(ctx: Context, row: Upload) -> Upload:
@@ -212,7 +213,7 @@ def passed(row: Upload, sniffed: str) -> Wish:
 
 
 def _found_out(sniffed: str, scan: str) -> dict[str, Any]:
-    return {"sniffed": sniffed, "scan": scan, "error_code": None, "error_detail": None}
+    return {"sniffed": sniffed, "scan": scan, **NOTHING_KEPT}
 
 
 def is_unscanned(row: Upload) -> bool:
@@ -290,8 +291,7 @@ def _left(ctx: Context, row: Upload) -> Upload | LeaseLost:
 
 
 def _ends(ctx: Context, row: Upload, transition: Transition, problem: Problem, **values: Any) -> Upload:
-    told = {"error_code": problem.code, "error_detail": problem.detail}
-    left = _write(ctx, row, transition, sniffed=row.sniffed, **told, **values)
+    left = _write(ctx, row, transition, sniffed=row.sniffed, **problem.kept(), **values)
     if left.state == transition.moves[SCANNING]:
         log.warning("not given out", upload=row.id, state=left.state, code=problem.code)
     return left

@@ -14,6 +14,7 @@ from smartupload.service.audit import entries
 from smartupload.service.context import Context
 from smartupload.service.presentation.views import LinkView, link_of
 from smartupload.service.records import rows, share_token
+from smartupload.words import Sentence
 
 MAX_DOWNLOADS = 1_000_000
 
@@ -63,9 +64,9 @@ def renew_link(ctx: Context, owner: str, upload_id: str) -> LinkView:
 
 def _limits(ctx: Context, row: Upload, until: datetime | None, downloads_left: int | None) -> dict[str, Any]:
     if until is not None and until != row.link_until and until <= ctx.clock.now():
-        raise InvalidRequest("That day is over already. Choose one that is still to come.")
+        raise InvalidRequest(Sentence("problem-invalid_request-link-day"))
     if downloads_left is not None and not 0 <= downloads_left <= MAX_DOWNLOADS:
-        raise InvalidRequest(f"Allow up to {MAX_DOWNLOADS:,} downloads, or leave the field empty for any number.")
+        raise InvalidRequest(Sentence("problem-invalid_request-link-downloads", most=MAX_DOWNLOADS))
     return {"link_until": until, "link_downloads_left": downloads_left}
 
 

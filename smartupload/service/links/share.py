@@ -9,6 +9,7 @@ from typing import Any, cast
 from sqlalchemy import CursorResult, update
 from sqlmodel import col, select
 
+from smartupload import words
 from smartupload.errors import FileNotFound, LinkUsedUp, NoPreview
 from smartupload.models import CANCELLED, READY, Upload
 from smartupload.service import inputs
@@ -160,7 +161,7 @@ def _shows(row: Upload) -> bool:
 def _file(ctx: Context, row: Upload, address: str, shows: bool) -> SharedFile:
     ready = row.state == READY
     preview = previews.kind_of(row) if ready and shows else ""
-    refusal = previews.too_large(ctx, row) if preview else ""
+    refusal = previews.too_large(ctx, row) if preview else None
     preview = "" if refusal else preview
     return SharedFile(
         name=row.name,
@@ -177,7 +178,7 @@ def _file(ctx: Context, row: Upload, address: str, shows: bool) -> SharedFile:
         preview_url=f"{ctx.settings.site_url}{address}/preview" if preview and preview != previews.TEXT else None,
         epoch=row.epoch,
         moved_at=row.moved_at,
-        no_preview=refusal,
+        no_preview=refusal.read(words.language()) if refusal else "",
         left=left_of(ctx, row),
     )
 

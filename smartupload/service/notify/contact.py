@@ -15,6 +15,7 @@ from smartupload.models import WAITING, Asked, Contact, Delivery
 from smartupload.service.context import Context
 from smartupload.service.notify import address, contact_links, mail_texts, subscriptions
 from smartupload.service.records.recipients import MAIL
+from smartupload.words import Sentence
 
 ASKS = 5
 """Confirmations WITHIN this time, for one owner and for one address: nobody can have others flooded from here."""
@@ -148,7 +149,7 @@ def _ask(ctx: Context, contact: Contact, asked: Asked, before: tuple[str, dateti
         raise MailUnavailable from fault
     except Undeliverable as fault:
         _take_back(ctx, contact, before)
-        raise BadAddress(f"No mail can be sent to {contact.asked}. Check it for mistakes.") from fault
+        raise BadAddress(Sentence("problem-bad_address-refused", address=contact.asked)) from fault
 
 
 def _take_back(ctx: Context, contact: Contact, before: tuple[str, datetime | None], asked: Asked | None = None) -> None:

@@ -15,7 +15,7 @@ from smartupload.service.context import Context
 from smartupload.service.links import watchers
 from smartupload.service.notify import contact_links, mail_texts
 from smartupload.service.notify.mail_texts import Item
-from smartupload.service.presentation.views import percent_here
+from smartupload.service.presentation.views import percent_here, reason_text
 from smartupload.service.records import expiry, recipients
 
 _UNCONFIRMED = 6 * 3600
@@ -91,7 +91,7 @@ def _item(ctx: Context, event: Event, row: Upload, target: str) -> Item:
         size=row.size,
         url=f"{ctx.settings.site_url}/" + ("" if again else f"f/{row.share_token}"),
         mine=mine,
-        reason=row.error_detail or "",
+        reason=reason_text(row),
         percent=percent_here(row),
         kept_until=expiry.kept_until(ctx, row),
         paused=row.state == PAUSED,

@@ -15,7 +15,7 @@ from smartupload.service.files.direction import isolated
 from smartupload.service.files.sizes import size_text
 from smartupload.service.links import watchers
 from smartupload.service.notify import subscriptions
-from smartupload.service.presentation.views import percent_here
+from smartupload.service.presentation.views import percent_here, reason_text
 from smartupload.service.records import recipients
 
 MAX_NAME = 80
@@ -92,7 +92,7 @@ def _to_owner(row: Upload, kind: str, name: str) -> Words:
         case recipients.READY:
             return Words(f"{name} is ready", f"{size_text(row.size)}. Open it or send the link.", page)
         case recipients.BLOCKED:
-            reason = row.error_detail or "It did not pass the check, so nobody can open it."
+            reason = reason_text(row) or "It did not pass the check, so nobody can open it."
             return Words(f"{name} was blocked", reason, page)
         case recipients.EXPIRED:
             reason = (
@@ -106,7 +106,7 @@ def _to_owner(row: Upload, kind: str, name: str) -> Words:
                 title, "You paused it. Open and press Resume." if row.state == PAUSED else "Open to continue.", "/"
             )
         case _:
-            return Words(f"{name} did not arrive", row.error_detail or "Drop the file again to start anew.", page)
+            return Words(f"{name} did not arrive", reason_text(row) or "Drop the file again to start anew.", page)
 
 
 def _to_watcher(row: Upload, kind: str, name: str) -> Words:

@@ -14,6 +14,7 @@ from smartupload.models import Contact, PushSubscription
 from smartupload.service import inputs
 from smartupload.service.context import Context
 from smartupload.service.notify import endpoints
+from smartupload.words import Sentence
 
 MAX_PER_OWNER = 20
 """Browsers; with one more, the one that has not been heard of for longest goes."""
@@ -93,7 +94,7 @@ def _drop_oldest(session: Session, owner: str) -> None:
         session.exec(delete(PushSubscription).where(col(PushSubscription.id).in_(too_many)))
 
 
-_NO_KEYS = "These are not the keys of a push subscription. Reload the page and press Notify me again."
+_NO_KEYS = Sentence("problem-invalid_request-push-keys")
 
 
 def _point(text: str) -> str:

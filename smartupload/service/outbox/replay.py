@@ -13,6 +13,7 @@ from sqlmodel import col, select
 from smartupload.errors import InvalidRequest
 from smartupload.models import DEAD, SENT, WAITING, Delivery, Event
 from smartupload.service.context import Context
+from smartupload.words import Sentence
 
 STATES = (WAITING, SENT, DEAD)
 MOST = 1000
@@ -84,7 +85,7 @@ def replay(ctx: Context, ids: Sequence[str] | None = None, channel: str | None =
 
 def _number(given: str) -> int:
     if not given.isdecimal() or len(given) > 18:
-        raise InvalidRequest("An id is a whole number, as this address lists them; `after=0` begins at the first.")
+        raise InvalidRequest(Sentence("problem-invalid_request-delivery-id"))
     return int(given)
 
 

@@ -30,6 +30,7 @@ from smartupload.service.files import limits
 from smartupload.service.parts import received, reopen, versions
 from smartupload.service.records import expiry, moving, rows, states
 from smartupload.service.records.moving import Wish
+from smartupload.words import Sentence
 
 MAX_BATCH = 100
 _STILL_LIVES = timedelta(hours=1)
@@ -176,21 +177,22 @@ def _check_state(row: Upload) -> None:
 
 def _check_claims(row: Upload, claims: Sequence[PartClaim]) -> None:
     if not 1 <= len(claims) <= MAX_BATCH or len({claim.number for claim in claims}) != len(claims):
-        raise InvalidRequest(f"Send 1 to {MAX_BATCH} parts in one request, each number once.")
+        raise InvalidRequest(Sentence("problem-invalid_request-parts", most=MAX_BATCH))
     for claim in claims:
         if not 1 <= claim.number <= row.part_count:
             raise PartOutOfRange(
-                f"This upload has parts 1 to {row.part_count}, not {claim.number}.", number=claim.number
+                Sentence("problem-part_out_of_range-parts", parts=row.part_count, part=claim.number),
+                number=claim.number,
             )
         expected = limits.size_of_part(row.size, row.part_size, claim.number)
         if claim.size != expected:
             raise PartSizeMismatch(
-                f"Part {claim.number} must have {expected} bytes, not {claim.size}. The file may have changed on the disk.",
+                Sentence("problem-part_size_mismatch-bytes", part=claim.number, expected=expected, size=claim.size),
                 number=claim.number,
                 expected_size=expected,
             )
         if not is_digest(claim.sha256):
-            raise InvalidRequest(f"The sha256 of part {claim.number} must be base64 of 32 bytes.", number=claim.number)
+            raise InvalidRequest(Sentence("problem-invalid_request-digest", part=claim.number), number=claim.number)
 
 
 def is_digest(text: str) -> bool:

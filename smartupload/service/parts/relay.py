@@ -20,6 +20,7 @@ from smartupload.ports import Taken
 from smartupload.service.context import Context
 from smartupload.service.files import limits
 from smartupload.service.records import rows, states
+from smartupload.words import Sentence
 
 _STILL_FRESH = timedelta(minutes=30)
 """So long a part that begins leaves the row as it is, which saves a transaction. Together with the time that a part of the usual size may
@@ -55,15 +56,19 @@ def may_pass(ctx: Context, owner: str, upload_id: str, number: int, size: int | 
     if row.state not in states.SIGN.moves:
         raise rows.not_open(row)
     if not 1 <= number <= row.part_count:
-        raise PartOutOfRange(f"This upload has parts 1 to {row.part_count}, not {number}.", number=number)
+        raise PartOutOfRange(
+            Sentence("problem-part_out_of_range-parts", parts=row.part_count, part=number), number=number
+        )
     expected = limits.size_of_part(row.size, row.part_size, number)
     if size != expected:
         raise PartSizeMismatch(
-            f"Part {number} must have {expected} bytes, and say so.", number=number, expected_size=expected
+            Sentence("problem-part_size_mismatch-said", part=number, expected=expected),
+            number=number,
+            expected_size=expected,
         )
     signed = rows.digests(ctx, row, [number]).get(number)
     if signed is None or signed.sha256 != sha256:
-        raise InvalidRequest(f"Part {number} was not signed with this digest.", number=number)
+        raise InvalidRequest(Sentence("problem-invalid_request-not-signed", part=number), number=number)
     return Relayed(row, number, expected, sha256)
 
 
@@ -93,5 +98,5 @@ async def pass_on(ctx: Context, part: Relayed, body: AsyncIterator[bytes]) -> Ta
         raise rows.not_open(row) from gone
     except StoreFault as fault:
         raise InvalidRequest(
-            f"The store does not take part {part.number} as it was signed.", number=part.number
+            Sentence("problem-invalid_request-not-taken", part=part.number), number=part.number
         ) from fault

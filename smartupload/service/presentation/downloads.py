@@ -8,12 +8,14 @@ from smartupload.errors import NotReady, StoreRefused, UploadNotFound
 from smartupload.models import BLOCKED, CANCELLED, EXPIRED, FAILED, READY, Upload
 from smartupload.service.context import Context
 from smartupload.service.files import names
+from smartupload.service.presentation.views import reason_of
+from smartupload.words import Sentence
 
 DOWNLOAD_SECONDS = 300
 _WILL_NOT_BE = {
-    BLOCKED: "This file was refused after it had arrived. Nobody can open it.",
-    FAILED: "The file could not be made of what was sent. It has to be sent anew.",
-    EXPIRED: "This upload stood still for too long and was given up. The file has to be sent anew.",
+    BLOCKED: Sentence("problem-not_ready-blocked"),
+    FAILED: Sentence("problem-not_ready-failed"),
+    EXPIRED: Sentence("problem-not_ready-expired"),
 }
 
 
@@ -46,7 +48,7 @@ def check_ready(row: Upload) -> None:
         return
     if row.state == CANCELLED:
         raise UploadNotFound
-    raise NotReady(row.error_detail or _WILL_NOT_BE.get(row.state), state=row.state)
+    raise NotReady(reason_of(row) or _WILL_NOT_BE.get(row.state), state=row.state)
 
 
 def _pieces(ctx: Context, row: Upload, start: int) -> Iterator[bytes]:

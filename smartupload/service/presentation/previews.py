@@ -11,6 +11,7 @@ from smartupload.service.context import Context
 from smartupload.service.files import names, pictures
 from smartupload.service.presentation import downloads
 from smartupload.service.presentation.views import type_of
+from smartupload.words import Sentence
 
 PICTURE, PDF, AUDIO, VIDEO, TEXT = "picture", "pdf", "audio", "video", "text"
 
@@ -62,24 +63,21 @@ def preview_url(ctx: Context, row: Upload) -> str:
     )
 
 
-def too_large(ctx: Context, row: Upload) -> str:
-    """Why the picture of this file, which is ready, is not shown; empty where it is, and while the store cannot be asked."""
+def too_large(ctx: Context, row: Upload) -> Sentence | None:
+    """Why the picture of this file, which is ready, is not shown; None where it is, and while the store cannot be asked."""
     if kind_of(row) != PICTURE:
-        return ""
+        return None
     try:
         found = ctx.pixels.of(
             row.key, lambda: pictures.pixels(lambda start, length: _piece(ctx, row, start, length)), pictures.GIVEN_UP
         )
     except (StoreFault, Problem):
-        return ""
+        return None
     if found == pictures.GIVEN_UP:
-        return "How large this picture is was not found at its beginning, so it is not shown in a page. Download it to see it."
+        return Sentence("problem-no_preview-unknown")
     if found is None or found <= MAX_PIXELS:
-        return ""
-    return (
-        f"This picture has {found // 1_000_000:,} megapixels, more than the {MAX_PIXELS // 1_000_000} that are shown in a page. "
-        "Download it to see it."
-    )
+        return None
+    return Sentence("problem-no_preview-large", megapixels=found // 1_000_000, most=MAX_PIXELS // 1_000_000)
 
 
 def _piece(ctx: Context, row: Upload, start: int, length: int) -> bytes:

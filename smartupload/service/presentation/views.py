@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypedDict
 
+from smartupload import words
 from smartupload.hooks import Metadata
 from smartupload.models import BLOCKED, READY, SCANNING, UPLOADING, Upload
 from smartupload.service.context import Context
 from smartupload.service.presentation import link_policy
+from smartupload.words import Sentence
 
 
 class UploadError(TypedDict):
@@ -134,9 +136,21 @@ class SharedPage:
     sent: Sent | None = None
 
 
-def error_of(row: Upload) -> UploadError | None:
-    """The error on a row."""
-    return UploadError(code=row.error_code, detail=row.error_detail or "") if row.error_code else None
+def reason_of(row: Upload) -> Sentence | str:
+    """Why an upload did not work: a sentence for every language, a text where it is somebody else's or from before there were others; empty for no reason."""
+    kept = row.error_sentence
+    return Sentence.of(kept) if kept and words.catalogues().has(kept["key"]) else row.error_detail or ""
+
+
+def reason_text(row: Upload, language: str = "") -> str:
+    """The same in this language, unless given in the one at hand."""
+    reason = reason_of(row)
+    return reason if isinstance(reason, str) else reason.read(language or words.language())
+
+
+def error_of(row: Upload, language: str = "") -> UploadError | None:
+    """The error on a row, in this language, unless given in the one at hand."""
+    return UploadError(code=row.error_code, detail=reason_text(row, language)) if row.error_code else None
 
 
 def link_of(ctx: Context, row: Upload) -> LinkView:

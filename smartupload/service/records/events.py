@@ -16,6 +16,7 @@ from smartupload.models import BLOCKED, CANCELLED, EXPIRED, FAILED, READY, SCANN
 from smartupload.service.context import Context
 from smartupload.service.presentation import views
 from smartupload.service.records import recipients
+from smartupload.words import ENGLISH, Sentence
 
 _EVENTS, _DELIVERIES = (Upload.metadata.tables[name] for name in ("event", "delivery"))
 _WRITTEN = sa.update(_EVENTS).where(_EVENTS.c.id == sa.bindparam("its_id")).values(body=sa.bindparam("its_body"))
@@ -105,7 +106,8 @@ def document(ctx: Context, row: Upload, kind: str, event_id: str, at: datetime) 
             "checksum": row.checksum if row.state == READY else None,
             "confirmed_bytes": row.confirmed_bytes,
             "share_url": views.share_url(ctx, row) if row.state != CANCELLED else "",
-            "error": views.error_of(row),
+            # For programs, whoever's request it is.
+            "error": views.error_of(row, ENGLISH),
             "metadata": row.metadata_,
             "uploader": row.uploader,
             "created_at": row.created_at.isoformat(),
@@ -125,7 +127,7 @@ class EventPage:
 def since(ctx: Context, after: str = "0", limit: int = 100) -> EventPage:
     """Events of all uploads after this id, for programs that were away; reminders are none. Raises InvalidRequest."""
     if not after.isdecimal() or len(after) > 18:
-        raise InvalidRequest("`after` is the id of an event, a whole number; 0 begins at the first.")
+        raise InvalidRequest(Sentence("problem-invalid_request-after"))
     later = (col(Event.id) > int(after), col(Event.kind) != recipients.REMINDER)
     statement = select(Event).where(*later).order_by(col(Event.id)).limit(limit + 1)
     with ctx.db.read() as session:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlmodel import Session, col, delete, update
 
+from smartupload.errors import NOTHING_KEPT
 from smartupload.models import Delivery, Download, Event, Part, Upload, Watch
 from smartupload.service.context import Context
 from smartupload.service.records import events, moving
@@ -66,8 +67,7 @@ def left(row: Upload) -> dict[str, Any]:
         "share_token": row.id,
         "checksum": None,
         "versions": None,
-        "error_code": None,
-        "error_detail": None,
+        **NOTHING_KEPT,
         "asked": "",
         "link_revoked": True,
         "link_until": None,

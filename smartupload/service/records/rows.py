@@ -14,10 +14,12 @@ from smartupload.service import inputs
 from smartupload.service.audit import entries
 from smartupload.service.audit.entries import Action
 from smartupload.service.context import Context
+from smartupload.service.presentation import views
 from smartupload.service.records import events, forgetting, lease, moving, states
 from smartupload.service.records.moving import NOTHING_ELSE, Only, Wish
 from smartupload.service.records.states import Transition
 from smartupload.service.records.unindexed import unindexed
+from smartupload.words import Sentence
 
 Audited = tuple[Action, Mapping[str, Any]]
 """An action of the audit log, and what else is said of it."""
@@ -285,8 +287,8 @@ def digests_of_all(
 def not_open(row: Upload) -> Problem:
     """The error for a row that takes no more parts, saying why."""
     reasons = {
-        "cancelled": "This upload was cancelled. Drop the file again to start anew.",
-        "expired": "This upload stood still for too long and was removed. Drop the file again to start anew.",
-        "ready": "This upload is complete already.",
+        "cancelled": Sentence("problem-upload_not_open-cancelled"),
+        "expired": Sentence("problem-upload_not_open-expired"),
+        "ready": Sentence("problem-upload_not_open-ready"),
     }
-    return UploadNotOpen(row.error_detail or reasons.get(row.state), state=row.state)
+    return UploadNotOpen(views.reason_of(row) or reasons.get(row.state), state=row.state)

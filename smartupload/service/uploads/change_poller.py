@@ -17,6 +17,7 @@ from smartupload.service.parts import confirm
 from smartupload.service.presentation.views import UploadView, view
 from smartupload.service.records import rows as whose
 from smartupload.service.records.unindexed import unindexed
+from smartupload.words import Sentence
 
 OVERLAP = timedelta(seconds=5)
 """A change is dated before it is written, by the clock of the process that makes it: one that is seen late may be so much older."""
@@ -83,7 +84,7 @@ def read_cursor(after: str) -> datetime:
             raise ValueError(after)
         return moment
     except ValueError as error:
-        raise InvalidRequest("`after` is the id of an event of this stream. Leave it out to begin now.") from error
+        raise InvalidRequest(Sentence("problem-invalid_request-stream")) from error
 
 
 class ChangeHub(Protocol):

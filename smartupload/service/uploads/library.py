@@ -20,6 +20,7 @@ from smartupload.service.parts import confirm
 from smartupload.service.presentation import downloads, previews
 from smartupload.service.presentation.views import UploadPage, UploadView, view
 from smartupload.service.records import rows
+from smartupload.words import Sentence
 
 MAX_PAGE = 200
 _COUNTS_PER_PAGE = 5
@@ -105,5 +106,5 @@ def _read_cursor(cursor: str) -> tuple[datetime, str]:
         if not upload_id or not inputs.is_name(upload_id):
             raise ValueError(cursor)
     except ValueError as error:
-        raise InvalidRequest("This cursor is not one of ours. Ask for the first page again.") from error
+        raise InvalidRequest(Sentence("problem-invalid_request-cursor")) from error
     return parsed, upload_id

@@ -23,6 +23,7 @@ from smartupload.ports import Hooks
 from smartupload.service.context import Context
 from smartupload.service.files import kinds, limits, names, object_keys
 from smartupload.service.records import expiry, share_token
+from smartupload.words import Sentence
 
 log = structlog.get_logger("smartupload.service")
 
@@ -53,7 +54,7 @@ def row(ctx: Context, owner: str, file: NewFile, key: str, request_hash: str, pl
     if not key:
         raise IdempotencyKeyMissing
     if len(key) > 200 or not key.isprintable():
-        raise InvalidRequest("The Idempotency-Key is longer than 200 characters, or not printable.")
+        raise InvalidRequest(Sentence("problem-invalid_request-key"))
     name, folder = names.clean(file.name), ""
     kind = _checked(ctx, file, name)
     if ctx.hooks is not None and ctx.hooks.is_asked_first:

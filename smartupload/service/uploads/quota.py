@@ -11,8 +11,8 @@ from smartupload.errors import DropFull, OwnerQuotaExceeded, SiteFull, StoreFull
 from smartupload.models import ARE_OPEN, DropLink, Upload, Usage
 from smartupload.service.context import Context
 from smartupload.service.drops import sending
-from smartupload.service.files.sizes import size_text
 from smartupload.service.records.unindexed import unindexed
+from smartupload.words import Sentence, Size
 
 _SITE = "the site's quota"
 FULL_SECONDS = 10
@@ -42,15 +42,18 @@ class Room:
         quota, used = self.quota, self.used
         if quota is not None and used + size > quota:
             raise OwnerQuotaExceeded(
-                f"This file needs {size_text(size)}, but only {size_text(max(0, quota - used))} of your "
-                f"{size_text(quota)} here are free. Delete files you no longer need, then try again.",
+                Sentence(
+                    "problem-owner_quota_exceeded-size",
+                    size=Size(size),
+                    free=Size(max(0, quota - used)),
+                    quota=Size(quota),
+                ),
                 quota=quota,
                 used=used,
             )
         if self.open >= self.most_open:
             raise TooManyOpenUploads(
-                f"{self.most_open} files of yours are on their way already. This one begins by itself once some of "
-                "them are done or cancelled.",
+                Sentence("problem-too_many_open_uploads-most", most=self.most_open),
                 most=self.most_open,
             )
         if self.site_left is not None and size > self.site_left:
@@ -82,13 +85,8 @@ class Room:
             raise StoreFull(_LATER, retry_after=FULL_SECONDS)
 
 
-_LATER = (
-    "There is no room for this file just now. It goes on by itself once there is some; if that takes long, tell whoever "
-    "gave you the link."
-)
-_MANY_BY_LINK = (
-    "So many files are on their way by this link already. This one begins by itself once some of them are done."
-)
+_LATER = Sentence("problem-site_full-by-link")
+_MANY_BY_LINK = Sentence("problem-too_many_open_uploads-by-link")
 
 
 def hold(ctx: Context, session: Session, owner: str) -> None:
@@ -125,11 +123,8 @@ def _left_for_links(session: Session, owner: str, quota: int, used: int) -> int:
     return left_for_links - coming
 
 
-def _no_room(size: int, left: int) -> str:
-    return (
-        f"This file needs {size_text(size)}, and the storage of this site has room for {size_text(max(0, left))}. "
-        "Nothing is lost, and it goes on by itself once there is room; tell whoever runs this site."
-    )
+def _no_room(size: int, left: int) -> Sentence:
+    return Sentence("problem-site_full-size", size=Size(size), left=Size(max(0, left)))
 
 
 def _open(session: Session, owner: str, drop_id: str) -> int:

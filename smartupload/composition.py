@@ -23,6 +23,7 @@ from smartupload.api.cookie import OwnerCookie, Signing
 from smartupload.api.errors import note_at_the_door
 from smartupload.api.gate import Gate
 from smartupload.api.identity import Identify, Identity
+from smartupload.api.languages import Languages
 from smartupload.api.limits.address import sender_of
 from smartupload.api.limits.connections import Connections
 from smartupload.api.login import Login, is_page
@@ -242,9 +243,9 @@ class SmartUpload:
         if self._origins is not None:
             beside = OwnSockets(beside, self._origins, self._refused)
         # Also what only shows a page or opens a websocket is somebody's.
-        if self._signing is None:
-            return beside
-        return OwnerCookie(beside, self._secure, self._signing, self._mints)
+        if self._signing is not None:
+            beside = OwnerCookie(beside, self._secure, self._signing, self._mints)
+        return Languages(beside)
 
     def _address(self, connection: HTTPConnection) -> str:
         return sender_of(connection, self.settings.trusted_proxies)

@@ -16,6 +16,7 @@ from smartupload.api.headers import StandardHeaders
 from smartupload.api.holds.living import Living
 from smartupload.api.holds.waiting import Waiting
 from smartupload.api.identity import Identity
+from smartupload.api.languages import Languages
 from smartupload.api.limits.counting import count_address
 from smartupload.api.limits.places import Places
 from smartupload.api.origins import Refused, told_nobody
@@ -105,4 +106,5 @@ def layers(
     connections within their limits; `refused` is told of what other sites attempt.
     """
     around: list[Layer] = [lambda app: Guard(app, origins, refused), *limited, lambda app: StandardHeaders(app, secure)]
-    return around if signing is None else [*around, lambda app: OwnerCookie(app, secure, signing, mints)]
+    cookies: list[Layer] = [] if signing is None else [lambda app: OwnerCookie(app, secure, signing, mints)]
+    return [*around, *cookies, Languages]

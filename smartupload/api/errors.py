@@ -17,6 +17,7 @@ from starlette.types import Scope
 
 from smartupload.api.addresses import path_of
 from smartupload.api.dependencies import route_of
+from smartupload.api.languages import said_in
 from smartupload.api.limits.address import sender_of
 from smartupload.errors import (
     InternalError,
@@ -51,7 +52,7 @@ class ProblemResponse(JSONResponse):
 
 def problem_response(problem: Problem) -> ProblemResponse:
     """The answer for a problem."""
-    headers: dict[str, str] = {}
+    headers = said_in()
     if problem.retry_after is not None:
         headers["Retry-After"] = str(problem.retry_after)
     if problem.status == 401:

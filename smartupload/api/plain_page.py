@@ -5,9 +5,12 @@ from __future__ import annotations
 import html
 from urllib.parse import quote
 
+from smartupload import words
 from smartupload.service.presentation.views import SharedFile
+from smartupload.words import say
+from smartupload.words.catalogue import direction
 
-SHELL = """<!doctype html>
+_SHELL = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"/><meta name="viewport" content="width=device-width, initial-scale=1"/>
 <style>:root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:40rem;margin:4rem auto;padding:0 1rem}
 h1{overflow-wrap:anywhere}</style></head><body></body></html>
@@ -18,7 +21,13 @@ ASKING_POLICY = POLICY.replace("form-action 'none'", "form-action 'self'")
 _ON_ITS_WAY = frozenset({"uploading", "paused", "verifying", "scanning"})
 _LOOK_AGAIN = '<meta http-equiv="refresh" content="10"/>'
 """Seconds after which the browser asks again by itself, until it is known what becomes of the file."""
-_UNSCANNED = "Not scanned for viruses. Open it only if you trust the sender."
+
+
+def shell() -> str:
+    """An empty page in the language at hand."""
+    language = words.language()
+    way = ' dir="rtl"' if direction(language) == "rtl" else ""
+    return _SHELL.replace('<html lang="en">', f'<html lang="{html.escape(language)}"{way}>', 1)
 
 
 def filled(page: str, file: SharedFile, token: str, text: str) -> str:
@@ -26,9 +35,11 @@ def filled(page: str, file: SharedFile, token: str, text: str) -> str:
     lines = [f"<h1>{html.escape(file.name)}</h1>", f"<p>{html.escape(text)}</p>"]
     if file.state == "ready":
         # From the page's own place, wherever the site has mounted it.
-        lines.append(f'<p><a href="../api/shared/{html.escape(token)}/download">Download</a></p>')
+        lines.append(
+            f'<p><a href="../api/shared/{html.escape(token)}/download">{html.escape(say("plain-download"))}</a></p>'
+        )
         if file.scan == "off":
-            lines.append(f"<p>{_UNSCANNED}</p>")
+            lines.append(f"<p>{html.escape(say('plain-unscanned'))}</p>")
     if file.state in _ON_ITS_WAY:
         page = page.replace("</head>", f"{_LOOK_AGAIN}</head>", 1)
     return _with_body(page, lines)
@@ -41,7 +52,7 @@ def gone(page: str, title: str, sentence: str) -> str:
 
 def asking(title: str, sentence: str, address: str, button: str) -> str:
     """A page with one button that posts to the address, which is relative to the page."""
-    page = SHELL.replace(
+    page = shell().replace(
         "</head>", f'<title>{html.escape(title)}</title><meta name="robots" content="noindex"/></head>'
     )
     form = f'<form method="post" action="{html.escape(address)}"><button>{html.escape(button)}</button></form>'
@@ -50,9 +61,10 @@ def asking(title: str, sentence: str, address: str, button: str) -> str:
 
 def not_signed_in(sentence: str, back: str) -> str:
     """For somebody whose sign-in did not come to its end, with the way to begin once more."""
-    again = f'<p><a href="/login?to={quote(back, safe="")}">Sign in</a></p>'
-    body = f"<main><h1>You are not signed in</h1><p>{html.escape(sentence)}</p>{again}</main>"
-    return SHELL.replace("<body>", f"<body>{body}", 1)
+    again = f'<p><a href="/login?to={quote(back, safe="")}">{html.escape(say("plain-sign-in"))}</a></p>'
+    title = html.escape(say("plain-not-signed-in"))
+    body = f"<main><h1>{title}</h1><p>{html.escape(sentence)}</p>{again}</main>"
+    return shell().replace("<body>", f"<body>{body}", 1)
 
 
 def _with_body(page: str, lines: list[str], testid: str = "shared-file") -> str:

@@ -11,6 +11,7 @@ from smartupload.api.routes.preview import headed
 from smartupload.errors import DropClosed, DropNotFound, NotFound
 from smartupload.service.context import Context
 from smartupload.service.drops import links, names
+from smartupload.words import say
 
 router = APIRouter(tags=["drop links"])
 
@@ -63,8 +64,8 @@ def drop_page(token: str, request: Request, ctx: Ctx) -> Response:
     try:
         title, status = links.page(ctx, token, "").title, 200
     except (DropNotFound, DropClosed) as gone:
-        title, status = gone.detail, 404
-    return headed(request, ctx, title, "Send files. No account is needed.", status)
+        title, status = gone.read(), 404
+    return headed(request, ctx, title, say("plain-drop"), status)
 
 
 def _exist(ctx: Context) -> None:

@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse, RedirectResponse
 from smartupload.api import plain_page, schemas
 from smartupload.api.dependencies import Ctx, WhoAsks
 from smartupload.api.identity import anonymous_owner
+from smartupload.api.languages import said_in
 from smartupload.api.login import Login, local_path
 from smartupload.errors import InvalidRequest, NotFound, NotSignedIn, Problem
 from smartupload.service.access import roles, sessions, sign_in, take_over
@@ -111,4 +112,5 @@ def _path_of(referer: str, site: str) -> str:
 
 
 def _page(problem: Problem, back: str) -> HTMLResponse:
-    return HTMLResponse(plain_page.not_signed_in(problem.detail, back), problem.status, {"cache-control": "no-store"})
+    headers = {"cache-control": "no-store", **said_in()}
+    return HTMLResponse(plain_page.not_signed_in(problem.read(), back), problem.status, headers)

@@ -9,8 +9,10 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 
 from smartupload.api import plain_page, schemas
 from smartupload.api.dependencies import Ctx, Owner, sends_mail
+from smartupload.api.languages import said_in
 from smartupload.errors import LinkVoid
 from smartupload.service.notify import contact
+from smartupload.words import say
 
 router = APIRouter(prefix="/api/notifications", tags=["notifications"])
 
@@ -47,9 +49,9 @@ def confirm_page(ctx: Ctx, c: str = "", s: str = "") -> Response:
     except LinkVoid:
         return _page(said="void")
     site = urlsplit(ctx.settings.site_url).netloc
-    title, sentence = "Confirm this address", f"{site} will write to {address} when a file is ready, or needs you."
-    page = plain_page.asking(title, sentence, f"confirm?{urlencode({'c': c, 's': s})}", "Confirm")
-    return HTMLResponse(page, headers={"content-security-policy": plain_page.ASKING_POLICY})
+    title, sentence = say("plain-confirm-title"), say("plain-confirm", site=site, address=address)
+    page = plain_page.asking(title, sentence, f"confirm?{urlencode({'c': c, 's': s})}", say("plain-confirm-button"))
+    return HTMLResponse(page, headers={"content-security-policy": plain_page.ASKING_POLICY, **said_in()})
 
 
 @router.post("/confirm", status_code=303, response_class=RedirectResponse, summary="Confirm an address")
@@ -72,7 +74,7 @@ def stop_page(c: str = "", s: str = "") -> Response:
 def stop(ctx: Ctx, c: str = "", s: str = "") -> Response:
     """The one click of mail programs (RFC 8058): no cookie, and a body that says nothing new. 410 `link_void`."""
     contact.stop(ctx, c, s)
-    return PlainTextResponse("You will get no more mails from here.\n")
+    return PlainTextResponse(say("plain-stopped") + "\n", headers=said_in())
 
 
 def _page(**query: str) -> Response:

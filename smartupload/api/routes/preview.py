@@ -12,23 +12,16 @@ from starlette.responses import HTMLResponse, Response
 
 from smartupload.api import plain_page
 from smartupload.api.dependencies import Ctx, asks_store
+from smartupload.api.languages import said_in
 from smartupload.errors import LINK_CLOSED, FileNotFound
 from smartupload.service.context import Context
 from smartupload.service.files.direction import isolated
-from smartupload.service.files.sizes import size_text
 from smartupload.service.links import share
+from smartupload.service.presentation.views import SharedFile
+from smartupload.words import Size, say
 
 router = APIRouter(include_in_schema=False)
 
-_STATES = {
-    "paused": "on its way ({percent} % is here)",
-    "verifying": "here, and being checked",
-    "scanning": "here, and being checked",
-    "ready": "ready to download",
-    "blocked": "did not pass the check",
-    "failed": "did not arrive",
-    "expired": "did not arrive in time",
-}
 _TITLE = re.compile(r"<title>.*?</title>", re.DOTALL | re.IGNORECASE)
 
 
@@ -37,24 +30,41 @@ _TITLE = re.compile(r"<title>.*?</title>", re.DOTALL | re.IGNORECASE)
 def shared_page(token: str, request: Request, ctx: Ctx) -> Response:
     """200 with the file's title; 404 with the same shell for a link that is unknown, revoked, over or used up."""
     built = _shell(request.app.state.web_root)
-    shell = built or plain_page.SHELL
+    shell = built or plain_page.shell()
     try:
         file = share.shared_file(ctx, token)
     except (FileNotFound, *LINK_CLOSED) as gone:
-        title = "File not found" if isinstance(gone, FileNotFound) else "This link is closed"
-        page = _with_head(shell, ctx, title, gone.detail, "")
-        body = page if built else plain_page.gone(page, title, gone.detail)
+        title = say("plain-file-not-found") if isinstance(gone, FileNotFound) else say("plain-link-closed")
+        page = _with_head(shell, ctx, title, gone.read(), "")
+        body = page if built else plain_page.gone(page, title, gone.read())
         return HTMLResponse(body, 404, _headers(request, built))
-    state = _STATES.get(file.state, "on its way ({percent} % is here)").format(percent=file.percent)
-    text = f"{size_text(file.size)}, {state}"
+    text = _told(file)
     page = _with_head(shell, ctx, isolated(file.name), text, f"{ctx.settings.site_url}/f/{token}")
     return HTMLResponse(page if built else plain_page.filled(page, file, token, text), 200, _headers(request, built))
+
+
+def _told(file: SharedFile) -> str:
+    """What a preview of the link says below the file's name."""
+    size = Size(file.size)
+    match file.state:
+        case "verifying" | "scanning":
+            return say("plain-file-checked", size=size)
+        case "ready":
+            return say("plain-file-ready", size=size)
+        case "blocked":
+            return say("plain-file-blocked", size=size)
+        case "failed":
+            return say("plain-file-failed", size=size)
+        case "expired":
+            return say("plain-file-expired", size=size)
+        case _:
+            return say("plain-file-uploading", size=size, percent=file.percent)
 
 
 def headed(request: Request, ctx: Context, title: str, text: str, status: int) -> Response:
     """The app's shell with another title, for another page that is open to strangers."""
     built = _shell(request.app.state.web_root)
-    page = _with_head(built or plain_page.SHELL, ctx, title, text, "")
+    page = _with_head(built or plain_page.shell(), ctx, title, text, "")
     return HTMLResponse(page if built else plain_page.gone(page, title, text), status, _headers(request, built))
 
 
@@ -62,7 +72,7 @@ def _headers(request: Request, built: str | None) -> dict[str, str]:
     """The policy of the page: that of the plain one here, that of a shell where it is ours."""
     policy = request.app.state.page_policy
     text = plain_page.POLICY if built is None else policy() if policy is not None else ""
-    return {"content-security-policy": text} if text else {}
+    return {**said_in(), **({"content-security-policy": text} if text else {})}
 
 
 def _shell(web_root: Path | None) -> str | None:

@@ -8,6 +8,7 @@ from .bound import Bound
 from .drop import DropState
 from .drops import DropsState
 from .gate import EventGate
+from .language import LanguageState
 from .library import FilesState, LibraryState, bound_to
 from .link import LinkState
 from .notifications import NotificationsState
@@ -22,6 +23,7 @@ __all__ = [
     "DropsState",
     "EventGate",
     "FilesState",
+    "LanguageState",
     "LibraryState",
     "LinkState",
     "NotificationsState",

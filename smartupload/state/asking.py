@@ -42,4 +42,4 @@ class Asking(rx.State, mixin=True):
             return None
 
     def _failed(self, problem: Problem) -> None:
-        self.error = problem.detail
+        self.error = problem.read()

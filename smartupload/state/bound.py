@@ -13,6 +13,7 @@ from starlette.requests import HTTPConnection
 from smartupload.service.audit import doer
 from smartupload.service.context import Context
 
+from .connection import handshake
 from .tabs import Tab, Tabs, is_connected
 
 #: Threads of handlers that ask the store, or the mail server: one that hangs keeps none of those that only ask the database.
@@ -102,13 +103,10 @@ async def sender_of(state: rx.State) -> str:
 
 
 async def _who(state: rx.State, ask: Callable[[HTTPConnection], Awaitable[str]]) -> str:
-    app = RegistrationContext.get().app
-    if app.sio is None or app.event_namespace is None:
+    scope = handshake(state)
+    if scope is None:
         return ""
-    environ = app.sio.get_environ(state.router.session.session_id, app.event_namespace.namespace)
-    if not environ:
-        return ""
-    connection = HTTPConnection(environ["asgi.scope"])
+    connection = HTTPConnection(scope)
     owner = await ask(connection)
     # What the handler at hand does is theirs.
     doer.came_from(bound().address(connection))

@@ -1,6 +1,6 @@
 """What an event of a page may carry: every handler says how much each of its arguments may be, and an event with more, or with another type, is not handled.
 
-Whoever has a websocket sends what they like to whatever handler they like, and what a handler keeps stays in memory for an hour.
+It is handled in the language of its tab. Whoever has a websocket sends what they like to whatever handler they like, and what a handler keeps stays in memory for an hour.
 """
 
 import dataclasses
@@ -11,7 +11,10 @@ import typing
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
+from smartupload import words
 from smartupload.service import inputs
+
+from .connection import language_of
 
 _log = logging.getLogger(__name__)
 
@@ -52,13 +55,15 @@ def bounds(**most: int) -> Callable[[_Handler], _Handler]:
 
             @functools.wraps(handler)
             async def later(self: object, *given: Any, **named: Any) -> Any:
-                return await handler(self, *given, **named) if fits(self, given, named) else _refuse(handler)
+                with words.speaking(language_of(self)):
+                    return await handler(self, *given, **named) if fits(self, given, named) else _refuse(handler)
 
             return _marked(later, most)
 
         @functools.wraps(handler)
         def now(self: object, *given: Any, **named: Any) -> Any:
-            return handler(self, *given, **named) if fits(self, given, named) else _refuse(handler)
+            with words.speaking(language_of(self)):
+                return handler(self, *given, **named) if fits(self, given, named) else _refuse(handler)
 
         return _marked(now, most)
 

@@ -5,7 +5,7 @@ import reflex as rx
 from smartupload.errors import DropClosed, DropNotFound, Problem
 from smartupload.service.drops import links
 from smartupload.service.files.direction import isolated
-from smartupload.service.files.sizes import size_text
+from smartupload.words import Size, say
 
 from .bound import bound, in_thread, sender_of
 from .bounds import ID, bounds
@@ -36,10 +36,10 @@ class DropState(rx.State):
             page = await in_thread(links.page, bound().context, token if len(token) <= ID else "", sender)
         except (DropNotFound, DropClosed) as gone:
             self.status = "missing" if isinstance(gone, DropNotFound) else "closed"
-            self.sentence = gone.detail
+            self.sentence = gone.read()
             return
         except Problem as problem:
-            self.sentence = problem.detail
+            self.sentence = problem.read()
             return
         self.status, self.sentence = "open", ""
         self.title, self.asker, self.uploader = page.title, isolated(page.asker), page.uploader
@@ -56,11 +56,11 @@ def limit_texts(limits: links.Limits) -> list[str]:
     """The limits of a link, as both pages say them."""
     found: list[str] = []
     if limits.files is not None:
-        found.append("one file" if limits.files == 1 else f"{limits.files} files at most")
+        found.append(say("state-limit-files", count=limits.files))
     if limits.size is not None:
-        found.append(f"each up to {size_text(limits.size)}")
+        found.append(say("state-limit-size", size=Size(limits.size)))
     if limits.bytes is not None:
-        found.append(f"{size_text(limits.bytes)} in all")
+        found.append(say("state-limit-bytes", size=Size(limits.bytes)))
     if limits.types:
-        found.append(f"only {', '.join(limits.types)}")
+        found.append(say("state-limit-types", types=", ".join(limits.types)))
     return found

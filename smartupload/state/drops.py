@@ -11,7 +11,7 @@ from smartupload.errors import NotFound, Problem
 from smartupload.service.context import Context
 from smartupload.service.drops import links, names
 from smartupload.service.drops.links import Limits, NewDrop
-from smartupload.service.files.sizes import size_text
+from smartupload.words import Size, say
 
 from .asking import Asking
 from .bound import bound
@@ -107,8 +107,8 @@ def _found(owner: str) -> list[links.DropView]:
 
 
 def _row(one: links.DropView) -> DropRow:
-    files = "1 file" if one.files == 1 else f"{one.files} files"
-    arrived = f"{files}, {size_text(one.bytes)}" if one.files else "Nothing has come yet"
+    some = say("state-arrived", count=one.files, size=Size(one.bytes))
+    arrived = some if one.files else say("state-arrived-none")
     return DropRow(
         one.id, one.title, one.url, ", ".join(limit_texts(one.limits)), arrived, one.until.isoformat(), one.is_open
     )

@@ -17,6 +17,7 @@ from smartupload.service.files.sizes import size_text
 from smartupload.service.links import share
 from smartupload.service.presentation.views import UploadView
 from smartupload.service.uploads import cancel, library
+from smartupload.words import say
 
 from .bound import Bound, Changes, asking_store, binding, bound, in_thread, owner_of, shows
 from .bounds import ID, SEARCH, bounds
@@ -78,7 +79,7 @@ def _sent_by(upload: UploadView) -> str:
     if not upload.by_link:
         return ""
     if not upload.share_token:
-        return "Sent by you, by a drop link"
+        return say("state-sent-by-you")
     return sent_text(upload.metadata.get("from", ""), upload.drop_title)
 
 
@@ -116,7 +117,7 @@ class FilesState(rx.State):
             owner = await owner_of(self)
             rows, more = await asking_store(_read, owner, self._pages, self.query) if owner else ([], False)
         except Problem as error:
-            self.error = error.detail
+            self.error = error.read()
         else:
             self.rows, self.more, self.error = rows, more, ""
         self.loaded = True
@@ -155,7 +156,7 @@ class FilesState(rx.State):
         try:
             await asking_store(cancel.cancel_upload, bound().context, await owner_of(self), upload_id)
         except Problem as error:
-            self.error = error.detail
+            self.error = error.read()
             return
         await self.load()
 

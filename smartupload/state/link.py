@@ -9,6 +9,7 @@ import reflex_smartupload as su
 from smartupload.service import inputs
 from smartupload.service.links import link
 from smartupload.service.presentation.views import LinkView
+from smartupload.words import say
 
 from .asking import Asking
 from .bound import bound
@@ -24,7 +25,7 @@ class LinkState(Asking, rx.State):
     async def stop(self, upload_id: str) -> Any:
         """Nobody but the owner may open the file any more."""
         if await self._do(link.set_revoked, upload_id, True):
-            return [SharedFileState.load, su.toast_event("The file is not shared any more.")]
+            return [SharedFileState.load, su.toast_event(say("state-link-stopped"))]
         return None
 
     @rx.event
@@ -32,7 +33,7 @@ class LinkState(Asking, rx.State):
     async def share(self, upload_id: str) -> Any:
         """The same link works again."""
         if await self._do(link.set_revoked, upload_id, False):
-            return [SharedFileState.load, su.toast_event("The link works again.")]
+            return [SharedFileState.load, su.toast_event(say("state-link-works"))]
         return None
 
     @rx.event
@@ -42,15 +43,15 @@ class LinkState(Asking, rx.State):
         try:
             moment = inputs.instant(until) if until else None
         except ValueError:
-            self.error = "This is no day that a link can end on. Choose another one, or leave the field empty."
+            self.error = say("state-link-no-day")
             return None
         try:
             left = int(downloads) if downloads.strip() else None
         except ValueError:
-            self.error = "Write the number of downloads in digits, or leave the field empty for any number."
+            self.error = say("state-link-no-number")
             return None
         if await self._do(link.set_limits, upload_id, moment, left):
-            return [SharedFileState.load, su.toast_event("Saved.")]
+            return [SharedFileState.load, su.toast_event(say("state-saved"))]
         return None
 
     @rx.event
@@ -61,7 +62,7 @@ class LinkState(Asking, rx.State):
         if made:
             return [
                 rx.redirect(f"/f/{made.token}", replace=True),
-                su.toast_event("The old link is void. Here is the new one."),
+                su.toast_event(say("state-link-renewed")),
             ]
         return None
 

@@ -8,6 +8,7 @@ import reflex as rx
 from smartupload.errors import LinkVoid, Problem
 from smartupload.service.notify import contact
 from smartupload.service.notify.contact import ContactView
+from smartupload.words import say
 
 from .bound import bound, in_thread, owner_of, sending_mail
 from .bounds import FORM, bounds
@@ -25,23 +26,14 @@ class NotificationsState(rx.State):
     mails: bool = True
     pushes: bool = True
     subscriptions: int = 0
+    #: ``2 browsers of yours get them.``
+    told_browsers: str = ""
     #: no mail server is set, so mails are files
     as_files: bool = False
     said: str = ""
     error: str = ""
     #: the link is no longer good, so the page is about this browser after all
     _void: bool = False
-
-    @rx.var
-    def told_browsers(self) -> str:
-        """``2 browsers of yours get them.``"""
-        if not self.subscriptions:
-            return "No browser of yours gets them yet."
-        return (
-            "1 browser of yours gets them."
-            if self.subscriptions == 1
-            else f"{self.subscriptions} browsers of yours get them."
-        )
 
     @rx.event
     @bounds()
@@ -50,7 +42,7 @@ class NotificationsState(rx.State):
         self.reset()
         self.said = self.router.url.query_parameters.get("said", "")
         if self.said == "void":
-            self.error = LinkVoid.sentence
+            self.error = LinkVoid().read()
         await self.load()
 
     @rx.event
@@ -58,6 +50,7 @@ class NotificationsState(rx.State):
     async def load(self) -> None:
         """Look again: an address may have been confirmed, a browser may have been added."""
         await self._does(contact.load, keep_error=True)
+        self._tell_browsers()
         self.loaded = True
 
     @rx.event
@@ -104,11 +97,11 @@ class NotificationsState(rx.State):
         try:
             view = await (sending_mail if given.get("email") else in_thread)(work, "" if tag else await owner_of(self))
         except LinkVoid as void:
-            self._void, self.error = True, void.detail
+            self._void, self.error = True, void.read()
             await self._does(contact.load, keep_error=True)
             return
         except Problem as problem:
-            self.error = problem.detail
+            self.error = problem.read()
             return
         if not keep_error:
             self.error = self.said = ""
@@ -117,3 +110,8 @@ class NotificationsState(rx.State):
         if view is not None:
             self.email, self.asked, self.mails = view.email, view.asked, view.mails
             self.pushes, self.subscriptions = view.pushes, view.subscriptions
+        self._tell_browsers()
+
+    def _tell_browsers(self) -> None:
+        some = say("state-browsers", count=self.subscriptions)
+        self.told_browsers = some if self.subscriptions else say("state-browsers-none")

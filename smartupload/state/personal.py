@@ -23,7 +23,7 @@ class PersonalState(rx.State):
         try:
             await asking_store(erase.erase, bound().context, await owner_of(self))
         except Problem as problem:
-            self.error = problem.detail
+            self.error = problem.read()
             return None
         self.error = ""
         return su.forget_device_event()

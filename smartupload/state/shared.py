@@ -11,6 +11,7 @@ from smartupload.errors import LINK_CLOSED, FileNotFound, Problem, VirusFound
 from smartupload.service.files.sizes import size_text
 from smartupload.service.links import share
 from smartupload.service.presentation.views import LinkView, SharedFile
+from smartupload.words import say
 
 from .bound import asking_store, bound, in_thread, owner_of, shows
 from .bounds import ID, bounds
@@ -19,6 +20,8 @@ from .words import kind_text, sent_text, time_text, type_text
 #: After so long it is said that nothing arrives.
 STANDS_STILL = datetime.timedelta(minutes=5)
 
+#: Of these its page has a sentence.
+_SAID = {"uploading", "paused", "verifying", "scanning", "blocked", "failed", "cancelled", "expired"}
 _WAITING = {"loading", "uploading", "paused", "verifying", "scanning"}
 
 
@@ -104,12 +107,12 @@ class SharedFileState(rx.State):
             page = await asking_store(share.shared_page, context, token, visitor)
         except (FileNotFound, *LINK_CLOSED) as gone:
             self.reset()
-            self._token, self.sentence = token, gone.detail
+            self._token, self.sentence = token, gone.read()
             self.status = "missing" if isinstance(gone, FileNotFound) else "closed"
             return
         except Problem as problem:
             # The store or the database is away: what was shown stays, and the next look may succeed.
-            self.sentence, self.left = problem.detail, ""
+            self.sentence, self.left = problem.read(), ""
             return
         self._show(page.file, mine=bool(page.upload_id))
         self._show_link(page.upload_id, page.link)
@@ -141,7 +144,7 @@ class SharedFileState(rx.State):
         if file.state != "uploading" or file.moved_at is None:
             return
         if file.left is not None:
-            self.left = f"{time_text(*file.left)} left"
+            self.left = say("state-left", time=time_text(*file.left))
         elif bound().context.clock.now() - file.moved_at > STANDS_STILL:
             self.still = file.moved_at.isoformat()
 
@@ -157,21 +160,22 @@ class SharedFileState(rx.State):
 
 def _closed_text(link: LinkView) -> str:
     if link.revoked:
-        return "Not shared: whoever opens the link is told so. You can still open and download the file."
+        return say("state-closed-revoked")
     if link.until is not None and link.until <= bound().context.clock.now():
-        return "The link's last day is over. Choose a later one to share the file again."
+        return say("state-closed-over")
     if link.downloads_left == 0:
-        return "All allowed downloads were made. Allow more to share the file again."
+        return say("state-closed-used")
     return ""
 
 
 def _scan_text(file: SharedFile, mine: bool) -> str:
     if file.state != "ready":
         return ""
-    trust = "" if mine else " Open it only if you trust the sender."
-    return {"clean": "Scanned for viruses, nothing found.", "off": f"Not scanned for viruses.{trust}"}.get(
-        file.scan, ""
-    )
+    if file.scan == "clean":
+        return say("state-scan-clean")
+    if file.scan == "off":
+        return say("state-scan-off") if mine else say("state-scan-off-visitor")
+    return ""
 
 
 def _sentence(file: SharedFile, mine: bool) -> str:
@@ -179,15 +183,7 @@ def _sentence(file: SharedFile, mine: bool) -> str:
         # It says what to do with the file, which visitors do not have.
         return file.error["detail"]
     if file.error and file.error["code"] == VirusFound.code:
-        return "A virus was found in this file, so nobody can open it. Tell the sender."
-    return {
-        "uploading": "This page becomes the file. You can close it and come back to the same link.",
-        "paused": "The sender has paused it. When they go on, this page becomes the file.",
-        "verifying": "All of it is here and is being checked. This takes a moment.",
-        "scanning": "All of it is here and is being checked. This takes a moment.",
-        "ready": file.no_preview,
-        "blocked": "This file did not pass the check, so nobody can open it. Ask the sender for another one.",
-        "failed": "This file did not arrive. Ask the sender to send it again.",
-        "cancelled": "The sender took this file back.",
-        "expired": "This file did not arrive in time. Ask the sender to send it again.",
-    }.get(file.state, "")
+        return say("state-page-virus")
+    if file.state == "ready":
+        return file.no_preview
+    return say(f"state-page-{file.state}") if file.state in _SAID else ""

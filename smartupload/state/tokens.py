@@ -8,6 +8,7 @@ import reflex as rx
 
 from smartupload.errors import NotFound
 from smartupload.service.access import tokens
+from smartupload.words import say
 
 from .asking import Asking
 from .bound import bound
@@ -29,7 +30,8 @@ class TokenRow:
 #: the token that was made, and all there are
 _Found = tuple[str, list[tokens.TokenView]]
 
-_GOOD_FOR = {("upload",): "Upload", ("read",): "Read", ("upload", "read"): "Upload and read"}
+#: scopes of a token -> key of what it is good for
+_GOOD_FOR = {("upload",): "upload", ("read",): "read", ("upload", "read"): "both"}
 
 
 class TokensState(Asking, rx.State):
@@ -96,4 +98,5 @@ def _found(owner: str) -> _Found:
 
 def _row(one: tokens.TokenView) -> TokenRow:
     used = one.used_at.isoformat() if one.used_at else ""
-    return TokenRow(one.id, one.name, _GOOD_FOR.get(one.scopes, ""), one.expires_at.isoformat(), used, one.is_over)
+    scopes = say(f"state-token-{_GOOD_FOR[one.scopes]}") if one.scopes in _GOOD_FOR else ""
+    return TokenRow(one.id, one.name, scopes, one.expires_at.isoformat(), used, one.is_over)

@@ -1,22 +1,27 @@
 """How states, kinds and times of an upload read."""
 
-import math
 from pathlib import PurePath
 
+from smartupload import words
 from smartupload.service.files.direction import isolated
+from smartupload.words import figures, say
 
-#: state of an upload -> words and tone (good, busy, warn, bad, calm)
-_STATES = {
-    "uploading": ("On its way", "busy"),
-    "paused": ("Paused", "warn"),
-    "verifying": ("Being checked", "busy"),
-    "scanning": ("Being checked", "busy"),
-    "ready": ("Ready", "good"),
-    "blocked": ("Blocked", "bad"),
-    "failed": ("Failed", "bad"),
-    "cancelled": ("Cancelled", "calm"),
-    "expired": ("Expired", "bad"),
+#: state of an upload -> tone (good, busy, warn, bad, calm)
+_TONES = {
+    "uploading": "busy",
+    "paused": "warn",
+    "verifying": "busy",
+    "scanning": "busy",
+    "ready": "good",
+    "blocked": "bad",
+    "failed": "bad",
+    "cancelled": "calm",
+    "expired": "bad",
 }
+
+
+#: Kinds of previews that have a name of their own.
+_FAMILIES = {"picture", "audio", "video", "text"}
 
 
 def kind_text(name: str) -> str:
@@ -27,37 +32,32 @@ def kind_text(name: str) -> str:
 
 def state_text(state: str, percent: int) -> tuple[str, str]:
     """Words and tone of a state: ``("On its way, 61 %", "busy")``."""
-    text, tone = _STATES.get(state, (state, "calm"))
-    if state in {"uploading", "paused"}:
-        text = f"{text}, {percent} %"
-    return text, tone
+    if state not in _TONES:
+        return state, "calm"
+    return say(f"state-{state}", percent=percent), _TONES[state]
 
 
 def sent_text(name: str, title: str) -> str:
     """``Sent by Bert by “Your tax papers”``: who sent a file by which drop link, as far as that is known."""
     # A line of its own in a name would end what sets it apart.
-    who = isolated(" ".join(name.split())) or "somebody"
-    link = f"“{isolated(' '.join(title.split()))}”" if title else "a drop link that is no more"
-    return f"Sent by {who} by {link}"
+    who, link = isolated(" ".join(name.split())), isolated(" ".join(title.split()))
+    if link:
+        return say("state-sent-by", name=who, link=link) if who else say("state-sent-by-somebody", link=link)
+    return say("state-sent-by-old", name=who) if who else say("state-sent-by-somebody-old")
 
 
 def time_text(low: float, high: float) -> str:
     """``4–6 min`` for a range of seconds, exactly as ``client/core/view/messages.js`` writes it, without its ``left``."""
-    if high < 5:
-        return "a few seconds"
-    per, unit = (5, "s") if high < 90 else (60, "min") if high < 5400 else (3600, "h")
-    step = 5 if unit == "s" else 1
-    start = max(1, math.floor(low / per + 0.5)) * step
-    end = max(1, math.ceil(high / per - 0.2)) * step
-    return f"about {end} {unit}" if start >= end else f"{start}–{end} {unit}"
+    return figures.time_text(low, high, words.language())
 
 
 def type_text(name: str, preview: str) -> str:
     """``Picture (PNG)``, ``PDF``, ``ZIP file`` or ``File``: what a file is, as a person says it."""
     kind = kind_text(name)
-    family = {"picture": "Picture", "audio": "Sound", "video": "Video", "text": "Text"}.get(preview, "")
     if kind == "FILE":
-        return family or "File"
+        return say(f"state-type-{preview}") if preview in _FAMILIES else say("state-type-file")
     if preview == "pdf":
-        return "PDF"
-    return f"{family} ({kind})" if family else f"{kind} file"
+        return say("state-type-pdf")
+    if preview in _FAMILIES:
+        return say(f"state-type-{preview}-kind", kind=kind)
+    return say("state-type-kind", kind=kind)

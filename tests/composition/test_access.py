@@ -105,7 +105,7 @@ PAGES = {
     "open": {"f/[token]", "drop/[token]"},
     "closed": {"index", "projects", "files", "notifications", "account", "404"},
 }
-STATES = {"open": {"SharedFileState", "VisitorState", "DropState", "AccountState"}, "closed": {"DropsState", "FilesState", "LibraryState", "LinkState", "NotificationsState", "PersonalState", "ProjectsState", "TokensState"}}  # fmt: skip
+STATES = {"open": {"SharedFileState", "VisitorState", "DropState", "AccountState", "LanguageState"}, "closed": {"DropsState", "FilesState", "LibraryState", "LinkState", "NotificationsState", "PersonalState", "ProjectsState", "TokensState"}}  # fmt: skip
 
 
 def lines(text: str) -> set[str]:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, func, update
 from sqlmodel import Session, col, select
 
+from smartupload import words
 from smartupload.errors import BadAddress, MailUnavailable, TooManyMails, TryAgain, Undeliverable
 from smartupload.models import WAITING, Asked, Contact, Delivery
 from smartupload.service.context import Context
@@ -53,7 +54,7 @@ def change(
 ) -> ContactView:
     """Set what is given. An empty `email` removes the address; a new one is confirmed by a mail first.
 
-    Giving an address switches mails on. Raises BadAddress, TooManyMails, MailUnavailable; then the address stays.
+    Giving an address switches mails on; what is written there is in the language at hand. Raises BadAddress, TooManyMails, MailUnavailable; then the address stays.
     """
     wanted = None if email is None else address.clean(email) if email.strip() else ""
     with ctx.db.write() as session:
@@ -64,6 +65,8 @@ def change(
         asked = None if wanted is None else _set_address(ctx, session, contact, wanted)
         contact.mails = contact.mails if mails is None else mails
         contact.pushes = contact.pushes if pushes is None else pushes
+        if wanted:
+            contact.language = words.language()
         session.add(contact)
         session.flush()
     if asked is not None:
@@ -139,11 +142,11 @@ def _set_address(ctx: Context, session: Session, contact: Contact, wanted: str) 
 def _ask(ctx: Context, contact: Contact, asked: Asked, before: tuple[str, datetime | None]) -> None:
     link = contact_links.confirm_link(ctx, contact)
     days = contact_links.CONFIRM_WITHIN.days
-    words = mail_texts.confirmation(contact.asked, link, ctx.settings.site_url, days)
+    said = mail_texts.confirmation(contact.asked, link, ctx.settings.site_url, days)
     try:
         if ctx.mailer is None:
             raise TryAgain("mails are not set up")
-        ctx.mailer.send(mail_texts.mail_to(contact.asked, words))
+        ctx.mailer.send(mail_texts.mail_to(contact.asked, said))
     except TryAgain as fault:
         _take_back(ctx, contact, before, asked)
         raise MailUnavailable from fault

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
 from sqlmodel import col, select
 
+from smartupload import words
 from smartupload.errors import TryAgain, Undeliverable
 from smartupload.models import PAUSED, Contact, Event, Upload
 from smartupload.service.context import Context
@@ -17,6 +18,7 @@ from smartupload.service.notify import contact_links, mail_texts
 from smartupload.service.notify.mail_texts import Item
 from smartupload.service.presentation.views import percent_here, reason_text
 from smartupload.service.records import expiry, recipients
+from smartupload.words import ENGLISH
 
 _UNCONFIRMED = 6 * 3600
 """Seconds; the confirmation itself makes what waits for it due at once (service.contact)."""
@@ -40,19 +42,25 @@ def send(ctx: Context, events: Sequence[Event], target: str) -> None:
     ]
     if not told:
         return
-    if target.startswith(recipients.ADMIN):
-        items = [(_item(ctx, event, rows[event.upload_id], target), event.upload_id) for event in told]
-        address, headers = target.removeprefix(recipients.ADMIN), {}
-        words = mail_texts.blocked_notice(items, ctx.settings.site_url)
-    else:
-        contact = _contact(ctx, target)
-        if contact is None:
-            return
-        items = [_item(ctx, event, rows[event.upload_id], target) for event in told]
-        address, headers = contact.email, _stop_headers(ctx, contact)
-        words = mail_texts.announcement(items, ctx.settings.site_url, contact_links.manage_link(ctx, contact))
+    contact = None if target.startswith(recipients.ADMIN) else _contact(ctx, target)
+    if contact is None and not target.startswith(recipients.ADMIN):
+        return
+    with words.speaking(contact.language if contact is not None else ENGLISH):
+        address, said, headers = _worded(ctx, told, rows, target, contact)
     headers = {**headers, "Message-ID": _message_id(ctx, told, address)}
-    ctx.mailer.send(mail_texts.mail_to(address, words, headers))
+    ctx.mailer.send(mail_texts.mail_to(address, said, headers))
+
+
+def _worded(
+    ctx: Context, told: Sequence[Event], rows: Mapping[str, Upload], target: str, contact: Contact | None
+) -> tuple[str, mail_texts.Words, dict[str, str]]:
+    """Where to, what, and with which headers, in the language at hand; without a contact to an administrator."""
+    items = [(_item(ctx, event, rows[event.upload_id], target), event.upload_id) for event in told]
+    if contact is None:
+        return target.removeprefix(recipients.ADMIN), mail_texts.blocked_notice(items, ctx.settings.site_url), {}
+    manage = contact_links.manage_link(ctx, contact)
+    said = mail_texts.announcement([item for item, _ in items], ctx.settings.site_url, manage)
+    return contact.email, said, _stop_headers(ctx, contact)
 
 
 def _uploads(ctx: Context, events: Sequence[Event]) -> dict[str, Upload]:

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
+from smartupload import words
+from smartupload.words.catalogue import direction
+
 # Light colours stand in the elements, for programs that read nothing else; dark ones replace them by class.
 _DARK = {
     "ground": "background:#0e1013",
@@ -76,8 +79,11 @@ def render(document: Document) -> str:
     # Mail programs make links of names like film.mov by themselves, to a site that anybody may own. Ours is there first.
     title = _linked(document.title, document.entries[0].url if alone else "", "color:inherit;text-decoration:none")
     foot = "<br>".join(_line(line) for line in document.foot)
+    # Mail programs know left and right, and few of them where a line begins.
+    is_rtl = direction(words.language()) == "rtl"
+    way, start, end = (' dir="rtl"', "right", "left") if is_rtl else ("", "left", "right")
     return f"""<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+<html lang="{words.language()}"{way}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">
 <title>{escape(document.title)}</title>
 <style>:root{{color-scheme:light dark}}@media (prefers-color-scheme:dark){{{dark}}}
@@ -86,9 +92,9 @@ def render(document: Document) -> str:
 <div style="display:none;max-height:0;overflow:hidden">{escape(document.preview[:140])}</div>
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr>
 <td class="outer ground" align="center" style="padding:32px 16px;background:#f6f7f9">
-<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:520px;text-align:left;table-layout:fixed">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:520px;text-align:{start};table-layout:fixed">
 <tr><td style="padding:0 4px 16px;font-size:15px;line-height:20px;font-weight:600">
-<span class="mark" style="display:inline-block;width:14px;height:14px;border-radius:4px;background:#4f46e5;vertical-align:-2px;margin-right:8px">\
+<span class="mark" style="display:inline-block;width:14px;height:14px;border-radius:4px;background:#4f46e5;vertical-align:-2px;margin-{end}:8px">\
 </span><span class="ink" style="color:#16181d">smartupload</span></td></tr>
 <tr><td class="paper" style="background:#ffffff;border:1px solid #e4e7ec;border-radius:16px;padding:32px">
 <h1 class="ink" style="margin:0;font-size:22px;line-height:29px;font-weight:650;letter-spacing:-0.02em;color:#16181d;{_WRAP}">{title}</h1>

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
+from smartupload import words
 from smartupload.ports import Mail
 from smartupload.service.files.direction import isolated
 from smartupload.service.files.sizes import size_text
 from smartupload.service.notify.mail_html import Button, Document, Entry, Line, render
 from smartupload.service.records import recipients
+from smartupload.words import figures, say
 
 SHOWN = 50
 """Files in one mail; some programs cut off what is longer."""
@@ -57,17 +59,17 @@ class _Wording:
     tone: str
 
 
-def mail_to(address: str, words: Words, headers: Mapping[str, str] | None = None) -> Mail:
+def mail_to(address: str, said: Words, headers: Mapping[str, str] | None = None) -> Mail:
     """The words, on their way to an address."""
-    return Mail(address, words.subject, words.text, words.html, headers or {})
+    return Mail(address, said.subject, said.text, said.html, headers or {})
 
 
 def announcement(items: Sequence[Item], site_url: str, manage_url: str) -> Words:
     """One mail about everything that has happened, at least one thing. `manage_url`: changes the address or stops."""
     wording = [_wording(item) for item in items]
     foot = (
-        Line(f"You get this mail because somebody gave this address at {_host(site_url)}."),
-        Line("Change the address or stop these mails", manage_url),
+        Line(say("mail-foot", site=_host(site_url))),
+        Line(say("mail-manage"), manage_url),
     )
     if len(items) == 1:
         return _single(items[0], wording[0], foot)
@@ -77,8 +79,8 @@ def announcement(items: Sequence[Item], site_url: str, manage_url: str) -> Words
     ]
     more = len(items) - SHOWN
     files_url = f"{site_url}/files"
-    lead = Line(f"And {more} more, all of them under Files.", files_url) if more > 0 else None
-    button = Button("Open Files", files_url) if any(item.mine for item in items) else None
+    lead = Line(say("mail-more", count=more), files_url) if more > 0 else None
+    button = Button(say("mail-open-files"), files_url) if any(item.mine for item in items) else None
     title = _several(items)
     preview = ", ".join(entry.name for entry in entries)
     text = [title, "", *(line for entry in entries for line in (*_entry_text(entry), ""))]
@@ -89,38 +91,30 @@ def announcement(items: Sequence[Item], site_url: str, manage_url: str) -> Words
 def confirmation(address: str, link: str, site_url: str, days: int) -> Words:
     """Asks whether the address is right."""
     host = _host(site_url)
-    subject = f"Confirm this address for {host}"
-    sentence = (
-        f"Somebody, probably you, asked {host} to write to {address} when files are ready. "
-        "Confirm the address, and you get what has happened since."
-    )
-    other = f"The link is good for {days} days. If it was not you, do nothing: no other mail will come."
+    subject, title = say("mail-confirm-subject", site=host), say("mail-confirm-title")
+    sentence = say("mail-confirm", site=host, address=address)
+    other = say("mail-confirm-foot", days=days)
     entry = Entry("", "", link, "", sentence, "")
-    document = Document(
-        "Is this your address?", sentence, [entry], None, Button("Yes, write to me here", link), (Line(other),)
-    )
-    return Words(
-        subject, _text(["Is this your address?", "", sentence, "", link, ""], (Line(other),)), render(document)
-    )
+    document = Document(title, sentence, [entry], None, Button(say("mail-confirm-button"), link), (Line(other),))
+    return Words(subject, _text([title, "", sentence, "", link, ""], (Line(other),)), render(document))
 
 
 def blocked_notice(items: Sequence[tuple[Item, str]], site_url: str) -> Words:
     """Tells an administrator of blocked files, each with the id of its upload."""
-    title = f"Blocked: {_plain(items[0][0].name)}" + (f" and {len(items) - 1} more" if len(items) > 1 else "")
+    first, more = _plain(items[0][0].name), len(items) - 1
+    title = say("mail-admin-several", name=first, count=more) if more else say("mail-admin", name=first)
     entries = [
         Entry(
             _plain(item.name),
             size_text(item.size),
             item.url,
-            "Blocked",
-            f"{_plain(item.reason)} Upload {upload_id}.",
+            say("mail-state-blocked"),
+            say("mail-admin-reason", reason=_plain(item.reason), upload=upload_id),
             "bad",
         )
         for item, upload_id in items[:SHOWN]
     ]
-    foot = (
-        Line(f"You get this mail because {_host(site_url)} names you as one of its administrators (ADMIN_EMAILS)."),
-    )
+    foot = (Line(say("mail-admin-foot", site=_host(site_url))),)
     text = [title, "", *(line for entry in entries for line in (*_entry_text(entry), ""))]
     return Words(title, _text(text, foot), render(Document(title, entries[0].sentence, entries, None, None, foot)))
 
@@ -128,7 +122,7 @@ def blocked_notice(items: Sequence[tuple[Item, str]], site_url: str) -> Words:
 def _single(item: Item, wording: _Wording, foot: Sequence[Line]) -> Words:
     name, size = _plain(item.name), size_text(item.size)
     entry = Entry(name, size, item.url, wording.state, wording.sentence, wording.tone)
-    text = [wording.title, "", f"{name}, {size}", wording.sentence, item.url, ""]
+    text = [wording.title, "", say("mail-file", name=name, size=size), wording.sentence, item.url, ""]
     document = Document(wording.title, wording.sentence, [entry], None, Button(wording.action, item.url), foot)
     return Words(wording.title, _text(text, foot), render(document))
 
@@ -141,34 +135,33 @@ def _mine(item: Item) -> _Wording:
     name = _plain(item.name)
     match item.kind:
         case recipients.READY:
-            sentence = "All of it is here. Open it, or send its link to whoever waits for it."
-            unscanned = "" if item.scanned else " It was not scanned for viruses."
-            return _Wording(f"{name} is ready", "Ready", sentence + unscanned, "Open the file", "good")
-        case recipients.BLOCKED:
-            reason = _plain(item.reason) or "It did not pass the check, so nobody can open it."
-            return _Wording(f"{name} was blocked", "Blocked", reason, "See the file's page", "bad")
-        case recipients.EXPIRED:
-            sentence = (
-                "It stood still for too long, so what was here has been removed. Drop the file again to start anew."
+            sentence = say("mail-ready") if item.scanned else say("mail-ready-unscanned")
+            return _Wording(
+                say("mail-ready-title", name=name), say("mail-state-ready"), sentence, say("mail-open"), "good"
             )
-            return _Wording(f"{name} did not arrive in time", "Expired", sentence, "Send it again", "bad")
+        case recipients.BLOCKED:
+            reason, action = _plain(item.reason) or say("mail-blocked"), say("mail-see-file")
+            return _Wording(say("mail-blocked-title", name=name), say("mail-state-blocked"), reason, action, "bad")
+        case recipients.EXPIRED:
+            title, state = say("mail-expired-title", name=name), say("mail-state-expired")
+            return _Wording(title, state, say("mail-expired"), say("mail-send-again"), "bad")
         case recipients.REMINDER:
             return _reminder(item, name)
         case _:
-            reason = _plain(item.reason) or "It did not arrive. Drop the file again."
-            return _Wording(f"{name} did not arrive", "Failed", reason, "Send it again", "bad")
+            reason, action = _plain(item.reason) or say("mail-failed"), say("mail-send-again")
+            return _Wording(say("mail-failed-title", name=name), say("mail-state-failed"), reason, action, "bad")
 
 
 def _reminder(item: Item, name: str) -> _Wording:
-    is_here = f"{item.percent} % of {name} is here" if item.percent else f"{name} is not here yet"
-    sentence = "Open the page in the browser that you sent it from, and it goes on by itself."
-    if item.paused:
-        sentence = "You paused it. Open the page in the browser that you sent it from, and press Resume."
+    percent = item.percent
+    title = say("mail-waits-title", percent=percent, name=name) if percent else say("mail-waits-title-none", name=name)
+    paused = "-paused" if item.paused else ""
     if item.kept_until:
-        day = item.kept_until
-        sentence += f" What is here is kept until {day.day} {day:%B %Y}."
-    state = f"{'Paused at' if item.paused else 'Waits at'} {item.percent} %"
-    return _Wording(f"{is_here}, open to continue", state, sentence, "Continue", "warn")
+        day = figures.day_text(item.kept_until, words.language())
+        sentence = say(f"mail-waits{paused}-until", day=day)
+    else:
+        sentence = say(f"mail-waits{paused}")
+    return _Wording(title, say(f"mail-state-waits{paused}", percent=percent), sentence, say("mail-continue"), "warn")
 
 
 def _awaited(item: Item) -> _Wording:
@@ -176,43 +169,46 @@ def _awaited(item: Item) -> _Wording:
     name = _plain(item.name)
     match item.kind:
         case recipients.READY:
-            sentence = "You wanted to know: all of it is here now."
-            unscanned = "" if item.scanned else " It was not scanned for viruses."
-            title = f"The file you waited for is here: {name}"
-            return _Wording(title, "Ready", sentence + unscanned, "Open the file", "good")
+            sentence = say("mail-awaited-ready") if item.scanned else say("mail-awaited-ready-unscanned")
+            title = say("mail-awaited-ready-title", name=name)
+            return _Wording(title, say("mail-state-ready"), sentence, say("mail-open"), "good")
         case recipients.BLOCKED:
-            sentence = "It did not pass the check, so nobody can open it. Ask the sender for another one."
-            return _Wording(f"The file you waited for was blocked: {name}", "Blocked", sentence, "See its page", "bad")
+            title, sentence = say("mail-awaited-blocked-title", name=name), say("mail-awaited-blocked")
+            return _Wording(title, say("mail-state-blocked"), sentence, say("mail-see-its"), "bad")
         case recipients.EXPIRED:
-            sentence = "It did not arrive in time. Ask the sender to send it again."
+            sentence = say("mail-awaited-expired")
         case _:
-            sentence = "It did not arrive. Ask the sender to send it again."
-    return _Wording(f"The file you waited for did not arrive: {name}", "Failed", sentence, "See its page", "bad")
+            sentence = say("mail-awaited-failed")
+    title = say("mail-awaited-failed-title", name=name)
+    return _Wording(title, say("mail-state-failed"), sentence, say("mail-see-its"), "bad")
 
 
-_PLURALS = {
-    recipients.READY: ("is ready", "are ready"),
-    recipients.BLOCKED: ("was blocked", "were blocked"),
-    recipients.FAILED: ("did not arrive", "did not arrive"),
-    recipients.EXPIRED: ("did not arrive in time", "did not arrive in time"),
-    recipients.REMINDER: ("waits to go on", "wait to go on"),
+#: kind of event -> what it is called in the keys of sentences about several
+_SEVERAL = {
+    recipients.READY: "ready",
+    recipients.BLOCKED: "blocked",
+    recipients.FAILED: "failed",
+    recipients.EXPIRED: "expired",
+    recipients.REMINDER: "waits",
 }
 
 
 def _several(items: Sequence[Item]) -> str:
     """For example `2 files are ready, 1 was blocked`."""
     counts = Counter(item.kind for item in items)
-    parts: list[str] = []
-    for kind, (one, many) in _PLURALS.items():
-        count = counts[kind]
-        if count:
-            noun = "" if parts else (" file" if count == 1 else " files")
-            parts.append(f"{count}{noun} {one if count == 1 else many}")
-    return ", ".join(parts)
+    said = ""
+    for kind, called in _SEVERAL.items():
+        if not counts[kind]:
+            continue
+        if said:
+            said = say("mail-and", said=said, next=say(f"mail-also-{called}", count=counts[kind]))
+        else:
+            said = say(f"mail-several-{called}", count=counts[kind])
+    return said
 
 
 def _entry_text(entry: Entry) -> list[str]:
-    return [f"{entry.name}, {entry.size}: {entry.state}", entry.sentence, entry.url]
+    return [say("mail-line", name=entry.name, size=entry.size, state=entry.state), entry.sentence, entry.url]
 
 
 def _text(lines: Sequence[str], foot: Sequence[Line]) -> str:

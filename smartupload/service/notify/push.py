@@ -7,16 +7,17 @@ import hashlib
 import json
 from dataclasses import dataclass
 
+from smartupload import words
 from smartupload.errors import TargetGone, Undeliverable
 from smartupload.models import PAUSED, Contact, Event, PushSubscription, Upload
 from smartupload.ports import PushTarget
 from smartupload.service.context import Context
 from smartupload.service.files.direction import isolated
-from smartupload.service.files.sizes import size_text
 from smartupload.service.links import watchers
 from smartupload.service.notify import subscriptions
 from smartupload.service.presentation.views import percent_here, reason_text
 from smartupload.service.records import recipients
+from smartupload.words import Size, say
 
 MAX_NAME = 80
 MAX_BODY = 300
@@ -50,7 +51,9 @@ def send(ctx: Context, event: Event, target: str) -> None:
         return
     address = PushTarget(subscription.endpoint, subscription.p256dh, subscription.auth)
     try:
-        ctx.pusher.send(address, payload(row, event.kind, mine), topic(row.id))
+        with words.speaking(subscription.language):
+            said = payload(row, event.kind, mine)
+        ctx.pusher.send(address, said, topic(row.id))
     except TargetGone:
         subscriptions.forget(ctx, subscription)
         raise
@@ -66,14 +69,14 @@ def payload(row: Upload, kind: str, mine: bool) -> bytes:
     """The JSON that the service worker gets. `mine`: it is the owner who reads it, not somebody who waited for it."""
     name = shortened(row.name)
     apart = isolated(name)
-    words = _to_owner(row, kind, apart) if mine else _to_watcher(row, kind, apart)
+    told = _to_owner(row, kind, apart) if mine else _to_watcher(row, kind, apart)
     said = {
         "kind": kind,
         "upload_id": row.id,
         "name": name,
-        "title": words.title,
-        "body": words.body if len(words.body) <= MAX_BODY else words.body[: MAX_BODY - 1] + "…",
-        "url": words.url,
+        "title": told.title,
+        "body": told.body if len(told.body) <= MAX_BODY else told.body[: MAX_BODY - 1] + "…",
+        "url": told.url,
     }
     return json.dumps(said, ensure_ascii=False).encode()
 
@@ -90,23 +93,21 @@ def _to_owner(row: Upload, kind: str, name: str) -> Words:
     page = f"/f/{row.share_token}"
     match kind:
         case recipients.READY:
-            return Words(f"{name} is ready", f"{size_text(row.size)}. Open it or send the link.", page)
+            return Words(say("push-ready-title", name=name), say("push-ready", size=Size(row.size)), page)
         case recipients.BLOCKED:
-            reason = reason_text(row) or "It did not pass the check, so nobody can open it."
-            return Words(f"{name} was blocked", reason, page)
+            return Words(say("push-blocked-title", name=name), reason_text(row) or say("push-blocked"), page)
         case recipients.EXPIRED:
-            reason = (
-                "It stood still for too long, so what was here has been removed. Drop the file again to start anew."
-            )
-            return Words(f"{name} did not arrive in time", reason, page)
+            return Words(say("push-expired-title", name=name), say("push-expired"), page)
         case recipients.REMINDER:
             percent = percent_here(row)
-            title = f"{percent} % of {name} is here" if percent else f"{name} is not here yet"
+            title = say("push-waits-title", percent=percent, name=name)
             return Words(
-                title, "You paused it. Open and press Resume." if row.state == PAUSED else "Open to continue.", "/"
+                title if percent else say("push-waits-title-none", name=name),
+                say("push-waits-paused") if row.state == PAUSED else say("push-waits"),
+                "/",
             )
         case _:
-            return Words(f"{name} did not arrive", reason_text(row) or "Drop the file again to start anew.", page)
+            return Words(say("push-failed-title", name=name), reason_text(row) or say("push-failed"), page)
 
 
 def _to_watcher(row: Upload, kind: str, name: str) -> Words:
@@ -114,11 +115,11 @@ def _to_watcher(row: Upload, kind: str, name: str) -> Words:
     page = f"/f/{row.share_token}"
     match kind:
         case recipients.READY:
-            return Words(f"{name} has arrived", f"{size_text(row.size)}. You wanted to know: open it now.", page)
+            title = say("push-awaited-ready-title", name=name)
+            return Words(title, say("push-awaited-ready", size=Size(row.size)), page)
         case recipients.BLOCKED:
-            reason = "It did not pass the check, so nobody can open it. Ask the sender for another one."
-            return Words(f"{name} was blocked", reason, page)
+            return Words(say("push-blocked-title", name=name), say("push-awaited-blocked"), page)
         case recipients.EXPIRED:
-            return Words(f"{name} did not arrive in time", "Ask the sender to send it again.", page)
+            return Words(say("push-expired-title", name=name), say("push-awaited-failed"), page)
         case _:
-            return Words(f"{name} did not arrive", "Ask the sender to send it again.", page)
+            return Words(say("push-failed-title", name=name), say("push-awaited-failed"), page)

@@ -9,6 +9,7 @@ from sqlalchemy import delete, func, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
+from smartupload import words
 from smartupload.errors import InvalidRequest, PushNotAllowed, PushUnavailable
 from smartupload.models import Contact, PushSubscription
 from smartupload.service import inputs
@@ -41,7 +42,7 @@ def subscribe(ctx: Context, owner: str, endpoint: str, p256dh: str, auth: str) -
     keys = {"p256dh": _point(p256dh), "auth": _secret(auth)}
     now = ctx.clock.now()
     insert = sqlite.insert if ctx.db.is_sqlite else postgresql.insert
-    renewed = {"owner": owner, **keys, "created_at": now}
+    renewed = {"owner": owner, **keys, "language": words.language(), "created_at": now}
     with ctx.db.write() as session:
         # Under a new id, so that what is still on its way to who used this browser before finds nobody.
         session.exec(

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from smartupload.words import Sentence, language
+from smartupload.words import Sentence, catalogues, language
 
 
 class _Sentence:
@@ -60,7 +60,10 @@ class Problem(Exception):
     def usual(cls) -> str | Sentence:
         """What it says unless something else is given: `problem-CODE` of the catalogue, or the `sentence` of a subclass that has one."""
         own = next((kind.__dict__["sentence"] for kind in cls.__mro__ if "sentence" in kind.__dict__), None)
-        return own if isinstance(own, str) else Sentence(f"problem-{cls.code}")
+        if isinstance(own, str):
+            return own
+        key = f"problem-{cls.code}"
+        return Sentence(key if catalogues().has(key) else f"problem-{Problem.code}")
 
     def read(self) -> str:
         """What it tells a person, in the language at hand."""

@@ -14,11 +14,25 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 ENGLISH = "en"
-LANGUAGES: tuple[str, ...] = (ENGLISH,)
-"""What the site speaks: each has a folder below `smartupload/locales`, with the files of English."""
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
 OURS = Path(__file__).resolve().parents[1] / "locales"
+
+
+def files_of(folder: Path, language: str) -> list[Path]:
+    """The files of a language that the server reads. What pages say is said in the browser."""
+    return sorted(one for one in (folder / language).glob("*.ftl") if not one.name.startswith("pages-"))
+
+
+def languages_in(folder: Path) -> tuple[str, ...]:
+    """English, then those with a folder that has all of its files."""
+    wanted = {one.name for one in files_of(folder, ENGLISH)}
+    others = sorted(one.name for one in folder.iterdir() if one.is_dir() and one.name != ENGLISH)
+    return (ENGLISH, *(one for one in others if wanted <= {file.name for file in files_of(folder, one)}))
+
+
+LANGUAGES = languages_in(OURS)
+"""What the server speaks."""
 
 
 def direction(language: str) -> str:
@@ -72,8 +86,7 @@ class Catalogues:
 
         bundle = FluentBundle([language], use_isolating=False)
         for folder in self._folders:
-            # What pages say is said in the browser.
-            for file in sorted(one for one in (folder / language).glob("*.ftl") if not one.name.startswith("pages-")):
+            for file in files_of(folder, language):
                 bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")), allow_overrides=True)
         return bundle
 

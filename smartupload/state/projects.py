@@ -2,46 +2,20 @@
 
 import dataclasses
 import datetime
+from pathlib import Path
 
 import reflex as rx
 import reflex_smartupload as su
 
-from .bounds import FILE, ID, SEARCH, bounds
+from smartupload import words
+from smartupload.words import figures, say
 
-#: name, client, from, into, words, days until due, share done, state
+from .bounds import FILE, ID, SEARCH, bounds
+from .connection import language_of
+
+#: name, client, from, into, words, days until due, share done, state; content, as a file's name is
 _WORK = [
-    ("Annual report 2026", "Nordhavn Energi", "Danish", "English, German", 48_200, 3, 72, "Translation"),
-    ("Infusion pump, user manual", "Medivar", "German", "French, Italian, Spanish", 31_750, 1, 94, "Review"),
-    ("Autumn collection, web shop", "Lumen & Loom", "English", "Dutch, Swedish", 12_400, 6, 35, "Translation"),
-    ("Onboarding film, subtitles", "Brightwell Bank", "English", "Polish, Czech", 3_850, 2, 60, "Translation"),
-    ("Merger agreement", "Castellan Legal", "French", "English", 22_100, 0, 98, "Review"),
-    ("Train control, safety case", "Alpenbahn", "German", "English", 64_900, 21, 18, "Translation"),
-    (
-        "Museum audio guide",
-        "Museo del Faro",
-        "Spanish",
-        "English, French, German, Japanese",
-        18_300,
-        12,
-        44,
-        "Recording",
-    ),
-    ("Release notes 14.2", "Kestrel Software", "English", "Japanese, Korean", 5_600, 1, 80, "Review"),
-    ("Clinical study protocol", "Oriva Pharma", "English", "Hungarian, Romanian", 41_000, 9, 52, "Translation"),
-    ("Wine list, spring", "Casa Monteluce", "Italian", "English, German", 2_150, 4, 0, "New"),
-    ("Tender for harbour cranes", "Port of Lindholm", "Swedish", "English", 27_480, 15, 0, "New"),
-    (
-        "Game dialogue, chapter 3",
-        "Ember Fox Studio",
-        "English",
-        "French, German, Portuguese",
-        36_720,
-        18,
-        27,
-        "Recording",
-    ),
-    ("Employee handbook", "Fjord Logistics", "Norwegian", "English, Polish", 15_900, -2, 100, "Delivered"),
-    ("Patent family, sensor housing", "Tessal", "German", "English, Chinese", 19_340, -5, 100, "Delivered"),
+    tuple(line.split(" | ")) for line in Path(__file__).with_suffix(".txt").read_text(encoding="utf-8").splitlines()
 ]
 
 #: Files that a tab remembers, and characters of a name.
@@ -65,19 +39,24 @@ class Project:
 
 
 def _due(days: int, today: datetime.date) -> str:
-    near = {0: "Today", 1: "Tomorrow"}
-    day = today + datetime.timedelta(days=days)
-    return near.get(days, f"{day.day} {day:%b}")
+    if days == 0:
+        return say("state-project-today")
+    if days == 1:
+        return say("state-project-tomorrow")
+    return figures.short_day_text(today + datetime.timedelta(days=days), words.language())
 
 
 def projects(today: datetime.date) -> list[Project]:
     """The work, with dates around today."""
-    return [
-        Project(
-            name, client, f"{source} to {into}", f"{words:,}", _due(days, today), days <= 1 and done < 100, done, stage
-        )
-        for name, client, source, into, words, days, done, stage in _WORK
-    ]
+    return [_project(today, *line) for line in _WORK]
+
+
+def _project(
+    today: datetime.date, name: str, client: str, source: str, into: str, size: str, days: str, done: str, stage: str
+) -> Project:
+    languages = say("state-project-languages", source=source, into=into)
+    amount, late = say("state-project-words", count=int(size)), int(days) <= 1 and int(done) < 100
+    return Project(name, client, languages, amount, _due(int(days), today), late, int(done), stage)
 
 
 class ProjectsState(rx.State):
@@ -93,9 +72,11 @@ class ProjectsState(rx.State):
         """The projects that fit the search and the stage."""
         wanted = self.query.casefold()
         today = datetime.datetime.now(datetime.UTC).date()
+        with words.speaking(language_of(self)):
+            every = [*self.arrived, *projects(today)]
         return [
             project
-            for project in [*self.arrived, *projects(today)]
+            for project in every
             if self.stage in ("All", project.stage)
             and wanted in f"{project.name} {project.client} {project.languages}".casefold()
         ]
@@ -105,7 +86,7 @@ class ProjectsState(rx.State):
     def take_in(self, file: su.Ended) -> None:
         """A file that is ready is work to be planned."""
         name = file.name if len(file.name) <= NAME else f"{file.name[:NAME]}…"
-        self.arrived.insert(0, Project(name, "Just arrived", "", "", "", False, 0, "New"))
+        self.arrived.insert(0, Project(name, say("state-project-arrived"), "", "", "", False, 0, "New"))
         del self.arrived[KEPT:]
 
     @rx.event

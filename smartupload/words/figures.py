@@ -45,6 +45,15 @@ def day_text(day: date, language: str = ENGLISH) -> str:
     return format_date(day, "d MMMM y" if language == ENGLISH else "long", locale=_locale(language))
 
 
+def short_day_text(day: date, language: str = ENGLISH) -> str:
+    """``5 Dec``: a day of about now."""
+    from babel.dates import format_date, format_skeleton
+
+    if language == ENGLISH:
+        return format_date(day, "d MMM", locale=ENGLISH)
+    return format_skeleton("MMMd", day, locale=_locale(language))
+
+
 def _decimal(value: Decimal, places: int, language: str) -> str:
     if language == ENGLISH:
         return str(value)

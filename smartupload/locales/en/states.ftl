@@ -96,3 +96,11 @@ state-browsers = { $count ->
     [one] 1 browser of yours gets them.
    *[other] { NUMBER($count, useGrouping: 0) } browsers of yours get them.
 }
+
+# The list of example projects: due today or tomorrow, from which language into which others, how many words, a file that has just come.
+
+state-project-today = Today
+state-project-tomorrow = Tomorrow
+state-project-languages = { $source } to { $into }
+state-project-words = { $count }
+state-project-arrived = Just arrived

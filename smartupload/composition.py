@@ -260,7 +260,7 @@ class SmartUpload:
         self,
         app: rx.App,
         around: Callable[[rx.Component], rx.Component] | None = None,
-        title: str = "A file for you",
+        title: str | rx.Var[str] | None = None,
         look: su.Look | None = None,
     ) -> None:
         """The page behind a share link as a page of this Reflex app; without it links show a plain page.
@@ -273,7 +273,7 @@ class SmartUpload:
 
         from smartupload.pages import shared
 
-        shared.add(app, around or rx.el.main, title, look or su.Look())
+        shared.add(app, around or rx.el.main, su.say("share-title") if title is None else title, look or su.Look())
         self._routes.state.web_root = get_web_dir() / "build" / "client"
 
     def _use_share_policy(self, policy: Callable[[], str]) -> None:

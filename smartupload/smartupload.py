@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import reflex as rx
+import reflex_smartupload as su
 from reflex.utils.prerequisites import get_web_dir
 from starlette.types import ASGIApp
 
@@ -37,5 +38,5 @@ def headers(pages: ASGIApp) -> ASGIApp:
 # Within what is mounted.
 app.api_transformer = [headers, *uploads.mount(app)]
 uploads._use_share_policy(lambda: policy.text(True, stores()))
-uploads.add_share_page(app, site.around_shared, "A file for you – smartupload", LOOK)
+uploads.add_share_page(app, site.around_shared, su.say("titles-shared"), LOOK)
 site.register(app, uploads.settings.examples == "on")

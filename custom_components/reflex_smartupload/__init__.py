@@ -101,6 +101,7 @@ if TYPE_CHECKING:
     from .plugin import SmartuploadPlugin as SmartuploadPlugin
     from .provider import boot as boot
     from .provider import provider_wraps as provider_wraps
+    from .sentences import sentence as sentence
     from .tell import tell_button as tell_button
     from .tell import tell_switch as tell_switch
     from .timing import every as every
@@ -170,6 +171,7 @@ _NAMES = {
     "picker": ["choose_file", "drop_zone", "file_input", "folder_input"],
     "plugin": ["SmartuploadPlugin"],
     "provider": ["boot", "provider_wraps"],
+    "sentences": ["sentence"],
     "tell": ["tell_button", "tell_switch"],
     "timing": ["every", "local_time", "when_changed"],
     "fold": ["Behind", "toggle_tray", "tray_open"],

@@ -1,9 +1,11 @@
-"""How a size is written and read here: in powers of 1000, or of 1024 with an i, as the settings of the server half have it."""
+"""How a size is read here, in powers of 1000, or of 1024 with an i, as the settings of the server half have it; and how it is written in a page."""
 
 import re
-from decimal import ROUND_HALF_UP, Decimal
 
-_TEXTS = ("bytes", "KB", "MB", "GB", "TB")
+from reflex_base.vars.base import Var
+
+from .actions import direct
+
 _UNITS = {"": 1, "b": 1, "bytes": 1} | {
     letter + suffix: base**power
     for power, letter in enumerate("kmgt", start=1)
@@ -26,15 +28,6 @@ def size_of(value: int | str) -> int:
     return value
 
 
-def text_of(size: int) -> str:
-    """``5 MB`` or ``1.5 GB``: as the cards write a limit, ``roundSizeText`` in ``client/core/view/messages.js``."""
-    value, unit = float(size), 0
-    while value >= 999.5 and unit < len(_TEXTS) - 1:
-        value, unit = value / 1000, unit + 1
-    if unit == 0:
-        return "1 byte" if size == 1 else f"{size} bytes"
-    large = unit > 2
-    places = 0 if value >= 99.5 else int(large) if value >= 9.95 else 1 + int(large)
-    # A format would round half to even, and JavaScript rounds it up.
-    figure = str(Decimal(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
-    return f"{figure.rstrip('0').rstrip('.') if places else figure} {_TEXTS[unit]}"
+def size_text(size: int) -> Var[str]:
+    """``5 MB`` or ``1.5 GB``, as the cards write a limit."""
+    return direct("roundSizeText").call(size).to(str)

@@ -11,6 +11,7 @@ from reflex.components.component import Component
 
 from .client import DEPENDENCIES
 from .provider import ClientComponent
+from .words import say
 
 
 class _Tell(ClientComponent):
@@ -43,17 +44,18 @@ def tell_button(label: str | rx.Var[str] = "", watch: str | rx.Var[str] = "", **
         props: `class_name` goes to the buttons, the rest to the place around them.
     """
     watches = isinstance(watch, rx.Var) or watch != ""
-    words = "Tell me when it is there" if watches else "Notify me"
+    words = say("places-tell-me") if watches else say("places-notify-me")
     return TellButton.create(
         label=label if isinstance(label, rx.Var) or label else words, **({"watch": watch} if watches else {}), **props
     )
 
 
-def tell_switch(label: str | rx.Var[str] = "Messages to this browser", **props: Any) -> Component:
+def tell_switch(label: str | rx.Var[str] = "", **props: Any) -> Component:
     """A switch (``role=switch``) for the pushes to this browser; where they cannot come it is off for good, and says why.
 
     Args:
-        label: the name of the switch.
+        label: the name of the switch; "Messages to this browser" when empty.
         props: `class_name` goes to the switch, the rest to the place around it.
     """
-    return TellSwitch.create(label=label, **props)
+    words = say("places-messages-here") if isinstance(label, str) and not label else label
+    return TellSwitch.create(label=words, **props)

@@ -21,7 +21,8 @@ from .picker import UploaderMark
 from .picker import drop_zone as any_zone
 from .picker import file_input as any_file_input
 from .picker import folder_input as any_folder_input
-from .sizes import size_of, text_of
+from .sizes import size_of, size_text
+from .words import say
 
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _TYPE = re.compile(r"\.[^\s,*/]+|[\w!#$&^.+-]+/(\*|[\w!#$&^.+-]+)")
@@ -55,13 +56,14 @@ class Uploader:
         self, *children: Any, folders: bool | None = None, look: Look = DEFAULT, **props: Any
     ) -> rx.Component:
         """`drop_area` of this uploader; without a way to choose a folder where it takes one file at a time."""
+        has_folder = self.max_files != 1 if folders is None else folders
         return area(
             children,
             zone=self.drop_zone,
             files=self.file_input,
-            folder=self.folder_input if (self.max_files != 1 if folders is None else folders) else None,
-            where="here",
-            most=f" · up to {text_of(self.max_size)} each" if self.max_size else None,
+            folder=self.folder_input if has_folder else None,
+            words=say("places-files-or-folders-here") if has_folder else say("places-files-here"),
+            most=rx.fragment(" · ", say("places-most", size=size_text(self.max_size))) if self.max_size else None,
             look=look,
             props=props,
         )
@@ -77,7 +79,7 @@ class Uploader:
     def card_list(
         self,
         section: str = "",
-        heading: str = "",
+        heading: str | rx.Var[str] = "",
         *,
         card: Callable[..., rx.Component] = smartupload_card,
         group: Callable[..., rx.Component] = smartupload_group,

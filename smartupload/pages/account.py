@@ -22,12 +22,14 @@ def account_control() -> rx.Component:
 
 
 def _nobody() -> rx.Component:
-    return _button("Sign in", on_click=su.sign_in("/login"), class_name="btn")
+    return _button(su.say("account-sign-in"), on_click=su.sign_in("/login"), class_name="btn")
 
 
 def _signed_in() -> rx.Component:
     def out(does: FunctionVar) -> rx.Component:
-        return _button("Sign out", on_click=does, class_name="action", custom_attrs={"data-testid": "sign-out"})
+        return _button(
+            su.say("account-sign-out"), on_click=does, class_name="action", custom_attrs={"data-testid": "sign-out"}
+        )
 
     return rx.fragment(
         rx.el.span(AccountState.name, class_name="quiet", custom_attrs={"data-testid": "account-name"}),
@@ -42,14 +44,10 @@ def take_over_question() -> rx.Component:
     return rx.cond(
         AccountState.left > 0,
         rx.el.section(
-            rx.el.p(
-                "Before you signed in, ",
-                rx.cond(AccountState.left == 1, "one file was", rx.el.span(AccountState.left, " files were")),
-                " uploaded in this browser, or begun. Were you the one who did that?",
-            ),
+            rx.el.p(su.say("account-take-over", files=AccountState.left)),
             rx.el.div(
-                _answer("Take them along", True, "btn"),
-                _answer("Leave them", False, "btn quiet"),
+                _answer(su.say("account-take-along"), True, "btn"),
+                _answer(su.say("account-leave"), False, "btn quiet"),
                 class_name="dialog-acts",
             ),
             class_name="away",
@@ -59,25 +57,21 @@ def take_over_question() -> rx.Component:
     )
 
 
-def _answer(text: str, take: bool, class_name: str) -> rx.Component:
+def _answer(text: rx.Var[str], take: bool, class_name: str) -> rx.Component:
     return _button(text, on_click=[su.take_over(take), AccountState.forget_left], class_name=class_name)
 
 
 def _confirm() -> rx.Component:
     return rx.el.dialog(
-        rx.el.h2("Sign out while files are on their way?", id=f"{_ID}-title"),
+        rx.el.h2(su.say("account-sign-out-question"), id=f"{_ID}-title"),
         rx.el.div(
-            rx.el.p(
-                "What this browser keeps of your files is wiped, so that nobody else finds it here. Files that are not all "
-                "there yet stop: once you have signed in again they go on when you choose them once more. What has arrived "
-                "is not sent again."
-            ),
+            rx.el.p(su.say("account-sign-out-means")),
             id=f"{_ID}-text",
         ),
         rx.el.div(
-            _button("Stay", on_click=_dialog("close"), class_name="btn quiet", auto_focus=True),
+            _button(su.say("account-stay"), on_click=_dialog("close"), class_name="btn quiet", auto_focus=True),
             _button(
-                "Sign out",
+                su.say("account-sign-out"),
                 on_click=[_dialog("close"), su.sign_out()],
                 class_name="btn danger",
                 custom_attrs={"data-testid": "sign-out-confirm"},
@@ -95,5 +89,5 @@ def _dialog(does: str) -> FunctionVar:
     return FunctionStringVar.create(f'(() => document.getElementById("{_ID}")?.{does}())')
 
 
-def _button(text: str, **props: Any) -> rx.Component:
+def _button(text: rx.Var[str], **props: Any) -> rx.Component:
     return rx.el.button(text, type="button", **props)

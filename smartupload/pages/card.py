@@ -42,7 +42,7 @@ def _free(card: ObjectVar[Any]) -> rx.Component:
         card.wait,
         rx.el.div(
             rx.el.p(card.wait_text),
-            link("Keep working", to="/files", class_name="btn"),
+            link(su.say("home-keep-working"), to="/files", class_name="btn"),
             su.tell_button(class_name="btn quiet"),
             class_name="free",
             custom_attrs={"data-testid": "no-need-to-wait"},

@@ -24,18 +24,21 @@ def page() -> rx.Component:
         su.every(_LOOK_AGAIN, State.load),
         rx.match(
             State.status,
-            ("loading", rx.el.p(rx.cond(State.sentence != "", State.sentence, "One moment…"), class_name="sub")),
-            ("missing", _gone("There is no such link")),
-            ("closed", _gone("This link is closed")),
+            (
+                "loading",
+                rx.el.p(rx.cond(State.sentence != "", State.sentence, su.say("drop-loading")), class_name="sub"),
+            ),
+            ("missing", _gone(su.say("drop-missing"))),
+            ("closed", _gone(su.say("drop-closed"))),
             _asked(),
         ),
         # Of a link that was closed meanwhile too: what was begun goes on.
         rx.cond(
             State.uploader != "",
             rx.fragment(
-                _files.card_list("active", "On their way", card=sent_card, group=sent_group, look=LOOK),
+                _files.card_list("active", su.say("drop-on-their-way"), card=sent_card, group=sent_group, look=LOOK),
                 su.leave_panel(look=LOOK),
-                _files.card_list("done", "Sent", card=sent_card, group=sent_group, look=LOOK),
+                _files.card_list("done", su.say("drop-sent"), card=sent_card, group=sent_group, look=LOOK),
             ),
         ),
         rx.el.footer(su.forget_button(look=LOOK), class_name="foot"),
@@ -44,7 +47,7 @@ def page() -> rx.Component:
     )
 
 
-def _gone(heading: str) -> rx.Component:
+def _gone(heading: rx.Var[str]) -> rx.Component:
     return rx.el.section(
         rx.el.h1(heading),
         rx.el.p(State.sentence, class_name="sub", role="status"),
@@ -60,21 +63,20 @@ def _asked() -> rx.Component:
             rx.el.p(
                 rx.cond(
                     State.asker != "",
-                    rx.fragment(rx.el.strong(State.asker), " asks you for files. "),
-                    "You are asked for files. ",
+                    su.sentence("drop-asked-by", asker=rx.el.strong(State.asker)),
+                    su.say("drop-asked"),
                 ),
-                "You need no account. Only who asks sees what you send.",
                 class_name="sub",
             ),
             class_name="title",
         ),
         rx.el.ul(
             rx.foreach(State.limits, lambda one: rx.el.li(one)),
-            rx.el.li("until ", moment(State.until)),
+            rx.el.li(su.sentence("drop-until", until=moment(State.until))),
             class_name="drop-limits",
         ),
         rx.el.label(
-            rx.el.span("Your name, if you like"),
+            rx.el.span(su.say("drop-name")),
             rx.el.input(
                 default_value=State.name,
                 # A file is dropped without leaving the field first.
@@ -89,12 +91,16 @@ def _asked() -> rx.Component:
         # Once it is there, what is dropped comes with it.
         rx.cond(
             State.name != "",
-            rx.el.p("Sent in the name of ", rx.el.strong(State.name), class_name="sub drop-as", role="status"),
+            rx.el.p(
+                su.sentence("drop-in-the-name-of", name=rx.el.strong(State.name)),
+                class_name="sub drop-as",
+                role="status",
+            ),
         ),
         rx.cond(
             State.uploader != "",
             _place(),
-            rx.el.p("This browser keeps no cookies, so nothing can be sent from it.", class_name="banner"),
+            rx.el.p(su.say("drop-no-cookies"), class_name="banner"),
         ),
         class_name="drop-page",
         custom_attrs={"data-testid": "drop-page", "data-state": State.status},
@@ -105,12 +111,21 @@ def _place() -> rx.Component:
     """A ready-made one would name the site's limits, beside those that hold here."""
     return _files.drop_zone(
         icons.upload(),
-        rx.el.strong("Drop files or folders here"),
+        rx.el.strong(su.say("places-files-or-folders-here")),
         rx.el.span(
-            "or ",
-            rx.el.label("choose files", _files.file_input(class_name="sr-only"), class_name="pick pick-files"),
-            " or ",
-            rx.el.label("a folder", _files.folder_input(class_name="sr-only"), class_name="pick pick-folder"),
+            su.sentence(
+                "places-choose-files-or-folder",
+                files=rx.el.label(
+                    su.say("places-pick-files"),
+                    _files.file_input(class_name="sr-only"),
+                    class_name="pick pick-files",
+                ),
+                folder=rx.el.label(
+                    su.say("places-pick-folder"),
+                    _files.folder_input(class_name="sr-only"),
+                    class_name="pick pick-folder",
+                ),
+            ),
         ),
         class_name="drop",
     )

@@ -12,7 +12,13 @@ from smartupload.state.drops import DropsState as State
 from .layout import button, moment
 from .question import question
 
-_DAYS = {"1": "a day", "7": "a week", "14": "two weeks", "30": "30 days", "90": "90 days"}
+_DAYS = {
+    "1": su.say("drops-day"),
+    "7": su.say("drops-week"),
+    "14": su.say("drops-two-weeks"),
+    "30": su.say("drops-days-30"),
+    "90": su.say("drops-days-90"),
+}
 
 
 def drops_panel() -> rx.Component:
@@ -20,12 +26,9 @@ def drops_panel() -> rx.Component:
     return rx.cond(
         State.exist,
         rx.el.section(
-            rx.el.h2("Drop links"),
+            rx.el.h2(su.say("drops-heading")),
             rx.el.div(
-                rx.el.p(
-                    "Whoever has such a link sends you files without an account. They see nothing of yours.",
-                    class_name="sub",
-                ),
+                rx.el.p(su.say("drops-sub"), class_name="sub"),
                 rx.cond(
                     (State.error != "") & (State.wrong == ""), rx.el.p(State.error, class_name="banner", role="alert")
                 ),
@@ -43,22 +46,39 @@ def _link(row: ObjectVar[DropRow]) -> rx.Component:
     return rx.el.div(
         rx.el.div(
             rx.el.strong(row.title, class_name="name"),
-            rx.cond(row.is_open, rx.el.span("Open", class_name="chip good"), rx.el.span("Closed", class_name="chip")),
+            rx.cond(
+                row.is_open,
+                rx.el.span(su.say("drops-open"), class_name="chip good"),
+                rx.el.span(su.say("drops-closed"), class_name="chip"),
+            ),
             class_name="token-head",
         ),
         rx.el.p(
             row.arrived,
-            rx.cond(row.is_open, rx.fragment(" · until ", moment(row.ends)), ""),
+            rx.cond(row.is_open, rx.fragment(" · ", su.sentence("drops-until", ends=moment(row.ends))), ""),
             rx.cond(row.limits != "", rx.fragment(" · ", row.limits), ""),
             class_name="sub",
         ),
         rx.cond(
             State.asked == row.id,
-            question("Delete the link? What came by it stays.", "Yes, delete it", State.delete(row.id), State.keep),
+            question(su.say("drops-delete-question"), su.say("drops-delete-yes"), State.delete(row.id), State.keep),
             rx.el.div(
-                rx.cond(row.is_open, _act("Copy link", row, on_click=su.copy_link(row.url))),
-                rx.cond(row.is_open, _act("Close", row, on_click=State.close(row.id))),
-                _act("Delete", row, on_click=State.ask(row.id)),
+                rx.cond(
+                    row.is_open,
+                    rx.fragment(
+                        _act(
+                            su.say("drops-copy"),
+                            su.say("drops-copy-of", title=row.title),
+                            on_click=su.copy_link(row.url),
+                        ),
+                        _act(
+                            su.say("drops-close"),
+                            su.say("drops-close-of", title=row.title),
+                            on_click=State.close(row.id),
+                        ),
+                    ),
+                ),
+                _act(su.say("drops-delete"), su.say("drops-delete-of", title=row.title), on_click=State.ask(row.id)),
                 class_name="acts",
             ),
         ),
@@ -68,12 +88,12 @@ def _link(row: ObjectVar[DropRow]) -> rx.Component:
     )
 
 
-def _act(words: str, row: ObjectVar[DropRow], **props: Any) -> rx.Component:
-    return button(words, class_name="action", custom_attrs={"aria-label": f"{words}: {row.title}"}, **props)
+def _act(words: rx.Var[str], named: rx.Var[str], **props: Any) -> rx.Component:
+    return button(words, class_name="action", custom_attrs={"aria-label": named}, **props)
 
 
 def _form() -> rx.Component:
-    def field(words: str, name: str, **props: Any) -> rx.Component:
+    def field(words: rx.Var[str], name: str, **props: Any) -> rx.Component:
         its = {
             "aria-invalid": State.wrong == name,
             "aria-describedby": rx.cond(State.wrong == name, f"drop-{name}", ""),
@@ -83,10 +103,10 @@ def _form() -> rx.Component:
         return rx.el.label(rx.el.span(words), box, rx.cond(State.wrong == name, wrong))
 
     return rx.el.form(
-        field("What you ask for", "title", required=True, max_length=100, placeholder="Your tax papers"),
-        field("Who asks, if it is to be shown", "asker", max_length=100),
+        field(su.say("drops-title"), "title", required=True, max_length=100, placeholder=su.say("drops-title-example")),
+        field(su.say("drops-asker"), "asker", max_length=100),
         rx.el.label(
-            rx.el.span("Ends after"),
+            rx.el.span(su.say("drops-ends-after")),
             rx.el.select(
                 *[rx.el.option(words, value=days) for days, words in _DAYS.items()],
                 name="days",
@@ -95,19 +115,19 @@ def _form() -> rx.Component:
             ),
         ),
         rx.el.details(
-            rx.el.summary("Limits"),
+            rx.el.summary(su.say("drops-limits")),
             rx.el.div(
-                field("Files", "files", input_mode="numeric"),
-                field("MB a file", "size", input_mode="numeric"),
-                field("MB in all", "bytes", input_mode="numeric"),
-                field("Kinds of files", "types", placeholder="image/*, .pdf"),
+                field(su.say("drops-files"), "files", input_mode="numeric"),
+                field(su.say("drops-size"), "size", input_mode="numeric"),
+                field(su.say("drops-bytes"), "bytes", input_mode="numeric"),
+                field(su.say("drops-types"), "types", placeholder=su.say("drops-types-example")),
                 class_name="drop-form-limits",
             ),
         ),
-        button("Make a link", type="submit", class_name="btn"),
+        button(su.say("drops-make"), type="submit", class_name="btn"),
         on_submit=State.make,
         # What was typed stays until a link is made of it; then the form is a new one.
         key=f"{State.made}",
         class_name="token-form",
-        custom_attrs={"aria-label": "A new drop link"},
+        custom_attrs={"aria-label": su.say("drops-form")},
     )

@@ -22,14 +22,15 @@ def page() -> rx.Component:
         # All of it is a place for files, and none that is seen as a box.
         su.drop_zone(
             su.when_changed(LibraryState.revision, FilesState.load),
-            rx.el.div(search_field("Search files", FilesState.search), class_name="toolbar"),
+            rx.el.div(search_field(su.say("files-search"), FilesState.search), class_name="toolbar"),
             rx.cond(FilesState.error != "", rx.el.p(FilesState.error, class_name="banner", role="alert")),
             rx.cond(
                 FilesState.rows,
                 rx.fragment(
                     rx.el.div(_table(), class_name="list"),
                     rx.cond(
-                        FilesState.more, button("Show more", on_click=FilesState.show_more, class_name="btn quiet more")
+                        FilesState.more,
+                        button(su.say("files-more"), on_click=FilesState.show_more, class_name="btn quiet more"),
                     ),
                 ),
                 rx.cond(FilesState.loaded, _empty()),
@@ -38,8 +39,8 @@ def page() -> rx.Component:
         ),
         forget_control(),
         name="files",
-        heading="Files",
-        sub="Everything you have uploaded. A link works from the first second and becomes the file.",
+        heading=su.say("files-heading"),
+        sub=su.say("files-sub"),
         wide=True,
     )
 
@@ -47,23 +48,23 @@ def page() -> rx.Component:
 def _empty() -> rx.Component:
     return rx.cond(
         FilesState.query != "",
-        rx.el.p("No file has these letters in its name.", class_name="empty"),
+        rx.el.p(su.say("files-none-found"), class_name="empty"),
         rx.el.div(
-            rx.el.strong("No files yet"),
-            rx.el.p("Drop a file anywhere on this page, or choose one on the first page."),
-            link("Upload a file", to="/", class_name="btn"),
+            rx.el.strong(su.say("files-none")),
+            rx.el.p(su.say("files-none-hint")),
+            link(su.say("files-upload"), to="/", class_name="btn"),
             class_name="empty",
         ),
     )
 
 
 def _table() -> rx.Component:
-    columns = ["Name", "Size", "Date", "State"]
+    columns = [su.say("files-name"), su.say("files-size"), su.say("files-date"), su.say("files-state")]
     return rx.el.table(
         rx.el.thead(
             rx.el.tr(
                 *(rx.el.th(column, scope="col") for column in columns),
-                rx.el.th(rx.el.span("Actions", class_name="sr-only"), scope="col"),
+                rx.el.th(rx.el.span(su.say("files-actions"), class_name="sr-only"), scope="col"),
             )
         ),
         rx.el.tbody(
@@ -116,22 +117,25 @@ def _actions(row: ObjectVar[FileRow]) -> rx.Component:
     its = {"aria-describedby": _name_id(row)}
     return rx.el.div(
         rx.cond(
-            row.download_url != "", plain_link("Download", row.download_url, class_name="action", custom_attrs=its)
+            row.download_url != "",
+            plain_link(su.say("files-download"), row.download_url, class_name="action", custom_attrs=its),
         ),
         rx.cond(
             row.share_url != "",
-            button("Copy link", on_click=su.copy_link(row.share_url), custom_attrs=its),
-            link("Not shared", to=row.share_path, prefetch="intent", class_name="action", custom_attrs=its),
+            button(su.say("files-copy-link"), on_click=su.copy_link(row.share_url), custom_attrs=its),
+            link(
+                su.say("files-not-shared"), to=row.share_path, prefetch="intent", class_name="action", custom_attrs=its
+            ),
         ),
-        button("Delete", on_click=FilesState.ask(row.id), custom_attrs=its),
+        button(su.say("files-delete"), on_click=FilesState.ask(row.id), custom_attrs=its),
         class_name="acts",
     )
 
 
 def _confirm(row: ObjectVar[FileRow]) -> rx.Component:
     return question(
-        "Delete for good?",
-        "Yes, delete",
+        su.say("files-delete-question"),
+        su.say("files-delete-yes"),
         [delete_file(row.id, row.name), FilesState.keep],
         FilesState.keep,
         described_by=_name_id(row),

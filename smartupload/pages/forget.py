@@ -15,16 +15,16 @@ _YOURS = "yours-dialog"
 def forget_control() -> rx.Component:
     """The controls with their dialogs. But for deleting, they work while the server's websocket is away."""
     return rx.el.footer(
-        link("Account", to="/account", class_name="action"),
+        link(su.say("yours-account"), to="/account", class_name="action"),
         su.forget_button(look=LOOK),
-        _opens("Your data", _YOURS, {"data-testid": "your-data"}),
+        _opens(su.say("yours-data"), _YOURS, {"data-testid": "your-data"}),
         _yours(),
         rx.el.p(PersonalState.error, role="alert", hidden=PersonalState.error == ""),
         class_name="foot",
     )
 
 
-def _opens(words: str, dialog: str, attributes: dict[str, str]) -> rx.Component:
+def _opens(words: rx.Var[str], dialog: str, attributes: dict[str, str]) -> rx.Component:
     return button(
         words,
         on_click=_dialog(dialog, "showModal"),
@@ -37,13 +37,13 @@ def _dialog(name: str, does: str) -> FunctionVar:
     return FunctionStringVar.create(f'(() => document.getElementById("{name}")?.{does}())')
 
 
-def _asks(name: str, heading: str, text: list[rx.Component], *acts: rx.Component) -> rx.Component:
+def _asks(name: str, heading: rx.Var[str], text: list[rx.Component], *acts: rx.Component) -> rx.Component:
     # The browser's own modal dialog: it keeps the focus inside and closes on Escape without a line of script.
     return rx.el.dialog(
         rx.el.h2(heading, id=f"{name}-title"),
         rx.el.div(*text, id=f"{name}-text"),
         rx.el.div(
-            button("Keep", on_click=_dialog(name, "close"), class_name="btn quiet", auto_focus=True),
+            button(su.say("layout-keep"), on_click=_dialog(name, "close"), class_name="btn quiet", auto_focus=True),
             *acts,
             class_name="dialog-acts",
         ),
@@ -57,22 +57,20 @@ def _asks(name: str, heading: str, text: list[rx.Component], *acts: rx.Component
 def _yours() -> rx.Component:
     return _asks(
         _YOURS,
-        "Your data",
+        su.say("yours-data"),
         [
             rx.el.p(
-                plain_link("Take all of it along", "/api/me/export", custom_attrs={"data-testid": "export-all"}),
-                ": one archive with all that this site keeps of you, and your files or, for large ones, addresses that are good "
-                "for a day.",
+                su.sentence(
+                    "yours-along",
+                    link=plain_link(
+                        su.say("yours-along-link"), "/api/me/export", custom_attrs={"data-testid": "export-all"}
+                    ),
+                )
             ),
-            rx.el.p(
-                "Or have all of it deleted: every file and every upload, every link that you sent, your mail address, and "
-                "what this browser keeps. ",
-                rx.el.strong("Nobody can bring any of it back."),
-                " What was done stays on record for a while, without names.",
-            ),
+            rx.el.p(su.sentence("yours-delete", warning=rx.el.strong(su.say("yours-warning")))),
         ],
         button(
-            "Delete everything of mine",
+            su.say("yours-delete-yes"),
             on_click=[_dialog(_YOURS, "close"), PersonalState.erase],
             class_name="btn danger",
             custom_attrs={"data-testid": "erase-confirm"},

@@ -12,15 +12,15 @@ from .layout import page as layout
 def page() -> rx.Component:
     """The page at ``/``."""
     return layout(
-        su.drop_area(icons.upload(), rx.el.strong("Drop files or folders anywhere"), look=LOOK),
+        su.drop_area(icons.upload(), rx.el.strong(su.say("places-files-or-folders-anywhere")), look=LOOK),
         _phone(),
-        su.card_list("active", "On their way", card=file_card, group=group_card, look=LOOK),
+        su.card_list("active", su.say("home-on-their-way"), card=file_card, group=group_card, look=LOOK),
         su.leave_panel(look=LOOK),
-        su.card_list("done", "Today", card=file_card, group=group_card, look=LOOK),
+        su.card_list("done", su.say("home-today"), card=file_card, group=group_card, look=LOOK),
         rx.cond(su.cards(first=1).length() == 0, _empty()),
         forget_control(),
         name="home",
-        heading="Upload",
+        heading=su.say("home-heading"),
         sub=su.say("home-sub"),
     )
 
@@ -34,16 +34,16 @@ def _phone() -> rx.Component:
         accept="image/*,video/*", class_name="sr-only", custom_attrs={"data-testid": "gallery-input"}
     )
     return rx.el.div(
-        rx.el.label("Take a picture", camera, class_name="btn quiet"),
-        rx.el.label("Pictures and films", gallery, class_name="btn quiet"),
+        rx.el.label(su.say("home-camera"), camera, class_name="btn quiet"),
+        rx.el.label(su.say("home-gallery"), gallery, class_name="btn quiet"),
         class_name="phone",
     )
 
 
 def _empty() -> rx.Component:
     steps = [
-        ("Drop it", "Any size. The card is there at once, and so is the link you can send."),
-        ("Move on", "Open another page, do something else. The card says when you are free to close the window."),
-        ("Come back any time", "It goes on from where it was. When all of it is there, the link becomes the file."),
+        (su.say("home-drop"), su.say("home-drop-means")),
+        (su.say("home-move-on"), su.say("home-move-on-means")),
+        (su.say("home-come-back"), su.say("home-come-back-means")),
     ]
     return rx.el.ol(*(rx.el.li(rx.el.strong(title), rx.el.span(text)) for title, text in steps), class_name="steps")

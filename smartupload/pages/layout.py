@@ -13,7 +13,11 @@ from smartupload.state.bounds import SEARCH
 from . import icons
 from .account import account_control, take_over_question
 
-OWN_MENU = (("Home", "/"), ("Files", "/files"), ("Notifications", "/notifications"))
+OWN_MENU = (
+    (su.say("layout-home"), "/"),
+    (su.say("layout-files"), "/files"),
+    (su.say("layout-notifications"), "/notifications"),
+)
 #: Name and path of each page in the header; `site.register` says which.
 menu = list(OWN_MENU)
 
@@ -43,7 +47,7 @@ def link(*children: Any, **props: Any) -> rx.Component:
     return PageLink.create(*children, **props)
 
 
-def plain_link(text: str, href: str | rx.Var[str], **props: Any) -> rx.Component:
+def plain_link(text: str | rx.Var[str], href: str | rx.Var[str], **props: Any) -> rx.Component:
     """A link for the browser itself: a download, or a place in the page."""
     return ReactRouterLink.create(text, to=href, reload_document=True, **props)
 
@@ -60,7 +64,7 @@ def moment(at: Any, **props: Any) -> rx.Component:
     return rx.el.time(su.local_time(at), date_time=at, **props)
 
 
-def search_field(label: str, on_change: EventCallback[str]) -> rx.Component:
+def search_field(label: rx.Var[str], on_change: EventCallback[str]) -> rx.Component:
     """A search field that asks once the typing pauses."""
     return rx.el.label(
         icons.search(),
@@ -78,8 +82,8 @@ def search_field(label: str, on_change: EventCallback[str]) -> rx.Component:
 def page(
     *children: Any,
     name: str,
-    heading: str | rx.Var[str] = "",
-    sub: str | rx.Var[str] = "",
+    heading: rx.Var[str] | None = None,
+    sub: rx.Var[str] | None = None,
     wide: bool = False,
     bare: bool = False,
 ) -> rx.Component:
@@ -93,16 +97,14 @@ def page(
         wide: for tables.
         bare: without the way to the other pages, for whoever may see none of them.
     """
-    title = rx.el.div(
-        rx.el.h1(heading), rx.el.p(sub, class_name="sub") if _is_there(sub) else rx.fragment(), class_name="title"
-    )
+    below = rx.fragment() if sub is None else rx.el.p(sub, class_name="sub")
     return rx.el.div(
-        plain_link("Skip to content", "#content", class_name="skip"),
+        plain_link(su.say("layout-skip"), "#content", class_name="skip"),
         _header(bare),
         rx.cond(has_too_many_connection_errors, _away()),
         rx.fragment() if bare else take_over_question(),
         rx.el.main(
-            title if _is_there(heading) else rx.fragment(),
+            rx.fragment() if heading is None else rx.el.div(rx.el.h1(heading), below, class_name="title"),
             *children,
             id="content",
             tab_index=-1,
@@ -113,27 +115,22 @@ def page(
     )
 
 
-def _is_there(text: str | rx.Var[str]) -> bool:
-    return isinstance(text, rx.Var) or text != ""
-
-
 def _away() -> rx.Component:
     return rx.el.p(
-        "This page hears nothing from the server just now: it is away, or something in between lets no websocket through. "
-        "Uploads go on as far as they get; what the page shows, and what is changed on it, goes on by itself when the server is heard again.",
+        su.say("layout-away"),
         class_name="away",
         role="status",
     )
 
 
 def _header(bare: bool) -> rx.Component:
-    brand = icons.logo(), rx.el.span("smartupload")
+    brand = icons.logo(), rx.el.span(su.say("layout-brand"))
     theme = button(
         icons.sun(),
         icons.moon(),
         on_click=rx.toggle_color_mode,
         class_name="icon-button",
-        custom_attrs={"aria-label": "Switch between light and dark"},
+        custom_attrs={"aria-label": su.say("layout-theme")},
     )
     if bare:
         return rx.el.header(rx.el.span(*brand, class_name="brand"), theme, class_name="header bare")
@@ -141,7 +138,7 @@ def _header(bare: bool) -> rx.Component:
         link(*brand, to="/", class_name="brand"),
         rx.el.nav(
             *(NavLink.create(name, to=path, end=path == "/", prefetch="render") for name, path in menu),
-            custom_attrs={"aria-label": "Pages"},
+            custom_attrs={"aria-label": su.say("layout-pages")},
         ),
         account_control(),
         theme,

@@ -22,8 +22,8 @@ def link_panel(look: su.Look) -> rx.Component:
     """Copy, stop and share again, limits, a new link. Only its owner sees it."""
     return rx.el.section(
         rx.el.div(
-            rx.el.h2("Link", id="link-title"),
-            rx.el.span("Only you see this", class_name=look.names("quiet")),
+            rx.el.h2(su.say("share-link"), id="link-title"),
+            rx.el.span(su.say("share-only-you"), class_name=look.names("quiet")),
             class_name=look.names("panel-head"),
         ),
         _address(look),
@@ -35,8 +35,8 @@ def link_panel(look: su.Look) -> rx.Component:
             (
                 "stop",
                 question(
-                    "Stop sharing? Whoever opens the link is told so, until you share it again.",
-                    "Yes, stop sharing",
+                    su.say("share-stop-question"),
+                    su.say("share-stop-yes"),
                     LinkState.stop(State.upload_id),
                     LinkState.keep,
                     look,
@@ -45,8 +45,8 @@ def link_panel(look: su.Look) -> rx.Component:
             (
                 "renew",
                 question(
-                    "Make a new link? The old one leads nowhere for good, for everybody who has it.",
-                    "Yes, make a new link",
+                    su.say("share-renew-question"),
+                    su.say("share-renew-yes"),
                     LinkState.renew(State.upload_id),
                     LinkState.keep,
                     look,
@@ -66,12 +66,12 @@ def _address(look: su.Look) -> rx.Component:
             value=State.link_url,
             read_only=True,
             class_name=look.names("field"),
-            custom_attrs={"aria-label": "Link to this file", "data-revoked": State.revoked},
+            custom_attrs={"aria-label": su.say("share-address"), "data-revoked": State.revoked},
         ),
         rx.cond(
             State.revoked,
-            button("Share again", on_click=LinkState.share(State.upload_id), class_name=look.names("btn")),
-            button("Copy link", on_click=su.copy_link(State.link_url), class_name=look.names("btn")),
+            button(su.say("share-again"), on_click=LinkState.share(State.upload_id), class_name=look.names("btn")),
+            button(su.say("share-copy"), on_click=su.copy_link(State.link_url), class_name=look.names("btn")),
         ),
         class_name=look.names("panel-row"),
     )
@@ -81,27 +81,27 @@ def _limits(look: su.Look) -> rx.Component:
     day = _DAY.call(State.until).to(str)
     return rx.el.form(
         rx.el.label(
-            rx.el.span("Last day"),
+            rx.el.span(su.say("share-last-day")),
             rx.el.input(type="date", name="until", default_value=day, class_name=look.names("field")),
         ),
         rx.el.label(
-            rx.el.span("Downloads left"),
+            rx.el.span(su.say("share-downloads-left")),
             rx.el.input(
                 type="number",
                 name="downloads",
                 default_value=State.downloads,
-                placeholder="Any number",
+                placeholder=su.say("share-any-number"),
                 min="0",
                 step="1",
                 class_name=look.names("field"),
                 custom_attrs={"inputMode": "numeric"},
             ),
         ),
-        button("Save limits", type="submit", class_name=look.names("btn quiet")),
+        button(su.say("share-save-limits"), type="submit", class_name=look.names("btn quiet")),
         rx.cond(
             State.downloads != "",
             rx.el.p(
-                "While downloads are limited, visitors see no preview: what is shown can be saved as well.",
+                su.say("share-limited"),
                 class_name=look.names("sub fine"),
             ),
         ),
@@ -111,15 +111,16 @@ def _limits(look: su.Look) -> rx.Component:
             State.upload_id, _LAST_MOMENT.call(form).to(str), _DOWNLOADS.call(form).to(str)
         ),
         class_name=look.names("panel-limits"),
-        custom_attrs={"aria-label": "Limits of the link"},
+        custom_attrs={"aria-label": su.say("share-limits")},
     )
 
 
 def _actions(look: su.Look) -> rx.Component:
     return rx.el.div(
         rx.cond(
-            ~State.revoked, button("Stop sharing", on_click=LinkState.ask("stop"), class_name=look.names("action"))
+            ~State.revoked,
+            button(su.say("share-stop"), on_click=LinkState.ask("stop"), class_name=look.names("action")),
         ),
-        button("Make a new link", on_click=LinkState.ask("renew"), class_name=look.names("action")),
+        button(su.say("share-renew"), on_click=LinkState.ask("renew"), class_name=look.names("action")),
         class_name=look.names("acts"),
     )

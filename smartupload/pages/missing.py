@@ -1,6 +1,7 @@
 """What an address shows that leads nowhere."""
 
 import reflex as rx
+import reflex_smartupload as su
 
 from .layout import link
 from .layout import page as layout
@@ -10,12 +11,9 @@ def page() -> rx.Component:
     """The 404 page."""
     return layout(
         rx.el.section(
-            rx.el.h1("There is no such page"),
-            rx.el.p(
-                "Check the address, or start again from the first page. Running uploads are not affected.",
-                class_name="sub",
-            ),
-            link("Go to the first page", to="/", class_name="btn"),
+            rx.el.h1(su.say("missing-heading")),
+            rx.el.p(su.say("missing-sub"), class_name="sub"),
+            link(su.say("missing-home"), to="/", class_name="btn"),
             class_name="share",
         ),
         name="missing",

@@ -20,8 +20,7 @@ def page() -> rx.Component:
         rx.cond(
             (State.said == "confirmed") & (State.email != ""),
             rx.el.p(
-                rx.el.strong(State.email),
-                " is confirmed. What you have not been told yet comes in a moment.",
+                su.sentence("notifications-is-confirmed", email=rx.el.strong(State.email)),
                 class_name="banner good",
                 role="status",
             ),
@@ -31,19 +30,26 @@ def page() -> rx.Component:
             rx.fragment(_mail(), rx.cond(State.by_link, _about_link(), _push())),
         ),
         name="notifications",
-        heading="Notifications",
-        sub="You do not have to wait. You are told when a file is ready, and when something stops it.",
+        heading=su.say("notifications-heading"),
+        sub=su.say("notifications-sub"),
     )
 
 
 def _mail() -> rx.Component:
     return _panel(
-        "By mail",
-        rx.cond(State.email != "", rx.fragment(_address(State.email, "Confirmed", "good"), _on_or_off())),
+        su.say("notifications-mail"),
+        rx.cond(
+            State.email != "",
+            rx.fragment(_address(State.email, su.say("notifications-confirmed"), "good"), _on_or_off()),
+        ),
         rx.cond(State.asked != "", _asked()),
         rx.el.form(
             rx.el.label(
-                rx.cond((State.email != "") | (State.asked != ""), "Another address", "Your mail address"),
+                rx.cond(
+                    (State.email != "") | (State.asked != ""),
+                    su.say("notifications-other-address"),
+                    su.say("notifications-your-address"),
+                ),
                 html_for="notice-email",
             ),
             rx.el.input(
@@ -52,11 +58,11 @@ def _mail() -> rx.Component:
                 type="email",
                 required=True,
                 auto_complete="email",
-                placeholder="anna@example.org",
+                placeholder=su.say("notifications-address-example"),
                 max_length=254,
             ),
             rx.el.button(
-                rx.cond(State.email != "", "Change", "Save"),
+                rx.cond(State.email != "", su.say("notifications-change"), su.say("notifications-save")),
                 type="submit",
                 class_name=rx.cond(State.email != "", "btn quiet", "btn"),
             ),
@@ -72,41 +78,41 @@ def _on_or_off() -> rx.Component:
     weight = rx.cond(State.said == "confirmed", "btn quiet", "btn")
     stop = rx.cond(
         State.mails,
-        rx.el.div(button("Stop these mails", on_click=State.switch_mails, class_name=weight)),
+        rx.el.div(button(su.say("notifications-stop-mails"), on_click=State.switch_mails, class_name=weight)),
         rx.fragment(
-            rx.el.p("You get no more mails.", role="status"),
-            rx.el.div(button("Send them again", on_click=State.switch_mails, class_name="btn quiet")),
+            rx.el.p(su.say("notifications-no-more-mails"), role="status"),
+            rx.el.div(button(su.say("notifications-mails-again"), on_click=State.switch_mails, class_name="btn quiet")),
         ),
     )
     # Whoever came by a mail's link looks for a button, and would void that link with a removal.
-    return rx.cond(
-        State.by_link, stop, _switch("Mails when a file is ready or needs you", State.mails, State.switch_mails)
-    )
+    return rx.cond(State.by_link, stop, _switch(su.say("notifications-mails"), State.mails, State.switch_mails))
 
 
 def _asked() -> rx.Component:
     return rx.fragment(
-        _address(State.asked, "Not confirmed yet", "warn"),
+        _address(State.asked, su.say("notifications-not-confirmed"), "warn"),
         rx.el.p(
             rx.cond(
                 State.as_files,
-                "This site has no mail server yet, so the mail that asks lies as a file in its data folder. "
-                "Open the link in it.",
-                "A mail is on its way there. Click the link in it within 3 days; until then nothing else is sent to it.",
+                su.say("notifications-mail-as-file"),
+                su.say("notifications-mail-sent"),
             ),
             class_name="sub",
         ),
-        rx.el.div(button("Send it again", on_click=State.send_again, class_name="action"), class_name="notice-acts"),
+        rx.el.div(
+            button(su.say("notifications-send-again"), on_click=State.send_again, class_name="action"),
+            class_name="notice-acts",
+        ),
     )
 
 
 def _push() -> rx.Component:
     return _panel(
-        "By push",
+        su.say("notifications-push"),
         su.tell_switch(),
         rx.cond(
             (State.subscriptions > 0) | ~State.pushes,
-            _switch("Messages to all your browsers", State.pushes, State.switch_pushes),
+            _switch(su.say("notifications-all-browsers"), State.pushes, State.switch_pushes),
         ),
         rx.el.p(State.told_browsers, class_name="sub"),
         testid="notice-push",
@@ -115,12 +121,12 @@ def _push() -> rx.Component:
 
 def _about_link() -> rx.Component:
     return rx.el.p(
-        "You came by the link in a mail: what you change here counts for the mails to that address only.",
+        su.say("notifications-by-link"),
         class_name="sub",
     )
 
 
-def _panel(heading: str, *children: rx.Component, testid: str) -> rx.Component:
+def _panel(heading: rx.Var[str], *children: rx.Component, testid: str) -> rx.Component:
     return rx.el.section(
         rx.el.h2(heading),
         rx.el.div(*children, class_name="panel"),
@@ -129,14 +135,14 @@ def _panel(heading: str, *children: rx.Component, testid: str) -> rx.Component:
     )
 
 
-def _address(address: rx.Var[str] | str, state: str, tone: str) -> rx.Component:
+def _address(address: rx.Var[str] | str, state: rx.Var[str], tone: str) -> rx.Component:
     return rx.el.div(
         rx.el.span(address, class_name="name"),
         rx.el.span(state, class_name=f"chip {tone}"),
-        rx.cond(~State.by_link, button("Remove", on_click=State.remove, class_name="action")),
+        rx.cond(~State.by_link, button(su.say("notifications-remove"), on_click=State.remove, class_name="action")),
         class_name="notice-address",
     )
 
 
-def _switch(label: str, on: rx.Var[bool] | bool, flip: EventType[()]) -> rx.Component:
+def _switch(label: rx.Var[str], on: rx.Var[bool] | bool, flip: EventType[()]) -> rx.Component:
     return button(label, on_click=flip, role="switch", custom_attrs={"aria-checked": rx.cond(on, "true", "false")})

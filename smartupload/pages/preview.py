@@ -21,7 +21,7 @@ def preview(look: su.Look) -> rx.Component:
             ("text", _text(look)),
             rx.fragment(),
         ),
-        rx.el.p("This browser cannot show it. Download it instead.", class_name=look.names("sub preview-failed")),
+        rx.el.p(su.say("share-no-preview"), class_name=look.names("sub preview-failed")),
         key=State.preview_url,
         class_name=look.names("preview"),
         custom_attrs={"data-testid": "preview"},
@@ -54,8 +54,7 @@ def _pdf(look: su.Look) -> rx.Component:
     # own, so it can be nothing but a PDF. Browsers without a viewer (phones) show what is inside of the element.
     return rx.el.object(
         rx.el.p(
-            "This browser shows no PDF inside of a page. ",
-            plain_link("Open it", State.preview_url),
+            su.sentence("share-no-pdf", link=plain_link(su.say("share-open"), State.preview_url)),
             class_name=look.names("sub"),
         ),
         data=f"{State.preview_url}#navpanes=0&view=FitH",
@@ -71,6 +70,6 @@ def _text(look: su.Look) -> rx.Component:
         ),
         rx.cond(
             State.text_cut,
-            rx.el.p("Only the beginning is shown. Download it for the rest.", class_name=look.names("sub fine")),
+            rx.el.p(su.say("share-text-cut"), class_name=look.names("sub fine")),
         ),
     )

@@ -10,7 +10,12 @@ from .layout import button
 
 
 def question(
-    words: str, yes: str, does: Any, keep: Any, look: su.Look = LOOK, described_by: str | rx.Var[str] = ""
+    words: rx.Var[str],
+    yes: rx.Var[str],
+    does: Any,
+    keep: Any,
+    look: su.Look = LOOK,
+    described_by: str | rx.Var[str] = "",
 ) -> rx.Component:
     """Whoever presses Enter twice has done nothing: the focus is on Keep, which Escape presses as well.
 
@@ -21,7 +26,7 @@ def question(
         rx.el.span(words, class_name=look.names("ask")),
         button(yes, on_click=does, class_name=look.names("action danger"), custom_attrs=its),
         button(
-            "Keep",
+            su.say("share-keep"),
             on_click=keep,
             auto_focus=True,
             class_name=look.names("action"),

@@ -19,14 +19,14 @@ _LOOK_AGAIN = 45
 _TRY_AGAIN = 5
 
 
-def add(app: rx.App, around: Callable[[rx.Component], rx.Component], title: str, look: su.Look) -> None:
+def add(app: rx.App, around: Callable[[rx.Component], rx.Component], title: str | rx.Var[str], look: su.Look) -> None:
     """Add the page at ``/f/{token}``; `around` puts its content into what the app's pages have in common."""
     on_load: list[Any] = [VisitorState.open, State.load, LinkState.keep]
     app.add_page(
         lambda: around(content(look)),
         route="/f/[token]",
         title=title,
-        description="This page becomes the file.",
+        description=su.say("share-description"),
         on_load=on_load,
     )
 
@@ -41,10 +41,13 @@ def content(look: su.Look) -> rx.Component:
                 State.status,
                 (
                     "loading",
-                    rx.el.p(rx.cond(State.sentence != "", State.sentence, "One moment…"), class_name=look.names("sub")),
+                    rx.el.p(
+                        rx.cond(State.sentence != "", State.sentence, su.say("share-loading")),
+                        class_name=look.names("sub"),
+                    ),
                 ),
-                ("missing", _gone("There is no file here", look)),
-                ("closed", _gone("This link is closed", look)),
+                ("missing", _gone(su.say("share-missing"), look)),
+                ("closed", _gone(su.say("share-closed"), look)),
                 _file(look),
             ),
             class_name=rx.cond(State.preview != "", look.names("share shows"), look.names("share")),
@@ -56,11 +59,11 @@ def content(look: su.Look) -> rx.Component:
     )
 
 
-def _gone(heading: str, look: su.Look) -> rx.Component:
+def _gone(heading: rx.Var[str], look: su.Look) -> rx.Component:
     return rx.fragment(
         rx.el.h1(heading),
         rx.el.p(State.sentence, class_name=look.names("sub"), role="status"),
-        link("Upload something yourself", to="/", class_name=look.names("btn quiet")),
+        link(su.say("share-upload-something"), to="/", class_name=look.names("btn quiet")),
     )
 
 
@@ -74,13 +77,14 @@ def _file(look: su.Look) -> rx.Component:
                     rx.el.span(State.type),
                     rx.el.span(State.size),
                     rx.cond(State.date != "", moment(State.date)),
-                    rx.cond(State.upload_id == "", rx.el.span("shared with you"), rx.el.span("your file")),
+                    rx.el.span(rx.cond(State.upload_id == "", su.say("share-with-you"), su.say("share-yours"))),
                     class_name=look.names("facts"),
                 ),
                 class_name=look.names("share-what"),
             ),
             rx.cond(
-                State.download_url != "", plain_link("Download", State.download_url, class_name=look.names("btn big"))
+                State.download_url != "",
+                plain_link(su.say("share-download"), State.download_url, class_name=look.names("btn big")),
             ),
             class_name=look.names("share-head"),
         ),
@@ -115,15 +119,15 @@ def _progress(look: su.Look) -> rx.Component:
         rx.el.div(
             rx.match(
                 State.status,
-                ("uploading", rx.el.strong(percent, " %")),
-                ("paused", rx.el.strong("Paused at ", percent, " %")),
-                rx.el.strong("Being checked"),
+                ("uploading", rx.el.strong(su.say("share-uploading", percent=percent))),
+                ("paused", rx.el.strong(su.say("share-paused", percent=percent))),
+                rx.el.strong(su.say("share-checked")),
             ),
             rx.el.span(
                 rx.cond(State.status == "uploading", left, ""),
                 rx.cond(
                     State.still != "",
-                    rx.fragment("nothing has arrived since ", moment(State.still)),
+                    su.sentence("share-still", since=moment(State.still)),
                 ),
                 custom_attrs={"data-testid": "eta"},
             ),
@@ -134,7 +138,7 @@ def _progress(look: su.Look) -> rx.Component:
             class_name=look.names("bar"),
             role="progressbar",
             custom_attrs={
-                "aria-label": "Upload",
+                "aria-label": su.say("share-bar"),
                 "aria-valuemin": "0",
                 "aria-valuemax": "100",
                 "aria-valuenow": percent,

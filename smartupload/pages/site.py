@@ -10,8 +10,6 @@ from .layout import OWN_MENU, menu
 from .layout import page as layout
 from .tray import upload_tray
 
-_DESCRIPTION = "Drop a file of any size and move on. It goes on by itself, and its link works from the first second."
-
 
 def register(app: rx.App, examples: bool = False) -> None:
     """Add pages, style sheet and tray to the app; with `examples` those that stand for the pages of a host app.
@@ -28,46 +26,49 @@ def register(app: rx.App, examples: bool = False) -> None:
     app.app_wraps.pop((5, "Overlay"), None)
     app.extra_app_wraps[20, "Tray"] = lambda _stateful: su.Behind.create(upload_tray())
 
-    app.add_page(home.page, route="/", title="smartupload", description=_DESCRIPTION)
+    app.add_page(home.page, route="/", title=su.say("titles-home"), description=su.say("titles-home-about"))
     menu.clear()
     menu.extend(OWN_MENU)
     if examples:
         # Only here: where there is no such page, there is no state of it either.
         from . import projects
 
-        menu.insert(1, ("Projects", "/projects"))
+        menu.insert(1, (su.say("layout-projects"), "/projects"))
         app.add_page(
-            projects.page, route="/projects", title="Projects – smartupload", description="What is being worked on."
+            projects.page,
+            route="/projects",
+            title=su.say("titles-projects"),
+            description=su.say("titles-projects-about"),
         )
     app.add_page(
         files.page,
         route="/files",
-        title="Files – smartupload",
-        description="Everything you have uploaded.",
+        title=su.say("titles-files"),
+        description=su.say("titles-files-about"),
         on_load=[LibraryState.open, FilesState.load],
     )
     app.add_page(
         notifications.page,
         route="/notifications",
-        title="Notifications – smartupload",
-        description="How you are told when a file is there.",
+        title=su.say("titles-notifications"),
+        description=su.say("titles-notifications-about"),
         on_load=NotificationsState.open,
     )
     app.add_page(
         tokens.page,
         route="/account",
-        title="Account – smartupload",
-        description="Who you are here, and which programs act for you.",
+        title=su.say("titles-account"),
+        description=su.say("titles-account-about"),
         on_load=[TokensState.open, DropsState.open],
     )
     app.add_page(
         drop.page,
         route="/drop/[token]",
-        title="Send files – smartupload",
-        description="Send files. No account is needed.",
+        title=su.say("titles-drop"),
+        description=su.say("titles-drop-about"),
         on_load=DropState.load,
     )
-    app.add_page(missing.page, route="404", title="Not found – smartupload", description="There is no such page.")
+    app.add_page(missing.page, route="404", title=su.say("titles-missing"), description=su.say("titles-missing-about"))
 
 
 def around_shared(content: rx.Component) -> rx.Component:

@@ -22,4 +22,4 @@ def upload_tray() -> rx.Component:
 
 
 def _more(count: NumberVar[Any]) -> rx.Component:
-    return link("and ", count, " more", to="/", class_name="tray-more")
+    return link(su.say("tray-more", count=count), to="/", class_name="tray-more")

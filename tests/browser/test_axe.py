@@ -161,7 +161,7 @@ def test_account_and_notifications(person: Person, server: Server) -> None:
     expect_tree(page, "account")
     expect_accessible(page, "Account")
     page.goto(f"{server.url}/notifications")
-    page.get_by_label("Your mail address").fill("anna@example.org")
+    page.get_by_label("Your mail address").fill("axe@example.org")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("Not confirmed yet")).to_be_visible(timeout=LONG)
     expect_accessible(page, "Notifications")

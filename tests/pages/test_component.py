@@ -14,6 +14,8 @@ import reflex_smartupload as su
 from reflex_smartupload import live, moments
 from reflex_smartupload.client import REACT_MODULE
 
+from tests.english import in_english
+
 ROOT = Path(__file__).resolve().parents[2]
 CLIENT = ROOT / "custom_components" / "reflex_smartupload" / "client"
 
@@ -94,14 +96,14 @@ def test_forgetting_has_its_twin() -> None:
 
 
 def test_who_wants_to_be_told_finds_a_button_by_its_name() -> None:
-    button = str(su.tell_button(class_name="btn").render())
+    button = in_english(str(su.tell_button(class_name="btn").render()))
     assert "Notify me" in button
     assert "watch" not in button
-    visitor = str(su.tell_button(watch=rx.Var("token", _var_type=str)).render())
+    visitor = in_english(str(su.tell_button(watch=rx.Var("token", _var_type=str)).render()))
     assert "Tell me when it is there" in visitor
     assert "watch:token" in visitor
     assert "Ring me" in str(su.tell_button("Ring me", watch="abc").render())
-    assert "Messages to this browser" in str(su.tell_switch().render())
+    assert "Messages to this browser" in in_english(str(su.tell_switch().render()))
 
 
 @pytest.mark.parametrize("control", [su.tell_button, su.tell_switch])

@@ -11,6 +11,8 @@ import reflex_smartupload as su
 from reflex.vars import ObjectVar
 from reflex_smartupload.components import look
 
+from tests.english import in_english
+
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "components.md"
 PIECES = {
     "icon": "su-icon su-long",
@@ -35,7 +37,7 @@ WHOLE = {
 
 
 def rendered(component: rx.Component) -> str:
-    return json.dumps(component.render(), default=str)
+    return in_english(json.dumps(component.render(), default=str))
 
 
 def a_card() -> ObjectVar[su.Card]:
@@ -102,7 +104,15 @@ def test_the_question_before_all_is_forgotten_explains_what_the_app_says() -> No
     )
     assert "Copy the links you need first" in ours
     assert "Copy the links you need first" not in own_words
-    for words in ("Log out as well.", "Wipe?", "forget-device", "forget-confirm", "forgetDevice", "Keep"):
+    for words in (
+        "Log out as well.",
+        "Wipe",
+        "{ $label }?",
+        "forget-device",
+        "forget-confirm",
+        "forgetDevice",
+        "Keep",
+    ):
         assert words in own_words, words
 
 

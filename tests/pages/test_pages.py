@@ -30,6 +30,7 @@ from smartupload.pages import (
     tokens,
     tray,
 )
+from tests.english import in_english
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = {
@@ -44,7 +45,7 @@ PAGES = {
 
 
 def rendered(component: rx.Component) -> str:
-    return json.dumps(component.render(), default=str).replace('\\"', '"').replace('\\"', '"')
+    return in_english(json.dumps(component.render(), default=str)).replace('\\"', '"').replace('\\"', '"')
 
 
 def a_card() -> ObjectVar[su.Card]:

@@ -6,7 +6,6 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from reflex_smartupload.sizes import text_of
 
 from smartupload.client import report
 from smartupload.service.files.sizes import size_text
@@ -41,12 +40,12 @@ SIZES += [
 def test_sizes_are_those_of_the_cards() -> None:
     node = shutil.which("node")
     assert node, "node comes with the set-up"
-    script = f"import {{ sizeText, roundSizeText }} from {json.dumps(MESSAGES.as_uri())};"
-    script += f"console.log(JSON.stringify({json.dumps(SIZES)}.map((size) => [sizeText(size), roundSizeText(size)])))"
+    script = f"import {{ sizeText }} from {json.dumps(MESSAGES.as_uri())};"
+    script += f"console.log(JSON.stringify({json.dumps(SIZES)}.map(sizeText)))"
     done = subprocess.run([node, "--input-type=module", "-e", script], capture_output=True, text=True, check=True)
     on_cards = json.loads(done.stdout)
-    assert [[size_text(size), text_of(size)] for size in SIZES] == on_cards
-    assert [report.size_text(size) for size in SIZES] == [text for text, _ in on_cards]
+    assert [size_text(size) for size in SIZES] == on_cards
+    assert [report.size_text(size) for size in SIZES] == on_cards
 
 
 def test_times_left_are_those_of_the_cards() -> None:

@@ -13,6 +13,7 @@ from ..actions import cancel, copy_link, dismiss, pause, resume, retry, show_aga
 from ..live import Card
 from ..picker import choose_file
 from ..tell import tell_button
+from ..words import say
 from .look import DEFAULT, Look
 
 Slot = Callable[[ObjectVar[Card]], rx.Component] | None
@@ -20,13 +21,13 @@ Slot = Callable[[ObjectVar[Card]], rx.Component] | None
 
 #: state -> word and tone of the chip; a state that the bar and the buttons tell has none
 _CHIPS = {
-    "waiting": ("Waiting", "warn"),
-    "verifying": ("Being checked", "busy"),
-    "scanning": ("Being checked", "busy"),
-    "blocked": ("Blocked", "bad"),
-    "failed": ("Failed", "bad"),
-    "expired": ("Expired", "bad"),
-    "cancelled": ("Cancelled", "calm"),
+    "waiting": (say("card-waiting"), "warn"),
+    "verifying": (say("card-being-checked"), "busy"),
+    "scanning": (say("card-being-checked"), "busy"),
+    "blocked": (say("card-blocked"), "bad"),
+    "failed": (say("card-failed"), "bad"),
+    "expired": (say("card-expired"), "bad"),
+    "cancelled": (say("card-cancelled"), "calm"),
 }
 
 
@@ -139,11 +140,11 @@ def progress(card: ObjectVar[Any], look: Look = DEFAULT) -> rx.Component:
         class_name=look.names("bar"),
         role="progressbar",
         custom_attrs={
-            "aria-label": f"Upload of {card.name}",
+            "aria-label": say("card-upload-of", name=card.name),
             "aria-valuemin": "0",
             "aria-valuemax": "100",
             "aria-valuenow": card.percent,
-            "aria-valuetext": f"{card.percent} % uploaded, {card.percent_safe} % safe",
+            "aria-valuetext": say("card-progress", percent=card.percent, safe=card.percent_safe),
         },
     )
 
@@ -175,7 +176,7 @@ def _name(card: ObjectVar[Card], look: Look) -> rx.Component:
 
 def figures(card: ObjectVar[Any], look: Look, *first: rx.Component) -> rx.Component:
     """What is known of it in figures, and its state in words where no chip says the same."""
-    said = rx.Var.create([text.lower() for text, _ in _CHIPS.values()])
+    said = rx.Var.create([text.to(str).lower() for text, _ in _CHIPS.values()])
     return rx.el.div(
         *first,
         rx.el.span(card.amount),
@@ -191,7 +192,7 @@ def chip(card: ObjectVar[Card], look: Look) -> rx.Component:
     """The state in a word, where the bar and the buttons do not tell it."""
     return rx.cond(
         card.needs_file,
-        rx.el.span("File needed", class_name=look.names("chip warn")),
+        rx.el.span(say("card-file-needed"), class_name=look.names("chip warn")),
         state_chip(card.state, look),
     )
 
@@ -213,33 +214,35 @@ def actions(
     plain, strong = look.names("action"), look.names("action strong")
     its = about(name_id(card, where)) | ({} if tab_index is None else {"tabIndex": tab_index})
 
-    def act(text: str, does: Any, class_name: str = plain) -> rx.Component:
+    def act(text: rx.Var[str], does: Any, class_name: str = plain) -> rx.Component:
         return button(text, on_click=does, class_name=class_name, custom_attrs=its)
 
-    download = rx.el.a("Download", href=card.download_url, class_name=plain, custom_attrs=its)
+    download = rx.el.a(say("card-download"), href=card.download_url, class_name=plain, custom_attrs=its)
     return rx.el.div(
-        rx.cond(card.sign_in_url != "", act("Sign in", sign_in(card.sign_in_url), strong)),
+        rx.cond(card.sign_in_url != "", act(say("card-sign-in"), sign_in(card.sign_in_url), strong)),
         rx.cond(
             card.can_show,
             act(
-                "Show me again" if tab_index is not None else f"Show me {card.name} again", show_again(card.id), strong
+                say("card-show-again") if tab_index is not None else say("card-show-name-again", name=card.name),
+                show_again(card.id),
+                strong,
             ),
         ),
         rx.cond(
             card.needs_file,
             rx.el.label(
-                "Choose file",
+                say("card-choose-file"),
                 choose_file(card.id, class_name=look.names("sr-only"), custom_attrs=dict(its)),
                 class_name=look.names("btn quiet"),
             ),
         ),
-        rx.cond(card.can_resume, act("Resume", resume(card.id), strong)),
-        rx.cond(card.can_retry, act("Retry", retry(card.id), strong)),
-        rx.cond(card.can_try_again, act("Try again", retry(card.id), strong)),
-        rx.cond(card.can_pause, act("Pause", pause(card.id))),
+        rx.cond(card.can_resume, act(say("card-resume"), resume(card.id), strong)),
+        rx.cond(card.can_retry, act(say("card-retry"), retry(card.id), strong)),
+        rx.cond(card.can_try_again, act(say("card-try-again"), retry(card.id), strong)),
+        rx.cond(card.can_pause, act(say("card-pause"), pause(card.id))),
         rx.cond(card.download_url != "", download),
-        rx.cond(card.share_url != "", act("Copy link", copy_link(card.share_url))),
-        rx.cond(card.can_cancel, act("Cancel", cancel(card.id))),
+        rx.cond(card.share_url != "", act(say("card-copy-link"), copy_link(card.share_url))),
+        rx.cond(card.can_cancel, act(say("card-cancel"), cancel(card.id))),
         *([] if tab_index is not None else [rx.cond(card.can_dismiss, removing(dismiss(card.id), its, look))]),
         class_name=look.names("acts"),
     )
@@ -251,7 +254,7 @@ def removing(does: Any, its: dict[str, Any], look: Look) -> rx.Component:
         stroke("m7 7 10 10M17 7 7 17", look, size=16),
         on_click=does,
         class_name=look.names("icon-button"),
-        custom_attrs={"aria-label": "Remove from this list", **its},
+        custom_attrs={"aria-label": say("card-remove"), **its},
     )
 
 

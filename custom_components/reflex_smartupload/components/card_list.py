@@ -10,6 +10,7 @@ from reflex.vars import ObjectVar
 
 from ..actions import dismiss_all
 from ..live import Card, cards, groups
+from ..words import say
 from .card import button
 from .card import card as ready_card
 from .group import smartupload_group
@@ -27,7 +28,7 @@ def smartupload_card(card: ObjectVar[Card], rest: rx.RestProp) -> rx.Component:
 
 def card_list(
     section: str = "",
-    heading: str = "",
+    heading: str | rx.Var[str] = "",
     *,
     uploader: str | rx.Var[str] | None = None,
     card: Callable[..., rx.Component] = smartupload_card,
@@ -45,11 +46,12 @@ def card_list(
         look: names and rules; see `Look`.
     """
     found, together = cards(section, uploader=uploader, single=True), groups(section, uploader)
-    clear = button("Clear list", on_click=dismiss_all(uploader), class_name=look.names("action"))
+    clear = button(say("list-clear"), on_click=dismiss_all(uploader), class_name=look.names("action"))
     beside: list[Any] = [clear] if section == "done" else []
+    is_headed = isinstance(heading, rx.Var) or heading != ""
     head = (
         rx.el.div(rx.el.h2(heading), *beside, class_name=look.names("section-head"))
-        if heading
+        if is_headed
         else rx.fragment(*beside)
     )
     return rx.cond(
@@ -65,6 +67,6 @@ def card_list(
             ),
             class_name=look.names(f"section section-{section or 'all'}"),
             style=look.style("list"),
-            custom_attrs={"aria-label": heading or "Files"},
+            custom_attrs={"aria-label": heading if is_headed else say("list-files")},
         ),
     )

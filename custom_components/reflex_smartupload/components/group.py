@@ -22,6 +22,7 @@ from ..actions import (
 )
 from ..live import Group, GroupView, group_rows, group_view
 from ..tell import tell_button
+from ..words import say
 from .card import about, button, drawn, figures, progress, removing, state_chip, stroke
 from .group_list import group_files, smartupload_group_row
 from .look import DEFAULT, Look
@@ -112,26 +113,26 @@ def _actions(group: ObjectVar[Group], view: ObjectVar[GroupView], __: _Row, look
     plain, strong = look.names("action"), look.names("action strong")
     its = about(_name_id(group))
 
-    def act(text: str, does: Any, class_name: str = plain, **more: Any) -> rx.Component:
+    def act(text: rx.Var[str], does: Any, class_name: str = plain, **more: Any) -> rx.Component:
         return button(text, on_click=does, class_name=class_name, custom_attrs=its | more)
 
     asks = rx.el.div(
-        rx.el.span("Cancel all that are not there yet?", class_name=look.names("quiet")),
-        act("Cancel them", cancel_group(group.id), look.names("action strong danger")),
-        act("Keep", ask_group(group.id, False), **{"data-escape": ""}),
+        rx.el.span(say("group-cancel-question"), class_name=look.names("quiet")),
+        act(say("group-cancel-yes"), cancel_group(group.id), look.names("action strong danger")),
+        act(say("group-cancel-no"), ask_group(group.id, False), **{"data-escape": ""}),
         class_name=look.names("acts asks"),
         role="group",
-        custom_attrs={"aria-label": "Cancel all?"},
+        custom_attrs={"aria-label": say("group-cancel-name")},
     )
     return rx.cond(
         view.asked & group.can_cancel,
         asks,
         rx.el.div(
-            rx.cond(group.sign_in_url != "", act("Sign in", sign_in(group.sign_in_url), strong)),
-            rx.cond(group.can_resume, act("Resume all", resume_group(group.id), strong)),
-            rx.cond(group.can_retry, act("Retry all", retry_group(group.id), strong)),
-            rx.cond(group.can_pause, act("Pause all", pause_group(group.id))),
-            rx.cond(group.can_cancel, act("Cancel all", ask_group(group.id, True))),
+            rx.cond(group.sign_in_url != "", act(say("group-sign-in"), sign_in(group.sign_in_url), strong)),
+            rx.cond(group.can_resume, act(say("group-resume"), resume_group(group.id), strong)),
+            rx.cond(group.can_retry, act(say("group-retry"), retry_group(group.id), strong)),
+            rx.cond(group.can_pause, act(say("group-pause"), pause_group(group.id))),
+            rx.cond(group.can_cancel, act(say("group-cancel"), ask_group(group.id, True))),
             rx.cond(group.can_dismiss, removing(dismiss_group(group.id), its, look)),
             class_name=look.names("acts"),
         ),
@@ -156,7 +157,7 @@ def _problem(group: ObjectVar[Group], view: ObjectVar[GroupView], __: _Row, look
         rx.el.p(
             rx.el.span(group.problem_text, id=f"{_name_id(group)}-problems"),
             button(
-                rx.cond(view.only, "Show all", "Show them"),
+                rx.cond(view.only, say("group-show-all"), say("group-show-problems")),
                 on_click=show_only(group.id, ~view.only),
                 class_name=look.names("action strong"),
                 custom_attrs={"data-testid": "group-problems", **about(f"{_name_id(group)}-problems")},
@@ -181,7 +182,7 @@ def _free(group: ObjectVar[Group], _: ObjectVar[GroupView], __: _Row, look: Look
 def _fold(group: ObjectVar[Group], view: ObjectVar[GroupView], __: _Row, look: Look) -> rx.Component:
     return button(
         stroke("m9 6 6 6-6 6", look, size=16, class_name="chevron"),
-        rx.cond(view.open, "Hide files", "Show files"),
+        rx.cond(view.open, say("group-hide-files"), say("group-show-files")),
         on_click=fold_group(group.id, ~view.open),
         class_name=look.names("action fold"),
         custom_attrs={

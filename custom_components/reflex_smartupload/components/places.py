@@ -9,7 +9,9 @@ import reflex as rx
 
 from ..live import limits, totals
 from ..picker import drop_zone, file_input, folder_input
+from ..sentences import sentence
 from ..tell import tell_button
+from ..words import say
 from .look import DEFAULT, Look
 
 
@@ -31,7 +33,7 @@ def drop_area(
         zone=drop_zone,
         files=lambda **more: file_input(**more, **chosen),
         folder=folder_input if folders else None,
-        where="anywhere",
+        words=say("places-files-or-folders-anywhere") if folders else say("places-files-anywhere"),
         most=None,
         look=look,
         props=props,
@@ -44,34 +46,34 @@ def area(
     zone: Callable[..., rx.Component],
     files: Callable[..., rx.Component],
     folder: Callable[..., rx.Component] | None,
-    where: str,
-    most: str | None,
+    words: rx.Var[str],
+    most: rx.Component | None,
     look: Look,
     props: Mapping[str, Any],
 ) -> rx.Component:
-    """Such a place, made of the parts of any uploader; `most`: what it says of the size, that of the server when None."""
-    words = f"Drop files or folders {where}" if folder else f"Drop files {where}"
+    """Such a place, made of the parts of any uploader; `words` invite; `most`: what it says of the size, that of the server when None."""
     hidden = look.names("sr-only")
     server = limits()
+    choose = rx.el.label(say("places-pick-files"), files(class_name=hidden), class_name=look.names("pick pick-files"))
     return zone(
         *(children or (rx.el.strong(words),)),
         rx.el.span(
-            rx.el.span("or ", class_name=look.names("pick-or")),
-            rx.el.label("choose files", files(class_name=hidden), class_name=look.names("pick pick-files")),
-            *(
-                (
-                    rx.el.span(" or ", class_name=look.names("pick-or")),
-                    rx.el.label("a folder", folder(class_name=hidden), class_name=look.names("pick pick-folder")),
-                )
-                if folder
-                else ()
+            sentence("places-choose-files", look.names("pick-or"), files=choose)
+            if folder is None
+            else sentence(
+                "places-choose-files-or-folder",
+                look.names("pick-or"),
+                files=choose,
+                folder=rx.el.label(
+                    say("places-pick-folder"), folder(class_name=hidden), class_name=look.names("pick pick-folder")
+                ),
             ),
             most
             or rx.cond(
                 server.max_file_size_text != "",
                 rx.fragment(
                     rx.el.span(" · ", class_name=look.names("pick-or")),
-                    rx.el.span(f"up to {server.max_file_size_text} each", class_name=look.names("pick-most")),
+                    rx.el.span(say("places-most", size=server.max_file_size_text), class_name=look.names("pick-most")),
                 ),
             ),
         ),

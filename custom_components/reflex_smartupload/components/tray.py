@@ -25,7 +25,7 @@ ROWS = 20
 def tray_row(card: ObjectVar[Card], *children: Any, look: Look = DEFAULT) -> rx.Component:
     """One file in the tray. `children` come first in it."""
 
-    def act(text: str, does: Any, class_name: str) -> rx.Component:
+    def act(text: rx.Var[str], does: Any, class_name: str) -> rx.Component:
         its = about(name_id(card, "row"))
         return button(text, on_click=does, class_name=look.names(class_name), custom_attrs=its)
 
@@ -40,8 +40,8 @@ def tray_row(card: ObjectVar[Card], *children: Any, look: Look = DEFAULT) -> rx.
             custom_attrs=dict(IN_THE_MIDDLE),
         ),
         rx.el.div(
-            rx.cond(card.can_pause, act("Pause", pause(card.id), "action")),
-            rx.cond(card.can_resume, act("Resume", resume(card.id), "action strong")),
+            rx.cond(card.can_pause, act(say("tray-pause"), pause(card.id), "action")),
+            rx.cond(card.can_resume, act(say("tray-resume"), resume(card.id), "action strong")),
             class_name=look.names("acts"),
         ),
         rx.el.div(
@@ -108,7 +108,7 @@ def _head(together: ObjectVar[Totals], is_open: rx.Var[bool], look: Look) -> rx.
     return button(
         rx.el.span(class_name=look.names("ring"), custom_attrs={"style": turned}),
         rx.el.span(together.text, class_name=look.names("tray-text")),
-        rx.el.span(together.percent, " %", class_name=look.names("tray-percent")),
+        rx.el.span(say("tray-percent", percent=together.percent), class_name=look.names("tray-percent")),
         stroke("m7 14.5 5-5 5 5", look, class_name="chevron"),
         on_click=toggle_tray(),
         class_name=look.names("tray-head"),

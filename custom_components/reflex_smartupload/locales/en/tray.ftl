@@ -1,6 +1,9 @@
-# The tray at the edge of every page, which lists what is on its way.
+### The tray: what is on its way, small, on every page.
 
-# Its name, which only screen readers say.
+# Name of the tray, for screen readers.
 tray-label = Files on their way
-# Below the files that it names.
-tray-more = and { $count } more
+tray-percent = { $percent } %
+tray-pause = Pause
+tray-resume = Resume
+# Below the files that the tray names.
+tray-more = and { NUMBER($count, useGrouping: 0) } more

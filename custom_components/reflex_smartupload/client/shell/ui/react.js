@@ -179,6 +179,8 @@ export const toast = (text) => void sayToast(text);
 
 export { say };
 export { LanguageMenu } from "./language.js";
+export { roundSizeText } from "../../core/view/messages.js";
+export { Sentence } from "./sentence.js";
 export { TellButton, TellSwitch } from "./notification_controls.js";
 
 export { askGroup, cancelGroup, foldGroup, GroupFiles, pauseGroup, resumeGroup, retryGroup, showOnly, useGroupRows, useGroups, useGroupView } from "./groups.js";

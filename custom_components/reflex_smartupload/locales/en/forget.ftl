@@ -1,0 +1,12 @@
+### What somebody presses before they leave a computer that others use, and the question before it is done.
+
+forget-label = Forget on this device
+forget-question = Forget on this device?
+# The same where the app has another word on the button; $label is that word.
+forget-question-of = { $label }?
+forget-wiped = On a computer that others use, do this before you leave. What this browser keeps is wiped: the copies of unfinished uploads, and the list of your files.
+forget-lost = Unfinished uploads stop for good: without this browser nobody can go on with them. Files that are ready stay, but only their links lead to them. { $warning }
+# $warning of the sentences above, in bold.
+forget-warning = Copy the links you need first.
+forget-no = Keep
+forget-yes = Forget everything here

@@ -1,0 +1,54 @@
+### The page behind a share link: the file, whether it is there yet, and its owner's panel.
+
+share-title = A file for you
+share-description = This page becomes the file.
+share-loading = One moment…
+share-missing = There is no file here
+share-closed = This link is closed
+share-upload-something = Upload something yourself
+# Beside the file's size and date: whose it is.
+share-with-you = shared with you
+share-yours = your file
+share-download = Download
+
+## On its way
+
+share-uploading = { $percent } %
+share-paused = Paused at { $percent } %
+share-checked = Being checked
+# $since is a moment, such as “Today 11:42”.
+share-still = nothing has arrived since { $since }
+# Name of the bar, for screen readers.
+share-bar = Upload
+
+## Preview
+
+share-no-preview = This browser cannot show it. Download it instead.
+# $link opens the file: its words are below.
+share-no-pdf = This browser shows no PDF inside of a page. { $link }
+share-open = Open it
+share-text-cut = Only the beginning is shown. Download it for the rest.
+
+## The owner's panel
+
+share-link = Link
+share-only-you = Only you see this
+# Name of the field with the link, for screen readers.
+share-address = Link to this file
+share-copy = Copy link
+share-stop = Stop sharing
+share-stop-question = Stop sharing? Whoever opens the link is told so, until you share it again.
+share-stop-yes = Yes, stop sharing
+share-again = Share again
+share-renew = Make a new link
+share-renew-question = Make a new link? The old one leads nowhere for good, for everybody who has it.
+share-renew-yes = Yes, make a new link
+share-keep = Keep
+# Name of the form with the three below, for screen readers.
+share-limits = Limits of the link
+share-last-day = Last day
+share-downloads-left = Downloads left
+# In the empty field of the one before.
+share-any-number = Any number
+share-save-limits = Save limits
+share-limited = While downloads are limited, visitors see no preview: what is shown can be saved as well.

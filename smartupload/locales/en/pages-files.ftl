@@ -1,0 +1,29 @@
+### The list of everything a person has uploaded.
+
+files-heading = Files
+files-sub = Everything you have uploaded. A link works from the first second and becomes the file.
+files-search = Search files
+files-more = Show more
+files-none-found = No file has these letters in its name.
+files-none = No files yet
+files-none-hint = Drop a file anywhere on this page, or choose one on the first page.
+files-upload = Upload a file
+
+## Columns
+
+files-name = Name
+files-size = Size
+files-date = Date
+files-state = State
+# Heading of the buttons, for screen readers.
+files-actions = Actions
+
+## Buttons
+
+files-download = Download
+files-copy-link = Copy link
+# A link to the page where it can be shared again.
+files-not-shared = Not shared
+files-delete = Delete
+files-delete-question = Delete for good?
+files-delete-yes = Yes, delete

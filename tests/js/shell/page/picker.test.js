@@ -90,7 +90,6 @@ test("of a group that is given up while it is still being read nothing more is t
   assert.ok(group);
   assert.deepEqual([group.files, group.count, group.leave, getSnapshot().totals.leave], [60, "0 of 60 files", "stay", "stay"], "those that are still read count");
   commandGroup("cancel", group.id);
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  while (getSnapshot().totals.leave) await new Promise((resolve) => setTimeout(resolve)); // until nothing of it is read any more
   assert.equal(getSnapshot().groups.some(({ id }) => id === group.id), false);
-  assert.equal(getSnapshot().totals.leave, "", "nothing of it is read any more");
 });

@@ -13,7 +13,7 @@ from . import catalogues
 _SCRIPT = Path(__file__).with_name("sw.js")
 _KEPT = ("smartupload.sqlite", "store.json", "vapid.key")
 # What publishes the client's scripts there is `client/_serve.py`.
-_WORDS = Path(Dirs.PUBLIC, Dirs.EXTERNAL_APP_ASSETS, *__package__.split("."), "client", "shell", "language")
+_WORDS = Path(Dirs.PUBLIC, Dirs.EXTERNAL_APP_ASSETS, *__name__.split(".")[:-1], "client", "shell", "language")
 _SERVER = "  server: {\n"
 
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import reflex as rx
-from reflex.components.base.fragment import Fragment
 from reflex.vars import NumberVar, ObjectVar
 from reflex_base.constants.compiler import MemoizationDisposition, MemoizationMode
+from reflex_components_core.base.fragment import Fragment
 
 from ..actions import pause, resume
 from ..fold import TrayRoom, toggle_tray, tray_open

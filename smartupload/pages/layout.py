@@ -110,7 +110,8 @@ def page(
             tab_index=-1,
             class_name="main wide" if wide else "main",
         ),
-        rx.el.div(su.language_menu(class_name="language"), class_name="languages"),
+        # A landmark, since it stands beside the main content.
+        rx.el.footer(su.language_menu(class_name="language"), class_name="languages"),
         class_name=f"page page-{name}",
     )
 

@@ -51,8 +51,9 @@ def unspoken() -> str:
 
 
 def for_boto3(url: str) -> dict[str, Any]:
-    """What its Config is to say about proxies for this address."""
-    return {"proxies": {}} if is_here(url) else {}
+    """What its Config is to say about proxies for this address: by itself it would pass by `ALL_PROXY`."""
+    proxy = proxy_for(url)
+    return {"proxies": {urlsplit(url).scheme: proxy} if proxy else {}}
 
 
 def own_session() -> Session:

@@ -50,7 +50,7 @@ class SqsOrSns:
         if not self._is_topic and not _is_amazons(target):
             parts = urlsplit(target)
             endpoint_url = endpoint_url or f"{parts.scheme}://{parts.netloc}"
-        config = _CONFIG.merge(Config(**here.for_boto3(endpoint_url or "")))
+        config = _CONFIG.merge(Config(**here.for_boto3(endpoint_url or called(target))))
         try:
             self._client: Any = session.client(
                 "sns" if self._is_topic else "sqs",
@@ -82,6 +82,14 @@ class SqsOrSns:
             raise (Undeliverable if code in _NEVER else TryAgain)(reason) from error
         except BotoCoreError as error:
             raise TryAgain(f"no answer: {error}") from error
+
+
+def called(target: str) -> str:
+    """The address that is called for it."""
+    if not target.startswith("arn:"):
+        return target
+    partition, _, region = target.split(":")[1:4]
+    return f"https://sns.{region}.amazonaws.com{'.cn' * (partition == 'aws-cn')}"
 
 
 def _is_amazons(url: str) -> bool:

@@ -406,57 +406,6 @@ def test_a_data_folder_that_is_a_file(patient: Patient, tmp_path: Path, name: st
     assert one.what == f"The data folder {tmp_path / name} {said.format(tmp_path)}"
 
 
-@pytest.mark.parametrize(
-    ("environment", "about", "said"),
-    [
-        ({"HTTPS_PROXY": "socks5://u:geheim@p:1080"}, "proxy", "HTTPS_PROXY in the environment names a proxy that is none of HTTP."),
-        ({"HTTPS_PROXY": "http://u:geheim@{alive}"}, "proxy", "Through a proxy of the environment is called: the webhook."),
-        ({"HTTPS_PROXY": "http://p:3128", "NO_PROXY": "hooks.example.org"}, "", ""),
-        ({"HTTP_PROXY": "http://p:3128"}, "", ""),
-        ({}, "", ""),
-    ],
-)  # fmt: skip
-def test_proxies_of_the_environment(
-    patient: Patient, monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], about: str, said: str
-) -> None:
-    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.lower(), raising=False)
-    with parts.saying(200) as alive:
-        for name, value in environment.items():
-            monkeypatch.setenv(name, value.format(alive=alive.removeprefix("http://")))
-        found = patient.asked("environment", webhook_url="https://hooks.example.org", webhook_secret="geheim" * 5)
-    assert [one.about for one in found] == [about] * bool(about)
-    if about:
-        assert only(found).what == said
-        assert "geheim" not in str(found)
-
-
-@pytest.mark.parametrize("variable", ["HTTPS_PROXY", "https_proxy", "ALL_PROXY"])
-def test_a_proxy_that_does_not_answer_is_blamed_and_nobody_behind_it(
-    patient: Patient, monkeypatch: pytest.MonkeyPatch, variable: str
-) -> None:
-    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.lower(), raising=False)
-    place = f"127.0.0.1:{free_port()}"
-    monkeypatch.setenv(variable, f"http://u:geheim@{place}")
-    patient.given |= {
-        "public_url": SITE, "s3_endpoint_url": "https://store.example.org",
-        "oidc_issuer": "https://login.example.org", "oidc_client_id": "files",
-    }  # fmt: skip
-    one = only(patient.asked("environment"))
-    assert (one.about, one.kind) == ("proxy", "wrong")
-    assert f"The proxy {place} of {variable.upper()} in the environment does not answer" in one.what
-    for name in ("the store", "the identity provider", "this site"):
-        assert name in one.why
-    assert "geheim" not in str(one)
-    for check in ("front", "sign-in", "store"):
-        found = patient.asked(check)
-        assert [(seen.about, seen.kind) for seen in found] == [("proxy", "note")], check
-        assert f"the proxy of {variable.upper()}, which does not" in found[0].what
-
-
 def test_a_data_folder_that_is_not_there_is_told_of_and_not_made(tmp_path: Path) -> None:
     folder = tmp_path / "below" / "data"
     settings = load({"SMARTUPLOAD_DATA_DIR": str(folder), "SMARTUPLOAD_PORT": str(free_port())})

@@ -15,10 +15,13 @@ _KEPT = ("smartupload.sqlite", "store.json", "vapid.key")
 # What publishes the client's scripts there is `client/_serve.py`.
 _WORDS = Path(Dirs.PUBLIC, Dirs.EXTERNAL_APP_ASSETS, *__name__.split(".")[:-1], "client", "shell", "language")
 _SERVER = "  server: {\n"
+_STATE = "utils/state.js"
+_NO_PORT = 'endpoint.port = "";'
+_OWN_PORT = "endpoint.port = window.location.port;"
 
 
 class SmartuploadPlugin(Plugin):
-    """Publishes `sw.js`, and in development has the pages' server hand `/api` on to the app's.
+    """Publishes `sw.js`, has an https page ask for its websocket at its own port, and in development the pages' server hand `/api` on to the app's.
 
     Without it uploads work in production, but none goes on without a page, and nobody gets a push.
     Its notifications show `/icon-192.png` of the site: put yours into `assets/`.
@@ -47,8 +50,9 @@ class SmartuploadPlugin(Plugin):
         ]
 
     def pre_compile(self, **context: Any) -> None:
-        """`reflex run` serves pages and app on two ports, and a page asks its own origin."""
+        """`reflex run` serves pages and app on two ports, and a page asks its own origin; so it does behind a proxy."""
         context["add_modify_task"](ReactRouter.VITE_CONFIG_FILE, _hand_on)
+        context["add_modify_task"](_STATE, _at_own_port)
 
 
 def _data_folders(app: Path) -> list[Path]:
@@ -65,3 +69,8 @@ def _hand_on(config: str) -> str:
     return config.replace(
         _SERVER, f'{_SERVER}    proxy: {{ "/api": {{ target: "{get_config().api_url}", xfwd: true }} }},\n'
     )
+
+
+def _at_own_port(script: str) -> str:
+    """Of a site that is built as `localhost` Reflex's pages ask at port 443 once they are at https, whatever their own port is."""
+    return script.replace(_NO_PORT, _OWN_PORT, 1)

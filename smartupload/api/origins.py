@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, Collection
 
+import structlog
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from smartupload.api.refusing import refuse_socket
 from smartupload.errors import CrossSite, Problem
+
+log = structlog.get_logger("smartupload")
+_ADDRESS = re.compile(r"https?://[a-z0-9.:\[\]-]{1,200}")
 
 Refused = Callable[[Scope, Problem], Awaitable[None]]
 """Is told what was refused before it came to a route."""
@@ -44,12 +49,26 @@ class OwnSockets:
         self.app = app
         self.origins = frozenset(origins)
         self.refused = refused
+        self._was_said = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI."""
-        if scope["type"] == "websocket" and not is_ours(Headers(scope=scope), self.origins):
-            problem = CrossSite()
-            await self.refused(scope, problem)
-            await refuse_socket(problem, scope, receive, send)
-            return
+        if scope["type"] == "websocket":
+            headers = Headers(scope=scope)
+            if not is_ours(headers, self.origins):
+                problem = CrossSite()
+                await self.refused(scope, problem)
+                await refuse_socket(problem, scope, receive, send)
+                return
+            self._look(headers.get("origin", ""))
         await self.app(scope, receive, send)
+
+    def _look(self, origin: str) -> None:
+        """A page at an address that no setting names is told of, once: anybody can write one into a request."""
+        if self._was_said or origin in self.origins or not _ADDRESS.fullmatch(origin):
+            return
+        self._was_said = True
+        log.warning(
+            f"Pages are opened at {origin}, which is not the address of this site: links are of another one, and pages may "
+            f"hear nothing. If people use it, set SMARTUPLOAD_PUBLIC_URL={origin} and start again."
+        )

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from starlette.types import Message
+from structlog.testing import capture_logs
 
 from smartupload.api.origins import OwnSockets
 from tests.api.conftest import SITE, Browser, Site
@@ -95,6 +96,26 @@ def test_websockets(headers: dict[str, str], is_let_in: bool) -> None:
     else:
         assert (sent[0]["type"], sent[0]["status"]) == ("websocket.http.response.start", 403)
         assert b'"code":"cross_site"' in sent[1]["body"]
+
+
+def test_pages_at_an_address_that_no_setting_names_are_said_once() -> None:
+    """They are let in here, but links are of the other address, and Reflex refuses their websocket where it has a list."""
+
+    async def asked() -> None:
+        async def opens(_scope: Any, _receive: Any, _send: Any) -> None:
+            return None
+
+        sockets = OwnSockets(opens, [SITE])
+        for origin in (SITE, "https://up.example:8443", "https://up.example:8443", "x://%0a", "https://two.example"):
+            pairs = [(b"origin", origin.encode()), (b"host", origin.partition("://")[2].encode())]
+            scope = {"type": "websocket", "path": "/_event", "headers": pairs}
+            await sockets(scope, opens, opens)  # type: ignore[arg-type]
+
+    with capture_logs() as logs:
+        asyncio.run(asked())
+    (line,) = logs
+    assert line["log_level"] == "warning"
+    assert "SMARTUPLOAD_PUBLIC_URL=https://up.example:8443" in line["event"]
 
 
 def test_what_every_answer_says(site: Site, anna: Browser, upload: dict[str, Any]) -> None:

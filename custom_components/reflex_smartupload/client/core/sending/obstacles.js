@@ -5,11 +5,10 @@ import { reasonOf, isStores } from "./answers.js";
 import { Around } from "./around.js";
 import { hostOf } from "./hosts.js";
 import { LOOK, restOf, Trouble } from "./trouble.js";
+import { Width } from "./width.js";
 
 /** Parts that rest without one that got through, until no other is sent as a whole either. */
 const MANY = 3;
-/** Parts that have to get through one at a time before as many as before are sent at once on a line that cuts them. */
-const CALM = 4;
 /** Of a file: once more than that was sent in vain, each part rests the sooner. */
 const SHARE = 0.3;
 /** ms between two questions to the app whether the line is there. */
@@ -40,8 +39,11 @@ export class Obstacles {
   /** Why and when a small request last did not get through. */
   #shut = { reason: "", at: -Infinity };
 
-  /** Parts in a row that a line which cuts has let through; CALM and more where it does not. */
-  #calm = CALM;
+  /** How many parts share the line. */
+  #width = new Width();
+
+  /** What no part gets past, also while one tries once more. */
+  #known = "";
 
   /** Whether the app answered, and until when that is believed. */
   #app = { answers: false, until: -Infinity };
@@ -57,9 +59,9 @@ export class Obstacles {
     this.engine = engine;
   }
 
-  /** Whether parts go one at a time, since more at once take each so long that the line cuts them. */
-  get isNarrow() {
-    return this.#calm < CALM;
+  /** Parts that may be on the line at a time: where more take each so long that the line cuts it, fewer go. */
+  get width() {
+    return this.#width.at(this.engine.ports.clock.now());
   }
 
   /** @param {Ready} part */
@@ -126,6 +128,7 @@ export class Obstacles {
       if (part.run === part.u.run) met.reason = await this.#unheard(part);
     }
     this.#suspect = true;
+    this.#known = "";
     this.#meets(part, met);
     if (met.reason !== "no_connection") {
       const trouble = this.#trouble(part);
@@ -177,10 +180,16 @@ export class Obstacles {
     this.#inVain(part, { reason: "portal", status: 0 }, part.blob.size, [2, 2]);
   }
 
-  /** It did not get through, and nobody said why. @param {Ready} part @param {number} bytes of it that left */
-  cut(part, bytes) {
-    const trouble = this.#inVain(part, { reason: "way_cut", status: 0 }, bytes, [3, 2]);
-    if (trouble.tries > 1) this.#calm = 0;
+  /** It did not get through, and nobody said why. @param {Ready} part @param {{bytes: number, ms: number, isAlone: boolean}} flight bytes of it that left, how long it was on the line, and whether it had that for itself */
+  cut(part, { bytes, ms, isAlone }) {
+    const { clock } = this.engine.ports;
+    const again = (this.#of(part)?.tries ?? 0) > 0;
+    const isLikeLast = this.#width.wasCut(clock.now(), { ms, bytes, size: part.blob.size }, again);
+    // It had all of the line and came no further than the one before: no other part of its size would.
+    const isHopeless = isAlone && isLikeLast;
+    if (isHopeless) this.#resting = Math.max(this.#resting, MANY - 1);
+    const trouble = this.#inVain(part, { reason: "way_cut", status: 0 }, bytes, isHopeless ? [1, 1] : [3, 2]);
+    if (trouble.stands(clock.now())) this.#known = "way_cut";
   }
 
   /** @param {Ready} part @param {{reason: string, status: number}} met @param {number} bytes @param {[number, number]} most times until it rests; the same where too much of the file was sent in vain */
@@ -220,22 +229,23 @@ export class Obstacles {
     this.engine.changed(part.u);
   }
 
-  /** It has arrived. @param {Upload} u @param {number} number @param {boolean} isDirect it went out to the store itself, just now */
-  through(u, number, isDirect) {
+  /** It has arrived. @param {Upload} u @param {number} number @param {import("./width.js").Through | null} flight of one that went out to the store itself, just now */
+  through(u, number, flight) {
     this.#troubles.get(u)?.delete(number);
-    if (!isDirect) return;
+    if (!flight) return;
     this.#around.close();
     this.#suspect = false;
-    this.#met = "";
+    this.#met = this.#known = "";
     this.#resting = 0;
     this.#restUntil = -Infinity;
-    this.#calm += 1;
+    this.#width.gotThrough(flight);
   }
 
   /** Why it does not go on: a reason, "" where nothing is known to stand in its way. @param {Upload} u */
   of(u) {
     const { clock } = this.engine.ports;
     if (this.#around.isOpen) return "";
+    if (this.#known && this.#troubles.get(u)?.size) return this.#known;
     for (const [number, trouble] of this.#troubles.get(u) ?? [])
       if (!u.confirmed.has(number) && trouble.stands(clock.now()) && ![...u.loaded.values()].some((bytes) => bytes > 0)) return trouble.reason;
     return this.engine.storeGate.attempt > 1 && !u.loaded.size && this.#met !== "no_connection" ? this.#met : "";
@@ -245,6 +255,7 @@ export class Obstacles {
   again(u) {
     this.#troubles.get(u)?.forEach((trouble) => trouble.forgive());
     this.#told.clear();
+    this.#known = "";
     this.#resting = 0;
     this.#restUntil = -Infinity;
     this.engine.wake();

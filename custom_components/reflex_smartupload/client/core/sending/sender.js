@@ -25,6 +25,7 @@ const isTimeToAsk = (refusals) => refusals >= 4 && Number.isInteger(Math.log2(re
 const isHanded = (u, number) => u.handedTo !== "" && !u.sends(number);
 
 /** @typedef {import("./signing.js").Ready} Ready */
+/** @typedef {{since: number, put: number, isAlone: boolean}} Flight since when a part is on the line, on the engine's clock, and what was put until then; whether no other may be beside it */
 /** @typedef {{version: import("../upload/version.js").Version, size: number, sha256: string, askedAt: number}} First a part that was read before the server knew of its file. `sha256`: "" while it is read; `askedAt`: ms on the engine's clock */
 /** @typedef {Pick<import("../upload/context.js").Context, "ports" | "among" | "wake" | "changed" | "batches" | "storeGate"> & {hosts: import("./hosts.js").Hosts, obstacles: import("./obstacles.js").Obstacles, outcomes: import("../upload/outcomes.js").Outcomes, lineRate: import("./line_rate.js").LineRate, reader: import("./reader.js").Reader, handover: {lanes: number}}} Needs of the engine */
 
@@ -41,7 +42,7 @@ export class Sender {
     this.onLine = new Set();
     /** @type {Ready[]} */
     this.signed = [];
-    this.signing = new Signing(engine, { signed: (part) => this.signed.push(part), confirmed: (part, isDirect) => this.confirmed(part, isDirect) });
+    this.signing = new Signing(engine, { signed: (part) => this.signed.push(part), confirmed: (part) => this.confirmed(part, null) });
     /** Bytes that are being read. */
     this.readingBytes = 0;
     /** What went on the line last was the only part of its file. */
@@ -53,7 +54,7 @@ export class Sender {
   }
 
   get parallel() {
-    return this.engine.obstacles.isNarrow ? 1 : this.engine.handover.lanes;
+    return Math.min(this.engine.obstacles.width, this.engine.handover.lanes);
   }
 
   fill() {
@@ -185,16 +186,19 @@ export class Sender {
       this.bytesPut += bytes;
       engine.lineRate.sent(u, bytes);
     });
+    const flight = { since: engine.ports.clock.now(), put: this.bytesPut, isAlone: this.parallel === 1 };
     try {
       const away = engine.obstacles.asks(part) ? await engine.obstacles.ask(part, guard.signal) : "";
       if (part.run !== u.run) return;
       if (away) return void this.waits(part, away);
       u.parts.load(number, 0);
       engine.changed(u);
+      flight.since = engine.ports.clock.now();
+      flight.put = this.bytesPut;
       const answer = await engine.ports.put(part.url, part.headers, blob, { onProgress: guard.progress, signal: guard.signal });
-      if (part.run === u.run) this.settle(part, answer);
+      if (part.run === u.run) this.settle(part, answer, flight);
     } catch (error) {
-      if (part.run === u.run) await this.failed(part, error);
+      if (part.run === u.run) await this.failed(part, error, flight);
     } finally {
       guard.stop();
       this.onLine.delete(part);
@@ -203,8 +207,8 @@ export class Sender {
     }
   }
 
-  /** @param {Ready} part @param {import("../ports/ports.js").PutAnswer} answer */
-  settle(part, answer) {
+  /** @param {Ready} part @param {import("../ports/ports.js").PutAnswer} answer @param {Flight} flight */
+  settle(part, answer, { since, put }) {
     const { engine } = this;
     if (part.direct) return this.settleAround(part.direct, answer);
     const { u, number } = part;
@@ -216,7 +220,7 @@ export class Sender {
     if (meaning === "confirmed" || (isRefusal && before < 2)) engine.hosts.answered(part);
     if (meaning === "confirmed") {
       this.through = true;
-      return this.confirmed(part, true);
+      return this.confirmed(part, { ms: engine.ports.clock.now() - since, size: part.blob.size, out: Math.max(part.blob.size, this.bytesPut - put) });
     }
     if (isRefusal) cut.refuse(number);
     u.parts.unload(number);
@@ -242,7 +246,7 @@ export class Sender {
     if (status === 200 && etag) {
       engine.obstacles.throughAround();
       engine.storeGate.ok();
-      return this.confirmed(part, false);
+      return this.confirmed(part, null);
     }
     part.u.parts.unload(part.number);
     engine.obstacles.notAround(part);
@@ -257,10 +261,10 @@ export class Sender {
     this.signed.push(part);
   }
 
-  /** @param {Ready} part @param {boolean} isDirect it went out to the store itself, just now */
-  confirmed(part, isDirect) {
+  /** @param {Ready} part @param {import("./width.js").Through | null} flight of one that went out to the store itself, just now */
+  confirmed(part, flight) {
     part.u.confirm(part.number);
-    this.engine.obstacles.through(part.u, part.number, isDirect);
+    this.engine.obstacles.through(part.u, part.number, flight);
     this.engine.outcomes.partConfirmed(part.u, part.number);
   }
 
@@ -281,10 +285,11 @@ export class Sender {
     engine.wake();
   }
 
-  /** @param {Ready} part @param {unknown} error */
-  async failed(part, error) {
+  /** @param {Ready} part @param {unknown} error @param {Flight} flight */
+  async failed(part, error, { since, isAlone }) {
     const { engine } = this;
     const { u, number, run } = part;
+    const ms = engine.ports.clock.now() - since;
     const bytes = u.loaded.get(number) ?? 0;
     u.parts.unload(number);
     // A file that went away looks like a network error to the sender: ask the file itself.
@@ -294,7 +299,7 @@ export class Sender {
     this.waits(part.direct ?? part, awayReason(error instanceof ApiError ? error : new NetworkError()));
     if (part.direct) engine.obstacles.notAround(part);
     // Of several hosts another one is tried first.
-    else if (!part.others.length) engine.obstacles.cut(part, bytes);
+    else if (!part.others.length) engine.obstacles.cut(part, { bytes, ms, isAlone });
   }
 }
 

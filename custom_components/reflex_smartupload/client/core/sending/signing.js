@@ -34,7 +34,7 @@ export class Signing {
   /** What is being signed. @type {Set<Ready>} */
   #underWay = new Set();
 
-  /** @param {Needs} engine @param {{signed: (part: Ready) => void, confirmed: (part: Ready, isDirect: boolean) => void}} sender who hears what came of it */
+  /** @param {Needs} engine @param {{signed: (part: Ready) => void, confirmed: (part: Ready) => void}} sender who hears what came of it */
   constructor(engine, sender) {
     this.engine = engine;
     this.sender = sender;
@@ -111,7 +111,7 @@ export class Signing {
     const byNumber = new Map(grants.map((grant) => [grant.number, grant]));
     for (const part of parts) {
       const grant = byNumber.get(part.number);
-      if (grant?.confirmed) this.sender.confirmed(part, false);
+      if (grant?.confirmed) this.sender.confirmed(part);
       else if (grant?.url) {
         // Nine tenths of its life: the clock that matters is the store's, and the bytes still have to travel.
         const expiresAt = requestedAt + (grant.expires_in ?? 60) * 900;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { Width } from "../../../../custom_components/reflex_smartupload/client/core/sending/width.js";
+import { Width } from "../../../../custom_components/reflex_smartupload/client/core/sending/trouble.js";
 
 const SIZE = 8e6;
 const cut = (/** @type {number} */ seconds, bytes = 4e6) => ({ ms: seconds * 1000, bytes, size: SIZE });

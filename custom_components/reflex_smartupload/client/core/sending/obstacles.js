@@ -4,8 +4,7 @@
 import { reasonOf, isStores } from "./answers.js";
 import { Around } from "./around.js";
 import { hostOf } from "./hosts.js";
-import { LOOK, restOf, Trouble } from "./trouble.js";
-import { Width } from "./width.js";
+import { LOOK, restOf, Trouble, Width } from "./trouble.js";
 
 /** Parts that rest without one that got through, until no other is sent as a whole either. */
 const MANY = 3;
@@ -229,7 +228,7 @@ export class Obstacles {
     this.engine.changed(part.u);
   }
 
-  /** It has arrived. @param {Upload} u @param {number} number @param {import("./width.js").Through | null} flight of one that went out to the store itself, just now */
+  /** It has arrived. @param {Upload} u @param {number} number @param {import("./trouble.js").Through | null} flight of one that went out to the store itself, just now */
   through(u, number, flight) {
     this.#troubles.get(u)?.delete(number);
     if (!flight) return;

@@ -261,7 +261,7 @@ export class Sender {
     this.signed.push(part);
   }
 
-  /** @param {Ready} part @param {import("./width.js").Through | null} flight of one that went out to the store itself, just now */
+  /** @param {Ready} part @param {import("./trouble.js").Through | null} flight of one that went out to the store itself, just now */
   confirmed(part, flight) {
     part.u.confirm(part.number);
     this.engine.obstacles.through(part.u, part.number, flight);

@@ -48,6 +48,27 @@ test("all of a group are paused, go on, and are there", async () => {
   assert.deepEqual([only(b).state, only(b).count, only(b).section, only(b).percent], ["ready", "9 files", "done", 100]);
 });
 
+test("what comes of a group after all were paused is paused as well, until all go on", async () => {
+  const b = await bench();
+  const files = some(12);
+  await b.commands.add(files.slice(0, 3));
+  const unsure = { ...files[3], rules: { accept: "image/*" } };
+  const reading = b.commands.add([unsure, ...files.slice(4, 6)]); // its first bytes have to be read
+  b.commands.all("pause", "g");
+  await reading;
+  await b.commands.add([...files.slice(6), pick("alone", LETTERS)]);
+  await b.clock.pass(5000);
+  assert.equal(b.card("alone").state, "ready", "what came singly is none of them");
+  const of = () => b.cards().filter(({ group }) => group === "g").map(({ state }) => state);
+  const paused = of().filter((state) => state === "paused").length;
+  assert.deepEqual([paused, of().filter((state) => state === "failed").length], [11, 1], of().join());
+  assert.deepEqual([only(b).state, only(b).can_pause], ["paused", false]);
+  b.commands.all("resume", "g");
+  await b.commands.add([{ ...pick("late", LETTERS), group: "g" }]);
+  await b.clock.pass(10_000);
+  assert.equal(of().filter((state) => state === "ready").length, paused + 1);
+});
+
 test("those that are not there yet are cancelled, those that are stay", async () => {
   const { b, held } = await halfway();
   b.commands.all("cancel", "g");

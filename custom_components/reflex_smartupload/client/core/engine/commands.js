@@ -22,6 +22,8 @@ export class Commands {
     this.engine = engine;
     /** Of which it is not known yet whether they are on their way already. @type {Set<Upload>} */
     this.compared = new Set();
+    /** Of which all were paused: a page may still have more of them to give. @type {Set<string>} */
+    this.pausedGroups = new Set();
   }
 
   /**
@@ -97,6 +99,7 @@ export class Commands {
     }
     for (const u of added) {
       u.become("taken");
+      if (this.pausedGroups.has(u.group)) this.pause(u.id);
       if (u.hidden) engine.owners.hideLate(u); // whoever picked it left meanwhile
       else engine.changed(u);
     }
@@ -252,6 +255,8 @@ export class Commands {
 
   /** The same for all files of a group. @param {"pause" | "resume" | "cancel" | "retry" | "dismiss"} does @param {string} group */
   all(does, group) {
+    if (does === "pause") this.pausedGroups.add(group);
+    else if (does !== "retry") this.pausedGroups.delete(group);
     const all = [...this.engine.uploads.values()].filter((u) => u.group === group);
     // A group goes as a whole: as long as one of its files is on its way, those that are there count.
     if (does === "dismiss" && all.some((u) => u.alive)) return;

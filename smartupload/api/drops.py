@@ -15,7 +15,7 @@ SENDS = (
     rf"(GET|DELETE) {_ID}",
     rf"POST {_ID}/(parts|handover|complete|pause|resume|claim)",
     rf"PUT {_ID}/parts/[^/]+/relay",
-    r"POST /api/batch/(create|sign|complete|tell)",
+    r"POST /api/batch/(create|sign|complete|cancel|tell)",
     r"POST /api/obstacles",
     r"GET /api/events",
     r"POST /api/holds",

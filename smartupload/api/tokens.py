@@ -31,7 +31,7 @@ OPENS: dict[str, tuple[str, ...]] = {
         # One that is ready it cannot delete: see the route.
         rf"DELETE {_ID}",
         rf"PUT {_ID}/parts/[^/]+/relay",
-        r"POST /api/batch/(create|sign|complete)",
+        r"POST /api/batch/(create|sign|complete|cancel)",
     ),
     READ: (
         r"GET /api/uploads",

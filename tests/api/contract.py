@@ -23,7 +23,7 @@ UNIT = MIB
 HEADER = "x-amz-checksum-sha256"
 VERSIONS = ("right", "other")
 VOUCHER = ("version", "epoch", "replace")
-MANY = ("create many", "sign many", "complete many")
+MANY = ("create many", "sign many", "complete many", "cancel many")
 STORED = {"part_objects": "handover", "objects": "uploads"}
 
 
@@ -97,6 +97,8 @@ class Run:
                 return browser.post(
                     "/api/batch/complete", json={"ids": [self.uploads[one]["id"] for one in step["of"]]}
                 )
+            case "cancel many":
+                return browser.post("/api/batch/cancel", json={"ids": [self.uploads[one]["id"] for one in step["of"]]})
             case "get":
                 return browser.get(address)
             case "pause" | "resume" | "complete" as verb:

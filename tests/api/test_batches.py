@@ -54,6 +54,23 @@ def completes(browser: Browser, *ids: str) -> list[Any]:
     return results(browser.post("/api/batch/complete", json={"ids": ids}))
 
 
+def test_many_are_cancelled_in_one_call_and_each_answers_for_itself(site: Site, browser: Browser) -> None:
+    other = site.browser()
+    (foreign,) = creates(other, files(1))
+    made = creates(browser, files(12))
+    sends(browser, made[:2])
+    completes(browser, made[0]["id"])
+    ids = [*(upload["id"] for upload in made), foreign["id"], made[3]["id"]]
+    for _ in range(2):  # again is no error
+        said = results(browser.post("/api/batch/cancel", json={"ids": ids}))
+        assert [one if isinstance(one, str) else one["state"] for one in said] == [
+            *["cancelled"] * 12, "upload_not_found", "cancelled",
+        ]  # fmt: skip
+    assert browser.get("/api/uploads").json()["uploads"] == []
+    assert other.get(f"/api/uploads/{foreign['id']}").json()["state"] == "uploading"
+    is_problem(browser.post("/api/batch/cancel", json={"ids": ["x"] * 101}), 422, "invalid_request")
+
+
 def test_what_a_browser_says_of_its_upload_others_are_told(site: Site, browser: Browser) -> None:
     other = site.browser()
     mine = browser.creates("film.mov", 10_000_000).json()

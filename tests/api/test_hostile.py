@@ -67,6 +67,7 @@ BODIES: list[tuple[str, str, dict[str, Any]]] = [
     ("POST", "/api/batch/create", {"files": [{"name": "a", "size": 10, "key": "k", "head": "", "last_modified": None}]}),
     ("POST", "/api/batch/sign", {"uploads": [{"id": "x", "parts": [{"number": 1, "size": 1, "sha256": ""}]}]}),
     ("POST", "/api/batch/complete", {"ids": ["x"]}),
+    ("POST", "/api/batch/cancel", {"ids": ["x"]}),
 ]  # fmt: skip
 
 

@@ -94,6 +94,7 @@ class TestOwner:
                 ("POST", "/api/batch/create", {"files": [{}] * 100}),
                 ("POST", "/api/batch/sign", {"uploads": [{"parts": [{}]}] * 100}),
                 ("POST", "/api/batch/complete", {"ids": ["x"] * 100}),
+                ("POST", "/api/batch/cancel", {"ids": ["x"] * 100}),
             ):
                 counted = kind_of(method, route, body)
                 assert counted is not None

@@ -40,6 +40,7 @@ OPENED = {
     "POST /api/batch/create": {"upload"},
     "POST /api/batch/sign": {"upload"},
     "POST /api/batch/complete": {"upload"},
+    "POST /api/batch/cancel": {"upload"},
     "GET /api/events": {"read"},
 }
 CLOSED = {

@@ -79,6 +79,7 @@ POST /api/obstacles
 POST /api/batch/create
 POST /api/batch/sign
 POST /api/batch/complete
+POST /api/batch/cancel
 POST /api/batch/tell
 GET /api/events
 POST /api/holds
@@ -244,6 +245,7 @@ POST /api/uploads/{upload_id}/claim
 POST /api/batch/create
 POST /api/batch/sign
 POST /api/batch/complete
+POST /api/batch/cancel
 POST /api/batch/tell
 POST /api/obstacles
 GET /api/events

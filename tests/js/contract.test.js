@@ -85,6 +85,8 @@ class Run {
         return this.signMany(step);
       case "complete many":
         return (await api.completeMany(step.of.map((/** @type {string} */ name) => this.uploads[name].id))).results;
+      case "cancel many":
+        return (await api.cancelMany(step.of.map((/** @type {string} */ name) => this.uploads[name].id))).results;
       case "get": case "pause": case "resume": case "complete": case "cancel":
         return api[/** @type {"get"} */ (step.do)](u.id);
       case "claim":

@@ -105,6 +105,7 @@ def test_nobody_is_asked_to_sign_in(site: Site, anna: Browser, upload: dict[str,
             "/api/batch/create": {"files": [{"name": "a", "size": 1, "key": "k"}]},
             "/api/batch/sign": {"uploads": [{"id": upload["id"], **PART}]},
             "/api/batch/complete": {"ids": [upload["id"]]},
+            "/api/batch/cancel": {"ids": [upload["id"]]},
             "/api/batch/tell": {"uploads": [{"id": upload["id"], "epoch": 1, "sent": 1}]},
             "/api/holds": {"registration": "r", "uploads": [upload["id"]], "stream": "s"},
             "/api/push-subscriptions": {"endpoint": "https://x.example/", "keys": {"p256dh": "x", "auth": "x"}},
@@ -122,6 +123,7 @@ def test_nobody_is_asked_to_sign_in(site: Site, anna: Browser, upload: dict[str,
     [
         ("sign", lambda upload: {"uploads": [{"id": upload["id"], **PART}]}),
         ("complete", lambda upload: {"ids": [upload["id"]]}),
+        ("cancel", lambda upload: {"ids": [upload["id"]]}),
     ],
 )
 def test_in_a_batch(

@@ -96,7 +96,7 @@ export class Line {
   }
 
   api() {
-    const names = ["create", "createMany", "get", "adopt", "list", "sign", "signMany", "handover", "hold", "complete", "completeMany", "pause", "resume", "cancel", "settings"];
+    const names = ["create", "createMany", "get", "adopt", "list", "sign", "signMany", "handover", "hold", "complete", "completeMany", "pause", "resume", "cancel", "cancelMany", "settings"];
     return Object.fromEntries(names.map((name) => [name, (/** @type {any[]} */ ...args) => this.call(name, args)]));
   }
 

@@ -46,6 +46,7 @@ _WITH_BODY = {
     ("POST", f"{_UPLOAD}/parts"): SIGNS,
     ("POST", f"{_UPLOAD}/handover"): SIGNS,
     ("POST", "/api/batch/complete"): COMPLETES,
+    ("POST", "/api/batch/cancel"): CHANGES,
     ("PUT", "/api/notifications"): MAILS,
 }
 _ALONE = {

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 
 from smartupload.api import batch_schemas as schemas
 from smartupload.api.batch_schemas import KeyedUpload, PartsOfUpload
 from smartupload.api.dependencies import Completing, Ctx, Owner, asks_store, in_threads
 from smartupload.api.routes import uploads
+from smartupload.api.tokens import USE
 from smartupload.errors import Problem
 from smartupload.service.finishing import complete_many
 from smartupload.service.parts import sign
-from smartupload.service.uploads import begin, telling
+from smartupload.service.uploads import begin, cancel, telling
 
 router = APIRouter(prefix="/api/batch", tags=["batch"])
 
@@ -52,6 +53,13 @@ async def complete_uploads(body: schemas.UploadIds, ctx: Ctx, owner: Owner, comp
     """As each alone, but nobody waits until they are ready: the stream of events says it."""
     done = await in_threads(completing, complete_many.complete_uploads, ctx, owner, body.ids)
     return schemas.upload_results(done)
+
+
+@router.post("/cancel", summary="Cancel uploads", response_model=schemas.UploadResults)
+@asks_store
+def cancel_uploads(body: schemas.UploadIds, request: Request, ctx: Ctx, owner: Owner) -> Response:
+    """As each alone, and answered with what it is then. A file that is ready is deleted, which no token may."""
+    return schemas.upload_results(cancel.cancel_uploads(ctx, owner, body.ids, also_ready=USE not in request.scope))
 
 
 @router.post("/tell", status_code=204, summary="Say how far uploads are")

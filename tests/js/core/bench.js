@@ -39,7 +39,7 @@ const mortal = (/** @type {any} */ ports, /** @type {(what: string) => void} */ 
       wall: ports.clock.wall,
       after: (/** @type {number} */ ms, /** @type {() => void} */ run) => ports.clock.after(ms, () => life.dead || run()),
     },
-    api: group("api", ["create", "createMany", "get", "adopt", "list", "sign", "signMany", "handover", "hold", "complete", "completeMany", "pause", "resume", "cancel", "settings"]),
+    api: group("api", ["create", "createMany", "get", "adopt", "list", "sign", "signMany", "handover", "hold", "complete", "completeMany", "pause", "resume", "cancel", "cancelMany", "settings"]),
     put: guard("put", ports, "put"),
     hash: guard("hash", ports, "hash"),
     journal: group("journal", ["all", "save", "remove", "rates", "saveRates", "owner", "saveOwner", "spoken", "saveSpoken"], { wiped: ports.journal.wiped }),

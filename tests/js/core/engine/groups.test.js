@@ -79,6 +79,22 @@ test("those that are not there yet are cancelled, those that are stay", async ()
   assert.deepEqual([...b.service.uploads.values()].filter(({ state }) => state === "ready").length, 3);
 });
 
+test("the server hears of all that is cancelled in a few calls", async () => {
+  const service = new MemoryService();
+  service.held = [];
+  const b = await bench({ service });
+  await b.commands.add(some(250));
+  await b.clock.pass(20_000);
+  const from = service.log.length;
+  b.commands.all("cancel", "g");
+  await b.clock.pass(5000);
+  assert.deepEqual(states(b), [0, 250]);
+  assert.ok([...service.uploads.values()].every(({ state }) => state === "cancelled"));
+  const calls = service.log.slice(from).filter((line) => /^(batch )?cancel/.test(line));
+  assert.ok(calls.length <= 5, calls.join());
+  assert.equal(b.disk.entries.size, 0, "the journal forgets each wish that was heard");
+});
+
 test("a group is taken off the list as a whole, and not before all of it has ended", async () => {
   const { b, held } = await halfway();
   b.commands.all("dismiss", "g");

@@ -243,7 +243,9 @@ export const together = (api, needs, whole, signing) => {
   const sign = { one: ({ id, parts, ...voucher }) => api.sign(id, parts, voucher), many: (uploads) => api.signMany(uploads), member: "signed", weight: ({ parts }) => parts.length, heaviest: HEAVIEST_SIGN, calls: CALLS };
   /** @type {Kind<ToComplete, ServerUpload>} */
   const complete = { one: ({ id }) => api.complete(id), many: (items) => api.completeMany(items.map(({ id }) => id)), member: "upload", weight: makingOf, heaviest: MOST_ITEMS, calls: CALLS, pace: PACE };
-  return { creates: new Batches(needs, whole, create), signs: new Batches(needs, signing, sign), completes: new Batches(needs, whole, complete) };
+  /** @type {Kind<{id: string}, unknown>} */
+  const cancel = { one: ({ id }) => api.cancel(id), many: (items) => api.cancelMany(items.map(({ id }) => id)), member: "upload", weight: () => 1, heaviest: MOST_ITEMS, calls: CALLS };
+  return { cancels: new Batches(needs, whole, cancel), creates: new Batches(needs, whole, create), signs: new Batches(needs, signing, sign), completes: new Batches(needs, whole, complete) };
 };
 
 /** @typedef {ReturnType<typeof together>} Together */

@@ -65,6 +65,7 @@
  * @property {(id: string) => Promise<ServerUpload>} pause
  * @property {(id: string) => Promise<ServerUpload>} resume
  * @property {(id: string) => Promise<unknown>} cancel
+ * @property {(ids: string[]) => Promise<Results>} cancelMany up to 100, `upload` each
  * @property {(met: {reason: string, status: number, host: string}) => Promise<unknown>} [report] what stands between this browser and the store, for whoever runs the site
  * @property {() => Promise<Settings & {owner?: string}>} settings with the tag of the owner who asks
  */

@@ -3,9 +3,10 @@
 import { isAway } from "../ports/errors.js";
 
 const AGAIN = 5000; // ms before the server hears of it again
+const PACE = 250; // ms between two calls, so that what is cancelled one by one goes together; the first one goes at once
 
 /** @typedef {import("../upload/upload.js").Upload} Upload */
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "server"> & {outcomes: import("../upload/outcomes.js").Outcomes, journalWriter: import("../journal/writer.js").JournalWriter, lifecycle: {name: (u: Upload) => Promise<unknown>}, owners: {mayCreate: boolean}}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "batches"> & {outcomes: import("../upload/outcomes.js").Outcomes, journalWriter: import("../journal/writer.js").JournalWriter, lifecycle: {name: (u: Upload) => Promise<unknown>}, owners: {mayCreate: boolean}}} Needs of the engine */
 
 export class Cancelling {
   /** What the server has not heard of yet. @type {Set<Upload>} */
@@ -13,6 +14,12 @@ export class Cancelling {
 
   /** What it will be told of once more. @type {WeakSet<Upload>} */
   #due = new WeakSet();
+
+  /** What the next call is about. @type {(() => void)[]} */
+  #gathered = [];
+
+  /** When the last call went out, on the engine's clock. */
+  #calledAt = -Infinity;
 
   /** @param {Needs} engine */
   constructor(engine) {
@@ -43,7 +50,7 @@ export class Cancelling {
 
   /** The journal keeps the wish until the server has heard it. @param {Upload} u */
   async tell(u) {
-    const { ports, server } = this.engine;
+    const { ports } = this.engine;
     if (u.hidden) return void this.#unheard.delete(u); // another owner's cookie says nothing to the server
     this.#unheard.add(u);
     if (u.busy && !u.uploadId) return; // being created: whoever does that says what came of it
@@ -51,7 +58,7 @@ export class Cancelling {
       if (isNameless(u)) return await this.#find(u);
       if (u.uploadId) {
         this.cancelled.add(u.uploadId);
-        await server(() => ports.api.cancel(u.uploadId));
+        await this.#call(u.uploadId);
       }
     } catch (error) {
       if (isAway(error) || u.hidden) return this.tellLater(u);
@@ -59,6 +66,22 @@ export class Cancelling {
     }
     this.#unheard.delete(u);
     await ports.journal.remove(u.id).catch(() => {});
+  }
+
+  /** With others that are cancelled in these moments. @param {string} id @returns {Promise<unknown>} */
+  #call(id) {
+    const { batches, ports } = this.engine;
+    return new Promise((resolve) => {
+      this.#gathered.push(() => resolve(batches.cancels.ask({ id })));
+      if (this.#gathered.length > 1) return;
+      const go = () => {
+        this.#calledAt = ports.clock.now();
+        this.#gathered.splice(0).forEach((ask) => ask());
+      };
+      const left = this.#calledAt + PACE - ports.clock.now();
+      if (left > 0) ports.clock.after(left, go);
+      else go();
+    });
   }
 
   /** @param {Upload} u */

@@ -79,6 +79,7 @@ export const api = {
   pause: (id) => call("POST", `${at(id)}/pause`, {}),
   resume: (id) => call("POST", `${at(id)}/resume`, {}),
   cancel: (id) => call("DELETE", at(id)),
+  cancelMany: (ids) => call("POST", "/batch/cancel", { ids }),
   report: (met) => call("POST", "/obstacles", met),
   settings: () => call("GET", "/client-settings"),
 };

@@ -134,6 +134,13 @@ export class MemoryService extends MemoryRows {
     return this.view(u);
   }
 
+  /** @param {string} id */
+  cancel(id) {
+    const u = this.find(id);
+    remove(this, u, "cancelled");
+    return this.view(u);
+  }
+
   /** @type {import("../../core/ports/ports.js").Api} */
   api = {
     create: async ({ first, ...file }, key) => {
@@ -208,7 +215,12 @@ export class MemoryService extends MemoryRows {
     },
     cancel: async (id) => {
       await this.arrive("cancel");
-      remove(this, this.find(id), "cancelled");
+      this.cancel(id);
+    },
+    cancelMany: async (ids) => {
+      await this.arrive(`batch cancel ${ids.length}`);
+      fits(ids.length);
+      return resultsOf("upload", ids, (id) => this.cancel(id));
     },
     settings: async () => {
       await this.arrive("settings");

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import http.client
+import signal
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -153,6 +156,24 @@ def test_the_command(store: int, capsys: pytest.CaptureFixture[str]) -> None:
 
     assert main([f"127.0.0.1:{store}", "--rule", "PUT answer=407"], until) == 0
     assert capsys.readouterr().out == "1 parts, 10 bytes of them; rules applied: 1 × PUT answer=407\n"
+
+
+def test_sigterm_ends_the_command_also_where_a_script_has_begun_it() -> None:
+    """Shells have what they begin with `&` hear no SIGINT."""
+    started = subprocess.Popen(
+        [sys.executable, "-m", "smartupload_testing.line"],
+        stdout=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN),
+    )
+    assert started.stdout
+    try:
+        assert started.stdout.readline().startswith("listening on http://127.0.0.1:")
+        started.send_signal(signal.SIGTERM)
+        said, _ = started.communicate(timeout=30)
+    finally:
+        started.kill()
+    assert (started.returncode, said) == (0, "0 parts, 0 bytes of them; rules applied: none\n")
 
 
 def test_the_command_says_what_is_wrong(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,4 +1,4 @@
-"""`python -m smartupload_testing.line TO …`: a line with faults in front of a store or an app, until Ctrl-C."""
+"""`python -m smartupload_testing.line TO …`: a line with faults in front of a store or an app, until Ctrl-C or SIGTERM."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from smartupload_testing.line.rules import HELP, WrongRule, parse
 def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(
         prog="python -m smartupload_testing.line",
-        description="A line in front of a store or an app that does to single requests what proxies do, until Ctrl-C. It speaks HTTP/1.1 without TLS.",
+        description="A line in front of a store or an app that does to single requests what proxies do, until Ctrl-C or SIGTERM. It speaks HTTP/1.1 without TLS.",
         epilog=HELP,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -61,9 +61,8 @@ def open_line(words: Sequence[str]) -> Line:
 def main(words: Sequence[str] | None = None, until: Callable[[], object] | None = None) -> int:
     """Runs it; `until` waits for its end."""
     line = open_line(sys.argv[1:] if words is None else words)
-    sys.stdout.write(f"listening on http://127.0.0.1:{line.port}\n")
-    sys.stdout.flush()
     ended = threading.Event()
+    # Before anybody is told that it is there, who may end it at once.
     if until is None:
 
         def end(number: int, frame: object) -> None:
@@ -72,6 +71,8 @@ def main(words: Sequence[str] | None = None, until: Callable[[], object] | None 
 
         signal.signal(signal.SIGTERM, end)
         until = ended.wait
+    sys.stdout.write(f"listening on http://127.0.0.1:{line.port}\n")
+    sys.stdout.flush()
     with contextlib.suppress(KeyboardInterrupt):
         until()
     line.close()

@@ -268,7 +268,7 @@ class Run:
 
     def compare_each(self, found: list[Any], step: dict[str, Any]) -> None:
         """Hold each result of a call about many against what is expected of it."""
-        said = {"create many": "files", "sign many": "uploads", "complete many": "of"}[step["do"]]
+        said = {"create many": "files", "sign many": "uploads"}.get(step["do"], "of")
         names = [one if isinstance(one, str) else one.get("of", one.get("as", "it")) for one in step[said]]
         for index, wanted in enumerate(step.get("expect", [])):
             assert set(found[index]) == set(wanted) - {"members"}, f"answer[{index}]: {found[index]}"

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 #: Those of the package, each with its name in itself; the first one is what all others are translated from.
-LANGUAGES = {"en": "English"}
+LANGUAGES = {"en": "English", "de": "Deutsch", "es": "Español", "fr": "Français", "ja": "日本語", "ar": "العربية"}
 BASE = "en"
 #: A language that nobody speaks, from right to left: made of the English of an app, so that one sees what comes from no catalogue, and what has no room.
 PSEUDO = "ar-XB"

@@ -26,7 +26,7 @@ export const decimalText = (value, digits) => {
 const place = () => (language() === BASE_LANGUAGE ? [] : language());
 
 /** "11:42" in the browser's own zone. @param {number | Date} at ms since 1970 */
-export const clockText = (at) => once(`clock ${language()}`, () => new Intl.DateTimeFormat(place(), { hour: "2-digit", minute: "2-digit", hour12: false })).format(at);
+export const clockText = (at) => once(`clock ${language()}`, () => new Intl.DateTimeFormat(place(), { hour: "2-digit", minute: "2-digit", hourCycle: "h23" })).format(at);
 
 /** "3 Mar 2026". @param {Date} at @param {boolean} year whether it is said */
 export const dayText = (at, year) => once(`day ${year} ${language()}`, () => new Intl.DateTimeFormat(place(), { day: "numeric", month: "short", ...(year && { year: "numeric" }) })).format(at);

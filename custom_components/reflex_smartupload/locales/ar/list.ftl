@@ -1,0 +1,4 @@
+### Lists of cards.
+
+list-clear = أفرغ القائمة
+list-files = الملفات

@@ -1,0 +1,47 @@
+### The page behind a share link: the file, whether it is there yet, and its owner's panel.
+
+share-title = ملف لك
+share-description = ستتحول هذه الصفحة إلى الملف حين يصل.
+share-loading = لحظة…
+share-missing = لا يوجد ملف هنا
+share-closed = هذا الرابط مغلق
+share-upload-something = ارفع ملفًا أنت أيضًا
+share-with-you = مشارَك معك
+share-yours = ملفك
+share-download = نزّل
+
+## On its way
+
+share-uploading = { $percent }%
+share-paused = متوقف مؤقتًا عند { $percent }%
+share-checked = قيد الفحص
+share-still = لم يصل شيء منذ { $since }
+share-bar = الرفع
+
+## Preview
+
+share-no-preview = لا يستطيع هذا المتصفح عرضه. نزّله بدلًا من ذلك.
+share-no-pdf = لا يعرض هذا المتصفح مستندات PDF داخل الصفحة. { $link }
+share-open = افتحه
+share-text-cut = لا يظهر إلا أوله. نزّله لترى بقيته.
+
+## The owner's panel
+
+share-link = الرابط
+share-only-you = لا يرى هذا سواك
+share-address = رابط هذا الملف
+share-copy = انسخ الرابط
+share-stop = أوقف المشاركة
+share-stop-question = أتوقف المشاركة؟ من يفتح الرابط يُقال له ذلك، إلى أن تشاركه مجددًا.
+share-stop-yes = نعم، أوقف المشاركة
+share-again = شارك مجددًا
+share-renew = أنشئ رابطًا جديدًا
+share-renew-question = أتنشئ رابطًا جديدًا؟ لن يؤدي القديم بعدها إلى شيء، لدى كل من يملكه.
+share-renew-yes = نعم، أنشئ رابطًا جديدًا
+share-keep = أبقِه
+share-limits = حدود الرابط
+share-last-day = آخر يوم
+share-downloads-left = مرات التنزيل المتبقية
+share-any-number = أي عدد
+share-save-limits = احفظ الحدود
+share-limited = ما دام عدد مرات التنزيل محدودًا، لا يرى الزوار معاينة: فما يُعرض يمكن حفظه أيضًا.

@@ -1,0 +1,4 @@
+### Lists of cards.
+
+list-clear = Liste leeren
+list-files = Dateien

@@ -1,0 +1,15 @@
+### The card of files that were given together, and the list of them.
+
+group-sign-in = Iniciar sesión
+group-resume = Reanudar todo
+group-retry = Reintentar todo
+group-pause = Pausar todo
+group-cancel = Cancelar todo
+group-cancel-question = ¿Cancelar todos los que aún no han llegado?
+group-cancel-name = ¿Cancelar todo?
+group-cancel-yes = Sí, cancelar
+group-cancel-no = Conservar
+group-show-problems = Mostrarlos
+group-show-all = Mostrar todos
+group-show-files = Mostrar archivos
+group-hide-files = Ocultar archivos

@@ -1,0 +1,4 @@
+### Lists of cards.
+
+list-clear = Vaciar lista
+list-files = Archivos

@@ -1,0 +1,47 @@
+### The page behind a share link: the file, whether it is there yet, and its owner's panel.
+
+share-title = Un archivo para usted
+share-description = Esta página se convertirá en el archivo.
+share-loading = Un momento…
+share-missing = Aquí no hay ningún archivo
+share-closed = Este enlace está cerrado
+share-upload-something = Subir sus propios archivos
+share-with-you = compartido con usted
+share-yours = su archivo
+share-download = Descargar
+
+## On its way
+
+share-uploading = { $percent } %
+share-paused = En pausa al { $percent } %
+share-checked = En revisión
+share-still = última recepción: { $since }
+share-bar = Subida
+
+## Preview
+
+share-no-preview = Este navegador no puede mostrarlo. Descárguelo.
+share-no-pdf = Este navegador no muestra PDF dentro de una página. { $link }
+share-open = Abrirlo
+share-text-cut = Solo se muestra el principio. Descárguelo para ver el resto.
+
+## The owner's panel
+
+share-link = Enlace
+share-only-you = Esto solo lo ve usted
+share-address = Enlace a este archivo
+share-copy = Copiar enlace
+share-stop = Dejar de compartir
+share-stop-question = ¿Dejar de compartir? Se informará de ello a quien abra el enlace, hasta que vuelva a compartirlo.
+share-stop-yes = Sí, dejar de compartir
+share-again = Compartir de nuevo
+share-renew = Crear enlace nuevo
+share-renew-question = ¿Crear un enlace nuevo? El anterior dejará de funcionar para siempre y para todos los que lo tienen.
+share-renew-yes = Sí, crear enlace nuevo
+share-keep = No cambiar
+share-limits = Límites del enlace
+share-last-day = Último día
+share-downloads-left = Descargas restantes
+share-any-number = Sin límite
+share-save-limits = Guardar límites
+share-limited = Mientras las descargas estén limitadas, quien lo visite no verá la vista previa: lo que se muestra también se puede guardar.

@@ -1,0 +1,41 @@
+leaving-continues = Vous pouvez fermer cette fenêtre. L’envoi continue tout seul.
+leaving-return = Vous pouvez fermer cette fenêtre. L’envoi continuera à votre retour.
+leaving-paused = Vous pouvez fermer cette fenêtre. L’envoi reste en pause jusqu’à ce que vous appuyiez sur « Reprendre ».
+leaving-full = Gardez un onglet de ce site ouvert jusqu’à la fin : le stockage de ce navigateur est plein.
+leaving-none = Gardez un onglet de ce site ouvert jusqu’à la fin : ce navigateur ne garde rien pour plus tard.
+leaving-moment = Gardez cet onglet ouvert un instant, puis vous pourrez partir.
+leaving-seconds =
+    { $count ->
+        [one] Gardez cet onglet ouvert encore { $count } seconde, puis vous pourrez partir.
+       *[other] Gardez cet onglet ouvert encore { $count } secondes, puis vous pourrez partir.
+    }
+leaving-minutes =
+    { $count ->
+        [one] Gardez cet onglet ouvert encore environ { NUMBER($count, useGrouping: 0) } minute, puis vous pourrez partir.
+       *[other] Gardez cet onglet ouvert encore environ { NUMBER($count, useGrouping: 0) } minutes, puis vous pourrez partir.
+    }
+leaving-all-moment = Gardez cet onglet ouvert un instant
+leaving-all-seconds =
+    { $count ->
+        [one] Encore { $count } seconde avant de pouvoir tout fermer
+       *[other] Encore { $count } secondes avant de pouvoir tout fermer
+    }
+leaving-all-minutes =
+    { $count ->
+        [one] Encore environ { NUMBER($count, useGrouping: 0) } minute avant de pouvoir tout fermer
+       *[other] Encore environ { NUMBER($count, useGrouping: 0) } minutes avant de pouvoir tout fermer
+    }
+leaving-read = Gardez cet onglet ouvert : d’autres fichiers sont en cours de lecture.
+
+wait-itself = Inutile d’attendre ici : encore { $time }, et l’envoi continue tout seul, même si vous fermez cette fenêtre.
+wait-meanwhile = Inutile d’attendre ici : encore { $time }, et l’envoi continue pendant que vous travaillez sur d’autres pages et dans d’autres onglets.
+
+closing-paused = reste en pause
+closing-on = continue
+closing-itself = continue tout seul
+closing-opened = continue à la prochaine ouverture
+closing-back = continue à votre retour
+closing-little = continue un petit moment, puis à votre retour
+closing-minutes = continue 5 minutes, puis à votre retour
+closing-minutes-safe = continue 5 minutes ; à garder ouvert jusqu’à ce que tout soit à l’abri
+closing-asked = le fichier vous sera redemandé

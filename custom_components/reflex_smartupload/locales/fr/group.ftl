@@ -1,0 +1,15 @@
+### The card of files that were given together, and the list of them.
+
+group-sign-in = Se connecter
+group-resume = Tout reprendre
+group-retry = Tout relancer
+group-pause = Tout en pause
+group-cancel = Tout annuler
+group-cancel-question = Annuler tous les fichiers qui ne sont pas encore arrivés ?
+group-cancel-name = Tout annuler ?
+group-cancel-yes = Oui, annuler
+group-cancel-no = Garder
+group-show-problems = Les afficher
+group-show-all = Tout afficher
+group-show-files = Voir la liste
+group-hide-files = Masquer la liste

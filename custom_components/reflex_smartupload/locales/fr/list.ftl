@@ -1,0 +1,4 @@
+### Lists of cards.
+
+list-clear = Vider la liste
+list-files = Fichiers

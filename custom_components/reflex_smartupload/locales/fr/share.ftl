@@ -1,0 +1,47 @@
+### The page behind a share link: the file, whether it is there yet, and its owner's panel.
+
+share-title = Un fichier pour vous
+share-description = Le fichier apparaîtra sur cette page.
+share-loading = Un instant…
+share-missing = Il n’y a pas de fichier ici
+share-closed = Ce lien est fermé
+share-upload-something = Envoyer un fichier à votre tour
+share-with-you = partagé avec vous
+share-yours = votre fichier
+share-download = Télécharger
+
+## On its way
+
+share-uploading = { $percent } %
+share-paused = En pause à { $percent } %
+share-checked = Vérification
+share-still = à l’arrêt, dernière réception : { $since }
+share-bar = Envoi
+
+## Preview
+
+share-no-preview = Ce navigateur ne peut pas afficher ce fichier. Téléchargez-le à la place.
+share-no-pdf = Ce navigateur n’affiche pas de PDF dans une page. { $link }
+share-open = Ouvrir le PDF
+share-text-cut = Seul le début est affiché. Téléchargez le fichier pour lire la suite.
+
+## The owner's panel
+
+share-link = Lien
+share-only-you = Visible uniquement par vous
+share-address = Lien vers ce fichier
+share-copy = Copier le lien
+share-stop = Ne plus partager
+share-stop-question = Ne plus partager ? Toute personne qui ouvre le lien en sera informée, jusqu’à ce que vous partagiez le fichier à nouveau.
+share-stop-yes = Oui, ne plus partager
+share-again = Partager à nouveau
+share-renew = Créer un nouveau lien
+share-renew-question = Créer un nouveau lien ? L’ancien ne mènera plus nulle part, définitivement, pour tous ceux qui l’ont.
+share-renew-yes = Oui, créer un nouveau lien
+share-keep = Garder
+share-limits = Limites du lien
+share-last-day = Dernier jour
+share-downloads-left = Téléchargements restants
+share-any-number = Sans limite
+share-save-limits = Enregistrer les limites
+share-limited = Tant que les téléchargements sont limités, les visiteurs n’ont pas d’aperçu : ce qui s’affiche peut aussi s’enregistrer.

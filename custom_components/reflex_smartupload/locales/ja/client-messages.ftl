@@ -1,0 +1,37 @@
+message-undo = 元に戻す
+message-open = 開く
+message-copy = リンクをコピー
+message-close = メッセージを閉じる
+
+message-off-list-one = 「{ $name }」を一覧から外しました。
+message-off-list-many = { $count }件のファイルを一覧から外しました。
+message-not-found-again = ファイルが見つからないか、読み取りが許可されませんでした。「ファイルを選択」から選んでください。
+message-deleted = 「{ $name }」を削除しました。
+message-not-deleted = 「{ $name }」を削除できませんでした。もう一度お試しください。
+message-wiping = ここに保存されている内容を消去しています…
+message-signing-out = ログアウトしています…
+message-no-answer = サーバーが応答しませんでした。もう一度お試しください。
+message-link-copied = リンクをコピーしました。
+message-copy-this = このリンクをコピーしてください：{ $link }
+
+ended-ready = 「{ $name }」の準備ができました。
+ended-blocked = 「{ $name }」はブロックされました。
+ended-failed = 「{ $name }」は失敗しました。
+ended-blocked-why = 「{ $name }」はブロックされました。{ $why }
+ended-failed-why = 「{ $name }」は失敗しました。{ $why }
+ended-all = { $what }。
+ended-first-ready = { $count }件のファイルが準備完了
+ended-first-blocked = { $count }件のファイルがブロック済み
+ended-first-failed = { $count }件のファイルが失敗
+ended-next-ready = { $count }件が準備完了
+ended-next-blocked = { $count }件がブロック済み
+ended-next-failed = { $count }件が失敗
+
+spoken-one = { $name }：{ $what }
+spoken-two = { $first }。{ $second }
+
+group-files-label = 「{ $name }」のファイル
+group-files-label-only = 「{ $name }」のうち対応が必要なファイル
+
+language-label = 言語
+language-away = この言語の表示を読み込めませんでした。もう一度お試しください。

@@ -1,0 +1,15 @@
+### The card of files that were given together, and the list of them.
+
+group-sign-in = ログイン
+group-resume = すべて再開
+group-retry = すべて再試行
+group-pause = すべて一時停止
+group-cancel = すべてキャンセル
+group-cancel-question = まだ届いていないものを、すべてキャンセルしますか？
+group-cancel-name = すべてキャンセルしますか？
+group-cancel-yes = キャンセルする
+group-cancel-no = そのまま
+group-show-problems = 表示
+group-show-all = すべて表示
+group-show-files = ファイルを表示
+group-hide-files = ファイルを隠す

@@ -1,0 +1,4 @@
+### Lists of cards.
+
+list-clear = 一覧を空にする
+list-files = ファイル

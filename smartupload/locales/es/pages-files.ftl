@@ -1,0 +1,27 @@
+### The list of everything a person has uploaded.
+
+files-heading = Archivos
+files-sub = Todo lo que ha subido. Cada enlace funciona desde el primer segundo y se convierte en el archivo.
+files-search = Buscar archivos
+files-more = Mostrar más
+files-none-found = Ningún archivo tiene esas letras en su nombre.
+files-none = Aún no hay archivos
+files-none-hint = Suelte un archivo en cualquier lugar de esta página o elija uno en la página de inicio.
+files-upload = Subir un archivo
+
+## Columns
+
+files-name = Nombre
+files-size = Tamaño
+files-date = Fecha
+files-state = Estado
+files-actions = Acciones
+
+## Buttons
+
+files-download = Descargar
+files-copy-link = Copiar enlace
+files-not-shared = Sin compartir
+files-delete = Eliminar
+files-delete-question = ¿Eliminar para siempre?
+files-delete-yes = Sí, eliminar

@@ -1,0 +1,1 @@
+home-sub = Suelte sus archivos y siga con lo suyo. La subida continúa y los enlaces funcionan desde el primer segundo.

@@ -140,6 +140,11 @@ class Store(Protocol):
         """Whether browsers may POST forms and objects be copied into multipart uploads here."""
         ...
 
+    @property
+    def takes_single_forms(self) -> bool:
+        """Whether browsers may send a file of one part as a form as well: the store is known to hold one to its key, length and digest."""
+        ...
+
     def sign_form(self, key: str, size: int, sha256: str, expires_in: int) -> SignedForm:
         """A form for one object of one length and one digest. Local, asks nobody."""
         ...

@@ -49,6 +49,7 @@ class MemoryStore:
         self.single_put = single_put
         self.away = False
         self.takes_forms = True
+        self.takes_single_forms = False
         self.origins = ("https://store.example",)
         self.troubles: Sequence[Trouble] = ()
         self.room: int | None = None
@@ -94,7 +95,7 @@ class MemoryStore:
                 return 403
             if len(body) != int(policy["size"]) or digest != policy["sha256"]:
                 return 400
-            self.objects[policy["key"]] = (body, digest)
+            self._keep(policy["key"], body)
             return 201
 
     def _keep(self, key: str, body: bytes) -> None:

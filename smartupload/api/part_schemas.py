@@ -51,6 +51,13 @@ class PartClaims(BaseModel):
     )
 
 
+class FormAnswer(BaseModel):
+    """A form to POST as `multipart/form-data`: exactly these fields, then the bytes as its last field `file`."""
+
+    url: str
+    fields: dict[str, str]
+
+
 class SignedPartAnswer(BaseModel):
     """A PUT to make, or the word that there is nothing to send. Members that do not apply are left out."""
 
@@ -65,6 +72,11 @@ class SignedPartAnswer(BaseModel):
     relay: str | None = Field(
         default=None,
         description="a path of the app that takes the same PUT, for where no host of the store can be reached; where the site has that",
+    )
+    form: FormAnswer | None = Field(
+        default=None,
+        description="writes the same bytes as the PUT and is good for as long; of a small file, where the store takes it. A browser asks no leave "
+        "(preflight) for it; the store answers 201",
     )
 
 
@@ -107,4 +119,5 @@ def _signed(part: SignedPart) -> dict[str, Any]:
         "expires_in": part.expires_in,
         **({"others": list(part.others)} if part.others else {}),
         **({"relay": part.relay} if part.relay else {}),
+        **({"form": {"url": part.form.url, "fields": dict(part.form.fields)}} if part.form else {}),
     }

@@ -120,6 +120,11 @@ class Run:
                 part = upload["grants"][step.get("with", "last")]["put", step["part"]]
                 headers = self.digest(upload, step, part["headers"])
                 return said(httpx.put(part["url"], content=self.bytes(upload, step), headers=headers, timeout=30))
+            case "form":
+                form = upload["grants"][step.get("with", "last")]["form", step["part"]]
+                fields = self.digest(upload, step, form["fields"])
+                files = {"file": self.bytes(upload, step)}
+                return said(httpx.post(form["url"], data=fields, files=files, timeout=30))
             case "post":
                 part = upload["grants"][step.get("with", "last")]["post", step["part"]]
                 fields = self.digest(upload, step, part["fields"])
@@ -241,7 +246,10 @@ class Run:
         """Keep what was signed."""
         for part in parts:
             for name in ("last", step.get("as", "last")):
-                upload["grants"].setdefault(name, {})[how, part["number"]] = part
+                kept = upload["grants"].setdefault(name, {})
+                kept[how, part["number"]] = part
+                if "form" in part:
+                    kept["form", part["number"]] = part["form"]
 
     @staticmethod
     def bytes(upload: dict[str, Any], step: dict[str, Any]) -> bytes:

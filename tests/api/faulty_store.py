@@ -18,6 +18,7 @@ class FaultyStore:
     def __init__(self, store: S3Store) -> None:
         self.store = store
         self.takes_forms = True
+        self.takes_single_forms = True
         self.origins = store.origins
         self.single_put = True
         self.room: int | None = None

@@ -35,12 +35,12 @@ def make_run(tmp_path_factory: pytest.TempPathFactory, seaweed: S3Store) -> Gene
     """Runs over one database, which is empty whenever a case begins."""
     db = database_at(f"sqlite:///{tmp_path_factory.mktemp('contract')}/test.sqlite")
 
-    def make(takes_forms: bool = True, single_put: bool = True, **settings: Any) -> Run:
+    def make(takes_forms: bool = True, single_put: bool = True, single_forms: bool = True, **settings: Any) -> Run:
         with db.write() as session:
             for table in (Delivery, Event, Part, Upload):
                 session.exec(sa.delete(table))
         store = FaultyStore(seaweed)
-        store.takes_forms, store.single_put = takes_forms, single_put
+        store.takes_forms, store.single_put, store.takes_single_forms = takes_forms, single_put, single_forms
         given = {
             f"SMARTUPLOAD_{name.upper()}": ",".join(value) if isinstance(value, list) else str(value)
             for name, value in settings.items()

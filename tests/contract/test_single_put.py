@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 from typing import Any
 
+import httpx
 import pytest
 
 from smartupload.adapters.s3.store import S3Store
+from smartupload.devstack import DevStack
 from smartupload.ports import FinishedPart, StoredKey
 from tests.fixtures_store import composite, noise, post, s3_store, send, sha256
 
@@ -81,6 +84,54 @@ def test_a_form_becomes_it(store: Any, key: str) -> None:
     store.copy_part(key, name, 1, StoredKey(source, len(BODY)))
     assert [(part.number, part.size) for part in store.list_parts(key, name)] == [(1, len(BODY))]
     assert b"".join(store.read(key)) == BODY
+
+
+def test_a_form_writes_it_as_the_put_does(store: Any, key: str) -> None:
+    name, other = store.open_multipart(key, "text/plain", 1), noise(len(BODY), 9)
+    form = store.sign_form(key, len(BODY), sha256(BODY), 60)
+    assert post(store, form, other) == 400, "other bytes of the same length"
+    assert post(store, form, BODY[:-1]) == 400, "another length"
+    assert post(store, replace(form, fields={**form.fields, "key": key + "0"}), BODY) == 403, "another key"
+    assert store.head(key) is None
+    for _ in range(2):
+        assert post(store, form, BODY) == 201
+        assert [(part.number, part.size) for part in store.list_parts(key, name)] == [(1, len(BODY))]
+        assert send(store, signed(store, key), BODY) == 200
+    assert b"".join(store.read(key)) == BODY
+
+
+def test_which_stores_are_known_to_hold_forms(seaweed: S3Store, moto: S3Store, stack: DevStack) -> None:
+    """The embedded one is; others are tried first, and where browsers have several addresses a form would be for one of them."""
+    assert seaweed.takes_single_forms
+    keys = {"access_key_id": stack.identity.access_key_id, "secret_access_key": stack.identity.secret_access_key}
+    addresses = ("http://one.localhost:1", "http://two.localhost:1")
+    several = s3_store(stack.endpoint_url, public_endpoint_urls=addresses, names_empty=True, **keys)
+    assert not several.takes_single_forms
+    several.close()
+    for store, holds in (
+        (s3_store(stack.endpoint_url, bucket=f"b-{secrets.token_hex(6)}", **keys), True),
+        (moto, False),
+    ):
+        assert not store.takes_single_forms, "nobody has tried it"
+        store.look_at_bucket(["http://localhost:3000"], 37, 7)
+        assert store.takes_single_forms is holds
+        assert not store.list_objects("handover/")
+
+
+def test_the_embedded_store_says_of_a_form_what_it_says_of_a_put(seaweed: S3Store, key: str) -> None:
+    """A page reads status, ETag and the codes of refusals."""
+    form = seaweed.sign_form(key, len(BODY), sha256(BODY), 60)
+    origin = {"Origin": "http://localhost:3000"}
+    for body, status in ((BODY, 201), (noise(len(BODY), 9), 400)):
+        answer = httpx.post(form.url, data=dict(form.fields), files={"file": ("f", body)}, headers=origin, timeout=30)
+        assert (answer.status_code, bool(answer.headers.get("etag"))) == (status, status == 201)
+        assert answer.headers["access-control-allow-origin"] in ("*", origin["Origin"])
+        if status == 201:
+            assert "etag" in answer.headers["access-control-expose-headers"].lower()
+        else:
+            assert "<Code>BadDigest</Code>" in answer.text
+    client: Any = seaweed._client  # pyright: ignore[reportPrivateUsage]
+    assert client.head_object(Bucket=seaweed.bucket, Key=key)["ServerSideEncryption"] == "AES256"
 
 
 def test_the_embedded_store_encrypts_it(seaweed: S3Store, key: str) -> None:

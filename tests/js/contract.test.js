@@ -27,12 +27,12 @@ const amount = (value) => {
 
 class Run {
   /** @param {any} settings */
-  constructor({ takes_forms: takesForms = true, single_put: singlePut = true, owner_quota: quota = null, open_uploads: mostOpen = 2000, site_quota: siteQuota = null, ...settings } = {}) {
+  constructor({ takes_forms: takesForms = true, single_put: singlePut = true, single_forms: singleForms = true, owner_quota: quota = null, open_uploads: mostOpen = 2000, site_quota: siteQuota = null, ...settings } = {}) {
     this.wall = Date.UTC(2026, 10, 23);
     const service = new MemoryService({ partSize: 8 * UNIT, pause: async () => {}, wall: () => this.wall });
     Object.assign(service.settings, settings, { handover: takesForms });
     Object.assign(service, { quota, mostOpen, siteQuota });
-    service.store.singlePut = singlePut;
+    Object.assign(service.store, { singlePut, singleForms });
     service.store.now = () => 0; // the real one's clock does not move with the server's
     this.service = service;
     /** @type {Record<string, any>} */
@@ -100,6 +100,10 @@ class Run {
       case "put": {
         const [bytes, { url, headers }] = [this.bytes(u, step), u.grants[step.with ?? "last"].get(`put ${step.part}`)];
         return said(store.put(url, this.digest(u, step, headers), bytes));
+      }
+      case "form": {
+        const [bytes, { url, fields }] = [this.bytes(u, step), u.grants[step.with ?? "last"].get(`form ${step.part}`)];
+        return said(store.post(url, this.digest(u, step, fields), bytes));
       }
       case "post": {
         const [bytes, { url, fields }] = [this.bytes(u, step), u.grants[step.with ?? "last"].get(`post ${step.part}`)];
@@ -174,9 +178,14 @@ class Run {
   /** @param {any} answer @param {any} step @param {any} u */
   granted(answer, step, u) {
     for (const part of answer.parts) {
-      const terms = this.service.store.signed.get(part.url ?? "");
-      if (terms && step.long_ago) terms.until = -1;
-      for (const name of ["last", step.as].filter(Boolean)) (u.grants[name] ??= new Map()).set(`${step.do === "sign" ? "put" : "post"} ${part.number}`, part);
+      for (const url of [part.url, part.form?.url]) {
+        const terms = this.service.store.signed.get(url ?? "");
+        if (terms && step.long_ago) terms.until = -1;
+      }
+      for (const name of ["last", step.as].filter(Boolean)) {
+        const kept = (u.grants[name] ??= new Map()).set(`${step.do === "sign" ? "put" : "post"} ${part.number}`, part);
+        if (part.form) kept.set(`form ${part.number}`, part.form);
+      }
     }
   }
 

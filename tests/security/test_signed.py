@@ -129,6 +129,20 @@ def test_a_signed_form(
     assert [one["number"] for one in anna.get(f"/api/uploads/{upload['id']}").json()["confirmed"]] == [1]
 
 
+@pytest.mark.parametrize("misuse", FORMS.values(), ids=FORMS)
+def test_the_form_of_a_small_file(
+    anna: Browser, misuse: Callable[[dict[str, str], bytes], tuple[dict[str, str], bytes]]
+) -> None:
+    upload = anna.creates("small.bin", 1000).json()
+    (body,) = anna.cut(upload)
+    (part,) = anna.signs(upload, [body]).json()["parts"]
+    fields, sent = misuse(part["form"]["fields"], body)
+    answer = httpx.post(part["form"]["url"], data=fields, files={"file": ("f", sent)}, timeout=30)
+    assert answer.status_code >= 400
+    assert anna.get(f"/api/uploads/{upload['id']}").json()["confirmed"] == []
+    is_problem(anna.completes(upload), 409, "parts_missing")
+
+
 CLAIMS: dict[str, tuple[dict[str, Any], str]] = {
     "parts of one byte": ({"number": 1, "size": 1, "sha256": sha256(b"x")}, "part_size_mismatch"),
     "a last part that is too large": ({"number": 2, "size": 8 * 2**20, "sha256": sha256(b"x")}, "part_size_mismatch"),

@@ -48,7 +48,7 @@ class S3Store:
 
     `addressing`: see addressing. `encryption`: what every object asks the store for: `AES256`, `aws:kms`, `aws:kms:KEY`, or `off`. `single_put`: whether a file of
     one part is sent with one PUT; None lets the store itself be asked whether that is well (single_put), for pages of this `origin`. `timeouts`: seconds
-    for a connection, and for an answer; `patience`: for the answer where the store itself moves bytes. `names_empty`: see forms.conditions. `ca_file`: see trust.
+    for a connection, and for an answer; `patience`: for the answer where the store itself moves bytes. `names_empty`: see forms.conditions; such a store is known to hold forms to what was signed. `ca_file`: see trust.
     """
 
     def __init__(
@@ -104,6 +104,12 @@ class S3Store:
     def takes_forms(self) -> bool:
         """See ports.Store."""
         return self._may_take_forms and self.care.hands_over
+
+    @property
+    def takes_single_forms(self) -> bool:
+        """See ports.Store. A form is for one address, so where browsers have several there is none."""
+        is_known = self._names_empty or self.care.holds_forms
+        return self._may_take_forms and is_known and len(self._signers) == 1
 
     @property
     def has_credentials(self) -> bool:

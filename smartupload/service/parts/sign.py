@@ -1,4 +1,4 @@
-"""Which requests a browser may make: one signed PUT per part number, length and digest."""
+"""Which requests a browser may make: one signed PUT per part number, length and digest, and for a small file of one part a form that does the same."""
 
 from __future__ import annotations
 
@@ -7,16 +7,24 @@ from dataclasses import dataclass
 
 from smartupload.errors import Problem
 from smartupload.models import Upload
+from smartupload.ports import SINGLE_PUT, SignedForm
 from smartupload.service import batches
 from smartupload.service.context import Context
 from smartupload.service.parts import confirm, part_claims, relay
 from smartupload.service.parts.part_claims import ANY, PartClaim, Settled, Terms, Wanted
 from smartupload.service.records import rows
 
+SHORT = 256 * 1024
+"""Bytes up to which a file is sent as a form; the browser's half has that in memory (client/core/ports/blobs.js)."""
+
 
 @dataclass(frozen=True, slots=True)
 class SignedPart:
-    """A PUT to `url` with exactly `headers`, good for `expires_in` seconds; all empty when it is confirmed already. `others`: see ports.SignedRequest. `relay`: see relay.path_of."""
+    """A PUT to `url` with exactly `headers`, good for `expires_in` seconds; all empty when it is confirmed already.
+
+    `others`: see ports.SignedRequest. `relay`: see relay.path_of. `form`: makes the same object of the same bytes, as long, and no browser asks the
+    store first whether it may send it; None where there is none.
+    """
 
     number: int
     confirmed: bool
@@ -25,6 +33,7 @@ class SignedPart:
     expires_in: int = 0
     others: Sequence[str] = ()
     relay: str = ""
+    form: SignedForm | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,4 +94,11 @@ def _sign(ctx: Context, row: Upload, claim: PartClaim) -> SignedPart:
     expires_in = ctx.store.good_for(ctx.settings.url_expires_seconds)
     request = ctx.store.sign_part(row.key, row.multipart_id, claim.number, claim.size, claim.sha256, expires_in)
     way = relay.path_of(ctx, row, claim.number)
-    return SignedPart(claim.number, False, request.url, request.headers, expires_in, request.others, way)
+    form = _form(ctx, row, claim, expires_in)
+    return SignedPart(claim.number, False, request.url, request.headers, expires_in, request.others, way, form)
+
+
+def _form(ctx: Context, row: Upload, claim: PartClaim, expires_in: int) -> SignedForm | None:
+    if row.multipart_id != SINGLE_PUT or claim.size > SHORT or not ctx.store.takes_single_forms:
+        return None
+    return ctx.store.sign_form(row.key, claim.size, claim.sha256, expires_in)

@@ -9,10 +9,10 @@ import pytest
 from smartupload.adapters.memory import ManualClock, MemoryStore
 from smartupload.errors import PartsMissing
 from smartupload.models import Upload
-from smartupload.ports import SignedRequest
+from smartupload.ports import SignedForm, SignedRequest
 from smartupload.service.context import Context
 from smartupload.service.housekeeping import expire, late_parts, reconcile
-from smartupload.service.parts.sign import SignedParts
+from smartupload.service.parts.sign import SHORT, SignedParts
 from smartupload.service.records import rows
 from smartupload.service.uploads import cancel
 from tests.fixtures_store import noise
@@ -61,6 +61,39 @@ def test_the_store_is_asked_for_nothing_that_nobody_needs(
 def test_its_checksum_is_that_of_one_part(make_context: Callable[..., Context], lists: bool) -> None:
     one, other = (make_context(MemoryStore(lists_digests=lists, single_put=single)) for single in (True, False))
     assert Person(one).uploads().checksum == Person(other, "berta").uploads().checksum
+
+
+def form_of(ctx: Context, size: int) -> SignedForm | None:
+    person = Person(ctx)
+    upload = person.creates(size=size)
+    (part, *_) = person.signs(upload, person.claims(person.cut(upload))).parts
+    return part.form
+
+
+def test_a_short_one_may_come_as_a_form(ctx: Context, store: MemoryStore) -> None:
+    assert form_of(ctx, 1000) is None
+    store.takes_single_forms = True
+    assert form_of(ctx, SHORT) is not None
+    assert form_of(ctx, SHORT + 1) is None
+    assert form_of(ctx, 20 * 2**20) is None
+    store.single_put = False
+    assert form_of(ctx, 1000) is None
+
+
+def test_what_a_form_brings_after_it_was_cancelled_is_swept(
+    ctx: Context, store: MemoryStore, person: Person, clock: ManualClock
+) -> None:
+    store.takes_single_forms = True
+    upload = person.creates()
+    bodies = person.cut(upload)
+    (part,) = person.signs(upload, person.claims(bodies)).parts
+    cancel.cancel_upload(ctx, person.owner, upload.id)
+    assert part.form is not None
+    assert store.post(part.form, bodies[0][:-1]) == 400
+    assert store.post(part.form, bodies[0]) == 201
+    clock.move(3 * HOUR)
+    assert late_parts.sweep_puts(ctx) == 1
+    assert store.objects == {}
 
 
 def test_signed_again_it_is_there(store: MemoryStore, person: Person) -> None:

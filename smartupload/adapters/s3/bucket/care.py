@@ -23,6 +23,8 @@ class Care:
         self.troubles: Sequence[Trouble] = ()
         #: Whether browsers may be given forms, as far as that is known.
         self.hands_over = True
+        #: Whether a form is held to its key, its length and its digest; not before that is known.
+        self.holds_forms = False
 
     def look(self, origins: Sequence[str], keep_days: int, least_days: int) -> None:
         """Set what may be set, try the store, and have `troubles` say what is left. Raises StoreUnavailable."""
@@ -45,6 +47,7 @@ class Care:
             said = {"form": can.form.said, "other_bytes": can.form_digest.said, "copy": can.copied.said}
             log.info("nothing is handed over to browsers", **{name: value for name, value in said.items() if value})
         self.hands_over = hands_over
+        self.holds_forms = bool(can.form and can.form_held)
         found: list[Trouble] = []
         if _not(can.digest):
             when = "found only when a file is complete" if can.composite else "not found"

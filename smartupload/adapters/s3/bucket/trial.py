@@ -22,6 +22,7 @@ Send = Callable[[str, str, Mapping[str, str], bytes], AWSResponse]
 
 _SECONDS = 300
 _SIZE = 64
+_BESIDE = "-beside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,10 @@ UNKNOWN = Found(None)
 
 @dataclass(slots=True)
 class Abilities:
-    """What was found. `encrypted`: objects are encrypted as asked. `digest` and `length`: other bytes than the signed ones are refused."""
+    """What was found. `encrypted`: objects are encrypted as asked. `digest` and `length`: other bytes than the signed ones are refused.
+
+    `form_held`: a form is refused with other bytes, another length or another key.
+    """
 
     encrypted: Found = UNKNOWN
     opened: Found = UNKNOWN
@@ -51,6 +55,7 @@ class Abilities:
     listed: Found = UNKNOWN
     form: Found = UNKNOWN
     form_digest: Found = UNKNOWN
+    form_held: Found = UNKNOWN
     copied: Found = UNKNOWN
     composite: Found = UNKNOWN
     tagged: Found = UNKNOWN
@@ -98,7 +103,7 @@ class Trial:
             with contextlib.suppress(ClientError, BotoCoreError):
                 if multipart_id:
                     self._client.abort_multipart_upload(Bucket=self._bucket, Key=key, UploadId=multipart_id)
-            for made in (key, part_object):
+            for made in (key, part_object, part_object + _BESIDE):
                 with contextlib.suppress(ClientError, BotoCoreError):
                     self._client.delete_object(Bucket=self._bucket, Key=made)
         return found
@@ -167,6 +172,9 @@ class Trial:
         found.form = _taken(self._post(url, signed, self._body))
         if found.form:
             found.form_digest = _refused(self._post(url, signed, bytes(_SIZE)))
+            beside = _refused(self._post(url, {**signed, "key": key + _BESIDE}, self._body))
+            shorter = _refused(self._post(url, signed, self._body[:-1]))
+            found.form_held = next((one for one in (found.form_digest, beside, shorter) if not one), WORKS)
             return
         with contextlib.suppress(ClientError, BotoCoreError):
             self._client.put_object(Bucket=self._bucket, Key=key, Body=self._body, **self._encrypted)

@@ -49,14 +49,15 @@ export class SinglePut {
   }
 }
 
-/** One bucket. `listsDigests`: the list of parts says their SHA-256, as on AWS. `singlePut`: a file of one part is sent with one PUT. */
+/** One bucket. `listsDigests`: the list of parts says their SHA-256, as on AWS. `singlePut`: a file of one part is sent with one PUT; `singleForms`: or as a form. */
 export class MemoryStore {
-  /** @param {{hash: (bytes: Uint8Array) => string, now: () => number, listsDigests?: boolean, singlePut?: boolean}} options */
-  constructor({ hash, now, listsDigests = false, singlePut = true }) {
+  /** @param {{hash: (bytes: Uint8Array) => string, now: () => number, listsDigests?: boolean, singlePut?: boolean, singleForms?: boolean}} options */
+  constructor({ hash, now, listsDigests = false, singlePut = true, singleForms = false }) {
     this.hash = hash;
     this.now = now;
     this.listsDigests = listsDigests;
     this.singlePut = singlePut;
+    this.singleForms = singleForms;
     /** Where browsers reach it, as `https://a.example/`; "" is one that needs no name. */
     this.hosts = [""];
     /** @type {Map<string, Multipart>} */
@@ -111,7 +112,8 @@ export class MemoryStore {
     const url = this.remember(path, { ...terms, multipart: multipart.id, number, object });
     const first = (number - 1) % this.hosts.length;
     const [own, ...others] = [...this.hosts.slice(first), ...this.hosts.slice(0, first)].map((host) => host + url);
-    return { url: own, headers: { [HEADER]: terms.sha256 }, ...(others.length && { others }) };
+    const form = object && this.singleForms && !others.length ? { form: this.signForm(path, object, terms) } : {};
+    return { url: own, headers: { [HEADER]: terms.sha256 }, ...(others.length && { others }), ...form };
   }
 
   /** @param {string} path @param {string} key @param {Terms} terms */

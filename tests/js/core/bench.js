@@ -41,6 +41,7 @@ const mortal = (/** @type {any} */ ports, /** @type {(what: string) => void} */ 
     },
     api: group("api", ["create", "createMany", "get", "adopt", "list", "sign", "signMany", "handover", "hold", "complete", "completeMany", "pause", "resume", "cancel", "cancelMany", "settings"]),
     put: guard("put", ports, "put"),
+    postForm: guard("postForm", ports, "postForm"),
     hash: guard("hash", ports, "hash"),
     journal: group("journal", ["all", "save", "remove", "rates", "saveRates", "owner", "saveOwner", "spoken", "saveSpoken"], { wiped: ports.journal.wiped }),
     snapshots: group("snapshots", ["write", "read", "remove", "ids"], { usable: ports.snapshots.usable }),

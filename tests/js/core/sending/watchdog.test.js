@@ -53,3 +53,15 @@ test("after its end nothing is left to tick, and nothing ends it", async () => {
   u.halt();
   assert.deepEqual([clock.timers.length, guard.signal.aborted], [0, false]);
 });
+
+test("of what nothing is seen before it is through the answer is waited for; what can be seen begins anew", async () => {
+  const { clock, guard } = onLine();
+  guard.sees(false);
+  await clock.pass(59_000);
+  assert.equal(guard.signal.aborted, false);
+  guard.sees();
+  await clock.pass(19_000);
+  assert.equal(guard.signal.aborted, false);
+  await clock.pass(2000);
+  assert.equal(guard.signal.aborted, true);
+});

@@ -46,6 +46,7 @@ export const mortal = (ports) => {
       ...Object.fromEntries(groups),
       clock: { ...ports.clock, after: (ms, run) => ports.clock.after(ms, () => over || run()) },
       put: guard(ports.put, false),
+      postForm: guard(ports.postForm, false),
       ...(ports.reach && { reach: guard(ports.reach, false) }),
       hash: guard(ports.hash, false),
       publish: (change) => over || ports.publish(change),

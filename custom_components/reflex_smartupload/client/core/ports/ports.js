@@ -41,7 +41,8 @@
  * @property {number} [epoch] that the browser knows; in another one nothing is signed
  * @property {boolean} [replace] the person wants this version in the place of what was signed before
  */
-/** @typedef {{number: number, confirmed?: boolean, url?: string, others?: string[], relay?: string, headers?: Record<string, string>, expires_in?: number}} PartGrant `others`: the same at other hosts of the store; `relay`: a path of the app that takes it */
+/** @typedef {{number: number, confirmed?: boolean, url?: string, others?: string[], relay?: string, headers?: Record<string, string>, form?: Form, expires_in?: number}} PartGrant `others`: the same at other hosts of the store; `relay`: a path of the app that takes it; `form`: does the same */
+/** @typedef {{url: string, fields: Record<string, string>}} Form */
 
 /** @typedef {{name: string, size: number, type: string, last_modified: string | null, head?: string, line_rate?: number, metadata?: Record<string, string>, uploader?: string, first?: {size: number, sha256: string, version?: string}}} NewFile `first`: its first part, as parts are expected to be cut */
 /** @typedef {{id: string, parts: PartDigest[]} & Voucher} ToSign the parts of one upload */
@@ -84,7 +85,7 @@
 /**
  * @callback Put sends one part straight to the store; rejects with NetworkError
  * @param {string} url
- * @param {Record<string, string>} headers
+ * @param {Record<string, string>} headers of a form its fields
  * @param {Blob} body
  * @param {{onProgress: (loaded: number) => void, signal: AbortSignal}} options
  * @returns {Promise<PutAnswer>}
@@ -196,6 +197,7 @@
  * @property {() => string} newId
  * @property {Api} api
  * @property {Put} put
+ * @property {Put} postForm the same as a form, with no progress before it is through
  * @property {(url: string) => Promise<{answers: boolean, private: boolean}>} [reach] whether anything answers there that the page may not read, and whether the browser keeps the page away from it since it is in a private network
  * @property {number} [memory] bytes of parts that may be at hand ahead of the line
  * @property {number} [patience] ms for a whole part, where `put` shows no progress

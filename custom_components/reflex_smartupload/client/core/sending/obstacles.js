@@ -96,6 +96,11 @@ export class Obstacles {
     return this.#of(part) !== undefined || this.#around.isOpen || (this.#suspect && this.engine.storeGate.closed);
   }
 
+  /** Nothing is known to stand in its way, and it was not sent in vain. @param {Ready} part */
+  isClear(part) {
+    return !part.direct && !this.#suspect && !this.#met && !this.asks(part);
+  }
+
   /** The app did not take it. @param {Ready} part */
   notAround(part) {
     this.#later(part, this.#around.failed(this.engine.ports.clock.now()));

@@ -4,6 +4,7 @@
 import { ApiError, awayReason, classifyPut, NetworkError } from "../ports/errors.js";
 import { partSpan } from "../upload/part.js";
 import { isMute, isStores } from "./answers.js";
+import { Forms } from "./forms.js";
 import { PER_HOST } from "./hosts.js";
 import { isReadable } from "./reader.js";
 import { mayReadAhead, nextForLine, nextUpload } from "./schedule.js";
@@ -38,6 +39,7 @@ export class Sender {
     this.engine = engine;
     this.#open = engine.among((u) => u.running && u.hasToSend);
     this.reading = 0;
+    this.forms = new Forms(engine);
     /** @type {Set<Ready>} */
     this.onLine = new Set();
     /** @type {Ready[]} */
@@ -179,7 +181,7 @@ export class Sender {
   /** @param {Ready} part */
   async putPart(part) {
     const { engine } = this;
-    const { u, number, blob } = part;
+    const { u, number } = part;
     this.onLine.add(part);
     this.wasAlone = isAlone(part);
     const guard = watch(part, engine.ports, (bytes) => {
@@ -195,7 +197,7 @@ export class Sender {
       engine.changed(u);
       flight.since = engine.ports.clock.now();
       flight.put = this.bytesPut;
-      const answer = await engine.ports.put(part.url, part.headers, blob, { onProgress: guard.progress, signal: guard.signal });
+      const answer = await this.forms.send(part, guard);
       if (part.run === u.run) this.settle(part, answer, flight);
     } catch (error) {
       if (part.run === u.run) await this.failed(part, error, flight);

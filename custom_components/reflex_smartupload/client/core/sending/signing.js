@@ -19,6 +19,7 @@ const SIGN_BATCH = 50;
  * @property {string} [relay] a path of the app that takes the same, "" for none
  * @property {Ready} [direct] the same as it would go to the store, for one that goes through the app
  * @property {Record<string, string>} headers
+ * @property {import("../ports/ports.js").Form} [form] does the same, and no browser asks the store's leave for it
  * @property {number} expiresAt ms on the engine's clock
  */
 
@@ -115,7 +116,7 @@ export class Signing {
       else if (grant?.url) {
         // Nine tenths of its life: the clock that matters is the store's, and the bytes still have to travel.
         const expiresAt = requestedAt + (grant.expires_in ?? 60) * 900;
-        this.sender.signed({ ...part, url: grant.url, others: grant.others ?? [], relay: grant.relay ?? "", headers: grant.headers ?? {}, expiresAt });
+        this.sender.signed({ ...part, url: grant.url, others: grant.others ?? [], relay: grant.relay ?? "", headers: grant.headers ?? {}, form: grant.form, expiresAt });
       } else u.parts.release(part.number);
     }
   }

@@ -28,6 +28,11 @@ export const watch = ({ u, run, number, blob }, { clock, patience }, sent) => {
       cancel();
       cancel = wait();
     },
+    /** From now on it may take as long as a part does, or, where nothing is seen of it before it is through, as an answer does. */
+    sees: (isSeen = true) => {
+      cancel();
+      cancel = isSeen ? wait() : clock.after(patience ?? stallAfter(blob.size, blob.size), stop);
+    },
     stop: () => {
       cancel();
       u.abort.signal.removeEventListener("abort", stop);

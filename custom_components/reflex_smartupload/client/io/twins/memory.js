@@ -83,6 +83,7 @@ export const memoryPorts = ({ service, disk, clock, browser }) => {
     newId: () => `new-${(ids += 1)}`,
     api: service.api,
     put: service.put,
+    postForm: service.postForm,
     hash: sha256,
     read,
     journal: disk.journal,

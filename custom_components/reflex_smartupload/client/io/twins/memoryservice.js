@@ -43,6 +43,8 @@ export class MemoryService extends MemoryRows {
     this.dead = new Set();
     /** Answers the next PUTs give instead of storing. @type {{status: number, etag?: string, body?: string}[]} */
     this.answers = [];
+    /** The same for the next forms, or that they are cut. @type {({status: number, etag?: string, body?: string} | "cut")[]} */
+    this.formAnswers = [];
     /** Every call that came in, "create", "sign 1,2", "put 1", "batch complete 3". @type {string[]} */
     this.log = [];
     this.maxPart = 0;
@@ -272,12 +274,20 @@ export class MemoryService extends MemoryRows {
   // -- the way to the store ------------------------------------------------------------------------------------------
 
   /** @type {import("../../core/ports/ports.js").Put} */
-  put = async (url, headers, body, { onProgress, signal }) => {
+  put = (url, headers, body, { onProgress, signal }) => {
+    onProgress(Math.ceil(body.size / 2));
+    return this.sent("put", url, body, { onProgress, signal }, (bytes) => this.store.put(url, headers, bytes));
+  };
+
+  /** @type {import("../../core/ports/ports.js").Put} */
+  postForm = (url, fields, body, options) => this.sent("form", url, body, options, (bytes) => this.store.post(url, fields, bytes));
+
+  /** @param {string} what @param {string} url @param {Blob} body @param {{onProgress: (loaded: number) => void, signal: AbortSignal}} options @param {(bytes: Uint8Array) => import("../../core/ports/ports.js").PutAnswer} store */
+  async sent(what, url, body, { onProgress, signal }, store) {
     this.onLine += 1;
     this.maxPart = Math.max(this.maxPart, this.onLine);
     try {
-      this.log.push(`put ${pathOf(url).split("/")[1]}`);
-      onProgress(Math.ceil(body.size / 2));
+      this.log.push(`${what} ${pathOf(url).split("/")[1]}`);
       if (this.held) {
         const held = this.held;
         await new Promise((resolve, reject) => {
@@ -286,18 +296,19 @@ export class MemoryService extends MemoryRows {
         });
       } else await this.pause();
       if (signal.aborted || this.cut || this.dead.has(hostOf(url))) throw new NetworkError("cut");
-      const planned = this.answers.shift();
+      const planned = (what === "form" && this.formAnswers.shift()) || this.answers.shift();
+      if (planned === "cut") throw new NetworkError("cut");
       if (planned) return { etag: "", checksum: "", body: "", ...planned };
       const bytes = await this.read(body).catch(() => {
         throw new NetworkError("the body cannot be read");
       });
-      const answer = this.store.put(url, headers, bytes);
-      if (answer.status === 200) onProgress(body.size);
+      const answer = store(bytes);
+      if (answer.status < 300) onProgress(body.size);
       return answer;
     } finally {
       this.onLine -= 1;
     }
-  };
+  }
 
   /** What a browser sends by itself. @param {string} url @param {Record<string, string>} fields @param {Blob} blob */
   async post(url, fields, blob) {

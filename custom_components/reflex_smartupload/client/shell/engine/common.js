@@ -6,8 +6,9 @@ import { hash } from "../../io/browser/hash.js";
 import { read } from "../../io/browser/reading.js";
 import { journal } from "../../io/storage/journal.js";
 import { network } from "../../io/network/network.js";
+import { postForm } from "../../io/network/postform.js";
 import { reach } from "../../io/network/reach.js";
 import { quota } from "../../io/storage/quota.js";
 import { snapshots } from "../../io/storage/snapshots.js";
 
-export const common = { clock, random: Math.random, newId: () => crypto.randomUUID(), api, hash, read, journal, snapshots, network, quota, reach };
+export const common = { clock, random: Math.random, newId: () => crypto.randomUUID(), api, hash, read, postForm, journal, snapshots, network, quota, reach };

@@ -77,6 +77,7 @@ export class Browser {
       newId: () => `${this.name}-${(this.serial += 1)}`,
       api: group("api", line.api()),
       put: guard("put", (url, headers, blob, options) => line.put(url, headers, blob, options)),
+      postForm: guard("postForm", (url, fields, blob, options) => line.postForm(url, fields, blob, options)),
       hash: guard("hash", sha256),
       read: (/** @type {Blob} */ blob) => blob.arrayBuffer(),
       journal: group("journal", { ...kept.journal, wiped: (/** @type {() => void} */ listener) => kept.journal.wiped(() => life.dead || listener()) }),

@@ -27,6 +27,9 @@ export class Line {
     this.world = world;
     this.browser = browser;
     this.dice = world.dice.of(`line ${browser.name}`);
+    const forms = world.dice.of(`forms ${browser.name}`);
+    /** What somebody on the way does with forms, "" for nothing. */
+    this.against = forms.chance(0.4) ? forms.pick(["refuses", "cuts", "swallows"]) : "";
     /** Parts on the line now. */
     this.flying = 0;
     /** Which half minute it is, and what stands before the store in it. */
@@ -104,17 +107,30 @@ export class Line {
    * One part to the store. What was sent when it was stopped may arrive all the same.
    * @param {string} url @param {Record<string, string>} headers @param {any} blob @param {{onProgress: (loaded: number) => void, signal: AbortSignal}} options
    */
-  async put(url, headers, blob, { onProgress, signal }) {
+  put(url, headers, blob, { onProgress, signal }) {
+    return this.flies(this.send("put", url, headers, blob, onProgress, signal));
+  }
+
+  /**
+   * The same as a form, of which nothing is seen before it is through. Somebody on the way may be against them.
+   * @param {string} url @param {Record<string, string>} fields @param {any} blob @param {{onProgress: (loaded: number) => void, signal: AbortSignal}} options
+   */
+  postForm(url, fields, blob, { onProgress, signal }) {
+    return this.flies(this.send("postForm", url, fields, blob, onProgress, signal));
+  }
+
+  /** @template T @param {Promise<T>} sending @returns {Promise<T>} */
+  async flies(sending) {
     this.flying += 1;
     try {
-      return await this.send(url, headers, blob, onProgress, signal);
+      return await sending;
     } finally {
       this.flying -= 1;
     }
   }
 
-  /** @param {string} url @param {Record<string, string>} headers @param {any} blob @param {(loaded: number) => void} onProgress @param {AbortSignal} signal */
-  async send(url, headers, blob, onProgress, signal) {
+  /** @param {"put" | "postForm"} how @param {string} url @param {Record<string, string>} headers or fields @param {any} blob @param {(loaded: number) => void} onProgress @param {AbortSignal} signal */
+  async send(how, url, headers, blob, onProgress, signal) {
     const { world, dice } = this;
     const { clock, weather, rules } = world;
     if (blob.size) rules.putBegins(this, url, headers); // one without a byte only asks whether the store is there
@@ -140,34 +156,41 @@ export class Line {
       if (dice.chance(0.2)) await or(new Promise(() => {})); // stands still
       throw this.lost(0);
     }
-    onProgress(Math.ceil(blob.size / 2));
+    if (how === "postForm" && this.against) {
+      world.happened("form");
+      if (this.against === "refuses") return answer(403, "<html>");
+      if (this.against === "swallows") await or(new Promise(() => {}));
+      throw this.lost(0);
+    }
+    if (how === "put") onProgress(Math.ceil(blob.size / 2));
     await or(clock.sleep(time / 2)).catch((error) => {
       arrived("stopped");
-      if (dice.chance(0.4)) this.arrive(url, headers, bytes); // it had left already
+      if (dice.chance(0.4)) this.arrive(how, url, headers, bytes); // it had left already
       throw error;
     });
-    onProgress(blob.size);
+    if (how === "put") onProgress(blob.size);
     if (dice.chance(weather.odd + weather.busy)) return { ...dice.pick(ODD) };
     const { filter } = this;
     if (filter === "refuses" || (filter === "too large" && blob.size)) return answer(filter === "refuses" ? 403 : 413, "<html>");
     if (filter === "hides" || (filter === "cuts" && blob.size)) throw this.lost(0);
     if (dice.chance(weather.flip)) bytes = flipped(bytes, dice.below(bytes.length));
-    if (dice.chance(weather.twice)) clock.after(dice.below(3000), () => this.arrive(url, headers, bytes));
+    if (dice.chance(weather.twice)) clock.after(dice.below(3000), () => this.arrive(how, url, headers, bytes));
     arrived("unsure");
-    const result = await this.arrive(url, headers, bytes);
+    const result = await this.arrive(how, url, headers, bytes);
     if (this.cut || dice.chance(weather.late)) throw this.lost(0);
     if (dice.chance(weather.odd)) return { ...dice.pick(ODD_AFTER) };
     await or(clock.sleep(this.latency));
-    if (filter === "mute" && result.status === 200) return { ...result, etag: "", checksum: "" };
+    if (filter === "mute" && result.status < 300) return { ...result, etag: "", checksum: "" };
+    if (how === "postForm" && result.status < 300) onProgress(blob.size);
     arrived(this.browser.name);
     return result;
   }
 
-  /** @param {string} url @param {Record<string, string>} headers @param {Buffer} bytes */
-  arrive(url, headers, bytes) {
+  /** @param {"put" | "postForm"} how @param {string} url @param {Record<string, string>} headers @param {Buffer} bytes */
+  arrive(how, url, headers, bytes) {
     const { service } = this.world;
     const options = { onProgress: () => {}, signal: new AbortController().signal };
-    return service.serve("", () => service.twin.put(url, headers, /** @type {any} */ (kept(bytes)), options));
+    return service.serve("", () => service.twin[how](url, headers, /** @type {any} */ (kept(bytes)), options));
   }
 }
 

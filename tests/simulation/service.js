@@ -29,6 +29,7 @@ export class Service {
       listsDigests: this.dice.chance(0.3),
     });
     this.twin.store.singlePut = world.dice.of("single put").chance(0.5);
+    this.twin.store.singleForms = world.dice.of("single forms").chance(0.5);
     Object.assign(this.twin.settings, { max_parallel_parts: 1 + this.dice.below(4) });
     this.hosts(world.dice.of("hosts"));
     this.twin.expiresIn = this.dice.pick([3600, 3600, 60, 5]);

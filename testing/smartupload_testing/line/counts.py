@@ -12,7 +12,7 @@ class Counts:
 
     def __init__(self) -> None:
         self.puts: list[Put] = []
-        # Parts that the browser sends by itself, as forms.
+        # Parts that come as forms: those that the browser sends by itself, and small files.
         self.posts: list[Put] = []
         self.requests: Counter[str] = Counter()
 

@@ -9,7 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 
 RELAY = re.compile(r"/api/uploads/([^/]+)/parts/(\d+)/relay")
 """Where a part goes that goes through the app."""
-FORM_KEY = re.compile(rb'name="key"\r\n\r\nhandover/([^/]+)/\d+/(\d+)\r\n')
+FORM_KEY = re.compile(rb'name="key"\r\n\r\n(?:handover/([^/]+)/\d+/(\d+)|uploads/(?:[^/\r]+/)*([^/\r]+)/\d+)\r\n')
+"""Of a part that the browser was handed over, and of a small file that is an object of its own."""
 
 
 @dataclass
@@ -32,7 +33,7 @@ class Put:
         """A form says in its first field which part it brings."""
         found = FORM_KEY.search(beginning)
         if found:
-            self.upload_id, self.part = found[1].decode(), int(found[2])
+            self.upload_id, self.part = (found[1] or found[3]).decode(), int(found[2] or 1)
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ class Request:
         return Put(upload, number, self.length, time.monotonic(), host=self.headers["host"])
 
     def form(self) -> Put | None:
-        """Set when it is a part that the browser sends by itself, as a form; which one is said in its body."""
+        """Set when it is a part that comes as a form; which one is said in its body."""
         is_form = self.headers.get("content-type", "").startswith("multipart/form-data")
         if self.method != "POST" or urlsplit(self.target).query or not is_form:
             return None

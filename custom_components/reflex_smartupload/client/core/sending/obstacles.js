@@ -1,7 +1,7 @@
 // Decides what is taken to stand between this browser and the store, when a part may be sent once more after it was sent in vain, and when a small
 // request has to get through first. docs/decisions/0026-the-line-and-what-stands-in-it.md has the figures.
 
-import { reasonOf, isStores } from "./answers.js";
+import { reasonOf, isStores } from "../ports/answers.js";
 import { Around } from "./around.js";
 import { hostOf } from "./hosts.js";
 import { LOOK, restOf, Trouble, Width } from "./trouble.js";

@@ -3,7 +3,7 @@
 
 import { ApiError, awayReason, classifyPut, NetworkError } from "../ports/errors.js";
 import { partSpan } from "../upload/part.js";
-import { isMute, isStores } from "./answers.js";
+import { isMute, isStores } from "../ports/answers.js";
 import { Forms } from "./forms.js";
 import { PER_HOST } from "./hosts.js";
 import { isReadable } from "./reader.js";

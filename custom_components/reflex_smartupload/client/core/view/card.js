@@ -1,7 +1,7 @@
 // Decides what a card shows, from what the engine knows: plain values and finished texts, so that pages only place them.
 
+import { isObstacle } from "../ports/answers.js";
 import { sentence } from "../ports/sentences.js";
-import { isObstacle } from "../sending/answers.js";
 import { leaveRule } from "./leave.js";
 import { amountText, kindText, sizeText, spanText, speedText, timeText, wordsFor } from "./messages.js";
 import { clockText } from "../words/figures.js";

@@ -1,11 +1,11 @@
 // Decides whose answer to a PUT it was: the store's own, or that of something on the way, and what that says.
 
-import { storeErrorCode } from "../ports/errors.js";
+import { storeErrorCode } from "./errors.js";
 
 /** Whoever answers so wants somebody to sign in first. */
 const SIGN_IN = new Set([200, 401, 407, 511]);
 
-/** @typedef {import("../ports/ports.js").PutAnswer} PutAnswer */
+/** @typedef {import("./ports.js").PutAnswer} PutAnswer */
 
 /** Something stands between this browser and the store. @param {string} reason */
 export const isObstacle = (reason) => reason.startsWith("way_") || reason === "store_private" || reason === "portal";

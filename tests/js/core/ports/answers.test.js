@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { isMute, isObstacle, isStores, reasonOf } from "../../../../custom_components/reflex_smartupload/client/core/sending/answers.js";
+import { isMute, isObstacle, isStores, reasonOf } from "../../../../custom_components/reflex_smartupload/client/core/ports/answers.js";
 import { wordsFor } from "../../../../custom_components/reflex_smartupload/client/core/view/messages.js";
 
 const answer = (/** @type {object} */ more) => ({ status: 200, etag: "", checksum: "", body: "", ...more });

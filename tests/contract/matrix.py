@@ -52,6 +52,7 @@ COLUMNS = (
     ("another length refused", "length"),
     ("lists parts", "listed"),
     ("forms", "form"),
+    ("forms held", "form_held"),
     ("copies parts", "copied"),
     ("composite SHA-256", "composite"),
     ("tags", "tagged"),

@@ -96,6 +96,13 @@ def test_a_form_is_a_part_that_the_browser_sends_by_itself(line: Straight) -> No
     assert (post.upload_id, post.part, post.status, line.posted) == ("u7", 5, 201, len(FORM))
 
 
+def test_the_form_of_a_small_file_is_its_only_part(line: Straight) -> None:
+    form = FORM.replace(b"handover/u7/2/5", b"uploads/folder/u9/1")
+    sent(line, "POST", "/bucket", form, **{"Content-Type": "multipart/form-data; boundary=x"})
+    (post,) = line.posts
+    assert (post.upload_id, post.part) == ("u9", 1)
+
+
 def test_other_calls_are_no_parts(line: Straight) -> None:
     sent(line, "POST", "/api/uploads", b"{}", **{"Content-Type": "application/json"})
     sent(line, "PUT", "/api/notifications", b"{}")

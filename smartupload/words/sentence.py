@@ -17,6 +17,9 @@ class Size:
     bytes: int
 
 
+_MOST = 10**24
+"""What somebody sends may have a thousand digits, and no more than 28 are written."""
+
 Argument = Union[str, int, Size, "Sentence"]
 """What may stand in a sentence. A number is written as its language does, a text as it is."""
 
@@ -52,6 +55,8 @@ class Sentence:
 def _written(one: Argument, language: str) -> str | int:
     if isinstance(one, Size):
         return size_text(one.bytes, language)
+    if isinstance(one, int):
+        return max(-_MOST, min(one, _MOST))
     return one.read(language) if isinstance(one, Sentence) else one
 
 

@@ -50,6 +50,11 @@ def test_a_sentence_within_one() -> None:
     assert str(kept) == "This is a Windows program, though its name ends in .pdf. Give it its right name, or choose another file."  # fmt: skip
 
 
+def test_a_number_that_nobody_can_write_is_no_fault() -> None:
+    for number in (10**25, 10**1000, -(10**1000)):
+        assert "The sha256 of part" in str(Sentence("problem-invalid_request-digest", part=number))
+
+
 def test_what_a_language_lacks_or_has_wrong_is_said_in_english(german: Catalogues) -> None:
     with using(german), speaking("de"):
         assert say("plain-download") == "Download"

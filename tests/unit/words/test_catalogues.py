@@ -10,6 +10,7 @@ import pytest
 from fluent.syntax import FluentParser
 from fluent.syntax import ast as fluent
 from fluent.syntax.visitor import Visitor
+from reflex_smartupload import catalogues
 
 from smartupload import errors
 from smartupload.words import ENGLISH, LANGUAGES, catalogue
@@ -42,10 +43,13 @@ def entries(language: str, folder: Path = catalogue.OURS) -> dict[str, set[str]]
 
 
 def used() -> Iterator[tuple[str, str, set[str] | None]]:
-    """Where a sentence is said, its key (of which a part may be written `*`), and its arguments; None for those that are not known."""
+    """Where the server says a sentence, its key (of which a part may be written `*`), and its arguments; None for those that are not known.
+
+    What pages say in the browser, `su.say`, stands in other catalogues (tests/pages/test_sentences.py).
+    """
     for path in sorted(SERVER.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text())):
-            if not isinstance(node, ast.Call) or not node.args:
+            if not isinstance(node, ast.Call) or not node.args or is_the_browsers(path, node.func):
                 continue
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
             if name not in SAYS:
@@ -54,6 +58,10 @@ def used() -> Iterator[tuple[str, str, set[str] | None]]:
             if key is not None:
                 names = None if name == "say" and isinstance(node.func, ast.Attribute) else {str(one.arg) for one in node.keywords}  # fmt: skip
                 yield f"{path.relative_to(SERVER)}:{node.lineno}", key, names
+
+
+def is_the_browsers(path: Path, said: ast.expr) -> bool:
+    return "pages" in path.parts or (isinstance(said, ast.Attribute) and getattr(said.value, "id", "") == "su")
 
 
 def written(node: ast.expr) -> str | None:
@@ -98,6 +106,10 @@ def all_problems(kind: type[errors.Problem]) -> Iterator[type[errors.Problem]]:
         if one.__module__ in (errors.__name__, "abc") or one.__module__.startswith("smartupload."):
             yield one
             yield from all_problems(one)
+
+
+def test_the_server_speaks_the_languages_of_the_pages() -> None:
+    assert set(LANGUAGES) == set(catalogues.LANGUAGES)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,4 +1,7 @@
-# The tray at the edge of every page, which lists what is on its way.
+### The tray: what is on its way, small, on every page.
 
 tray-label = Archivos en camino
-tray-more = y { $count } más
+tray-percent = { $percent } %
+tray-pause = Pausar
+tray-resume = Reanudar
+tray-more = y { NUMBER($count, useGrouping: 0) } más

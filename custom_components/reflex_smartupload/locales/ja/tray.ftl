@@ -1,4 +1,7 @@
-# The tray at the edge of every page, which lists what is on its way.
+### The tray: what is on its way, small, on every page.
 
 tray-label = アップロード中のファイル
-tray-more = ほか{ $count }件
+tray-percent = { $percent }%
+tray-pause = 一時停止
+tray-resume = 再開
+tray-more = ほか{ NUMBER($count, useGrouping: 0) }件

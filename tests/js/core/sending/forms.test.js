@@ -171,7 +171,7 @@ test("while something stands in the way, or once that part was sent in vain, it 
   const [id] = await b.give(1, 500);
   const [part] = b.engine.sender.onLine;
   assert.equal(isClear(part), true);
-  obstacles.cut(part, 3);
+  obstacles.cut(part, { bytes: 3, ms: 1000, isAlone: false });
   assert.equal(isClear(part), false);
   assert.equal(isClear({ ...part, u: b.upload("f1") }), false, "nor any other, until one has got through");
   b.service.held.splice(0).forEach((go) => go());

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -31,9 +32,11 @@ problem-no_preview-large = { $lacks }
 
 @pytest.fixture
 def german(tmp_path: Path) -> Catalogues:
+    """English as it is, and a German that has these few sentences alone."""
+    shutil.copytree(OURS / "en", tmp_path / "en")
     (tmp_path / "de").mkdir()
     (tmp_path / "de" / "some.ftl").write_text(GERMAN, encoding="utf-8")
-    return Catalogues(("en", "de"), (OURS, tmp_path))
+    return Catalogues(("en", "de"), (tmp_path,))
 
 
 def test_a_sentence_is_kept_and_read_later(german: Catalogues) -> None:

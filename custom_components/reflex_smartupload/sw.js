@@ -25,11 +25,13 @@ const ENGLISH = {
 /** ms for the engine's journal to answer: a push has to be shown. */
 const ANSWER = 1000;
 
+/** The text, its language, and which way that runs. */
 const said = (key) =>
   new Promise((resolve) => {
-    setTimeout(resolve, ANSWER, ENGLISH[key]);
-    const asked = globalThis.smartuploadBackgroundRun?.say(key) ?? Promise.resolve(ENGLISH[key]);
-    asked.then(resolve, () => resolve(ENGLISH[key]));
+    const english = { text: ENGLISH[key], lang: "en", dir: "ltr" };
+    setTimeout(resolve, ANSWER, english);
+    const asked = globalThis.smartuploadBackgroundRun?.say(key) ?? Promise.resolve(english);
+    asked.then(resolve, () => resolve(english));
   });
 
 const runInBackground = async () => globalThis.smartuploadBackgroundRun?.begin() ?? true;
@@ -61,7 +63,7 @@ addEventListener("backgroundfetchsuccess", (event) => event.waitUntil(report(eve
 // What it had sent is there all the same: the server counts it, and the next visit sends the rest.
 addEventListener("backgroundfetchfail", (event) => {
   // The server has it drop what is not needed any more (smartupload/service/holds): no failure, whatever the browser calls it.
-  if (event.registration.failureReason === "download-total-exceeded") event.waitUntil(said("handed-arrived").then((title) => event.updateUI({ title })).catch(() => {}));
+  if (event.registration.failureReason === "download-total-exceeded") event.waitUntil(said("handed-arrived").then(({ text: title }) => event.updateUI({ title })).catch(() => {}));
   event.waitUntil(report(event.registration.id, "fail", "complete"));
 });
 // Cancelled in the browser's own panel: a pause, so that nothing is lost.
@@ -79,7 +81,9 @@ const show = async () => {
 const PATIENCE = { push: 5000, click: 700 };
 
 /** Browsers want something to be seen for every push, so an unreadable one is not passed over. */
-const UNREADABLE = { kind: "", title: "", body: "", url: "/files", tag: "smartupload" };
+const UNREADABLE = { kind: "", title: "", body: "", url: "/files", tag: "smartupload", lang: "", dir: "auto" };
+/** Anything else as `dir` is an error, and nothing is seen. */
+const WAYS = ["ltr", "rtl"];
 
 const pathOf = (url) => {
   const target = new URL(url, location.origin);
@@ -89,8 +93,9 @@ const pathOf = (url) => {
 const read = (data) => {
   try {
     const push = data.json();
-    const [kind, title, body, url, tag] = ["kind", "title", "body", "url", "upload_id"].map((name) => (typeof push[name] === "string" ? push[name] : ""));
-    return title ? { kind, title, body, url: pathOf(url), tag: tag || UNREADABLE.tag } : UNREADABLE;
+    const [kind, title, body, url, tag, lang, way] = ["kind", "title", "body", "url", "upload_id", "lang", "dir"].map((name) => (typeof push[name] === "string" ? push[name] : ""));
+    const dir = WAYS.includes(way) ? way : UNREADABLE.dir;
+    return title ? { kind, title, body, url: pathOf(url), tag: tag || UNREADABLE.tag, lang, dir } : UNREADABLE;
   } catch {
     return UNREADABLE;
   }
@@ -108,12 +113,18 @@ const ask = (page, message, patience) =>
 /** The one looked at last comes first. */
 const pages = () => clients.matchAll({ type: "window", includeUncontrolled: true });
 
+const unreadable = async () => {
+  const [title, { text: body, lang, dir }] = [await said("push-unreadable-title"), await said("push-unreadable-body")];
+  // Where one of them took too long, they are not in one language.
+  return { title: title.text, body, ...(title.lang === lang && { lang, dir }) };
+};
+
 const showPush = async (heard) => {
-  const push = heard.title ? heard : { ...heard, title: await said("push-unreadable-title"), body: await said("push-unreadable-body") };
+  const push = heard.title ? heard : { ...heard, ...(await unreadable()) };
   const before = (await pages()).find((page) => page.focused && page.visibilityState === "visible");
   if (before && (await ask(before, { type: "smartupload-push", push }, PATIENCE.push))) return;
-  const { title, body, tag, url } = push;
-  await registration.showNotification(title, { body, tag, renotify: true, icon: new URL("icon-192.png", here).pathname, data: { url } });
+  const { title, body, tag, url, lang, dir } = push;
+  await registration.showNotification(title, { body, tag, lang, dir, renotify: true, icon: new URL("icon-192.png", here).pathname, data: { url } });
 };
 
 /** In a tab that shows it already, else in one that goes there without being loaded anew, else in a new one. */

@@ -66,12 +66,12 @@ const worker = (...windows) => {
 
 const subscription = (/** @type {string} */ endpoint) => ({ endpoint, toJSON: () => ({ endpoint, expirationTime: null, keys: { p256dh: "P", auth: "A" } }) });
 const data = (/** @type {string} */ text) => ({ data: { json: () => JSON.parse(text) } });
-const PUSH = { kind: "upload.ready", upload_id: "u1", name: "big.mov", title: "big.mov is ready", body: "2.1 GB. Open it or send the link.", url: "/f/abc" };
+const PUSH = { kind: "upload.ready", upload_id: "u1", name: "big.mov", title: "big.mov is ready", body: "2.1 GB. Open it or send the link.", url: "/f/abc", lang: "ar", dir: "rtl" };
 
 test("a push is shown", async () => {
   const { shown, fire } = worker();
   await fire("push", data(JSON.stringify(PUSH)));
-  assert.deepEqual(shown, [{ title: PUSH.title, body: PUSH.body, tag: "u1", renotify: true, icon: "/icon-192.png", data: { url: "/f/abc" } }]);
+  assert.deepEqual(shown, [{ title: PUSH.title, body: PUSH.body, tag: "u1", lang: "ar", dir: "rtl", renotify: true, icon: "/icon-192.png", data: { url: "/f/abc" } }]);
 });
 
 test("what cannot be read is shown all the same", async () => {
@@ -79,6 +79,15 @@ test("what cannot be read is shown all the same", async () => {
     const { shown, fire } = worker();
     await fire("push", event);
     assert.deepEqual([shown.length, shown[0].title, shown[0].data.url], [1, "There is news about your files", "/files"]);
+    assert.deepEqual([shown[0].lang, shown[0].dir], ["en", "ltr"]);
+  }
+});
+
+test("one without a language, or with a way to read that no browser knows, is shown all the same", async () => {
+  for (const more of [{ lang: undefined, dir: undefined }, { lang: "", dir: "up" }, { lang: "", dir: 5 }]) {
+    const { shown, fire } = worker();
+    await fire("push", data(JSON.stringify({ ...PUSH, ...more })));
+    assert.deepEqual([shown.length, shown[0].title, shown[0].lang, shown[0].dir], [1, PUSH.title, "", "auto"]);
   }
 });
 
@@ -96,7 +105,7 @@ test("who looks at the app is told there", async () => {
   const { shown, fire } = worker(hidden, seen);
   await fire("push", data(JSON.stringify(PUSH)));
   assert.deepEqual(shown, []);
-  assert.deepEqual(seen.heard, [{ type: "smartupload-push", push: { kind: "upload.ready", title: PUSH.title, body: PUSH.body, url: "/f/abc", tag: "u1" } }]);
+  assert.deepEqual(seen.heard, [{ type: "smartupload-push", push: { kind: "upload.ready", title: PUSH.title, body: PUSH.body, url: "/f/abc", tag: "u1", lang: "ar", dir: "rtl" } }]);
   assert.deepEqual(hidden.heard, []);
 });
 

@@ -18,6 +18,7 @@ from smartupload.service.notify import subscriptions
 from smartupload.service.presentation.views import percent_here, reason_text
 from smartupload.service.records import recipients
 from smartupload.words import Size, say
+from smartupload.words.catalogue import direction
 
 MAX_NAME = 80
 MAX_BODY = 300
@@ -77,6 +78,8 @@ def payload(row: Upload, kind: str, mine: bool) -> bytes:
         "title": told.title,
         "body": told.body if len(told.body) <= MAX_BODY else told.body[: MAX_BODY - 1] + "…",
         "url": told.url,
+        "lang": words.language(),
+        "dir": direction(words.language()),
     }
     return json.dumps(said, ensure_ascii=False).encode()
 

@@ -129,6 +129,7 @@ def test_a_push(ctx: Context, pusher: Pusher) -> None:
     (said,) = pusher.said
     assert (said["title"], said["name"]) == (f"big.mov {pseudo.BEGIN}is ready{pseudo.END}", "big.mov")
     assert pseudo.is_said(said["body"])
+    assert (said["lang"], said["dir"]) == ("ar", "rtl")
     assert [one["language"] for one in kept.notifications(ctx, "anna")["push_subscriptions"]] == ["ar"]
     subscribes(ctx)
     assert [one["language"] for one in kept.notifications(ctx, "anna")["push_subscriptions"]] == ["en"]

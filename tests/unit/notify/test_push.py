@@ -139,6 +139,8 @@ def test_what_its_owner_reads(
         "name": "big.mov",
         "title": title,
         "url": f"/f/{upload.share_token}",
+        "lang": "en",
+        "dir": "ltr",
     }
     assert browser.endpoint.endswith(pushed.path)
     assert re.fullmatch(r"[A-Za-z0-9_-]{1,32}", pushed.headers["topic"])

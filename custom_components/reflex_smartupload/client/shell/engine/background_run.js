@@ -9,7 +9,7 @@ import { during, gone, holders } from "../../io/browser/lock.js";
 import { createPartFiles } from "../../io/storage/partfiles.js";
 import { windows } from "../../io/browser/windows.js";
 import { common } from "./common.js";
-import { say, useLanguage } from "../../core/words/words.js";
+import { isRightToLeft, language, say, useLanguage } from "../../core/words/words.js";
 
 /** ms for pages and their engine to be gone: one that lives longer is not being closed. */
 const LEAVING = 5000;
@@ -58,11 +58,11 @@ let running = null;
 /** One run at a time. @returns {Promise<boolean>} whether nothing is left */
 const begin = () => (running ??= run().finally(() => (running = null)));
 
-/** What the service worker says by itself, in the language of the page that came last. @param {string} key */
+/** What the service worker says by itself, in the language of the page that came last, and which one that is. @param {string} key */
 const saidLast = async (key) => {
   const kept = await common.journal.spoken();
   if (kept) useLanguage(kept.language, kept.words);
-  return say(key);
+  return { text: say(key), lang: language(), dir: isRightToLeft(language()) ? "rtl" : "ltr" };
 };
 
 Object.assign(globalThis, { smartuploadBackgroundRun: { begin, say: saidLast } });

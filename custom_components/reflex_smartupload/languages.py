@@ -27,19 +27,26 @@ root.dataset.words="coming";
 _HIDDEN = "html[data-words]>body{animation:smartupload-words 1s step-end}@keyframes smartupload-words{from{visibility:hidden}to{visibility:visible}}"
 
 
+def _tag_spec(tag: rx.Var[str]) -> tuple[rx.Var[str]]:
+    return (tag,)
+
+
 class LanguageMenu(ClientComponent):
     """A ``<select>`` in its label; nothing where there is but one language."""
 
     tag = "LanguageMenu"
 
+    on_choose: rx.EventHandler[_tag_spec]
 
-def language_menu(**props: Any) -> Component:
+
+def language_menu(on_choose: rx.event.EventType[str] | None = None, **props: Any) -> Component:
     """The control by which a person chooses the language; it is kept in this browser for a year.
 
     Args:
+        on_choose: called with the language (``de``) once the page speaks it: for what a state of yours has said in the one before.
         props: `class_name` goes to the label around the control.
     """
-    return LanguageMenu.create(**props)
+    return LanguageMenu.create(**props) if on_choose is None else LanguageMenu.create(on_choose=on_choose, **props)
 
 
 def language_head() -> list[Component]:

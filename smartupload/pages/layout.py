@@ -8,6 +8,7 @@ from reflex.event import EventCallback
 from reflex_components_core.core.banner import has_too_many_connection_errors
 from reflex_components_core.react_router.dom import ReactRouterLink
 
+from smartupload.state import LanguageState
 from smartupload.state.bounds import SEARCH
 
 from . import icons
@@ -111,7 +112,7 @@ def page(
             class_name="main wide" if wide else "main",
         ),
         # A landmark, since it stands beside the main content.
-        rx.el.footer(su.language_menu(class_name="language"), class_name="languages"),
+        rx.el.footer(su.language_menu(LanguageState.speak, class_name="language"), class_name="languages"),
         class_name=f"page page-{name}",
     )
 

@@ -37,8 +37,10 @@ def language_of(state: Any) -> str:
     return scope.get(_PICKED) or negotiation.asked_for(*asked)
 
 
-def pick(state: rx.State, language: str) -> None:
-    """The tab is spoken to in this one from now on, if it is one of ours. The next handshake brings the cookie that says so."""
+def pick(state: rx.State, language: str) -> bool:
+    """The tab is spoken to in this one from now on; False for none of ours. The next handshake brings the cookie that says so."""
     scope = handshake(state)
-    if scope is not None and language in words.catalogues().languages:
-        scope[_PICKED] = language
+    if scope is None or language not in words.catalogues().languages:
+        return False
+    scope[_PICKED] = language
+    return True

@@ -51,6 +51,12 @@ class DropsState(Asking, rx.State):
         """The page is opened: nothing of before is shown."""
         self.reset()
         self.exist = names.exist(bound().context)
+        await self.load()
+
+    @rx.event
+    @bounds()
+    async def load(self) -> None:
+        """Look again."""
         await self._changes(_found)
 
     @rx.event

@@ -47,6 +47,12 @@ class TokensState(Asking, rx.State):
     async def open(self) -> None:
         """The page is opened: nothing of before is shown."""
         self.reset()
+        await self.load()
+
+    @rx.event
+    @bounds()
+    async def load(self) -> None:
+        """Look again; the one that was made stays."""
         self._shows(await self._does(_found))
 
     @rx.event

@@ -56,6 +56,22 @@ def test_it_is_chosen_while_a_file_goes_up(person: Person, server: Server, origi
     expect(page.locator("html")).to_have_attribute("lang", "en")
     person.finished(page, file)
     assert server.line.received == file.size, "to change the language made parts go twice"
+    what_the_server_says_follows(page, file.name)
+
+
+def what_the_server_says_follows(page: Page, name: str) -> None:
+    """On the list of files and on a file's own page, whose tab has had its line since before the choice."""
+    page.get_by_role("navigation").get_by_role("link", name="Files").click()
+    row = page.get_by_test_id("file-row").filter(has_text=name)
+    expect(row).to_contain_text("Ready")
+    choose(page, "de")
+    expect(row).to_contain_text("Fertig")
+    row.get_by_role("link", name=name).click()
+    facts = page.get_by_test_id("shared-file").locator(".facts")
+    expect(facts).to_contain_text("Datei")
+    choose(page, "en")
+    expect(facts).not_to_contain_text("Datei")
+    expect(facts).to_contain_text("file")
 
 
 def test_without_a_choice_it_is_the_browsers(person: Person) -> None:

@@ -13,7 +13,16 @@ from reflex_base.registry import RegistrationContext
 from smartupload import words
 from smartupload.errors import LinkVoid, UploadNotFound
 from smartupload.service.presentation.views import UploadPage
-from smartupload.state import FilesState, LanguageState, NotificationsState, library, notifications
+from smartupload.state import (
+    DropsState,
+    FilesState,
+    LanguageState,
+    LibraryState,
+    NotificationsState,
+    TokensState,
+    library,
+    notifications,
+)
 from smartupload.words.catalogue import using
 from tests import pseudo
 from tests.pages.test_state import an_app_with, does, fresh, is_always, upload
@@ -34,6 +43,7 @@ def handshake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[
         app: Any = RegistrationContext.get().app
         app.sio = SimpleNamespace(get_environ=lambda _sid, _namespace: {"asgi.scope": scope})
         app.event_namespace = SimpleNamespace(namespace="/_event")
+        app.get_load_events = lambda _path: [LibraryState.open, TokensState.open, DropsState.open, FilesState.load]
         yield scope
 
 
@@ -75,3 +85,13 @@ def test_what_was_picked_comes_first_and_then_what_is_picked_in_the_tab(handshak
     does(picking, "speak", "en")
     assert says() == NONE
     assert LinkVoid().read() == LinkVoid.sentence
+
+
+def test_what_the_page_has_read_is_read_again_and_what_it_shows_once_stays(handshake: dict[str, Any]) -> None:
+    """A page that is opened forgets the token that was just made; one that speaks otherwise must not."""
+    picking: Any = fresh(LanguageState)
+    again = LanguageState.speak.fn(picking, "de")
+    assert [one.fn for one in again] == [
+        one.fn for one in (LibraryState.open, TokensState.load, DropsState.load, FilesState.load)
+    ]
+    assert LanguageState.speak.fn(picking, "xx") is None, "of ours it is none, so nothing is another"

@@ -16,8 +16,8 @@ export const Spoken = ({ children }) => {
 /** The control was drawn anew since somebody used it. */
 let isUsed = false;
 
-/** @param {{ className?: string, [attribute: string]: unknown }} props `className` is the label's */
-export const LanguageMenu = ({ className, ...rest }) => {
+/** @param {{ className?: string, onChoose?: (tag: string) => void, [attribute: string]: unknown }} props `className` is the label's */
+export const LanguageMenu = ({ className, onChoose, ...rest }) => {
   const control = useRef(/** @type {HTMLSelectElement | null} */ (null));
   const value = useLanguage();
   useEffect(() => {
@@ -27,7 +27,8 @@ export const LanguageMenu = ({ className, ...rest }) => {
   if (LANGUAGES.length < 2) return null;
   const onChange = async (/** @type {import("react").ChangeEvent<HTMLSelectElement>} */ { target }) => {
     isUsed = true;
-    if (await chooseLanguage(target.value)) return;
+    const tag = target.value;
+    if (await chooseLanguage(tag)) return onChoose?.(tag);
     isUsed = false;
     toast(say("language-away"));
   };

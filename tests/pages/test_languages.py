@@ -38,6 +38,13 @@ def test_a_language_has_the_keys_and_arguments_of_english(folder: Path, files: s
     assert {key for key in english if arguments_of(other[key]) != arguments_of(english[key])} == set()
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_sentence_that_names_the_link_for_folders_has_its_words(language: str) -> None:
+    said = {key: entry.partition("=")[2].strip() for key, entry in read(OWN, language).items()}
+    link = said["places-pick-folder"]
+    assert re.search(rf"[“„«「]\s?{re.escape(link)}\s?[”“»」]", said["problem-folder"]), link
+
+
 def test_each_folder_of_a_language_is_in_the_list() -> None:
     assert {path.name for folder, _ in PLACES for path in folder.iterdir()} == set(LANGUAGES)
 

@@ -1,4 +1,4 @@
-# What is so, and what to do, in the card of a file. $name is the file's name. Buttons and their names: Retry; choose a folder is a link of the page.
+# What is so, and what to do, in the card of a file. $name is the file's name. Buttons and their names: Retry. In problem-folder stands the link of the page as places-pick-folder has it.
 
 problem-empty_file = هذا الملف فارغ (0 بايت)، فلا شيء فيه يُرفع. تحقق منه ثم أفلته مرة أخرى.
 problem-file_too_large = هذا الملف أكبر من الحد المسموح هنا، وهو { $limit }. قسّمه أو اطلب حدًا أعلى.

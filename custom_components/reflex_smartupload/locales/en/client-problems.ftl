@@ -1,4 +1,4 @@
-# What is so, and what to do, in the card of a file. $name is the file's name. Buttons and their names: Retry; choose a folder is a link of the page.
+# What is so, and what to do, in the card of a file. $name is the file's name. Buttons and their names: Retry. In problem-folder stands the link of the page as places-pick-folder has it.
 
 problem-empty_file = This file is empty (0 bytes), so there is nothing to upload. Check it and drop it again.
 problem-file_too_large = This file is larger than the { $limit } allowed here. Split it or ask for a higher limit.
@@ -16,7 +16,7 @@ problem-other_version = Another version of { $name } is being sent by another br
 problem-other_file = That is another file than { $name } ({ $size }), which was begun. Choose the original, or cancel and drop the new one.
 problem-rest_needed = A part of { $name } is not in this browser. Choose it once more and it goes on to the end.
 problem-file_needed = This browser has let go of the rest. Choose { $name } once more and it goes on from { $percent } %.
-problem-folder = A folder cannot be read this way. Drop it on the page again or use “choose a folder”.
+problem-folder = A folder cannot be read this way. Drop it on the page again or use the link “a folder”.
 problem-folder_empty = This folder holds no files. Choose another one.
 problem-unreadable = { $name } could not be read. Check that it still exists and that you may open it, then drop it again.
 problem-upload_not_found = The server no longer knows this upload. Press Retry to send the file again.

@@ -108,7 +108,7 @@ export class Line {
    * @param {string} url @param {Record<string, string>} headers @param {any} blob @param {{onProgress: (loaded: number) => void, signal: AbortSignal}} options
    */
   put(url, headers, blob, { onProgress, signal }) {
-    return this.flies(this.send("put", url, headers, blob, onProgress, signal));
+    return this.flies(() => this.send("put", url, headers, blob, onProgress, signal));
   }
 
   /**
@@ -116,14 +116,14 @@ export class Line {
    * @param {string} url @param {Record<string, string>} fields @param {any} blob @param {{onProgress: (loaded: number) => void, signal: AbortSignal}} options
    */
   postForm(url, fields, blob, { onProgress, signal }) {
-    return this.flies(this.send("postForm", url, fields, blob, onProgress, signal));
+    return this.flies(() => this.send("postForm", url, fields, blob, onProgress, signal));
   }
 
-  /** @template T @param {Promise<T>} sending @returns {Promise<T>} */
-  async flies(sending) {
+  /** @template T @param {() => Promise<T>} send @returns {Promise<T>} */
+  async flies(send) {
     this.flying += 1;
     try {
-      return await sending;
+      return await send();
     } finally {
       this.flying -= 1;
     }

@@ -65,6 +65,7 @@ def _address(look: su.Look) -> rx.Component:
         rx.el.input(
             value=State.link_url,
             read_only=True,
+            dir="ltr",
             class_name=look.names("field"),
             custom_attrs={"aria-label": su.say("share-address"), "data-revoked": State.revoked},
         ),

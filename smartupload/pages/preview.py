@@ -66,7 +66,12 @@ def _pdf(look: su.Look) -> rx.Component:
 def _text(look: su.Look) -> rx.Component:
     return rx.fragment(
         rx.el.pre(
-            State.text, tab_index=0, role="region", custom_attrs={"aria-label": State.name, "data-testid": "text"}
+            State.text,
+            # As the text goes, not as the page does.
+            dir="auto",
+            tab_index=0,
+            role="region",
+            custom_attrs={"aria-label": State.name, "data-testid": "text"},
         ),
         rx.cond(
             State.text_cut,

@@ -77,9 +77,10 @@ def _row(project: ObjectVar[Project]) -> rx.Component:
             class_name="cell-main",
         ),
         rx.el.td(project.languages),
-        rx.el.td(project.words, class_name="number", custom_attrs={"data-label": "words"}),
+        rx.el.td(project.words, class_name="number", custom_attrs={"data-label": su.say("projects-words")}),
         rx.el.td(
-            rx.el.span(project.due, class_name=rx.cond(project.late, "late", "")), custom_attrs={"data-label": "due"}
+            rx.el.span(project.due, class_name=rx.cond(project.late, "late", "")),
+            custom_attrs={"data-label": su.say("projects-due")},
         ),
         rx.el.td(
             rx.el.div(

@@ -61,6 +61,7 @@ def _made() -> rx.Component:
             rx.el.input(
                 value=State.made,
                 read_only=True,
+                dir="ltr",
                 class_name="field",
                 custom_attrs={"aria-label": su.say("tokens-new"), "data-testid": "token-made"},
             ),

@@ -22,7 +22,7 @@ CLOSING: Rules = {
     "& > summary:focus-visible": {"outline": "2px solid var(--su-accent)", "outlineOffset": "2px"},
     "& > dl": {
         "display": "grid",
-        "gridTemplateColumns": "max-content minmax(0, 1fr)",
+        "gridTemplateColumns": "fit-content(50%) minmax(0, 1fr)",
         "gap": "0 24px",
         "margin": "6px 0 0",
         "padding": "6px 16px",

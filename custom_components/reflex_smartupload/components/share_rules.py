@@ -152,7 +152,8 @@ SHARE: Rules = {
     "& .su-preview": _PREVIEW,
     # With something to look at: the name above it, in one line with what to do.
     "&.su-shows": {"width": "min(808px, 100% - 32px)", "marginTop": "16px", "padding": "22px", "gap": "16px"},
-    "&.su-shows h1": {"fontSize": "17px"},
+    # On the side where a line begins, whatever the name is written in.
+    "&.su-shows h1": {"fontSize": "17px", "textAlign": "left", "[dir='rtl'] &": {"textAlign": "right"}},
     "&.su-shows .su-share-head": {"display": "flex", "gap": "14px", "alignItems": "center", "textAlign": "start"},
     "&.su-shows .su-share-what": {"flex": "1", "gap": "2px"},
     "&.su-shows .su-facts": {"justifyContent": "flex-start"},

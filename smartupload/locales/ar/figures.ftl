@@ -8,10 +8,10 @@ size-bytes = { $count ->
     [many] { NUMBER($count, useGrouping: 0) } بايتًا
    *[other] { NUMBER($count, useGrouping: 0) } بايت
 }
-size-kb = { $value } KB
-size-mb = { $value } MB
-size-gb = { $value } GB
-size-tb = { $value } TB
+size-kb = { $value } كيلوبايت
+size-mb = { $value } ميغابايت
+size-gb = { $value } غيغابايت
+size-tb = { $value } تيرابايت
 
 # How long something takes, behind the word for "left" or "about": so in the genitive.
 

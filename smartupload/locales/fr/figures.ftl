@@ -2,10 +2,10 @@ size-bytes = { $count ->
     [one] { NUMBER($count, useGrouping: 0) } octet
    *[other] { NUMBER($count, useGrouping: 0) } octets
 }
-size-kb = { $value } KB
-size-mb = { $value } MB
-size-gb = { $value } GB
-size-tb = { $value } TB
+size-kb = { $value } Ko
+size-mb = { $value } Mo
+size-gb = { $value } Go
+size-tb = { $value } To
 
 time-few = quelques secondes
 time-about-s = environ { NUMBER($end, useGrouping: 0) } s

@@ -9,12 +9,12 @@ size-bytes =
         [many] { $figure } بايتًا
        *[other] { $figure } بايت
     }
-size-kb = { $figure } KB
-size-mb = { $figure } MB
-size-gb = { $figure } GB
-size-tb = { $figure } TB
+size-kb = { $figure } كيلوبايت
+size-mb = { $figure } ميغابايت
+size-gb = { $figure } غيغابايت
+size-tb = { $figure } تيرابايت
 size-of = { $done } من { $size }
-speed = { $size }/s
+speed = { $size }/ث
 
 # Behind the word for "left" or "about": so in the genitive.
 time-few = بضع ثوانٍ

@@ -87,6 +87,10 @@ ended-next-failed =
 
 spoken-one = { $name }: { $what }
 spoken-two = { $first }. { $second }
+spoken-ready = جاهز
+spoken-uploading = قيد الرفع
+spoken-blocked = محظور
+spoken-failed = فشل
 
 group-files-label = ملفات { $name }
 group-files-label-only = ملفات { $name } التي تحتاج إليك

@@ -57,6 +57,10 @@ ended-next-failed =
 
 spoken-one = { $name }: { $what }
 spoken-two = { $first }. { $second }
+spoken-ready = fertig
+spoken-uploading = unterwegs
+spoken-blocked = gesperrt
+spoken-failed = fehlgeschlagen
 
 group-files-label = Dateien von { $name }
 group-files-label-only = Dateien von { $name }, die auf Sie warten

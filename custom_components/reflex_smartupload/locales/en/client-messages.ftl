@@ -56,6 +56,11 @@ ended-next-failed = { $count } failed
 spoken-one = { $name }: { $what }
 # Both are what is above.
 spoken-two = { $first }. { $second }
+# States of which a card says nothing in words, for $what above.
+spoken-ready = ready
+spoken-uploading = on its way
+spoken-blocked = blocked
+spoken-failed = failed
 
 group-files-label = Files of { $name }
 group-files-label-only = Files of { $name } that need you

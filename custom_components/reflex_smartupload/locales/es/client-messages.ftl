@@ -53,6 +53,10 @@ ended-next-failed =
 
 spoken-one = { $name }: { $what }
 spoken-two = { $first }. { $second }
+spoken-ready = listo
+spoken-uploading = en camino
+spoken-blocked = bloqueado
+spoken-failed = fallido
 
 group-files-label = Archivos de { $name }
 group-files-label-only = Archivos de { $name } que requieren su atención

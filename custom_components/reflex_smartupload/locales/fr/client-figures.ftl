@@ -3,10 +3,10 @@ size-bytes =
         [one] { $figure } octet
        *[other] { $figure } octets
     }
-size-kb = { $figure } KB
-size-mb = { $figure } MB
-size-gb = { $figure } GB
-size-tb = { $figure } TB
+size-kb = { $figure } Ko
+size-mb = { $figure } Mo
+size-gb = { $figure } Go
+size-tb = { $figure } To
 size-of = { $done } sur { $size }
 speed = { $size }/s
 

@@ -57,6 +57,10 @@ ended-next-failed =
 
 spoken-one = { $name } : { $what }
 spoken-two = { $first }. { $second }
+spoken-ready = prêt
+spoken-uploading = en route
+spoken-blocked = bloqué
+spoken-failed = échec
 
 group-files-label = Fichiers de { $name }
 group-files-label-only = Fichiers de { $name } qui vous attendent

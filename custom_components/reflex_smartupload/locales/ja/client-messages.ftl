@@ -29,6 +29,10 @@ ended-next-failed = { $count }件が失敗
 
 spoken-one = { $name }：{ $what }
 spoken-two = { $first }。{ $second }
+spoken-ready = 準備完了
+spoken-uploading = アップロード中
+spoken-blocked = ブロック済み
+spoken-failed = 失敗
 
 group-files-label = 「{ $name }」のファイル
 group-files-label-only = 「{ $name }」のうち対応が必要なファイル

@@ -48,3 +48,10 @@ test("the voice says what no toast says", () => {
   assert.equal(spoken(before, { cards: before.map((one) => ({ ...one, state: "paused" })), totals }), totals.text);
   assert.equal(spoken(before, { cards: before, totals }), "");
 });
+
+test("the voice has words for a state of which the card says nothing", () => {
+  const totals = { text: "" };
+  for (const [state, words] of [["ready", "ready"], ["uploading", "on its way"], ["blocked", "blocked"], ["failed", "failed"]]) {
+    assert.equal(spoken([], { cards: [card("a", { state, detail: "" })], totals }), `a.mov: ${words}`);
+  }
+});

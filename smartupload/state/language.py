@@ -1,6 +1,5 @@
 """In which language a tab is spoken to, once its person has picked another one: the handshake of its websocket is from before that."""
 
-from collections.abc import Callable
 from typing import Any
 
 import reflex as rx
@@ -13,7 +12,7 @@ from .notifications import NotificationsState
 from .tokens import TokensState
 
 #: In place of what opens a page anew: a token that is shown just now is shown once, and stays.
-_AGAIN: dict[Callable[..., Any], Any] = {
+_AGAIN: dict[Any, Any] = {
     TokensState.open.fn: TokensState.load,
     DropsState.open.fn: DropsState.load,
     NotificationsState.open.fn: NotificationsState.load,

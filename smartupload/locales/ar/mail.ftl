@@ -7,8 +7,8 @@ mail-state-ready = جاهز
 mail-state-blocked = محظور
 mail-state-expired = انتهت مهلته
 mail-state-failed = فشل
-mail-state-waits = ينتظر عند { NUMBER($percent, useGrouping: 0) }%
-mail-state-waits-paused = متوقف مؤقتًا عند { NUMBER($percent, useGrouping: 0) }%
+mail-state-waits = ينتظر عند { NUMBER($percent, useGrouping: 0) }‎%‎
+mail-state-waits-paused = متوقف مؤقتًا عند { NUMBER($percent, useGrouping: 0) }‎%‎
 
 # To whom sent the file: the title, which is the subject, and what stands below it.
 
@@ -21,7 +21,7 @@ mail-expired-title = لم يصل { $name } في الوقت المحدد
 mail-expired = توقف الرفع طويلًا، فأُزيل ما وصل منه. أفلت الملف مرة أخرى لتبدأ من جديد.
 mail-failed-title = لم يصل { $name }
 mail-failed = لم يصل. أفلت الملف مرة أخرى.
-mail-waits-title = وصل { NUMBER($percent, useGrouping: 0) }% من { $name }، افتح الصفحة ليستمر الرفع
+mail-waits-title = وصل { NUMBER($percent, useGrouping: 0) }‎%‎ من { $name }، افتح الصفحة ليستمر الرفع
 mail-waits-title-none = لم يصل { $name } بعد، افتح الصفحة ليستمر الرفع
 mail-waits = افتح الصفحة في المتصفح الذي أرسلته منه، فيستمر الرفع تلقائيًا.
 mail-waits-until = افتح الصفحة في المتصفح الذي أرسلته منه، فيستمر الرفع تلقائيًا. يُحفظ ما وصل حتى { $day }.

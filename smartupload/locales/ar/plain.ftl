@@ -14,7 +14,7 @@ plain-drop = أرسل ملفات. لا حاجة إلى حساب.
 
 # What a preview of the link says in a chat, below the file's name: "2.14 GB, ready to download".
 
-plain-file-uploading = قيد الرفع، { $size } (وصل { $percent }%)
+plain-file-uploading = قيد الرفع، { $size } (وصل { $percent }‎%‎)
 plain-file-checked = قيد الفحص بعد وصوله، { $size }
 plain-file-ready = جاهز للتنزيل، { $size }
 plain-file-blocked = لم يجتز الفحص، { $size }

@@ -1,9 +1,11 @@
+# Around % stands U+200E: else the sign changes its side behind an Arabic letter.
+
 # What pages show that the server words: lists of files and links, the page of a file, notifications.
 
 # In the list of files, on a chip.
 
-state-uploading = قيد الرفع، { NUMBER($percent, useGrouping: 0) }%
-state-paused = متوقف مؤقتًا، { NUMBER($percent, useGrouping: 0) }%
+state-uploading = قيد الرفع، { NUMBER($percent, useGrouping: 0) }‎%‎
+state-paused = متوقف مؤقتًا، { NUMBER($percent, useGrouping: 0) }‎%‎
 state-verifying = قيد الفحص
 state-scanning = قيد الفحص
 state-ready = جاهز

@@ -28,4 +28,4 @@ card-remove = أزِل من هذه القائمة
 ## The bar, as screen readers say it
 
 card-upload-of = رفع { $name }
-card-progress = رُفع { $percent }%، وفي أمان { $safe }%
+card-progress = رُفع { $percent }‎%‎، وفي أمان { $safe }‎%‎

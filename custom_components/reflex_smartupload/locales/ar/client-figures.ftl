@@ -1,4 +1,5 @@
 # Sizes, speeds, times, and how many. A figure comes as it is written in the language, $count beside it is for the plural.
+# Around % stands U+200E: else the sign changes its side behind an Arabic letter.
 
 size-bytes =
     { $count ->
@@ -108,8 +109,8 @@ count-on-their-way =
         [many] { $count } ملفًا قيد الرفع
        *[other] { $count } ملف قيد الرفع
     }
-tab-title-some = { $there } من { $all } · { $percent }%
-tab-title-one = { $percent }% · ملف واحد
+tab-title-some = { $there } من { $all } · { $percent }‎%‎
+tab-title-one = { $percent }‎%‎ · ملف واحد
 count-need-you =
     { $count ->
         [zero] لا ملفات تحتاج إليك

@@ -12,8 +12,8 @@ share-download = نزّل
 
 ## On its way
 
-share-uploading = { $percent }%
-share-paused = متوقف مؤقتًا عند { $percent }%
+share-uploading = { $percent }‎%‎
+share-paused = متوقف مؤقتًا عند { $percent }‎%‎
 share-checked = قيد الفحص
 share-still = لم يصل شيء منذ { $since }
 share-bar = الرفع

@@ -1,7 +1,7 @@
 ### The tray: what is on its way, small, on every page.
 
 tray-label = ملفات قيد الرفع
-tray-percent = { $percent }%
+tray-percent = { $percent }‎%‎
 tray-pause = أوقف مؤقتًا
 tray-resume = استأنف
 tray-more =

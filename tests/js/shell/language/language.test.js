@@ -29,6 +29,14 @@ afterEach(async () => {
   useLanguage("en");
 });
 
+test("the engine is told nothing before it is known what the page speaks, and then it is", () => {
+  assert.deepEqual(spokenHere(), {}, "English is what it was built in, and nobody's wish");
+  begin();
+  assert.deepEqual([spokenHere().language, heard], ["en", ["en"]]);
+  begin();
+  assert.deepEqual(heard, ["en"], "nobody waits for it any more");
+});
+
 test("who chooses is spoken to so from then on: in the page, by the engine, and on the next visit", async () => {
   assert.deepEqual(LANGUAGES.map(({ tag }) => tag), ["en", "de", "ar"]);
   assert.equal(await chooseLanguage("de"), true);

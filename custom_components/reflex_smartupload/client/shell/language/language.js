@@ -31,8 +31,31 @@ export const getLanguage = language;
 /** As it was built. */
 export const getLanguageBefore = () => BASE_LANGUAGE;
 
-/** What the engine is told. */
-export const spokenHere = () => ({ language: language(), words });
+/** What this page speaks is known: until then it is English because it was built so, which is no news for the engine and other pages. */
+let isKnown = false;
+let isAwaited = false;
+
+/** What the engine is told; nothing before it is known. @returns {{language?: string, words?: string}} */
+export const spokenHere = () => {
+  isAwaited ||= !isKnown;
+  return isKnown ? { language: language(), words } : {};
+};
+
+const tell = () => {
+  isKnown = true;
+  isAwaited = false;
+  for (const listener of listeners) listener();
+};
+
+/** The page is shown, whatever it says. */
+const show = () => document.documentElement.removeAttribute("data-words");
+
+/** It stays with what was there. */
+const stay = () => {
+  if (isAwaited) tell();
+  isKnown = true;
+  show();
+};
 
 const chosen = () => {
   try {
@@ -56,9 +79,6 @@ const fetchWords = (tag) => {
   return coming;
 };
 
-/** The page is shown, whatever it says. */
-const show = () => document.documentElement.removeAttribute("data-words");
-
 /** @param {string} tag @returns {Promise<boolean>} false when its words did not come: all stays as it is */
 const speak = async (tag) => {
   asked += 1;
@@ -69,11 +89,11 @@ const speak = async (tag) => {
     words = found.words;
     useLanguage(tag, `${words}\n${found.pages}`);
   } catch {
-    show();
+    stay();
     return false;
   }
   Object.assign(document.documentElement, { lang: tag, dir: isRightToLeft(tag) ? "rtl" : "" });
-  for (const listener of listeners) listener();
+  tell();
   show();
   return true;
 };
@@ -102,6 +122,6 @@ export const fetchAhead = () => {
 /** Once the page, which was built in English, is React's. */
 export const begin = () => {
   const tag = wanted();
-  if (tag === language()) show();
+  if (tag === language()) stay();
   else speak(tag);
 };

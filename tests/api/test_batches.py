@@ -108,7 +108,7 @@ def test_members_that_do_not_apply_are_left_out(browser: Browser) -> None:
     wanted = {"uploads": [claims(upload), {"id": "nobody", "parts": claims(upload)["parts"]}]}
     signed, refused = browser.post("/api/batch/sign", json=wanted).json()["results"]
     assert set(signed) == {"signed"}
-    assert [set(part) for part in signed["signed"]["parts"]] == [{"number", "url", "headers", "expires_in"}]
+    assert [set(part) for part in signed["signed"]["parts"]] == [{"number", "url", "headers", "expires_in", "form"}]
     assert set(refused) == {"problem"}
     sends(browser, [upload])
     again = browser.post("/api/batch/sign", json={"uploads": [claims(upload)]}).json()["results"]

@@ -96,6 +96,8 @@ def test_one_push_for_each_who_waits(ctx: Context, push_service: PushService) ->
     assert len(push_service.asked) == 2
     assert said[browsers["anna"].endpoint] == {
         "kind": "upload.ready",
+        "lang": "en",
+        "dir": "ltr",
         "upload_id": upload.id,
         "name": "été.mov",
         "title": "été.mov is ready",

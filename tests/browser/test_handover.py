@@ -160,6 +160,7 @@ def test_browser_killed_at_half_and_the_page_opened_again(visit: Visit, server: 
     assert line.received + line.posted - SIZE <= flying + 0.01 * SIZE, "more than what was in flight went twice"
 
 
+@pytest.mark.long
 def test_browser_ended_without_its_cookie_while_somebody_looks_all_the_time(
     visit: Visit, server: Server, original: Make
 ) -> None:
@@ -215,6 +216,7 @@ def test_the_tab_stays_open(visit: Visit, server: Server, original: Make) -> Non
     visit.arrives(token, file)
 
 
+@pytest.mark.long
 def test_what_arrived_by_another_way_is_not_sent_by_the_browser(
     server: Server, tmp_path: Path, original: Make, request: pytest.FixtureRequest
 ) -> None:
@@ -306,6 +308,7 @@ def test_ended_while_the_browser_sends(visit: Visit, server: Server, original: M
     )
 
 
+@pytest.mark.long
 def test_opened_again_while_the_line_stands_still(
     server: Server, tmp_path: Path, original: Make, request: pytest.FixtureRequest
 ) -> None:

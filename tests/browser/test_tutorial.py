@@ -85,6 +85,7 @@ def nothing_of_this_checkout(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("PYTHONPATH", raising=False)
 
 
+@pytest.mark.long
 @pytest.mark.timeout(600)
 def test_the_first_upload_and_the_same_app_without_the_server_half(
     server: Server, people: Callable[..., Person], original: Callable[..., Original]

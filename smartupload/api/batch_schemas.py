@@ -63,8 +63,12 @@ class HowFar(BaseModel):
     id: str = Field(max_length=100, description="of the upload")
     epoch: Annotated[int, EXACT]
     sent: Annotated[int, Field(ge=0, le=MAX_SIZE), EXACT] = Field(description="bytes that have left the browser")
-    low: float = Field(default=0, ge=0, allow_inf_nan=False, description="seconds that the rest takes, at least")
-    high: float = Field(default=0, ge=0, allow_inf_nan=False, description="at most; 0 where nothing can be said")
+    low: Annotated[float, Field(ge=0, allow_inf_nan=False), EXACT] = Field(
+        default=0, description="seconds that the rest takes, at least"
+    )
+    high: Annotated[float, Field(ge=0, allow_inf_nan=False), EXACT] = Field(
+        default=0, description="at most; 0 where nothing can be said"
+    )
 
 
 class HowFarAll(BaseModel):

@@ -59,6 +59,9 @@ def filter_failure(context: Any, failure: Any, case: Any, response: Any) -> bool
         answer = response.json()
     except ValueError:
         return True
+    if kind == "ServerError":
+        # A disk that has no room for what was asked for is no fault of the server, and its document names the answer (RFC 4918, 11.5).
+        return (response.status_code, answer.get("code")) != (507, "site_full")
     if kind == "RejectedPositiveData":
         # It fits the document and is refused all the same: by a rule that has a name of its own, or that no document can say.
         said = answer.get("detail", "")

@@ -1,4 +1,4 @@
-"""Which failures of the check for what was deleted are none: a cancelled upload that says so to its owner, and nothing else."""
+"""Which failures are none: a cancelled upload that says so to its owner, a site that is full, and nothing else."""
 
 from __future__ import annotations
 
@@ -55,3 +55,20 @@ def test_a_cancelled_upload_that_says_so_is_none(is_failure: Callable[..., bool]
 )
 def test_everything_else_that_was_deleted_is_one(is_failure: Callable[..., bool], other: dict[str, Any]) -> None:
     assert is_failure(**other)
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "is_fault"),
+    [(507, "site_full", False), (507, "internal_error", True), (503, "site_full", True), (500, "internal_error", True)],
+)
+def test_a_site_without_room_is_no_fault_of_the_server(
+    monkeypatch: pytest.MonkeyPatch, status: int, code: str, is_fault: bool
+) -> None:
+    monkeypatch.setenv("FUZZ_ROLE", "{}")
+    hooks = importlib.import_module("tests.fuzz.hooks")
+
+    class ServerError(Exception):
+        """What the check raises."""
+
+    response = SimpleNamespace(status_code=status, json=lambda: {"code": code})
+    assert hooks.filter_failure(None, ServerError(), None, response) == is_fault

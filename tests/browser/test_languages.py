@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from reflex_smartupload.catalogues import PSEUDO
+from smartupload_testing.browser.page import BOOTED, INPUT
 from smartupload_testing.files import MIB, Original
+from smartupload_testing.wait import wait_for
 
 from tests.browser.person import Person, under_way
 from tests.browser.server import Server
@@ -84,3 +86,25 @@ def test_without_a_choice_it_is_the_browsers(person: Person) -> None:
     choose(page, "en")
     expect(page.locator("p.sub").first).to_have_text(re.compile("^Drop your files"))
     assert page.locator("html").get_attribute("dir") == ""
+
+
+def test_what_is_chosen_while_the_words_are_on_their_way_is_taken(person: Person, original: Make) -> None:
+    """On a slow line a page is there before its words are: the dialog that a person has opened by then ends when the page was drawn anew."""
+    file = original(MIB)
+    held: list[Route] = []
+    page = person.open()
+    page.add_init_script(ITS_OWN)
+    page.route(re.compile(r"words_"), lambda route: held.append(route))
+    page.reload()
+    page.locator(INPUT).first.wait_for(state="attached")
+    page.wait_for_function(f"() => {BOOTED}")
+    with page.expect_file_chooser() as opened:
+        page.locator(INPUT).first.evaluate("(input) => input.click()")
+    before = page.locator(INPUT).first.element_handle()
+    wait_for(lambda: page.evaluate("1") and held, 20, "the words to be asked for")
+    for route in held:
+        route.continue_()
+    expect(page.locator("p.sub").first).to_have_text(OTHER)
+    assert not before.evaluate("(input) => input.isConnected")
+    opened.value.set_files(file.path)
+    person.finished(page, file)

@@ -35,9 +35,33 @@ const tell = (ref, element) => {
   else if (ref) ref.current = element;
 };
 
+/**
+ * What is chosen is taken also where the page was drawn anew while the person was choosing, and what was chosen before the page had come alive:
+ * of neither React tells.
+ * @param {import("react").RefObject<Element | null>} element @param {(input: HTMLInputElement) => void} take
+ */
+const useChosen = (element, take) => {
+  const latest = useRef(take);
+  useEffect(() => {
+    latest.current = take;
+  });
+  useEffect(() => {
+    const input = /** @type {HTMLInputElement} */ (element.current);
+    // Never taken away: the dialog that is open may end when the input is no longer in the page.
+    input.addEventListener("change", () => latest.current(input));
+    if (input.files?.length) latest.current(input);
+  }, [element]);
+};
+
 /** @param {{ folder?: boolean, cardId?: string, uploader?: Uploader, ref?: import("react").Ref<Element>, [attribute: string]: unknown }} props */
 export const FileInput = ({ folder, cardId: id, uploader = DEFAULT, ref, ...rest }) => {
   const { element, part } = useUploader(id ? null : uploader);
+  useChosen(element, (input) => {
+    if (!id) return takeInput(input, saidBy(part));
+    const file = input.files?.[0];
+    input.value = "";
+    if (file) giveFile(id, file);
+  });
   return createElement("input", {
     ...rest,
     "data-uploader": id ? undefined : uploader.name,
@@ -45,11 +69,5 @@ export const FileInput = ({ folder, cardId: id, uploader = DEFAULT, ref, ...rest
     type: "file",
     multiple: !id && uploader.rules?.maxFiles !== 1,
     webkitdirectory: folder ? "" : undefined,
-    onChange: (/** @type {{target: HTMLInputElement}} */ { target }) => {
-      if (!id) return takeInput(target, saidBy(part));
-      const file = target.files?.[0];
-      target.value = "";
-      return file && giveFile(id, file);
-    },
   });
 };

@@ -8,8 +8,9 @@ from __future__ import annotations
 import functools
 import os
 import shutil
-import subprocess
 import sys
+
+from smartupload_testing.browser.find import works
 
 from scripts import packages
 
@@ -20,13 +21,6 @@ PROGRAMS = {
     "redis-server": ("TEST_REDIS", packages.REDIS),
 }
 """By name: the setting that names another, and the packages it comes in."""
-
-
-def works(path: str) -> bool:
-    try:
-        return subprocess.run([path, "--version"], capture_output=True, timeout=30, check=False).returncode == 0
-    except (OSError, subprocess.TimeoutExpired):
-        return False
 
 
 def on_path(name: str) -> str | None:

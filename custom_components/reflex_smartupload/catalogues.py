@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -63,9 +63,13 @@ def joined(entries: Iterable[str]) -> str:
 
 def own(language: str) -> tuple[dict[str, str], dict[str, str]]:
     """What the package says: by its scripts, which the engine has as well, and by its components."""
-    every = read(OWN, language)
-    scripts = read(OWN, language, _SCRIPTS)
-    return scripts, {key: text for key, text in every.items() if key not in scripts}
+    return _parted(read(OWN, language), read(OWN, language, _SCRIPTS))
+
+
+def _parted(entries: Entries, of_scripts: Container[str]) -> tuple[dict[str, str], dict[str, str]]:
+    """What scripts say, and the rest."""
+    scripts = {key: text for key, text in entries.items() if key in of_scripts}
+    return scripts, {key: text for key, text in entries.items() if key not in scripts}
 
 
 def english_modules() -> dict[str, str]:
@@ -102,11 +106,12 @@ class Catalogues(NamedTuple):
 
     def modules(self) -> dict[str, str]:
         """The scripts that stand in ``client/shell/language`` of the app, by their names."""
+        of_scripts = own(BASE)[0].keys()
         others = [language for language in self.languages() if language != BASE]
         rows = "".join(f'  "{language}": () => import("./words_{language}.js"),\n' for language in others)
-        made = {f"words_{language}.js": self._module(language) for language in others}
+        made = {f"words_{language}.js": self._module(language, of_scripts) for language in others}
         english = self._theirs(BASE)
-        instead = {key: text for key, text in english.items() if key in own(BASE)[0]}
+        instead, _ = _parted(english, of_scripts)
         named = json.dumps(LANGUAGES | {PSEUDO: "[Ẋẋ]"}, ensure_ascii=False)
         made["catalogues.js"] = (
             "// Made by the plugin at the app's build, see plugin.py.\n\n"
@@ -115,12 +120,10 @@ class Catalogues(NamedTuple):
         )
         return made
 
-    def _module(self, language: str) -> str:
-        scripts, components = own(BASE if language == PSEUDO else language)
-        theirs = self._theirs(BASE if language == PSEUDO else language)
-        of_scripts, _ = own(BASE)
-        words = scripts | {key: text for key, text in theirs.items() if key in of_scripts}
-        pages = components | {key: text for key, text in theirs.items() if key not in of_scripts}
+    def _module(self, language: str, of_scripts: Container[str]) -> str:
+        written = BASE if language == PSEUDO else language
+        theirs = _parted(self._theirs(written), of_scripts)
+        words, pages = (ours | instead for ours, instead in zip(own(written), theirs, strict=True))
         if language == PSEUDO:
             words, pages = ({key: accented(text) for key, text in some.items()} for some in (words, pages))
         return f"export const words = {_text(words)};\nexport const pages = {_text(pages)};\n"

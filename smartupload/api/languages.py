@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from smartupload import words
@@ -23,9 +22,7 @@ class Languages:
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
-        headers = Headers(scope=scope)
-        cookies, accept = "; ".join(headers.getlist("cookie")), ", ".join(headers.getlist("accept-language"))
-        with words.speaking(negotiation.asked_for(cookies, accept)):
+        with words.speaking(negotiation.asked_by(scope["headers"])):
             await self.app(scope, receive, send)
 
 

@@ -5,7 +5,6 @@ from typing import Any
 import reflex as rx
 from reflex_base.registry import RegistrationContext
 from reflex_base.utils.exceptions import ReflexRuntimeError
-from starlette.datastructures import Headers
 
 from smartupload import words
 from smartupload.words import negotiation
@@ -32,9 +31,7 @@ def language_of(state: Any) -> str:
     scope = handshake(state) if isinstance(state, rx.State) else None
     if scope is None:
         return words.language()
-    headers = Headers(scope=scope)
-    asked = "; ".join(headers.getlist("cookie")), ", ".join(headers.getlist("accept-language"))
-    return scope.get(_PICKED) or negotiation.asked_for(*asked)
+    return scope.get(_PICKED) or negotiation.asked_by(scope["headers"])
 
 
 def pick(state: rx.State, language: str) -> bool:

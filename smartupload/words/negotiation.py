@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from .catalogue import ENGLISH, catalogues
 
 COOKIE = "smartupload_language"
@@ -13,6 +15,15 @@ def asked_for(cookies: str = "", accept: str = "") -> str:
     """By the request's Cookie and Accept-Language headers, empty where there are none."""
     picked = _picked(cookies)
     return picked if picked in catalogues().languages else negotiated(accept)
+
+
+def asked_by(headers: Collection[tuple[bytes, bytes]]) -> str:
+    """The same by all headers of a request or of a websocket's handshake, as ASGI has them."""
+
+    def said(wanted: bytes) -> list[str]:
+        return [value.decode("latin-1") for name, value in headers if name == wanted]
+
+    return asked_for("; ".join(said(b"cookie")), ", ".join(said(b"accept-language")))
 
 
 def negotiated(accept: str) -> str:

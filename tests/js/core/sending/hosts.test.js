@@ -67,16 +67,6 @@ test("files of one part, which all have the same host of their own, use both", a
   assert.deepEqual(b.most, { [A]: 6, [B]: 6, [C]: 0 });
 });
 
-test("no more is read ahead for two hosts than for one", async () => {
-  const b = await twoHosts({ memory: 0 });
-  fast(b);
-  b.service.held = [];
-  await b.commands.add([pick("a", LETTERS.repeat(10))]);
-  await b.clock.pass(2000);
-  assert.equal(b.engine.sender.onLine.size, 12);
-  assert.ok(b.engine.sender.ahead.parts <= 7, `${b.engine.sender.ahead.parts}`);
-});
-
 for (const [name, dead, alive] of [["second", B, A], ["first", A, B]]) {
   test(`where the ${name} host does not answer, all parts go to the other one`, async () => {
     const b = await twoHosts();

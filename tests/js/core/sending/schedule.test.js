@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { atOnce, fits, mayReadAhead, nextForLine, nextToStage, nextUpload, stageWay, stallAfter, worthStaging } from "../../../../custom_components/reflex_smartupload/client/core/sending/schedule.js";
+import { atOnce, fits, isSignedAhead, mayReadAhead, nextForLine, nextToStage, nextUpload, stageWay, stallAfter, worthStaging } from "../../../../custom_components/reflex_smartupload/client/core/sending/schedule.js";
 import { ASSUMED } from "../../../../custom_components/reflex_smartupload/client/core/staging/copy_rates.js";
 
 const on = (/** @type {string} */ id, /** @type {number} */ partsAhead, open = true) => ({ id, open, partsAhead });
@@ -89,10 +89,10 @@ test("parts chosen for the line are staged last, and only if they would not be s
 });
 
 test("as much is read ahead as keeps the line busy and memory flat", () => {
-  /** @param {number} parallel @param {number} partBytes @param {number} [most] */
-  const ahead = (parallel, partBytes, most) => {
+  /** @param {number} parallel @param {number} partBytes @param {number} [most] @param {number} [rate] */
+  const ahead = (parallel, partBytes, most, rate) => {
     let parts = 0;
-    while (parts < 1000 && mayReadAhead({ parts, bytes: parts * partBytes }, partBytes, { parallel, most })) parts += 1;
+    while (parts < 1000 && mayReadAhead({ parts, bytes: parts * partBytes }, partBytes, { parallel, most, rate })) parts += 1;
     return parts;
   };
   assert.equal(ahead(4, 1), 100, "as many as one call signs");
@@ -103,8 +103,18 @@ test("as much is read ahead as keeps the line busy and memory flat", () => {
   assert.equal(ahead(4, 500e6), 4, "never less than goes out at once");
   assert.equal(ahead(4, 0), 100);
   assert.equal(ahead(1, 8, 128), 16, "where there is less memory");
+  assert.equal(ahead(4, 8e6, undefined, 1e6), 8, "on a slow line twice what goes out at once, so that several are signed in a call");
+  assert.equal(ahead(6, 8e6, undefined, 60e6), 22, "on a fast one what it does in three seconds");
+  assert.equal(ahead(6, 8e6, undefined, 60e9), 100);
   assert.equal(mayReadAhead({ parts: 20, bytes: 31e6 }, 2e6, { parallel: 4 }), false, "large ones among small ones");
   assert.equal(mayReadAhead({ parts: 20, bytes: 31e6 }, 1e6, { parallel: 4 }), true);
+});
+
+test("so much is signed that the next parts can wait: half of what goes out at once, and what the line does in a second", () => {
+  const signed = (/** @type {number} */ parts, /** @type {number} */ rate) => isSignedAhead({ parts, bytes: parts * 8e6 }, { parallel: 6, rate });
+  assert.deepEqual([signed(2, 1e6), signed(3, 1e6)], [false, true]);
+  assert.deepEqual([signed(7, 60e6), signed(8, 60e6)], [false, true]);
+  assert.equal(signed(100, 0), false, "nothing waits on a line of which nothing is known");
 });
 
 test("a part is stuck after 20 s without progress; when all is out the store may take a minute", () => {

@@ -5,6 +5,9 @@ import { Signing } from "../../../../custom_components/reflex_smartupload/client
 import { Upload } from "../../../../custom_components/reflex_smartupload/client/core/upload/upload.js";
 import { MemoryClock, settled } from "../../../../custom_components/reflex_smartupload/client/io/twins/memory.js";
 
+/** Nothing is signed yet. */
+const NONE = { alone: false, several: false };
+
 /** An engine whose sign calls wait for their answers, with room for one call more until `room` says otherwise. */
 const bench = () => {
   const clock = new MemoryClock();
@@ -42,11 +45,11 @@ test("what is there is asked for at once, an upload at a time fifty parts", () =
   const b = bench();
   const [a, c] = [upload("a", 1), upload("c", 60)];
   b.signing.add(...a.parts, ...c.parts);
-  b.signing.fill(false);
+  b.signing.fill(NONE);
   assert.deepEqual(b.asked.map(({ item }) => said(item)), ["u-a 1", `u-c ${Array.from({ length: 50 }, (_, at) => at + 1)}`]);
   assert.deepEqual(b.asked[1].item.parts[0], { number: 1, sha256: "sha", size: 10 });
   assert.equal(b.signing.parts.length, 61, "all of it is in hand until it is signed");
-  b.signing.fill(false);
+  b.signing.fill(NONE);
   assert.equal(b.asked.length, 2, "the rest of it waits for the answer");
 });
 
@@ -55,20 +58,22 @@ test("what does not go with the others waits", async () => {
   b.limits.room = 3;
   const [a, c, d] = [upload("a", 2), upload("c", 2), upload("d", 1)];
   b.signing.add(...a.parts, ...c.parts, ...d.parts);
-  b.signing.fill(false);
+  b.signing.fill(NONE);
   assert.deepEqual(b.asked.map(({ item }) => said(item)), ["u-a 1,2"], "in their order");
   b.limits.room = 100;
-  b.signing.fill(false);
+  b.signing.fill(NONE);
   assert.deepEqual(b.asked.slice(1).map(({ item }) => said(item)), ["u-c 1,2", "u-d 1"]);
 });
 
-test("while enough is signed small files gather; a part of a large one takes them along", () => {
+test("while enough of a kind is signed, those of that kind gather; one of the other kind takes them along", () => {
   const b = bench();
   b.signing.add(...upload("a", 1).parts, ...upload("c", 1).parts);
-  b.signing.fill(true);
+  b.signing.fill({ alone: true, several: false });
   assert.deepEqual(b.asked, []);
   b.signing.add(...upload("large", 2).parts);
-  b.signing.fill(true);
+  b.signing.fill({ alone: true, several: true });
+  assert.deepEqual(b.asked, [], "enough of both");
+  b.signing.fill({ alone: true, several: false });
   assert.deepEqual(b.asked.map(({ item }) => said(item)), ["u-a 1", "u-c 1", "u-large 1,2"]);
 });
 
@@ -76,7 +81,7 @@ test("each part is what its answer says: signed until nine tenths of its time, c
   const b = bench();
   const { u, parts } = upload("a", 3);
   b.signing.add(...parts);
-  b.signing.fill(false);
+  b.signing.fill(NONE);
   await b.clock.pass(1000);
   b.asked[0].answer({ epoch: 1, parts: [{ number: 3, confirmed: true }, { number: 1, url: "one", expires_in: 10 }] });
   await settled();
@@ -88,7 +93,7 @@ test("another epoch, a refusal, and what came too late", async () => {
   const b = bench();
   const [a, c, d] = [upload("a", 1), upload("c", 1), upload("d", 1)];
   b.signing.add(...a.parts, ...c.parts, ...d.parts);
-  b.signing.fill(false);
+  b.signing.fill(NONE);
   d.u.halt();
   b.asked[0].answer({ epoch: 2, parts: [] });
   b.asked[1].fail(new ApiError(409, { code: "upload_paused" }));
@@ -102,10 +107,10 @@ test("when the line was away it is asked for once more; what is not wanted any m
   const b = bench();
   const [a, c] = [upload("a", 1), upload("c", 1)];
   b.signing.add(...a.parts, ...c.parts);
-  b.signing.fill(false);
+  b.signing.fill(NONE);
   for (const { fail } of b.asked) fail(new NetworkError("cut"));
   await settled();
   b.signing.keep(({ u }) => u !== c.u);
-  b.signing.fill(false);
+  b.signing.fill(NONE);
   assert.deepEqual(b.asked.slice(2).map(({ item }) => said(item)), ["u-a 1"]);
 });

@@ -25,6 +25,22 @@ test("of a file of several parts the first one is on the line while the others a
   assert.ok(!calls(b.service, "sign").some((line) => line.slice(5).split(",").includes("1")));
 });
 
+test("the next parts are read while the server answers, and signed in one call", async () => {
+  const b = await bench();
+  b.service.held = [];
+  const { create } = b.engine.ports.api;
+  let hashed = 0;
+  let answer = () => {};
+  const gate = new Promise((resolve) => (answer = () => resolve(null)));
+  b.engine.ports.api.create = async (...said) => (await gate, (hashed = b.count("hash")), create(...said));
+  await b.commands.add([pick("a", LETTERS)]);
+  await b.clock.pass(1000);
+  answer();
+  await b.clock.pass(100);
+  assert.equal(hashed, 4, "as many as go on the line at once");
+  assert.equal(calls(b.service, "sign")[0], "sign 2,3,4");
+});
+
 test("where the server cuts otherwise the first part is signed as any other, and the next file is told of rightly", async () => {
   const b = await bench();
   b.engine.lifecycle.newFiles.firstParts.expect(7);

@@ -106,16 +106,29 @@ export const atOnce = (most, rate) => Math.min(most, Math.max(USUAL, Math.floor(
 
 /** Parts that may be at hand ahead of the line: as many as one call signs. */
 const MOST_AHEAD = 100;
-/** Bytes of them, where nobody says how much memory there is. */
+/** Bytes of them on a slow line, where nobody says how much there may be. */
 export const BYTES_AHEAD = 32e6;
 
+/** Seconds of what the line does that are worth having at hand, and of them signed: the rest goes with the next call. */
+const SECONDS_AHEAD = 3;
+const SECONDS_SIGNED = 1;
+
 /**
- * May one more part be read and hashed ahead of the line? Enough are to keep it busy, and few enough to keep memory flat.
+ * May one more part be read and hashed ahead of the line? Enough are to keep it busy and to sign several in a call. Large ones lie in their file until they go out, and
+ * many small ones are held in memory, which their number bounds.
  * @param {{parts: number, bytes: number}} ahead what is at hand already
  * @param {number} partBytes of the one more
- * @param {{parallel: number, most?: number}} limits parts on the line; bytes ahead of it
+ * @param {{parallel: number, rate?: number, most?: number}} limits parts on the line; bytes/s of it, 0 when unknown; bytes ahead of it at least
  */
-export const mayReadAhead = ({ parts, bytes }, partBytes, { parallel, most = BYTES_AHEAD }) => parts < parallel || (parts < MOST_AHEAD && bytes + partBytes <= most);
+export const mayReadAhead = ({ parts, bytes }, partBytes, { parallel, rate = 0, most = BYTES_AHEAD }) =>
+  parts < (rate ? 2 : 1) * parallel || (parts < MOST_AHEAD && bytes + partBytes <= Math.max(most, rate * SECONDS_AHEAD));
+
+/**
+ * Is so much of large files signed that the next ones can wait, to be signed in one call?
+ * @param {{parts: number, bytes: number}} signed what may go out
+ * @param {{parallel: number, rate: number}} line as for mayReadAhead
+ */
+export const isSignedAhead = ({ parts, bytes }, { parallel, rate }) => rate > 0 && parts >= parallel / 2 && bytes >= rate * SECONDS_SIGNED;
 
 /**
  * Milliseconds without progress after which a part is taken to be stuck.

@@ -7,7 +7,7 @@ import { isMute, isStores } from "../ports/answers.js";
 import { Forms } from "./forms.js";
 import { PER_HOST } from "./hosts.js";
 import { isReadable } from "./reader.js";
-import { mayReadAhead, nextForLine, nextUpload } from "./schedule.js";
+import { isSignedAhead, mayReadAhead, nextForLine, nextUpload } from "./schedule.js";
 import { isAlone, Signing } from "./signing.js";
 import { watch } from "./watchdog.js";
 
@@ -27,7 +27,7 @@ const isHanded = (u, number) => u.handedTo !== "" && !u.sends(number);
 
 /** @typedef {import("./signing.js").Ready} Ready */
 /** @typedef {{since: number, put: number, isAlone: boolean}} Flight since when a part is on the line, on the engine's clock, and what was put until then; whether no other may be beside it */
-/** @typedef {{version: import("../upload/version.js").Version, size: number, sha256: string, askedAt: number}} First a part that was read before the server knew of its file. `sha256`: "" while it is read; `askedAt`: ms on the engine's clock */
+/** @typedef {{version: import("../upload/version.js").Version, size: number, sha256: string, askedAt: number, next: Map<number, string>}} First a part that was read before the server knew of its file. `sha256`: "" while it is read; `askedAt`: ms on the engine's clock; `next`: SHA-256 of those after it, as far as they are read */
 /** @typedef {Pick<import("../upload/context.js").Context, "ports" | "among" | "wake" | "changed" | "batches" | "storeGate"> & {hosts: import("./hosts.js").Hosts, obstacles: import("./obstacles.js").Obstacles, outcomes: import("../upload/outcomes.js").Outcomes, lineRate: import("./line_rate.js").LineRate, reader: import("./reader.js").Reader, handover: {lanes: number}}} Needs of the engine */
 
 export class Sender {
@@ -63,13 +63,19 @@ export class Sender {
     this.dropStale();
     this.put();
     this.read();
-    this.signing.fill(this.hasEnough());
+    this.signing.fill(this.enough);
   }
 
-  /** Is so much signed that there is time to gather small files for the next call? */
-  hasEnough() {
+  /** Is so much signed that there is time to gather for the next call, of files of one part and of several? */
+  get enough() {
+    const { engine, parallel } = this;
+    const going = this.signed.filter((part) => mayGo(part) && engine.obstacles.mayGo(part));
+    const several = going.filter((part) => !isAlone(part));
     const gathers = this.reading > 0 && this.signing.parts.length < WORTH_A_CALL;
-    return this.signed.filter(mayGo).length > (gathers ? SOME : ENOUGH) * this.parallel;
+    return {
+      alone: going.length > (gathers ? SOME : ENOUGH) * parallel,
+      several: isSignedAhead({ parts: several.length, bytes: several.reduce((sum, { blob }) => sum + blob.size, 0) }, { parallel, rate: engine.lineRate.peak() }),
+    };
   }
 
   /** @param {Ready} part */
@@ -119,17 +125,29 @@ export class Sender {
   /** @param {number} bytes @param {{parts: number, bytes: number}} [besides] what is at hand elsewhere */
   #mayRead(bytes, besides = { parts: 0, bytes: 0 }) {
     const { ahead, engine, parallel } = this;
-    return mayReadAhead({ parts: ahead.parts + besides.parts, bytes: ahead.bytes + besides.bytes }, bytes, { parallel: Math.min(parallel, PER_HOST), most: engine.ports.memory });
+    return mayReadAhead({ parts: ahead.parts + besides.parts, bytes: ahead.bytes + besides.bytes }, bytes, { parallel: Math.min(parallel, PER_HOST), rate: engine.lineRate.peak(), most: engine.ports.memory });
   }
 
   /** The server knows the file now, and has signed its first part if it could. @param {import("../upload/upload.js").Upload} u @param {First} first @param {import("../ports/ports.js").Signed | null} signed */
-  begun(u, { sha256, askedAt }, signed) {
-    u.version.cut.know(1, sha256);
+  begun(u, { sha256, askedAt, next }, signed) {
+    const { cut } = u.version;
+    cut.know(1, sha256);
+    for (const [number, digest] of next) cut.know(number, digest);
     if (u.phase !== "open" || signed?.epoch !== u.epoch) return;
+    for (let part = this.#known(u); part; part = part.number <= next.size ? this.#known(u) : null) {
+      if (part.number === 1) this.signing.granted(u, [part], signed.parts, askedAt);
+      else this.signing.add(part);
+    }
+  }
+
+  /** The next part, where it is read already. @param {import("../upload/upload.js").Upload} u @returns {Ready | null} */
+  #known(u) {
     const number = u.claimNext();
-    const blob = number === 1 ? u.bytesOf(1) : null;
-    if (blob) this.signing.granted(u, [unsigned(u, number, blob, sha256)], signed.parts, askedAt);
-    else if (number) u.parts.release(number);
+    const blob = number ? u.bytesOf(number) : null;
+    const sha256 = u.hashes.get(number);
+    if (blob && sha256) return unsigned(u, number, blob, sha256);
+    if (number) u.parts.release(number);
+    return null;
   }
 
   /** @param {import("../upload/upload.js").Upload} u @param {number} number */

@@ -57,13 +57,12 @@ export class Signing {
   }
 
   /**
-   * What is there goes out in one call; what is read while it is under way goes with the next. While enough is signed there is time to gather small
-   * files for it.
-   * @param {boolean} isEnough
+   * What is there goes out in one call; what is read while it is under way goes with the next. While enough is signed there is time to gather for it.
+   * @param {{alone: boolean, several: boolean}} enough of files of one part, and of several
    */
-  fill(isEnough) {
+  fill(enough) {
     const { signs } = this.engine.batches;
-    if (!this.#waiting.length || (isEnough && this.#waiting.every(isAlone)) || !signs.takes()) return;
+    if (!this.#waiting.length || this.#waiting.every((part) => (isAlone(part) ? enough.alone : enough.several)) || !signs.takes()) return;
     const taken = new Set();
     for (const [u, parts] of this.#groups()) {
       if (!signs.takes(parts.length)) break;

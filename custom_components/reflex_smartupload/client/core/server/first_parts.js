@@ -2,6 +2,7 @@
 // sooner, and a file of one part needs no other. Nobody knows yet how the server cuts a file; where it does so otherwise, the part is signed as any other.
 
 import { piece } from "../ports/blobs.js";
+import { USUAL } from "../sending/schedule.js";
 import { partSizeOf } from "../upload/part.js";
 
 /** ms for which a file waits until its first part is read, too: a drive may sleep. */
@@ -32,7 +33,7 @@ export class FirstParts {
     this.drop(u);
     if (!whole || !size || !this.engine.sender.mayReadFirst(size, this.#besides)) return;
     /** @type {First} */
-    const begun = { version, size, sha256: "", askedAt: 0 };
+    const begun = { version, size, sha256: "", askedAt: 0, next: new Map() };
     this.#known.set(u, begun);
     const sha256 = await new Promise((resolve) => {
       const cancel = ports.clock.after(PATIENCE, () => resolve(""));
@@ -47,6 +48,22 @@ export class FirstParts {
     else this.drop(u);
   }
 
+  /** Reads the next parts while the server answers, as many as go on a line at once, so that they are signed right after. @param {Upload} u @param {First} first */
+  async #readOn(u, first) {
+    const { reader, sender } = this.engine;
+    const { size, next } = first;
+    const whole = u.snapshot ?? u.source;
+    if (!whole) return;
+    for (let start = size; start < u.size && next.size + 1 < USUAL; start += size) {
+      if (this.#known.get(u) !== first || !sender.mayReadFirst(size, this.#besides)) return;
+      try {
+        next.set(next.size + 2, await reader.digest(piece(whole, start, Math.min(u.size, start + size)), whole === u.snapshot));
+      } catch {
+        return; // it is said when it is read again
+      }
+    }
+  }
+
   /** So the next ones are cut. @param {number} partSize bytes */
   expect(partSize) {
     this.#cut = partSize;
@@ -54,14 +71,16 @@ export class FirstParts {
 
   get #besides() {
     const known = [...this.#known.values()];
-    return { parts: known.length, bytes: known.reduce((sum, { size }) => sum + size, 0) };
+    return { parts: known.reduce((sum, { next }) => sum + 1 + next.size, 0), bytes: known.reduce((sum, { size, next }) => sum + size * (1 + next.size), 0) };
   }
 
   /** What the server is told now. @param {Upload} u */
   tell(u) {
     const first = this.#known.get(u);
     if (!first?.sha256 || first.version !== u.version) return null;
-    this.#known.set(u, { ...first, askedAt: this.engine.ports.clock.now() });
+    const asked = { ...first, askedAt: this.engine.ports.clock.now() };
+    this.#known.set(u, asked);
+    this.#readOn(u, asked);
     const { size, sha256 } = first;
     return { size, sha256, ...(u.version.token ? { version: u.version.token } : {}) };
   }

@@ -27,7 +27,8 @@ const isHanded = (u, number) => u.handedTo !== "" && !u.sends(number);
 
 /** @typedef {import("./signing.js").Ready} Ready */
 /** @typedef {{since: number, put: number, isAlone: boolean}} Flight since when a part is on the line, on the engine's clock, and what was put until then; whether no other may be beside it */
-/** @typedef {{version: import("../upload/version.js").Version, size: number, sha256: string, askedAt: number, next: Map<number, string>}} First a part that was read before the server knew of its file. `sha256`: "" while it is read; `askedAt`: ms on the engine's clock; `next`: SHA-256 of those after it, as far as they are read */
+/** @typedef {{version: import("../upload/version.js").Version, size: number, sha256: string, askedAt: number}} First a part that was read before the server knew of its file. `sha256`: "" while it is read; `askedAt`: ms on the engine's clock */
+/** @typedef {First & {following: ReadonlyMap<number, string>}} Begun `following`: SHA-256 of the parts after it, as far as they are read */
 /** @typedef {Pick<import("../upload/context.js").Context, "ports" | "among" | "wake" | "changed" | "batches" | "storeGate"> & {hosts: import("./hosts.js").Hosts, obstacles: import("./obstacles.js").Obstacles, outcomes: import("../upload/outcomes.js").Outcomes, lineRate: import("./line_rate.js").LineRate, reader: import("./reader.js").Reader, handover: {lanes: number}}} Needs of the engine */
 
 export class Sender {
@@ -128,13 +129,13 @@ export class Sender {
     return mayReadAhead({ parts: ahead.parts + besides.parts, bytes: ahead.bytes + besides.bytes }, bytes, { parallel: Math.min(parallel, PER_HOST), rate: engine.lineRate.peak(), most: engine.ports.memory });
   }
 
-  /** The server knows the file now, and has signed its first part if it could. @param {import("../upload/upload.js").Upload} u @param {First} first @param {import("../ports/ports.js").Signed | null} signed */
-  begun(u, { sha256, askedAt, next }, signed) {
+  /** The server knows the file now, and has signed its first part if it could. @param {import("../upload/upload.js").Upload} u @param {Begun} first @param {import("../ports/ports.js").Signed | null} signed */
+  begun(u, { sha256, askedAt, following }, signed) {
     const { cut } = u.version;
     cut.know(1, sha256);
-    for (const [number, digest] of next) cut.know(number, digest);
+    for (const [number, digest] of following) cut.know(number, digest);
     if (u.phase !== "open" || signed?.epoch !== u.epoch) return;
-    for (let part = this.#known(u); part; part = part.number <= next.size ? this.#known(u) : null) {
+    for (let part = this.#known(u); part; part = part.number <= following.size ? this.#known(u) : null) {
       if (part.number === 1) this.signing.granted(u, [part], signed.parts, askedAt);
       else this.signing.add(part);
     }

@@ -16,6 +16,9 @@ export class FirstParts {
   /** What is read and not signed. @type {Map<Upload, First>} */
   #known = new Map();
 
+  /** SHA-256 of those after it, as far as they are read. @type {Map<Upload, Map<number, string>>} */
+  #following = new Map();
+
   /** Bytes of a part as the server cut the last file of several, 0 before. */
   #cut = 0;
 
@@ -33,7 +36,7 @@ export class FirstParts {
     this.drop(u);
     if (!whole || !size || !this.engine.sender.mayReadFirst(size, this.#besides)) return;
     /** @type {First} */
-    const begun = { version, size, sha256: "", askedAt: 0, next: new Map() };
+    const begun = { version, size, sha256: "", askedAt: 0 };
     this.#known.set(u, begun);
     const sha256 = await new Promise((resolve) => {
       const cancel = ports.clock.after(PATIENCE, () => resolve(""));
@@ -51,13 +54,16 @@ export class FirstParts {
   /** Reads the next parts while the server answers, as many as go on a line at once, so that they are signed right after. @param {Upload} u @param {First} first */
   async #readOn(u, first) {
     const { reader, sender } = this.engine;
-    const { size, next } = first;
+    const { size } = first;
     const whole = u.snapshot ?? u.source;
-    if (!whole) return;
-    for (let start = size; start < u.size && next.size + 1 < USUAL; start += size) {
+    if (!whole || size >= u.size) return;
+    /** @type {Map<number, string>} */
+    const digests = new Map();
+    this.#following.set(u, digests);
+    for (let start = size; start < u.size && digests.size + 1 < USUAL; start += size) {
       if (this.#known.get(u) !== first || !sender.mayReadFirst(size, this.#besides)) return;
       try {
-        next.set(next.size + 2, await reader.digest(piece(whole, start, Math.min(u.size, start + size)), whole === u.snapshot));
+        digests.set(digests.size + 2, await reader.digest(piece(whole, start, Math.min(u.size, start + size)), whole === u.snapshot));
       } catch {
         return; // it is said when it is read again
       }
@@ -70,8 +76,8 @@ export class FirstParts {
   }
 
   get #besides() {
-    const known = [...this.#known.values()];
-    return { parts: known.reduce((sum, { next }) => sum + 1 + next.size, 0), bytes: known.reduce((sum, { size, next }) => sum + size * (1 + next.size), 0) };
+    const counts = [...this.#known].map(([u, { size }]) => ({ size, parts: 1 + (this.#following.get(u)?.size ?? 0) }));
+    return { parts: counts.reduce((sum, { parts }) => sum + parts, 0), bytes: counts.reduce((sum, { parts, size }) => sum + parts * size, 0) };
   }
 
   /** What the server is told now. @param {Upload} u */
@@ -85,16 +91,18 @@ export class FirstParts {
     return { size, sha256, ...(u.version.token ? { version: u.version.token } : {}) };
   }
 
-  /** The server has answered, and cuts it so. What was told of it, null when that is of no use. @param {Upload} u @param {number} partSize @returns {First | null} */
+  /** The server has answered, and cuts it so. What was told of it, null when that is of no use. @param {Upload} u @param {number} partSize @returns {import("../sending/sender.js").Begun | null} */
   take(u, partSize) {
     if (u.size > partSize) this.expect(partSize);
     const first = this.#known.get(u);
+    const following = this.#following.get(u) ?? new Map();
     this.drop(u);
-    return first?.askedAt && first.version === u.version && first.size === Math.min(u.size, partSize) ? first : null;
+    return first?.askedAt && first.version === u.version && first.size === Math.min(u.size, partSize) ? { ...first, following } : null;
   }
 
   /** @param {Upload} u */
   drop(u) {
     this.#known.delete(u);
+    this.#following.delete(u);
   }
 }

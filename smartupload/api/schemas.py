@@ -53,6 +53,14 @@ class NewUpload(BaseModel):
     )
 
 
+class NewName(BaseModel):
+    """Another name for a file."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: str = Field(max_length=4096, description="it is cleaned and checked as that of a new file is")
+
+
 class Claim(BaseModel):
     """What proves that the caller's browser began the upload."""
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+import httpx
 import pytest
 from sqlmodel import select
 
@@ -16,6 +17,7 @@ from scripts import packages
 from smartupload.models import Upload
 from smartupload.service.files import names
 from tests.api.conftest import Browser, Site
+from tests.api.test_uploads import is_problem
 
 # A name, and its name in ASCII for a client that knows no other.
 NAMES = {
@@ -109,3 +111,16 @@ def test_the_name_in_ascii_is_safe_and_keeps_the_extension(name: str) -> None:
     assert 0 < len(plain) <= 255
     assert not set(plain) & set('"\\%;/')
     assert names.clean(plain) == plain
+
+
+def test_a_file_that_was_renamed_is_saved_under_its_new_name(site: Site, browser: Browser) -> None:
+    upload = browser.uploads()
+    answer = browser.patch(f"/api/uploads/{upload['id']}", json={"name": "x/Maße 2.bin"})
+    assert (answer.status_code, answer.json()["name"]) == (200, "Maße 2.bin")
+    for asking, path in ((browser, f"uploads/{upload['id']}"), (site.browser(), f"shared/{upload['share_token']}")):
+        place = asking.get(f"/api/{path}/download").headers["location"]
+        saved = httpx.get(place, timeout=30).headers["content-disposition"]
+        assert saved == names.attachment("Maße 2.bin")
+    is_problem(browser.patch(f"/api/uploads/{upload['id']}", json={"name": "."}), 422, "bad_name")
+    begun = browser.creates().json()
+    is_problem(browser.patch(f"/api/uploads/{begun['id']}", json={"name": "b.bin"}), 409, "not_ready")

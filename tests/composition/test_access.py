@@ -63,6 +63,7 @@ GET /api/uploads
 POST /api/uploads
 GET /api/uploads/{upload_id}
 DELETE /api/uploads/{upload_id}
+PATCH /api/uploads/{upload_id}
 POST /api/uploads/{upload_id}/parts
 PUT /api/uploads/{upload_id}/parts/{number}/relay
 POST /api/uploads/{upload_id}/handover

@@ -36,6 +36,7 @@ CALLS = [
     ("POST", "/api/uploads/{id}/complete"),
     ("POST", "/api/uploads/{id}/pause"),
     ("DELETE", "/api/uploads/{id}"),
+    ("PATCH", "/api/uploads/{id}"),
     ("PUT", "/api/uploads/{id}/link"),
     ("POST", "/api/uploads/{id}/link/renew"),
     ("PUT", "/api/notifications"),

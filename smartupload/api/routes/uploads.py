@@ -15,7 +15,7 @@ from smartupload.errors import InvalidRequest
 from smartupload.service import batches, inputs
 from smartupload.service.finishing import complete
 from smartupload.service.parts import confirm, handover, part_claims, sign
-from smartupload.service.uploads import adopt, begin, cancel, library, pause
+from smartupload.service.uploads import adopt, begin, cancel, library, pause, rename
 from smartupload.service.uploads.plan import NewFile
 from smartupload.words import Sentence
 
@@ -87,6 +87,13 @@ def get_upload(upload_id: str, ctx: Ctx, owner: Owner) -> schemas.UploadDetail:
     upload, parts = confirm.confirmed_parts(ctx, owner, upload_id)
     answer = schemas.UploadAnswer.model_validate(upload)
     return schemas.UploadDetail(**answer.model_dump(), confirmed=parts)
+
+
+@router.patch("/{upload_id}", summary="Rename the file")
+@asks_store
+def rename_upload(upload_id: str, body: schemas.NewName, ctx: Ctx, owner: Owner) -> schemas.UploadAnswer:
+    """Pages, links and downloads say the new name. 409 `not_ready` while the file is on its way."""
+    return schemas.UploadAnswer.model_validate(rename.rename_upload(ctx, owner, upload_id, body.name))
 
 
 @router.post("/{upload_id}/parts", summary="Sign parts", response_model_exclude_none=True)

@@ -108,6 +108,7 @@ problem-invalid_request-not-taken = خدمة التخزين لا تقبل الج
 problem-not_ready-blocked = رُفض هذا الملف بعد وصوله. لا يستطيع أحد فتحه.
 problem-not_ready-failed = لم يمكن تكوين الملف مما أُرسل. يجب إرساله من جديد.
 problem-not_ready-expired = توقف هذا الرفع طويلًا فأُهمل. يجب إرسال الملف من جديد.
+problem-not_ready-name = يمكن تغيير اسم الملف بعد وصوله.
 problem-no_preview-unknown = لم يُعثر على أبعاد هذه الصورة في بدايتها، لذا لا تُعرض في صفحة. نزّلها لتراها.
 problem-no_preview-large = دقة هذه الصورة بالميغابكسل { $megapixels }، وأقصى ما يُعرض في صفحة { $most }. نزّلها لتراها.
 problem-invalid_request-after = قيمة `after` هي معرّف حدث، أي رقم صحيح؛ و0 يبدأ من الأول.

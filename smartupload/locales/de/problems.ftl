@@ -104,6 +104,7 @@ problem-invalid_request-not-taken = Der Dateispeicher nimmt Teil { NUMBER($part,
 problem-not_ready-blocked = Diese Datei wurde nach der Ankunft abgelehnt. Niemand kann sie öffnen.
 problem-not_ready-failed = Aus dem, was gesendet wurde, ließ sich die Datei nicht zusammensetzen. Sie muss neu gesendet werden.
 problem-not_ready-expired = Dieser Upload stand zu lange still und wurde aufgegeben. Die Datei muss neu gesendet werden.
+problem-not_ready-name = Eine Datei bekommt einen anderen Namen, sobald sie angekommen ist.
 problem-no_preview-unknown = Am Anfang dieses Bildes steht nicht, wie groß es ist, deshalb wird es nicht in einer Seite gezeigt. Laden Sie es herunter, um es zu sehen.
 problem-no_preview-large = Dieses Bild hat { $megapixels } Megapixel, mehr als die { $most }, die in einer Seite gezeigt werden. Laden Sie es herunter, um es zu sehen.
 problem-invalid_request-after = `after` ist die ID eines Ereignisses, eine ganze Zahl; 0 beginnt beim ersten.

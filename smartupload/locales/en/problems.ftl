@@ -108,6 +108,7 @@ problem-invalid_request-not-taken = The store does not take part { NUMBER($part,
 problem-not_ready-blocked = This file was refused after it had arrived. Nobody can open it.
 problem-not_ready-failed = The file could not be made of what was sent. It has to be sent anew.
 problem-not_ready-expired = This upload stood still for too long and was given up. The file has to be sent anew.
+problem-not_ready-name = A file gets another name once it has arrived.
 problem-no_preview-unknown = How large this picture is was not found at its beginning, so it is not shown in a page. Download it to see it.
 problem-no_preview-large = This picture has { $megapixels } megapixels, more than the { $most } that are shown in a page. Download it to see it.
 problem-invalid_request-after = `after` is the id of an event, a whole number; 0 begins at the first.

@@ -104,6 +104,7 @@ problem-invalid_request-not-taken = El almacenamiento no acepta la parte { NUMBE
 problem-not_ready-blocked = Este archivo se rechazó después de llegar. Nadie puede abrirlo.
 problem-not_ready-failed = No se pudo formar el archivo con lo que se envió. Hay que enviarlo de nuevo.
 problem-not_ready-expired = Esta subida estuvo detenida demasiado tiempo y se abandonó. Hay que enviar el archivo de nuevo.
+problem-not_ready-name = Se puede cambiar el nombre de un archivo cuando ha llegado.
 problem-no_preview-unknown = No se encontró el tamaño de esta imagen al principio del archivo, así que no se muestra en la página. Descárguela para verla.
 problem-no_preview-large = Esta imagen tiene { $megapixels } megapíxeles, más de los { $most } que se muestran en una página. Descárguela para verla.
 problem-invalid_request-after = `after` es el id de un evento, un número entero; 0 empieza por el primero.

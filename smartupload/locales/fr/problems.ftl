@@ -104,6 +104,7 @@ problem-invalid_request-not-taken = Le stockage n’accepte pas la partie { NUMB
 problem-not_ready-blocked = Ce fichier a été refusé après son arrivée. Personne ne peut l’ouvrir.
 problem-not_ready-failed = Le fichier n’a pas pu être reconstitué à partir de ce qui a été envoyé. Il doit être renvoyé.
 problem-not_ready-expired = Cet envoi est resté trop longtemps à l’arrêt et a été abandonné. Le fichier doit être renvoyé.
+problem-not_ready-name = Un fichier peut être renommé une fois arrivé.
 problem-no_preview-unknown = Le début de cette image n’indique pas ses dimensions, elle n’est donc pas affichée dans une page. Téléchargez-la pour la voir.
 problem-no_preview-large = Cette image a { $megapixels } mégapixels, plus que les { $most } affichés dans une page. Téléchargez-la pour la voir.
 problem-invalid_request-after = `after` est l’identifiant d’un événement, un nombre entier ; 0 commence au premier.

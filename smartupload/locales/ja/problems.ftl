@@ -104,6 +104,7 @@ problem-invalid_request-not-taken = ストレージは、署名されたパー�
 problem-not_ready-blocked = このファイルは、届いた後に拒否されました。誰も開けません。
 problem-not_ready-failed = 送られたデータからファイルを組み立てられませんでした。もう一度送る必要があります。
 problem-not_ready-expired = このアップロードは長い間止まっていたため、打ち切られました。ファイルをもう一度送る必要があります。
+problem-not_ready-name = 名前を変えられるのは、ファイルが届いてからです。
 problem-no_preview-unknown = この画像の大きさをファイルの先頭から読み取れないため、ページには表示しません。見るにはダウンロードしてください。
 problem-no_preview-large = この画像は { $megapixels } メガピクセルで、ページに表示できる { $most } メガピクセルを超えています。見るにはダウンロードしてください。
 problem-invalid_request-after = `after` はイベントの id（整数）です。0 で最初から始まります。

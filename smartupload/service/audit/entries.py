@@ -29,6 +29,7 @@ Action = Literal[
     "cancelled",
     "deleted",
     "adopted",
+    "renamed",
     "shared",
     "downloaded",
     "previewed",
@@ -48,7 +49,7 @@ Action = Literal[
 
 CREATED, SIGNED, HANDED_OVER, PAUSED, RESUMED = "created", "signed", "handed_over", "paused", "resumed"
 COMPLETED, READY, BLOCKED, FAILED, EXPIRED = "completed", "ready", "blocked", "failed", "expired"
-CANCELLED, DELETED, ADOPTED = "cancelled", "deleted", "adopted"
+CANCELLED, DELETED, ADOPTED, RENAMED = "cancelled", "deleted", "adopted", "renamed"
 SHARED, DOWNLOADED, PREVIEWED = "shared", "downloaded", "previewed"
 EXPORTED, ERASED, SIGNED_IN, SIGNED_OUT = "exported", "erased", "signed_in", "signed_out"
 TOKEN_MADE, TOKEN_REVOKED = "token_made", "token_revoked"

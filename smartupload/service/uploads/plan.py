@@ -4,25 +4,19 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import structlog
 
 from smartupload import hooks
-from smartupload.errors import (
-    BadName,
-    HookFault,
-    HookUnavailable,
-    IdempotencyKeyMissing,
-    InvalidRequest,
-    UploadRefused,
-)
+from smartupload.errors import HookFault, HookUnavailable, IdempotencyKeyMissing, InvalidRequest
 from smartupload.models import UPLOADING, Upload
 from smartupload.ports import Hooks
 from smartupload.service.context import Context
-from smartupload.service.files import kinds, limits, names, object_keys
+from smartupload.service.files import limits, object_keys
 from smartupload.service.records import expiry, share_token
+from smartupload.service.uploads import naming
 from smartupload.words import Sentence
 
 log = structlog.get_logger("smartupload.service")
@@ -55,11 +49,11 @@ def row(ctx: Context, owner: str, file: NewFile, key: str, request_hash: str, pl
         raise IdempotencyKeyMissing
     if len(key) > 200 or not key.isprintable():
         raise InvalidRequest(Sentence("problem-invalid_request-key"))
-    name, folder = names.clean(file.name), ""
-    kind = _checked(ctx, file, name)
-    if ctx.hooks is not None and ctx.hooks.is_asked_first:
-        name, folder = _asked(ctx, ctx.hooks, owner, file, name)
-        kind = _checked(ctx, file, name)
+    limits.check_size(ctx.settings, file.size)
+    said = hooks.Metadata(file.metadata)
+    seen = hooks.NewFile(owner, file.name, file.size, file.type, file.last_modified, said, file.uploader)
+    here = naming.named(ctx, seen, file.head)
+    folder = _folder(ctx.hooks, here) if ctx.hooks is not None and ctx.hooks.is_asked_first else ""
     now = ctx.clock.now()
     upload_id = secrets.token_hex(12)
     part_size = limits.part_size(file.size, file.line_rate)
@@ -69,9 +63,9 @@ def row(ctx: Context, owner: str, file: NewFile, key: str, request_hash: str, pl
         idempotency_key=key,
         request_hash=request_hash,
         share_token=share_token.token(),
-        name=name,
+        name=here.name,
         size=file.size,
-        type=kind,
+        type=here.type,
         last_modified=file.last_modified,
         metadata_=dict(file.metadata),
         uploader=file.uploader,
@@ -90,29 +84,10 @@ def row(ctx: Context, owner: str, file: NewFile, key: str, request_hash: str, pl
     )
 
 
-def _checked(ctx: Context, file: NewFile, name: str) -> str:
-    """The media type of a file under this name."""
-    kind = limits.clean_type(file.type, name)
-    limits.check_size(ctx.settings, file.size)
-    kinds.check(ctx.settings, name, kind, file.head)
-    return kind
-
-
-def _asked(ctx: Context, app: Hooks, owner: str, file: NewFile, name: str) -> tuple[str, str]:
-    """Name and folder, as the hooks say. Raises UploadRefused, HookUnavailable."""
-    kind = limits.clean_type(file.type, name)
-    said = hooks.Metadata(file.metadata)  # one hook must not change what the next one sees
-    seen = hooks.NewFile(owner, name, file.size, kind, file.last_modified, said, file.uploader)
+def _folder(app: Hooks, file: hooks.NewFile) -> str:
+    """Where the hooks want it. Raises HookUnavailable."""
     try:
-        if (other := app.file_name(seen)) is not None:
-            try:
-                seen = replace(seen, name=names.clean(other))
-            except BadName as bad:
-                raise HookFault(f"file_name gave {other[:80]!r}, of which no usable name is left") from bad
-        refusal = app.may_upload(seen)
-        if refusal is not None:
-            raise UploadRefused(refusal)
-        return seen.name, app.folder(seen) or ""
+        return app.folder(file) or ""
     except HookFault as fault:
         log.error("a new file waits for a hook", cause=str(fault), exc_info=fault)
         raise HookUnavailable from fault

@@ -9,10 +9,11 @@ from .drop import DropState
 from .drops import DropsState
 from .gate import EventGate
 from .language import LanguageState
-from .library import FilesState, LibraryState, bound_to
+from .library import FilesState
 from .link import LinkState
 from .notifications import NotificationsState
 from .personal import PersonalState
+from .pushing import LibraryState, bound_to
 from .shared import SharedFileState, VisitorState
 from .tokens import TokensState
 

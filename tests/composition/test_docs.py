@@ -17,7 +17,7 @@ from smartupload.api import identity
 from smartupload.composition import SmartUpload
 from smartupload.service.owner import MAX_LENGTH
 from smartupload.state import FilesState
-from smartupload.state.library import FileRow
+from smartupload.state.file_rows import FileRow
 from tests.api.test_uploads import is_problem
 from tests.composition.conftest import ROOT, OwnApp
 

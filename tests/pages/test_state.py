@@ -11,10 +11,11 @@ import pytest
 import reflex_smartupload as su
 from reflex_base.registry import RegistrationContext
 
-from smartupload.errors import UploadNotFound
+from smartupload.errors import BadName, UploadNotFound
 from smartupload.service.presentation.views import UploadPage, UploadView
 from smartupload.state import Bound, FilesState, library
 from smartupload.state.bound import binding
+from smartupload.state.file_rows import row_of
 from smartupload.state.projects import STAGES, ProjectsState, projects
 
 NOW = datetime.datetime(2026, 3, 9, 11, 42, tzinfo=datetime.UTC)
@@ -131,7 +132,7 @@ def does(state: Any, name: str, *given: Any) -> None:
 
 
 def test_a_row_is_ready_to_show() -> None:
-    row = library._row(upload(7, state="uploading"))
+    row = row_of(upload(7, state="uploading"))
     assert (row.kind, row.size, row.percent, row.state_text, row.tone) == (
         "JPEG",
         "2.14 GB",
@@ -140,12 +141,12 @@ def test_a_row_is_ready_to_show() -> None:
         "busy",
     )
     assert (row.share_path, row.share_url, row.download_url) == ("/f/t7", "http://here/f/t7", "")
-    assert library._row(upload(7)).download_url == "/api/uploads/u7/download"
-    assert library._row(upload(7, link_open=False)).share_url == "", "nobody needs a link that leads nowhere"
+    assert row_of(upload(7)).download_url == "/api/uploads/u7/download"
+    assert row_of(upload(7, link_open=False)).share_url == "", "nobody needs a link that leads nowhere"
 
 
 def test_an_error_is_a_sentence_in_the_row() -> None:
-    row = library._row(upload(7, state="failed", error={"code": "checksum_mismatch", "detail": "Send it again."}))
+    row = row_of(upload(7, state="failed", error={"code": "checksum_mismatch", "detail": "Send it again."}))
     assert (row.error, row.tone, row.download_url) == ("Send it again.", "bad", "")
 
 
@@ -230,3 +231,23 @@ def test_a_file_that_is_ready_becomes_work() -> None:
     before = [project.name for project in state.visible]
     state.take_in(su.Ended("u", "brief.pdf", "", 3, "ready", "/f/x", "/d", "", ""))
     assert [project.name for project in state.visible] == ["brief.pdf", *before]
+
+
+def test_a_file_is_renamed_and_keeps_its_extension(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[str, str]] = []
+
+    def renames(_context: object, _owner: str, upload_id: str, name: str) -> None:
+        asked.append((upload_id, name))
+        if name == "..":
+            raise BadName
+
+    monkeypatch.setattr(library.rename, "rename_upload", renames)
+    state = files()
+    run(FilesState.load, state)
+    run(FilesState.ask_name, state, "u3")
+    run(FilesState.rename, state, "u3", {"name": ".."})
+    assert (state.renaming, state.wrong_name) == ("u3", BadName.sentence)
+    run(FilesState.rename, state, "u3", {"name": "cat"})
+    assert (state.renaming, state.wrong_name) == ("", "")
+    run(FilesState.rename, state, "u4", {"name": "cat.png"})
+    assert asked == [("u3", ".."), ("u3", "cat.jpeg"), ("u4", "cat.png")]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from smartupload.service.links import share
-from smartupload.state import Bound, LibraryState, VisitorState, bound_to, library, tabs
+from smartupload.state import Bound, LibraryState, VisitorState, bound_to, pushing, tabs
 from smartupload.state.tabs import Tab, Tabs
 from tests.pages.test_state import Changes, fresh, is_always
 
@@ -51,7 +51,7 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     """How each file is now."""
     files: dict[str, str] = {}
     monkeypatch.setattr(share, "looks", lambda _ctx, tokens: {one: files[one] for one in tokens if one in files})
-    monkeypatch.setattr(library, "GATHER", 0.02)
+    monkeypatch.setattr(pushing, "GATHER", 0.02)
     return files
 
 

@@ -22,6 +22,19 @@ files-actions = الإجراءات
 files-download = نزّل
 files-copy-link = انسخ الرابط
 files-not-shared = غير مشارَك
+files-rename = أعد التسمية
+files-new-name = اسم جديد لـ { $name }
+files-save = احفظ
+files-keep-name = أبقِ الاسم
 files-delete = احذف
 files-delete-question = أتحذفه نهائيًا؟
 files-delete-yes = نعم، احذفه
+
+## Several files
+
+files-copy-links = انسخ الروابط
+files-select = حدد { $name }
+files-select-all = حدد كل المعروض
+files-select-none = ألغِ التحديد
+files-selected = المحدد: { $count }، { $size }
+files-with-selected = إجراءات المحدد

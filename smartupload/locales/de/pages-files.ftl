@@ -22,6 +22,19 @@ files-actions = Aktionen
 files-download = Herunterladen
 files-copy-link = Link kopieren
 files-not-shared = Nicht geteilt
+files-rename = Umbenennen
+files-new-name = Neuer Name für { $name }
+files-save = Speichern
+files-keep-name = Behalten
 files-delete = Löschen
 files-delete-question = Endgültig löschen?
 files-delete-yes = Ja, löschen
+
+## Several files
+
+files-copy-links = Links kopieren
+files-select = { $name } auswählen
+files-select-all = Alle angezeigten auswählen
+files-select-none = Nichts auswählen
+files-selected = { $count } ausgewählt, { $size }
+files-with-selected = Mit den ausgewählten

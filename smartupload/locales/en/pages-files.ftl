@@ -24,6 +24,24 @@ files-download = Download
 files-copy-link = Copy link
 # A link to the page where it can be shared again.
 files-not-shared = Not shared
+files-rename = Rename
+# What a screen reader calls the field. $name is the one that the file has.
+files-new-name = New name for { $name }
+files-save = Save
+# Leaves the name as it is.
+files-keep-name = Keep
 files-delete = Delete
 files-delete-question = Delete for good?
 files-delete-yes = Yes, delete
+
+## Several files
+
+files-copy-links = Copy links
+# What a screen reader calls the check box of a row.
+files-select = Select { $name }
+files-select-all = Select all that are shown
+files-select-none = Select none
+# $count files, $size together.
+files-selected = { $count } selected, { $size }
+# What a screen reader calls the buttons that follow.
+files-with-selected = With what is selected

@@ -22,6 +22,19 @@ files-actions = Acciones
 files-download = Descargar
 files-copy-link = Copiar enlace
 files-not-shared = Sin compartir
+files-rename = Renombrar
+files-new-name = Nombre nuevo para { $name }
+files-save = Guardar
+files-keep-name = Conservar
 files-delete = Eliminar
 files-delete-question = ¿Eliminar para siempre?
 files-delete-yes = Sí, eliminar
+
+## Several files
+
+files-copy-links = Copiar enlaces
+files-select = Seleccionar { $name }
+files-select-all = Seleccionar todos los que se muestran
+files-select-none = No seleccionar nada
+files-selected = Seleccionados: { $count }, { $size }
+files-with-selected = Con lo seleccionado

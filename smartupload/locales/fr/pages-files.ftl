@@ -22,6 +22,19 @@ files-actions = Actions
 files-download = Télécharger
 files-copy-link = Copier le lien
 files-not-shared = Non partagé
+files-rename = Renommer
+files-new-name = Nouveau nom de { $name }
+files-save = Enregistrer
+files-keep-name = Garder
 files-delete = Supprimer
 files-delete-question = Supprimer définitivement ?
 files-delete-yes = Oui, supprimer
+
+## Several files
+
+files-copy-links = Copier les liens
+files-select = Sélectionner { $name }
+files-select-all = Sélectionner tous les fichiers affichés
+files-select-none = Ne rien sélectionner
+files-selected = Sélection : { $count }, { $size }
+files-with-selected = Avec la sélection

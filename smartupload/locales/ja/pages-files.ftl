@@ -22,6 +22,19 @@ files-actions = 操作
 files-download = ダウンロード
 files-copy-link = リンクをコピー
 files-not-shared = 共有していません
+files-rename = 名前を変更
+files-new-name = { $name } の新しい名前
+files-save = 保存
+files-keep-name = 変更しない
 files-delete = 削除
 files-delete-question = 完全に削除しますか？
 files-delete-yes = 削除する
+
+## Several files
+
+files-copy-links = リンクをコピー
+files-select = { $name } を選択
+files-select-all = 表示中のすべてを選択
+files-select-none = 選択を解除
+files-selected = { $count }件を選択中、{ $size }
+files-with-selected = 選択したファイルの操作

@@ -70,6 +70,20 @@ def _shorten(name: str) -> str:
     return stem.encode()[:room].decode(errors="ignore").rstrip(". ") + tail
 
 
+# Of what a person types: letters and digits, and a letter first, since "Report 1.2" has no extension.
+_TYPED = re.compile(r"[a-z][a-z0-9]{0,9}|7z|3gp", re.IGNORECASE)
+
+
+def with_extension_of(was: str, name: str) -> str:
+    """Another name for a file that was called so: where a person has typed no extension, it keeps the one that it had."""
+    stem, dot, extension = was.rpartition(".")
+    typed = name.strip().rpartition(".")
+    has_one = typed[1] == "." and _TYPED.fullmatch(typed[2]) is not None
+    if not stem or not _TYPED.fullmatch(extension) or has_one or not name.strip(" ."):
+        return name
+    return f"{name.strip().rstrip('. ')}{dot}{extension}"
+
+
 def attachment(name: str) -> str:
     """The Content-Disposition that saves a file under its name (RFC 6266, with RFC 8187 for what ASCII lacks)."""
     return _disposition("attachment", name)

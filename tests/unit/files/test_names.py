@@ -109,3 +109,23 @@ def test_what_a_browser_could_run_is_not_served_as_such(kind: str) -> None:
 @pytest.mark.parametrize("kind", ["image/png", "video/mp4", "application/pdf", "text/plain", "application/zip"])
 def test_what_is_harmless_keeps_its_type(kind: str) -> None:
     assert names.safe_type(kind) == kind
+
+
+@pytest.mark.parametrize(
+    ("was", "typed", "name"),
+    [
+        ("a.pdf", "report", "report.pdf"),
+        ("a.pdf", " report. ", "report.pdf"),
+        ("a.pdf", "Report 1.2", "Report 1.2.pdf"),
+        ("a.pdf", "report.PDF", "report.PDF"),
+        ("a.pdf", "report.docx", "report.docx"),
+        ("a.pdf", ".pdf", ".pdf"),
+        ("a.tar.gz", "b", "b.gz"),
+        ("a.pdf", " ", " "),
+        ("README", "notes", "notes"),
+        (".profile", "notes", "notes"),
+        ("Report 1.2", "notes", "notes"),
+    ],
+)
+def test_an_extension_stays_unless_another_one_is_typed(was: str, typed: str, name: str) -> None:
+    assert names.with_extension_of(was, typed) == name

@@ -18,10 +18,38 @@ message-off-list-many =
 message-not-found-again = لم يُعثر على الملف هناك، أو لم يُسمح بقراءته. اختره عبر «اختر الملف».
 message-deleted = حُذف { $name }.
 message-not-deleted = تعذّر حذف { $name }. حاول مرة أخرى.
+message-deleted-many =
+    { $count ->
+        [zero] لم يُحذف أي ملف.
+        [one] حُذف ملف واحد.
+        [two] حُذف ملفان.
+        [few] حُذفت { $count } ملفات.
+        [many] حُذف { $count } ملفًا.
+       *[other] حُذف { $count } ملف.
+    }
+message-not-deleted-many =
+    { $count ->
+        [zero] لم يتعذر حذف أي ملف.
+        [one] تعذّر حذف ملف واحد. حاول مرة أخرى.
+        [two] تعذّر حذف ملفين. حاول مرة أخرى.
+        [few] تعذّر حذف { $count } ملفات. حاول مرة أخرى.
+        [many] تعذّر حذف { $count } ملفًا. حاول مرة أخرى.
+       *[other] تعذّر حذف { $count } ملف. حاول مرة أخرى.
+    }
 message-wiping = يجري مسح ما هو محفوظ هنا…
 message-signing-out = يجري تسجيل الخروج…
 message-no-answer = لم يستجب الخادم. حاول مرة أخرى.
 message-link-copied = نُسخ الرابط.
+message-links-copied =
+    { $count ->
+        [zero] لم يُنسخ أي رابط.
+        [one] نُسخ رابط واحد.
+        [two] نُسخ رابطان.
+        [few] نُسخت { $count } روابط.
+        [many] نُسخ { $count } رابطًا.
+       *[other] نُسخ { $count } رابط.
+    }
+message-not-copied = لا يسمح المتصفح لهذه الصفحة بالنسخ. اسمح به وحاول مرة أخرى.
 message-copy-this = انسخ هذا الرابط: { $link }
 
 ended-ready = أصبح { $name } جاهزًا.

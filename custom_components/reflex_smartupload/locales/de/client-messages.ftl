@@ -12,10 +12,18 @@ message-off-list-many =
 message-not-found-again = Die Datei wurde dort nicht gefunden oder durfte nicht gelesen werden. Wählen Sie sie mit „Datei wählen“.
 message-deleted = { $name } ist gelöscht.
 message-not-deleted = { $name } ließ sich nicht löschen. Versuchen Sie es noch einmal.
+message-deleted-many = { $count } Dateien sind gelöscht.
+message-not-deleted-many =
+    { $count ->
+        [one] { $count } Datei ließ sich nicht löschen. Versuchen Sie es noch einmal.
+       *[other] { $count } Dateien ließen sich nicht löschen. Versuchen Sie es noch einmal.
+    }
 message-wiping = Alles, was hier gespeichert ist, wird gelöscht …
 message-signing-out = Abmeldung läuft …
 message-no-answer = Der Server hat nicht geantwortet. Versuchen Sie es noch einmal.
 message-link-copied = Link kopiert.
+message-links-copied = { $count } Links kopiert.
+message-not-copied = Der Browser lässt diese Seite nichts kopieren. Erlauben Sie es und versuchen Sie es noch einmal.
 message-copy-this = Kopieren Sie diesen Link: { $link }
 
 ended-ready = { $name } ist fertig.

@@ -11,10 +11,18 @@ message-off-list-many = { $count } files are off the list.
 message-not-found-again = The file was not found there, or reading it was not allowed. Choose it with “Choose file”.
 message-deleted = { $name } is deleted.
 message-not-deleted = { $name } could not be deleted. Try it once more.
+message-deleted-many = { $count } files are deleted.
+message-not-deleted-many =
+    { $count ->
+        [one] { $count } file could not be deleted. Try it once more.
+       *[other] { $count } files could not be deleted. Try it once more.
+    }
 message-wiping = Wiping what is kept here…
 message-signing-out = Signing out…
 message-no-answer = The server did not answer. Try it once more.
 message-link-copied = Link copied.
+message-links-copied = { $count } links copied.
+message-not-copied = The browser does not let this page copy. Allow it, and try again.
 message-copy-this = Copy this link: { $link }
 
 ended-ready = { $name } is ready.

@@ -8,10 +8,18 @@ message-off-list-many = { $count } archivos ya no están en la lista.
 message-not-found-again = El archivo no se encontró allí o no se permitió leerlo. Elíjalo con «Elegir archivo».
 message-deleted = Se eliminó { $name }.
 message-not-deleted = No se pudo eliminar { $name }. Inténtelo de nuevo.
+message-deleted-many = Se eliminaron { $count } archivos.
+message-not-deleted-many =
+    { $count ->
+        [one] No se pudo eliminar { $count } archivo. Inténtelo de nuevo.
+       *[other] No se pudieron eliminar { $count } archivos. Inténtelo de nuevo.
+    }
 message-wiping = Borrando lo que se guarda aquí…
 message-signing-out = Cerrando sesión…
 message-no-answer = El servidor no respondió. Inténtelo de nuevo.
 message-link-copied = Enlace copiado.
+message-links-copied = Se copiaron { $count } enlaces.
+message-not-copied = El navegador no deja copiar a esta página. Permítalo e inténtelo de nuevo.
 message-copy-this = Copie este enlace: { $link }
 
 ended-ready = { $name } está listo.

@@ -12,10 +12,18 @@ message-off-list-many =
 message-not-found-again = Le fichier est introuvable à cet endroit, ou sa lecture n’a pas été autorisée. Choisissez-le avec « Choisir le fichier ».
 message-deleted = { $name } est supprimé.
 message-not-deleted = { $name } n’a pas pu être supprimé. Réessayez.
+message-deleted-many = { $count } fichiers sont supprimés.
+message-not-deleted-many =
+    { $count ->
+        [one] { $count } fichier n’a pas pu être supprimé. Réessayez.
+       *[other] { $count } fichiers n’ont pas pu être supprimés. Réessayez.
+    }
 message-wiping = Effacement de ce qui est gardé ici…
 message-signing-out = Déconnexion…
 message-no-answer = Le serveur n’a pas répondu. Réessayez.
 message-link-copied = Lien copié.
+message-links-copied = { $count } liens copiés.
+message-not-copied = Le navigateur ne laisse pas cette page copier. Autorisez-le et réessayez.
 message-copy-this = Copiez ce lien : { $link }
 
 ended-ready = { $name } est prêt.

@@ -8,10 +8,14 @@ message-off-list-many = { $count }件のファイルを一覧から外しまし�
 message-not-found-again = ファイルが見つからないか、読み取りが許可されませんでした。「ファイルを選択」から選んでください。
 message-deleted = 「{ $name }」を削除しました。
 message-not-deleted = 「{ $name }」を削除できませんでした。もう一度お試しください。
+message-deleted-many = { $count }件のファイルを削除しました。
+message-not-deleted-many = { $count }件のファイルを削除できませんでした。もう一度お試しください。
 message-wiping = ここに保存されている内容を消去しています…
 message-signing-out = ログアウトしています…
 message-no-answer = サーバーが応答しませんでした。もう一度お試しください。
 message-link-copied = リンクをコピーしました。
+message-links-copied = { $count }件のリンクをコピーしました。
+message-not-copied = ブラウザがこのページのコピーを許可していません。許可してから、もう一度お試しください。
 message-copy-this = このリンクをコピーしてください：{ $link }
 
 ended-ready = 「{ $name }」の準備ができました。

@@ -87,6 +87,9 @@ export const api = {
 /** Deletes a file, also while the page goes away. @param {string} id */
 export const removeForGood = (id) => call("DELETE", at(id), undefined, {}, true);
 
+/** The same for up to a hundred. @param {string[]} ids @returns {Promise<{results: {problem?: {status: number}}[]}>} */
+export const removeManyForGood = (ids) => call("POST", "/batch/cancel", { ids }, {}, true);
+
 /** Whoever is signed in here is so no longer. @returns {Promise<string>} where to go, to sign out there as well; "" for nowhere */
 export const endSession = async () => (await call("POST", "/logout")).to;
 

@@ -1,7 +1,7 @@
 // Decides where the focus goes when what has it is taken away: to what took its place, else to the next row, else to the page's content. By itself it falls to the body,
 // and whoever works without a mouse begins at the top of the page again.
 
-const ROW = ["[data-row]", ...["file-card", "group-card", "tray-row", "file-row", "link-panel"].map((kind) => `[data-testid=${kind}]`)].join(", ");
+export const ROW = ["[data-row]", ...["file-card", "group-card", "tray-row", "file-row", "link-panel"].map((kind) => `[data-testid=${kind}]`)].join(", ");
 const FOCUSABLE = "button:not(:disabled), a[href], input:not(:disabled):not([type=hidden]), select, textarea, summary";
 
 /** @typedef {{element: HTMLElement, path: string, text: string, opener: string, inRow: number, kind: string, id: string, rows: HTMLElement[], at: number}} Place */

@@ -15,6 +15,7 @@ import { afterPaint, soon } from "../../io/browser/soon.js";
 import { renewSubscription } from "../page/notifications.js";
 import { isPage } from "./routes.js";
 import { keepFocus } from "../document/focus.js";
+import { listenForKeys } from "../document/keys.js";
 import { say } from "../../core/words/words.js";
 import { fetchAhead } from "../language/language.js";
 import { Spoken } from "./language.js";
@@ -23,8 +24,7 @@ import { followTitle } from "./title.js";
 import { endureTranslators } from "../document/translated.js";
 import { isolated } from "../../core/files/direction.js";
 import { keepEndings } from "../document/names.js";
-import { removeForGood } from "../../io/network/api.js";
-import { bringBack, getRemoved, listenForUndo, settle, subscribeRemoved, undoable } from "../messages/undo.js";
+import { getRemoved, listenForUndo, settle, subscribeRemoved, undoable } from "../messages/undo.js";
 import { getToasts, hideToast, holdToasts, leaveToasts, subscribeToasts, toast as sayToast, followVisibility, undoToast } from "../messages/toast.js";
 
 /** @typedef {import("../../core/view/card.js").Card} Card */
@@ -119,21 +119,6 @@ export const dismissAll = (uploader) => {
 /** What looks removed: ids of uploads and of cards. */
 export const useRemoved = () => useSyncExternalStore(subscribeRemoved, getRemoved, getRemoved);
 
-/** Deletes a file of this person for good, unless they take it back. @param {string} uploadId @param {string} name */
-export const deleteFile = (uploadId, name) => {
-  const does = async () => {
-    try {
-      await removeForGood(uploadId);
-      return true;
-    } catch {
-      bringBack([uploadId]);
-      sayToast(say("message-not-deleted", { name: isolated(name) }), { stays: true });
-      return false;
-    }
-  };
-  undoable(say("message-deleted", { name: isolated(name) }), [uploadId], does, uploadId);
-};
-
 /** @returns {Promise<void>} never, when it worked: the page begins anew */
 export const forgetDevice = async () => {
   // Nobody could delete it afterwards; what it came to is said.
@@ -185,6 +170,7 @@ export { TellButton, TellSwitch } from "./notification_controls.js";
 
 export { askGroup, cancelGroup, foldGroup, GroupFiles, pauseGroup, resumeGroup, retryGroup, showOnly, useGroupRows, useGroups, useGroupView } from "./groups.js";
 export { FileInput, UploaderMark } from "./inputs.js";
+export { clearSelection, copyLinks, deleteFile, deleteFiles, downloadFiles, SelectAll, SelectBox, useChosen } from "./library.js";
 export { Every, OnMoment, OnProgress, WhenChanged } from "./handlers.js";
 export { toggleTray, TrayRoom, useTrayOpen } from "./tray.js";
 
@@ -279,7 +265,7 @@ export const SmartuploadProvider = ({ children }) => {
   const navigate = useRef(useNavigate());
   useEffect(() => {
     renewSubscription();
-    const stops = [listenToWindow((why, how) => toast(say(`place-${how}-${why}`)), toast), followTitle(), keepFocus(), keepEndings(), listenForUndo(), whenSettling(leaveToasts), announceEnds(), goWhereAsked((path) => (isPage(path) ? navigate.current(path) : location.assign(path)))];
+    const stops = [listenToWindow((why, how) => toast(say(`place-${how}-${why}`)), toast), followTitle(), keepFocus(), keepEndings(), listenForUndo(), listenForKeys(), whenSettling(leaveToasts), announceEnds(), goWhereAsked((path) => (isPage(path) ? navigate.current(path) : location.assign(path)))];
     return () => stops.forEach((stop) => stop());
   }, []);
   return createElement(

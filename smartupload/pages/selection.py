@@ -1,0 +1,64 @@
+"""The line above the list of files: what there is, or what is selected and what can be done with it."""
+
+import reflex as rx
+import reflex_smartupload as su
+from reflex.vars import ObjectVar
+from reflex_smartupload.selection import (
+    Chosen,
+    chosen,
+    clear_selection,
+    copy_links,
+    delete_files,
+    download_files,
+    select_all,
+)
+
+from smartupload.state import FilesState
+
+from .layout import button
+from .question import question
+
+#: Where an id of a file could stand: the question is about all that are selected.
+SELECTED = "selected"
+
+
+def selection_line(otherwise: rx.Component) -> rx.Component:
+    """As high with something selected as without, so that no row moves below a second click."""
+    of = chosen(FilesState.rows)
+    return rx.el.div(
+        rx.el.label(
+            select_all(of.count, FilesState.rows.length(), su.say("files-select-all")),
+            class_name="box",
+        ),
+        rx.cond(of.count > 0, _chosen(of), otherwise),
+        class_name="selection",
+        custom_attrs={"data-testid": "selection"},
+    )
+
+
+def _chosen(of: ObjectVar[Chosen]) -> rx.Component:
+    return rx.fragment(
+        rx.el.span(su.say("files-selected", count=of.count, size=of.size), class_name="sum", role="status"),
+        rx.cond(FilesState.asked == SELECTED, _question(of), _actions(of)),
+    )
+
+
+def _question(of: ObjectVar[Chosen]) -> rx.Component:
+    return question(
+        su.say("files-delete-question"),
+        su.say("files-delete-yes"),
+        [delete_files(of), FilesState.keep],
+        FilesState.keep,
+    )
+
+
+def _actions(of: ObjectVar[Chosen]) -> rx.Component:
+    return rx.el.div(
+        rx.cond(of.downloads > 0, button(su.say("files-download"), on_click=download_files(of))),
+        rx.cond(of.links > 0, button(su.say("files-copy-links"), on_click=copy_links(of))),
+        button(su.say("files-delete"), on_click=FilesState.ask(SELECTED)),
+        button(su.say("files-select-none"), on_click=clear_selection()),
+        class_name="acts",
+        role="group",
+        custom_attrs={"aria-label": su.say("files-with-selected")},
+    )

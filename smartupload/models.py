@@ -67,6 +67,10 @@ class Instant(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+_BY_LETTERS = Text().with_variant(Text(collation="C"), "postgresql")
+"""Sorted as Python sorts texts, whatever language a database is set up for."""
+
+
 class Row(SQLModel, registry=registry()):
     """What all tables here have in common: a registry of their own, since an app around may have an `Upload` or an `Event`, too."""
 
@@ -76,6 +80,7 @@ class Upload(Row, table=True):
 
     `metadata_`, `uploader`: what whoever began it said of it, and which uploader of a page took it; neither changes. SQLModel has
     the name `metadata` for itself.
+    `name_key`: by which lists are sorted and searched (service/files/names.py).
     `adopted`: its owner did not begin it, but took it along from a cookie that was lost.
     `drop_id`, `sender`: of what came by a drop link (service/drops), which one that was, and who sent it; else empty.
     `key`: in quarantine until it is published. `sniffed`: the type that its first bytes show, empty when not known.
@@ -95,6 +100,10 @@ class Upload(Row, table=True):
         UniqueConstraint("owner", "idempotency_key", name="uq_upload_idempotency"),
         UniqueConstraint("share_token", name="uq_upload_share_token"),
         Index("ix_upload_library", "owner", "created_at", "id"),
+        Index("ix_upload_by_name", "owner", "name_key", "id"),
+        Index("ix_upload_by_size", "owner", "size", "id"),
+        # With the size, so that what there is in a state is counted and summed up out of it.
+        Index("ix_upload_by_state", "owner", "state", "created_at", "id", "size"),
         Index("ix_upload_news", "owner", "updated_at"),
         Index("ix_upload_state", "state", "updated_at"),
         Index("ix_upload_handed_over", "handed_over_at"),
@@ -117,6 +126,7 @@ class Upload(Row, table=True):
     share_token: str = Field(max_length=32)
 
     name: str = Field(sa_column=Column(Text, nullable=False))
+    name_key: str = Field(default="", sa_column=Column(_BY_LETTERS, nullable=False, server_default=""))
     size: int = Field(sa_column=Column(BigInteger, nullable=False))
     type: str = Field(max_length=255)
     last_modified: datetime | None = Field(default=None, sa_column=Column(Instant))

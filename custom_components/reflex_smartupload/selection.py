@@ -1,6 +1,7 @@
 """Which files of a list are selected, and what is done with all of them: check boxes for rows, and what a bar above the list says and does."""
 
 import dataclasses
+from collections.abc import Sequence
 from typing import Any
 
 import reflex as rx
@@ -54,19 +55,20 @@ def select_box(upload_id: Var[str], label: Var[str]) -> Component:
     return SelectBox.create(upload_id=upload_id, label=label)
 
 
-def select_all(count: Var[int], shown: Var[int], label: Var[str]) -> Component:
+def select_all(count: Var[int] | int, shown: Var[int] | int, label: Var[str]) -> Component:
     """The check box of all; `count` of `shown` are selected."""
     return SelectAll.create(count=count, all=shown, label=label)
 
 
-def chosen(rows: Var[Any]) -> ObjectVar[Chosen]:
+def chosen(rows: Var[Any] | Sequence[Any]) -> ObjectVar[Chosen]:
     """Those of these rows that are selected; each row has `id`, `name`, `bytes`, `share_url` and `download_url`."""
+    given = Var.create(rows)
     own = VarData(
         imports={REACT_MODULE: [ImportVar(tag="useChosen")]},
-        hooks={f"const smartuploadChosen = useChosen({rows!s});": None},
+        hooks={f"const smartuploadChosen = useChosen({given!s});": None},
         app_wraps=provider_wraps(),
     )
-    data = VarData.merge(rows._get_all_var_data(), own)
+    data = VarData.merge(given._get_all_var_data(), own)
     return Var(_js_expr="smartuploadChosen", _var_type=Chosen, _var_data=data).to(Chosen)
 
 

@@ -1,4 +1,4 @@
-"""When events fire without a click, and how instants read in the visitor's own time zone."""
+"""When events fire without a click, what the address says of a page, and how instants read in the visitor's own time zone."""
 
 import reflex as rx
 from reflex.components.component import Component
@@ -27,6 +27,24 @@ class WhenChanged(Component):
     value: rx.Var[int | str]
 
     on_change: rx.EventHandler[rx.event.no_args_event_spec]
+
+
+class AddressQuery(Component):
+    """Renders nothing and writes a query into the page's address whenever it is another one than before."""
+
+    library = REACT_MODULE
+    tag = "AddressQuery"
+
+    query: rx.Var[str]
+
+
+def address_query(query: rx.Var[str] | str) -> Component:
+    """Keep what a page shows in its address, so that a reload or a link shows the same.
+
+    Args:
+        query: with its question mark, or empty. What stands in the address at first stays until this changes.
+    """
+    return AddressQuery.create(query=query)
 
 
 def when_changed(value: rx.Var[int] | rx.Var[str] | int | str, on_change: rx.event.EventType[()]) -> Component:

@@ -1,9 +1,12 @@
 """One line of the library: what is known of a file, and what can be done with it."""
 
+from typing import Any
+
 import reflex as rx
 import reflex_smartupload as su
 from reflex.vars import ObjectVar
 from reflex_smartupload.components.card import IN_THE_MIDDLE, whole
+from reflex_smartupload.keys import by_key
 from reflex_smartupload.removal import delete_file
 from reflex_smartupload.selection import select_box
 
@@ -41,9 +44,53 @@ def file_row(row: ObjectVar[FileRow], rest: rx.RestProp) -> rx.Component:
         ),
         rx.el.td(row.size, class_name="number"),
         rx.el.td(moment(row.date)),
-        rx.el.td(rx.el.span(row.state_text, class_name=f"chip {row.tone}")),
+        rx.el.td(_state(row), class_name="cell-state"),
         rx.el.td(rx.cond(FilesState.asked == row.id, _confirm(row), _actions(row)), class_name="cell-acts"),
         custom_attrs={"data-testid": "file-row", "data-upload-id": row.id, "data-state": row.state},
+    )
+
+
+def _state(row: ObjectVar[FileRow]) -> rx.Component:
+    """In words; of what is on its way also how far it is: as its card here says, else as the server does."""
+    card = su.card_of(row.id)
+    percent = rx.cond(card.upload_id != "", card.percent, row.percent)
+    words = rx.cond(
+        row.state == "paused", su.say("files-paused", percent=percent), su.say("files-sending", percent=percent)
+    )
+    bar = rx.el.div(
+        su.bar_fill("sent", percent),
+        class_name="bar slim",
+        role="progressbar",
+        custom_attrs={
+            "aria-label": su.say("card-upload-of", name=row.name),
+            "aria-valuemin": "0",
+            "aria-valuemax": "100",
+            "aria-valuenow": percent,
+        },
+    )
+    return rx.cond(
+        (row.state == "uploading") | (row.state == "paused"),
+        rx.el.div(rx.el.span(words, class_name=f"chip {row.tone}"), bar, class_name="stage"),
+        rx.el.span(row.state_text, class_name=f"chip {row.tone}"),
+    )
+
+
+def _pause(row: ObjectVar[FileRow], its: dict[str, Any]) -> rx.Component:
+    """Its card does it at once, with or without the server; for an upload that has none here the server does."""
+    card = su.card_of(row.id)
+    pause, resume = su.say("card-pause"), su.say("card-resume")
+    is_elsewhere = card.upload_id == ""
+    return rx.fragment(
+        rx.cond(card.can_pause, button(pause, on_click=su.pause(card.id), custom_attrs=its)),
+        rx.cond(card.can_resume, button(resume, on_click=su.resume(card.id), custom_attrs=its)),
+        rx.cond(
+            is_elsewhere & (row.state == "uploading"),
+            button(pause, on_click=FilesState.pause(row.id), custom_attrs=its),
+        ),
+        rx.cond(
+            is_elsewhere & (row.state == "paused"),
+            button(resume, on_click=FilesState.resume(row.id), custom_attrs=its),
+        ),
     )
 
 
@@ -105,6 +152,7 @@ def _name_id(row: ObjectVar[FileRow]) -> str:
 def _actions(row: ObjectVar[FileRow]) -> rx.Component:
     its = {"aria-describedby": _name_id(row)}
     return rx.el.div(
+        _pause(row, its),
         rx.cond(
             row.download_url != "",
             plain_link(su.say("files-download"), row.download_url, class_name="action", custom_attrs=its),
@@ -121,7 +169,7 @@ def _actions(row: ObjectVar[FileRow]) -> rx.Component:
             button(
                 su.say("files-rename"),
                 on_click=FilesState.ask_name(row.id),
-                custom_attrs={**its, "aria-keyshortcuts": "F2"},
+                custom_attrs={**its, **by_key("F2")},
             ),
         ),
         button(su.say("files-delete"), on_click=FilesState.ask(row.id), custom_attrs=its),

@@ -7,12 +7,14 @@ import reflex_smartupload as su
 from reflex.event import EventCallback
 from reflex_components_core.core.banner import has_too_many_connection_errors
 from reflex_components_core.react_router.dom import ReactRouterLink
+from reflex_smartupload.keys import by_key
 
 from smartupload.state import LanguageState
 from smartupload.state.bounds import SEARCH
 
 from . import icons
 from .account import account_control, take_over_question
+from .keys import keys_control
 
 OWN_MENU = (
     (su.say("layout-home"), "/"),
@@ -65,8 +67,8 @@ def moment(at: Any, **props: Any) -> rx.Component:
     return rx.el.time(su.local_time(at), date_time=at, **props)
 
 
-def search_field(label: rx.Var[str], on_change: EventCallback[str]) -> rx.Component:
-    """A search field that asks once the typing pauses."""
+def search_field(label: rx.Var[str], on_change: EventCallback[str], **props: Any) -> rx.Component:
+    """A search field that asks once the typing pauses, and that a slash leads to."""
     return rx.el.label(
         icons.search(),
         rx.el.input(
@@ -74,7 +76,8 @@ def search_field(label: rx.Var[str], on_change: EventCallback[str]) -> rx.Compon
             max_length=SEARCH,
             placeholder=label,
             on_change=on_change.debounce(200),
-            custom_attrs={"aria-label": label},
+            custom_attrs={"aria-label": label, **by_key("/")},
+            **props,
         ),
         class_name="search",
     )
@@ -112,7 +115,11 @@ def page(
             class_name="main wide" if wide else "main",
         ),
         # A landmark, since it stands beside the main content.
-        rx.el.footer(su.language_menu(LanguageState.speak, class_name="language"), class_name="languages"),
+        rx.el.footer(
+            su.language_menu(LanguageState.speak, class_name="language"),
+            rx.fragment() if bare else keys_control(),
+            class_name="languages",
+        ),
         class_name=f"page page-{name}",
     )
 

@@ -27,10 +27,10 @@ def selection_line(otherwise: rx.Component) -> rx.Component:
     of = chosen(FilesState.rows)
     return rx.el.div(
         rx.el.label(
-            select_all(of.count, FilesState.rows.length(), su.say("files-select-all")),
+            select_all(of.count, rx.Var.create(FilesState.rows).to(list).length(), su.say("files-select-all")),
             class_name="box",
         ),
-        rx.cond(of.count > 0, _chosen(of), otherwise),
+        rx.cond(of.count.to(int) > 0, _chosen(of), otherwise),
         class_name="selection",
         custom_attrs={"data-testid": "selection"},
     )
@@ -54,8 +54,8 @@ def _question(of: ObjectVar[Chosen]) -> rx.Component:
 
 def _actions(of: ObjectVar[Chosen]) -> rx.Component:
     return rx.el.div(
-        rx.cond(of.downloads > 0, button(su.say("files-download"), on_click=download_files(of))),
-        rx.cond(of.links > 0, button(su.say("files-copy-links"), on_click=copy_links(of))),
+        rx.cond(of.downloads.to(int) > 0, button(su.say("files-download"), on_click=download_files(of))),
+        rx.cond(of.links.to(int) > 0, button(su.say("files-copy-links"), on_click=copy_links(of))),
         button(su.say("files-delete"), on_click=FilesState.ask(SELECTED)),
         button(su.say("files-select-none"), on_click=clear_selection()),
         class_name="acts",

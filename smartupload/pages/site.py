@@ -45,7 +45,7 @@ def register(app: rx.App, examples: bool = False) -> None:
         route="/files",
         title=su.say("titles-files"),
         description=su.say("titles-files-about"),
-        on_load=[LibraryState.open, FilesState.load],
+        on_load=[LibraryState.open, FilesState.open],
     )
     app.add_page(
         notifications.page,

@@ -41,7 +41,8 @@ def row_of(upload: UploadView) -> FileRow:
         kind=kind_text(upload.name),
         size=size_text(upload.size),
         bytes=upload.size,
-        date=(upload.completed_at or upload.created_at).isoformat(),
+        # As lists are sorted; what is still on its way keeps its place when it is there.
+        date=upload.created_at.isoformat(),
         state=upload.state,
         state_text=text,
         tone=tone,

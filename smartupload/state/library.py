@@ -1,34 +1,58 @@
 """Which files a tab shows: some of the owner's library, read again whenever it changes, and what is done with one of them."""
 
+import dataclasses
+from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 import reflex as rx
 
 from smartupload.errors import Problem
+from smartupload.service import inputs
 from smartupload.service.files import names
-from smartupload.service.uploads import cancel, library, rename
+from smartupload.service.files.sizes import size_text
+from smartupload.service.uploads import cancel, finding, library, naming, pause
+from smartupload.service.uploads.finding import Wanted
 
 from .bound import asking_store, bound, owner_of
 from .bounds import FORM, ID, SEARCH, bounds
 from .file_rows import FileRow, row_of
 
 PAGE = 50
-#: A search reads so many files at most, newest first.
-SEARCH_DEPTH = 2000
+UP, DOWN = "up", "down"
+#: In which direction a column is sorted that nobody has said more of.
+_FIRST = {finding.DATE: DOWN, finding.NAME: UP, finding.SIZE: DOWN, finding.STATE: UP}
+_NEWEST = f"{finding.DATE}-{DOWN}"
 
 
-def _read(owner: str, pages: int, query: str) -> tuple[list[FileRow], bool]:
-    """The rows of the first pages, and whether there are more. A search walks deeper."""
+@dataclasses.dataclass
+class _Read:
+    rows: list[FileRow]
+    more: bool
+    tally: library.Tally
+
+
+_NOTHING = _Read([], False, library.Tally(0, 0, 0))
+
+
+def _read(owner: str, pages: int, wanted: Wanted) -> _Read:
+    """The rows of the first pages, whether there are more, and how many they are."""
     rows: list[FileRow] = []
-    wanted, cursor, seen = query.casefold(), None, 0
+    ctx, cursor = bound().context, None
     while True:
-        page = library.list_uploads(bound().context, owner, cursor, PAGE)
-        seen += len(page.uploads)
-        rows += [row_of(upload) for upload in page.uploads if wanted in upload.name.casefold()]
+        page = library.list_uploads(ctx, owner, cursor, PAGE, wanted)
+        rows += [row_of(upload) for upload in page.uploads]
         cursor = page.next_cursor
-        enough = len(rows) >= pages * PAGE or seen >= SEARCH_DEPTH if wanted else seen >= pages * PAGE
-        if not cursor or enough:
-            return rows, bool(cursor)
+        if not cursor or len(rows) >= pages * PAGE:
+            return _Read(rows, bool(cursor), library.tally(ctx, owner, wanted))
+
+
+def _order(said: str) -> str:
+    """An order that there is: `name-up`, or `name` for the direction that it has first."""
+    sort, _, direction = said.partition("-")
+    if sort not in finding.COLUMNS:
+        return _NEWEST
+    return f"{sort}-{direction if direction in (UP, DOWN) else _FIRST[sort]}"
 
 
 class FilesState(rx.State):
@@ -36,7 +60,17 @@ class FilesState(rx.State):
 
     rows: list[FileRow] = []
     more: bool = False
+    #: how many files are asked for, how large they are together, and how many there are in all
+    count: int = 0
+    size: str = ""
+    total: int = 0
+    #: letters, a group of states, and the order, such as `name-up`
     query: str = ""
+    group: str = ""
+    order: str = _NEWEST
+    #: the same as the query of an address, and how often it was read from there
+    address: str = ""
+    opened: int = 0
     error: str = ""
     #: the file whose deletion waits for a second click
     asked: str = ""
@@ -48,30 +82,70 @@ class FilesState(rx.State):
 
     @rx.event
     @bounds()
-    async def load(self) -> None:
-        """Read what this tab shows, again."""
+    async def open(self) -> None:
+        """Show what the address of the page asks for."""
+        said = self.router.url.query_parameters
+        text = said.get("q", "")
+        self.query = text.strip() if len(text) <= SEARCH and inputs.is_name(text) else ""
+        self.group = group if (group := said.get("state", "")) in finding.GROUPS else ""
+        self.order = _order(said.get("order", ""))
+        self.asked = self.renaming = self.wrong_name = ""
+        self.opened += 1
+        await self._changed()
+
+    async def _changed(self) -> None:
+        asked = {"q": self.query, "state": self.group, "order": "" if self.order == _NEWEST else self.order}
+        query = urlencode({name: value for name, value in asked.items() if value})
+        self.address, self._pages = f"?{query}" if query else "", 1
+        await self._load()
+
+    async def _load(self) -> None:
+        sort, _, direction = self.order.partition("-")
+        wanted = Wanted(self.query, self.group, sort, direction == DOWN)
         try:
             owner = await owner_of(self)
-            rows, more = await asking_store(_read, owner, self._pages, self.query) if owner else ([], False)
+            read = await asking_store(_read, owner, self._pages, wanted) if owner else _NOTHING
         except Problem as error:
             self.error = error.read()
         else:
-            self.rows, self.more, self.error = rows, more, ""
+            self.rows, self.more, self.error = read.rows, read.more, ""
+            self.count, self.total, self.size = read.tally.count, read.tally.all, size_text(read.tally.bytes)
         self.loaded = True
+
+    @rx.event
+    @bounds()
+    async def load(self) -> None:
+        """Read what this tab shows, again."""
+        await self._load()
 
     @rx.event
     @bounds()
     async def show_more(self) -> None:
         """One page more."""
         self._pages += 1
-        await self.load()
+        await self._load()
 
     @rx.event
     @bounds(query=SEARCH)
     async def search(self, query: str) -> None:
         """Show the files with these letters in their name."""
-        self.query, self._pages = query.strip(), 1
-        await self.load()
+        self.query = query.strip()
+        await self._changed()
+
+    @rx.event
+    @bounds(group=ID)
+    async def show(self, group: str) -> None:
+        """Show the files of this group of states, or of all."""
+        self.group = group if group in finding.GROUPS else ""
+        await self._changed()
+
+    @rx.event
+    @bounds(order=ID)
+    async def arrange(self, order: str) -> None:
+        """Show them in this order; a column that they are in the order of already turns round."""
+        turned = {f"{order}-{UP}": f"{order}-{DOWN}", f"{order}-{DOWN}": f"{order}-{UP}"}
+        self.order = turned.get(self.order, _order(order))
+        await self._changed()
 
     @rx.event
     @bounds(upload_id=ID)
@@ -90,12 +164,7 @@ class FilesState(rx.State):
     async def delete(self, upload_id: str) -> None:
         """Delete a file, or give up an upload on its way."""
         self.asked = ""
-        try:
-            await asking_store(cancel.cancel_upload, bound().context, await owner_of(self), upload_id)
-        except Problem as error:
-            self.error = error.read()
-            return
-        await self.load()
+        await self._do(cancel.cancel_upload, upload_id)
 
     @rx.event
     @bounds(upload_id=ID)
@@ -110,9 +179,29 @@ class FilesState(rx.State):
         was = next((row.name for row in self.rows if row.id == upload_id), "")
         name = names.with_extension_of(was, str(form.get("name", "")))
         try:
-            await asking_store(rename.rename_upload, bound().context, await owner_of(self), upload_id, name)
+            await asking_store(naming.rename_upload, bound().context, await owner_of(self), upload_id, name)
         except Problem as error:
             self.wrong_name = error.read()
             return
         self.renaming = self.wrong_name = ""
-        await self.load()
+        await self._load()
+
+    @rx.event
+    @bounds(upload_id=ID)
+    async def pause(self, upload_id: str) -> None:
+        """Hold an upload back that another browser sends, or a program."""
+        await self._do(pause.pause_upload, upload_id)
+
+    @rx.event
+    @bounds(upload_id=ID)
+    async def resume(self, upload_id: str) -> None:
+        """Let it go on."""
+        await self._do(pause.resume_upload, upload_id)
+
+    async def _do(self, verb: Callable[..., object], upload_id: str) -> None:
+        try:
+            await asking_store(verb, bound().context, await owner_of(self), upload_id)
+        except Problem as error:
+            self.error = error.read()
+            return
+        await self._load()

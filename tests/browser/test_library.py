@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+
 from playwright.sync_api import expect
+from smartupload_testing.files import MIB, Original
 from smartupload_testing.wait import wait_for
 
 from tests.browser.axe import expect_accessible
@@ -23,16 +27,17 @@ def test_a_name_is_changed_in_place(person: Person, server: Server) -> None:
     field = row.get_by_role("textbox")
     expect(field).to_be_focused()
     assert field.evaluate("one => one.value.slice(one.selectionStart, one.selectionEnd)") == "letter"
-    expect_accessible(page, "Files, a name being changed")
     page.keyboard.type("..")
     page.keyboard.press("Escape")
     expect(row.get_by_role("button", name="Delete")).to_be_focused()
     expect(row.get_by_role("link", name="letter.txt")).to_be_visible()
     row.get_by_role("button", name="Rename").focus()
     page.keyboard.press("Enter")
+    expect(field).to_be_focused()
     field.fill(".")
     page.keyboard.press("Enter")
     expect(row.get_by_role("alert")).to_contain_text("name", timeout=LONG)
+    expect_accessible(page, "Files, a name being changed")
     field.fill("to Anna")
     page.keyboard.press("Enter")
     expect(row.get_by_role("link", name="to Anna.txt")).to_be_visible(timeout=LONG)
@@ -83,3 +88,77 @@ def test_several_at_once(person: Person, server: Server) -> None:
     with page.expect_request("**/api/batch/cancel"):
         page.get_by_test_id("toast").filter(has_text="4 files").get_by_role("button", name="Close message").click()
     wait_for(lambda: len(person.uploads(page)) == 1, 10, "the deletion")
+
+
+def test_what_is_shown_stands_in_the_address(person: Person, server: Server) -> None:
+    page = person.open()
+    for name in ("Zoo.txt", "ant.txt", "bee.csv"):
+        give_made_up_file(page, name)
+        person.wait_state(page, name, "ready")
+    page.goto(f"{server.url}/files")
+    links, total = page.get_by_test_id("file-row").locator("a.name"), page.get_by_test_id("files-sum")
+    expect(links).to_have_text(["bee.csv", "ant.txt", "Zoo.txt"], timeout=LONG)
+    page.get_by_role("columnheader", name="Name").get_by_role("button").click()
+    expect(links).to_have_text(["ant.txt", "bee.csv", "Zoo.txt"])
+    page.keyboard.press("/")
+    page.keyboard.type("TXT?u/")
+    expect(page.get_by_text("No file has these letters")).to_be_visible()
+    for _ in range(3):
+        page.keyboard.press("Backspace")
+    expect(links).to_have_text(["ant.txt", "Zoo.txt"])
+    expect(total).to_contain_text("2 of 3 files")
+    page.get_by_role("button", name="Ready", exact=True).click()
+    expect(page).to_have_url(f"{server.url}/files?q=TXT&state=ready&order=name-up")
+    page.reload()
+    expect(links).to_have_text(["ant.txt", "Zoo.txt"], timeout=LONG)
+    expect(page.get_by_role("searchbox")).to_have_value("TXT")
+    expect(page.get_by_role("columnheader", name="Name")).to_have_attribute("aria-sort", "ascending")
+    page.get_by_role("link", name="Files", exact=True).click()
+    expect(links).to_have_text(["bee.csv", "ant.txt", "Zoo.txt"])
+    expect(page).to_have_url(f"{server.url}/files")
+    expect(page.get_by_role("searchbox")).to_have_value("")
+
+
+def test_keys_do_what_buttons_do_but_for_who_does_not_want_that(person: Person) -> None:
+    page = person.open("/files")
+    expect(page.get_by_text("No files yet")).to_be_visible(timeout=LONG)
+    page.keyboard.press("?")
+    keys = page.get_by_role("dialog", name="Keys on this page")
+    expect(keys).to_be_visible()
+    expect_accessible(page, "the keys")
+    page.keyboard.press("/")
+    expect(keys.get_by_role("button", name="Close")).to_be_focused()
+    page.keyboard.press("Escape")
+    with page.expect_file_chooser() as chooser:
+        page.keyboard.press("u")
+    chooser.value.set_files({"name": "bee.txt", "mimeType": "text/plain", "buffer": b"bees"})
+    expect(page.get_by_test_id("file-row")).to_have_attribute("data-state", "ready", timeout=LONG)
+    page.keyboard.press("?")
+    keys.get_by_role("checkbox").uncheck()
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox")).not_to_be_focused()
+    page.get_by_role("button", name="Keys", exact=True).click()
+    keys.get_by_role("checkbox").check()
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+
+
+def test_a_running_upload_has_its_bar_and_is_paused_in_its_row(
+    person: Person, server: Server, original: Callable[..., Original]
+) -> None:
+    page = person.open("/files")
+    server.line.shape(1)
+    film = original(16 * MIB, "film.mov")
+    person.pick(page, film)
+    row = page.get_by_test_id("file-row")
+    expect(row.get_by_role("progressbar")).to_have_attribute("aria-valuenow", re.compile(r"^[1-9]\d?$"), timeout=LONG)
+    row.get_by_role("button", name="Pause").click()
+    expect(row).to_have_attribute("data-state", "paused", timeout=LONG)
+    expect_accessible(page, "Files, a paused upload")
+    row.get_by_role("button", name="Resume").click()
+    expect(row).to_have_attribute("data-state", "uploading", timeout=LONG)
+    server.line.shape(None)
+    expect(row).to_have_attribute("data-state", "ready", timeout=LONG)
+    expect(row.get_by_role("progressbar")).to_have_count(0)

@@ -9,10 +9,13 @@ from typing import Any
 
 import pytest
 import reflex_smartupload as su
+from reflex.istate.data import RouterData
 from reflex_base.registry import RegistrationContext
 
 from smartupload.errors import BadName, UploadNotFound
 from smartupload.service.presentation.views import UploadPage, UploadView
+from smartupload.service.uploads.finding import Wanted
+from smartupload.service.uploads.library import Tally
 from smartupload.state import Bound, FilesState, library
 from smartupload.state.bound import binding
 from smartupload.state.file_rows import row_of
@@ -54,12 +57,22 @@ class Service:
     def __init__(self, uploads: list[UploadView]) -> None:
         self.uploads = uploads
         self.asked: list[str] = []
+        self.wanted = Wanted()
 
-    def list_uploads(self, _context: object, owner: str, cursor: str | None = None, limit: int = 50) -> UploadPage:
+    def list_uploads(self, _context: object, owner: str, cursor: str | None, limit: int, wanted: Wanted) -> UploadPage:
         self.asked.append(owner)
+        self.wanted = wanted
+        found = self.found(wanted)
         start = int(cursor or 0)
         end = start + limit
-        return UploadPage(self.uploads[start:end], str(end) if end < len(self.uploads) else None)
+        return UploadPage(found[start:end], str(end) if end < len(found) else None)
+
+    def found(self, wanted: Wanted) -> list[UploadView]:
+        return [one for one in self.uploads if wanted.text.casefold() in one.name]
+
+    def tally(self, _context: object, _owner: str, wanted: Wanted) -> Tally:
+        found = self.found(wanted)
+        return Tally(len(found), sum(one.size for one in found), len(self.uploads))
 
     def cancel_upload(self, _context: object, _owner: str, upload_id: str) -> None:
         left = [one for one in self.uploads if one.id != upload_id]
@@ -105,6 +118,7 @@ def an_app_with(context: Any) -> Iterator[None]:
 def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
     service = Service([upload(number) for number in range(120)])
     monkeypatch.setattr(library.library, "list_uploads", service.list_uploads)
+    monkeypatch.setattr(library.library, "tally", service.tally)
     monkeypatch.setattr(library.cancel, "cancel_upload", service.cancel_upload)
     monkeypatch.setattr(library, "owner_of", is_always("somebody"))
     with an_app_with(object()):
@@ -168,12 +182,42 @@ def test_search_looks_further_than_the_page(service: Service) -> None:
     assert (state.rows, state.more, state.error) == ([], False, "")
 
 
-def test_search_does_not_read_for_ever(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(library, "SEARCH_DEPTH", 60)
+def test_how_many_there_are_is_said(service: Service) -> None:
     state = files()
-    run(FilesState.search, state, "photo-119")
-    assert state.rows == []
-    assert len(service.asked) == 2
+    run(FilesState.search, state, "photo-11")
+    assert (state.count, state.size, state.total) == (11, "23.5 GB", 120)
+
+
+ADDRESSES = {
+    "": ("", "", "date-down", ""),
+    "?q=+Photo%26&state=ready&order=name-up": ("Photo&", "ready", "name-up", "?q=Photo%26&state=ready&order=name-up"),
+    "?order=size": ("", "", "size-down", "?order=size-down"),
+    "?order=date-down": ("", "", "date-down", ""),
+    "?order=id&state=cancelled": ("", "", "date-down", ""),
+    f"?q={'a' * 201}": ("", "", "date-down", ""),
+    "?q=a%00": ("", "", "date-down", ""),
+}
+
+
+@pytest.mark.parametrize("query", ADDRESSES)
+def test_the_address_says_what_is_shown(service: Service, query: str) -> None:
+    state = files()
+    state.query = "of before"
+    state.router = RouterData.from_router_data({"headers": {"origin": "http://here"}, "asPath": f"/files{query}"})
+    run(FilesState.open, state)
+    assert (state.query, state.group, state.order, state.address) == ADDRESSES[query]
+    assert state.loaded
+
+
+def test_a_column_turns_round(service: Service) -> None:
+    state = files()
+    seen: list[tuple[str, bool]] = []
+    for column in ("name", "name", "size", "size-up", "nonsense", "date"):
+        run(FilesState.arrange, state, column)
+        seen.append((service.wanted.sort, service.wanted.falling))
+    assert seen == [("name", False), ("name", True), ("size", True), ("size", False), ("date", True), ("date", False)]
+    run(FilesState.show, state, "trouble")
+    assert (service.wanted.group, state.address) == ("trouble", "?state=trouble&order=date-up")
 
 
 def test_deleting_asks_first(service: Service) -> None:
@@ -241,7 +285,7 @@ def test_a_file_is_renamed_and_keeps_its_extension(service: Service, monkeypatch
         if name == "..":
             raise BadName
 
-    monkeypatch.setattr(library.rename, "rename_upload", renames)
+    monkeypatch.setattr(library.naming, "rename_upload", renames)
     state = files()
     run(FilesState.load, state)
     run(FilesState.ask_name, state, "u3")

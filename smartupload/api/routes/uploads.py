@@ -15,7 +15,7 @@ from smartupload.errors import InvalidRequest
 from smartupload.service import batches, inputs
 from smartupload.service.finishing import complete
 from smartupload.service.parts import confirm, handover, part_claims, sign
-from smartupload.service.uploads import adopt, begin, cancel, library, pause, rename
+from smartupload.service.uploads import adopt, begin, cancel, library, naming, pause
 from smartupload.service.uploads.plan import NewFile
 from smartupload.words import Sentence
 
@@ -93,7 +93,7 @@ def get_upload(upload_id: str, ctx: Ctx, owner: Owner) -> schemas.UploadDetail:
 @asks_store
 def rename_upload(upload_id: str, body: schemas.NewName, ctx: Ctx, owner: Owner) -> schemas.UploadAnswer:
     """Pages, links and downloads say the new name. 409 `not_ready` while the file is on its way."""
-    return schemas.UploadAnswer.model_validate(rename.rename_upload(ctx, owner, upload_id, body.name))
+    return schemas.UploadAnswer.model_validate(naming.rename_upload(ctx, owner, upload_id, body.name))
 
 
 @router.post("/{upload_id}/parts", summary="Sign parts", response_model_exclude_none=True)

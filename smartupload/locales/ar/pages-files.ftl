@@ -38,3 +38,36 @@ files-select-all = حدد كل المعروض
 files-select-none = ألغِ التحديد
 files-selected = المحدد: { $count }، { $size }
 files-with-selected = إجراءات المحدد
+
+## Order and states
+
+files-order = الترتيب
+files-newest = الأحدث أولًا
+files-oldest = الأقدم أولًا
+files-by-name = الاسم، من الألف إلى الياء
+files-by-name-back = الاسم، من الياء إلى الألف
+files-largest = الأكبر أولًا
+files-smallest = الأصغر أولًا
+files-by-state = الحالة، المشكلات أولًا
+files-by-state-back = الحالة، ما في الطريق أولًا
+files-all = الكل
+files-on-their-way = في الطريق
+files-ready = جاهزة
+files-in-trouble = مشكلات
+files-none-in-state = لا يوجد ملف بهذه الحالة.
+files-show-all = أظهر كل الملفات
+files-sum =
+    { $count ->
+        [zero] لا ملفات، { $size }
+        [one] ملف واحد، { $size }
+        [two] ملفان، { $size }
+        [few] { $count } ملفات، { $size }
+        [many] { $count } ملفًا، { $size }
+       *[other] { $count } ملف، { $size }
+    }
+files-sum-of = { $count } من { $all }، { $size }
+
+## How far it is
+
+files-sending = قيد الرفع، { NUMBER($percent, useGrouping: 0) }‎%‎
+files-paused = متوقف مؤقتًا، { NUMBER($percent, useGrouping: 0) }‎%‎

@@ -38,3 +38,36 @@ files-select-all = Alle angezeigten auswählen
 files-select-none = Nichts auswählen
 files-selected = { $count } ausgewählt, { $size }
 files-with-selected = Mit den ausgewählten
+
+## Order and states
+
+files-order = Reihenfolge
+files-newest = Neueste zuerst
+files-oldest = Älteste zuerst
+files-by-name = Name, A bis Z
+files-by-name-back = Name, Z bis A
+files-largest = Größte zuerst
+files-smallest = Kleinste zuerst
+files-by-state = Status, Probleme zuerst
+files-by-state-back = Status, unterwegs zuerst
+files-all = Alle
+files-on-their-way = Unterwegs
+files-ready = Fertig
+files-in-trouble = Probleme
+files-none-in-state = Keine Datei hat diesen Status.
+files-show-all = Alle Dateien zeigen
+files-sum =
+    { $count ->
+        [one] { $count } Datei, { $size }
+       *[other] { $count } Dateien, { $size }
+    }
+files-sum-of =
+    { $all ->
+        [one] { $count } von { $all } Datei, { $size }
+       *[other] { $count } von { $all } Dateien, { $size }
+    }
+
+## How far it is
+
+files-sending = Unterwegs, { NUMBER($percent, useGrouping: 0) } %
+files-paused = Pausiert, { NUMBER($percent, useGrouping: 0) } %

@@ -45,3 +45,38 @@ files-select-none = Select none
 files-selected = { $count } selected, { $size }
 # What a screen reader calls the buttons that follow.
 files-with-selected = With what is selected
+
+## Order and states
+
+files-order = Order
+files-newest = Newest first
+files-oldest = Oldest first
+files-by-name = Name, A to Z
+files-by-name-back = Name, Z to A
+files-largest = Largest first
+files-smallest = Smallest first
+files-by-state = State, problems first
+files-by-state-back = State, on their way first
+files-all = All
+files-on-their-way = On their way
+files-ready = Ready
+files-in-trouble = Problems
+files-none-in-state = No file is in this state.
+files-show-all = Show all files
+# $size is that of all of them together.
+files-sum =
+    { $count ->
+        [one] { $count } file, { $size }
+       *[other] { $count } files, { $size }
+    }
+# $count of all files that there are ($all).
+files-sum-of =
+    { $all ->
+        [one] { $count } of { $all } file, { $size }
+       *[other] { $count } of { $all } files, { $size }
+    }
+
+## How far it is
+
+files-sending = On its way, { NUMBER($percent, useGrouping: 0) } %
+files-paused = Paused, { NUMBER($percent, useGrouping: 0) } %

@@ -38,3 +38,36 @@ files-select-all = Seleccionar todos los que se muestran
 files-select-none = No seleccionar nada
 files-selected = Seleccionados: { $count }, { $size }
 files-with-selected = Con lo seleccionado
+
+## Order and states
+
+files-order = Orden
+files-newest = Más recientes primero
+files-oldest = Más antiguos primero
+files-by-name = Nombre, de la A a la Z
+files-by-name-back = Nombre, de la Z a la A
+files-largest = Más grandes primero
+files-smallest = Más pequeños primero
+files-by-state = Estado, problemas primero
+files-by-state-back = Estado, en camino primero
+files-all = Todos
+files-on-their-way = En camino
+files-ready = Listos
+files-in-trouble = Problemas
+files-none-in-state = Ningún archivo está en este estado.
+files-show-all = Mostrar todos los archivos
+files-sum =
+    { $count ->
+        [one] { $count } archivo, { $size }
+       *[other] { $count } archivos, { $size }
+    }
+files-sum-of =
+    { $all ->
+        [one] { $count } de { $all } archivo, { $size }
+       *[other] { $count } de { $all } archivos, { $size }
+    }
+
+## How far it is
+
+files-sending = En camino, { NUMBER($percent, useGrouping: 0) } %
+files-paused = En pausa, { NUMBER($percent, useGrouping: 0) } %

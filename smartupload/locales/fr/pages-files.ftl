@@ -38,3 +38,36 @@ files-select-all = Sélectionner tous les fichiers affichés
 files-select-none = Ne rien sélectionner
 files-selected = Sélection : { $count }, { $size }
 files-with-selected = Avec la sélection
+
+## Order and states
+
+files-order = Ordre
+files-newest = Les plus récents d’abord
+files-oldest = Les plus anciens d’abord
+files-by-name = Nom, de A à Z
+files-by-name-back = Nom, de Z à A
+files-largest = Les plus grands d’abord
+files-smallest = Les plus petits d’abord
+files-by-state = État, problèmes d’abord
+files-by-state-back = État, en route d’abord
+files-all = Tous
+files-on-their-way = En route
+files-ready = Prêts
+files-in-trouble = Problèmes
+files-none-in-state = Aucun fichier n’est dans cet état.
+files-show-all = Afficher tous les fichiers
+files-sum =
+    { $count ->
+        [one] { $count } fichier, { $size }
+       *[other] { $count } fichiers, { $size }
+    }
+files-sum-of =
+    { $all ->
+        [one] { $count } sur { $all } fichier, { $size }
+       *[other] { $count } sur { $all } fichiers, { $size }
+    }
+
+## How far it is
+
+files-sending = En route, { NUMBER($percent, useGrouping: 0) } %
+files-paused = En pause, { NUMBER($percent, useGrouping: 0) } %

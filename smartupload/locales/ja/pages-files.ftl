@@ -38,3 +38,28 @@ files-select-all = 表示中のすべてを選択
 files-select-none = 選択を解除
 files-selected = { $count }件を選択中、{ $size }
 files-with-selected = 選択したファイルの操作
+
+## Order and states
+
+files-order = 並べ替え
+files-newest = 新しい順
+files-oldest = 古い順
+files-by-name = 名前の昇順
+files-by-name-back = 名前の降順
+files-largest = 大きい順
+files-smallest = 小さい順
+files-by-state = 状態、問題のあるものから
+files-by-state-back = 状態、送信中のものから
+files-all = すべて
+files-on-their-way = 送信中
+files-ready = 完了
+files-in-trouble = 問題あり
+files-none-in-state = この状態のファイルはありません。
+files-show-all = すべてのファイルを表示
+files-sum = { $count }件のファイル、{ $size }
+files-sum-of = { $all }件中{ $count }件のファイル、{ $size }
+
+## How far it is
+
+files-sending = アップロード中 { NUMBER($percent, useGrouping: 0) }%
+files-paused = 一時停止中 { NUMBER($percent, useGrouping: 0) }%

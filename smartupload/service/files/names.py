@@ -70,6 +70,11 @@ def _shorten(name: str) -> str:
     return stem.encode()[:room].decode(errors="ignore").rstrip(". ") + tail
 
 
+def key(name: str) -> str:
+    """By which names are sorted and searched: large and small letters are the same."""
+    return unicodedata.normalize("NFC", name).casefold()
+
+
 # Of what a person types: letters and digits, and a letter first, since "Report 1.2" has no extension.
 _TYPED = re.compile(r"[a-z][a-z0-9]{0,9}|7z|3gp", re.IGNORECASE)
 

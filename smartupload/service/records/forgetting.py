@@ -55,6 +55,7 @@ def left(row: Upload) -> dict[str, Any]:
     """What stands in the row afterwards."""
     return {
         "name": "",
+        "name_key": "",
         "type": "",
         "sniffed": "",
         "metadata_": {},

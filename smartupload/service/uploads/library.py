@@ -1,18 +1,14 @@
-"""The owner's files: listed newest first, looked at one by one, downloaded; and the app reads any of them."""
+"""The owner's files: listed and counted, looked at one by one, downloaded; and the app reads any of them."""
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import datetime
+from dataclasses import dataclass, replace
 
-from sqlalchemy import and_, or_
-from sqlmodel import col, select, text
+from sqlmodel import Session, col, func, select, text
 
-from smartupload.errors import InvalidRequest, UploadNotFound
-from smartupload.models import CANCELLED, WAS_SENT, Upload
-from smartupload.service import inputs
+from smartupload.errors import UploadNotFound
+from smartupload.models import WAS_SENT, Upload
 from smartupload.service.audit import entries
 from smartupload.service.context import Context
 from smartupload.service.drops import links
@@ -20,34 +16,30 @@ from smartupload.service.parts import confirm
 from smartupload.service.presentation import downloads, previews
 from smartupload.service.presentation.views import UploadPage, UploadView, view
 from smartupload.service.records import rows
-from smartupload.words import Sentence
+from smartupload.service.uploads import finding
+from smartupload.service.uploads.finding import NEWEST, Wanted
 
 MAX_PAGE = 200
 _COUNTS_PER_PAGE = 5
 
 
-def list_uploads(ctx: Context, owner: str, cursor: str | None = None, limit: int = 50) -> UploadPage:
-    """The owner's uploads, and what they send by drop links, but the cancelled ones, newest first; raises InvalidRequest for a cursor that is not ours."""
+def list_uploads(
+    ctx: Context, owner: str, cursor: str | None = None, limit: int = 50, wanted: Wanted = NEWEST
+) -> UploadPage:
+    """The owner's uploads, and what they send by drop links, but the cancelled ones; raises InvalidRequest for a cursor that is not ours."""
     if not owner:
         return UploadPage([], None)
     limit = min(max(limit, 1), MAX_PAGE)
-    statement = (
-        select(Upload)
-        .where(Upload.state != CANCELLED)
-        .order_by(col(Upload.created_at).desc(), col(Upload.id).desc())
-        .limit(limit + 1)
-    )
+    statement = select(Upload).where(*finding.conditions(wanted)).order_by(*finding.order(wanted)).limit(limit + 1)
     if cursor:
-        moment, upload_id = _read_cursor(cursor)
-        older = and_(col(Upload.created_at) == moment, col(Upload.id) < upload_id)
-        statement = statement.where(or_(col(Upload.created_at) < moment, older))
+        statement = statement.where(finding.behind(wanted, cursor))
     with ctx.db.read() as session:
         found = list(session.exec(statement.where(Upload.owner == owner)))
         if ctx.drop_key:
             found += session.exec(statement.where(Upload.sender == owner, text(WAS_SENT)))
-            found.sort(key=lambda row: (row.created_at, row.id), reverse=True)
+            found.sort(key=lambda row: finding.place(wanted, row), reverse=wanted.falling)
     page = found[:limit]
-    following = _write_cursor(page[-1]) if len(found) > limit else None
+    following = finding.cursor_behind(wanted, page[-1]) if len(found) > limit else None
     # A few counts are made fresh, the rest is as of the last look: a list must not wait for hundreds of answers.
     budget = _COUNTS_PER_PAGE
     views: list[UploadView] = []
@@ -59,6 +51,33 @@ def list_uploads(ctx: Context, owner: str, cursor: str | None = None, limit: int
     sent = {row.id: row.drop_id for row in page if row.drop_id and row.owner == owner}
     titles = links.titles(ctx, owner, set(sent.values()))
     return UploadPage([replace(one, drop_title=titles.get(sent.get(one.id, ""), "")) for one in views], following)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many files somebody asked for, their bytes together, and how many there are in all."""
+
+    count: int
+    bytes: int
+    all: int
+
+
+def tally(ctx: Context, owner: str, wanted: Wanted = NEWEST) -> Tally:
+    """What `list_uploads` gives on all its pages."""
+    if not owner:
+        return Tally(0, 0, 0)
+    with ctx.db.read() as session:
+        count, size = _sums(ctx, session, owner, wanted)
+        return Tally(count, size, count if wanted.is_all else _sums(ctx, session, owner, NEWEST)[0])
+
+
+def _sums(ctx: Context, session: Session, owner: str, wanted: Wanted) -> tuple[int, int]:
+    statement = select(func.count(), func.coalesce(func.sum(Upload.size), 0)).where(*finding.conditions(wanted))
+    whose = [statement.where(col(Upload.owner) == owner)]
+    if ctx.drop_key:
+        whose.append(statement.where(col(Upload.sender) == owner, text(WAS_SENT)))
+    found = [session.exec(one).one() for one in whose]
+    return sum(count for count, _ in found), sum(int(size) for _, size in found)
 
 
 def get_upload(ctx: Context, owner: str, upload_id: str) -> UploadView:
@@ -93,18 +112,3 @@ def read(ctx: Context, upload_id: str, start: int = 0) -> Iterator[bytes]:
     if row is None:
         raise UploadNotFound
     return downloads.contents(ctx, row, start)
-
-
-def _write_cursor(row: Upload) -> str:
-    return base64.urlsafe_b64encode(f"{row.created_at.isoformat()} {row.id}".encode()).decode().rstrip("=")
-
-
-def _read_cursor(cursor: str) -> tuple[datetime, str]:
-    try:
-        moment, _, upload_id = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode().partition(" ")
-        parsed = inputs.instant(moment)
-        if not upload_id or not inputs.is_name(upload_id):
-            raise ValueError(cursor)
-    except ValueError as error:
-        raise InvalidRequest(Sentence("problem-invalid_request-cursor")) from error
-    return parsed, upload_id

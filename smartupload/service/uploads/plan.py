@@ -14,7 +14,7 @@ from smartupload.errors import HookFault, HookUnavailable, IdempotencyKeyMissing
 from smartupload.models import UPLOADING, Upload
 from smartupload.ports import Hooks
 from smartupload.service.context import Context
-from smartupload.service.files import limits, object_keys
+from smartupload.service.files import limits, names, object_keys
 from smartupload.service.records import expiry, share_token
 from smartupload.service.uploads import naming
 from smartupload.words import Sentence
@@ -64,6 +64,7 @@ def row(ctx: Context, owner: str, file: NewFile, key: str, request_hash: str, pl
         request_hash=request_hash,
         share_token=share_token.token(),
         name=here.name,
+        name_key=names.key(here.name),
         size=file.size,
         type=here.type,
         last_modified=file.last_modified,

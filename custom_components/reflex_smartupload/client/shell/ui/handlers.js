@@ -1,4 +1,4 @@
-// Components that draw nothing and call a page's handler: every so often, when a value has changed, when something has happened to a file.
+// Components that draw nothing and call a page's handler, or say in its address what it shows: every so often, when a value has changed, when something has happened to a file.
 import { useEffect, useRef } from "react";
 import { onMoment } from "../page/moments.js";
 import { getSnapshot, subscribe } from "../page/page.js";
@@ -54,5 +54,17 @@ export const OnProgress = ({ seconds, onProgress }) => {
     call.current = onProgress;
   });
   useEffect(() => followProgress({ getSnapshot, subscribe }, seconds * 1000, (totals) => call.current?.(totals)), [seconds]);
+  return null;
+};
+
+/** The page's address has this query from then on, with no new page and no new place to go back to. @param {{ query: string }} props */
+export const AddressQuery = ({ query }) => {
+  const before = useRef(query);
+  useEffect(() => {
+    // What the address says at first is what the page is about to show.
+    if (before.current === query) return;
+    before.current = query;
+    history.replaceState(history.state, "", location.pathname + query + location.hash);
+  }, [query]);
   return null;
 };

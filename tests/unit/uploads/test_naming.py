@@ -23,7 +23,7 @@ from smartupload.models import Audit
 from smartupload.service.context import Context
 from smartupload.service.links import share
 from smartupload.service.records import rows
-from smartupload.service.uploads import cancel, library, rename
+from smartupload.service.uploads import cancel, library, naming
 from tests.fixtures_store import noise, sha256
 from tests.hooks import Says, with_hooks
 from tests.unit.person import Person, put_into
@@ -38,7 +38,7 @@ def test_page_list_and_download_say_it_and_the_log_does_not(ctx: Context, person
     upload = person.uploads("a.bin")
     assert isinstance(ctx.live, MemoryLive)
     ctx.live.owners.clear()
-    renamed = rename.rename_upload(ctx, "anna", upload.id, "x/ Übersicht\u202e .bin ")
+    renamed = naming.rename_upload(ctx, "anna", upload.id, "x/ Übersicht\u202e .bin ")
     assert renamed.name == "Übersicht .bin", "cleaned as that of a new file is"
     assert library.list_uploads(ctx, "anna").uploads[0].name == renamed.name
     assert share.shared_file(ctx, upload.share_token).name == renamed.name
@@ -51,7 +51,7 @@ def test_page_list_and_download_say_it_and_the_log_does_not(ctx: Context, person
 
 def test_the_same_name_changes_nothing(ctx: Context, person: Person) -> None:
     upload = person.uploads("a.bin")
-    assert rename.rename_upload(ctx, "anna", upload.id, " a.bin") == library.get_upload(ctx, "anna", upload.id)
+    assert naming.rename_upload(ctx, "anna", upload.id, " a.bin") == library.get_upload(ctx, "anna", upload.id)
     assert done(ctx, "renamed") == []
 
 
@@ -60,7 +60,7 @@ def test_only_a_file_that_is_there(ctx: Context, person: Person, state: str) -> 
     upload = person.creates("a.bin")
     put_into(ctx, upload.id, state)
     with pytest.raises(NotReady) as refused:
-        rename.rename_upload(ctx, "anna", upload.id, "b.bin")
+        naming.rename_upload(ctx, "anna", upload.id, "b.bin")
     assert refused.value.extra["state"] == state
     assert library.list_uploads(ctx, "anna").uploads[0].name == "a.bin"
 
@@ -69,21 +69,21 @@ def test_the_owners_alone(ctx: Context, person: Person) -> None:
     upload = person.uploads("a.bin")
     for owner in ("ben", ""):
         with pytest.raises(UploadNotFound):
-            rename.rename_upload(ctx, owner, upload.id, "b.bin")
+            naming.rename_upload(ctx, owner, upload.id, "b.bin")
     put_into(ctx, upload.id, "ready", sender="ben", drop_id="d")
     with pytest.raises(UploadNotFound):
-        rename.rename_upload(ctx, "ben", upload.id, "b.bin")
-    assert rename.rename_upload(ctx, "anna", upload.id, "b.bin").name == "b.bin"
+        naming.rename_upload(ctx, "ben", upload.id, "b.bin")
+    assert naming.rename_upload(ctx, "anna", upload.id, "b.bin").name == "b.bin"
     cancel.cancel_upload(ctx, "anna", upload.id)
     with pytest.raises(UploadNotFound):
-        rename.rename_upload(ctx, "anna", upload.id, "c.bin")
+        naming.rename_upload(ctx, "anna", upload.id, "c.bin")
 
 
 @pytest.mark.parametrize("name", ["", " . ", "\u200b", "///"])
 def test_no_name_is_left(ctx: Context, person: Person, name: str) -> None:
     upload = person.uploads("a.bin")
     with pytest.raises(BadName):
-        rename.rename_upload(ctx, "anna", upload.id, name)
+        naming.rename_upload(ctx, "anna", upload.id, name)
 
 
 def with_bytes(ctx: Context, upload_id: str, body: bytes) -> None:
@@ -105,9 +105,9 @@ def test_its_bytes_have_a_say(make_context: Any, name: str, allowed: str, error:
     with_bytes(ctx, upload.id, b"%PDF-1.7\n")
     if error:
         with pytest.raises(error):
-            rename.rename_upload(ctx, "anna", upload.id, name)
+            naming.rename_upload(ctx, "anna", upload.id, name)
         return
-    assert rename.rename_upload(ctx, "anna", upload.id, name).type == "application/pdf"
+    assert naming.rename_upload(ctx, "anna", upload.id, name).type == "application/pdf"
 
 
 @pytest.mark.parametrize(
@@ -123,17 +123,17 @@ def test_the_type_follows_the_extension(
     ctx: Context, person: Person, before: str, said: str, after: str, kind: str
 ) -> None:
     upload = person.uploads(before, type=said)
-    assert rename.rename_upload(ctx, "anna", upload.id, after).type == kind
+    assert naming.rename_upload(ctx, "anna", upload.id, after).type == kind
 
 
 def test_the_app_has_a_say(ctx: Context, person: Person) -> None:
     upload = person.uploads("a.bin", metadata={"ticket": "42"})
     hook = Says(file_name=lambda file: f"{file.metadata['ticket']} {file.name}", may_upload=None, folder="elsewhere")
-    assert rename.rename_upload(with_hooks(ctx, hook), "anna", upload.id, "b.bin").name == "42 b.bin"
+    assert naming.rename_upload(with_hooks(ctx, hook), "anna", upload.id, "b.bin").name == "42 b.bin"
     with pytest.raises(UploadRefused, match="Not so"):
-        rename.rename_upload(with_hooks(ctx, Says(may_upload="Not so.")), "anna", upload.id, "c.bin")
+        naming.rename_upload(with_hooks(ctx, Says(may_upload="Not so.")), "anna", upload.id, "c.bin")
     with pytest.raises(HookUnavailable):
-        rename.rename_upload(with_hooks(ctx, Says(file_name="..")), "anna", upload.id, "c.bin")
+        naming.rename_upload(with_hooks(ctx, Says(file_name="..")), "anna", upload.id, "c.bin")
     row = rows.find(ctx, upload.id)
     assert row is not None
     assert row.key.startswith(f"uploads/{upload.id}/"), "where it lies stays"
@@ -143,4 +143,4 @@ def test_a_file_that_the_store_has_lost(ctx: Context, person: Person, store: Mem
     upload = person.uploads("a.bin")
     store.objects.clear()
     with pytest.raises(UploadNotFound):
-        rename.rename_upload(ctx, "anna", upload.id, "b.bin")
+        naming.rename_upload(ctx, "anna", upload.id, "b.bin")

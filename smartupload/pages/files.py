@@ -72,7 +72,7 @@ def page() -> rx.Component:
 
 def _toolbar() -> rx.Component:
     return rx.el.div(
-        # What the address says comes after the page: then the field is made anew with it.
+        # What the address says is known after the page is there: then the field is made anew with it.
         search_field(
             su.say("files-search"),
             FilesState.search,

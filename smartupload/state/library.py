@@ -68,7 +68,7 @@ class FilesState(rx.State):
     query: str = ""
     group: str = ""
     order: str = _NEWEST
-    #: the same as the query of an address, and how often it was read from there
+    #: the same as the query of an address, and how often other letters than before were read from there
     address: str = ""
     opened: int = 0
     error: str = ""
@@ -84,13 +84,14 @@ class FilesState(rx.State):
     @bounds()
     async def open(self) -> None:
         """Show what the address of the page asks for."""
-        said = self.router.url.query_parameters
+        said, before = self.router.url.query_parameters, self.query
         text = said.get("q", "")
         self.query = text.strip() if len(text) <= SEARCH and inputs.is_name(text) else ""
         self.group = group if (group := said.get("state", "")) in finding.GROUPS else ""
         self.order = _order(said.get("order", ""))
         self.asked = self.renaming = self.wrong_name = ""
-        self.opened += 1
+        # Whoever has begun to type keeps the field that they type in.
+        self.opened += self.query != before
         await self._changed()
 
     async def _changed(self) -> None:

@@ -206,7 +206,9 @@ def test_the_address_says_what_is_shown(service: Service, query: str) -> None:
     state.router = RouterData.from_router_data({"headers": {"origin": "http://here"}, "asPath": f"/files{query}"})
     run(FilesState.open, state)
     assert (state.query, state.group, state.order, state.address) == ADDRESSES[query]
-    assert state.loaded
+    assert (state.loaded, state.opened) == (True, 1)
+    run(FilesState.open, state)
+    assert state.opened == 1, "whoever types keeps the field"
 
 
 def test_a_column_turns_round(service: Service) -> None:

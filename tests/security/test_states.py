@@ -18,6 +18,8 @@ NOT_THERE = "This upload does not exist, or it belongs to somebody else."
 HANDLERS: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "FilesState.delete": (FilesState, ()),
     "FilesState.rename": (FilesState, ({"name": "mine.bin"},)),
+    "FilesState.pause": (FilesState, ()),
+    "FilesState.resume": (FilesState, ()),
     "LinkState.stop": (LinkState, ()),
     "LinkState.share": (LinkState, ()),
     "LinkState.limit": (LinkState, ("2030-01-01T00:00:00Z", "1")),

@@ -38,6 +38,7 @@ ROOMS = [
     "shell/page",
     "shell/document",
     "shell/messages",
+    "shell/lists",
     "shell/ui",
 ]
 # Runs in node only, so it is no package that publishes itself.

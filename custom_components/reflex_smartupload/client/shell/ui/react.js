@@ -170,8 +170,8 @@ export { TellButton, TellSwitch } from "./notification_controls.js";
 
 export { askGroup, cancelGroup, foldGroup, GroupFiles, pauseGroup, resumeGroup, retryGroup, showOnly, useGroupRows, useGroups, useGroupView } from "./groups.js";
 export { FileInput, UploaderMark } from "./inputs.js";
-export { KeySwitch } from "./keys.js";
-export { clearSelection, copyLinks, deleteFile, deleteFiles, downloadFiles, SelectAll, SelectBox, useChosen } from "./library.js";
+export { KeySwitch } from "../lists/keys.js";
+export { clearSelection, copyLinks, deleteFile, deleteFiles, downloadFiles, SelectAll, SelectBox, useChosen } from "../lists/library.js";
 export { AddressQuery, Every, OnMoment, OnProgress, WhenChanged } from "./handlers.js";
 export { toggleTray, TrayRoom, useTrayOpen } from "./tray.js";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { getSelected, select, selectAll, selectNone } from "../../../../custom_components/reflex_smartupload/client/shell/document/selection.js";
+import { getSelected, select, selectAll, selectNone } from "../../../../custom_components/reflex_smartupload/client/shell/lists/selection.js";
 
 const SHOWN = ["a", "b", "c", "d", "e"];
 

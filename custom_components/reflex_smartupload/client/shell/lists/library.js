@@ -4,7 +4,7 @@ import { isolated } from "../../core/files/direction.js";
 import { sizeText } from "../../core/view/messages.js";
 import { say } from "../../core/words/words.js";
 import { removeForGood, removeManyForGood } from "../../io/network/api.js";
-import { getSelected, select, selectAll, selectNone, subscribeSelected } from "../document/selection.js";
+import { getSelected, select, selectAll, selectNone, subscribeSelected } from "./selection.js";
 import { toast } from "../messages/toast.js";
 import { bringBack, getRemoved, subscribeRemoved, undoable } from "../messages/undo.js";
 

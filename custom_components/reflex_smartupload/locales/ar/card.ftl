@@ -23,6 +23,7 @@ card-pause = أوقف مؤقتًا
 card-download = نزّل
 card-copy-link = انسخ الرابط
 card-cancel = ألغِ
+card-undo = تراجع
 card-remove = أزِل من هذه القائمة
 
 ## The bar, as screen readers say it

@@ -109,6 +109,15 @@ count-on-their-way =
         [many] { $count } ملفًا قيد الرفع
        *[other] { $count } ملف قيد الرفع
     }
+count-withdrawn =
+    { $count ->
+        [zero] لم يُلغَ أي ملف
+        [one] أُلغي ملف واحد
+        [two] أُلغي ملفان
+        [few] أُلغيت { $count } ملفات
+        [many] أُلغي { $count } ملفًا
+       *[other] أُلغي { $count } ملف
+    }
 tab-title-some = { $there } من { $all } · { $percent }‎%‎
 tab-title-one = { $percent }‎%‎ · ملف واحد
 count-need-you =

@@ -119,6 +119,7 @@ spoken-ready = جاهز
 spoken-uploading = قيد الرفع
 spoken-blocked = محظور
 spoken-failed = فشل
+spoken-withdrawn = أُلغي؛ يمكن التراجع خلال 10 ثوانٍ، ثم يُحذف
 
 group-files-label = ملفات { $name }
 group-files-label-only = ملفات { $name } التي تحتاج إليك

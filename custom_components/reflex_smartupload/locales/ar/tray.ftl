@@ -4,6 +4,8 @@ tray-label = ملفات قيد الرفع
 tray-percent = { $percent }‎%‎
 tray-pause = أوقف مؤقتًا
 tray-resume = استأنف
+tray-cancel = ألغِ
+tray-undo = تراجع
 tray-more =
     { $count ->
         [zero] ولا ملفات أخرى

@@ -23,6 +23,7 @@ card-pause = Pausieren
 card-download = Herunterladen
 card-copy-link = Link kopieren
 card-cancel = Abbrechen
+card-undo = Rückgängig
 card-remove = Aus dieser Liste entfernen
 
 ## The bar, as screen readers say it

@@ -36,6 +36,11 @@ count-on-their-way =
         [one] { $count } Datei unterwegs
        *[other] { $count } Dateien unterwegs
     }
+count-withdrawn =
+    { $count ->
+        [one] { $count } Datei abgebrochen
+       *[other] { $count } Dateien abgebrochen
+    }
 tab-title-some = { $there } von { $all } · { $percent } %
 tab-title-one = { $percent } % · 1 Datei
 count-need-you =

@@ -69,6 +69,7 @@ spoken-ready = fertig
 spoken-uploading = unterwegs
 spoken-blocked = gesperrt
 spoken-failed = fehlgeschlagen
+spoken-withdrawn = abgebrochen; lässt sich 10 Sekunden lang rückgängig machen, dann wird es gelöscht
 
 group-files-label = Dateien von { $name }
 group-files-label-only = Dateien von { $name }, die auf Sie warten

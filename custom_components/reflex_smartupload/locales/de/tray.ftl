@@ -4,4 +4,6 @@ tray-label = Dateien unterwegs
 tray-percent = { $percent } %
 tray-pause = Pausieren
 tray-resume = Fortsetzen
+tray-cancel = Abbrechen
+tray-undo = Rückgängig
 tray-more = und { NUMBER($count, useGrouping: 0) } weitere

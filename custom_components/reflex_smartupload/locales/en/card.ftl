@@ -27,6 +27,8 @@ card-pause = Pause
 card-download = Download
 card-copy-link = Copy link
 card-cancel = Cancel
+# Brings back what was just cancelled.
+card-undo = Undo
 # Name of a button with a cross.
 card-remove = Remove from this list
 

@@ -46,6 +46,12 @@ count-on-their-way =
         [one] { $count } file on its way
        *[other] { $count } files on their way
     }
+# In the tray, while that can be undone.
+count-withdrawn =
+    { $count ->
+        [one] { $count } file cancelled
+       *[other] { $count } files cancelled
+    }
 # In the title of the tab: how many are there, and how far all of them are.
 tab-title-some = { $there } of { $all } · { $percent } %
 tab-title-one = { $percent } % · 1 file

@@ -69,6 +69,8 @@ spoken-ready = ready
 spoken-uploading = on its way
 spoken-blocked = blocked
 spoken-failed = failed
+# Of a file that was just cancelled.
+spoken-withdrawn = cancelled; can be undone for 10 seconds, then it is deleted
 
 group-files-label = Files of { $name }
 group-files-label-only = Files of { $name } that need you

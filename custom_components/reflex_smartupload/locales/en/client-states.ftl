@@ -32,6 +32,9 @@ state-staging = being made safe in this browser
 state-verifying = being checked
 state-scanning = being checked
 state-cancelled = cancelled
+# Of a file that was just cancelled; Undo is the button beside it.
+state-withdrawn = can be undone for 10 seconds, then it is deleted
+state-withdrawn_handed = your browser still sends what it was given; can be undone for 10 seconds, then it is deleted
 state-cancelled_handed = your browser still sends what it was given; it is thrown away
 state-expired = expired
 state-duplicate = already on its way: this is the same file

@@ -4,13 +4,9 @@ group-sign-in = Sign in
 group-resume = Resume all
 group-retry = Retry all
 group-pause = Pause all
-# Begins the question below.
 group-cancel = Cancel all
-group-cancel-question = Cancel all that are not there yet?
-# Name of that question, for screen readers.
-group-cancel-name = Cancel all?
-group-cancel-yes = Cancel them
-group-cancel-no = Keep
+# Brings back what was just cancelled.
+group-undo = Undo
 # Button beside how many files need the person: lists those alone, and then all again.
 group-show-problems = Show them
 group-show-all = Show all

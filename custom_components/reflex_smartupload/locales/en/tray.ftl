@@ -5,5 +5,8 @@ tray-label = Files on their way
 tray-percent = { $percent } %
 tray-pause = Pause
 tray-resume = Resume
+tray-cancel = Cancel
+# Brings back what was just cancelled.
+tray-undo = Undo
 # Below the files that the tray names.
 tray-more = and { NUMBER($count, useGrouping: 0) } more

@@ -23,6 +23,7 @@ card-pause = Pausar
 card-download = Descargar
 card-copy-link = Copiar enlace
 card-cancel = Cancelar
+card-undo = Deshacer
 card-remove = Quitar de esta lista
 
 ## The bar, as screen readers say it

@@ -49,6 +49,11 @@ count-on-their-way =
         [one] { $count } archivo en camino
        *[other] { $count } archivos en camino
     }
+count-withdrawn =
+    { $count ->
+        [one] { $count } archivo cancelado
+       *[other] { $count } archivos cancelados
+    }
 tab-title-some = { $there } de { $all } · { $percent } %
 tab-title-one = { $percent } % · 1 archivo
 count-need-you =

@@ -65,6 +65,7 @@ spoken-ready = listo
 spoken-uploading = en camino
 spoken-blocked = bloqueado
 spoken-failed = fallido
+spoken-withdrawn = cancelado; se puede deshacer durante 10 segundos, después se elimina
 
 group-files-label = Archivos de { $name }
 group-files-label-only = Archivos de { $name } que requieren su atención

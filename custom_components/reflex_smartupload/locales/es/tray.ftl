@@ -4,4 +4,6 @@ tray-label = Archivos en camino
 tray-percent = { $percent } %
 tray-pause = Pausar
 tray-resume = Reanudar
+tray-cancel = Cancelar
+tray-undo = Deshacer
 tray-more = y { NUMBER($count, useGrouping: 0) } más

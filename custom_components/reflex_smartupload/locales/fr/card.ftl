@@ -23,6 +23,7 @@ card-pause = Pause
 card-download = Télécharger
 card-copy-link = Copier le lien
 card-cancel = Annuler
+card-undo = Rétablir
 card-remove = Retirer de cette liste
 
 ## The bar, as screen readers say it

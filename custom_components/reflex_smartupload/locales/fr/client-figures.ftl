@@ -40,6 +40,11 @@ count-on-their-way =
         [one] { $count } fichier en route
        *[other] { $count } fichiers en route
     }
+count-withdrawn =
+    { $count ->
+        [one] { $count } fichier annulé
+       *[other] { $count } fichiers annulés
+    }
 tab-title-some = { $there } sur { $all } · { $percent } %
 tab-title-one = { $percent } % · 1 fichier
 count-need-you =

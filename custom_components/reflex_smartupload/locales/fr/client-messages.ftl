@@ -69,6 +69,7 @@ spoken-ready = prêt
 spoken-uploading = en route
 spoken-blocked = bloqué
 spoken-failed = échec
+spoken-withdrawn = annulé ; peut être rétabli pendant 10 secondes, puis sera supprimé
 
 group-files-label = Fichiers de { $name }
 group-files-label-only = Fichiers de { $name } qui vous attendent

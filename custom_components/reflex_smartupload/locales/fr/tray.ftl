@@ -4,6 +4,8 @@ tray-label = Fichiers en route
 tray-percent = { $percent } %
 tray-pause = Pause
 tray-resume = Reprendre
+tray-cancel = Annuler
+tray-undo = Rétablir
 tray-more =
     { $count ->
         [one] et { NUMBER($count, useGrouping: 0) } autre

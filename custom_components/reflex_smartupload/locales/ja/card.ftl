@@ -23,6 +23,7 @@ card-pause = 一時停止
 card-download = ダウンロード
 card-copy-link = リンクをコピー
 card-cancel = キャンセル
+card-undo = 元に戻す
 card-remove = この一覧から外す
 
 ## The bar, as screen readers say it

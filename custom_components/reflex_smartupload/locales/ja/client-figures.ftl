@@ -27,6 +27,7 @@ count-files = { $count }件のファイル
 count-many = 多数のファイル
 count-of-files = { $all }件中{ $there }件
 count-on-their-way = { $count }件をアップロード中
+count-withdrawn = { $count }件をキャンセルしました
 tab-title-some = { $there } / { $all } · { $percent }%
 tab-title-one = { $percent }% · 1件
 count-need-you = { $count }件のファイルで対応が必要です

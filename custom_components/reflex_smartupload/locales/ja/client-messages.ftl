@@ -37,6 +37,7 @@ spoken-ready = 準備完了
 spoken-uploading = アップロード中
 spoken-blocked = ブロック済み
 spoken-failed = 失敗
+spoken-withdrawn = キャンセルしました。10秒間は元に戻せます。その後、削除されます
 
 group-files-label = 「{ $name }」のファイル
 group-files-label-only = 「{ $name }」のうち対応が必要なファイル

@@ -110,6 +110,23 @@ test("a pause stops what is under way, is written down, and gets back what the b
   assert.equal(names(stepped(open({ handedTo: "r" }), "pause")), "halt, save, changed, takeBack r, wake");
 });
 
+test("a cancellation that can be undone stops what is under way and is written down as one, and keeps what it goes back to", () => {
+  assert.equal(names(stepped(open({ handedTo: "r" }), "withdraw")), "halt, save, changed, takeBack r, wake");
+  const before = open({ phase: "paused", needsFile: true, fault: FAULT, notice: "duplicate", synced: true });
+  const after = step(before, "withdraw");
+  assert.deepEqual([after.phase, after.needsFile, after.fault, after.notice], ["cancelled", false, null, ""]);
+  const undone = step(after, "undoPaused");
+  assert.deepEqual([undone.phase, undone.needsFile, undone.fault, undone.synced, undone.withdrawn], ["paused", true, FAULT, false, null], "what the server has is asked for");
+  assert.equal(step(step(open({ foreign: true, synced: true }), "withdraw"), "undo").synced, true, "another browser tells of it");
+  assert.equal(names(stepped(after, "undo")), "save, changed, wake");
+});
+
+test("once the time for that is over it is cancelled as ever", () => {
+  const after = stepped(step(open({ handedTo: "r" }), "withdraw"), "settled", END);
+  assert.equal(names(after), "halt, own, takeBack r, changed");
+  assert.deepEqual([after[0].phase, after[0].withdrawn, after[0].finishedAt], ["cancelled", null, 1]);
+});
+
 test("of what has ended well nothing stays; a card that can be tried again stays, as the wish to cancel does", () => {
   assert.equal(names(stepped(open(), "ready", END)), "halt, own, forget, announce, remember, changed");
   assert.equal(names(stepped(open(), "blocked", END)), "halt, own, forget, announce, changed");

@@ -8,9 +8,9 @@ test("every event says what it means and leads somewhere", () => {
   for (const [event, { says, moves }] of Object.entries(TRANSITIONS)) assert.ok(says && Object.keys(moves).length, event);
 });
 
-test("what has ended stays so, unless the person tries again or the server has finished it all the same", () => {
+test("what has ended stays so, unless the person tries again, undoes what they did, or the server has finished it all the same", () => {
   const ways = Object.entries(TRANSITIONS).flatMap(([event, { moves }]) => Object.entries(moves).filter(([before]) => ENDS.includes(before)).map(([before, after]) => `${before} → ${after} by ${event}`));
-  assert.deepEqual(ways.sort(), ["expired → new by retry", "failed → new by retry", "failed → ready by ready", "refused → new by retry"]);
+  assert.deepEqual(ways.sort(), ["cancelled → cancelled by settled", "cancelled → new by undoNew", "cancelled → open by undo", "cancelled → paused by undoPaused", "expired → new by retry", "failed → new by retry", "failed → ready by ready", "refused → new by retry"]);
 });
 
 test("every end can be reached from whatever is alive", () => {

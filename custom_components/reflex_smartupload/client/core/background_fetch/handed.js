@@ -13,12 +13,13 @@ const PATIENCE = 6000;
 const ANSWER = 15_000;
 
 /** @typedef {import("../upload/upload.js").Upload} Upload */
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "alive" | "named" | "changed" | "wake"> & {outcomes: import("../upload/outcomes.js").Outcomes, lineRate: import("../sending/line_rate.js").LineRate, journalWriter: import("../journal/writer.js").JournalWriter, lifecycle: import("../server/lifecycle.js").Lifecycle, changeFeed: {live: boolean}, standing: {look: (active: string[]) => Promise<void>}, holds: {ids: () => Set<string>, given: (id: string) => Upload[], look: (active: string[] | null) => Promise<void>}}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "among" | "named" | "changed" | "wake"> & {outcomes: import("../upload/outcomes.js").Outcomes, lineRate: import("../sending/line_rate.js").LineRate, journalWriter: import("../journal/writer.js").JournalWriter, lifecycle: import("../server/lifecycle.js").Lifecycle, changeFeed: {live: boolean}, standing: {look: (active: string[]) => Promise<void>}, holds: {ids: () => Set<string>, given: (id: string) => Upload[], look: (active: string[] | null) => Promise<void>}}} Needs of the engine */
 
 export class Handed {
   /** @param {Needs} engine */
   constructor(engine) {
     this.engine = engine;
+    this.handed = engine.among((u) => u.mayGoOn && u.handedTo !== "");
     this.watching = false;
     /** The look that is under way, or the last one: two at a time could answer in the wrong order. */
     this.looked = Promise.resolve();
@@ -33,7 +34,7 @@ export class Handed {
   }
 
   *uploads() {
-    for (const u of this.engine.alive()) if (u.handedTo) yield u;
+    yield* this.handed;
   }
 
   /** What was given with one registration. @param {string} id */
@@ -79,7 +80,9 @@ export class Handed {
       engine.changed(u); // that it goes on by itself is not so while the server does not answer
     }
     for (const [u, id] of before) {
-      if (u.handedTo !== id || !u.alive) continue;
+      if (u.handedTo !== id) continue;
+      if (u.undoable) await this.regain(u, isGone(id));
+      if (!u.alive) continue;
       const isOver = isGone(id);
       if (!ask && !isOver && !this.isDue(u)) continue;
       try {
@@ -93,6 +96,12 @@ export class Handed {
       else if (!u.allConfirmed && isOver) this.release(id, true);
     }
     engine.wake();
+  }
+
+  /** It was cancelled: the browser has to give it up. @param {Upload} u @param {boolean} isOver it has nothing of it any more */
+  async regain(u, isOver) {
+    if (isOver) this.keep(u);
+    else if (!this.unstoppable.has(u.handedTo)) await this.takeBack(u.handedTo);
   }
 
   /** What the browser is at, null when nobody can say. */

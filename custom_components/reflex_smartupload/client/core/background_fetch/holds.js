@@ -12,7 +12,7 @@ const WAIT = 2000; // ms for it, after a start
 const GRACE = 3000;
 
 /** @typedef {import("../upload/upload.js").Upload} Upload */
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "alive" | "changed" | "wake" | "server"> & {journalWriter: import("../journal/writer.js").JournalWriter, changeFeed: {live: boolean, name: string}, handed: {given: (id: string) => Upload[], release: (id: string, failed?: boolean) => void}}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "among" | "changed" | "wake" | "server"> & {journalWriter: import("../journal/writer.js").JournalWriter, changeFeed: {live: boolean, name: string}, handed: {given: (id: string) => Upload[], release: (id: string, failed?: boolean) => void}}} Needs of the engine */
 
 export class Holds {
   /** The server has no such thing. */
@@ -24,6 +24,7 @@ export class Holds {
   /** @param {Needs} engine */
   constructor(engine) {
     this.engine = engine;
+    this.held = engine.among((u) => u.mayGoOn && u.heldIn !== "");
   }
 
   /** Only of an engine that it hears the server knows whether it lives. */
@@ -32,7 +33,7 @@ export class Holds {
   }
 
   *uploads() {
-    for (const u of this.engine.alive()) if (u.heldIn) yield u;
+    yield* this.held;
   }
 
   /** @param {string} id */

@@ -220,12 +220,29 @@ export class Commands {
     this.engine.hurry();
   }
 
-  /** @param {string} id */
+  /** At once and for good. @param {string} id */
   async cancel(id) {
     const { engine } = this;
     const u = engine.uploads.get(id);
-    if (!u || !u.alive) return;
-    await engine.cancelling.begin(u);
+    if (u?.mayGoOn) await engine.cancelling.begin(u);
+  }
+
+  /** As somebody cancels it who can undo that for a while. @param {string} id */
+  withdraw(id) {
+    const { engine } = this;
+    const u = engine.uploads.get(id);
+    if (u?.alive) engine.cancelling.withdraw(u);
+  }
+
+  /** @param {string} id */
+  async undo(id) {
+    const { engine } = this;
+    const u = engine.uploads.get(id);
+    if (!u?.undoable) return;
+    engine.cancelling.undo(u);
+    // It was compared when it was cancelled, and not begun therefore.
+    if (!u.taken && !this.compared.has(u)) await this.begin([u]);
+    if (u.foreign) engine.recovery.list();
   }
 
   /** Once more from the start, under a new name at the server; what has not ended is tried at once, whatever stands in its way. @param {string} id */
@@ -247,16 +264,17 @@ export class Commands {
   dismiss(id) {
     const u = this.engine.uploads.get(id);
     if (!u || u.alive) return;
+    if (u.undoable) this.engine.cancelling.begin(u);
     // Of a cancelled one the journal keeps the wish until the server has heard it.
     if (u.phase !== "cancelled") this.engine.journalWriter.forget(u);
     if (u.uploadId) this.engine.changeFeed.dismiss(u.uploadId);
     this.engine.drop(u);
   }
 
-  /** The same for all files of a group. @param {"pause" | "resume" | "cancel" | "retry" | "dismiss"} does @param {string} group */
+  /** The same for all files of a group. @param {"pause" | "resume" | "cancel" | "withdraw" | "undo" | "retry" | "dismiss"} does @param {string} group */
   all(does, group) {
     if (does === "pause") this.pausedGroups.add(group);
-    else if (does !== "retry") this.pausedGroups.delete(group);
+    else if (does !== "retry" && does !== "withdraw" && does !== "undo") this.pausedGroups.delete(group);
     const all = [...this.engine.uploads.values()].filter((u) => u.group === group);
     // A group goes as a whole: as long as one of its files is on its way, those that are there count.
     if (does === "dismiss" && all.some((u) => u.alive)) return;

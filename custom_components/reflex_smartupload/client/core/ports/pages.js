@@ -24,6 +24,7 @@
  * @property {boolean} can_pause
  * @property {boolean} can_resume
  * @property {boolean} can_cancel
+ * @property {boolean} can_undo it was cancelled, and that can be undone for a while
  * @property {boolean} can_retry
  * @property {boolean} can_dismiss
  * @property {boolean} needs_file
@@ -63,6 +64,7 @@
  * @property {boolean} can_pause
  * @property {boolean} can_resume
  * @property {boolean} can_cancel
+ * @property {boolean} can_undo it was cancelled, and that can be undone for a while
  * @property {boolean} can_retry
  * @property {boolean} can_dismiss
  * @property {string} section "active" while one of them is on its way, else "done"
@@ -71,6 +73,6 @@
  * @property {string} uploader
  */
 
-/** @typedef {{active: number, done: number, percent: number, eta: string, speed: string, leave: string, leave_text: string, title: string, text: string, if_page: string, if_tab: string, if_tabs: string, if_browser: string, if_computer: string}} Totals */
+/** @typedef {{active: number, withdrawn: number, done: number, percent: number, eta: string, speed: string, leave: string, leave_text: string, title: string, text: string, if_page: string, if_tab: string, if_tabs: string, if_browser: string, if_computer: string}} Totals */
 
 export {};

@@ -46,6 +46,8 @@ export class Device {
   async #wipe() {
     const { engine } = this;
     const { cancelling, uploads, owners, ports } = engine;
+    // The server hears of what can still be undone before nobody could tell it any more.
+    if (cancelling.mayUndo) await within(ports.clock, PAUSING, cancelling.settle().then(() => true));
     const all = [...new Set([...uploads.values(), ...owners.hidden.values(), ...cancelling.unheard])];
     const begun = [...uploads.values()].filter((u) => u.alive && u.uploadId && !u.foreign);
     const handed = all.map((u) => u.registration).filter(Boolean);

@@ -88,7 +88,7 @@ export class Recovery {
     }
     engine.wake();
     engine.handed.watch();
-    for (const u of cancelled) engine.cancelling.tell(u);
+    for (const u of cancelled) engine.cancelling.again(u);
   }
 
   /** Find the staged bytes of an upload. @param {Upload} u */

@@ -1,7 +1,9 @@
-// Decides how the server hears of what was cancelled here, also of what it may have under a name that never came here.
+// Decides until when a cancellation can be undone, and how the server hears of it then, also of what it may have under a name that never came here.
 
 import { isAway } from "../ports/errors.js";
 
+/** ms in which what was cancelled can be undone. */
+export const UNDO = 10_000;
 const AGAIN = 5000; // ms before the server hears of it again
 const PACE = 250; // ms between two calls, so that what is cancelled one by one goes together; the first one goes at once
 
@@ -11,6 +13,9 @@ const PACE = 250; // ms between two calls, so that what is cancelled one by one 
 export class Cancelling {
   /** What the server has not heard of yet. @type {Set<Upload>} */
   #unheard = new Set();
+
+  /** What can be undone, and what stops its time. @type {Map<Upload, () => void>} */
+  #undoable = new Map();
 
   /** What it will be told of once more. @type {WeakSet<Upload>} */
   #due = new WeakSet();
@@ -38,9 +43,55 @@ export class Cancelling {
     return [...this.#unheard].some((u) => !u.hidden && isNameless(u));
   }
 
-  /** The person's wish. @param {Upload} u */
+  /**
+   * The person's wish, which they can undo: nothing is sent any more, and nothing of it goes yet. The journal has the wish from now on, so that
+   * it holds whatever ends this engine.
+   * @param {Upload} u
+   */
+  withdraw(u) {
+    const { outcomes, ports } = this.engine;
+    this.#unheard.add(u);
+    outcomes.move(u, "withdraw");
+    this.#undoable.set(u, ports.clock.after(UNDO, () => this.begin(u)));
+  }
+
+  /** It goes on from where it was. @param {Upload} u */
+  undo(u) {
+    const { journalWriter, outcomes } = this.engine;
+    this.#forget(u);
+    this.#unheard.delete(u);
+    outcomes.move(u, u.withdrawn?.phase === "paused" ? "undoPaused" : u.uploadId ? "undo" : "undoNew");
+    if (u.foreign) journalWriter.forget(u); // only the wish was written down of it
+  }
+
+  /** @param {Upload} u */
+  #forget(u) {
+    this.#undoable.get(u)?.();
+    this.#undoable.delete(u);
+  }
+
+  get mayUndo() {
+    return this.#undoable.size > 0;
+  }
+
+  /** What can still be undone is done: whoever wants it leaves. */
+  async settle() {
+    await Promise.all([...this.#undoable.keys()].map((u) => this.begin(u)));
+  }
+
+  /** The wish of an engine before this one, or of an owner who is back. @param {Upload} u */
+  async again(u) {
+    const { journalWriter, outcomes } = this.engine;
+    this.#forget(u);
+    if (u.undoable) outcomes.ended(u, "cancelled");
+    if (u.registration || u.version.stagedKind) journalWriter.forgetBytes(u).catch(() => {});
+    await this.tell(u);
+  }
+
+  /** The person's wish, for good. @param {Upload} u */
   async begin(u) {
     const { journalWriter, outcomes } = this.engine;
+    this.#forget(u);
     this.#unheard.add(u);
     outcomes.ended(u, "cancelled");
     await journalWriter.save(u);
@@ -52,6 +103,7 @@ export class Cancelling {
   async tell(u) {
     const { ports } = this.engine;
     if (u.hidden) return void this.#unheard.delete(u); // another owner's cookie says nothing to the server
+    if (u.undoable) return;
     this.#unheard.add(u);
     if (u.busy && !u.uploadId) return; // being created: whoever does that says what came of it
     try {
@@ -104,7 +156,7 @@ export class Cancelling {
 
   /** Only now the journal can know which one is to be cancelled. @param {Upload} u */
   async named(u) {
-    this.cancelled.add(u.uploadId);
+    if (!u.undoable) this.cancelled.add(u.uploadId);
     await this.engine.journalWriter.save(u);
     await this.tell(u);
   }

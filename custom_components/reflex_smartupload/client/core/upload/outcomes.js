@@ -140,6 +140,6 @@ export class Outcomes {
   ended(u, state, answer) {
     const at = answer?.completed_at ? Date.parse(answer.completed_at) : this.engine.ports.clock.wall();
     const why = state === "expired" ? { code: "expired", text: "" } : null;
-    this.move(u, state, { at, fault: answer?.error ? { code: answer.error.code, text: answer.error.detail } : why });
+    this.move(u, state === "cancelled" && u.withdrawn ? "settled" : state, { at, fault: answer?.error ? { code: answer.error.code, text: answer.error.detail } : why });
   }
 }

@@ -4,6 +4,7 @@
 import { nextPhase, phaseFrom, TRANSITIONS } from "./transitions.js";
 
 /** @typedef {{code: string, text: string}} Fault */
+/** @typedef {{phase: import("./transitions.js").Phase, needsFile: boolean, fault: Fault | null, synced: boolean}} Withdrawn */
 
 /**
  * @typedef {object} State
@@ -43,6 +44,7 @@ import { nextPhase, phaseFrom, TRANSITIONS } from "./transitions.js";
  * @property {boolean} needsFile nothing can go on without the person's file
  * @property {boolean} edited the file was found changed, so that another state of it is waited for
  * @property {"" | "duplicate" | "crowded" | "elsewhere"} notice
+ * @property {Withdrawn | null} withdrawn what it goes back to when its cancellation is undone; null where that cannot be undone
  */
 
 /** What the journal has of it. @param {{key: string, name: string} & Partial<import("../ports/ports.js").JournalEntry>} entry @param {Partial<State>} known besides @returns {Readonly<State>} */
@@ -52,7 +54,7 @@ export const firstState = (entry, known) =>
     touchedAt: entry.touchedAt ?? entry.addedAt ?? 0, finishedAt: entry.finishedAt ?? 0, owner: entry.owner ?? "", hidden: false, foreign: false, journaled: false, taken: false, busy: false,
     asked: entry.phase !== undefined && !entry.uploadId, uploadId: entry.uploadId ?? "", epoch: entry.epoch ?? 0, replaces: entry.replaces ?? 0, shareUrl: entry.shareUrl ?? "", serverState: "", heardAt: "", synced: false, pausedAtServer: false,
     confirmedElsewhere: entry.confirmedBytes ?? 0, others: false, handedTo: entry.handedTo ?? "", offeredTo: "", heldIn: "", dropped: false, noHandover: false, staging: "", stagingSince: -1, noStaging: "",
-    fault: entry.faultCode ? { code: entry.faultCode, text: entry.faultText ?? "" } : null, needsFile: false, edited: entry.edited ?? false, notice: "", ...known,
+    fault: entry.faultCode ? { code: entry.faultCode, text: entry.faultText ?? "" } : null, needsFile: false, edited: entry.edited ?? false, notice: "", withdrawn: null, ...known,
   });
 
 /** All of it is the engine's to send. */
@@ -63,7 +65,13 @@ const anew = (_, key) => ({ key, asked: false, uploadId: "", shareUrl: "", fault
 
 /** @typedef {{at: number, fault: Fault | null}} End */
 /** @param {State} _ @param {End} end */
-const ended = (_, { at, fault }) => ({ needsFile: false, finishedAt: at, fault, ...OWN });
+const ended = (_, { at, fault }) => ({ needsFile: false, finishedAt: at, fault, withdrawn: null, ...OWN });
+
+/** It looks ended, and all that is known of it stays. @param {State} before */
+const withdraw = ({ phase, needsFile, fault, synced }) => ({ withdrawn: { phase, needsFile, fault, synced }, needsFile: false, fault: null, notice: /** @type {const} */ ("") });
+
+/** As it was. What the server has by now is asked for, unless another browser sends it. @param {State} before */
+const undo = ({ withdrawn, foreign }) => ({ withdrawn: null, needsFile: withdrawn?.needsFile ?? false, fault: withdrawn?.fault ?? null, synced: foreign && (withdrawn?.synced ?? false) });
 
 /** Errors of the create call that are about the file, not about an upload. */
 const REFUSALS = new Set(["empty_file", "file_too_large", "type_not_allowed", "type_mismatch", "owner_quota_exceeded", "bad_name", "invalid_request"]);
@@ -173,6 +181,11 @@ export const MOVES = {
   failed: ended,
   cancelled: ended,
   expired: ended,
+  withdraw,
+  settled: ended,
+  undo,
+  undoNew: undo,
+  undoPaused: undo,
   /** What the browser has of it is worth nothing any more. */
   recalled: () => OWN,
 };
@@ -221,9 +234,20 @@ const afterEnd = (before, after) => [
 /** @param {State} before @returns {Effect[]} */
 const afterAnew = (before) => [["restart"], ...recall(before)];
 
+/** What the browser has comes back: until it has said so nothing else may send it. @param {State} before @returns {Effect[]} */
+const rest = ({ handedTo, heldIn }) => [["halt"], ["save"], ["changed"], ...takeBack(handedTo || heldIn), ["wake"]];
+
+/** @returns {Effect[]} */
+const afterUndo = () => [["save"], ["changed"], ["wake"]];
+
 /** @type {Record<string, (before: State, after: State, facts: any) => Effect[]>} */
 const EFFECTS = {
-  pause: ({ handedTo, heldIn }) => [["halt"], ["save"], ["changed"], ...takeBack(handedTo || heldIn), ["wake"]],
+  pause: rest,
+  withdraw: rest,
+  settled: afterEnd,
+  undo: afterUndo,
+  undoNew: afterUndo,
+  undoPaused: afterUndo,
   recalled: recall,
   retry: afterAnew,
   split: afterAnew,

@@ -29,6 +29,11 @@ export const TRANSITIONS = {
   failed: { says: "it cannot be finished", moves: to("failed", ...ALIVE) },
   cancelled: { says: "a person cancels it, here or elsewhere", moves: to("cancelled", ...ALIVE) },
   expired: { says: "nobody has gone on with it for days", moves: to("expired", ...ALIVE) },
+  withdraw: { says: "the person here cancels it, and can undo that for a while", moves: to("cancelled", ...ALIVE) },
+  settled: { says: "the time for that is over", moves: to("cancelled", "cancelled") },
+  undo: { says: "they undo it: where it stands has to be asked", moves: to("open", "cancelled") },
+  undoNew: { says: "the same, before the server knows it", moves: to("new", "cancelled") },
+  undoPaused: { says: "the same, of what was paused", moves: to("paused", "cancelled") },
 };
 
 const PHASES = new Set(Object.values(TRANSITIONS).flatMap(({ moves }) => [...Object.keys(moves), ...Object.values(moves)]));

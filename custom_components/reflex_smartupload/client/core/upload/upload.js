@@ -116,10 +116,21 @@ export class Upload extends LocalFile {
   get needsFile() { return this.#state.needsFile; }
   get edited() { return this.#state.edited; }
   get notice() { return this.#state.notice; }
+  get withdrawn() { return this.#state.withdrawn; }
 
   /** Not ended, one way or another, and its owner is here. */
   get alive() {
     return RUNNING.has(this.phase) && !this.hidden;
+  }
+
+  /** Cancelled a moment ago: the person can undo it. */
+  get undoable() {
+    return this.withdrawn !== null && this.phase === "cancelled" && !this.hidden;
+  }
+
+  /** Alive, or so again if that is undone. */
+  get mayGoOn() {
+    return this.alive || this.undoable;
   }
 
   /** Alive, and goes on without the person. */

@@ -51,6 +51,6 @@ export const spoken = (before, after) => {
     return was?.state !== card.state && !isEnd(was, card);
   });
   if (changed.length > MANY) return after.totals.text;
-  const [first = "", second = ""] = changed.map((card) => say("spoken-one", { name: card.name, what: card.error || card.detail || say(`spoken-${card.state}`) }));
+  const [first = "", second = ""] = changed.map((card) => say("spoken-one", { name: card.name, what: card.can_undo ? say("spoken-withdrawn") : card.error || card.detail || say(`spoken-${card.state}`) }));
   return second ? say("spoken-two", { first, second }) : first;
 };

@@ -47,6 +47,7 @@ const stateOf = (u, s) => {
 /** @param {import("../upload/upload.js").Upload} u @param {string} state @param {Surroundings} s */
 const detailOf = (u, state, s) => {
   if (u.notice) return wordsFor(u.notice);
+  if (u.undoable) return wordsFor(s.stillSends(u.uploadId) ? "withdrawn_handed" : "withdrawn");
   if ((u.needsFile && !isElsewhere(u)) || u.fault) return "";
   if (state === "waiting") return wordsFor(s.away);
   if (u.handedTo && !u.dropped && (state === "uploading" || state === "paused")) return wordsFor(state === "paused" ? "paused_handed" : "handed");
@@ -82,7 +83,8 @@ export const toCard = (u, s) => {
   const isSent = isGoing && s.turn.abreast > 0 && (u.loaded.size > 0 || u.grain > 0);
   const rate = isSent ? s.speed(u.grain) / s.turn.abreast : 0;
   const left = isGoing && Number.isFinite(s.turn.until) ? s.left(s.turn.until, u.grain) : null;
-  const done = u.phase === "ready" || ["refused", "failed", "blocked", "cancelled", "expired"].includes(u.phase);
+  const hasEnded = u.phase === "ready" || ["refused", "failed", "blocked", "cancelled", "expired"].includes(u.phase);
+  const done = hasEnded && !u.undoable;
   const reached = u.reachedBytes;
   const sent = percentOf(reached, u.size);
   const percent = u.phase === "ready" ? 100 : Math.min(99, u.size ? sent : 0);
@@ -99,7 +101,7 @@ export const toCard = (u, s) => {
     state,
     percent,
     percent_safe: Math.max(percent, u.phase === "ready" ? 100 : percentOf(u.safeBytes, u.size || 1)),
-    amount: u.phase === "ready" || done ? sizeText(u.size) : amountText(reached, u.size),
+    amount: hasEnded ? sizeText(u.size) : amountText(reached, u.size),
     speed: speedText(rate),
     eta: detail === wordsFor("queued") ? "" : timeText(left),
     detail,
@@ -113,7 +115,8 @@ export const toCard = (u, s) => {
     can_resume: u.phase === "paused" && (!u.needsFile || u.foreign),
     can_cancel: ["new", "open", "paused"].includes(u.phase),
     can_retry: ["failed", "expired"].includes(u.phase) || (u.phase === "refused" && u.fault?.code === "owner_quota_exceeded"),
-    can_dismiss: done,
+    can_undo: u.undoable,
+    can_dismiss: hasEnded,
     needs_file: u.asksForFile && !isElsewhere(u),
     can_show: u.asksForFile && u.handle !== null,
     share_url: ["refused", "blocked", "cancelled", "failed", "expired"].includes(u.phase) ? "" : u.shareUrl,
@@ -160,6 +163,6 @@ const faultText = (u) => {
 export const firstCard = ({ id, name, path, size, uploader = "", group = "" }) => ({
   id, upload_id: "", name, path, kind: kindText(name), size, state: "staging", percent: 0, percent_safe: 0, amount: amountText(0, size), speed: "", eta: "",
   detail: wordsFor("starting"), leave: "stay", leave_text: say("leaving-moment"), error: "", error_code: "", wait: false, wait_text: "",
-  can_pause: false, can_resume: false, can_cancel: false, can_retry: false, can_dismiss: false, needs_file: false, can_show: false, share_url: "", download_url: "",
+  can_pause: false, can_resume: false, can_cancel: false, can_undo: false, can_retry: false, can_dismiss: false, needs_file: false, can_show: false, share_url: "", download_url: "",
   section: "active", finished_at: "", uploader, group, sign_in_url: "", can_try_again: false,
 });

@@ -23,11 +23,14 @@ export const needsPerson = ({ needs_file, error, state }) => needs_file || error
 /** @param {string} path @param {number} files */
 const nameOf = (path, files) => (path.includes("/") ? path.slice(0, path.indexOf("/")) : filesText(files));
 
+/** Is it in the list of its group? What was cancelled is so for as long as that can be undone. @param {Pick<Card, "state" | "can_undo">} card */
+export const isInList = ({ state, can_undo }) => state !== "cancelled" || can_undo;
+
 /** What is known of one group, file by file. */
 class Sum {
   #known = { there: 0, cancelled: 0, active: 0, size: 0, reached: 0, safe: 0, problems: 0, paused: 0, checked: 0, finishedAt: 0 };
 
-  #can = { pause: false, resume: false, cancel: false, retry: false };
+  #can = { pause: false, resume: false, cancel: false, undo: false, retry: false };
 
   /** What goes out first of those that go on: it says how all of them go. @type {Card | null} */
   #front = null;
@@ -50,6 +53,7 @@ class Sum {
   /** @param {Upload} u @param {Card} card @param {Surroundings} s */
   add(u, card, s) {
     const known = this.#known;
+    this.#can.undo ||= card.can_undo;
     if (u.phase === "cancelled") return void (known.cancelled += 1);
     known.size += u.size;
     known.reached += u.phase === "ready" ? u.size : u.reachedBytes;
@@ -81,6 +85,7 @@ class Sum {
   #state() {
     const { active, there, problems, paused, checked } = this.#known;
     if (active) return this.#front?.state ?? (checked ? "verifying" : paused ? "paused" : "waiting");
+    if (this.#can.undo) return "cancelled";
     return problems ? "failed" : there ? "ready" : "cancelled";
   }
 
@@ -95,7 +100,8 @@ class Sum {
     const { leave, text: leave_text } = leaveForAll(this.#leaves);
     const wait = left !== null && left.high > s.waitThreshold;
     const percent = active ? Math.min(99, percentOf(reached, size)) : percentOf(reached, size);
-    const detail = this.#front?.detail ?? (active ? wordsFor(state) : "");
+    const isUndoable = !active && this.#can.undo;
+    const detail = this.#front?.detail ?? (active ? wordsFor(state) : isUndoable ? wordsFor("withdrawn") : "");
     return {
       id,
       name: nameOf(path, wanted || files),
@@ -120,10 +126,11 @@ class Sum {
       can_pause: this.#can.pause,
       can_resume: this.#can.resume,
       can_cancel: this.#can.cancel,
-      can_retry: this.#can.retry,
+      can_undo: isUndoable,
+      can_retry: this.#can.retry && !isUndoable,
       can_dismiss: !active,
-      section: active ? "active" : "done",
-      finished_at: !active && finishedAt ? clockText(finishedAt) : "",
+      section: active || isUndoable ? "active" : "done",
+      finished_at: !active && !isUndoable && finishedAt ? clockText(finishedAt) : "",
       sign_in_url: this.#front?.sign_in_url ?? "",
       uploader,
     };
@@ -169,7 +176,7 @@ export const firstGroup = ({ id, path, files, uploader = "", can_cancel }) => {
   const { leave, leave_text, detail } = firstCard({ id: "", name: "", path: "", size: 0 });
   return {
     id, name: nameOf(path, files), is_folder: path.includes("/"), files, there: 0, size: 0, count: countText(0, files), amount: "", state: "staging", percent: 0, percent_safe: 0,
-    speed: "", eta: "", detail, leave, leave_text, wait: false, wait_text: "", problems: 0, problem_text: "", can_pause: false, can_resume: false, can_cancel, can_retry: false, can_dismiss: false, section: "active",
+    speed: "", eta: "", detail, leave, leave_text, wait: false, wait_text: "", problems: 0, problem_text: "", can_pause: false, can_resume: false, can_cancel, can_undo: false, can_retry: false, can_dismiss: false, section: "active",
     finished_at: "", sign_in_url: "", uploader,
   };
 };

@@ -9,7 +9,7 @@ import { say } from "../words/words.js";
 /** @typedef {import("../ports/pages.js").Totals} Totals */
 
 /** @type {Readonly<Totals>} */
-export const NO_TOTALS = Object.freeze({ active: 0, done: 0, percent: 0, eta: "", speed: "", leave: "", leave_text: "", title: "", text: "", if_page: "", if_tab: "", if_tabs: "", if_browser: "", if_computer: "" });
+export const NO_TOTALS = Object.freeze({ active: 0, withdrawn: 0, done: 0, percent: 0, eta: "", speed: "", leave: "", leave_text: "", title: "", text: "", if_page: "", if_tab: "", if_tabs: "", if_browser: "", if_computer: "" });
 
 /** Something of it is still to be sent, and it goes out from this browser. @param {import("../upload/upload.js").Upload} u */
 export const goes = (u) => u.running && !u.foreign && (u.phase === "new" || u.phase === "open");
@@ -24,7 +24,7 @@ export const countText = (there, all) => say("count-of-files", { there, all });
  * @returns {Totals}
  */
 export const toTotals = (uploads, s) => {
-  const sum = { active: 0, done: 0, there: 0, size: 0, sent: 0, left: 0, grain: 0 };
+  const sum = { active: 0, withdrawn: 0, done: 0, there: 0, size: 0, sent: 0, left: 0, grain: 0 };
   const leaves = [];
   for (const u of uploads) {
     if (u.phase === "ready") {
@@ -34,6 +34,7 @@ export const toTotals = (uploads, s) => {
       sum.size += u.size;
       sum.sent += u.size;
     }
+    if (u.undoable) sum.withdrawn += 1;
     if (!["new", "open", "paused", "finishing"].includes(u.phase)) continue;
     sum.active += 1;
     sum.size += u.size;
@@ -46,8 +47,8 @@ export const toTotals = (uploads, s) => {
     const { leave, seconds } = leaveRule(facts);
     if (leave) leaves.push({ leave, seconds, paused: facts.paused });
   }
-  if (!sum.active) return { ...NO_TOTALS, done: sum.done };
-  const { active, done, there } = sum;
+  const { active, withdrawn, done, there } = sum;
+  if (!active) return { ...NO_TOTALS, withdrawn, done, text: withdrawn ? say("count-withdrawn", { count: withdrawn }) : "" };
   const percent = Math.min(99, percentOf(sum.sent, sum.size));
   const { leave, text: leave_text, paused } = leaveForAll(leaves);
   const eta = s.away || !sum.left ? "" : timeText(s.left(sum.left, sum.grain));
@@ -55,5 +56,5 @@ export const toTotals = (uploads, s) => {
   const all = active + there;
   const title = all > 1 ? say("tab-title-some", { there, all, percent }) : say("tab-title-one", { percent });
   const text = there ? countText(there, all) : say("count-on-their-way", { count: active });
-  return { active, done, percent, eta, speed: speedText(s.speed), leave, leave_text, title, text, if_page: ways.page, if_tab: ways.tab, if_tabs: ways.tabs, if_browser: ways.browser, if_computer: ways.computer };
+  return { active, withdrawn, done, percent, eta, speed: speedText(s.speed), leave, leave_text, title, text, if_page: ways.page, if_tab: ways.tab, if_tabs: ways.tabs, if_browser: ways.browser, if_computer: ways.computer };
 };

@@ -23,7 +23,6 @@ from typing import TYPE_CHECKING
 from reflex_base.utils import lazy_loader
 
 if TYPE_CHECKING:
-    from .actions import ask_group as ask_group
     from .actions import cancel as cancel
     from .actions import cancel_event as cancel_event
     from .actions import cancel_group as cancel_group
@@ -52,6 +51,9 @@ if TYPE_CHECKING:
     from .actions import take_over as take_over
     from .actions import toast as toast
     from .actions import toast_event as toast_event
+    from .actions import undo as undo
+    from .actions import undo_event as undo_event
+    from .actions import undo_group as undo_group
     from .components.card import bar_fill as bar_fill
     from .components.card import card as card
     from .components.card import kind_icon as kind_icon
@@ -128,7 +130,6 @@ _NAMES = {
         "totals",
     ],
     "actions": [
-        "ask_group",
         "cancel",
         "cancel_event",
         "cancel_group",
@@ -157,6 +158,9 @@ _NAMES = {
         "take_over",
         "toast",
         "toast_event",
+        "undo",
+        "undo_event",
+        "undo_group",
     ],
     "components.card": ["bar_fill", "card", "kind_icon", "progress"],
     "components.card_list": ["card_list"],

@@ -62,13 +62,23 @@ def resume_event(upload_id: str | Var[str]) -> EventSpec:
 
 
 def cancel(card_id: str | Var[str]) -> FunctionVar:
-    """Give the upload up and remove what was sent."""
+    """Give the upload up and remove what was sent, here and in the store, unless it is undone within ten seconds: until then nothing is sent, and its card has ``can_undo``."""
     return direct("cancel").partial(card_id)
 
 
 def cancel_event(upload_id: str | Var[str]) -> EventSpec:
-    """`cancel` for event handlers."""
+    """`cancel` for event handlers: at once and for good."""
     return _event("cancel", upload_id)
+
+
+def undo(card_id: str | Var[str]) -> FunctionVar:
+    """Go on with what was cancelled, from the last confirmed part: for a card with ``can_undo``."""
+    return direct("undo").partial(card_id)
+
+
+def undo_event(upload_id: str | Var[str]) -> EventSpec:
+    """`undo` for event handlers."""
+    return _event("undo", upload_id)
 
 
 def retry(card_id: str | Var[str]) -> FunctionVar:
@@ -102,8 +112,13 @@ def resume_group(group_id: str | Var[str]) -> FunctionVar:
 
 
 def cancel_group(group_id: str | Var[str]) -> FunctionVar:
-    """`cancel` for all files of a group. Those that are there stay. Ask the person first, as `ask_group` does."""
+    """`cancel` for all files of a group. Those that are there stay."""
     return direct("cancelGroup").partial(group_id)
+
+
+def undo_group(group_id: str | Var[str]) -> FunctionVar:
+    """`undo` for all files of a group that were cancelled: for one with ``can_undo``."""
+    return direct("undoGroup").partial(group_id)
 
 
 def retry_group(group_id: str | Var[str]) -> FunctionVar:
@@ -114,11 +129,6 @@ def retry_group(group_id: str | Var[str]) -> FunctionVar:
 def dismiss_group(group_id: str | Var[str]) -> FunctionVar:
     """Take a group of which nothing is on its way any more off the list; its files stay."""
     return direct("dismissGroup").partial(group_id)
-
-
-def ask_group(group_id: str | Var[str], asked: bool) -> FunctionVar:
-    """Begin or end the question whether all files of a group are to be cancelled: `asked` of its `group_view`."""
-    return direct("askGroup").partial(group_id, asked)
 
 
 def fold_group(group_id: str | Var[str], is_open: bool | Var[bool]) -> FunctionVar:

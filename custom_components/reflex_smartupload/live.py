@@ -61,6 +61,8 @@ class Card:
     can_pause: bool
     can_resume: bool
     can_cancel: bool
+    can_undo: bool
+    """It was cancelled, and for a moment that can be undone: offer `undo`."""
     can_retry: bool
     needs_file: bool
     """True when the browser no longer has the bytes: offer `choose_file`."""
@@ -124,6 +126,8 @@ class Group:
     can_pause: bool
     can_resume: bool
     can_cancel: bool
+    can_undo: bool
+    """All that was on its way was cancelled, and for a moment that can be undone: offer `undo_group`."""
     can_retry: bool
     can_dismiss: bool
     section: str
@@ -141,8 +145,6 @@ class GroupView:
     """Whether its files are listed: unless a person chose, those of a group of up to twenty."""
     only: bool
     """Whether only those are listed that need the person."""
-    asked: bool
-    """Whether the person is being asked if all are to be cancelled."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -165,6 +167,8 @@ class Totals:
     """All cards that are on their way, taken together."""
 
     active: int
+    withdrawn: int
+    """How many were cancelled a moment ago: those can be brought back."""
     done: int
     percent: int
     eta: str
@@ -174,7 +178,7 @@ class Totals:
     title: str
     """``1 of 3 · 61 %`` for the document's title, ``61 % · 1 file`` when there is only one, or empty."""
     text: str
-    """``2 files on their way``, ``1 of 3 files`` once one of them is there."""
+    """``2 files on their way``, ``1 of 3 files`` once one of them is there, ``1 file cancelled`` when no other is on its way."""
     if_page: str
     """What happens if this page is left for another one of the site."""
     if_tab: str
@@ -238,7 +242,7 @@ def groups(section: str = "", uploader: str | Var[str] | None = None) -> ArrayVa
 
 
 def group_view(group: ObjectVar[Group]) -> ObjectVar[GroupView]:
-    """What of this group is shown in this tab, as `fold_group`, `show_only` and `ask_group` say."""
+    """What of this group is shown in this tab, as `fold_group` and `show_only` say."""
     return _of_group("View", GroupView, group)
 
 

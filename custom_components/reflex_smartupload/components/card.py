@@ -9,7 +9,7 @@ from typing import Any
 import reflex as rx
 from reflex.vars import ObjectVar
 
-from ..actions import cancel, copy_link, dismiss, pause, resume, retry, show_again, sign_in
+from ..actions import cancel, copy_link, dismiss, pause, resume, retry, show_again, sign_in, undo
 from ..live import Card
 from ..picker import choose_file
 from ..tell import tell_button
@@ -74,6 +74,10 @@ def name_id(card: ObjectVar[Card], where: str = "card") -> str:
 
 #: Attributes of what holds a name in one line: where it is too long, it is cut in the middle (``client/shell/document/names.js``).
 IN_THE_MIDDLE = {"data-middle": ""}
+
+
+#: Attributes of a button that undoes what was just done with its row: the focus goes there (``client/shell/document/focus.js``).
+UNDOES = {"data-undo": "", "aria-keyshortcuts": "Control+Z"}
 
 
 def whole(name: rx.Var[str] | str) -> rx.Component:
@@ -214,8 +218,8 @@ def actions(
     plain, strong = look.names("action"), look.names("action strong")
     its = about(name_id(card, where)) | ({} if tab_index is None else {"tabIndex": tab_index})
 
-    def act(text: rx.Var[str], does: Any, class_name: str = plain) -> rx.Component:
-        return button(text, on_click=does, class_name=class_name, custom_attrs=its)
+    def act(text: rx.Var[str], does: Any, class_name: str = plain, **more: str) -> rx.Component:
+        return button(text, on_click=does, class_name=class_name, custom_attrs=its | more)
 
     download = rx.el.a(say("card-download"), href=card.download_url, class_name=plain, custom_attrs=its)
     return rx.el.div(
@@ -243,6 +247,7 @@ def actions(
         rx.cond(card.download_url != "", download),
         rx.cond(card.share_url != "", act(say("card-copy-link"), copy_link(card.share_url))),
         rx.cond(card.can_cancel, act(say("card-cancel"), cancel(card.id))),
+        rx.cond(card.can_undo, act(say("card-undo"), undo(card.id), strong, **UNDOES)),
         *([] if tab_index is not None else [rx.cond(card.can_dismiss, removing(dismiss(card.id), its, look))]),
         class_name=look.names("acts"),
     )

@@ -10,7 +10,6 @@ import reflex as rx
 from reflex.vars import ObjectVar
 
 from ..actions import (
-    ask_group,
     cancel_group,
     dismiss_group,
     fold_group,
@@ -19,11 +18,12 @@ from ..actions import (
     retry_group,
     show_only,
     sign_in,
+    undo_group,
 )
 from ..live import Group, GroupView, group_rows, group_view
 from ..tell import tell_button
 from ..words import say
-from .card import about, button, drawn, figures, progress, removing, state_chip, stroke
+from .card import UNDOES, about, button, drawn, figures, progress, removing, state_chip, stroke
 from .group_list import group_files, smartupload_group_row
 from .look import DEFAULT, Look
 
@@ -109,33 +109,22 @@ def _chip(group: ObjectVar[Group], _: ObjectVar[GroupView], __: _Row, look: Look
     )
 
 
-def _actions(group: ObjectVar[Group], view: ObjectVar[GroupView], __: _Row, look: Look) -> rx.Component:
+def _actions(group: ObjectVar[Group], _: ObjectVar[GroupView], __: _Row, look: Look) -> rx.Component:
     plain, strong = look.names("action"), look.names("action strong")
     its = about(_name_id(group))
 
     def act(text: rx.Var[str], does: Any, class_name: str = plain, **more: Any) -> rx.Component:
         return button(text, on_click=does, class_name=class_name, custom_attrs=its | more)
 
-    asks = rx.el.div(
-        rx.el.span(say("group-cancel-question"), class_name=look.names("quiet")),
-        act(say("group-cancel-yes"), cancel_group(group.id), look.names("action strong danger")),
-        act(say("group-cancel-no"), ask_group(group.id, False), **{"data-escape": ""}),
-        class_name=look.names("acts asks"),
-        role="group",
-        custom_attrs={"aria-label": say("group-cancel-name")},
-    )
-    return rx.cond(
-        view.asked & group.can_cancel,
-        asks,
-        rx.el.div(
-            rx.cond(group.sign_in_url != "", act(say("group-sign-in"), sign_in(group.sign_in_url), strong)),
-            rx.cond(group.can_resume, act(say("group-resume"), resume_group(group.id), strong)),
-            rx.cond(group.can_retry, act(say("group-retry"), retry_group(group.id), strong)),
-            rx.cond(group.can_pause, act(say("group-pause"), pause_group(group.id))),
-            rx.cond(group.can_cancel, act(say("group-cancel"), ask_group(group.id, True))),
-            rx.cond(group.can_dismiss, removing(dismiss_group(group.id), its, look)),
-            class_name=look.names("acts"),
-        ),
+    return rx.el.div(
+        rx.cond(group.sign_in_url != "", act(say("group-sign-in"), sign_in(group.sign_in_url), strong)),
+        rx.cond(group.can_resume, act(say("group-resume"), resume_group(group.id), strong)),
+        rx.cond(group.can_retry, act(say("group-retry"), retry_group(group.id), strong)),
+        rx.cond(group.can_pause, act(say("group-pause"), pause_group(group.id))),
+        rx.cond(group.can_cancel, act(say("group-cancel"), cancel_group(group.id))),
+        rx.cond(group.can_undo, act(say("group-undo"), undo_group(group.id), strong, **UNDOES)),
+        rx.cond(group.can_dismiss, removing(dismiss_group(group.id), its, look)),
+        class_name=look.names("acts"),
     )
 
 

@@ -66,7 +66,6 @@ _ROW: Rules = {
 
 GROUP: Rules = {
     **CARD,
-    "& > .su-acts.su-asks > span": {"padding": "4px 6px", "color": "var(--su-ink-2)"},
     "& .su-action.su-danger": {"color": "var(--su-bad)", "fontWeight": "550"},
     "& > .su-problem": {
         "gridColumn": "2 / -1",

@@ -10,12 +10,12 @@ from reflex.vars import NumberVar, ObjectVar
 from reflex_base.constants.compiler import MemoizationDisposition, MemoizationMode
 from reflex_components_core.base.fragment import Fragment
 
-from ..actions import pause, resume
+from ..actions import cancel, pause, resume, undo
 from ..fold import TrayRoom, toggle_tray, tray_open
 from ..live import Card, Totals, cards, totals
 from ..tell import tell_button
 from ..words import say
-from .card import IN_THE_MIDDLE, about, button, name_id, progress, stroke, whole
+from .card import IN_THE_MIDDLE, UNDOES, about, button, name_id, progress, stroke, whole
 from .look import DEFAULT, Look
 
 ROWS = 20
@@ -25,8 +25,8 @@ ROWS = 20
 def tray_row(card: ObjectVar[Card], *children: Any, look: Look = DEFAULT) -> rx.Component:
     """One file in the tray. `children` come first in it."""
 
-    def act(text: rx.Var[str], does: Any, class_name: str) -> rx.Component:
-        its = about(name_id(card, "row"))
+    def act(text: rx.Var[str], does: Any, class_name: str, **more: str) -> rx.Component:
+        its = about(name_id(card, "row")) | more
         return button(text, on_click=does, class_name=look.names(class_name), custom_attrs=its)
 
     return rx.el.li(
@@ -42,6 +42,8 @@ def tray_row(card: ObjectVar[Card], *children: Any, look: Look = DEFAULT) -> rx.
         rx.el.div(
             rx.cond(card.can_pause, act(say("tray-pause"), pause(card.id), "action")),
             rx.cond(card.can_resume, act(say("tray-resume"), resume(card.id), "action strong")),
+            rx.cond(card.can_cancel, act(say("tray-cancel"), cancel(card.id), "action")),
+            rx.cond(card.can_undo, act(say("tray-undo"), undo(card.id), "action strong", **UNDOES)),
             class_name=look.names("acts"),
         ),
         rx.el.div(
@@ -83,10 +85,10 @@ def tray(
         look: names and rules; see `Look`.
     """
     together, is_open = totals(), tray_open(folded_on)
-    left = together.active.to(int) - ROWS
+    left = together.active.to(int) + together.withdrawn.to(int) - ROWS
     rest = (more or (lambda count: rx.el.div(say("tray-more", count=count), class_name=look.names("tray-more"))))(left)
     shown = rx.cond(
-        together.active.to(int) > 0,
+        together.active.to(int) + together.withdrawn.to(int) > 0,
         rx.el.aside(
             _head(together, is_open, look),
             TrayRoom.create(),

@@ -38,11 +38,11 @@ const halfway = async () => {
 test("all of a group are paused, go on, and are there", async () => {
   const { b, held } = await halfway();
   await b.commands.add([pick("alone", LETTERS)]);
-  b.commands.all("pause", "g");
+  b.commands.groups.all("pause", "g");
   await b.clock.pass(100);
   assert.deepEqual([only(b).state, only(b).count, only(b).can_resume, only(b).can_pause], ["paused", "3 of 9 files", true, false]);
   assert.notEqual(b.now("alone").state, "paused", "what came singly is none of them");
-  b.commands.all("resume", "g");
+  b.commands.groups.all("resume", "g");
   held.forEach((one) => one.go());
   await b.clock.pass(10_000);
   assert.deepEqual([only(b).state, only(b).count, only(b).section, only(b).percent], ["ready", "9 files", "done", 100]);
@@ -54,7 +54,7 @@ test("what comes of a group after all were paused is paused as well, until all g
   await b.commands.add(files.slice(0, 3));
   const unsure = { ...files[3], rules: { accept: "image/*" } };
   const reading = b.commands.add([unsure, ...files.slice(4, 6)]); // its first bytes have to be read
-  b.commands.all("pause", "g");
+  b.commands.groups.all("pause", "g");
   await reading;
   await b.commands.add([...files.slice(6), pick("alone", LETTERS)]);
   await b.clock.pass(5000);
@@ -63,7 +63,7 @@ test("what comes of a group after all were paused is paused as well, until all g
   const paused = of().filter((state) => state === "paused").length;
   assert.deepEqual([paused, of().filter((state) => state === "failed").length], [11, 1], of().join());
   assert.deepEqual([only(b).state, only(b).can_pause], ["paused", false]);
-  b.commands.all("resume", "g");
+  b.commands.groups.all("resume", "g");
   await b.commands.add([{ ...pick("late", LETTERS), group: "g" }]);
   await b.clock.pass(10_000);
   assert.equal(of().filter((state) => state === "ready").length, paused + 1);
@@ -71,7 +71,7 @@ test("what comes of a group after all were paused is paused as well, until all g
 
 test("those that are not there yet are cancelled, those that are stay", async () => {
   const { b, held } = await halfway();
-  b.commands.all("cancel", "g");
+  b.commands.groups.all("cancel", "g");
   held.forEach((one) => one.go());
   await b.clock.pass(10_000);
   assert.deepEqual(states(b), [3, 6]);
@@ -86,7 +86,7 @@ test("the server hears of all that is cancelled in a few calls", async () => {
   await b.commands.add(some(250));
   await b.clock.pass(20_000);
   const from = service.log.length;
-  b.commands.all("cancel", "g");
+  b.commands.groups.all("cancel", "g");
   await b.clock.pass(5000);
   assert.deepEqual(states(b), [0, 250]);
   assert.ok([...service.uploads.values()].every(({ state }) => state === "cancelled"));
@@ -97,12 +97,12 @@ test("the server hears of all that is cancelled in a few calls", async () => {
 
 test("a group is taken off the list as a whole, and not before all of it has ended", async () => {
   const { b, held } = await halfway();
-  b.commands.all("dismiss", "g");
+  b.commands.groups.all("dismiss", "g");
   await b.clock.pass(100);
   assert.equal(only(b).count, "3 of 9 files");
   held.forEach((one) => one.go());
   await b.clock.pass(10_000);
-  b.commands.all("dismiss", "g");
+  b.commands.groups.all("dismiss", "g");
   await b.clock.pass(100);
   assert.deepEqual([b.cards(), b.engine.publisher.all().groups, b.disk.entries.size], [[], [], 0]);
 });

@@ -278,14 +278,14 @@ test("the files of a group are cancelled together, with one Undo for all of them
   const some = Array.from({ length: 6 }, (_, at) => ({ ...pick(`f${at}`, `${LETTERS}${at}`, { path: `d/f${at}.txt` }), group: "g" }));
   await b.commands.add(some);
   await b.clock.pass(1000);
-  b.commands.all("withdraw", "g");
+  b.commands.groups.all("withdraw", "g");
   await b.clock.pass(100);
   const group = () => b.engine.publisher.groups[0];
   assert.deepEqual([group().state, group().section, group().can_undo, group().can_cancel, group().detail], ["cancelled", "active", true, false, "can be undone for 10 seconds, then it is deleted"]);
   b.commands.undo("f0");
   await b.clock.pass(100);
   assert.deepEqual([group().can_undo, group().can_cancel, b.card("f1").can_undo], [false, true, true], "one is on its way again: the others have their own");
-  b.commands.all("undo", "g");
+  b.commands.groups.all("undo", "g");
   await goes(b);
   assert.deepEqual([group().state, group().there, group().can_undo], ["ready", 6, false]);
 });

@@ -1,6 +1,7 @@
 // Decides what a person's command does: add, pause, resume, cancel, retry, dismiss, and the file given once more.
 
 import { readHead } from "../ports/blobs.js";
+import { GroupCommands } from "./groups.js";
 import { HEAD } from "../files/signs.js";
 import { toEntry } from "../upload/entry.js";
 import { sentence } from "../ports/sentences.js";
@@ -22,8 +23,7 @@ export class Commands {
     this.engine = engine;
     /** Of which it is not known yet whether they are on their way already. @type {Set<Upload>} */
     this.compared = new Set();
-    /** Of which all were paused: a page may still have more of them to give. @type {Set<string>} */
-    this.pausedGroups = new Set();
+    this.groups = new GroupCommands(engine, this);
   }
 
   /**
@@ -56,6 +56,10 @@ export class Commands {
       }
       if (engine.owners.hidden.has(id)) {
         engine.publisher.removed(id); // a tab from before still holds it
+        continue;
+      }
+      if (this.groups.isGivenUp(group)) {
+        engine.publisher.removed(id); // the page has not heard of it yet
         continue;
       }
       const u = new Upload({
@@ -99,7 +103,7 @@ export class Commands {
     }
     for (const u of added) {
       u.become("taken");
-      if (this.pausedGroups.has(u.group)) this.pause(u.id);
+      this.groups.came(u);
       if (u.hidden) engine.owners.hideLate(u); // whoever picked it left meanwhile
       else engine.changed(u);
     }
@@ -269,16 +273,6 @@ export class Commands {
     if (u.phase !== "cancelled") this.engine.journalWriter.forget(u);
     if (u.uploadId) this.engine.changeFeed.dismiss(u.uploadId);
     this.engine.drop(u);
-  }
-
-  /** The same for all files of a group. @param {"pause" | "resume" | "cancel" | "withdraw" | "undo" | "retry" | "dismiss"} does @param {string} group */
-  all(does, group) {
-    if (does === "pause") this.pausedGroups.add(group);
-    else if (does !== "retry" && does !== "withdraw" && does !== "undo") this.pausedGroups.delete(group);
-    const all = [...this.engine.uploads.values()].filter((u) => u.group === group);
-    // A group goes as a whole: as long as one of its files is on its way, those that are there count.
-    if (does === "dismiss" && all.some((u) => u.alive)) return;
-    for (const { id } of all) this[does](id);
   }
 
   /** The file once more, chosen on its card. @param {string} id @param {File} file */

@@ -159,6 +159,9 @@ const faultText = (u) => {
   return u.lacksBytes ? sentence("rest_needed", values) : "";
 };
 
+/** The card of a file of which no engine knows, and which was cancelled a moment ago. @param {Card} card @returns {Card} */
+export const withdrawnCard = (card) => ({ ...card, state: "cancelled", detail: wordsFor("withdrawn"), leave: "", leave_text: "", can_cancel: false, can_undo: true, can_dismiss: true });
+
 /** A card for a file of which the engine has not heard yet, so that it is there at once. @param {{id: string, name: string, path: string, size: number, uploader?: string, group?: string}} file @returns {Card} */
 export const firstCard = ({ id, name, path, size, uploader = "", group = "" }) => ({
   id, upload_id: "", name, path, kind: kindText(name), size, state: "staging", percent: 0, percent_safe: 0, amount: amountText(0, size), speed: "", eta: "",

@@ -1,6 +1,6 @@
 // Decides what a page shows of files that were given together while it alone has some of them: none is left out of what is said, and nobody may leave.
 
-import { firstGroup, totalsWithMore, withMore } from "./groups.js";
+import { firstGroup, totalsWithMore, withdrawnGroup, withMore } from "./groups.js";
 
 /** @typedef {import("../ports/pages.js").Group} Group */
 
@@ -19,6 +19,9 @@ export class Given {
 
   /** Given up while the rest of them was still being read. @type {Set<string>} */
   #stopped = new Set();
+
+  /** Cancelled a moment ago, which can be undone. @type {Set<string>} */
+  #withdrawn = new Set();
 
   /** @type {readonly Group[]} */
   #shown = [];
@@ -57,8 +60,19 @@ export class Given {
     else this.#walked.delete(id);
   }
 
+  /** It is cancelled, and goes on being read: that can be undone. @param {string} id */
+  withdraw(id) {
+    this.#withdrawn.add(id);
+  }
+
+  /** That was undone. @param {string} id */
+  bringBack(id) {
+    this.#withdrawn.delete(id);
+  }
+
   /** It is given up: nothing more of it is taken. @param {string} id */
   stop(id) {
+    this.#withdrawn.delete(id);
     this.#stopped.add(id);
     this.#gathered.delete(id);
     this.#coming.delete(id);
@@ -77,14 +91,18 @@ export class Given {
 
   /** Is there anything that this page alone has? */
   get isReading() {
-    return this.#coming.size + this.#walked.size > 0;
+    return [...this.#coming.keys(), ...this.#walked].some((id) => !this.#withdrawn.has(id));
   }
 
   /** Another list only when one of them is. @returns {Group[]} */
   groups() {
     const isComing = (/** @type {Group} */ { id }) => this.#coming.has(id) || this.#walked.has(id);
     const all = [...this.#told.values(), ...[...this.#gathered.values()].map(firstGroup)];
-    const now = all.map((group) => (isComing(group) ? withMore(group, this.#coming.get(group.id) ?? 0) : group));
+    const shown = (/** @type {Group} */ group) => {
+      const whole = isComing(group) ? withMore(group, this.#coming.get(group.id) ?? 0) : group;
+      return whole !== group || !this.#told.has(group.id) ? (this.#withdrawn.has(group.id) ? withdrawnGroup(whole) : whole) : group;
+    };
+    const now = all.map(shown);
     if (now.length !== this.#shown.length || now.some((group, at) => group !== this.#shown[at])) this.#shown = now;
     return /** @type {Group[]} */ (this.#shown);
   }

@@ -181,6 +181,12 @@ export const firstGroup = ({ id, path, files, uploader = "", can_cancel }) => {
   };
 };
 
+/** The card of a group that was cancelled a moment ago, and of which this page has files that the engine does not know. @param {Group} group @returns {Group} */
+export const withdrawnGroup = (group) => ({
+  ...group, state: "cancelled", detail: wordsFor("withdrawn"), leave: "", leave_text: "", eta: "", speed: "", wait: false, wait_text: "",
+  can_pause: false, can_resume: false, can_cancel: false, can_undo: true, can_retry: false, can_dismiss: true, section: "active", finished_at: "",
+});
+
 /** What is said while only this page has some of them; in a folder nobody knows how many. */
 const readText = () => say("leaving-read");
 

@@ -29,7 +29,7 @@ const successorOf = ({ path, opener, inRow, kind, id, rows, at }) => {
   const there = (/** @type {HTMLElement | null | undefined} */ row) => {
     if (!row?.isConnected) return undefined;
     const acts = actsOf(row);
-    const asks = /** @type {HTMLElement | null} */ (row.querySelector("[data-escape]"));
+    const asks = /** @type {HTMLElement | null} */ (row.querySelector("[data-escape], [data-undo]"));
     return asks ?? acts.find(({ textContent }) => opener && textContent === opener) ?? acts[Math.min(Math.max(inRow, 0), acts.length - 1)];
   };
   if (path === location.pathname && kind) {

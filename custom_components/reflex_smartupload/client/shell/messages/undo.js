@@ -1,5 +1,5 @@
 // Decides what can be taken back for a while: it looks done at once, and is done when the time is over or the page is left.
-import { leaveToasts, toast, undoToast } from "./toast.js";
+import { getToasts, leaveToasts, toast, undoToast } from "./toast.js";
 
 /** Ids of cards and uploads that are shown no more. @type {readonly string[]} */
 let removed = Object.freeze([]);
@@ -7,6 +7,20 @@ let removed = Object.freeze([]);
 const listeners = new Set();
 /** What is being done, and nobody can take back any more. @type {Set<Promise<boolean>>} */
 const doing = new Set();
+
+/** What was done, the newest last, and whether it can still be undone. @type {{isStill: () => boolean, undo: () => void}[]} */
+const steps = [];
+
+/** An upload was cancelled: its card says so, and until when that can be undone is the engine's to say. @param {() => boolean} isStill @param {() => void} undo */
+export const noteCancelled = (isStill, undo) => void steps.push({ isStill, undo });
+
+/** The one that was done last, and can be. */
+const undoLast = () => {
+  for (let step = steps.pop(); step; step = steps.pop()) if (step.isStill()) return step.undo();
+};
+
+/** The second click of a double one: it was meant for the button that stood there before. @param {unknown} event */
+export const isTwice = (event) => event instanceof Object && "detail" in event && Number(event.detail) > 1;
 
 /** @param {readonly string[]} next */
 const publish = (next) => {
@@ -50,7 +64,8 @@ export const undoable = (text, ids, does, key = "") => {
     doing.add(done);
     done.finally(() => doing.delete(done));
   };
-  toast(text, { undo, gone });
+  const id = toast(text, { undo, gone });
+  steps.push({ isStill: () => getToasts().some((one) => one.id === id), undo: () => undoToast(id) });
 };
 
 /** Before whoever is here is so no longer: it is theirs to do. @returns {Promise<boolean>} whether all of it could be done */
@@ -68,7 +83,7 @@ export const listenForUndo = () => {
   const { signal } = stopping;
   globalThis.addEventListener("pagehide", leaveToasts, { signal });
   document.addEventListener("keydown", ({ key, ctrlKey, metaKey, shiftKey, target }) => {
-    if (key.toLowerCase() === "z" && (ctrlKey || metaKey) && !shiftKey && !isField(target)) undoToast();
+    if (key.toLowerCase() === "z" && (ctrlKey || metaKey) && !shiftKey && !isField(target)) undoLast();
   }, { signal });
   return () => stopping.abort();
 };

@@ -1,7 +1,7 @@
 // The page's end: boots the engine, keeps this tab's copy of its cards, holds picked files until they are safe.
 // Importable anywhere: no browser global is touched before start().
 
-import { firstCard } from "../../core/view/card.js";
+import { firstCard, withdrawnCard } from "../../core/view/card.js";
 import { Given } from "../../core/view/given.js";
 import { NO_TOTALS } from "../../core/view/totals.js";
 import { sentence } from "../../core/ports/sentences.js";
@@ -19,6 +19,7 @@ import { createForget, leave } from "./forget.js";
 import * as picked from "./picked.js";
 import { allowed, findAgain } from "./handles.js";
 import { attach } from "./serviceworker.js";
+import { Withdrawn } from "./withdrawn.js";
 
 /** @typedef {import("../../core/view/card.js").Card} Card */
 /** @typedef {{max_file_size_text: string, wait_threshold_seconds: number}} Limits */
@@ -60,6 +61,11 @@ let epoch = "";
 const held = new Map();
 /** Files of this tab that wait until it is known what has to be said of them. @type {Map<string, import("../../core/engine/commands.js").Pick>} */
 const unsaid = new Map();
+/** Of those, what was cancelled a moment ago. */
+const withdrawn = new Withdrawn((id) => {
+  hide(id);
+  publish();
+});
 /** What the engine has not confirmed to have heard. @type {Map<number, any>} */
 const unheard = new Map();
 let serial = 0;
@@ -159,7 +165,9 @@ let stores = [];
 /** @type {Record<string, (message: any) => void>} */
 const handlers = {
   welcome(message) {
-    const own = [...cards.values()].filter((card) => held.has(card.id) || unsaid.has(card.id));
+    // What was cancelled here, and is known to no engine any more, does not go on.
+    if (epoch !== message.epoch) for (const id of held.keys()) if (cards.get(id)?.can_undo) held.delete(id);
+    const own = [...cards.values()].filter(({ id }) => held.has(id) || unsaid.has(id) || withdrawn.has(id));
     // Cards that did not change keep their identity, so that they need not be drawn again.
     const before = cards;
     cards = new Map(own.map((card) => [card.id, card]));
@@ -210,6 +218,8 @@ const handlers = {
   event({ event }) {
     const card = cards.get(event.id);
     if (event.type === "duplicate" && card) passOn("duplicate", card);
+    if (event.type === "given-up") giveUp(event.id);
+    if (event.type === "undone") bringBack(event.id);
     if (event.type === "log") console.info(`[smartupload] ${event.text}`);
   },
   "start-writer": (message) => {
@@ -364,9 +374,12 @@ export const addFiles = (items, { later, fault, ...said } = {}) => {
   }
   if (!said.group) askToKeep(picks.reduce((sum, { file }) => sum + file.size, 0)).catch(() => {});
   const give = (/** @type {import("./uploaders.js").Saying} */ { fault: late, ...known }) => {
-    const some = picks.filter(({ id }) => unsaid.delete(id)).map((pick) => ({ ...pick, ...known }));
-    if (late) return refuseAll(some, late);
-    giveToEngine(some);
+    const go = (/** @type {import("../../core/engine/commands.js").Pick[]} */ some) => (late ? refuseAll(some, late) : giveToEngine(some));
+    const full = picks.map((pick) => ({ ...pick, ...known }));
+    for (const pick of full) withdrawn.wouldGo(pick.id, () => go([pick]));
+    const some = full.filter(({ id }) => unsaid.delete(id));
+    if (some.length) go(some);
+    if (late) return;
     items.forEach(({ handle }, at) => handle?.then((found) => found?.kind === "file" && say({ type: "remember", id: picks[at].id, handle: found })).catch(() => {}));
   };
   if (later) later.then(give);
@@ -406,24 +419,56 @@ export const refuse = (name, code, { uploader = "", group = "", path = "", id = 
   say({ type: "refuse", id, name, path, code, uploader, group });
 };
 
-/** @param {"pause" | "resume" | "cancel" | "retry" | "dismiss"} type @param {string} id */
+/** @typedef {"pause" | "resume" | "cancel" | "withdraw" | "undo" | "retry" | "dismiss"} Command */
+
+/** What a command does to a file that this page alone has. @param {Command} type @param {string} id @returns {boolean} false: it is none of these */
+const doesHere = (type, id) => {
+  const pick = unsaid.get(id);
+  const card = cards.get(id);
+  if (type === "undo") return withdrawn.undo(id, (back) => (unsaid.set(id, back), show({ ...firstCard({ ...back, ...back.file, id, name: back.file.name, size: back.file.size }), can_cancel: true })));
+  if (type === "dismiss" || type === "cancel") {
+    if (withdrawn.settle(id)) return true;
+    if (type === "dismiss" || !unsaid.delete(id)) return false;
+    hide(id);
+    return true;
+  }
+  if (type !== "withdraw" || !pick || !card) return false;
+  unsaid.delete(id);
+  withdrawn.add(pick);
+  show(withdrawnCard(card));
+  return true;
+};
+
+/** @param {Command} type @param {string} id */
 export const command = (type, id) => {
   if (type === "retry") asking.again();
-  if (type !== "cancel" || !unsaid.delete(id)) return say({ type, id });
-  hide(id);
-  publish();
+  if (doesHere(type, id)) publish();
+  else say({ type, id });
 };
 
 const asking = createAsking(() => say({ type: "look" }));
 
-/** The same for all files of a group. @param {"pause" | "resume" | "cancel" | "retry" | "dismiss"} does @param {string} id */
+/** Nothing more of a group is taken. @param {string} id */
+const giveUp = (id) => {
+  given.stop(id);
+  for (const pick of [...unsaid.values()]) if (pick.group === id) unsaid.delete(pick.id);
+  publish();
+};
+
+/** @param {string} id of a group whose cancellation was undone */
+const bringBack = (id) => {
+  given.bringBack(id);
+  publish();
+};
+
+/** The same for all files of a group. @param {Command} does @param {string} id */
 export const commandGroup = (does, id) => {
   if (does === "retry") asking.again();
-  if (does === "cancel") {
-    given.stop(id);
-    for (const pick of [...unsaid.values()]) if (pick.group === id) unsaid.delete(pick.id);
+  if (does === "cancel") giveUp(id);
+  else if (does === "withdraw") {
+    given.withdraw(id);
     publish();
-  }
+  } else if (does === "undo") bringBack(id);
   say({ type: "group", does, id });
 };
 

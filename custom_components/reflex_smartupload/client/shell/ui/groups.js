@@ -1,21 +1,22 @@
 // What React sees of files that were given together: their card, and the list of them, of which only the rows that can be seen are in the page.
 import { createElement, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useSyncExternalStore } from "react";
-import { FEW, needsPerson } from "../../core/view/groups.js";
+import { FEW, isInList, needsPerson } from "../../core/view/groups.js";
 import { rowAfter, rowsIn, seenRow, startOf, topFor } from "../../core/view/window.js";
-import { commandGroup, getServerSnapshot } from "../page/page.js";
+import { commandGroup, getServerSnapshot, getSnapshot } from "../page/page.js";
 import { getDrawn, subscribeDrawn } from "./drawn.js";
+import { isTwice, noteCancelled } from "../messages/undo.js";
 import { say } from "../../core/words/words.js";
 
 /** @typedef {import("../../core/ports/pages.js").Card} Card */
 /** @typedef {import("../../core/ports/pages.js").Group} Group */
-/** @typedef {{open: boolean | null, only: boolean, asked: boolean, top: number, room: number, height: number, current: string, at: number}} View of a group in this tab: `open` as a person chose it, `only` those that need the person, `asked` whether all are to be cancelled; the row that the keyboard is on by the id of its card, and where that was last */
+/** @typedef {{open: boolean | null, only: boolean, top: number, room: number, height: number, current: string, at: number}} View of a group in this tab: `open` as a person chose it, `only` those that need the person; the row that the keyboard is on by the id of its card, and where that was last */
 
 /** Until the first row has been measured, in pixels. */
 const ROW = 64;
 const ROOM = 480;
 
 /** @type {Readonly<View>} */
-const FIRST = Object.freeze({ open: null, only: false, asked: false, top: 0, room: ROOM, height: ROW, current: "", at: 0 });
+const FIRST = Object.freeze({ open: null, only: false, top: 0, room: ROOM, height: ROW, current: "", at: 0 });
 /** @type {Map<string, Readonly<View>>} */
 const views = new Map();
 /** @type {Set<() => void>} */
@@ -54,7 +55,7 @@ const lists = new Map();
 const cardsIn = (cards, id, only) => {
   const last = lists.get(id);
   if (last?.cards === cards && last.only === only) return last.found;
-  const found = cards.filter((card) => card.group === id && card.state !== "cancelled" && (!only || needsPerson(card)));
+  const found = cards.filter((card) => card.group === id && isInList(card) && (!only || needsPerson(card)));
   lists.set(id, { cards, only, found });
   return found;
 };
@@ -71,8 +72,8 @@ const currentOf = ({ current, at }, cards) => {
  * @param {Group} group
  */
 export const useGroupView = ({ id, files, problems }) => {
-  const { open, only, asked } = useView(id);
-  return useMemo(() => ({ open: open ?? files <= FEW, only: only && problems > 0, asked }), [open, only, asked, files, problems]);
+  const { open, only } = useView(id);
+  return useMemo(() => ({ open: open ?? files <= FEW, only: only && problems > 0 }), [open, only, files, problems]);
 };
 
 /**
@@ -167,13 +168,14 @@ export const GroupFiles = ({ group: { id, problems, files, name }, children, cla
 export const foldGroup = (id, open) => see(id, { open, ...(open ? {} : { only: false }), top: 0, current: "", at: 0 });
 /** @param {string} id @param {boolean} only */
 export const showOnly = (id, only) => see(id, { open: true, only, top: 0, current: "", at: 0 });
-/** @param {string} id @param {boolean} asked */
-export const askGroup = (id, asked) => see(id, { asked });
 
 export const pauseGroup = (/** @type {string} */ id) => commandGroup("pause", id);
 export const resumeGroup = (/** @type {string} */ id) => commandGroup("resume", id);
 export const retryGroup = (/** @type {string} */ id) => commandGroup("retry", id);
-export const cancelGroup = (/** @type {string} */ id) => {
-  askGroup(id, false);
-  commandGroup("cancel", id);
+/** @param {string} id @param {unknown} [event] */
+export const undoGroup = (id, event) => isTwice(event) || commandGroup("undo", id);
+/** It can be undone. @param {string} id */
+export const cancelGroup = (id) => {
+  commandGroup("withdraw", id);
+  noteCancelled(() => getSnapshot().groups.some((group) => group.id === id && group.can_undo), () => undoGroup(id));
 };

@@ -24,7 +24,7 @@ import { followTitle } from "./title.js";
 import { endureTranslators } from "../document/translated.js";
 import { isolated } from "../../core/files/direction.js";
 import { keepEndings } from "../document/names.js";
-import { getRemoved, listenForUndo, settle, subscribeRemoved, undoable } from "../messages/undo.js";
+import { bringBack, getRemoved, isTwice, listenForUndo, noteCancelled, settle, subscribeRemoved, undoable } from "../messages/undo.js";
 import { getToasts, hideToast, holdToasts, leaveToasts, subscribeToasts, toast as sayToast, followVisibility, undoToast } from "../messages/toast.js";
 
 /** @typedef {import("../../core/view/card.js").Card} Card */
@@ -79,7 +79,16 @@ const cardId = (id) => getSnapshot().cards.find((card) => card.id === id || card
 
 export const pause = (/** @type {string} */ id) => command("pause", cardId(id));
 export const resume = (/** @type {string} */ id) => command("resume", cardId(id));
-export const cancel = (/** @type {string} */ id) => command("cancel", cardId(id));
+/** A handler cancels at once and for good; what a person presses can be undone. @param {string} id */
+const cancelNow = (id) => command("cancel", cardId(id));
+/** @param {string} id @param {unknown} [event] */
+export const undo = (id, event) => isTwice(event) || command("undo", cardId(id));
+/** @param {string} id */
+export const cancel = (id) => {
+  const key = cardId(id);
+  command("withdraw", key);
+  noteCancelled(() => getSnapshot().cards.some((card) => card.id === key && card.can_undo), () => undo(key));
+};
 export const retry = (/** @type {string} */ id) => command("retry", cardId(id));
 /** A handler takes it off the list; what a person presses can be taken back. @param {string} id */
 const dismissNow = (id) => command("dismiss", cardId(id));
@@ -97,11 +106,19 @@ const takeOff = (cards, groups = []) => {
   undoable(text, [...cards, ...groups].map(({ id }) => id), does, cards[0]?.upload_id);
 };
 
-/** @param {string} id */
-export const dismissGroup = (id) => takeOff([], getDrawn().groups.filter((group) => group.id === id));
+/** Whoever has cancelled it a moment ago is sure of that. @param {string} id @param {unknown} [event] */
+export const dismissGroup = (id, event) => {
+  const groups = getDrawn().groups.filter((group) => group.id === id);
+  if (!groups.some(({ can_undo }) => can_undo)) takeOff([], groups);
+  else if (!isTwice(event)) commandGroup("dismiss", id);
+};
 
-/** @param {string} id */
-export const dismiss = (id) => takeOff(getDrawn().cards.filter((card) => card.id === cardId(id)));
+/** @param {string} id @param {unknown} [event] */
+export const dismiss = (id, event) => {
+  const cards = getDrawn().cards.filter((card) => card.id === cardId(id));
+  if (!cards.some(({ can_undo }) => can_undo)) takeOff(cards);
+  else if (!isTwice(event)) dismissNow(id);
+};
 
 /** @param {string} id */
 export const showAgain = async (id) => {
@@ -111,7 +128,7 @@ export const showAgain = async (id) => {
 /** @param {unknown} [uploader] a name; anything else, as a click gives it, is all */
 export const dismissAll = (uploader) => {
   const { cards, groups } = getDrawn();
-  const isIts = (/** @type {{can_dismiss: boolean, uploader: string}} */ one) => one.can_dismiss && (typeof uploader !== "string" || one.uploader === uploader);
+  const isIts = (/** @type {{can_dismiss: boolean, can_undo: boolean, uploader: string}} */ one) => one.can_dismiss && !one.can_undo && (typeof uploader !== "string" || one.uploader === uploader);
   // What came together goes together, once none of it is on its way.
   takeOff(cards.filter((card) => !card.group && isIts(card)), groups.filter(isIts));
 };
@@ -168,7 +185,7 @@ export { roundSizeText } from "../../core/view/messages.js";
 export { Sentence } from "./sentence.js";
 export { TellButton, TellSwitch } from "./notification_controls.js";
 
-export { askGroup, cancelGroup, foldGroup, GroupFiles, pauseGroup, resumeGroup, retryGroup, showOnly, useGroupRows, useGroups, useGroupView } from "./groups.js";
+export { cancelGroup, foldGroup, GroupFiles, pauseGroup, resumeGroup, retryGroup, showOnly, undoGroup, useGroupRows, useGroups, useGroupView } from "./groups.js";
 export { FileInput, UploaderMark } from "./inputs.js";
 export { KeySwitch } from "../lists/keys.js";
 export { clearSelection, copyLinks, deleteFile, deleteFiles, downloadFiles, SelectAll, SelectBox, useChosen } from "../lists/library.js";
@@ -259,7 +276,7 @@ if (typeof document !== "undefined") {
   start();
 }
 
-refs.__smartupload = { pause, resume, cancel, retry, dismiss: dismissNow, copyLink, toast, forgetDevice, signOut };
+refs.__smartupload = { pause, resume, cancel: cancelNow, undo, retry, dismiss: dismissNow, copyLink, toast, forgetDevice, signOut };
 
 /** @param {{ children?: import("react").ReactNode }} props */
 export const SmartuploadProvider = ({ children }) => {

@@ -6,6 +6,7 @@ import { PART, UPLOADER } from "./tables.js";
 
 /** After what a browser may die: in between of two things that belong together. */
 const FATAL = ["< partFiles.remove", "> journal.save", "< partFiles.remove", "< journal.save", "< snapshots.write", "< partFiles.write", "< api.sign"];
+const UNDONE = [0, 30, 300, 2000, 9900, 11_000]; // ms until somebody undoes what they have cancelled
 const ASKED = 100; // ms between two looks of somebody who waits to be asked for a file
 const PATIENCE = 300; // looks
 
@@ -18,7 +19,7 @@ export const WAITS = [0, 1, 5, 20, 60, 200, 700, 2000, 6000, 20_000];
 
 /** How often each comes. @type {Record<string, number>} */
 export const WEIGHTS = {
-  pick: 12, again: 2, twin: 1, edit: 4, delete: 1, give: 6, pause: 3, resume: 5, cancel: 2, retry: 2, dismiss: 1,
+  pick: 12, again: 2, twin: 1, edit: 4, delete: 1, give: 6, pause: 3, resume: 5, cancel: 1, withdraw: 3, undo: 2, retry: 2, dismiss: 1,
   open: 3, close: 3, quit: 2, kill: 6, start: 3, replace: 1, look: 2, sleep: 1, offline: 1, online: 3, clock: 1,
   change: 6, tear: 4, fatal: 3, fail: 3, leave: 3,
   weather: 6, down: 1, up: 3, vanish: 1, expire: 2, complete: 1, hangUp: 1, lose: 2, room: 1, forget: 1, cookie: 1, sign: 1, abort: 1, gesture: 1,
@@ -84,12 +85,20 @@ const DO = {
   resume: (_world, browser, which) => press(browser, "resume", which, (card) => card.can_resume),
   cancel: (world, browser, which) => {
     const card = press(browser, "cancel", which, (one) => one.can_cancel);
-    if (card) world.givenUp.add(card.name);
+    if (card) world.giveUp(card.name);
   },
+  // Half of them are undone, at once or just in time.
+  withdraw: (world, browser, which, more) => {
+    const card = press(browser, "withdraw", which, (one) => one.can_cancel);
+    if (!card) return;
+    world.withdraw(card);
+    if (more % 2) world.clock.after(UNDONE[more % UNDONE.length], () => press(browser, "undo", 0, (one) => one.id === card.id && one.can_undo));
+  },
+  undo: (_world, browser, which) => press(browser, "undo", which, (card) => card.can_undo),
   retry: (_world, browser, which) => press(browser, "retry", which, (card) => card.can_retry),
   dismiss: (world, browser, which) => {
     const card = press(browser, "dismiss", which, (one) => one.can_dismiss);
-    if (card && card.state !== "ready") world.givenUp.add(card.name);
+    if (card && card.state !== "ready") world.giveUp(card.name);
   },
   open: (_world, browser) => browser.pages.length < 3 && browser.open(),
   close: (_world, browser, which) => browser.close(which),
@@ -204,6 +213,6 @@ const press = (browser, type, which, may) => {
   const some = cards(browser).filter(may);
   if (!some.length) return null;
   const card = some[which % some.length];
-  browser.pages[0].say({ type, id: card.id });
+  browser.pages[0].press(type, card.id);
   return card;
 };

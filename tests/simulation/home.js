@@ -115,6 +115,8 @@ export class Home {
       pause: () => commands.pause(message.id),
       resume: () => commands.resume(message.id),
       cancel: () => commands.cancel(message.id),
+      withdraw: () => commands.withdraw(message.id),
+      undo: () => commands.undo(message.id),
       retry: () => commands.retry(message.id),
       dismiss: () => commands.dismiss(message.id),
       look: () => engine.recovery.look(),

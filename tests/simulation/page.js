@@ -19,6 +19,8 @@ export class Page {
     /** @type {Map<number, any>} */
     this.unheard = new Map();
     this.serial = 0;
+    /** What was cancelled here, until that is undone. @type {Set<string>} */
+    this.cancelled = new Set();
     /** What it asked to be forgotten, by the name of the question. @type {Map<string, (fault: string) => void>} */
     this.forgetting = new Map();
   }
@@ -69,6 +71,7 @@ export class Page {
 
   /** @param {any} message */
   welcome(message) {
+    if (this.epoch !== message.epoch) this.forgetCancelled();
     const mine = [...this.cards.values()].filter((card) => this.held.has(card.id));
     this.cards = new Map(mine.map((card) => [card.id, card]));
     for (const card of message.cards) this.take(card);
@@ -90,9 +93,23 @@ export class Page {
   /** @param {Card} card */
   take(card) {
     this.browser.world.rules.card(this.browser, card);
+    if (card.state !== "cancelled" && this.cards.get(card.id)?.state === "cancelled") this.cancelled.delete(card.id);
     this.cards.set(card.id, card);
     this.browser.says(card);
     if (card.section === "done" || card.leave === "return" || card.leave === "continues") this.held.delete(card.id);
+  }
+
+  /** A button on a card. @param {string} type @param {string} id */
+  press(type, id) {
+    if (type === "withdraw" || type === "cancel") this.cancelled.add(id);
+    else if (type === "undo") this.cancelled.delete(id);
+    this.say({ type, id });
+  }
+
+  forgetCancelled() {
+    const isCancelled = (/** @type {string} */ id) => this.cancelled.has(id) || this.cards.get(id)?.state === "cancelled";
+    for (const id of this.held.keys()) if (isCancelled(id)) this.held.delete(id);
+    for (const [serial, message] of this.unheard) this.unheard.set(serial, { ...message, picks: message.picks.filter((/** @type {{id: string}} */ { id }) => !isCancelled(id)) });
   }
 
   offer() {

@@ -161,8 +161,8 @@ const answer = (world, browser, card) => {
     const file = theFileOf(world, card);
     // What is not taken is not given a second time.
     if (file && file.bytes.length === card.size && !REFUSED.has(card.error_code)) return give(browser, card.id, file);
-    page.say({ type: "cancel", id: card.id });
-    world.givenUp.add(card.name);
+    page.press("cancel", card.id);
+    world.giveUp(card.name);
     if (file && !world.files.some((one) => one !== file && one.name === file.name)) add(browser, [file]);
   } else if (card.can_resume) page.say({ type: "resume", id: card.id });
   else if (card.can_retry) page.say({ type: "retry", id: card.id });

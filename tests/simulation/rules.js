@@ -12,6 +12,8 @@ import { MEMORY, PART, SERVER, UPLOADER } from "./tables.js";
  */
 const MOST_BYTES = MEMORY + 14 * PART;
 const MOST_PARTS = 100 + 14;
+/** ms after which the journal has what was done. */
+const WRITING = 2000;
 
 export class Rules {
   /** @param {World} world */
@@ -33,6 +35,8 @@ export class Rules {
     this.blind = new Set();
     /** Whose each upload of the server ever was: one browser may adopt what another one goes on showing. @type {Map<string | null, Set<string>>} */
     this.owners = new Map();
+    /** What was cancelled and can be undone, since when, and whether the journal must know it, by browser and card. @type {Map<string, {u: unknown, since: number, isKept: boolean}>} */
+    this.withdrawn = new Map();
   }
 
   /** @param {string} id @param {string} owner */
@@ -100,6 +104,7 @@ export class Rules {
       this.belongs(browser, engine);
       for (const u of engine.uploads.values()) {
         this.taken(u);
+        this.cancelled(browser, u);
         const before = phases.get(u) ?? "";
         if (before === u.phase) continue;
         phases.set(u, u.phase);
@@ -130,6 +135,23 @@ export class Rules {
       const isFromHere = !foreign || this.world.service.uploads.get(uploadId)?.key.startsWith(`${name}-`);
       if (!isFromHere && known && !known.has(jar.owner)) this.world.fail("a card shows what is somebody else's", `${name} ${id} ${uploadId} of ${[...known]}, here is ${jar.owner}`);
     }
+  }
+
+  /** What was cancelled goes on only if its person undoes it, which nobody can once its engine has ended. @param {Browser} browser @param {import("../../custom_components/reflex_smartupload/client/core/upload/upload.js").Upload} u */
+  cancelled({ name, disk }, u) {
+    const { id, alive, undoable } = u;
+    const key = `${name} ${id}`;
+    const { world } = this;
+    const isWritten = disk.entries.get(id)?.phase === "cancelled";
+    let before = this.withdrawn.get(key);
+    if (undoable && before?.u !== u) this.withdrawn.set(key, (before = { u, since: world.clock.now(), isKept: false }));
+    if (!before) return;
+    if (undoable) before.isKept ||= isWritten || (world.clock.now() - before.since > WRITING && !world.had("disk", "lose"));
+    if (!alive) return;
+    if (before.u !== u && before.isKept) world.fail("what was cancelled goes on", key);
+    if (isWritten) return;
+    this.withdrawn.delete(key);
+    this.world.undone(id);
   }
 
   /** @param {import("../../custom_components/reflex_smartupload/client/core/upload/upload.js").Upload} u */
@@ -166,6 +188,7 @@ export class Rules {
     const most = Math.max(4, world.service.twin.settings.max_parallel_parts); // before an engine has heard better, it is four
     if (line.flying > most) world.fail("more parts on the line than promised", `${line.browser.name}: ${line.flying} of ${most}`);
     const [id, number, epoch] = pathOf(url).split("/");
+    if (line.browser.home?.engine.named(id).some(({ undoable }) => undoable)) world.fail("sent after it was cancelled", `${line.browser.name}: part ${number} of ${id}`);
     if (line.browser.gave(`${pathOf(url).split("?")[0]}?`)) world.fail("sent beside the browser, which has it in hand", `${line.browser.name}: part ${number} of ${id}`);
     const u = world.service.uploads.get(id);
     const there = u?.epoch === parseInt(epoch, 10) && u.parts.get(Number(number));

@@ -75,6 +75,8 @@ export class World {
     this.picks = [];
     /** Names of files that somebody gave up. @type {Set<string>} */
     this.givenUp = new Set();
+    /** Cards of files that nobody gave up but by a cancellation which can be undone, and their names. @type {Map<string, string>} */
+    this.withdrawn = new Map();
     /** Names of files that somebody has paused: nobody promises when they go on. @type {Set<string>} */
     this.paused = new Set();
     /** Stop at the first leaving, and see whether what the cards said of it comes true. */
@@ -118,6 +120,28 @@ export class World {
     this.violation = new Violation(`${rule}: ${detail}`);
     this.note("!", rule, detail);
     this.clock.stopped = true;
+  }
+
+  /** @param {string} name of a file */
+  giveUp(name) {
+    this.givenUp.add(name);
+    for (const [id, other] of this.withdrawn) if (other === name) this.withdrawn.delete(id);
+  }
+
+  /** @param {{id: string, name: string}} card */
+  withdraw({ id, name }) {
+    if (this.givenUp.has(name)) return;
+    this.givenUp.add(name);
+    this.withdrawn.set(id, name);
+  }
+
+  /** It was undone, and that is written down: from now on it has to be there in the end. @param {string} id of a card */
+  undone(id) {
+    const name = this.withdrawn.get(id);
+    if (name === undefined) return;
+    this.withdrawn.delete(id);
+    this.givenUp.delete(name);
+    this.happened("undo");
   }
 
   /** @param {string} what */

@@ -66,6 +66,8 @@ const withdrawn = new Withdrawn((id) => {
   hide(id);
   publish();
 });
+/** What this page has cancelled, until that is undone. @type {Set<string>} */
+const cancelled = new Set();
 /** What the engine has not confirmed to have heard. @type {Map<number, any>} */
 const unheard = new Map();
 let serial = 0;
@@ -134,6 +136,7 @@ let isToldOfNone = false;
 
 /** @param {Card} card */
 const take = (card) => {
+  if (card.state !== "cancelled" && cards.get(card.id)?.state === "cancelled") cancelled.delete(card.id);
   show(card);
   if (card.detail === wordsFor("no_server") && !isToldOfNone) {
     isToldOfNone = true;
@@ -165,8 +168,7 @@ let stores = [];
 /** @type {Record<string, (message: any) => void>} */
 const handlers = {
   welcome(message) {
-    // What was cancelled here, and is known to no engine any more, does not go on.
-    if (epoch !== message.epoch) for (const id of held.keys()) if (cards.get(id)?.can_undo) held.delete(id);
+    if (epoch !== message.epoch) forgetCancelled();
     const own = [...cards.values()].filter(({ id }) => held.has(id) || unsaid.has(id) || withdrawn.has(id));
     // Cards that did not change keep their identity, so that they need not be drawn again.
     const before = cards;
@@ -227,6 +229,13 @@ const handlers = {
     writer?.terminate(); // it hangs, or wrote for an engine that is gone
     writer = new Worker(new URL("../engine/writer.js", import.meta.url), { type: "module", name: "smartupload-writer" });
   },
+};
+
+/** What was cancelled a moment before the engine ended does not go on: nobody can undo it any more. */
+const forgetCancelled = () => {
+  const isCancelled = (/** @type {string} */ id) => cancelled.has(id) || cards.get(id)?.state === "cancelled";
+  for (const id of held.keys()) if (isCancelled(id)) held.delete(id);
+  for (const [serial, message] of unheard) unheard.set(serial, { ...message, picks: message.picks.filter((/** @type {{id: string}} */ { id }) => !isCancelled(id)) });
 };
 
 /** A new engine: tell it what this tab has, it may have lost it. */
@@ -442,6 +451,8 @@ const doesHere = (type, id) => {
 /** @param {Command} type @param {string} id */
 export const command = (type, id) => {
   if (type === "retry") asking.again();
+  if (type === "withdraw" || type === "cancel") cancelled.add(id);
+  else if (type === "undo") cancelled.delete(id);
   if (doesHere(type, id)) publish();
   else say({ type, id });
 };
@@ -466,6 +477,7 @@ export const commandGroup = (does, id) => {
   if (does === "retry") asking.again();
   if (does === "cancel") giveUp(id);
   else if (does === "withdraw") {
+    for (const card of cards.values()) if (card.group === id && card.can_cancel) cancelled.add(card.id);
     given.withdraw(id);
     publish();
   } else if (does === "undo") bringBack(id);

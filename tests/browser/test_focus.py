@@ -19,6 +19,7 @@ FOCUSED = """() => {
     return one.getAttribute('aria-label') || (one.tagName === 'MAIN' ? 'main' : one.textContent)
 }"""
 DESCRIBED = """() => document.getElementById(document.activeElement.getAttribute('aria-describedby'))?.textContent"""
+VOICE = ".smartupload-voice"
 TRAY_COMES_LAST = """() => Boolean(document.querySelector('main').compareDocumentPosition(document.querySelector('[data-testid=upload-tray]')) & Node.DOCUMENT_POSITION_FOLLOWING)"""
 
 
@@ -67,10 +68,22 @@ def test_on_cards_and_from_page_to_page(person: Person, server: Server, original
     page.get_by_test_id("tray-row").get_by_role("button", name="Pause").focus()
     assert page.evaluate(DESCRIBED) == file.name
     presses(page, "Enter", "Resume")
+    page.get_by_test_id("tray-row").get_by_role("button", name="Cancel").focus()
+    presses(page, "Enter", "Undo")
+    expect(page.get_by_test_id("upload-tray")).to_contain_text("1 file cancelled")
+    presses(page, "Enter", "Resume")
     page.locator("nav a[href='/']").focus()
     presses(page, "Enter", "main")
     person.card(page, file.name).get_by_role("button", name="Cancel").focus()
-    presses(page, "Enter", "Remove from this list")
+    presses(page, "Enter", "Undo")
+    expect(page.locator(VOICE)).to_contain_text("cancelled; can be undone for 10 seconds")
+    presses(page, "Enter", "Resume")
+    person.wait_state(page, file.name, "paused")
+    person.card(page, file.name).get_by_role("button", name="Cancel").focus()
+    presses(page, "Enter", "Undo")
+    # The time is over, and nobody has touched it.
+    expect(person.card(page, file.name).get_by_role("button", name="Undo")).to_have_count(0, timeout=20_000)
+    expect_focus(page, "Remove from this list")
     presses(page, "Enter", "main")
     expect(person.card(page, file.name)).to_have_count(0)
     # It can be taken back: by the keys, and by the button, which has not taken the focus.

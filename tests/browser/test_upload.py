@@ -145,8 +145,19 @@ def test_cancel(person: Person, server: Server, original: Make) -> None:
     page = under_way(person, server, file, 1 / 4)
     (upload,) = person.uploads(page)
     person.press(page, file.name, "Cancel")
-    wait_for(lambda: not person.uploads(page), 20, "the upload to be gone from the list")
+    person.wait_state(page, file.name, "cancelled")
     server.line.go_on()
+    wait_for(lambda: not server.line.in_flight(), 20, "what was on the line to be stopped")
+    sent = server.line.received
+    server.line.shape(1 * MIB)
+    assert [one["state"] for one in person.uploads(page)] == ["uploading"]
+    person.press(page, file.name, "Undo")
+    person.wait_state(page, file.name, "uploading")
+    wait_for(lambda: server.line.received > sent, 20, "it to go on")
+    person.press(page, file.name, "Cancel")
+    person.press(page, file.name, "Remove from this list")
+    wait_for(lambda: not person.uploads(page), 8, "the upload to be gone from the list")
+    server.line.shape(None)
     wait_for(lambda: not server.line.in_flight(), 20, "the line to be quiet")
     assert server.line.received < file.size
     assert server.get(f"/api/shared/{upload['share_token']}/download").status_code in (404, 409, 410)

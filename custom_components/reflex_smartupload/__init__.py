@@ -91,6 +91,7 @@ if TYPE_CHECKING:
     from .moments import Ended as Ended
     from .moments import on_added as on_added
     from .moments import on_blocked as on_blocked
+    from .moments import on_cancelled as on_cancelled
     from .moments import on_duplicate as on_duplicate
     from .moments import on_failed as on_failed
     from .moments import on_progress as on_progress
@@ -171,7 +172,17 @@ _NAMES = {
     "components.places": ["drop_area", "leave_note", "notify_button"],
     "components.tray": ["tray", "tray_row"],
     "languages": ["language_head", "language_menu"],
-    "moments": ["Ended", "on_added", "on_blocked", "on_duplicate", "on_failed", "on_progress", "on_ready", "on_safe"],
+    "moments": [
+        "Ended",
+        "on_added",
+        "on_blocked",
+        "on_cancelled",
+        "on_duplicate",
+        "on_failed",
+        "on_progress",
+        "on_ready",
+        "on_safe",
+    ],
     "picker": ["choose_file", "drop_zone", "file_input", "folder_input"],
     "plugin": ["SmartuploadPlugin"],
     "provider": ["boot", "provider_wraps"],

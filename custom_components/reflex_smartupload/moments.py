@@ -24,7 +24,7 @@ class Ended:
     size: int
     """Bytes."""
     state: str
-    """``ready``, ``blocked`` or ``failed``; before its end as `Card.state`."""
+    """``ready``, ``blocked``, ``failed`` or ``cancelled``; before its end as `Card.state`."""
     share_url: str
     """The link, empty when there is nothing behind it."""
     download_url: str
@@ -67,6 +67,15 @@ def on_ready(handler: rx.event.EventType[Ended]) -> Component:
         handler: takes an `Ended`.
     """
     return OnMoment.create(moment="ready", on_moment=handler)
+
+
+def on_cancelled(handler: rx.event.EventType[Ended]) -> Component:
+    """Like `on_ready`, when a file is cancelled for good: ten seconds after a person has cancelled it, and not at all where they undo that.
+
+    Args:
+        handler: takes an `Ended`.
+    """
+    return OnMoment.create(moment="cancelled", on_moment=handler)
 
 
 def on_added(handler: rx.event.EventType[Ended]) -> Component:

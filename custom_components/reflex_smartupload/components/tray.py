@@ -110,7 +110,10 @@ def _head(together: ObjectVar[Totals], is_open: rx.Var[bool], look: Look) -> rx.
     return button(
         rx.el.span(class_name=look.names("ring"), custom_attrs={"style": turned}),
         rx.el.span(together.text, class_name=look.names("tray-text")),
-        rx.el.span(say("tray-percent", percent=together.percent), class_name=look.names("tray-percent")),
+        rx.cond(
+            together.active.to(int) > 0,
+            rx.el.span(say("tray-percent", percent=together.percent), class_name=look.names("tray-percent")),
+        ),
         stroke("m7 14.5 5-5 5 5", look, class_name="chevron"),
         on_click=toggle_tray(),
         class_name=look.names("tray-head"),

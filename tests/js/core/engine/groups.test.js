@@ -152,3 +152,28 @@ test("what was blocked is said on the next visit, too", async () => {
   const later = await again(b);
   assert.equal(only(later).problem_text, "1 file needs you");
 });
+
+test("what a page still gives of a group that was cancelled shares that: undone it goes, else nothing of it is taken any more", async () => {
+  for (const isUndone of [true, false]) {
+    const b = await bench();
+    const file = (/** @type {number} */ at) => ({ ...pick(`f${at}`, `${LETTERS}${at}`, { path: `d/f${at}.txt` }), group: "g" });
+    b.service.held = [];
+    await b.commands.add([file(1)]);
+    await b.clock.pass(500);
+    b.commands.groups.all("withdraw", "g");
+    await b.clock.pass(5000);
+    await b.commands.add([file(2)]);
+    await b.clock.pass(500);
+    assert.deepEqual(b.cards().map(({ state, can_undo }) => [state, can_undo]), [["cancelled", true], ["cancelled", true]]);
+    assert.equal(b.service.uploads.size, 1);
+    b.service.held.splice(0).forEach((go) => go());
+    b.service.held = null;
+    if (isUndone) b.commands.groups.all("undo", "g");
+    await b.clock.pass(5000);
+    await b.commands.add([file(3)]);
+    await b.clock.pass(10_000);
+    assert.deepEqual(b.cards().map(({ state }) => state), isUndone ? ["ready", "ready", "ready"] : ["cancelled", "cancelled"]);
+    assert.deepEqual(b.ports.events.filter(({ type }) => type === "undone" || type === "given-up").map(({ type, id }) => [type, id]), [[isUndone ? "undone" : "given-up", "g"]]);
+    assert.equal(b.disk.entries.size, isUndone ? 3 : 0);
+  }
+});

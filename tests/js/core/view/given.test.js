@@ -51,3 +51,18 @@ test("the list is another one only when a group is, and each that did not change
   const after = given.groups();
   assert.deepEqual([after === before, after[0] === before[0], after[1] === before[1]], [false, true, false]);
 });
+
+test("cancelled a moment ago, it is shown so while this page still reads it, and nobody has to stay for it; undone it is as before", () => {
+  const given = new Given();
+  given.comes("g", 30);
+  given.gather(some());
+  given.came("g", 10);
+  given.withdraw("g");
+  const [{ state, can_undo, can_cancel, leave, section }] = given.groups();
+  assert.deepEqual([state, can_undo, can_cancel, leave, section, given.isReading], ["cancelled", true, false, "", "active", false]);
+  given.bringBack("g");
+  assert.deepEqual([given.groups()[0].can_undo, given.groups()[0].leave, given.isReading], [false, "stay", true]);
+  given.withdraw("g");
+  given.stop("g");
+  assert.deepEqual([given.groups(), given.isStopped("g")], [[], true]);
+});

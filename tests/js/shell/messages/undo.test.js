@@ -9,7 +9,7 @@ Object.defineProperty(globalThis, "addEventListener", { value: target.addEventLi
 Object.defineProperty(globalThis, "HTMLElement", { value: class {}, configurable: true });
 Object.defineProperty(globalThis, "requestAnimationFrame", { value: (/** @type {() => void} */ f) => f(), configurable: true });
 
-const { getRemoved, listenForUndo, settle, undoable } = await import("../../../../custom_components/reflex_smartupload/client/shell/messages/undo.js");
+const { getRemoved, isTwice, listenForUndo, noteCancelled, settle, undoable } = await import("../../../../custom_components/reflex_smartupload/client/shell/messages/undo.js");
 const { getToasts, hideToast, holdToasts, toast, undoToast } = await import("../../../../custom_components/reflex_smartupload/client/shell/messages/toast.js");
 
 /** @type {string[]} */
@@ -86,4 +86,27 @@ test("what somebody who signs out can still take back is done before, and what c
   undoable("j is gone.", ["j"], async () => false);
   assert.equal(await settle(), false);
   assert.equal(await settle(), true, "it is known once");
+});
+
+test("the keys undo a cancellation, too, in the order in which things were done, and nothing that cannot be undone any more", () => {
+  const stop = listenForUndo();
+  const press = () => target.dispatchEvent(Object.assign(new Event("keydown"), { key: "z", ctrlKey: true }));
+  /** @type {string[]} */
+  const undone = [];
+  noteCancelled(() => true, () => undone.push("first"));
+  remove("k");
+  noteCancelled(() => false, () => undone.push("too late"));
+  noteCancelled(() => true, () => undone.push("last"));
+  press();
+  assert.deepEqual([undone, getRemoved().includes("k")], [["last"], true]);
+  press();
+  assert.deepEqual([undone, getRemoved().includes("k")], [["last"], false]);
+  press();
+  press();
+  assert.deepEqual(undone, ["last", "first"]);
+  stop();
+});
+
+test("the second click of a double one is none for the button that has come meanwhile", () => {
+  assert.deepEqual([isTwice({ detail: 2 }), isTwice({ detail: 1 }), isTwice({ detail: 0 }), isTwice(undefined)], [true, false, false, false]);
 });

@@ -145,3 +145,11 @@ test("each thing that happens to an upload is passed on once, whatever else has"
   for (const moment of ["added", "safe", "ready", "added", "safe", "duplicate"]) await passOn(moment, card());
   assert.deepEqual(heard, ["added u", "safe u", "ready u"]);
 });
+
+test("it is cancelled once nobody can undo that any more", async () => {
+  const { momentsOf } = await tab();
+  const going = card({ state: "uploading" });
+  const withdrawn = card({ state: "cancelled", can_undo: true });
+  const over = card({ state: "cancelled", can_undo: false });
+  assert.deepEqual([momentsOf(going, withdrawn), momentsOf(withdrawn, going), momentsOf(withdrawn, over), momentsOf(going, over), momentsOf(over, over), momentsOf(undefined, over)], [[], [], ["cancelled"], ["cancelled"], [], ["added"]]);
+});

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import test from "node:test";
+import test, { mock } from "node:test";
 import { addFiles, command, getSnapshot } from "../../../../custom_components/reflex_smartupload/client/shell/page/page.js";
 
 Object.assign(globalThis, { isSecureContext: true });
@@ -31,4 +31,30 @@ test("a file of which it cannot be said what it belongs to has a card that says 
   await later;
   assert.deepEqual(refused(), [["c.txt", "avatars", "done"], ["d.txt", "avatars", "done"]]);
   assert.equal(getSnapshot().cards.at(-1)?.id, id, "its own card");
+});
+
+test("a file that the page alone has is cancelled at once and goes after a while; undone it goes on to wait, or to where it would be by now", async () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  /** @type {(said: {fault?: string}) => void} */
+  let tell = () => {};
+  const later = new Promise((resolve) => (tell = resolve));
+  addFiles([named("e.txt"), named("f.txt"), named("g.txt")], { uploader: "undo", later });
+  const mine = () => getSnapshot().cards.filter(({ uploader }) => uploader === "undo").map(({ name, state, can_undo, can_cancel, error_code }) => [name, state, can_undo, can_cancel, error_code]);
+  const ids = getSnapshot().cards.filter(({ uploader }) => uploader === "undo").map(({ id }) => id);
+  for (const id of ids) command("withdraw", id);
+  assert.deepEqual(mine()[0], ["e.txt", "cancelled", true, false, ""]);
+  command("undo", ids[0]);
+  assert.deepEqual(mine()[0], ["e.txt", "staging", false, true, ""]);
+  command("withdraw", ids[0]);
+  command("dismiss", ids[0]);
+  assert.deepEqual(mine().map(([name]) => name), ["f.txt", "g.txt"]);
+  tell({ fault: "metadata_inexact" });
+  await later;
+  command("undo", ids[1]);
+  assert.deepEqual(mine()[0], ["f.txt", "failed", false, false, "metadata_inexact"]);
+  mock.timers.tick(10_000);
+  assert.deepEqual(mine().map(([name]) => name), ["f.txt"]);
+  command("undo", ids[2]);
+  assert.equal(mine().length, 1);
+  mock.timers.reset();
 });

@@ -8,7 +8,7 @@ const MOST = 200; // moments remembered
 const HELD = 60_000; // ms, until every tab has heard
 const HIDDEN = 1000; // ms that tabs which nobody sees leave to the one that is looked at
 
-/** @typedef {"added" | "safe" | "duplicate" | "ready" | "blocked" | "failed"} Moment */
+/** @typedef {"added" | "safe" | "duplicate" | "ready" | "blocked" | "failed" | "cancelled"} Moment */
 
 /** @type {Set<{moment: string, run: (ended: Ended) => void}>} */
 const listeners = new Set();
@@ -27,7 +27,7 @@ export const endedOf = ({ upload_id: id, name, path, size, state, share_url, dow
 const ELSEWHERE = "server-";
 
 /**
- * What has happened to a card between two of its states: the server knows the file, and all of it is safe in this browser or in the store.
+ * What has happened to a card between two of its states: the server knows the file, all of it is safe in this browser or in the store, or it is cancelled for good.
  * @param {Card | undefined} before @param {Card} card @returns {Moment[]}
  */
 export const momentsOf = (before, card) => {
@@ -36,8 +36,12 @@ export const momentsOf = (before, card) => {
   const moments = [];
   if (card.upload_id && !before?.upload_id) moments.push("added");
   if (card.percent_safe === 100 && (before?.percent_safe ?? 0) < 100) moments.push("safe");
+  if (before && isCancelled(card) && !isCancelled(before)) moments.push("cancelled");
   return moments;
 };
+
+/** For good: nobody can undo it any more. @param {Pick<Card, "state" | "can_undo">} card */
+const isCancelled = ({ state, can_undo }) => state === "cancelled" && !can_undo;
 
 /** @param {string} moment @param {Card} card as it is since then */
 export const passOn = async (moment, card) => {

@@ -19,7 +19,7 @@ import { createForget, leave } from "./forget.js";
 import * as picked from "./picked.js";
 import { allowed, findAgain } from "./handles.js";
 import { attach } from "./serviceworker.js";
-import { Withdrawn } from "./withdrawn.js";
+import { Withdrawn } from "../messages/withdrawn.js";
 
 /** @typedef {import("../../core/view/card.js").Card} Card */
 /** @typedef {{max_file_size_text: string, wait_threshold_seconds: number}} Limits */
@@ -200,6 +200,9 @@ const handlers = {
       for (const moment of moments) passOn(moment, card);
     }
     for (const id of message.removed) {
+      const card = cards.get(id);
+      // Taken off the list, it cannot be undone any more.
+      if (card?.can_undo) for (const moment of momentsOf(card, { ...card, can_undo: false })) passOn(moment, card);
       hide(id);
       held.delete(id);
     }

@@ -45,7 +45,7 @@ export class Browser {
     /** How its person goes as soon as a card lets them. @type {"" | "die" | "quit" | "close"} */
     this.leaving = "";
     this.disk = new SimDisk(world, name);
-    this.line = new Line(world, { name, cookie: () => this.jar.owner, gave: (path) => this.background.has(path), get offline() { return browser.offline; } });
+    this.line = new Line(world, { name, cookie: () => this.jar.owner, gave: (path) => this.background.has(path), isWithdrawn: (id) => this.home?.engine.named(id).some(({ undoable }) => undoable) ?? false, get offline() { return browser.offline; } });
     this.background = new Background(this);
     const browser = this;
   }

@@ -22,7 +22,7 @@ const FILTERS = ["refuses", "too large", "cuts", "hides", "mute"];
 const FILTERED = 30_000;
 
 export class Line {
-  /** @param {World} world @param {{name: string, cookie: () => string, offline: boolean, gave: (path: string) => boolean}} browser */
+  /** @param {World} world @param {{name: string, cookie: () => string, offline: boolean, gave: (path: string) => boolean, isWithdrawn: (id: string) => boolean}} browser */
   constructor(world, browser) {
     this.world = world;
     this.browser = browser;

@@ -188,7 +188,7 @@ export class Rules {
     const most = Math.max(4, world.service.twin.settings.max_parallel_parts); // before an engine has heard better, it is four
     if (line.flying > most) world.fail("more parts on the line than promised", `${line.browser.name}: ${line.flying} of ${most}`);
     const [id, number, epoch] = pathOf(url).split("/");
-    if (line.browser.home?.engine.named(id).some(({ undoable }) => undoable)) world.fail("sent after it was cancelled", `${line.browser.name}: part ${number} of ${id}`);
+    if (line.browser.isWithdrawn(id)) world.fail("sent after it was cancelled", `${line.browser.name}: part ${number} of ${id}`);
     if (line.browser.gave(`${pathOf(url).split("?")[0]}?`)) world.fail("sent beside the browser, which has it in hand", `${line.browser.name}: part ${number} of ${id}`);
     const u = world.service.uploads.get(id);
     const there = u?.epoch === parseInt(epoch, 10) && u.parts.get(Number(number));

@@ -19,7 +19,8 @@ import { createForget, leave } from "./forget.js";
 import * as picked from "./picked.js";
 import { allowed, findAgain } from "./handles.js";
 import { attach } from "./serviceworker.js";
-import { Withdrawn } from "../messages/withdrawn.js";
+import { Withdrawn } from "../../core/engine/withdrawn.js";
+import { clock } from "../../io/browser/clock.js";
 
 /** @typedef {import("../../core/view/card.js").Card} Card */
 /** @typedef {{max_file_size_text: string, wait_threshold_seconds: number}} Limits */
@@ -62,7 +63,7 @@ const held = new Map();
 /** Files of this tab that wait until it is known what has to be said of them. @type {Map<string, import("../../core/engine/commands.js").Pick>} */
 const unsaid = new Map();
 /** Of those, what was cancelled a moment ago. */
-const withdrawn = new Withdrawn((id) => {
+const withdrawn = new Withdrawn(clock, (id) => {
   hide(id);
   publish();
 });

@@ -1,15 +1,16 @@
 // Decides what becomes of a file that is cancelled while this page alone has it: for a while that can be undone, as an engine's can.
 
-import { UNDO } from "../../core/server/cancelling.js";
+import { UNDO } from "../server/cancelling.js";
 
-/** @typedef {import("../../core/engine/commands.js").Pick} Pick */
+/** @typedef {import("./commands.js").Pick} Picked */
 
 export class Withdrawn {
-  /** By the id of the pick; `goes` is what would have become of it meanwhile. @type {Map<string, {pick: Pick, goes: (() => void) | null, timer: ReturnType<typeof setTimeout>}>} */
+  /** By the id of the pick; `goes` is what would have become of it meanwhile. @type {Map<string, {pick: Picked, goes: (() => void) | null, stop: () => void}>} */
   #picks = new Map();
 
-  /** @param {(id: string) => void} over called when it can be undone no more */
-  constructor(over) {
+  /** @param {{after: (ms: number, run: () => void) => () => void}} clock @param {(id: string) => void} over called when it can be undone no more */
+  constructor(clock, over) {
+    this.clock = clock;
     this.over = over;
   }
 
@@ -18,9 +19,9 @@ export class Withdrawn {
     return this.#picks.has(id);
   }
 
-  /** @param {Pick} pick */
+  /** @param {Picked} pick */
   add(pick) {
-    this.#picks.set(pick.id, { pick, goes: null, timer: setTimeout(() => this.settle(pick.id), UNDO) });
+    this.#picks.set(pick.id, { pick, goes: null, stop: this.clock.after(UNDO, () => this.settle(pick.id)) });
   }
 
   /** It would go to the engine now, or be refused. @param {string} id @param {() => void} goes */
@@ -32,7 +33,7 @@ export class Withdrawn {
   /** @param {string} id */
   #take(id) {
     const found = this.#picks.get(id);
-    clearTimeout(found?.timer);
+    found?.stop();
     this.#picks.delete(id);
     return found;
   }
@@ -44,7 +45,7 @@ export class Withdrawn {
     return true;
   }
 
-  /** @param {string} id @param {(pick: Pick) => void} waits told of one that would still wait @returns {boolean} whether it was one of these */
+  /** @param {string} id @param {(pick: Picked) => void} waits told of one that would still wait @returns {boolean} whether it was one of these */
   undo(id, waits) {
     const found = this.#take(id);
     if (!found) return false;

@@ -45,9 +45,15 @@ export class Browser {
     /** How its person goes as soon as a card lets them. @type {"" | "die" | "quit" | "close"} */
     this.leaving = "";
     this.disk = new SimDisk(world, name);
-    this.line = new Line(world, { name, cookie: () => this.jar.owner, gave: (path) => this.background.has(path), isWithdrawn: (id) => this.home?.engine.named(id).some(({ undoable }) => undoable) ?? false, get offline() { return browser.offline; } });
+    this.line = new Line(world, { name, cookie: () => this.jar.owner, gave: (path) => this.background.has(path), isWithdrawn: (id) => this.isWithdrawn(id), get offline() { return browser.offline; } });
     this.background = new Background(this);
     const browser = this;
+  }
+
+  /** Does its engine say that this was cancelled a moment ago? @param {string} id at the server @returns {boolean} */
+  isWithdrawn(id) {
+    const home = /** @type {Home | null} */ (this.home);
+    return home?.engine.named(id).some((u) => u.undoable) ?? false;
   }
 
   /** The ports of an engine that lives here, which dies with `life`. @param {{dead: boolean}} life @param {boolean} own it lives in the service worker */

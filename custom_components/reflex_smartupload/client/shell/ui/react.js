@@ -24,7 +24,7 @@ import { followTitle } from "./title.js";
 import { endureTranslators } from "../document/translated.js";
 import { isolated } from "../../core/files/direction.js";
 import { keepEndings } from "../document/names.js";
-import { bringBack, getRemoved, isTwice, listenForUndo, noteCancelled, settle, subscribeRemoved, undoable } from "../messages/undo.js";
+import { getRemoved, isTwice, listenForUndo, noteCancelled, settle, subscribeRemoved, undoable } from "../messages/undo.js";
 import { getToasts, hideToast, holdToasts, leaveToasts, subscribeToasts, toast as sayToast, followVisibility, undoToast } from "../messages/toast.js";
 
 /** @typedef {import("../../core/view/card.js").Card} Card */

@@ -35,6 +35,7 @@ ROOMS = [
     "io/twins",
     "shell/engine",
     "shell/language",
+    "shell/pictures",
     "shell/page",
     "shell/document",
     "shell/messages",

@@ -56,9 +56,9 @@ if TYPE_CHECKING:
     from .actions import undo_group as undo_group
     from .components.card import bar_fill as bar_fill
     from .components.card import card as card
-    from .components.card import kind_icon as kind_icon
     from .components.card import progress as progress
     from .components.card_list import card_list as card_list
+    from .components.file_icon import kind_icon as kind_icon
     from .components.group import group_card as group_card
     from .components.group_list import group_files as group_files
     from .components.group_list import group_row as group_row
@@ -163,7 +163,8 @@ _NAMES = {
         "undo_event",
         "undo_group",
     ],
-    "components.card": ["bar_fill", "card", "kind_icon", "progress"],
+    "components.card": ["bar_fill", "card", "progress"],
+    "components.file_icon": ["kind_icon"],
     "components.card_list": ["card_list"],
     "components.group": ["group_card"],
     "components.group_list": ["group_files", "group_row"],

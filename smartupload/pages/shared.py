@@ -70,7 +70,7 @@ def _gone(heading: rx.Var[str], look: su.Look) -> rx.Component:
 def _file(look: su.Look) -> rx.Component:
     return rx.fragment(
         rx.el.header(
-            su.kind_icon(State.kind, look),
+            su.kind_icon(State.kind, look, name=State.name),
             rx.el.div(
                 rx.el.h1(State.name, dir="auto"),
                 rx.el.p(

@@ -33,7 +33,8 @@ TELL = """({ cards, totals }) => {
     return new Promise(resolve => {
         line.addEventListener('message', ({ data: { type, epoch } }) => {
             if (type !== 'welcome') return
-            line.postMessage({ type: 'change', epoch, changed: cards, removed: [], ended: [], groups: [], totals })
+            line.say = (cards, totals) => line.postMessage({ type: 'change', epoch, changed: cards, removed: [], ended: [], groups: [], totals })
+            line.say(cards, totals)
             resolve()
         })
         line.postMessage({ type: 'hello' })
@@ -45,6 +46,11 @@ def states() -> dict[str, Any]:
     """A card in each state, made by the engine's own rules, and the totals of all."""
     node = Path(sys.executable).with_name("node")
     return json.loads(subprocess.run([node, STATES], capture_output=True, check=True, text=True).stdout)
+
+
+def tell_more(page: Page, said: dict[str, Any]) -> None:
+    """The page that was told of cards hears of a change of them, and of nothing else."""
+    page.evaluate("({ cards, totals }) => window.pretending.say(cards, totals)", said)
 
 
 def tell(page: Page, said: dict[str, Any]) -> None:

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from smartupload_testing.files import MIB, Original
 from smartupload_testing.wait import wait_for
 
+from tests.browser.axe import states, tell, tell_more
 from tests.browser.person import Person, halfway
 from tests.browser.server import Server
 
@@ -85,3 +86,49 @@ def test_five_places_say_the_same(
     server.line.shape(None)
     person.finished(page, file)
     expect(others.get_by_test_id("shared-file")).to_have_attribute("data-state", "ready", timeout=PATIENT)
+
+
+SHIFTS = """() => {
+    window.shifts = []
+    // Figures and buttons stand beside each other, and so do the lines within the block: what may not move is all that is around them.
+    const isWithin = (node) => !node?.parentElement || node.parentElement.closest('.hero, .meta, .acts') || node.matches?.('.acts')
+    new PerformanceObserver(list => { for (const { sources } of list.getEntries()) for (const { node } of sources) if (!isWithin(node)) window.shifts.push(node.className || node.nodeName) }).observe({ type: 'layout-shift' })
+}"""
+DRAWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"
+TOLD = [
+    {"leave": "stay", "leave_text": "Keep this tab open for a moment. Not safe yet: 40 MB.", "speed": "", "eta": "", "detail": "getting ready", "can_pause": False, "can_cancel": False, "wait": False, "wait_text": ""},
+    {"leave": "stay", "leave_text": "Keep this tab open for 12 more seconds. Not safe yet: 38.4 MB.", "speed": "6.2 MB/s", "eta": "", "detail": "being made safe in this browser", "can_pause": True, "can_cancel": True},
+    {"speed": "", "eta": "about 12 min left", "detail": "", "wait": True, "wait_text": "You don’t need to wait here: about 12 min to go, and it goes on while you work on other pages and in other tabs."},
+    {"leave": "return", "leave_text": "Safe. You can close this window. It continues when you are back.", "speed": "6.2 MB/s", "eta": "4–6 min left"},
+    {"leave": "continues", "leave_text": "Safe. You can close this window. It goes on by itself.", "wait_text": "You don’t need to wait here: 4–6 min to go.", "detail": "sent by the browser itself"},
+    {"eta": "a few seconds left", "wait": False, "wait_text": ""},
+]  # fmt: skip
+"""What the card of one upload says one after the other, from the first moment to the last."""
+
+
+def test_a_card_keeps_its_place_while_what_it_says_comes_and_goes(person: Person) -> None:
+    page = person.open()
+    card = states()["cards"][1]
+    totals = {**states()["totals"], "active": 1}
+    for width, height in ((1440, 900), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        told: dict[str, object] = {}
+        heights: list[tuple[float, str]] = []
+        for at, change in enumerate(TOLD):
+            told |= change
+            say = tell_more if at else tell
+            say(page, {"cards": [{**card, "name": "film.mov", **told}], "totals": totals})
+            leave = page.get_by_test_id("file-card").get_by_test_id("leave")
+            expect(leave).to_have_text(str(told["leave_text"]))
+            expect(page.get_by_test_id("no-need-to-wait")).to_have_count(1 if told["wait"] else 0)
+            page.evaluate(DRAWN)
+            if at == 0:
+                page.evaluate(SHIFTS)
+            box = page.get_by_test_id("file-card").bounding_box()
+            assert box
+            heights.append((box["height"], str(told["leave_text"])))
+            # The colour says it too: amber before it is safe, green from then on.
+            shade = page.locator(".hero").evaluate("one => one.dataset.hero")
+            assert shade == told["leave"]
+        assert len({height for height, _ in heights}) == 1, (width, heights)
+        assert page.evaluate("window.shifts") == [], width

@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import struct
 import unicodedata
+import zlib
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from smartupload_testing.browser.page import CARD
 from smartupload_testing.files import MIB, Original
 from smartupload_testing.wait import outage, wait_for
@@ -319,3 +322,43 @@ def test_empty_folder(person: Person, original: Make) -> None:
     page = person.open()
     person.drop(page, folder)
     expect_refusal(person, page, folder.name, "folder_empty")
+
+
+def png(width: int, height: int, rows: int) -> bytes:
+    """A picture in one colour, of which so many rows are there."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    lines = zlib.compress((b"\0" + b"\x20\x90\x40" * width) * rows)
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", lines) + chunk(b"IEND", b"")
+
+
+def test_an_image_shows_itself_and_all_others_their_kind(person: Person, server: Server, tmp_path: Path) -> None:
+    """Also after a reload, from what the browser keeps; nothing decodes one that is enormous."""
+    files = {"photo.png": png(300, 200, 200), "wall.png": png(60_000, 60_000, 1), "torn.png": b"\x89PNG", "memory.tmx": b"<tmx/>"}  # fmt: skip
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content)
+    page = person.open()
+    fetched = "performance.getEntriesByType('resource').some(one => one.name.includes('picture'))"
+    assert not page.evaluate(fetched), "before there is a card nobody needs it"
+    server.line.cut()
+    person.pick(page, *(tmp_path / name for name in files))
+
+    def picture(name: str) -> Locator:
+        return person.card(page, name).locator("[data-kind]")
+
+    expect(picture("photo.png")).to_have_attribute("data-drawn", "true")
+    colour = "one => [...one.querySelector('canvas').getContext('2d').getImageData(40, 40, 1, 1).data]"
+    assert picture("photo.png").evaluate(colour) == [0x20, 0x90, 0x40, 255]
+    expect(picture("memory.tmx")).to_have_attribute("data-kind", "translation")
+    for name in ("wall.png", "torn.png"):
+        expect(picture(name)).to_have_attribute("data-kind", "image")
+        expect(picture(name).locator("svg")).to_be_visible()
+    assert page.locator("[data-drawn]").count() == 1
+    leave = person.card(page, "photo.png").get_by_test_id("leave")
+    expect(leave).to_have_attribute("data-leave", re.compile("return|continues"))
+    page.reload()
+    expect(picture("photo.png")).to_have_attribute("data-drawn", "true")
+    assert picture("photo.png").evaluate(colour) == [0x20, 0x90, 0x40, 255]

@@ -14,6 +14,7 @@ from ..live import Card
 from ..picker import choose_file
 from ..tell import tell_button
 from ..words import say
+from .file_icon import kind_icon
 from .look import DEFAULT, Look
 
 Slot = Callable[[ObjectVar[Card]], rx.Component] | None
@@ -52,9 +53,8 @@ def card(card: ObjectVar[Card], *children: Any, look: Look = DEFAULT, **slots: S
         pieces["chip"],
         pieces["actions"],
         pieces["bar"],
-        pieces["leave"],
+        hero(card.leave, pieces["leave"], pieces["free"], look),
         pieces["problem"],
-        pieces["free"],
         class_name=rx.cond(card.wait, look.names("card wait"), look.names("card")),
         style=look.style("card"),
         custom_attrs={
@@ -65,6 +65,11 @@ def card(card: ObjectVar[Card], *children: Any, look: Look = DEFAULT, **slots: S
             "aria-label": card.name,
         },
     )
+
+
+def hero(leave: rx.Var[str], sentence: rx.Component, free: rx.Component, look: Look) -> rx.Component:
+    """The one block about leaving: amber with what is needed before it is safe, green once it is; nothing while the question does not arise."""
+    return rx.el.div(sentence, free, class_name=look.names("hero"), custom_attrs={"data-hero": leave})
 
 
 def name_id(card: ObjectVar[Card], where: str = "card") -> str:
@@ -153,18 +158,8 @@ def progress(card: ObjectVar[Any], look: Look = DEFAULT) -> rx.Component:
     )
 
 
-def kind_icon(kind: rx.Var[str] | str, look: Look = DEFAULT) -> rx.Component:
-    """The type of a file in a few letters, such as a card's `kind`."""
-    is_long = rx.Var.create(kind).to(str).length() > 3
-    return rx.el.div(
-        kind,
-        class_name=rx.cond(is_long, look.names("icon long"), look.names("icon")),
-        custom_attrs={"aria-hidden": "true"},
-    )
-
-
 def _icon(card: ObjectVar[Card], look: Look) -> rx.Component:
-    return kind_icon(card.kind, look)
+    return kind_icon(card.kind, look, name=card.name, card_id=card.id)
 
 
 def _name(card: ObjectVar[Card], look: Look) -> rx.Component:
@@ -184,9 +179,11 @@ def figures(card: ObjectVar[Any], look: Look, *first: rx.Component) -> rx.Compon
     return rx.el.div(
         *first,
         rx.el.span(card.amount),
-        rx.el.span(card.speed),
+        rx.el.span(card.speed, class_name=look.names("speed")),
         rx.el.span(card.eta, custom_attrs={"data-testid": "eta"}),
-        rx.el.span(rx.cond(said.contains(card.detail), "", card.detail), class_name=look.names("quiet")),
+        rx.el.span(
+            rx.cond(said.contains(card.detail), "", card.detail), class_name=look.names("quiet"), title=card.detail
+        ),
         rx.el.span(card.finished_at, class_name=look.names("quiet")),
         class_name=look.names("meta"),
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .tokens import BAR, BUTTON, COLOURS, FIGURES, HIDDEN, NAME, SENTENCE, STROKE, STRONG, TELL, Rules, spaced
+from .piece_rules import HERO, PICTURE
+from .tokens import BAR, BUTTON, COLOURS, FIGURES, HIDDEN, NAME, STROKE, STRONG, TELL, Rules, spaced
 
 ENDED = ":is([data-state='ready'], [data-state='failed'], [data-state='blocked'], [data-state='cancelled'], [data-state='expired'])"
 
@@ -26,6 +27,7 @@ CARD: Rules = {
     "borderTop": "1px solid var(--su-line-2)",
     "&:first-of-type": {"borderTop": "0"},
     "& > .su-icon": {
+        **PICTURE,
         "gridRow": "span 2",
         "width": "40px",
         "height": "40px",
@@ -63,24 +65,24 @@ CARD: Rules = {
     "&:is([data-state='paused'], [data-state='waiting']) > .su-bar > .su-sent": {"opacity": "0.55"},
     # Nothing moves any more: the figure stays for those who ask for it, the bar goes.
     f"&{ENDED} > .su-bar": HIDDEN,
-    "& > .su-leave": {**SENTENCE, "gridColumn": "2 / -1", "marginTop": "8px"},
+    "& > .su-hero": HERO,
+    "&:first-of-type > .su-hero": {"minHeight": "84px"},
     "& > .su-problem": {"gridColumn": "2 / -1", "margin": "8px 0 0", "fontSize": "13.5px", "color": "var(--su-bad)"},
     "&:is([data-state='waiting'], [data-error='file_needed']) > .su-problem": {"color": "var(--su-warn)"},
-    "& > .su-free": {
-        "gridColumn": "2 / -1",
-        "display": "flex",
-        "flexWrap": "wrap",
-        "alignItems": "center",
-        "gap": "10px 16px",
-        "marginTop": "12px",
-        "paddingBlock": "11px",
-        "paddingInline": "15px 11px",
-        "borderRadius": "var(--radius-3, 9px)",
-        "background": "var(--su-accent-soft)",
-        "& > p": {"flex": "1 1 240px", "margin": "0"},
-    },
     # Said once is enough; the next ones only keep their sentence about leaving.
-    "&.su-wait ~ .su-card > .su-free": {"display": "none"},
+    "&.su-wait ~ .su-card > .su-hero > .su-free": {"display": "none"},
+    # While it goes the figures stay in one line.
+    "@media (min-width: 900px)": {
+        "&:is([data-state='staging'], [data-state='uploading']) .su-meta": {
+            "flexWrap": "nowrap",
+            "whiteSpace": "nowrap",
+        },
+        "&:is([data-state='staging'], [data-state='uploading']) .su-meta > .su-quiet": {
+            "minWidth": "64px",
+            "overflow": "hidden",
+            "textOverflow": "ellipsis",
+        },
+    },
     "@media (max-width: 640px)": {
         "gridTemplateColumns": "40px minmax(0, 1fr) auto",
         "padding": "14px",
@@ -92,7 +94,15 @@ CARD: Rules = {
             "marginBlock": "7px 0",
             "marginInline": "-9px 0",
         },
-        "& > .su-free": {"gridColumn": "1 / -1", "order": "4"},
+        "& > .su-hero": {"order": "4"},
+        "&:first-of-type > .su-hero": {"minHeight": "112px"},
+        "& > .su-hero > .su-leave": {"fontSize": "13.5px"},
+        # The figures say how long it takes.
+        "& > .su-hero > .su-free:has(button) > p": HIDDEN,
+        # What comes and goes in it has its room; how long it takes says more than how fast it is.
+        "& .su-speed": {"display": "none"},
+        f"&:not({ENDED}) .su-meta": {"minHeight": "3em", "alignContent": "start"},
+        f"&:not({ENDED}) > .su-acts": {"minHeight": "36px"},
     },
 }
 
@@ -115,6 +125,6 @@ LIST: Rules = {
         "borderRadius": "var(--radius-4, 12px)",
     },
     # What is out of sight costs no layout, and nothing moves by itself: a frame would be drawn for it sixty times a second.
-    "& > .su-list.su-long > *": {"contentVisibility": "auto", "containIntrinsicSize": "auto 92px"},
+    "& > .su-list.su-long > *": {"contentVisibility": "auto", "containIntrinsicSize": "auto 148px"},
     "& > .su-list.su-long .su-bar > *": {"transition": "none"},
 }

@@ -23,7 +23,7 @@ from ..actions import (
 from ..live import Group, GroupView, group_rows, group_view
 from ..tell import tell_button
 from ..words import say
-from .card import UNDOES, about, button, drawn, figures, progress, removing, state_chip, stroke
+from .card import UNDOES, about, button, drawn, figures, hero, progress, removing, state_chip, stroke
 from .group_list import group_files, smartupload_group_row
 from .look import DEFAULT, Look
 
@@ -61,7 +61,9 @@ def group_card(
         *children,
         pieces["icon"],
         rx.el.div(pieces["name"], pieces["meta"], class_name=look.names("what")),
-        *(pieces[name] for name in ("chip", "actions", "bar", "leave", "problem", "free", "fold", "files")),
+        *(pieces[name] for name in ("chip", "actions", "bar")),
+        hero(group.leave, pieces["leave"], pieces["free"], look),
+        *(pieces[name] for name in ("problem", "fold", "files")),
         class_name=rx.cond(group.wait, look.names("card group wait"), look.names("card group")),
         style=look.style("group"),
         custom_attrs={

@@ -11,7 +11,8 @@ from reflex.vars.base import Var
 
 from ..live import Card, Group
 from ..provider import ClientComponent
-from .card import actions, chip, figures, kind_icon, progress
+from .card import actions, chip, figures, progress
+from .file_icon import kind_icon
 from .look import DEFAULT, Look
 
 
@@ -42,7 +43,7 @@ def group_row(
     name = f"smartupload-file-{card.id}"
     return rx.el.li(
         *children,
-        kind_icon(card.kind, look),
+        kind_icon(card.kind, look, name=card.name, card_id=card.id),
         rx.el.div(
             rx.el.div(
                 card.name,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .card_rules import CARD, CHIPS, ENDED
+from .piece_rules import PICTURE
 from .tokens import BAR, BUTTON, HIDDEN, Rules
 
 _ROW: Rules = {
@@ -18,6 +19,9 @@ _ROW: Rules = {
     "borderTop": "1px solid var(--su-line-2)",
     "&:focus-visible": {"outline": "2px solid var(--su-accent)", "outlineOffset": "-2px"},
     "& > .su-icon": {
+        **PICTURE,
+        # There is room for the shape alone.
+        "& > [data-kind] > span": HIDDEN,
         "width": "32px",
         "height": "32px",
         "display": "grid",
@@ -109,8 +113,8 @@ GROUP: Rules = {
             "margin": "14px -14px -14px",
             "&.su-only .su-group-row": {"height": "132px"},
         },
-        "& > .su-bar, & > .su-leave": {"order": "3"},
-        "& > .su-problem, & > .su-free": {"order": "4"},
+        "& > .su-bar": {"order": "3"},
+        "& > .su-problem": {"order": "4"},
         "& > .su-fold": {"order": "5"},
     },
     "@media (prefers-reduced-motion: reduce)": {"& > .su-fold > svg": {"transition": "none"}},

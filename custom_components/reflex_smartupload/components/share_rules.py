@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .piece_rules import PICTURE
 from .tokens import BAR, BUTTON, COLOURS, STRONG, TELL, Rules
 
 _BOX: Rules = {
@@ -122,6 +123,7 @@ SHARE: Rules = {
         "width": "100%",
     },
     "& .su-icon": {
+        **PICTURE,
         "display": "grid",
         "placeItems": "center",
         "flex": "none",

@@ -11,7 +11,7 @@ _TICK = "M3 8.5 6.5 12 13 4.5"
 _CLOCK = "M8 2a6 6 0 1 0 0 12 6 6 0 0 0 0-12zM8 4.8V8l2 1.6"
 
 
-def _drawing(path: str) -> str:
+def drawing(path: str) -> str:
     svg = (
         "%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16' fill='none' stroke='%23000' stroke-width='1.7' "
         f"stroke-linecap='round' stroke-linejoin='round'%3E%3Cpath d='{path}'/%3E%3C/svg%3E"
@@ -33,6 +33,7 @@ _TOKENS = {
     "accent-soft": ("accent-3", "#f0f0fe", "#1d1f36"),
     "safe": ("accent-6", "#c7d2fe", "#34386f"),
     "good": ("green-11", "#0b7a53", "#4cc38a"),
+    "good-soft": ("green-3", "#e6f6ef", "#12291f"),
     "warn": ("amber-11", "#925300", "#f0b35a"),
     "warn-soft": ("amber-3", "#fff4e0", "#2b2113"),
     "bad": ("red-11", "#b42b25", "#f2807a"),
@@ -104,9 +105,9 @@ SENTENCE = {
         "height": "15px",
         "marginTop": "2.5px",
         "background": "currentColor",
-        "mask": f"{_drawing(_TICK)} center / contain no-repeat",
+        "mask": f"{drawing(_TICK)} center / contain no-repeat",
     },
-    "&[data-leave='stay']::before": {"maskImage": _drawing(_CLOCK)},
+    "&[data-leave='stay']::before": {"maskImage": drawing(_CLOCK)},
 }
 
 TELL = {

@@ -1,18 +1,19 @@
-leaving-continues = Sie können dieses Fenster schließen. Es geht von selbst weiter.
-leaving-return = Sie können dieses Fenster schließen. Beim nächsten Besuch geht es weiter.
-leaving-paused = Sie können dieses Fenster schließen. Es bleibt pausiert, bis Sie auf „Fortsetzen“ drücken.
+leaving-continues = Sicher. Sie können dieses Fenster schließen. Es geht von selbst weiter.
+leaving-return = Sicher. Sie können dieses Fenster schließen. Beim nächsten Besuch geht es weiter.
+leaving-paused = Sicher. Sie können dieses Fenster schließen. Es bleibt pausiert, bis Sie auf „Fortsetzen“ drücken.
 leaving-full = Lassen Sie einen Tab dieser Website offen, bis alles fertig ist: Der Speicher dieses Browsers ist voll.
 leaving-none = Lassen Sie einen Tab dieser Website offen, bis alles fertig ist: Dieser Browser behält nichts für später.
 leaving-moment = Lassen Sie diesen Tab noch einen Moment offen, dann können Sie gehen.
+leaving-moment-size = Lassen Sie diesen Tab noch einen Moment offen. Noch nicht sicher: { $size }.
 leaving-seconds =
     { $count ->
-        [one] Lassen Sie diesen Tab noch { $count } Sekunde offen, dann können Sie gehen.
-       *[other] Lassen Sie diesen Tab noch { $count } Sekunden offen, dann können Sie gehen.
+        [one] Lassen Sie diesen Tab noch { $count } Sekunde offen. Noch nicht sicher: { $size }.
+       *[other] Lassen Sie diesen Tab noch { $count } Sekunden offen. Noch nicht sicher: { $size }.
     }
 leaving-minutes =
     { $count ->
-        [one] Lassen Sie diesen Tab noch etwa { NUMBER($count, useGrouping: 0) } Minute offen, dann können Sie gehen.
-       *[other] Lassen Sie diesen Tab noch etwa { NUMBER($count, useGrouping: 0) } Minuten offen, dann können Sie gehen.
+        [one] Lassen Sie diesen Tab noch etwa { NUMBER($count, useGrouping: 0) } Minute offen. Noch nicht sicher: { $size }.
+       *[other] Lassen Sie diesen Tab noch etwa { NUMBER($count, useGrouping: 0) } Minuten offen. Noch nicht sicher: { $size }.
     }
 leaving-all-moment = Lassen Sie diesen Tab noch einen Moment offen
 leaving-all-seconds =
@@ -27,7 +28,7 @@ leaving-all-minutes =
     }
 leaving-read = Lassen Sie diesen Tab offen: Es werden noch Dateien gelesen.
 
-wait-itself = Sie müssen hier nicht warten: noch { $time }, und es geht von selbst weiter, auch wenn Sie dieses Fenster schließen.
+wait-itself = Sie müssen hier nicht warten: noch { $time }.
 wait-meanwhile = Sie müssen hier nicht warten: noch { $time }, und es geht weiter, während Sie auf anderen Seiten und in anderen Tabs arbeiten.
 
 closing-paused = bleibt pausiert

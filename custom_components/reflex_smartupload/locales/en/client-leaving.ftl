@@ -1,20 +1,22 @@
 # Whether one may close the window, and what happens then. What is said here has to be true to the word: people rely on it.
 
-leaving-continues = You can close this window. It goes on by itself.
-leaving-return = You can close this window. It continues when you are back.
+leaving-continues = Safe. You can close this window. It goes on by itself.
+leaving-return = Safe. You can close this window. It continues when you are back.
 # Resume is the button of this card.
-leaving-paused = You can close this window. It stays paused until you press Resume.
+leaving-paused = Safe. You can close this window. It stays paused until you press Resume.
 leaving-full = Keep a tab of this site open until it is done: this browser’s storage is full.
 leaving-none = Keep a tab of this site open until it is done: this browser keeps nothing for later.
 leaving-moment = Keep this tab open for a moment, then you can leave.
+# $size: how much of the file is neither in the store nor kept in this browser, as “40 MB”.
+leaving-moment-size = Keep this tab open for a moment. Not safe yet: { $size }.
 leaving-seconds =
     { $count ->
-        [one] Keep this tab open for { $count } more second, then you can leave.
-       *[other] Keep this tab open for { $count } more seconds, then you can leave.
+        [one] Keep this tab open for { $count } more second. Not safe yet: { $size }.
+       *[other] Keep this tab open for { $count } more seconds. Not safe yet: { $size }.
     }
 leaving-minutes =
     { $count ->
-       *[other] Keep this tab open for about { NUMBER($count, useGrouping: 0) } more minutes, then you can leave.
+       *[other] Keep this tab open for about { NUMBER($count, useGrouping: 0) } more minutes. Not safe yet: { $size }.
     }
 # For several files; no full stop.
 leaving-all-moment = Keep this tab open for a moment
@@ -30,7 +32,7 @@ leaving-all-minutes =
 leaving-read = Keep this tab open: more files are being read.
 
 # $time is a time, as 4–6 min.
-wait-itself = You don’t need to wait here: { $time } to go, and it goes on by itself, also when you close this window.
+wait-itself = You don’t need to wait here: { $time } to go.
 wait-meanwhile = You don’t need to wait here: { $time } to go, and it goes on while you work on other pages and in other tabs.
 
 # What happens to what is on its way if one closes this page, this tab, all tabs, the browser, or switches the computer off: each beside its place, so no sentence.

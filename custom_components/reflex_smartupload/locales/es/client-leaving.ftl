@@ -1,18 +1,19 @@
-leaving-continues = Puede cerrar esta ventana. La subida continúa automáticamente.
-leaving-return = Puede cerrar esta ventana. La subida continuará cuando vuelva.
-leaving-paused = Puede cerrar esta ventana. La subida seguirá en pausa hasta que pulse «Reanudar».
+leaving-continues = A salvo. Puede cerrar esta ventana. La subida continúa automáticamente.
+leaving-return = A salvo. Puede cerrar esta ventana. La subida continuará cuando vuelva.
+leaving-paused = A salvo. Puede cerrar esta ventana. La subida seguirá en pausa hasta que pulse «Reanudar».
 leaving-full = Deje abierta una pestaña de este sitio hasta que termine: el almacenamiento de este navegador está lleno.
 leaving-none = Deje abierta una pestaña de este sitio hasta que termine: este navegador no guarda nada para después.
 leaving-moment = Deje esta pestaña abierta un momento; después puede irse.
+leaving-moment-size = Deje esta pestaña abierta un momento. Aún no está a salvo: { $size }.
 leaving-seconds =
     { $count ->
-        [one] Deje esta pestaña abierta { $count } segundo más; después puede irse.
-       *[other] Deje esta pestaña abierta { $count } segundos más; después puede irse.
+        [one] Deje esta pestaña abierta { $count } segundo más. Aún no está a salvo: { $size }.
+       *[other] Deje esta pestaña abierta { $count } segundos más. Aún no está a salvo: { $size }.
     }
 leaving-minutes =
     { $count ->
-        [one] Deje esta pestaña abierta cerca de { NUMBER($count, useGrouping: 0) } minuto más; después puede irse.
-       *[other] Deje esta pestaña abierta unos { NUMBER($count, useGrouping: 0) } minutos más; después puede irse.
+        [one] Deje esta pestaña abierta cerca de { NUMBER($count, useGrouping: 0) } minuto más. Aún no está a salvo: { $size }.
+       *[other] Deje esta pestaña abierta unos { NUMBER($count, useGrouping: 0) } minutos más. Aún no está a salvo: { $size }.
     }
 leaving-all-moment = Deje esta pestaña abierta un momento
 leaving-all-seconds =
@@ -27,7 +28,7 @@ leaving-all-minutes =
     }
 leaving-read = Deje esta pestaña abierta: se están leyendo más archivos.
 
-wait-itself = No hace falta esperar aquí. Tiempo restante: { $time }. La subida continúa automáticamente, aunque cierre esta ventana.
+wait-itself = No hace falta esperar aquí. Tiempo restante: { $time }.
 wait-meanwhile = No hace falta esperar aquí. Tiempo restante: { $time }. La subida continúa mientras trabaja en otras páginas y pestañas.
 
 closing-paused = sigue en pausa

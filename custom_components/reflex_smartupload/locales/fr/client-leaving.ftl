@@ -1,18 +1,19 @@
-leaving-continues = Vous pouvez fermer cette fenêtre. L’envoi continue tout seul.
-leaving-return = Vous pouvez fermer cette fenêtre. L’envoi continuera à votre retour.
-leaving-paused = Vous pouvez fermer cette fenêtre. L’envoi reste en pause jusqu’à ce que vous appuyiez sur « Reprendre ».
+leaving-continues = En sécurité. Vous pouvez fermer cette fenêtre. L’envoi continue tout seul.
+leaving-return = En sécurité. Vous pouvez fermer cette fenêtre. L’envoi continuera à votre retour.
+leaving-paused = En sécurité. Vous pouvez fermer cette fenêtre. L’envoi reste en pause jusqu’à ce que vous appuyiez sur « Reprendre ».
 leaving-full = Gardez un onglet de ce site ouvert jusqu’à la fin : le stockage de ce navigateur est plein.
 leaving-none = Gardez un onglet de ce site ouvert jusqu’à la fin : ce navigateur ne garde rien pour plus tard.
 leaving-moment = Gardez cet onglet ouvert un instant, puis vous pourrez partir.
+leaving-moment-size = Gardez cet onglet ouvert un instant. Pas encore en sécurité : { $size }.
 leaving-seconds =
     { $count ->
-        [one] Gardez cet onglet ouvert encore { $count } seconde, puis vous pourrez partir.
-       *[other] Gardez cet onglet ouvert encore { $count } secondes, puis vous pourrez partir.
+        [one] Gardez cet onglet ouvert encore { $count } seconde. Pas encore en sécurité : { $size }.
+       *[other] Gardez cet onglet ouvert encore { $count } secondes. Pas encore en sécurité : { $size }.
     }
 leaving-minutes =
     { $count ->
-        [one] Gardez cet onglet ouvert encore environ { NUMBER($count, useGrouping: 0) } minute, puis vous pourrez partir.
-       *[other] Gardez cet onglet ouvert encore environ { NUMBER($count, useGrouping: 0) } minutes, puis vous pourrez partir.
+        [one] Gardez cet onglet ouvert encore environ { NUMBER($count, useGrouping: 0) } minute. Pas encore en sécurité : { $size }.
+       *[other] Gardez cet onglet ouvert encore environ { NUMBER($count, useGrouping: 0) } minutes. Pas encore en sécurité : { $size }.
     }
 leaving-all-moment = Gardez cet onglet ouvert un instant
 leaving-all-seconds =
@@ -27,7 +28,7 @@ leaving-all-minutes =
     }
 leaving-read = Gardez cet onglet ouvert : d’autres fichiers sont en cours de lecture.
 
-wait-itself = Inutile d’attendre ici : encore { $time }, et l’envoi continue tout seul, même si vous fermez cette fenêtre.
+wait-itself = Inutile d’attendre ici : encore { $time }.
 wait-meanwhile = Inutile d’attendre ici : encore { $time }, et l’envoi continue pendant que vous travaillez sur d’autres pages et dans d’autres onglets.
 
 closing-paused = reste en pause

@@ -1,17 +1,18 @@
-leaving-continues = このウィンドウは閉じてもかまいません。アップロードは自動で続きます。
-leaving-return = このウィンドウは閉じてもかまいません。戻ったときに続きから再開します。
-leaving-paused = このウィンドウは閉じてもかまいません。「再開」を押すまで一時停止のままです。
+leaving-continues = 保護されました。このウィンドウは閉じてもかまいません。アップロードは自動で続きます。
+leaving-return = 保護されました。このウィンドウは閉じてもかまいません。戻ったときに続きから再開します。
+leaving-paused = 保護されました。このウィンドウは閉じてもかまいません。「再開」を押すまで一時停止のままです。
 leaving-full = 完了するまで、このサイトのタブを1つ開いておいてください。このブラウザの保存領域がいっぱいです。
 leaving-none = 完了するまで、このサイトのタブを1つ開いておいてください。このブラウザには後のためのデータが残りません。
 leaving-moment = このタブを少しの間開いておいてください。その後は閉じてもかまいません。
-leaving-seconds = このタブをあと{ $count }秒開いておいてください。その後は閉じてもかまいません。
-leaving-minutes = このタブをあと約{ NUMBER($count, useGrouping: 0) }分開いておいてください。その後は閉じてもかまいません。
+leaving-moment-size = このタブを少しの間開いておいてください。まだ保護されていない分: { $size }。
+leaving-seconds = このタブをあと{ $count }秒開いておいてください。まだ保護されていない分: { $size }。
+leaving-minutes = このタブをあと約{ NUMBER($count, useGrouping: 0) }分開いておいてください。まだ保護されていない分: { $size }。
 leaving-all-moment = このタブを少しの間開いておいてください
 leaving-all-seconds = あと{ $count }秒ですべて閉じられます
 leaving-all-minutes = あと約{ NUMBER($count, useGrouping: 0) }分ですべて閉じられます
 leaving-read = このタブを開いておいてください。ほかのファイルを読み込んでいます。
 
-wait-itself = ここで待つ必要はありません。残り{ $time }です。このウィンドウを閉じても自動で続きます。
+wait-itself = ここで待つ必要はありません。残り{ $time }です。
 wait-meanwhile = ここで待つ必要はありません。残り{ $time }です。ほかのページやタブで作業している間も続きます。
 
 closing-paused = 一時停止のままです

@@ -66,7 +66,7 @@ test("its state is that of what goes out first", () => {
 test("one sentence about leaving, as good as the worst of them", () => {
   assert.equal(group([one(safe), one(safe)]).leave, "return");
   assert.equal(group([one(safe), one()]).leave, "stay");
-  assert.match(group([one(safe), one({ ...safe, phase: "paused" })]).leave_text, /^You can close this window. It continues/);
+  assert.match(group([one(safe), one({ ...safe, phase: "paused" })]).leave_text, /^Safe. You can close this window. It continues/);
   assert.equal(group([one({ phase: "ready" })]).leave, "");
 });
 

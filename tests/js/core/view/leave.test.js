@@ -5,12 +5,12 @@ import { closing, leaveForAll, leaveRule } from "../../../../custom_components/r
 const facts = (/** @type {object} */ more) => ({ running: true, paused: false, handed: false, journaled: true, unsafe: 0, noStaging: "", seconds: 0, ...more });
 
 test("with every byte safe and known to the journal the window may be closed", () => {
-  assert.deepEqual(leaveRule(facts({})), { leave: "return", text: "You can close this window. It continues when you are back.", seconds: 0 });
+  assert.deepEqual(leaveRule(facts({})), { leave: "return", text: "Safe. You can close this window. It continues when you are back.", seconds: 0 });
 });
 
 test("what a person paused does not continue by itself, and does not say so", () => {
   const { leave, text } = leaveRule(facts({ paused: true }));
-  assert.deepEqual([leave, text], ["return", "You can close this window. It stays paused until you press Resume."]);
+  assert.deepEqual([leave, text], ["return", "Safe. You can close this window. It stays paused until you press Resume."]);
 });
 
 test("never `return` with a byte that is neither staged nor confirmed, or unknown to the journal", () => {
@@ -25,11 +25,17 @@ test("nothing that runs, nothing to say", () => {
 });
 
 test("how long to stay is said when it is known", () => {
-  assert.equal(leaveRule(facts({ unsafe: 1, seconds: 11.2 })).text, "Keep this tab open for 12 more seconds, then you can leave.");
-  assert.equal(leaveRule(facts({ unsafe: 1, seconds: 0.1 })).text, "Keep this tab open for 1 more second, then you can leave.");
-  assert.equal(leaveRule(facts({ unsafe: 1, seconds: 89 })).text, "Keep this tab open for 89 more seconds, then you can leave.");
-  assert.equal(leaveRule(facts({ unsafe: 1, seconds: 90 })).text, "Keep this tab open for about 2 more minutes, then you can leave.");
-  assert.equal(leaveRule(facts({ unsafe: 1 })).text, "Keep this tab open for a moment, then you can leave.");
+  assert.equal(leaveRule(facts({ unsafe: 1, seconds: 11.2 })).text, "Keep this tab open for 12 more seconds. Not safe yet: 1 byte.");
+  assert.equal(leaveRule(facts({ unsafe: 1, seconds: 0.1 })).text, "Keep this tab open for 1 more second. Not safe yet: 1 byte.");
+  assert.equal(leaveRule(facts({ unsafe: 1, seconds: 89 })).text, "Keep this tab open for 89 more seconds. Not safe yet: 1 byte.");
+  assert.equal(leaveRule(facts({ unsafe: 1, seconds: 90 })).text, "Keep this tab open for about 2 more minutes. Not safe yet: 1 byte.");
+  assert.equal(leaveRule(facts({ unsafe: 1 })).text, "Keep this tab open for a moment. Not safe yet: 1 byte.");
+});
+
+test("how much is not safe is said, and nothing of it once only the journal is missing", () => {
+  assert.equal(leaveRule(facts({ unsafe: 40e6, seconds: 11.2 })).text, "Keep this tab open for 12 more seconds. Not safe yet: 40 MB.");
+  const late = leaveRule(facts({ journaled: false, seconds: 11.2 }));
+  assert.deepEqual([late.leave, late.text], ["stay", "Keep this tab open for a moment, then you can leave."]);
 });
 
 test("what cannot be staged says why the tab must stay open", () => {
@@ -47,7 +53,7 @@ test("for several it is as good as the worst of them", () => {
 });
 
 test("what is in the browser's hands goes on by itself; a person's pause comes first", () => {
-  assert.deepEqual(leaveRule(facts({ handed: true })), { leave: "continues", text: "You can close this window. It goes on by itself.", seconds: 0 });
+  assert.deepEqual(leaveRule(facts({ handed: true })), { leave: "continues", text: "Safe. You can close this window. It goes on by itself.", seconds: 0 });
   assert.equal(leaveRule(facts({ handed: true, paused: true })).leave, "return");
   assert.equal(leaveRule(facts({ handed: true, journaled: false, unsafe: 1 })).leave, "stay");
   const each = (/** @type {string[]} */ ...leaves) => leaveForAll(leaves.map((leave) => ({ leave, seconds: 0 }))).leave;

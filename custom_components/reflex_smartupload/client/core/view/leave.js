@@ -1,5 +1,6 @@
 // Decides the one true sentence about leaving: may the person close this window now, and what happens then.
 
+import { sizeText } from "./messages.js";
 import { say } from "../words/words.js";
 
 /**
@@ -23,12 +24,15 @@ export const leaveRule = ({ running, paused, handed, journaled, unsafe, noStagin
   if (journaled && unsafe <= 0) return { leave: "return", text: say(paused ? "leaving-paused" : "leaving-return"), seconds: 0 };
   const left = Math.max(1, Math.ceil(seconds));
   if (noStaging) return { leave: "stay", text: say(noStaging === "full" ? "leaving-full" : "leaving-none"), seconds: left };
-  if (!seconds) return { leave: "stay", text: say("leaving-moment"), seconds: 0 };
-  return { leave: "stay", text: inTime("leaving", left), seconds: left };
+  if (!seconds || unsafe <= 0) return { leave: "stay", text: momentText(unsafe), seconds: seconds ? left : 0 };
+  return { leave: "stay", text: inTime("leaving", left, { size: sizeText(unsafe) }), seconds: left };
 };
 
-/** @param {"leaving" | "leaving-all"} what @param {number} seconds */
-const inTime = (what, seconds) => (seconds < 90 ? say(`${what}-seconds`, { count: seconds }) : say(`${what}-minutes`, { count: Math.ceil(seconds / 60) }));
+/** How long nobody knows yet. @param {number} unsafe bytes */
+export const momentText = (unsafe) => (unsafe > 0 ? say("leaving-moment-size", { size: sizeText(unsafe) }) : say("leaving-moment"));
+
+/** @param {"leaving" | "leaving-all"} what @param {number} seconds @param {{size?: string}} [more] */
+const inTime = (what, seconds, more) => (seconds < 90 ? say(`${what}-seconds`, { count: seconds, ...more }) : say(`${what}-minutes`, { count: Math.ceil(seconds / 60), ...more }));
 
 /**
  * The sentence for several uploads: as good as the worst of them. What a person paused keeps nobody, once it is safe.

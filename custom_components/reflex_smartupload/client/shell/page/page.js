@@ -16,6 +16,7 @@ import { momentsOf, passOn } from "./moments.js";
 import { answerTakeOver, endSession } from "../../io/network/api.js";
 import { createAsking } from "./asking.js";
 import { createForget, leave } from "./forget.js";
+import { dropImage, dropImages, keepImage } from "../pictures/own_images.js";
 import * as picked from "./picked.js";
 import { allowed, findAgain } from "./handles.js";
 import { attach } from "./serviceworker.js";
@@ -52,6 +53,7 @@ const show = (card) => {
 /** @param {string} id */
 const hide = (id) => {
   if (cards.delete(id)) isListed = false;
+  dropImage(id);
 };
 /** Files that were given together. */
 const given = new Given();
@@ -183,6 +185,7 @@ const handlers = {
       const old = before.get(id);
       if (old) show(old);
     }
+    dropImages((id) => !cards.has(id) && !held.has(id) && !unsaid.has(id));
     if (epoch !== message.epoch) offer();
     epoch = message.epoch;
     // Somebody has signed in in another tab: what was picked in this one is none of theirs.
@@ -380,6 +383,7 @@ export const addFiles = (items, { later, fault, ...said } = {}) => {
   if (said.group) given.gather({ id: said.group, path: picks[0].path, files: picks.length, uploader: said.uploader, can_cancel: Boolean(later) });
   for (const pick of picks) {
     unsaid.set(pick.id, pick);
+    keepImage(pick.id, pick.file);
     // Of many files each has its row once the engine knows it.
     if (said.group) continue;
     // No engine knows it while it waits, so nobody but this page can cancel it.

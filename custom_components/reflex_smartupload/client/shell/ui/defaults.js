@@ -14,5 +14,6 @@ export const DEFAULTS = `
 :where([data-middle] > span) { display: block; min-width: 0; overflow: hidden; text-overflow: ellipsis; }
 :where([data-middle][data-cut]) { display: flex; }
 :where([data-middle][data-cut])::after { content: attr(data-end) / ""; flex: none; unicode-bidi: isolate; }
+@keyframes smartupload-settles { from { transform: scale(0.4); } }
 :where(.smartupload-voice) { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 `;

@@ -186,6 +186,7 @@ export { Sentence } from "./sentence.js";
 export { TellButton, TellSwitch } from "./notification_controls.js";
 
 export { cancelGroup, foldGroup, GroupFiles, pauseGroup, resumeGroup, retryGroup, showOnly, undoGroup, useGroupRows, useGroups, useGroupView } from "./groups.js";
+export { FileIcon } from "../pictures/file_icon.js";
 export { FileInput, UploaderMark } from "./inputs.js";
 export { KeySwitch } from "../lists/keys.js";
 export { clearSelection, copyLinks, deleteFile, deleteFiles, downloadFiles, SelectAll, SelectBox, useChosen } from "../lists/library.js";

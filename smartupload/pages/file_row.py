@@ -32,7 +32,7 @@ def file_row(row: ObjectVar[FileRow], rest: rx.RestProp) -> rx.Component:
         ),
         rx.el.td(
             rx.el.div(
-                su.kind_icon(row.kind, LOOK),
+                su.kind_icon(row.kind, LOOK, name=row.name),
                 rx.el.div(
                     rx.cond(FilesState.renaming == row.id, _new_name(row), _name(row)),
                     rx.cond(row.sent_by != "", rx.el.div(row.sent_by, dir="auto", class_name="sub fine")),

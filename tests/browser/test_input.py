@@ -362,3 +362,66 @@ def test_an_image_shows_itself_and_all_others_their_kind(person: Person, server:
     page.reload()
     expect(picture("photo.png")).to_have_attribute("data-drawn", "true")
     assert picture("photo.png").evaluate(colour) == [0x20, 0x90, 0x40, 255]
+
+
+DRAG = """({ on, type, names, kinds, leaves }) => {
+    const given = new DataTransfer()
+    names.forEach((name, at) => given.items.add(new File(['x'], name, { type: kinds[at] })))
+    if (!names.length) given.setData('text/plain', 'words')
+    const event = new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: given, relatedTarget: leaves ? null : document.body })
+    document.querySelector(on).dispatchEvent(event)
+}"""
+
+
+def test_what_is_dragged_over_the_page_is_shown_until_it_leaves(person: Person, tmp_path: Path) -> None:
+    """How many there are and where they go, over every element; words are no files."""
+    page = person.open()
+    shown = page.get_by_test_id("dropping")
+
+    def drags(type: str, *names: str, on: str = "h1", kind: str = "text/plain", leaves: bool = False) -> None:
+        said = {"type": type, "names": names, "on": on, "kinds": [kind] * len(names), "leaves": leaves}
+        page.evaluate(DRAG, said)
+
+    drags("dragover", "a.txt", "b.txt", "c.txt")
+    expect(shown).to_have_text("3 filesDrop anywhere on this page.")
+    assert (
+        page.evaluate("document.elementFromPoint(innerWidth / 2, innerHeight / 2).closest('.smartupload-dropping')")
+        is None
+    )
+    for where in ("[data-testid=drop-zone] strong", "body"):
+        drags("dragleave", "a.txt", "b.txt", "c.txt")
+        drags("dragover", "a.txt", "b.txt", "c.txt", on=where)
+        expect(shown).to_have_count(1)
+    drags("dragover", "a", "b", kind="")
+    expect(shown.locator("strong")).to_have_text("2 files or folders")
+    drags("dragleave", "a", "b", kind="", leaves=True)
+    expect(shown).to_have_count(0)
+    drags("dragover")
+    page.evaluate("new Promise(done => setTimeout(done))")
+    expect(shown).to_have_count(0)
+    # Given up with Escape, as the browser itself tells it; and where no event tells it, by whatever comes next.
+    (tmp_path / "dragged.txt").write_text("dragged")
+    session = page.context.new_cdp_session(page)
+    data = {"items": [], "files": [str(tmp_path / "dragged.txt")], "dragOperationsMask": 1}
+    for kind in ("dragEnter", "dragOver"):
+        session.send("Input.dispatchDragEvent", {"type": kind, "x": 300, "y": 300, "data": data})
+    expect(shown.locator("strong")).to_have_text("1 file")
+    session.send("Input.dispatchDragEvent", {"type": "dragCancel", "x": 300, "y": 300, "data": data})
+    expect(shown).to_have_count(0)
+    drags("dragover", "a.txt")
+    expect(shown).to_have_count(1)
+    page.keyboard.press("Shift")
+    expect(shown).to_have_count(0)
+    # A drop anywhere is taken, and takes it away.
+    for kind in ("dragEnter", "dragOver", "drop"):
+        session.send("Input.dispatchDragEvent", {"type": kind, "x": 40, "y": 400, "data": data})
+    expect(person.card(page, "dragged.txt")).to_be_visible()
+    expect(shown).to_have_count(0)
+    # On a page without a place for files nobody is invited.
+    other = person.open("/files")
+    session = other.context.new_cdp_session(other)
+    for kind in ("dragEnter", "dragOver"):
+        session.send("Input.dispatchDragEvent", {"type": kind, "x": 300, "y": 300, "data": data})
+    expect(other.get_by_test_id("dropping")).to_have_text(
+        "This page takes no files just now. Open the place for them, then drop it there."
+    )

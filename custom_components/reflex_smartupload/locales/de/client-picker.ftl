@@ -13,3 +13,12 @@ left-out-many =
         [one] { $count } Datei, die das System für sich behält, wurde ausgelassen: { $name }.
        *[other] { $count } Dateien, die das System für sich behält, wurden ausgelassen, zum Beispiel { $name }.
     }
+
+drag-some = Dateien
+drag-mixed =
+    { $count ->
+        [one] Eine Datei oder ein Ordner
+       *[other] { $count } Dateien oder Ordner
+    }
+drag-here = Irgendwo auf dieser Seite ablegen.
+drag-into = Irgendwo ablegen, sie kommen in „{ $place }“.

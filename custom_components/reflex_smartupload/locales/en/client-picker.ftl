@@ -11,3 +11,15 @@ no-file-text = That is text and not a file. Save it as a file, then choose that 
 
 left-out-one = { $name } was left out: the system keeps it for itself.
 left-out-many = { $count } files that the system keeps for itself, such as { $name }, were left out.
+
+# What is seen in large while files are dragged over the page: what they are, and below it where they go.
+drag-some = Files
+# A folder looks like a file of no known type until it is dropped.
+drag-mixed =
+    { $count ->
+        [one] A file or a folder
+       *[other] { $count } files or folders
+    }
+drag-here = Drop anywhere on this page.
+# $place is a heading of the page.
+drag-into = Drop anywhere, into “{ $place }”.

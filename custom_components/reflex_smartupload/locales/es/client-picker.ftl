@@ -9,3 +9,12 @@ no-file-text = Eso es texto, no un archivo. Guárdelo como archivo y elija ese a
 
 left-out-one = Se omitió { $name }: el sistema lo reserva para sí.
 left-out-many = Se omitieron { $count } archivos que el sistema reserva para sí, como { $name }.
+
+drag-some = Archivos
+drag-mixed =
+    { $count ->
+        [one] Un archivo o una carpeta
+       *[other] { $count } archivos o carpetas
+    }
+drag-here = Suelte en cualquier parte de esta página.
+drag-into = Suelte en cualquier lugar, para «{ $place }».

@@ -13,3 +13,12 @@ left-out-many =
         [one] { $count } fichier que le système se réserve a été laissé de côté : { $name }.
        *[other] { $count } fichiers que le système se réserve, comme { $name }, ont été laissés de côté.
     }
+
+drag-some = Fichiers
+drag-mixed =
+    { $count ->
+        [one] Un fichier ou un dossier
+       *[other] { $count } fichiers ou dossiers
+    }
+drag-here = Déposez n’importe où sur cette page.
+drag-into = Déposez n’importe où, dans « { $place } ».

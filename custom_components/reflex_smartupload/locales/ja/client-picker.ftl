@@ -9,3 +9,8 @@ no-file-text = これはテキストで、ファイルではありません。�
 
 left-out-one = 「{ $name }」はシステム専用のファイルのため、除外しました。
 left-out-many = 「{ $name }」など、システム専用の{ $count }件のファイルを除外しました。
+
+drag-some = ファイル
+drag-mixed = ファイルまたはフォルダー{ $count }件
+drag-here = このページのどこにでもドロップできます。
+drag-into = どこにでもドロップできます。送り先は「{ $place }」です。

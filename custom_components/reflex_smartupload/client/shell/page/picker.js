@@ -161,6 +161,24 @@ export const takeInput = (input, said) => {
   tellLeftOut(all.filter((one) => !items.includes(one)).map(({ path }) => path));
 };
 
+/** @typedef {{count: number, isMixed: boolean, nobody: "" | import("./uploaders.js").Nobody, place: string}} Dragged how many files (0: the browser does not say), whether folders may be among them, why nobody takes them there, and what the place is called that does */
+
+/** A heading by which people know the place. @param {EventTarget | null} target */
+const placeAt = (target) => {
+  const zone = target instanceof Element ? zoneOf(target) : null;
+  const within = zone?.closest("section, article, fieldset, form, main") ?? document.querySelector("main") ?? document.body;
+  return (zone?.getAttribute("aria-label") ?? within?.querySelector("h1, h2, h3, legend")?.textContent ?? document.querySelector("h1")?.textContent ?? "").trim();
+};
+
+/** @param {DragEvent} event @returns {Dragged} */
+const draggedOver = ({ dataTransfer, target }) => {
+  const items = [...(dataTransfer?.items ?? [])].filter(({ kind }) => kind === "file");
+  const said = takerAt(target);
+  const isNobody = typeof said === "string";
+  // A folder has no type, nor have files of kinds that the system does not know.
+  return { count: items.length, isMixed: items.some(({ type }) => !type.includes("/") || type.startsWith("application/x-moz")), nobody: isNobody ? said : "", place: isNobody || !said.uploader ? "" : placeAt(target) };
+};
+
 /** @param {EventTarget | null} target */
 const isTextField = (target) => target instanceof HTMLElement && target.matches("input:not([type=file]), textarea, [contenteditable]");
 
@@ -169,9 +187,10 @@ const isTextField = (target) => target instanceof HTMLElement && target.matches(
  * the page to open the file, and every upload of this tab with it.
  * @param {(why: import("./uploaders.js").Nobody, how: "drop" | "paste") => void} nowhere no uploader of the page takes what was given there
  * @param {(text: string) => void} say a sentence on what was left out, also of a folder that was chosen, or is no file at all
+ * @param {(dragged: Dragged | null) => void} [shows] what is dragged over the page, whenever that is another; null: nothing is any more
  * @returns {() => void} stops it
  */
-export const listenToWindow = (nowhere, say) => {
+export const listenToWindow = (nowhere, say, shows = () => {}) => {
   sayText = say;
   const root = document.documentElement;
   const stopping = new AbortController();
@@ -188,7 +207,18 @@ export const listenToWindow = (nowhere, say) => {
   /** What is dragged or pasted there instead of a file, where the page takes files. @param {DragEvent | ClipboardEvent} event @param {DataTransfer | null} data @param {string} [html] */
   const instead = (event, data, html) => (!data || event.defaultPrevented || isTextField(event.target) || takerAt(event.target) === "none" ? "" : insteadOf(data.types, { html, isOwn }));
   // dragleave also fires between the elements of the page; relatedTarget is null at its edge.
-  const leave = () => delete root.dataset.dropping;
+  let shown = "";
+  const leave = () => {
+    delete root.dataset.dropping;
+    if (shown) shows(null);
+    shown = "";
+  };
+  const over = (/** @type {DragEvent} */ event) => {
+    const dragged = draggedOver(event);
+    const now = JSON.stringify(dragged);
+    if (now !== shown) shows(dragged);
+    shown = now;
+  };
   window.addEventListener(
     "dragover",
     (event) => {
@@ -198,11 +228,14 @@ export const listenToWindow = (nowhere, say) => {
       event.preventDefault();
       if (event.dataTransfer) event.dataTransfer.dropEffect = "copy";
       root.dataset.dropping = "";
+      over(event);
       expectFiles();
     },
     { signal },
   );
   window.addEventListener("dragleave", (event) => event.relatedTarget === null && leave(), { signal });
+  // While something is dragged there are none of these: it ended in a way that no event tells, such as Escape in some browsers.
+  for (const type of ["mousemove", "keydown"]) window.addEventListener(type, () => shown && leave(), { signal, passive: true });
   window.addEventListener(
     "drop",
     (event) => {

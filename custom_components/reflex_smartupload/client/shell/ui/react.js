@@ -279,12 +279,20 @@ if (typeof document !== "undefined") {
 
 refs.__smartupload = { pause, resume, cancel: cancelNow, undo, retry, dismiss: dismissNow, copyLink, toast, forgetDevice, signOut };
 
+/** What draws it is fetched with the first file that is dragged; the last word counts. */
+let dragging = 0;
+const showDragged = (/** @type {import("../page/picker.js").Dragged | null} */ dragged) => {
+  const mine = (dragging += 1);
+  // Without it the place for files is highlighted all the same.
+  import("../document/dropping.js").then(({ showDropping }) => mine === dragging && showDropping(dragged), () => {});
+};
+
 /** @param {{ children?: import("react").ReactNode }} props */
 export const SmartuploadProvider = ({ children }) => {
   const navigate = useRef(useNavigate());
   useEffect(() => {
     renewSubscription();
-    const stops = [listenToWindow((why, how) => toast(say(`place-${how}-${why}`)), toast), followTitle(), keepFocus(), keepEndings(), listenForUndo(), listenForKeys(), whenSettling(leaveToasts), announceEnds(), goWhereAsked((path) => (isPage(path) ? navigate.current(path) : location.assign(path)))];
+    const stops = [listenToWindow((why, how) => toast(say(`place-${how}-${why}`)), toast, showDragged), followTitle(), keepFocus(), keepEndings(), listenForUndo(), listenForKeys(), whenSettling(leaveToasts), announceEnds(), goWhereAsked((path) => (isPage(path) ? navigate.current(path) : location.assign(path)))];
     return () => stops.forEach((stop) => stop());
   }, []);
   return createElement(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from reflex_smartupload.components import tokens
 
 from tests.test_layers import ROOT
 
@@ -33,7 +34,7 @@ def rule(selector: str) -> str:
 
 
 @pytest.mark.parametrize("theme", [0, 1], ids=["light", "dark"])
-@pytest.mark.parametrize(("one", "beside"), [("edge", "paper"), ("edge", "ground"), ("safe", "paper"), ("ink-3", "paper"), *(("accent", beside) for beside in ("paper", "ground", "line-2", "accent-soft", "warn-soft", "bad-soft", "good-soft"))])  # fmt: skip
+@pytest.mark.parametrize(("one", "beside"), [("edge", "paper"), ("edge", "ground"), ("safe", "paper"), ("safe", "sent"), ("sent", "paper"), ("ink-3", "paper"), *(("accent", beside) for beside in ("paper", "ground", "line-2", "accent-soft", "warn-soft", "bad-soft", "good-soft"))])  # fmt: skip
 def test_it_stands_out(one: str, beside: str, theme: int) -> None:
     assert contrast(TOKENS[one].split(",")[theme], TOKENS[beside].split(",")[theme]) >= 3
 
@@ -45,7 +46,14 @@ def test_the_rules_are_made_of_these() -> None:
     assert "var(--ink-3) border-box" in rule('[role="switch"]::before')
     assert rule(":focus-visible").strip() == "outline: 2px solid var(--accent); outline-offset: 2px;"
     assert rule(".bar .safe").strip() == "background: var(--safe);"
-    assert rule(".bar .sent").strip() == "background: var(--accent);"
+    assert rule(".bar .sent").strip() == "background: var(--sent);"
+    assert "opacity" not in rule(':is([data-state="paused"], [data-state="waiting"]) > .bar')
+
+
+@pytest.mark.parametrize("theme", [1, 2], ids=["light", "dark"])
+@pytest.mark.parametrize(("one", "beside"), [("safe", "paper"), ("safe", "sent"), ("edge", "paper")])
+def test_so_it_does_in_apps_without_a_style_sheet_or_a_theme(one: str, beside: str, theme: int) -> None:
+    assert contrast(tokens.TOKENS[one][theme], tokens.TOKENS[beside][theme]) >= 3
 
 
 @pytest.mark.parametrize("theme", [0, 1], ids=["light", "dark"])

@@ -46,9 +46,9 @@ def card_list(
         look: names and rules; see `Look`.
     """
     found, together = cards(section, uploader=uploader, single=True), groups(section, uploader)
-    clear = button(say("list-clear"), on_click=dismiss_all(uploader), class_name=look.names("action"))
-    beside: list[Any] = [clear] if section == "done" else []
     is_headed = isinstance(heading, rx.Var) or heading != ""
+    clear = button(say("list-clear"), on_click=dismiss_all(uploader), class_name=look.names("action"))
+    beside: list[Any] = [clear] if section == "done" else [_legend(look)] if is_headed else []
     head = (
         rx.el.div(rx.el.h2(heading), *beside, class_name=look.names("section-head"))
         if is_headed
@@ -69,4 +69,13 @@ def card_list(
             style=look.style("list"),
             custom_attrs={"aria-label": heading if is_headed else say("list-files")},
         ),
+    )
+
+
+def _legend(look: Look) -> rx.Component:
+    """What the two shades of the bars below mean: said once, in words."""
+    return rx.el.div(
+        rx.el.span(say("list-legend-sent"), class_name=look.names("legend-sent")),
+        rx.el.span(say("list-legend-safe"), class_name=look.names("legend-safe")),
+        class_name=look.names("legend"),
     )

@@ -55,7 +55,14 @@ _ROW: Rules = {
     },
     **CHIPS,
     "& > .su-acts": {"display": "flex", "alignItems": "center", "whiteSpace": "nowrap"},
-    "& > .su-bar": {**BAR, "position": "absolute", "insetBlock": "auto 0", "insetInline": "60px 16px", "height": "3px"},
+    "& > .su-bar": {
+        **BAR,
+        "position": "absolute",
+        "insetBlock": "auto 0",
+        "insetInline": "60px 16px",
+        "height": "3px",
+        "border": "0",
+    },
     # Among many there is always one that moves: a frame would be drawn for it sixty times a second.
     "& > .su-bar > *": {"transition": "none"},
     f"&{ENDED} > .su-bar": HIDDEN,

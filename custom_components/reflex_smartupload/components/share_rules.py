@@ -139,7 +139,7 @@ SHARE: Rules = {
     "& .su-facts": _FACTS,
     "& .su-share-progress": {"width": "100%", "display": "grid", "gap": "9px"},
     "& .su-bar": {**BAR, "height": "6px"},
-    "&[data-state='paused'] .su-bar > .su-sent": {"opacity": "0.55"},
+    "&[data-state='paused'] .su-bar": {"filter": "grayscale(1)"},
     "& .su-share-figures": {
         "display": "flex",
         "flexWrap": "wrap",

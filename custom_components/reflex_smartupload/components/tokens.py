@@ -20,7 +20,7 @@ def drawing(path: str) -> str:
 
 
 # name: (token of Radix, light, dark without it)
-_TOKENS = {
+TOKENS = {
     "ink": ("gray-12", "#16181d", "#eceef2"),
     "ink-2": ("gray-11", "#565c6b", "#a7aebb"),
     "paper": ("color-panel-solid", "#ffffff", "#16181d"),
@@ -31,7 +31,10 @@ _TOKENS = {
     "accent-ink": ("accent-11", "#4338ca", "#a5a6fb"),
     "on-accent": ("accent-contrast", "#ffffff", "#12131a"),
     "accent-soft": ("accent-3", "#f0f0fe", "#1d1f36"),
-    "safe": ("accent-6", "#c7d2fe", "#34386f"),
+    "edge": ("gray-9", "#7f8695", "#6b7382"),
+    # Of a bar, each 3:1 beside the other and beside the paper.
+    "safe": ("accent-8", "#8488f4", "#5f63b8"),
+    "sent": ("accent-12", "#3730a3", "#c7d2fe"),
     "good": ("green-11", "#0b7a53", "#4cc38a"),
     "good-soft": ("green-3", "#e6f6ef", "#12291f"),
     "warn": ("amber-11", "#925300", "#f0b35a"),
@@ -44,8 +47,8 @@ _TOKENS = {
 
 
 def _colours() -> Rules:
-    light = {f"--su-{name}": f"var(--{token}, {plain})" for name, (token, plain, _) in _TOKENS.items()}
-    dark = {f"--su-{name}": f"var(--{token}, {plain})" for name, (token, _, plain) in _TOKENS.items()}
+    light = {f"--su-{name}": f"var(--{token}, {plain})" for name, (token, plain, _) in TOKENS.items()}
+    dark = {f"--su-{name}": f"var(--{token}, {plain})" for name, (token, _, plain) in TOKENS.items()}
     return {**light, ".dark &": dark, "color": "var(--su-ink)", "fontSize": "14px", "lineHeight": "1.5"}
 
 
@@ -131,16 +134,23 @@ TELL = {
 
 BAR = {
     "position": "relative",
-    "height": "5px",
+    "boxSizing": "border-box",
+    "height": "7px",
+    "border": "1px solid var(--su-edge)",
     "borderRadius": "99px",
     "overflow": "hidden",
-    "background": "var(--su-line-2)",
+    "background": "var(--su-paper)",
     "[dir='rtl'] &": {"transform": "scaleX(-1)"},
     "& > *": {"position": "absolute", "inset": "0", "borderRadius": "99px", "transition": "transform 0.4s linear"},
     "& > .su-safe": {"background": "var(--su-safe)"},
-    "& > .su-sent": {"background": "var(--su-accent)"},
+    "& > .su-sent": {"background": "var(--su-sent)"},
     "@media (prefers-reduced-motion: reduce)": {"& > *": {"transition": "none"}},
-    "@media (forced-colors: active)": {"border": "1px solid CanvasText", "& > .su-sent": {"background": "Highlight"}},
+    "@media (forced-colors: active)": {
+        "border": "1px solid CanvasText",
+        "& > *": {"forcedColorAdjust": "none"},
+        "& > .su-safe": {"background": "GrayText"},
+        "& > .su-sent": {"background": "Highlight"},
+    },
 }
 
 FIGURES = {

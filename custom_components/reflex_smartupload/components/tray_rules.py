@@ -62,7 +62,7 @@ TRAY: Rules = {
         "borderTop": "1px solid var(--su-line-2)",
     },
     "& .su-tray-row > .su-acts": {"gridRow": "span 2"},
-    "& .su-tray-row > .su-bar": {**BAR, "gridColumn": "1 / -1", "marginTop": "8px", "height": "4px"},
+    "& .su-tray-row > .su-bar": {**BAR, "gridColumn": "1 / -1", "marginTop": "8px", "height": "6px"},
     "& .su-tray-row > .tell": {"gridColumn": "1 / -1", "marginTop": "8px"},
     "& .su-tray-row.su-wait ~ .su-tray-row > .tell": {"display": "none"},
     "& .su-name": NAME,

@@ -1,19 +1,19 @@
-leaving-continues = Sicher. Sie können dieses Fenster schließen. Es geht von selbst weiter.
-leaving-return = Sicher. Sie können dieses Fenster schließen. Beim nächsten Besuch geht es weiter.
-leaving-paused = Sicher. Sie können dieses Fenster schließen. Es bleibt pausiert, bis Sie auf „Fortsetzen“ drücken.
+leaving-continues = Gesichert. Sie können dieses Fenster schließen. Es geht von selbst weiter.
+leaving-return = Gesichert. Sie können dieses Fenster schließen. Beim nächsten Besuch geht es weiter.
+leaving-paused = Gesichert. Sie können dieses Fenster schließen. Es bleibt pausiert, bis Sie auf „Fortsetzen“ drücken.
 leaving-full = Lassen Sie einen Tab dieser Website offen, bis alles fertig ist: Der Speicher dieses Browsers ist voll.
 leaving-none = Lassen Sie einen Tab dieser Website offen, bis alles fertig ist: Dieser Browser behält nichts für später.
 leaving-moment = Lassen Sie diesen Tab noch einen Moment offen, dann können Sie gehen.
-leaving-moment-size = Lassen Sie diesen Tab noch einen Moment offen. Noch nicht sicher: { $size }.
+leaving-moment-size = Lassen Sie diesen Tab noch einen Moment offen. Noch nicht gesichert: { $size }.
 leaving-seconds =
     { $count ->
-        [one] Lassen Sie diesen Tab noch { $count } Sekunde offen. Noch nicht sicher: { $size }.
-       *[other] Lassen Sie diesen Tab noch { $count } Sekunden offen. Noch nicht sicher: { $size }.
+        [one] Lassen Sie diesen Tab noch { $count } Sekunde offen. Noch nicht gesichert: { $size }.
+       *[other] Lassen Sie diesen Tab noch { $count } Sekunden offen. Noch nicht gesichert: { $size }.
     }
 leaving-minutes =
     { $count ->
-        [one] Lassen Sie diesen Tab noch etwa { NUMBER($count, useGrouping: 0) } Minute offen. Noch nicht sicher: { $size }.
-       *[other] Lassen Sie diesen Tab noch etwa { NUMBER($count, useGrouping: 0) } Minuten offen. Noch nicht sicher: { $size }.
+        [one] Lassen Sie diesen Tab noch etwa { NUMBER($count, useGrouping: 0) } Minute offen. Noch nicht gesichert: { $size }.
+       *[other] Lassen Sie diesen Tab noch etwa { NUMBER($count, useGrouping: 0) } Minuten offen. Noch nicht gesichert: { $size }.
     }
 leaving-all-moment = Lassen Sie diesen Tab noch einen Moment offen
 leaving-all-seconds =

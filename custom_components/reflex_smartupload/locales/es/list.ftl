@@ -2,3 +2,5 @@
 
 list-clear = Vaciar lista
 list-files = Archivos
+list-legend-sent = subido
+list-legend-safe = a salvo en este navegador

@@ -1,19 +1,19 @@
-leaving-continues = En sécurité. Vous pouvez fermer cette fenêtre. L’envoi continue tout seul.
-leaving-return = En sécurité. Vous pouvez fermer cette fenêtre. L’envoi continuera à votre retour.
-leaving-paused = En sécurité. Vous pouvez fermer cette fenêtre. L’envoi reste en pause jusqu’à ce que vous appuyiez sur « Reprendre ».
+leaving-continues = À l’abri. Vous pouvez fermer cette fenêtre. L’envoi continue tout seul.
+leaving-return = À l’abri. Vous pouvez fermer cette fenêtre. L’envoi continuera à votre retour.
+leaving-paused = À l’abri. Vous pouvez fermer cette fenêtre. L’envoi reste en pause jusqu’à ce que vous appuyiez sur « Reprendre ».
 leaving-full = Gardez un onglet de ce site ouvert jusqu’à la fin : le stockage de ce navigateur est plein.
 leaving-none = Gardez un onglet de ce site ouvert jusqu’à la fin : ce navigateur ne garde rien pour plus tard.
 leaving-moment = Gardez cet onglet ouvert un instant, puis vous pourrez partir.
-leaving-moment-size = Gardez cet onglet ouvert un instant. Pas encore en sécurité : { $size }.
+leaving-moment-size = Gardez cet onglet ouvert un instant. Pas encore à l’abri : { $size }.
 leaving-seconds =
     { $count ->
-        [one] Gardez cet onglet ouvert encore { $count } seconde. Pas encore en sécurité : { $size }.
-       *[other] Gardez cet onglet ouvert encore { $count } secondes. Pas encore en sécurité : { $size }.
+        [one] Gardez cet onglet ouvert encore { $count } seconde. Pas encore à l’abri : { $size }.
+       *[other] Gardez cet onglet ouvert encore { $count } secondes. Pas encore à l’abri : { $size }.
     }
 leaving-minutes =
     { $count ->
-        [one] Gardez cet onglet ouvert encore environ { NUMBER($count, useGrouping: 0) } minute. Pas encore en sécurité : { $size }.
-       *[other] Gardez cet onglet ouvert encore environ { NUMBER($count, useGrouping: 0) } minutes. Pas encore en sécurité : { $size }.
+        [one] Gardez cet onglet ouvert encore environ { NUMBER($count, useGrouping: 0) } minute. Pas encore à l’abri : { $size }.
+       *[other] Gardez cet onglet ouvert encore environ { NUMBER($count, useGrouping: 0) } minutes. Pas encore à l’abri : { $size }.
     }
 leaving-all-moment = Gardez cet onglet ouvert un instant
 leaving-all-seconds =

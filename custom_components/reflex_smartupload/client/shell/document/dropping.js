@@ -10,7 +10,7 @@ import { say } from "../../core/words/words.js";
 const RULES = `
 :where(.smartupload-dropping) { --edge: var(--accent, var(--accent-9, #4f46e5)); position: fixed; inset: 0; z-index: 60; display: grid; place-items: center; padding: 24px; pointer-events: none; text-align: center; font-size: 15px; line-height: 1.5; color: var(--ink, var(--gray-12, CanvasText)); background: color-mix(in srgb, var(--ground, var(--gray-2, Canvas)) 84%, transparent); animation: smartupload-dropping 0.14s ease-out; }
 :where(.smartupload-dropping)::before { content: ""; position: absolute; inset: 12px; border: 3px dashed var(--edge); border-radius: 20px; background: color-mix(in srgb, var(--edge) 9%, transparent); }
-:where(.smartupload-dropping > div) { position: relative; display: grid; justify-items: center; gap: 4px; max-width: 560px; overflow-wrap: anywhere; text-wrap: balance; }
+:where(.smartupload-dropping > div) { position: relative; display: grid; justify-items: center; gap: 4px; max-width: 560px; padding: 26px 44px; border-radius: 20px; background: var(--paper, var(--color-panel-solid, Canvas)); box-shadow: 0 16px 48px -16px rgb(16 24 40 / 0.35); overflow-wrap: anywhere; text-wrap: balance; }
 :where(.smartupload-dropping svg) { width: 52px; height: 52px; margin-bottom: 8px; padding: 12px; box-sizing: border-box; border-radius: 50%; background: var(--edge); fill: none; stroke: var(--on-accent, var(--accent-contrast, #fff)); stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
 :where(.smartupload-dropping strong) { font-size: 28px; font-weight: 650; line-height: 1.25; letter-spacing: -0.01em; }
 :where(.smartupload-dropping[data-nobody]) { place-items: end center; background: none; }

@@ -37,6 +37,7 @@ from smartupload.service.access import sessions, tokens
 from smartupload.service.context import Context
 from smartupload.service.drops import links
 from smartupload.service.housekeeping import expire, reconcile, remove
+from smartupload.service.links import groups
 from smartupload.service.notify import reminders
 from smartupload.service.uploads import change_poller, library
 from smartupload.settings import Settings, WrongSetting, load
@@ -175,6 +176,7 @@ class SmartUpload:
                 asyncio.create_task(every(FORGET_SECONDS, sessions.forget_old, ctx)),
                 asyncio.create_task(every(FORGET_SECONDS, tokens.forget_old, ctx)),
                 asyncio.create_task(every(FORGET_SECONDS, links.forget_old, ctx)),
+                asyncio.create_task(every(FORGET_SECONDS, groups.forget_old, ctx)),
                 asyncio.create_task(every(RECONCILE_SECONDS, reconcile.reconcile, ctx, reconcile.LOOKS, stop)),
             ]
             try:

@@ -152,7 +152,8 @@ VirusFound = _problem("virus_found", 422)
 NotScanned = _problem("not_scanned", 422)
 FileLost = _problem("file_lost", 410)
 
-# What a file behind a link can be.
+# What a file, or a group of files, behind a link can be.
+GroupNotFound = _problem("group_not_found", 404)
 FileNotFound = _problem("file_not_found", 404)
 NotReady = _problem("not_ready", 409)
 LinkRevoked = _problem("link_revoked", 410)

@@ -50,7 +50,7 @@ _SECRETS = tuple(
         (r"\b(bearer\s+)[^\s'\",]+", r"\1…"),
         (r"\b(X-Amz-(?:Signature|Credential|Security-Token)=)[^&\s'\"]+", r"\1…"),
         (r"([?&]s=)[0-9a-f]{16,}", r"\1…"),
-        (r"((?:/f/|/api/shared/)[\w-]{4})[\w-]{8,}", r"\1…"),
+        (r"((?:/f/(?:group/)?|/api/shared(?:-group)?/)[\w-]{4})[\w-]{8,}", r"\1…"),
         (r"(://[^/\s:@]*:)[^/\s@]+(@)", r"\1…\2"),
     )
 )

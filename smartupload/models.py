@@ -41,6 +41,8 @@ KEPT = (*OPEN, SCANNING, READY, BLOCKED, FAILED, EXPIRED)
 """Its owner still sees it."""
 WAS_SENT = "sender <> ''"
 """It came by a drop link, as a condition on rows: word for word as the indexes have it."""
+IS_IN_A_GROUP = "group_key <> ''"
+"""It was given together with others: the same."""
 COUNTED = (UPLOADING, PAUSED, VERIFYING, SCANNING, READY, BLOCKED)
 """Counts against the owner's quota."""
 
@@ -82,6 +84,7 @@ class Upload(Row, table=True):
     the name `metadata` for itself.
     `name_key`: by which lists are sorted and searched (service/files/names.py).
     `adopted`: its owner did not begin it, but took it along from a cookie that was lost.
+    `group_key`, `folder`: what its browser calls the files that were given together, and in which folder of them it was; else empty.
     `drop_id`, `sender`: of what came by a drop link (service/drops), which one that was, and who sent it; else empty.
     `key`: in quarantine until it is published. `sniffed`: the type that its first bytes show, empty when not known.
     `checksum`, `versions`: of what the object is being made, or was: S3's composite SHA-256 of the parts' digests, and the
@@ -111,6 +114,14 @@ class Upload(Row, table=True):
         Index("ix_upload_sender", "sender", sqlite_where=text(WAS_SENT), postgresql_where=text(WAS_SENT)),
         Index("ix_upload_drop", "drop_id", sqlite_where=text(WAS_SENT), postgresql_where=text(WAS_SENT)),
         Index(
+            "ix_upload_group",
+            "group_key",
+            "created_at",
+            "id",
+            sqlite_where=text(IS_IN_A_GROUP),
+            postgresql_where=text(IS_IN_A_GROUP),
+        ),
+        Index(
             "ix_upload_due",
             "due_at",
             sqlite_where=text("due_at IS NOT NULL"),
@@ -134,6 +145,8 @@ class Upload(Row, table=True):
         default_factory=dict, sa_column=Column("metadata", JSON, key="metadata_", nullable=False, server_default="{}")
     )
     uploader: str = Field(default="", sa_column=Column(String(64), nullable=False, server_default=""))
+    group_key: str = Field(default="", sa_column=Column(String(64), nullable=False, server_default=""))
+    folder: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
     drop_id: str = Field(default="", sa_column=Column(String(32), nullable=False, server_default=""))
     sender: str = Field(default="", sa_column=Column(String(64), nullable=False, server_default=""))
 
@@ -467,3 +480,38 @@ class DropLink(Row, table=True):
     until: datetime = Field(sa_column=Column(Instant, nullable=False))
     closed_at: datetime | None = Field(default=None, sa_column=Column(Instant))
     made_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+
+
+class GroupLink(Row, table=True):
+    """One link for all files of an owner that were given together (service/links/groups.py). Which these are stands in their own rows.
+
+    `group_key`: what the browser calls them. `link_…`: as of an upload.
+    """
+
+    __tablename__: ClassVar[Any] = "group_link"
+    __table_args__ = (
+        UniqueConstraint("owner", "group_key", name="uq_group_link_key"),
+        UniqueConstraint("share_token", name="uq_group_link_share_token"),
+    )
+
+    id: str = Field(primary_key=True, max_length=32)
+    owner: str = Field(max_length=64)
+    group_key: str = Field(max_length=64)
+    share_token: str = Field(max_length=32)
+    link_revoked: bool = Field(default=False, sa_column=Column(Boolean, nullable=False, server_default=false()))
+    link_until: datetime | None = Field(default=None, sa_column=Column(Instant))
+    link_downloads_left: int | None = None
+    made_at: datetime = Field(sa_column=Column(Instant, nullable=False))
+
+
+class GroupDownload(Row, table=True):
+    """Somebody who took files by a limited link of a group lately; as `Download` is for one file."""
+
+    __tablename__: ClassVar[Any] = "group_download"
+    __table_args__ = (Index("ix_group_download_taken", "taken_at"),)
+
+    group_id: str = Field(
+        sa_column=Column(Text, ForeignKey("group_link.id", ondelete="CASCADE"), primary_key=True, nullable=False)
+    )
+    owner: str = Field(primary_key=True, max_length=64)
+    taken_at: datetime = Field(sa_column=Column(Instant, nullable=False))

@@ -9,7 +9,7 @@ from anyio import CapacityLimiter
 from fastapi import Depends, FastAPI
 from starlette.types import ASGIApp
 
-from smartupload.api import dependencies, errors, readiness, schemas
+from smartupload.api import archives, dependencies, errors, readiness, schemas
 from smartupload.api.cookie import Mints, OwnerCookie, Signing, always
 from smartupload.api.guard import Guard
 from smartupload.api.headers import StandardHeaders
@@ -25,6 +25,7 @@ from smartupload.api.routes import (
     batch,
     drop,
     events,
+    group,
     holds,
     link,
     login,
@@ -74,11 +75,12 @@ def make_api(context: Callable[[], Context], web_root: Path | None = None, ident
     api.state.mailing = CapacityLimiter(dependencies.MAILING_AT_ONCE)
     api.state.streaming = events.Streaming()
     api.state.shares = Places(dependencies.ASKING_EACH, dependencies.REST, dependencies.LONGEST_REST)
+    api.state.archiving = archives.Archiving()
     api.state.relaying = relay.Relaying()
     api.state.waiting = Waiting()
     api.state.living = Living(api.state.waiting)
     theirs = (
-        *(uploads, relay, obstacles, batch, drop, holds, link, events, shared),
+        *(uploads, relay, obstacles, batch, drop, holds, link, events, shared, group),
         *(watch, push, login, notices, preview, me, tokens),
     )
     for router in (module.router for module in (*theirs, system, replay, audit)):

@@ -18,6 +18,9 @@ OPEN = (
     # A share link is for whoever has it: its page, what the page asks for, and the bytes.
     r"GET /f/[^/]+",
     r"GET /api/shared/[^/]+(/download|/preview)?",
+    # The same for the link of a group.
+    r"GET /f/group/[^/]+",
+    r"GET /api/shared-group/[^/]+(/download|/files/[^/]+/download)?",
     # A drop link, the same: where there are any, its page too (below). What else it takes to send by one is in api/drops.
     r"GET /api/drop/[^/]+",
     # Signing in and out, and being somebody else.

@@ -36,11 +36,16 @@ OPENS: dict[str, tuple[str, ...]] = {
     READ: (
         r"GET /api/uploads",
         rf"GET {_ID}(/download|/preview|/link)?",
+        r"GET /api/groups(/[^/]+/link)?",
         r"GET /api/events",
     ),
 }
 """Method and path. What is in neither opens to no token: making tokens, links and notifications, taking along, deleting everything."""
-ALWAYS = (r"GET /api/client-settings", r"GET /api/shared/[^/]+(/download|/preview)?")
+ALWAYS = (
+    r"GET /api/client-settings",
+    r"GET /api/shared/[^/]+(/download|/preview)?",
+    r"GET /api/shared-group/[^/]+(/download|/files/[^/]+/download)?",
+)
 """What anybody gets, too."""
 
 _OPENS = {scope: re.compile("|".join(f"(?:{one})" for one in (*paths, *ALWAYS))) for scope, paths in OPENS.items()}

@@ -31,8 +31,7 @@ def download(token: str, request: Request, ctx: Ctx, visitor: OfLink) -> Redirec
     A limited link leads what looks at links on behalf of others (chat programs, mail gateways) to the file's page, and counts nothing.
     403 `cross_site` for what no person has clicked: what a browser fetches ahead, or another site's page shows as its own.
     """
-    if not _is_wanted(request.headers):
-        raise CrossSite
+    check_wanted(request.headers)
     try:
         return RedirectResponse(share.download_url(ctx, token, visitor), status_code=302)
     except share.NoClick:
@@ -50,12 +49,12 @@ def download_head(token: str, ctx: Ctx) -> Response:
     return Response(headers=share.described(ctx, token))
 
 
-def _is_wanted(headers: Headers) -> bool:
-    """As far as the browser says so (Fetch Metadata); programs say nothing."""
-    if any("prefetch" in headers.get(name, "") for name in ("sec-purpose", "purpose", "x-moz")):
-        return False
+def check_wanted(headers: Headers) -> None:
+    """Whether a person wants it, as far as the browser says so (Fetch Metadata); programs say nothing. Raises CrossSite."""
+    is_ahead = any("prefetch" in headers.get(name, "") for name in ("sec-purpose", "purpose", "x-moz"))
     elsewhere = headers.get("sec-fetch-site", "none") in ("cross-site", "same-site")
-    return not elsewhere or headers.get("sec-fetch-dest") == "document"
+    if is_ahead or (elsewhere and headers.get("sec-fetch-dest") != "document"):
+        raise CrossSite
 
 
 @router.get("/{token}/preview", status_code=302, response_class=RedirectResponse, summary="Show")

@@ -59,6 +59,8 @@ def new_file(body: schemas.NewUpload) -> NewFile:
         head=_head(body.head),
         metadata=body.metadata,
         uploader=body.uploader,
+        group=body.group,
+        path=body.path,
     )
 
 

@@ -20,3 +20,5 @@ plain-file-ready = جاهز للتنزيل، { $size }
 plain-file-blocked = لم يجتز الفحص، { $size }
 plain-file-failed = لم يصل، { $size }
 plain-file-expired = لم يصل في الوقت المحدد، { $size }
+plain-group-files = ملفات
+plain-group-title = ملفات لك

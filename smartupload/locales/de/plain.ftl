@@ -16,3 +16,5 @@ plain-file-ready = { $size }, bereit zum Herunterladen
 plain-file-blocked = { $size }, hat die Prüfung nicht bestanden
 plain-file-failed = { $size }, nicht angekommen
 plain-file-expired = { $size }, nicht rechtzeitig angekommen
+plain-group-files = Dateien
+plain-group-title = Dateien für Sie

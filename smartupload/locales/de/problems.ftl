@@ -43,6 +43,7 @@ problem-handover_unavailable = Dieser Dateispeicher nimmt keine Formulare an. Se
 problem-virus_found = In dieser Datei wurde ein Virus gefunden. Niemand kann sie öffnen; prüfen Sie Ihren Computer.
 problem-not_scanned = Diese Datei lässt sich nicht auf Viren prüfen, deshalb kann niemand sie öffnen. Fragen Sie den Betreiber der Website.
 problem-file_lost = Der Dateispeicher hat diese Datei nach der Ankunft verloren. Legen Sie sie noch einmal ab.
+problem-group_not_found = Diese Dateien gibt es nicht mehr, oder sie gehören jemand anderem.
 problem-file_not_found = Hinter diesem Link ist keine Datei. Bitten Sie um einen neuen.
 problem-not_ready = Diese Datei ist noch unterwegs. Auf ihrer Seite ist zu sehen, wann sie da ist.
 problem-link_revoked = Diese Datei wird nicht mehr geteilt. Fragen Sie die Person, von der Sie den Link haben.

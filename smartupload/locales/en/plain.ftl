@@ -21,3 +21,5 @@ plain-file-ready = { $size }, ready to download
 plain-file-blocked = { $size }, did not pass the check
 plain-file-failed = { $size }, did not arrive
 plain-file-expired = { $size }, did not arrive in time
+plain-group-files = files
+plain-group-title = Files for you

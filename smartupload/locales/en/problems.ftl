@@ -45,6 +45,7 @@ problem-handover_unavailable = This storage takes no forms. Send the parts with 
 problem-virus_found = A virus was found in this file. Nobody can open it; check your computer.
 problem-not_scanned = This file cannot be checked for viruses, so nobody can open it. Ask whoever runs this site.
 problem-file_lost = The storage lost this file after it had arrived. Drop the file again.
+problem-group_not_found = These files do not exist any more, or they belong to somebody else.
 problem-file_not_found = There is no file behind this link. Ask for a new one.
 problem-not_ready = This file is still on its way. Its page shows when it is there.
 problem-link_revoked = This file is not shared any more. Ask the person who sent you the link.

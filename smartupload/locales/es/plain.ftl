@@ -16,3 +16,5 @@ plain-file-ready = { $size }, listo para descargar
 plain-file-blocked = { $size }, no pasó la revisión
 plain-file-failed = { $size }, no llegó
 plain-file-expired = { $size }, no llegó a tiempo
+plain-group-files = archivos
+plain-group-title = Archivos para usted

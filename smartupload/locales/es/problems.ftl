@@ -43,6 +43,7 @@ problem-handover_unavailable = Este almacenamiento no admite formularios. Envíe
 problem-virus_found = Se encontró un virus en este archivo. Nadie puede abrirlo; revise su equipo.
 problem-not_scanned = Este archivo no se puede analizar en busca de virus, así que nadie puede abrirlo. Consulte a quien administra este sitio.
 problem-file_lost = El almacenamiento perdió este archivo después de que llegara. Suéltelo de nuevo.
+problem-group_not_found = Estos archivos ya no existen o pertenecen a otra persona.
 problem-file_not_found = No hay ningún archivo en este enlace. Pida uno nuevo.
 problem-not_ready = Este archivo sigue en camino. Su página muestra cuándo ha llegado.
 problem-link_revoked = Este archivo ya no se comparte. Consulte a la persona que le envió el enlace.

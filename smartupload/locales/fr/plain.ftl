@@ -16,3 +16,5 @@ plain-file-ready = { $size }, prêt à télécharger
 plain-file-blocked = { $size }, n’a pas passé la vérification
 plain-file-failed = { $size }, n’est pas arrivé
 plain-file-expired = { $size }, n’est pas arrivé à temps
+plain-group-files = fichiers
+plain-group-title = Des fichiers pour vous

@@ -43,6 +43,7 @@ problem-handover_unavailable = Ce stockage n’accepte pas de formulaires. Envoy
 problem-virus_found = Un virus a été trouvé dans ce fichier. Personne ne peut l’ouvrir ; faites analyser votre ordinateur.
 problem-not_scanned = L’analyse antivirus de ce fichier est impossible, personne ne peut donc l’ouvrir. Adressez-vous à l’administrateur du site.
 problem-file_lost = Le stockage a perdu ce fichier après son arrivée. Déposez-le à nouveau.
+problem-group_not_found = Ces fichiers n’existent plus, ou ils appartiennent à quelqu’un d’autre.
 problem-file_not_found = Il n’y a pas de fichier derrière ce lien. Demandez-en un nouveau.
 problem-not_ready = Ce fichier est encore en route. Sa page indique quand il est là.
 problem-link_revoked = Ce fichier n’est plus partagé. Adressez-vous à la personne qui vous a envoyé le lien.

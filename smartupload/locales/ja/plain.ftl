@@ -16,3 +16,5 @@ plain-file-ready = { $size }、ダウンロードできます
 plain-file-blocked = { $size }、確認で問題が見つかりました
 plain-file-failed = { $size }、届きませんでした
 plain-file-expired = { $size }、期限内に届きませんでした
+plain-group-files = ファイル
+plain-group-title = 共有されたファイル

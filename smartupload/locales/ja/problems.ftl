@@ -43,6 +43,7 @@ problem-handover_unavailable = このストレージはフォームを受け付�
 problem-virus_found = このファイルからウイルスが見つかりました。誰も開けません。お使いのコンピューターを確認してください。
 problem-not_scanned = このファイルはウイルススキャンができないため、誰も開けません。サイトの管理者にお問い合わせください。
 problem-file_lost = ファイルが届いた後に、ストレージで失われました。もう一度ドロップしてください。
+problem-group_not_found = これらのファイルはもう存在しないか、ほかの人のものです。
 problem-file_not_found = このリンクにファイルはありません。新しいリンクを送ってもらってください。
 problem-not_ready = このファイルはまだアップロード中です。届くと、ファイルのページに表示されます。
 problem-link_revoked = このファイルの共有は終了しました。リンクを送った人に尋ねてください。

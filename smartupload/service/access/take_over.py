@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import case, func, update
 from sqlmodel import col, select, text
 
-from smartupload.models import KEPT, WAS_SENT, Contact, PushSubscription, Upload, Watch
+from smartupload.models import KEPT, WAS_SENT, Contact, GroupLink, PushSubscription, Upload, Watch
 from smartupload.service.context import Context
 
 
@@ -52,6 +52,9 @@ def take_over(ctx: Context, owner: str, anonymous: str) -> int:
         watched = select(Watch.upload_id).where(Watch.owner == owner)
         mine = update(Watch).where(col(Watch.owner) == anonymous, col(Watch.upload_id).not_in(watched))
         session.exec(mine.values(owner=owner))
+        theirs_too = select(GroupLink.group_key).where(GroupLink.owner == owner)
+        links = update(GroupLink).where(col(GroupLink.owner) == anonymous, col(GroupLink.group_key).not_in(theirs_too))
+        session.exec(links.values(owner=owner))
         if session.get(Contact, owner) is None:
             session.exec(update(Contact).where(col(Contact.owner) == anonymous).values(owner=owner))
     for one in (anonymous, owner):

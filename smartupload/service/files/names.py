@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import unicodedata
 from urllib.parse import quote
@@ -10,6 +11,8 @@ from smartupload.errors import BadName
 
 MAX_BYTES = 255
 """UTF-8 bytes; the limit of the common file systems."""
+MAX_DEPTH = 64
+"""Folders in each other; what is deeper comes into the last of them."""
 _MAX_EXTENSION = 32
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])", re.IGNORECASE)
 # Marks that reorder or hide what is shown: `gpj.exe` must not read as `exe.jpg`.
@@ -36,6 +39,18 @@ def clean(raw: str) -> str:
     if not name.strip(". _"):
         raise BadName
     return name
+
+
+def folder(path: str) -> str:
+    """The folders of a path, `/` between them, each as safe as a name: it leads up nowhere and begins at no root. What cannot be one is left out.
+
+    folder(folder(x) + "/a") == folder(x).
+    """
+    kept: list[str] = []
+    for piece in re.split(r"[/\\]", path)[:-1]:
+        with contextlib.suppress(BadName):
+            kept.append(clean(piece))
+    return "/".join(kept[:MAX_DEPTH])
 
 
 def _once(name: str) -> str:

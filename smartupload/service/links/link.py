@@ -9,7 +9,7 @@ from sqlalchemy import delete
 from sqlmodel import col
 
 from smartupload.errors import InvalidRequest, UploadNotFound
-from smartupload.models import KEPT, Download, Upload, Watch
+from smartupload.models import KEPT, Download, GroupLink, Upload, Watch
 from smartupload.service.audit import entries
 from smartupload.service.context import Context
 from smartupload.service.presentation.views import LinkView, link_of
@@ -29,7 +29,7 @@ def set_link(
 ) -> LinkView:
     """Set all that is allowed at once; None is no limit. Raises UploadNotFound, InvalidRequest."""
     row = _load(ctx, owner, upload_id)
-    return _changed(ctx, row, "set", link_revoked=revoked, **_limits(ctx, row, until, downloads_left))
+    return _changed(ctx, row, "set", link_revoked=revoked, **limits(ctx, row, until, downloads_left))
 
 
 def set_revoked(ctx: Context, owner: str, upload_id: str, revoked: bool) -> LinkView:
@@ -42,7 +42,7 @@ def set_limits(
 ) -> LinkView:
     """Limit the link; whether it is revoked stays, also when that changes this very moment. Raises UploadNotFound, InvalidRequest."""
     row = _load(ctx, owner, upload_id)
-    return _changed(ctx, row, "limited", **_limits(ctx, row, until, downloads_left))
+    return _changed(ctx, row, "limited", **limits(ctx, row, until, downloads_left))
 
 
 def renew_link(ctx: Context, owner: str, upload_id: str) -> LinkView:
@@ -62,7 +62,8 @@ def renew_link(ctx: Context, owner: str, upload_id: str) -> LinkView:
     )
 
 
-def _limits(ctx: Context, row: Upload, until: datetime | None, downloads_left: int | None) -> dict[str, Any]:
+def limits(ctx: Context, row: Upload | GroupLink, until: datetime | None, downloads_left: int | None) -> dict[str, Any]:
+    """What these limits are in the row. Raises InvalidRequest."""
     if until is not None and until != row.link_until and until <= ctx.clock.now():
         raise InvalidRequest(Sentence("problem-invalid_request-link-day"))
     if downloads_left is not None and not 0 <= downloads_left <= MAX_DOWNLOADS:

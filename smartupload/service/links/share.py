@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any, cast
 
-from sqlalchemy import CursorResult, update
 from sqlmodel import col, select
 
 from smartupload import words
-from smartupload.errors import FileNotFound, LinkUsedUp, NoPreview
+from smartupload.errors import FileNotFound, NoPreview
 from smartupload.models import CANCELLED, READY, Upload
 from smartupload.service import inputs
 from smartupload.service.audit import entries
 from smartupload.service.context import Context
 from smartupload.service.drops import links as drops
-from smartupload.service.links import lookup, visitors
+from smartupload.service.links import counting, lookup
+from smartupload.service.links.counting import NoClick
 from smartupload.service.links.visitors import NOBODY, Visitor
 from smartupload.service.parts import confirm
 from smartupload.service.presentation import downloads, previews
@@ -117,7 +116,7 @@ def download_url(ctx: Context, token: str, visitor: Visitor | None = NOBODY) -> 
     if row.link_downloads_left is not None:
         if visitor is None:
             raise NoClick
-        _take_one(ctx, row, visitor)
+        counting.take_one(ctx, row, visitor, _BY_LINK)
     else:
         entries.note(ctx, entries.DOWNLOADED, _BY_LINK, owner=row.owner, upload_id=row.id)
     return url
@@ -127,10 +126,6 @@ def described(ctx: Context, token: str) -> dict[str, str]:
     """What the answer of the store will say of the file, without its bytes; counts nothing. Raises as `download_url` does."""
     row = lookup.opened(ctx, token)
     return downloads.described(row)
-
-
-class NoClick(Exception):
-    """Nobody has asked for the file: a limited link gives nothing to what looks at it on behalf of others."""
 
 
 def preview_url(ctx: Context, token: str) -> str:
@@ -181,36 +176,3 @@ def _file(ctx: Context, row: Upload, address: str, shows: bool) -> SharedFile:
         no_preview=refusal.read(words.language()) if refusal else "",
         left=left_of(ctx, row),
     )
-
-
-def _take_one(ctx: Context, row: Upload, visitor: Visitor = NOBODY) -> None:
-    """Count one download down, if the link still is as it was seen and one is left; none for a visitor who took one before."""
-    same = select(Upload.id).where(
-        Upload.id == row.id, Upload.share_token == row.share_token, col(Upload.link_revoked).is_(False)
-    )
-    statement = (
-        update(Upload)
-        .where(
-            col(Upload.id) == row.id,
-            col(Upload.share_token) == row.share_token,
-            col(Upload.link_revoked).is_(False),
-            col(Upload.link_downloads_left) > 0,
-        )
-        .values(link_downloads_left=col(Upload.link_downloads_left) - 1)
-        .execution_options(synchronize_session=False)
-    )
-    with ctx.db.write() as session:
-        # Locked: of two requests of one visitor at the same moment the second sees that the first has taken one.
-        is_open = session.exec(same.with_for_update()).first() is not None
-        again = is_open and visitors.has_taken(ctx, session, row.id, visitor)
-        taken = again or cast("CursorResult[Any]", session.exec(statement)).rowcount == 1
-        if taken and not again:
-            visitors.note(ctx, session, row.id, visitor)
-        if taken:
-            entries.write(ctx, session, [row], entries.DOWNLOADED, _BY_LINK)
-    if taken:
-        ctx.live.changed(row.owner)
-        return
-    now = lookup.opened(ctx, row.share_token)
-    if now.link_downloads_left is not None:
-        raise LinkUsedUp

@@ -13,7 +13,7 @@ from datetime import timedelta
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
-from smartupload.models import Download
+from smartupload.models import Download, GroupDownload, GroupLink, Upload
 from smartupload.service.context import Context
 
 WINDOW = timedelta(days=1)
@@ -40,24 +40,31 @@ def place_name(token: str, address: str, agent: str) -> str:
     return "place-" + hashlib.sha256(f"{token}\n{address}\n{agent}".encode(errors="replace")).hexdigest()[:32]
 
 
-def has_taken(ctx: Context, session: Session, upload_id: str, visitor: Visitor) -> bool:
-    """Whether they took this file lately, by the link that it has now."""
+def has_taken(ctx: Context, session: Session, of: Upload | GroupLink, visitor: Visitor) -> bool:
+    """Whether they took this file, or files of this group, lately, by the link that it has now."""
     if not visitor.known_as:
         return False
     since = ctx.clock.now() - WINDOW
-    statement = select(Download.owner).where(
-        Download.upload_id == upload_id, col(Download.owner).in_(visitor.known_as), col(Download.taken_at) > since
+    table = GroupDownload if isinstance(of, GroupLink) else Download
+    its = col(GroupDownload.group_id) if isinstance(of, GroupLink) else col(Download.upload_id)
+    statement = select(table.owner).where(
+        its == of.id, col(table.owner).in_(visitor.known_as), col(table.taken_at) > since
     )
     return session.exec(statement).first() is not None
 
 
-def note(ctx: Context, session: Session, upload_id: str, visitor: Visitor) -> None:
+def note(ctx: Context, session: Session, of: Upload | GroupLink, visitor: Visitor) -> None:
     """They take it now."""
+    now = ctx.clock.now()
     for name in visitor.names:
-        session.merge(Download(upload_id=upload_id, owner=name, taken_at=ctx.clock.now()))
+        if isinstance(of, GroupLink):
+            session.merge(GroupDownload(group_id=of.id, owner=name, taken_at=now))
+        else:
+            session.merge(Download(upload_id=of.id, owner=name, taken_at=now))
 
 
 def prune(ctx: Context) -> None:
     """Forget who it was once it does not matter any more."""
     with ctx.db.write() as session:
-        session.exec(delete(Download).where(col(Download.taken_at) <= ctx.clock.now() - WINDOW))
+        for table in (Download, GroupDownload):
+            session.exec(delete(table).where(col(table.taken_at) <= ctx.clock.now() - WINDOW))

@@ -21,6 +21,8 @@ from smartupload.models import (
     Download,
     DropLink,
     Event,
+    GroupDownload,
+    GroupLink,
     Hold,
     LoginSession,
     PushSubscription,
@@ -36,7 +38,10 @@ from smartupload.service.records import events, rows, states
 from smartupload.service.records.moving import Wish
 from smartupload.service.records.recipients import MAIL
 
-THEIRS: tuple[Any, ...] = (ApiToken, Contact, Download, DropLink, Hold, LoginSession, PushSubscription, Watch)
+THEIRS: tuple[Any, ...] = (
+    *(ApiToken, Contact, Download, DropLink, GroupDownload, GroupLink),
+    *(Hold, LoginSession, PushSubscription, Watch),
+)
 """Tables whose rows are of one owner, and go with them."""
 AT_ONCE = 200
 """Uploads of one transaction, and those whose bytes go before it is answered. The sweep removes the bytes of the others."""
@@ -104,7 +109,7 @@ def _forget_who(session: Session, owner: str, instead: str) -> None:
     said: dict[str, Any] = {"metadata": {}, "uploader": ""}
     for at in range(0, len(ids), AT_ONCE):
         events.rewrite(session, col(Event.upload_id).in_(ids[at : at + AT_ONCE]), lambda upload: upload.update(said))
-    session.exec(update(Upload).where(*sent).values(sender=instead, metadata_={}, uploader=""))
+    session.exec(update(Upload).where(*sent).values(sender=instead, metadata_={}, uploader="", group_key="", folder=""))
     # How many mails were asked for stays counted: else erasing would be a way around that limit.
     for table in (Upload, Event, Asked):
         session.exec(update(table).where(col(table.owner) == owner).values(owner=instead))

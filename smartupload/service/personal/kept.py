@@ -20,6 +20,8 @@ from smartupload.models import (
     Download,
     DropLink,
     Event,
+    GroupDownload,
+    GroupLink,
     Hold,
     LoginSession,
     Part,
@@ -82,6 +84,7 @@ def notifications(ctx: Context, owner: str) -> Document:
         pushes = session.exec(select(PushSubscription).where(PushSubscription.owner == owner))
         asked = session.exec(select(Asked).where(Asked.owner == owner))
         taken = session.exec(select(Download).where(Download.owner == owner))
+        groups = session.exec(select(GroupDownload).where(GroupDownload.owner == owner))
         watches = session.exec(select(Watch).where(Watch.owner == owner))
         return {
             # The secret signs the links in mails, which nobody else may make.
@@ -89,7 +92,7 @@ def notifications(ctx: Context, owner: str) -> Document:
             "push_subscriptions": [one.model_dump(mode="json", exclude={"owner", "auth"}) for one in pushes],
             "confirmations_asked_for": [one.asked_at.isoformat() for one in asked],
             "waits_for": [one.model_dump(mode="json", exclude={"owner"}) for one in watches],
-            "took_lately": [one.model_dump(mode="json", exclude={"owner"}) for one in taken],
+            "took_lately": [one.model_dump(mode="json", exclude={"owner"}) for one in (*taken, *groups)],
         }
 
 
@@ -126,6 +129,15 @@ def drops(ctx: Context, owner: str) -> Document:
             "links": [one.model_dump(mode="json", exclude={"owner"}) for one in found],
             "sent": [one.model_dump(mode="json", include=set(said)) for one in sent],
         }
+
+
+def group_links(ctx: Context, owner: str) -> list[Document]:
+    """Each link of theirs for files that were given together."""
+    with ctx.db.read() as session:
+        found = session.exec(select(GroupLink).where(GroupLink.owner == owner))
+        return [
+            one.model_dump(mode="json", exclude={"owner"}) | {"share_url": views.group_url(ctx, one)} for one in found
+        ]
 
 
 def audit(ctx: Context, owner: str) -> Iterator[Document]:

@@ -1,13 +1,13 @@
-"""Whether a link leads anybody but its owner to the file now."""
+"""Whether a link leads anybody but its owner to the file, or the files of a group, now."""
 
 from __future__ import annotations
 
 from smartupload.errors import LinkExpired, LinkRevoked, LinkUsedUp, Problem
-from smartupload.models import Upload
+from smartupload.models import GroupLink, Upload
 from smartupload.service.context import Context
 
 
-def refusal(ctx: Context, row: Upload) -> Problem | None:
+def refusal(ctx: Context, row: Upload | GroupLink) -> Problem | None:
     """Why it does not, None when it does."""
     if row.link_revoked:
         return LinkRevoked()

@@ -8,7 +8,7 @@ from typing import TypedDict
 
 from smartupload import words
 from smartupload.hooks import Metadata
-from smartupload.models import BLOCKED, READY, SCANNING, UPLOADING, Upload
+from smartupload.models import BLOCKED, READY, SCANNING, UPLOADING, GroupLink, Upload
 from smartupload.service.context import Context
 from smartupload.service.presentation import link_policy
 from smartupload.words import Sentence
@@ -82,7 +82,7 @@ class ConfirmedPart:
 
 @dataclass(frozen=True, slots=True)
 class LinkView:
-    """What an upload's owner allows whoever has its link. None is no limit."""
+    """What the owner of an upload, or of a group, allows whoever has its link. None is no limit."""
 
     url: str
     token: str
@@ -153,10 +153,10 @@ def error_of(row: Upload, language: str = "") -> UploadError | None:
     return UploadError(code=row.error_code, detail=reason_text(row, language)) if row.error_code else None
 
 
-def link_of(ctx: Context, row: Upload) -> LinkView:
+def link_of(ctx: Context, row: Upload | GroupLink) -> LinkView:
     """The link of a row."""
     return LinkView(
-        url=share_url(ctx, row),
+        url=share_url(ctx, row) if isinstance(row, Upload) else group_url(ctx, row),
         token=row.share_token,
         revoked=row.link_revoked,
         until=row.link_until,
@@ -195,6 +195,11 @@ def left_of(ctx: Context, row: Upload) -> tuple[float, float] | None:
 def share_url(ctx: Context, row: Upload) -> str:
     """Where the file's page is."""
     return f"{ctx.settings.site_url}/f/{row.share_token}"
+
+
+def group_url(ctx: Context, row: GroupLink) -> str:
+    """Where the page of all files of a group is."""
+    return f"{ctx.settings.site_url}/f/group/{row.share_token}"
 
 
 def _never_shared(row: Upload) -> bool:

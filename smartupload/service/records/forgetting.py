@@ -60,6 +60,8 @@ def left(row: Upload) -> dict[str, Any]:
         "sniffed": "",
         "metadata_": {},
         "uploader": "",
+        "group_key": "",
+        "folder": "",
         "drop_id": "",
         "last_modified": None,
         "request_hash": "",

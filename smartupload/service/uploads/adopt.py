@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import hmac
 
+from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 
 from smartupload.errors import UploadNotFound
-from smartupload.models import CANCELLED, KEPT, Upload
+from smartupload.models import CANCELLED, KEPT, GroupLink, Upload
 from smartupload.service.audit import entries
 from smartupload.service.context import Context
 from smartupload.service.drops import names as drops
@@ -55,8 +57,18 @@ def _adopted(ctx: Context, owner: str, upload_id: str, key: str) -> Upload | Non
     except IntegrityError as taken:
         raise UploadNotFound from taken  # this owner has used the key for another upload
     if adopted is not None:
+        _take_link_along(ctx, row, owner)
         ctx.live.changed(owner)
     return adopted
+
+
+def _take_link_along(ctx: Context, row: Upload, owner: str) -> None:
+    """The link of its group leads to the files of the same owner."""
+    if not row.group_key:
+        return
+    its = (col(GroupLink.owner) == row.owner, col(GroupLink.group_key) == row.group_key)
+    with ctx.db.write() as session, contextlib.suppress(IntegrityError):
+        session.exec(update(GroupLink).where(*its).values(owner=owner))
 
 
 def _made(row: Upload, key: str) -> bool:

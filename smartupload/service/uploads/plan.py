@@ -27,7 +27,8 @@ class NewFile:
     """What the browser says about a file. `size` in bytes, `line_rate` in bytes/s (None when it does not know).
 
     `head`: its first 4 KiB, empty when the browser did not send them. `metadata`, `uploader`: see service/files/metadata.py; they
-    are not part of what tells one request from another, so those of the first one stay.
+    are not part of what tells one request from another, so those of the first one stay. Neither are `group`, what its browser calls the
+    files with which it was given, and `path`, folders and name in it.
     """
 
     name: str
@@ -38,6 +39,8 @@ class NewFile:
     head: bytes = b""
     metadata: Mapping[str, str] = field(default_factory=dict[str, str])
     uploader: str = ""
+    group: str = ""
+    path: str = ""
 
 
 def row(ctx: Context, owner: str, file: NewFile, key: str, request_hash: str, place: int) -> Upload:
@@ -70,6 +73,8 @@ def row(ctx: Context, owner: str, file: NewFile, key: str, request_hash: str, pl
         last_modified=file.last_modified,
         metadata_=dict(file.metadata),
         uploader=file.uploader,
+        group_key=file.group,
+        folder=names.folder(file.path) if file.group else "",
         state=UPLOADING,
         part_size=part_size,
         part_count=limits.part_count(file.size, part_size),

@@ -9,7 +9,8 @@ import pytest
 
 from smartupload.errors import FileNotFound, LinkExpired, LinkUsedUp, NoPreview, NotReady, Problem
 from smartupload.service.context import Context
-from smartupload.service.links import link, lookup, share
+from smartupload.service.links import counting, link, lookup, share
+from smartupload.service.links.visitors import NOBODY
 from smartupload.service.uploads import pause
 from tests.unit.person import Person
 
@@ -76,7 +77,7 @@ def test_what_was_seen_open_is_judged_anew_when_it_is_taken(ctx: Context, person
     ):
         change()
         with pytest.raises(error):
-            share._take_one(ctx, seen)
+            counting.take_one(ctx, seen, NOBODY, {})
 
 
 def test_no_preview_where_downloads_are_limited_but_for_the_owner(ctx: Context, person: Person) -> None:

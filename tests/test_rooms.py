@@ -26,7 +26,7 @@ IMPORTS = {
     "housekeeping": {"files", "records", "parts", "finishing"},
     "holds": {"records"},
     "uploads": {"audit", "drops", "files", "presentation", "records", "parts", "housekeeping"},
-    "links": {"audit", "drops", "presentation", "records", "parts"},
+    "links": {"audit", "drops", "files", "presentation", "records", "parts"},
     "notify": {"files", "presentation", "records", "links"},
     "outbox": {"presentation", "records", "notify"},
     "personal": {"audit", "files", "presentation", "records", "housekeeping"},

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .actions import cancel as cancel
     from .actions import cancel_event as cancel_event
     from .actions import cancel_group as cancel_group
+    from .actions import copy_group_link as copy_group_link
     from .actions import copy_link as copy_link
     from .actions import copy_link_event as copy_link_event
     from .actions import dismiss as dismiss
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from .actions import retry as retry
     from .actions import retry_event as retry_event
     from .actions import retry_group as retry_group
+    from .actions import share_link as share_link
     from .actions import show_again as show_again
     from .actions import show_only as show_only
     from .actions import sign_in as sign_in
@@ -81,6 +83,7 @@ if TYPE_CHECKING:
     from .live import GroupView as GroupView
     from .live import Limits as Limits
     from .live import Totals as Totals
+    from .live import can_share_link as can_share_link
     from .live import card_of as card_of
     from .live import cards as cards
     from .live import group_rows as group_rows
@@ -122,6 +125,7 @@ _NAMES = {
         "GroupView",
         "Limits",
         "Totals",
+        "can_share_link",
         "card_of",
         "cards",
         "group_rows",
@@ -134,6 +138,7 @@ _NAMES = {
         "cancel",
         "cancel_event",
         "cancel_group",
+        "copy_group_link",
         "copy_link",
         "copy_link_event",
         "dismiss",
@@ -152,6 +157,7 @@ _NAMES = {
         "retry",
         "retry_event",
         "retry_group",
+        "share_link",
         "show_again",
         "show_only",
         "sign_in",

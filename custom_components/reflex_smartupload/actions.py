@@ -156,6 +156,16 @@ def copy_link_event(url: str | Var[str]) -> EventSpec:
     return _event("copyLink", url)
 
 
+def copy_group_link(group_id: str | Var[str]) -> FunctionVar:
+    """Put one link for all files of a group on the clipboard, which is made for that where there is none yet."""
+    return direct("copyGroupLink").partial(group_id)
+
+
+def share_link(url: str | Var[str], title: str | Var[str] = "") -> FunctionVar:
+    """Give a link to another program of this device, by the share sheet of the system; see `can_share_link`."""
+    return direct("shareLink").partial(url, title)
+
+
 def toast(text: str | Var[str]) -> FunctionVar:
     """Show a sentence for a few seconds; works while the server is away."""
     return direct("toast").partial(text)

@@ -130,6 +130,8 @@ class Group:
     """All that was on its way was cancelled, and for a moment that can be undone: offer `undo_group`."""
     can_retry: bool
     can_dismiss: bool
+    can_share: bool
+    """True when there can be one link for all of them: offer `copy_group_link`."""
     section: str
     """``active`` while one of them is on its way, else ``done``."""
     finished_at: str
@@ -281,6 +283,11 @@ def card_of(upload_id: str | Var[str]) -> ObjectVar[Card]:
 def totals() -> ObjectVar[Totals]:
     """The live totals of everything on its way."""
     return _hook("smartuploadTotals", Totals, "useTotals", "useTotals()")
+
+
+def can_share_link() -> Var[bool]:
+    """Whether this browser has a share sheet of the system for `share_link`; where it has none, offer `copy_link` alone."""
+    return _hook("smartuploadCanShareLink", bool, "useCanShareLink", "useCanShareLink()")
 
 
 def limits() -> ObjectVar[Limits]:

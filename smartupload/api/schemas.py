@@ -53,7 +53,9 @@ class NewUpload(BaseModel):
         pattern=rules.UPLOADER,
         description="what the browser calls the files with which it was given; empty for one that came singly",
     )
-    path: str = Field(default="", max_length=4096, description="folders and name, `/` between them, as given with a group")
+    path: str = Field(
+        default="", max_length=4096, description="folders and name, `/` between them, as given with a group"
+    )
     first: part_schemas.FirstPart | None = Field(
         default=None, description="its first part, to be signed in the same call where parts turn out to have that size"
     )

@@ -34,6 +34,10 @@ GET /f/{token}
 GET /api/shared/{token}
 GET /api/shared/{token}/download
 GET /api/shared/{token}/preview
+GET /f/group/{token}
+GET /api/shared-group/{token}
+GET /api/shared-group/{token}/download
+GET /api/shared-group/{token}/files/{file}/download
 GET /drop/{token}
 GET /api/drop/{token}
 GET /login
@@ -76,6 +80,12 @@ GET /api/uploads/{upload_id}/preview
 GET /api/uploads/{upload_id}/link
 PUT /api/uploads/{upload_id}/link
 POST /api/uploads/{upload_id}/link/renew
+GET /api/groups
+GET /api/groups/{group}/link
+POST /api/groups/{group}/link
+PUT /api/groups/{group}/link
+DELETE /api/groups/{group}/link
+POST /api/groups/{group}/link/renew
 POST /api/obstacles
 POST /api/batch/create
 POST /api/batch/sign
@@ -136,7 +146,7 @@ def routes() -> set[str]:
 
 def address(route: str) -> tuple[str, str]:
     method, _, path = route.partition(" ")
-    for name in ("token", "token_id", "drop_id", "upload_id", "rest", "registration", "level", "lane"):
+    for name in ("token", "token_id", "drop_id", "upload_id", "rest", "registration", "level", "lane", "group", "file"):
         path = path.replace(f"{{{name}}}", "a1")
     return method, path
 

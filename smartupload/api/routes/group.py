@@ -6,11 +6,12 @@ from typing import Annotated
 from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request
+from fastapi.responses import StreamingResponse
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
 from smartupload.api import group_schemas as schemas
-from smartupload.api.archives import Archiving, ArchiveResponse
+from smartupload.api.archives import ArchiveResponse, Archiving
 from smartupload.api.dependencies import Ctx, Owner, in_threads
 from smartupload.api.limits.address import client_of
 from smartupload.api.routes.preview import headed
@@ -81,7 +82,7 @@ def shared_group(
 @router.get(
     f"{_SHARED}/download",
     summary="Download all files of a group",
-    response_class=ArchiveResponse,
+    response_class=StreamingResponse,
     responses={200: {"content": {"application/zip": {}}, "description": "a ZIP archive"}},
 )
 async def download_all(token: str, request: Request, ctx: Ctx, visitor: OfLink) -> Response:

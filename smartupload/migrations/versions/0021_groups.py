@@ -22,9 +22,7 @@ def upgrade(op: Operations) -> None:
     op.add_column("upload", sa.Column("group_key", sa.String(64), nullable=False, server_default=""))
     op.add_column("upload", sa.Column("folder", sa.Text(), nullable=False, server_default=""))
     columns = ["group_key", "created_at", "id"]
-    op.create_index(
-        "ix_upload_group", "upload", columns, sqlite_where=_IS_IN_A_GROUP, postgresql_where=_IS_IN_A_GROUP
-    )
+    op.create_index("ix_upload_group", "upload", columns, sqlite_where=_IS_IN_A_GROUP, postgresql_where=_IS_IN_A_GROUP)
     op.create_table(
         "group_link",
         sa.Column("id", sa.String(32), primary_key=True),

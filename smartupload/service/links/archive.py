@@ -9,11 +9,11 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 from zipfile import ZIP64_LIMIT, ZIP_FILECOUNT_LIMIT
 
 from sqlmodel import col, select
-from zipstream import ZIP_STORED, ZipStream
+from zipstream import ZIP_STORED, ZipStream  # pyright: ignore[reportMissingTypeStubs]
 
 from smartupload.errors import NotReady
 from smartupload.models import READY, Upload
@@ -79,13 +79,15 @@ def zipped(
     files: Sequence[ArchivedFile], read: Callable[[ArchivedFile], Iterator[bytes]]
 ) -> tuple[int, Generator[bytes]]:
     """The length and the bytes of the archive. Where one file has another length than it should these end with a RuntimeError."""
-    made: Any = ZipStream(compress_type=ZIP_STORED, sized=True)
+    made = cast("Any", ZipStream)(compress_type=ZIP_STORED, sized=True)
     called = ArchiveNames(file.folder for file in files if file.folder)
     for file in files:
         made.add(read(file), called.give(file.folder, file.name), size=file.size)
     # With exactly so many files the library writes the longer ending, and reckons with the shorter one.
-    ending = _LONGER if len(files) == ZIP_FILECOUNT_LIMIT and len(made) <= ZIP64_LIMIT else 0
-    return len(made) + ending, made.finalize()
+    size: int = len(made)
+    if len(files) == ZIP_FILECOUNT_LIMIT and max(made._size_prog[1:]) <= ZIP64_LIMIT:
+        size += _LONGER
+    return size, made.finalize()
 
 
 def _all(first: list[bytes], rest: Generator[bytes]) -> Generator[bytes]:

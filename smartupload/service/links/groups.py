@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, exists, func, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select, text
+from sqlmodel.sql.expression import SelectOfScalar
 
 from smartupload.errors import GroupNotFound
 from smartupload.models import IS_IN_A_GROUP, KEPT, WAS_SENT, GroupDownload, GroupLink, Upload
@@ -145,7 +146,7 @@ def _check_there(ctx: Context, owner: str, key: str) -> None:
             raise GroupNotFound
 
 
-def _its(owner: str, key: str) -> Any:
+def _its(owner: str, key: str) -> SelectOfScalar[GroupLink]:
     return select(GroupLink).where(GroupLink.owner == owner, GroupLink.group_key == key)
 
 
@@ -153,7 +154,7 @@ def _load(ctx: Context, owner: str, key: str) -> GroupLink:
     if not owner or not key or not inputs.is_name(key):
         raise GroupNotFound
     with ctx.db.read() as session:
-        row: GroupLink | None = session.exec(_its(owner, key)).first()
+        row = session.exec(_its(owner, key)).first()
     if row is None:
         raise GroupNotFound
     return row
@@ -162,7 +163,7 @@ def _load(ctx: Context, owner: str, key: str) -> GroupLink:
 def _changed(ctx: Context, row: GroupLink, how: str, **values: Any) -> GroupView:
     statement = update(GroupLink).where(col(GroupLink.id) == row.id).values(**values)
     with ctx.db.write() as session:
-        if session.execute(statement.returning(col(GroupLink.id))).first() is None:
+        if session.exec(statement.returning(col(GroupLink.id))).first() is None:
             raise GroupNotFound
         if "share_token" in values:
             # Whoever took something by the old link counts anew.

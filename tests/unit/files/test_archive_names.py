@@ -57,7 +57,9 @@ def test_each_has_a_name_of_its_own() -> None:
     ]
 
 
-@given(st.lists(st.tuples(st.sampled_from(["", "a", "a/b"]), st.sampled_from(["a", "b", "A", "ä", "a\u0308", "a (2)"]))))
+@given(
+    st.lists(st.tuples(st.sampled_from(["", "a", "a/b"]), st.sampled_from(["a", "b", "A", "ä", "a\u0308", "a (2)"])))
+)
 def test_no_two_are_the_same(asked: list[tuple[str, str]]) -> None:
     given = ArchiveNames(folder for folder, _ in asked if folder)
     found = [given.give(*one).casefold() for one in asked]

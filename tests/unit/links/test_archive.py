@@ -122,8 +122,7 @@ def test_a_file_that_goes_while_it_is_read_breaks_it_off(ctx: Context, person: P
     store.delete(row.key)
     taken: list[bytes] = []
     with pytest.raises(StoreFault):
-        for piece in made.pieces:
-            taken.append(piece)
+        taken.extend(made.pieces)
     body = b"".join(taken)
     assert len(body) < made.size
     with pytest.raises(zipfile.BadZipFile):
@@ -134,6 +133,5 @@ def test_a_file_that_is_shorter_than_it_should_be_does_as_well() -> None:
     size, pieces = archive.zipped([ArchivedFile("", "a", "", 10)], lambda file: iter([b"123"]))
     taken: list[bytes] = []
     with pytest.raises(RuntimeError):
-        for piece in pieces:
-            taken.append(piece)
+        taken.extend(pieces)
     assert len(b"".join(taken)) < size

@@ -51,6 +51,7 @@ message-links-copied =
     }
 message-not-copied = لا يسمح المتصفح لهذه الصفحة بالنسخ. اسمح به وحاول مرة أخرى.
 message-copy-this = انسخ هذا الرابط: { $link }
+message-no-group-link = لا يوجد رابط لهذه الملفات بعد. حاول مرة أخرى بعد لحظة.
 
 ended-ready = أصبح { $name } جاهزًا.
 ended-blocked = حُظر { $name }.

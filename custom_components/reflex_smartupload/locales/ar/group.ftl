@@ -4,6 +4,7 @@ group-sign-in = سجّل الدخول
 group-resume = استأنف الكل
 group-retry = أعد المحاولة للكل
 group-pause = أوقف الكل مؤقتًا
+group-copy-link = انسخ الرابط
 group-cancel = ألغِ الكل
 group-undo = تراجع
 group-show-problems = أظهرها

@@ -25,6 +25,7 @@ message-link-copied = Link kopiert.
 message-links-copied = { $count } Links kopiert.
 message-not-copied = Der Browser lässt diese Seite nichts kopieren. Erlauben Sie es und versuchen Sie es noch einmal.
 message-copy-this = Kopieren Sie diesen Link: { $link }
+message-no-group-link = Für diese Dateien gibt es noch keinen Link. Versuchen Sie es gleich noch einmal.
 
 ended-ready = { $name } ist fertig.
 ended-blocked = { $name } wurde gesperrt.

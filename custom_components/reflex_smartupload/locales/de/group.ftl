@@ -4,6 +4,7 @@ group-sign-in = Anmelden
 group-resume = Alle fortsetzen
 group-retry = Alle wiederholen
 group-pause = Alle pausieren
+group-copy-link = Link kopieren
 group-cancel = Alle abbrechen
 group-undo = Rückgängig
 group-show-problems = Anzeigen

@@ -24,6 +24,7 @@ message-link-copied = Link copied.
 message-links-copied = { $count } links copied.
 message-not-copied = The browser does not let this page copy. Allow it, and try again.
 message-copy-this = Copy this link: { $link }
+message-no-group-link = There is no link for these files yet. Try it again in a moment.
 
 ended-ready = { $name } is ready.
 ended-blocked = { $name } was blocked.

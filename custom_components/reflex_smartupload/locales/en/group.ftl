@@ -4,6 +4,7 @@ group-sign-in = Sign in
 group-resume = Resume all
 group-retry = Retry all
 group-pause = Pause all
+group-copy-link = Copy link
 group-cancel = Cancel all
 # Brings back what was just cancelled.
 group-undo = Undo

@@ -21,6 +21,7 @@ message-link-copied = Enlace copiado.
 message-links-copied = Se copiaron { $count } enlaces.
 message-not-copied = El navegador no deja copiar a esta página. Permítalo e inténtelo de nuevo.
 message-copy-this = Copie este enlace: { $link }
+message-no-group-link = Todavía no hay un enlace para estos archivos. Inténtelo de nuevo en un momento.
 
 ended-ready = { $name } está listo.
 ended-blocked = { $name } se bloqueó.

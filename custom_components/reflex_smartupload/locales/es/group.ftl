@@ -4,6 +4,7 @@ group-sign-in = Iniciar sesión
 group-resume = Reanudar todo
 group-retry = Reintentar todo
 group-pause = Pausar todo
+group-copy-link = Copiar enlace
 group-cancel = Cancelar todo
 group-undo = Deshacer
 group-show-problems = Mostrarlos

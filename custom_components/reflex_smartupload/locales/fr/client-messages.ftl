@@ -25,6 +25,7 @@ message-link-copied = Lien copié.
 message-links-copied = { $count } liens copiés.
 message-not-copied = Le navigateur ne laisse pas cette page copier. Autorisez-le et réessayez.
 message-copy-this = Copiez ce lien : { $link }
+message-no-group-link = Il n’y a pas encore de lien pour ces fichiers. Réessayez dans un instant.
 
 ended-ready = { $name } est prêt.
 ended-blocked = { $name } a été bloqué.

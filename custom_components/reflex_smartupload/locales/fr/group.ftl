@@ -4,6 +4,7 @@ group-sign-in = Se connecter
 group-resume = Tout reprendre
 group-retry = Tout relancer
 group-pause = Tout en pause
+group-copy-link = Copier le lien
 group-cancel = Tout annuler
 group-undo = Rétablir
 group-show-problems = Les afficher

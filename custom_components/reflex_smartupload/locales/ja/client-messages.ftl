@@ -17,6 +17,7 @@ message-link-copied = リンクをコピーしました。
 message-links-copied = { $count }件のリンクをコピーしました。
 message-not-copied = ブラウザがこのページのコピーを許可していません。許可してから、もう一度お試しください。
 message-copy-this = このリンクをコピーしてください：{ $link }
+message-no-group-link = これらのファイルのリンクはまだありません。少し待ってからもう一度お試しください。
 
 ended-ready = 「{ $name }」の準備ができました。
 ended-blocked = 「{ $name }」はブロックされました。

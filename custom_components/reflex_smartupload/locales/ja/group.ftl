@@ -4,6 +4,7 @@ group-sign-in = ログイン
 group-resume = すべて再開
 group-retry = すべて再試行
 group-pause = すべて一時停止
+group-copy-link = リンクをコピー
 group-cancel = すべてキャンセル
 group-undo = 元に戻す
 group-show-problems = 表示

@@ -39,6 +39,16 @@ test("what the page said of a file goes along, and nothing where it said nothing
   assert.deepEqual(["uploader" in plain, "metadata" in plain], [false, false]);
 });
 
+test("of files that were given together the server is told which these are, and where each of them was", async () => {
+  const { files } = bench();
+  const one = (/** @type {object} */ more) => files.tell(new Upload({ id: "a", key: "k", name: "a.txt", size: 4, type: "text/plain", ...more }));
+  const told = (/** @type {object} */ more) => (({ group, path }) => [group, path])(one(more));
+  assert.deepEqual(told({ group: "g", path: "Trip/a.txt" }), ["g", "Trip/a.txt"]);
+  assert.deepEqual(told({ group: "g" }), ["g", undefined]);
+  assert.deepEqual(told({ path: "Trip/a.txt" }), [undefined, undefined], "where one came from that came singly is nobody's business");
+  assert.deepEqual(told({ group: "g", path: "a/".repeat(2049) }), ["g", undefined], "longer than the server takes");
+});
+
 test("of a file that is staged the copy is read, which is sent as well", async () => {
   const { files } = bench();
   const u = upload("a", { arrayBuffer: () => Promise.reject(new Error("the person's file")) });

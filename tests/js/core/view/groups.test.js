@@ -48,6 +48,12 @@ test("nobody need wait for what takes long, with the sentence of a card", () => 
   assert.deepEqual([group([one()]).wait, group([one()]).wait_text], [false, ""]);
 });
 
+test("it has a link as soon as the server knows one of its files", () => {
+  assert.equal(group([one({ shareUrl: "" }), one({ shareUrl: "" })]).can_share, false);
+  assert.equal(group([one({ shareUrl: "" }), one({ shareUrl: "http://here/f/t" })]).can_share, true);
+  assert.equal(group([one({ phase: "failed", shareUrl: "http://here/f/t" })]).can_share, false, "nobody would find anything");
+});
+
 test("its state is that of what goes out first", () => {
   const state = (/** @type {Upload[]} */ ...uploads) => group(uploads).state;
   assert.equal(state(one({ phase: "ready" }), one(), one()), "uploading");

@@ -67,6 +67,7 @@
  * @property {boolean} can_undo it was cancelled, and that can be undone for a while
  * @property {boolean} can_retry
  * @property {boolean} can_dismiss
+ * @property {boolean} can_share the server knows one of them, so that there can be one link for all
  * @property {string} section "active" while one of them is on its way, else "done"
  * @property {string} finished_at
  * @property {string} sign_in_url

@@ -44,7 +44,7 @@
 /** @typedef {{number: number, confirmed?: boolean, url?: string, others?: string[], relay?: string, headers?: Record<string, string>, form?: Form, expires_in?: number}} PartGrant `others`: the same at other hosts of the store; `relay`: a path of the app that takes it; `form`: does the same */
 /** @typedef {{url: string, fields: Record<string, string>}} Form */
 
-/** @typedef {{name: string, size: number, type: string, last_modified: string | null, head?: string, line_rate?: number, metadata?: Record<string, string>, uploader?: string, first?: {size: number, sha256: string, version?: string}}} NewFile `first`: its first part, as parts are expected to be cut */
+/** @typedef {{name: string, size: number, type: string, last_modified: string | null, head?: string, line_rate?: number, metadata?: Record<string, string>, uploader?: string, group?: string, path?: string, first?: {size: number, sha256: string, version?: string}}} NewFile `group`, `path`: with which other files it was given, and where among them; `first`: its first part, as parts are expected to be cut */
 /** @typedef {{id: string, parts: PartDigest[]} & Voucher} ToSign the parts of one upload */
 /** @typedef {{epoch: number, parts: PartGrant[]}} Signed */
 /** @typedef {{results: ({[member: string]: unknown} | null)[]}} Results of a call about many, in the order asked: each has the answer of the call about one, or a `problem`; nobody has looked whether it is so */

@@ -66,11 +66,16 @@ export class NewFiles {
     const line_rate = this.rate;
     const head = this.#heads.get(u)?.head;
     const first = this.firstParts.tell(u);
-    const said = { ...(Object.keys(u.metadata).length ? { metadata: u.metadata } : {}), ...(u.uploader ? { uploader: u.uploader } : {}), ...(first ? { first } : {}) };
+    const said = { ...(Object.keys(u.metadata).length ? { metadata: u.metadata } : {}), ...(u.uploader ? { uploader: u.uploader } : {}), ...together(u), ...(first ? { first } : {}) };
     this.#heads.delete(u);
     return { name: u.name, size: u.size, type: u.type, last_modified: isoOf(u.lastModified), ...(line_rate ? { line_rate } : {}), ...(head ? { head } : {}), ...said, key: u.key };
   }
 }
+
+const LONGEST_PATH = 4096; // what the server takes
+
+/** @param {Upload} u */
+const together = ({ group, path }) => (group ? { group, ...(path && path.length <= LONGEST_PATH ? { path } : {}) } : {});
 
 const YEAR_10000 = Date.UTC(10_000, 0); // a text for it has five digits, which no server takes
 

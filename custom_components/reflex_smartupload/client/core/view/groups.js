@@ -30,7 +30,7 @@ export const isInList = ({ state, can_undo }) => state !== "cancelled" || can_un
 class Sum {
   #known = { there: 0, cancelled: 0, active: 0, size: 0, reached: 0, safe: 0, problems: 0, paused: 0, checked: 0, finishedAt: 0 };
 
-  #can = { pause: false, resume: false, cancel: false, undo: false, retry: false };
+  #can = { pause: false, resume: false, cancel: false, undo: false, retry: false, share: false };
 
   /** What goes out first of those that go on: it says how all of them go. @type {Card | null} */
   #front = null;
@@ -62,6 +62,7 @@ class Sum {
     known.finishedAt = Math.max(known.finishedAt, u.finishedAt);
     if (needsPerson(card)) known.problems += 1;
     this.#can.retry ||= card.can_retry;
+    this.#can.share ||= card.share_url !== "";
     if (card.section !== "active") return;
     known.active += 1;
     this.#can.pause ||= card.can_pause;
@@ -129,6 +130,7 @@ class Sum {
       can_undo: isUndoable,
       can_retry: this.#can.retry && !isUndoable,
       can_dismiss: !active,
+      can_share: this.#can.share,
       section: active || isUndoable ? "active" : "done",
       finished_at: !active && !isUndoable && finishedAt ? clockText(finishedAt) : "",
       sign_in_url: this.#front?.sign_in_url ?? "",
@@ -176,7 +178,7 @@ export const firstGroup = ({ id, path, files, uploader = "", can_cancel }) => {
   const { leave, leave_text, detail } = firstCard({ id: "", name: "", path: "", size: 0 });
   return {
     id, name: nameOf(path, files), is_folder: path.includes("/"), files, there: 0, size: 0, count: countText(0, files), amount: "", state: "staging", percent: 0, percent_safe: 0,
-    speed: "", eta: "", detail, leave, leave_text, wait: false, wait_text: "", problems: 0, problem_text: "", can_pause: false, can_resume: false, can_cancel, can_undo: false, can_retry: false, can_dismiss: false, section: "active",
+    speed: "", eta: "", detail, leave, leave_text, wait: false, wait_text: "", problems: 0, problem_text: "", can_pause: false, can_resume: false, can_cancel, can_undo: false, can_retry: false, can_dismiss: false, can_share: false, section: "active",
     finished_at: "", sign_in_url: "", uploader,
   };
 };

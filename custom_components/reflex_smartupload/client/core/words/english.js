@@ -71,6 +71,7 @@ export const ENGLISH = [
   "message-links-copied = { $count } links copied.",
   "message-not-copied = The browser does not let this page copy. Allow it, and try again.",
   "message-copy-this = Copy this link: { $link }",
+  "message-no-group-link = There is no link for these files yet. Try it again in a moment.",
   "ended-ready = { $name } is ready.",
   "ended-blocked = { $name } was blocked.",
   "ended-failed = { $name } failed.",

@@ -89,6 +89,8 @@ export const removeForGood = (id) => call("DELETE", at(id), undefined, {}, true)
 
 /** The same for up to a hundred. @param {string[]} ids @returns {Promise<{results: {problem?: {status: number}}[]}>} */
 export const removeManyForGood = (ids) => call("POST", "/batch/cancel", { ids }, {}, true);
+/** One link for all files of a group; the one that it has, if it has one. @param {string} group @returns {Promise<string>} */
+export const makeGroupLink = async (group) => (await call("POST", `/groups/${encodeURIComponent(group)}/link`)).link.url;
 
 /** Whoever is signed in here is so no longer. @returns {Promise<string>} where to go, to sign out there as well; "" for nowhere */
 export const endSession = async () => (await call("POST", "/logout")).to;

@@ -9,7 +9,7 @@ const MAX_KEY = 200;
 const MAX_MEMBERS = 20;
 const MAX_TEXT = 1000;
 const MAX_METADATA = 4096;
-const MEMBERS = new Set(["name", "size", "type", "last_modified", "head", "line_rate", "metadata", "uploader"]);
+const MEMBERS = new Set(["name", "size", "type", "last_modified", "head", "line_rate", "metadata", "uploader", "group", "path"]);
 
 /** @typedef {import("../../core/ports/ports.js").NewFile} NewFile */
 
@@ -52,7 +52,7 @@ const bytesOf = (base64) => Uint8Array.from(atob(base64), (char) => char.charCod
 /** Whether a request looks like one. @param {NewFile} file */
 const isForm = (file) =>
   file.name.length <= MAX_NAME && Number.isInteger(file.size) && file.size >= 0 && (file.line_rate ?? 0) >= 0 &&
-  Object.keys(file).every((member) => MEMBERS.has(member)) && isMetadata(file.metadata ?? {}) && /^[\w-]{0,64}$/.test(file.uploader ?? "");
+  Object.keys(file).every((member) => MEMBERS.has(member)) && isMetadata(file.metadata ?? {}) && /^[\w-]{0,64}$/.test(file.uploader ?? "") && /^[\w-]{0,64}$/.test(file.group ?? "") && (file.path ?? "").length <= MAX_NAME;
 
 /**
  * The file as it is written down; throws what it is refused with.

@@ -42,6 +42,7 @@ export const ENGLISH = [
   "group-resume = Resume all",
   "group-retry = Retry all",
   "group-pause = Pause all",
+  "group-copy-link = Copy link",
   "group-cancel = Cancel all",
   "group-undo = Undo",
   "group-show-problems = Show them",

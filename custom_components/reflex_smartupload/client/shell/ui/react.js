@@ -24,6 +24,7 @@ import { followTitle } from "./title.js";
 import { endureTranslators } from "../document/translated.js";
 import { isolated } from "../../core/files/direction.js";
 import { keepEndings } from "../document/names.js";
+import { canShareLink, copyGroupLink, copyLink, shareLink } from "../messages/links.js";
 import { getRemoved, isTwice, listenForUndo, noteCancelled, settle, subscribeRemoved, undoable } from "../messages/undo.js";
 import { getToasts, hideToast, holdToasts, leaveToasts, subscribeToasts, toast as sayToast, followVisibility, undoToast } from "../messages/toast.js";
 
@@ -165,21 +166,14 @@ export const takeOver = async (take) => {
 /** Off to where one signs in, and back to this page. @param {string} url */
 export const signIn = (url) => location.assign(signInAddress(url, location));
 
-/** @param {string} url */
-export const copyLink = async (url) => {
-  try {
-    await navigator.clipboard.writeText(url);
-    toast(say("message-link-copied"));
-  } catch {
-    // No permission, or a page without HTTPS: the link itself is the next best thing.
-    toast(say("message-copy-this", { link: url }));
-  }
-};
+const never = () => () => {};
+export const useCanShareLink = () => useSyncExternalStore(never, canShareLink, () => false);
 
 /** @param {string} text */
 export const toast = (text) => void sayToast(text);
 
 export { say };
+export { copyGroupLink, copyLink, shareLink };
 export { LanguageMenu } from "./language.js";
 export { roundSizeText } from "../../core/view/messages.js";
 export { Sentence } from "./sentence.js";

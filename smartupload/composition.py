@@ -265,7 +265,7 @@ class SmartUpload:
         title: str | rx.Var[str] | None = None,
         look: su.Look | None = None,
     ) -> None:
-        """The page behind a share link as a page of this Reflex app; without it links show a plain page.
+        """The pages behind a share link and the link of a group as pages of this Reflex app; without it links show plain pages.
 
         `around` puts its content into what your pages have in common; `look` says how it looks, as of the ready-made components.
         """
@@ -273,9 +273,10 @@ class SmartUpload:
         import reflex_smartupload as su
         from reflex.utils.prerequisites import get_web_dir
 
-        from smartupload.pages import shared
+        from smartupload.pages import group, shared
 
         shared.add(app, around or rx.el.main, su.say("share-title") if title is None else title, look or su.Look())
+        group.add(app, around or rx.el.main, look or su.Look())
         self._routes.state.web_root = get_web_dir() / "build" / "client"
 
     def _use_share_policy(self, policy: Callable[[], str]) -> None:

@@ -1,11 +1,13 @@
-"""The owner's panel on a file's page: who may open the file, for how long and how often."""
+"""The owner's panel on the page of a file, or of a group: who may open it, for how long and how often."""
+
+import dataclasses
+from typing import Any
 
 import reflex as rx
 import reflex_smartupload as su
 from reflex.vars import FunctionStringVar
 
-from smartupload.state import LinkState
-from smartupload.state import SharedFileState as State
+from smartupload.state import GroupLinkState, GroupState, LinkState, SharedFileState
 
 from .layout import button
 from .question import question
@@ -18,27 +20,41 @@ _DOWNLOADS = FunctionStringVar.create('((form) => form.downloads ?? "")')
 _DAY = FunctionStringVar.create('((at) => at ? new Date(at).toLocaleDateString("en-CA") : "")')
 
 
-def link_panel(look: su.Look) -> rx.Component:
+@dataclasses.dataclass(frozen=True)
+class Panel:
+    """What the panel is about: the state that its page shows, the one that acts, and for the latter whose link it is."""
+
+    shown: Any
+    acts: Any
+    whose: Any
+
+
+OF_FILE = Panel(SharedFileState, LinkState, SharedFileState.upload_id)
+OF_GROUP = Panel(GroupState, GroupLinkState, GroupState.key)
+
+
+def link_panel(look: su.Look, panel: Panel = OF_FILE) -> rx.Component:
     """Copy, stop and share again, limits, a new link. Only its owner sees it."""
+    state, acts, whose = panel.shown, panel.acts, panel.whose
     return rx.el.section(
         rx.el.div(
             rx.el.h2(su.say("share-link"), id="link-title"),
             rx.el.span(su.say("share-only-you"), class_name=look.names("quiet")),
             class_name=look.names("panel-head"),
         ),
-        _address(look),
-        rx.cond(State.closed != "", rx.el.p(State.closed, class_name=look.names("banner calm"), role="status")),
-        _limits(look),
-        rx.cond(LinkState.error != "", rx.el.p(LinkState.error, class_name=look.names("problem"), role="alert")),
+        _address(look, panel),
+        rx.cond(state.closed != "", rx.el.p(state.closed, class_name=look.names("banner calm"), role="status")),
+        _limits(look, panel),
+        rx.cond(acts.error != "", rx.el.p(acts.error, class_name=look.names("problem"), role="alert")),
         rx.match(
-            LinkState.asked,
+            acts.asked,
             (
                 "stop",
                 question(
                     su.say("share-stop-question"),
                     su.say("share-stop-yes"),
-                    LinkState.stop(State.upload_id),
-                    LinkState.keep,
+                    acts.stop(whose),
+                    acts.keep,
                     look,
                 ),
             ),
@@ -47,39 +63,41 @@ def link_panel(look: su.Look) -> rx.Component:
                 question(
                     su.say("share-renew-question"),
                     su.say("share-renew-yes"),
-                    LinkState.renew(State.upload_id),
-                    LinkState.keep,
+                    acts.renew(whose),
+                    acts.keep,
                     look,
                 ),
             ),
-            _actions(look),
+            _actions(look, panel),
         ),
         class_name=look.names("panel"),
         style=look.style("panel"),
-        custom_attrs={"data-testid": "link-panel", "aria-labelledby": "link-title", "data-row": State.upload_id},
+        custom_attrs={"data-testid": "link-panel", "aria-labelledby": "link-title", "data-row": whose},
     )
 
 
-def _address(look: su.Look) -> rx.Component:
+def _address(look: su.Look, panel: Panel) -> rx.Component:
+    state, acts, whose = panel.shown, panel.acts, panel.whose
     return rx.el.div(
         rx.el.input(
-            value=State.link_url,
+            value=state.link_url,
             read_only=True,
             dir="ltr",
             class_name=look.names("field"),
-            custom_attrs={"aria-label": su.say("share-address"), "data-revoked": State.revoked},
+            custom_attrs={"aria-label": su.say("share-address"), "data-revoked": state.revoked},
         ),
         rx.cond(
-            State.revoked,
-            button(su.say("share-again"), on_click=LinkState.share(State.upload_id), class_name=look.names("btn")),
-            button(su.say("share-copy"), on_click=su.copy_link(State.link_url), class_name=look.names("btn")),
+            state.revoked,
+            button(su.say("share-again"), on_click=acts.share(whose), class_name=look.names("btn")),
+            button(su.say("share-copy"), on_click=su.copy_link(state.link_url), class_name=look.names("btn")),
         ),
         class_name=look.names("panel-row"),
     )
 
 
-def _limits(look: su.Look) -> rx.Component:
-    day = _DAY.call(State.until).to(str)
+def _limits(look: su.Look, panel: Panel) -> rx.Component:
+    state, acts, whose = panel.shown, panel.acts, panel.whose
+    day = _DAY.call(state.until).to(str)
     return rx.el.form(
         rx.el.label(
             rx.el.span(su.say("share-last-day")),
@@ -90,7 +108,7 @@ def _limits(look: su.Look) -> rx.Component:
             rx.el.input(
                 type="number",
                 name="downloads",
-                default_value=State.downloads,
+                default_value=state.downloads,
                 placeholder=su.say("share-any-number"),
                 min="0",
                 step="1",
@@ -100,28 +118,27 @@ def _limits(look: su.Look) -> rx.Component:
         ),
         button(su.say("share-save-limits"), type="submit", class_name=look.names("btn quiet")),
         rx.cond(
-            State.downloads != "",
+            state.downloads != "",
             rx.el.p(
                 su.say("share-limited"),
                 class_name=look.names("sub fine"),
             ),
         ),
         # Fields that nobody is editing follow what is saved, also from another tab.
-        key=f"{State.until} {State.downloads}",
-        on_submit=lambda form: LinkState.limit(
-            State.upload_id, _LAST_MOMENT.call(form).to(str), _DOWNLOADS.call(form).to(str)
-        ),
+        key=f"{state.until} {state.downloads}",
+        on_submit=lambda form: acts.limit(whose, _LAST_MOMENT.call(form).to(str), _DOWNLOADS.call(form).to(str)),
         class_name=look.names("panel-limits"),
         custom_attrs={"aria-label": su.say("share-limits")},
     )
 
 
-def _actions(look: su.Look) -> rx.Component:
+def _actions(look: su.Look, panel: Panel) -> rx.Component:
+    state, acts = panel.shown, panel.acts
     return rx.el.div(
         rx.cond(
-            ~State.revoked,
-            button(su.say("share-stop"), on_click=LinkState.ask("stop"), class_name=look.names("action")),
+            ~state.revoked,
+            button(su.say("share-stop"), on_click=acts.ask("stop"), class_name=look.names("action")),
         ),
-        button(su.say("share-renew"), on_click=LinkState.ask("renew"), class_name=look.names("action")),
+        button(su.say("share-renew"), on_click=acts.ask("renew"), class_name=look.names("action")),
         class_name=look.names("acts"),
     )

@@ -8,9 +8,10 @@ from .bound import Bound
 from .drop import DropState
 from .drops import DropsState
 from .gate import EventGate
+from .group import GroupState
 from .language import LanguageState
 from .library import FilesState
-from .link import LinkState
+from .link import GroupLinkState, LinkState
 from .notifications import NotificationsState
 from .personal import PersonalState
 from .pushing import LibraryState, bound_to
@@ -24,6 +25,8 @@ __all__ = [
     "DropsState",
     "EventGate",
     "FilesState",
+    "GroupLinkState",
+    "GroupState",
     "LanguageState",
     "LibraryState",
     "LinkState",

@@ -12,11 +12,12 @@ from smartupload.errors import Problem
 from .account import AccountState
 from .bound import owner_of
 from .drop import DropState
+from .group import GroupState
 from .language import LanguageState
 from .shared import SharedFileState, VisitorState
 
 #: What of a page is for whoever has its link, and what holds nothing but what the page itself has said.
-OPEN: tuple[type[BaseState], ...] = (SharedFileState, VisitorState, DropState, AccountState, LanguageState)
+OPEN: tuple[type[BaseState], ...] = (SharedFileState, VisitorState, GroupState, DropState, AccountState, LanguageState)
 
 _SIGN_IN = "location.assign('/login?to=' + encodeURIComponent(location.pathname + location.search))"
 

@@ -1,44 +1,48 @@
-"""What the owner of a file does with its link on the file's own page."""
+"""What the owner of a file, or of files that were given together, does with the link on its own page."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 import reflex as rx
 import reflex_smartupload as su
 
 from smartupload.service import inputs
-from smartupload.service.links import link
-from smartupload.service.presentation.views import LinkView
+from smartupload.service.links import groups, link
 from smartupload.words import say
 
 from .asking import Asking
 from .bound import bound
 from .bounds import ID, bounds
+from .group import GroupState
 from .shared import SharedFileState
 
 
-class LinkState(Asking, rx.State):
-    """The panel with the link; what waits for a second click is ``stop`` or ``renew``."""
+class LinkActions(Asking, mixin=True):
+    """The panel with the link, of whatever it leads to; what waits for a second click is ``stop`` or ``renew``."""
+
+    #: the service, and the state whose page is read again
+    _verbs: ClassVar[Any] = link
+    _shown: ClassVar[type[Any]] = SharedFileState
 
     @rx.event
-    @bounds(upload_id=ID)
-    async def stop(self, upload_id: str) -> Any:
-        """Nobody but the owner may open the file any more."""
-        if await self._do(link.set_revoked, upload_id, True):
-            return [SharedFileState.load, su.toast_event(say("state-link-stopped"))]
+    @bounds(whose=ID)
+    async def stop(self, whose: str) -> Any:
+        """Nobody but the owner may open it any more."""
+        if await self._do(self._verbs.set_revoked, whose, True):
+            return [self._shown.load, su.toast_event(say("state-link-stopped"))]
         return None
 
     @rx.event
-    @bounds(upload_id=ID)
-    async def share(self, upload_id: str) -> Any:
+    @bounds(whose=ID)
+    async def share(self, whose: str) -> Any:
         """The same link works again."""
-        if await self._do(link.set_revoked, upload_id, False):
-            return [SharedFileState.load, su.toast_event(say("state-link-works"))]
+        if await self._do(self._verbs.set_revoked, whose, False):
+            return [self._shown.load, su.toast_event(say("state-link-works"))]
         return None
 
     @rx.event
-    @bounds(upload_id=ID, until=ID, downloads=ID)
-    async def limit(self, upload_id: str, until: str, downloads: str) -> Any:
+    @bounds(whose=ID, until=ID, downloads=ID)
+    async def limit(self, whose: str, until: str, downloads: str) -> Any:
         """Limit the link to a moment (ISO 8601) and to so many downloads; empty texts are no limit."""
         try:
             moment = inputs.instant(until) if until else None
@@ -50,22 +54,36 @@ class LinkState(Asking, rx.State):
         except ValueError:
             self.error = say("state-link-no-number")
             return None
-        if await self._do(link.set_limits, upload_id, moment, left):
-            return [SharedFileState.load, su.toast_event(say("state-saved"))]
+        if await self._do(self._verbs.set_limits, whose, moment, left):
+            return [self._shown.load, su.toast_event(say("state-saved"))]
         return None
 
     @rx.event
-    @bounds(upload_id=ID)
-    async def renew(self, upload_id: str) -> Any:
+    @bounds(whose=ID)
+    async def renew(self, whose: str) -> Any:
         """A new link; the page moves to it."""
-        made = await self._do(link.renew_link, upload_id)
+        made = await self._do(self._verbs.renew_link, whose)
         if made:
-            return [
-                rx.redirect(f"/f/{made.token}", replace=True),
-                su.toast_event(say("state-link-renewed")),
-            ]
+            return [rx.redirect(self._page_of(made), replace=True), su.toast_event(say("state-link-renewed"))]
         return None
 
-    async def _do(self, verb: Callable[..., LinkView], upload_id: str, *given: Any) -> LinkView | None:
+    def _page_of(self, made: Any) -> str:
+        return f"/f/{made.token}"
+
+    async def _do(self, verb: Callable[..., Any], whose: str, *given: Any) -> Any:
         context = bound().context
-        return await self._does(lambda owner: verb(context, owner, upload_id, *given))
+        return await self._does(lambda owner: verb(context, owner, whose, *given))
+
+
+class LinkState(LinkActions, rx.State):
+    """That of one file, by the id of its upload."""
+
+
+class GroupLinkState(LinkActions, rx.State):
+    """That of a group, by what its browser calls it."""
+
+    _verbs: ClassVar[Any] = groups
+    _shown: ClassVar[type[Any]] = GroupState
+
+    def _page_of(self, made: Any) -> str:
+        return f"/f/group/{made.link.token}"

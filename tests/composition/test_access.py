@@ -114,10 +114,10 @@ POST /api/drops/{drop_id}/close
 DELETE /api/drops/{drop_id}
 """
 PAGES = {
-    "open": {"f/[token]", "drop/[token]"},
+    "open": {"f/[token]", "f/group/[token]", "drop/[token]"},
     "closed": {"index", "projects", "files", "notifications", "account", "404"},
 }
-STATES = {"open": {"SharedFileState", "VisitorState", "DropState", "AccountState", "LanguageState"}, "closed": {"DropsState", "FilesState", "LibraryState", "LinkState", "NotificationsState", "PersonalState", "ProjectsState", "TokensState"}}  # fmt: skip
+STATES = {"open": {"GroupState", "SharedFileState", "VisitorState", "DropState", "AccountState", "LanguageState"}, "closed": {"GroupLinkState", "DropsState", "FilesState", "LibraryState", "LinkState", "NotificationsState", "PersonalState", "ProjectsState", "TokensState"}}  # fmt: skip
 
 
 def lines(text: str) -> set[str]:

@@ -40,6 +40,33 @@ _FACTS: Rules = {
     "& > * + *::before": {"content": '"·"', "position": "absolute", "insetInlineStart": "-11px"},
 }
 
+_FILES: Rules = {
+    "width": "100%",
+    "margin": "0",
+    "padding": "0",
+    "listStyle": "none",
+    "textAlign": "start",
+    "& > li": {
+        "display": "grid",
+        "gridTemplateColumns": "36px minmax(0, 1fr) auto",
+        "alignItems": "center",
+        "gap": "12px",
+        "padding": "10px 0",
+        "borderTop": "1px solid var(--su-line-2)",
+    },
+    "& .su-what": {"minWidth": "0"},
+    "& .su-name": {"fontWeight": "500", "overflow": "hidden", "textOverflow": "ellipsis", "whiteSpace": "nowrap"},
+    "& .su-meta": {
+        "display": "flex",
+        "flexWrap": "wrap",
+        "gap": "0 14px",
+        "fontSize": "13px",
+        "color": "var(--su-ink-2)",
+    },
+    "& .su-meta > *": {"minWidth": "0", "overflowWrap": "anywhere"},
+    "& .su-action": BUTTON,
+}
+
 _PREVIEW: Rules = {
     "width": "100%",
     "display": "grid",
@@ -152,6 +179,7 @@ SHARE: Rules = {
     "& > .tell": {"width": "100%", "display": "grid", "justifyItems": "center"},
     "& > .tell form": {"width": "100%", "textAlign": "start"},
     "& .su-preview": _PREVIEW,
+    "& .su-share-files": _FILES,
     # With something to look at: the name above it, in one line with what to do.
     "&.su-shows": {"width": "min(808px, 100% - 32px)", "marginTop": "16px", "padding": "22px", "gap": "16px"},
     # On the side where a line begins, whatever the name is written in.
@@ -160,6 +188,7 @@ SHARE: Rules = {
     "&.su-shows .su-share-what": {"flex": "1", "gap": "2px"},
     "&.su-shows .su-facts": {"justifyContent": "flex-start"},
     "&.su-shows .su-icon": {"width": "44px", "height": "44px", "fontSize": "11px"},
+    "&.su-shows .su-share-files .su-icon": {"width": "36px", "height": "36px", "fontSize": "10px"},
     "&.su-shows .su-btn.su-big": {"padding": "9px 18px", "fontSize": "14px"},
     "@media (max-width: 640px)": {
         "padding": "26px 18px",

@@ -76,11 +76,16 @@ def shared_group(
 def group_page(ctx: Context, token: str, visitor: str, most: int = MOST_ROWS) -> GroupPage:
     """The group's page; its owner sees it whatever the link allows others. Raises as `shared_group` does."""
     row = lookup.found_group(ctx, token)
-    if ctx.streams is not None:
-        ctx.streams.visit(row.owner)
     if visitor and row.owner == visitor:
         return GroupPage(_seen(ctx, row, "", most), row.group_key, link_of(ctx, row))
-    return GroupPage(shared_group(ctx, token, "", most, Visitor((visitor,)) if visitor else NOBODY), "", None)
+    return GroupPage(shared_group(ctx, token, "", most, _visiting(visitor)), "", None)
+
+
+def following(ctx: Context, token: str, visitor: str, after: str, most: int = MOST_ROWS) -> SharedGroup:
+    """The same from a file on, without what only its owner sees. Raises as `shared_group` does."""
+    row = lookup.found_group(ctx, token)
+    is_own = bool(visitor) and row.owner == visitor
+    return _seen(ctx, row, after, most) if is_own else shared_group(ctx, token, after, most, _visiting(visitor))
 
 
 def download_url(ctx: Context, token: str, file: str, visitor: Visitor | None = NOBODY) -> str:
@@ -104,6 +109,10 @@ def count(ctx: Context, row: GroupLink, visitor: Visitor | None, files: int, upl
     if visitor is None:
         raise counting.NoClick
     counting.take_one(ctx, row, visitor, said)
+
+
+def _visiting(visitor: str) -> Visitor:
+    return Visitor((visitor,)) if visitor else NOBODY
 
 
 def _file(ctx: Context, row: GroupLink, file: str) -> Upload:

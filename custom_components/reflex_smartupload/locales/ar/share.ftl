@@ -45,3 +45,29 @@ share-downloads-left = مرات التنزيل المتبقية
 share-any-number = أي عدد
 share-save-limits = احفظ الحدود
 share-limited = ما دام عدد مرات التنزيل محدودًا، لا يرى الزوار معاينة: فما يُعرض يمكن حفظه أيضًا.
+
+## The page of files that were given together
+
+share-group-title = ملفات لك
+share-group-yours = ملفاتك
+share-group-download = نزّل الكل
+share-group-coming =
+    { $count ->
+        [zero] لا ملفات في الطريق.
+        [one] ملف واحد ما زال في الطريق. سيظهر هنا من تلقاء نفسه.
+        [two] ملفان ما زالا في الطريق. سيظهران هنا من تلقاء نفسيهما.
+        [few] { $count } ملفات ما زالت في الطريق. ستظهر هنا من تلقاء نفسها.
+        [many] { $count } ملفًا ما زالت في الطريق. ستظهر هنا من تلقاء نفسها.
+       *[other] { $count } ملف ما زالت في الطريق. ستظهر هنا من تلقاء نفسها.
+    }
+share-group-left-out =
+    { $count ->
+        [zero] لا ملفات ناقصة.
+        [one] ملف واحد غير موجود هنا: لم يصل أو حُظر.
+        [two] ملفان غير موجودين هنا: لم يصلا أو حُظرا.
+        [few] { $count } ملفات غير موجودة هنا: لم تصل أو حُظرت.
+        [many] { $count } ملفًا غير موجودة هنا: لم تصل أو حُظرت.
+       *[other] { $count } ملف غير موجودة هنا: لم تصل أو حُظرت.
+    }
+share-group-files = الملفات
+share-group-more = أظهر المزيد

@@ -45,3 +45,21 @@ share-downloads-left = Übrige Downloads
 share-any-number = Beliebig viele
 share-save-limits = Grenzen speichern
 share-limited = Solange die Downloads begrenzt sind, gibt es für Besucher keine Vorschau: Was gezeigt wird, lässt sich auch speichern.
+
+## The page of files that were given together
+
+share-group-title = Dateien für Sie
+share-group-yours = Ihre Dateien
+share-group-download = Alle herunterladen
+share-group-coming =
+    { $count ->
+        [one] 1 Datei ist noch unterwegs. Sie erscheint hier von selbst.
+       *[other] { $count } Dateien sind noch unterwegs. Sie erscheinen hier von selbst.
+    }
+share-group-left-out =
+    { $count ->
+        [one] 1 Datei fehlt: Sie kam nicht an oder wurde gesperrt.
+       *[other] { $count } Dateien fehlen: Sie kamen nicht an oder wurden gesperrt.
+    }
+share-group-files = Dateien
+share-group-more = Mehr anzeigen

@@ -52,3 +52,21 @@ share-downloads-left = Downloads left
 share-any-number = Any number
 share-save-limits = Save limits
 share-limited = While downloads are limited, visitors see no preview: what is shown can be saved as well.
+
+## The page of files that were given together
+
+share-group-title = Files for you
+share-group-yours = your files
+share-group-download = Download all
+share-group-coming =
+    { $count ->
+        [one] 1 file is still on its way. It appears here by itself.
+       *[other] { $count } files are still on their way. They appear here by themselves.
+    }
+share-group-left-out =
+    { $count ->
+        [one] 1 file is left out: it did not arrive, or was blocked.
+       *[other] { $count } files are left out: they did not arrive, or were blocked.
+    }
+share-group-files = Files
+share-group-more = Show more

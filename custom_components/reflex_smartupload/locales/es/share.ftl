@@ -45,3 +45,21 @@ share-downloads-left = Descargas restantes
 share-any-number = Sin límite
 share-save-limits = Guardar límites
 share-limited = Mientras las descargas estén limitadas, quien lo visite no verá la vista previa: lo que se muestra también se puede guardar.
+
+## The page of files that were given together
+
+share-group-title = Archivos para usted
+share-group-yours = sus archivos
+share-group-download = Descargar todo
+share-group-coming =
+    { $count ->
+        [one] 1 archivo sigue en camino. Aparecerá aquí por sí solo.
+       *[other] { $count } archivos siguen en camino. Aparecerán aquí por sí solos.
+    }
+share-group-left-out =
+    { $count ->
+        [one] Falta 1 archivo: no llegó o se bloqueó.
+       *[other] Faltan { $count } archivos: no llegaron o se bloquearon.
+    }
+share-group-files = Archivos
+share-group-more = Mostrar más

@@ -45,3 +45,21 @@ share-downloads-left = Téléchargements restants
 share-any-number = Sans limite
 share-save-limits = Enregistrer les limites
 share-limited = Tant que les téléchargements sont limités, les visiteurs n’ont pas d’aperçu : ce qui s’affiche peut aussi s’enregistrer.
+
+## The page of files that were given together
+
+share-group-title = Des fichiers pour vous
+share-group-yours = vos fichiers
+share-group-download = Tout télécharger
+share-group-coming =
+    { $count ->
+        [one] { $count } fichier est encore en route. Il apparaîtra ici de lui-même.
+       *[other] { $count } fichiers sont encore en route. Ils apparaîtront ici d’eux-mêmes.
+    }
+share-group-left-out =
+    { $count ->
+        [one] { $count } fichier manque : il n’est pas arrivé ou a été bloqué.
+       *[other] { $count } fichiers manquent : ils ne sont pas arrivés ou ont été bloqués.
+    }
+share-group-files = Fichiers
+share-group-more = Afficher plus

@@ -45,3 +45,19 @@ share-downloads-left = 残りのダウンロード回数
 share-any-number = 無制限
 share-save-limits = 制限を保存
 share-limited = ダウンロード回数を制限している間、リンクを開いた人にプレビューは表示されません。表示したものは保存もできるためです。
+
+## The page of files that were given together
+
+share-group-title = あなたへのファイル
+share-group-yours = あなたのファイル
+share-group-download = すべてダウンロード
+share-group-coming =
+    { $count ->
+       *[other] { $count } 個のファイルがまだ届いていません。届くと自動的にここに表示されます。
+    }
+share-group-left-out =
+    { $count ->
+       *[other] { $count } 個のファイルは含まれていません。届かなかったか、ブロックされました。
+    }
+share-group-files = ファイル
+share-group-more = さらに表示

@@ -1,4 +1,4 @@
-"""`python -m benchmarks [page|frames|resume|start|throughput|memory|leaving|large|many|devices|finishing|small|signing|server|client|neighbour|audited]`: runs the benchmarks, prints figures, ends with 1 when a limit is missed."""
+"""`python -m benchmarks [page|frames|resume|start|throughput|memory|leaving|large|many|devices|finishing|small|signing|server|client|neighbour|audited|archive]`: runs the benchmarks, prints figures, ends with 1 when a limit is missed."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks import (
+    archive,
     audited,
     client,
     devices,
@@ -48,6 +49,7 @@ ALONE: dict[str, Callable[[], bool]] = {
     "client": client.run,
     "neighbour": neighbour.run,
     "audited": audited.run,
+    "archive": archive.run,
 }
 """Without a browser."""
 PACES = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -89,6 +90,49 @@ def test_a_folder_is_one_card_whose_rows_the_keyboard_reaches(person: Person, se
     wait_for(
         lambda: all(one["state"] in ("ready", "cancelled") for one in person.uploads(page)), 60, "no upload to be left"
     )
+
+
+def test_one_link_for_all_of_them(
+    people: Callable[..., Person], server: Server, original: Make, tmp_path: Path
+) -> None:
+    """It is copied while the files are on their way; whoever has it sees those that are there, and has all in one ZIP once they are."""
+    owner, visitor = people(), people()
+    folder = folder_of(original, 6, "Trip")
+    (folder / "day 1").mkdir()
+    (folder / "photo-000.jpg").rename(folder / "day 1" / "photo-000.jpg")
+    (folder / "film.bin").write_bytes(bytes(range(256)) * 4096)
+    server.line.shape(SLOW)
+    page = owner.open()
+    page.evaluate("navigator.clipboard.writeText = async (text) => { window.copied = text }")
+    owner.drop(page, folder)
+    card = group(page, "Trip")
+    card.get_by_role("button", name="Copy link").first.click(timeout=30_000)
+    expect(page.get_by_test_id("toast")).to_contain_text("Link copied")
+    link = page.evaluate("window.copied")
+    seen = visitor.open(link.removeprefix(server.url))
+    shared = seen.get_by_test_id("shared-group")
+    expect(shared).to_have_attribute("data-state", "open", timeout=30_000)
+    expect(shared).to_contain_text("still on")
+    expect(shared.get_by_role("heading", name="Trip")).to_be_visible()
+    server.line.go_on()
+    server.line.reset()
+    expect(shared.get_by_role("link", name="Download", exact=True)).to_have_count(7, timeout=60_000)
+    expect(shared).to_contain_text("7 files")
+    with seen.expect_download() as started:
+        shared.get_by_role("link", name="Download all").click()
+    saved = tmp_path / "all.zip"
+    started.value.save_as(saved)
+    with zipfile.ZipFile(saved) as found:
+        assert found.testzip() is None
+        given = {f"Trip/{one.relative_to(folder)}": one.read_bytes() for one in folder.rglob("*") if one.is_file()}
+        assert {name: found.read(name) for name in found.namelist()} == given
+    expect(seen.get_by_test_id("link-panel")).to_have_count(0)
+    mine = owner.open(link.removeprefix(server.url))
+    mine.get_by_test_id("link-panel").get_by_role("button", name="Stop sharing").click()
+    mine.get_by_role("button", name="Yes, stop sharing").click()
+    expect(mine.get_by_role("button", name="Share again")).to_be_visible()
+    seen.reload()
+    expect(shared).to_have_attribute("data-state", "closed", timeout=30_000)
 
 
 def test_what_needs_the_person_is_said_and_can_be_shown_alone(person: Person, original: Make) -> None:

@@ -47,6 +47,7 @@ def test_all_that_was_given_together_is_behind_one_link(ctx: Context, person: Pe
 
 def test_what_joins_later_is_behind_it_and_what_is_deleted_is_not(ctx: Context, person: Person) -> None:
     token = shared(ctx, person, "a.bin", "b.bin")
+    ctx.clock.move(1)  # pyright: ignore[reportAttributeAccessIssue]
     late = person.creates("c.bin", group="g")
     page = group_page.shared_group(ctx, token)
     assert (page.ready, page.coming, [one.state for one in page.files][2]) == (2, 1, "uploading")

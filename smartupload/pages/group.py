@@ -24,7 +24,7 @@ def add(app: rx.App, around: Callable[[rx.Component], rx.Component], look: su.Lo
         route="/f/group/[token]",
         title=su.say("share-group-title"),
         description=su.say("share-description"),
-        on_load=[State.load, GroupLinkState.keep],
+        on_load=[State.load, GroupLinkState.keep, GroupLinkState.hide_qr],
     )
 
 

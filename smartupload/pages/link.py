@@ -9,7 +9,7 @@ from reflex.vars import FunctionStringVar
 
 from smartupload.state import GroupLinkState, GroupState, LinkState, SharedFileState
 
-from .layout import button
+from .layout import button, moment
 from .question import question
 
 # A day ends where the owner is, which only the browser knows.
@@ -17,7 +17,13 @@ _LAST_MOMENT = FunctionStringVar.create(
     '((form) => { const at = new Date(`${form.until}T23:59:59`); return Number.isNaN(at.getTime()) ? "" : at.toISOString() })'
 )
 _DOWNLOADS = FunctionStringVar.create('((form) => form.downloads ?? "")')
+_IN_DAYS = FunctionStringVar.create("((days) => new Date(Date.now() + days * 86400000).toISOString())")
+_NUMBER = FunctionStringVar.create("((text) => Number(text))")
 _DAY = FunctionStringVar.create('((at) => at ? new Date(at).toLocaleDateString("en-CA") : "")')
+
+
+#: Offered beside the fields.
+DAYS, DOWNLOADS = (1, 7, 30), (1, 10)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -44,6 +50,8 @@ def link_panel(look: su.Look, panel: Panel = OF_FILE) -> rx.Component:
         ),
         _address(look, panel),
         rx.cond(state.closed != "", rx.el.p(state.closed, class_name=look.names("banner calm"), role="status")),
+        rx.cond(state.closed == "", _summary(look, panel)),
+        _presets(look, panel),
         _limits(look, panel),
         rx.cond(acts.error != "", rx.el.p(acts.error, class_name=look.names("problem"), role="alert")),
         rx.match(
@@ -70,6 +78,7 @@ def link_panel(look: su.Look, panel: Panel = OF_FILE) -> rx.Component:
             ),
             _actions(look, panel),
         ),
+        _qr(look, panel),
         class_name=look.names("panel"),
         style=look.style("panel"),
         custom_attrs={"data-testid": "link-panel", "aria-labelledby": "link-title", "data-row": whose},
@@ -91,7 +100,64 @@ def _address(look: su.Look, panel: Panel) -> rx.Component:
             button(su.say("share-again"), on_click=acts.share(whose), class_name=look.names("btn")),
             button(su.say("share-copy"), on_click=su.copy_link(state.link_url), class_name=look.names("btn")),
         ),
+        rx.cond(
+            su.can_share_link() & ~state.revoked,
+            button(
+                su.say("share-share"),
+                on_click=su.share_link(state.link_url, state.name),
+                class_name=look.names("btn quiet"),
+            ),
+        ),
         class_name=look.names("panel-row"),
+    )
+
+
+def _summary(look: su.Look, panel: Panel) -> rx.Component:
+    """What is allowed now, in one sentence."""
+    state = panel.shown
+    count = _NUMBER.call(state.downloads).to(int)
+    until = moment(state.until)
+    return rx.el.p(
+        rx.cond(
+            state.until != "",
+            rx.cond(
+                state.downloads != "",
+                su.sentence("share-sum-both", until=until, count=count),
+                su.sentence("share-sum-until", until=until),
+            ),
+            rx.cond(state.downloads != "", su.say("share-sum-downloads", count=count), su.say("share-sum-free")),
+        ),
+        class_name=look.names("sub fine"),
+        custom_attrs={"data-testid": "link-summary"},
+    )
+
+
+def _presets(look: su.Look, panel: Panel) -> rx.Component:
+    """What most people want, with one click; the rest of the limits stays."""
+    state, acts, whose = panel.shown, panel.acts, panel.whose
+
+    def act(words: rx.Var[str], until: Any, downloads: Any) -> rx.Component:
+        return button(words, on_click=acts.limit(whose, until, downloads), class_name=look.names("action"))
+
+    return rx.el.div(
+        *(act(su.say("share-preset-days", count=days), _IN_DAYS.call(days).to(str), state.downloads) for days in DAYS),
+        *(act(su.say("share-preset-downloads", count=count), state.until, str(count)) for count in DOWNLOADS),
+        rx.cond(
+            (state.until != "") | (state.downloads != ""),
+            act(su.say("share-preset-none"), "", ""),
+        ),
+        class_name=look.names("acts"),
+        role="group",
+        custom_attrs={"aria-label": su.say("share-presets")},
+    )
+
+
+def _qr(look: su.Look, panel: Panel) -> rx.Component:
+    return rx.cond(
+        panel.acts.qr != "",
+        rx.el.img(
+            src=panel.acts.qr, alt=su.say("share-qr-name"), width="200", height="200", class_name=look.names("qr")
+        ),
     )
 
 
@@ -138,6 +204,11 @@ def _actions(look: su.Look, panel: Panel) -> rx.Component:
         rx.cond(
             ~state.revoked,
             button(su.say("share-stop"), on_click=acts.ask("stop"), class_name=look.names("action")),
+        ),
+        rx.cond(
+            acts.qr == "",
+            button(su.say("share-qr"), on_click=acts.show_qr(panel.whose), class_name=look.names("action")),
+            button(su.say("share-qr-hide"), on_click=acts.hide_qr, class_name=look.names("action")),
         ),
         button(su.say("share-renew"), on_click=acts.ask("renew"), class_name=look.names("action")),
         class_name=look.names("acts"),

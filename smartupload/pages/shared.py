@@ -21,7 +21,7 @@ _TRY_AGAIN = 5
 
 def add(app: rx.App, around: Callable[[rx.Component], rx.Component], title: str | rx.Var[str], look: su.Look) -> None:
     """Add the page at ``/f/{token}``; `around` puts its content into what the app's pages have in common."""
-    on_load: list[Any] = [VisitorState.open, State.load, LinkState.keep]
+    on_load: list[Any] = [VisitorState.open, State.load, LinkState.keep, LinkState.hide_qr]
     app.add_page(
         lambda: around(content(look)),
         route="/f/[token]",

@@ -224,8 +224,15 @@ PANEL: Rules = {
         "padding": "11px 15px",
         "textWrap": "pretty",
     },
-    "& .su-panel-row": {"display": "flex", "gap": "10px"},
-    "& .su-panel-row .su-field": {"flex": "1", "minWidth": "0", "textOverflow": "ellipsis"},
+    "& .su-panel-row": {"display": "flex", "flexWrap": "wrap", "gap": "10px"},
+    "& .su-qr": {
+        "display": "block",
+        "width": "200px",
+        "height": "auto",
+        "borderRadius": "var(--radius-3, 9px)",
+        "background": "#fff",
+    },
+    "& .su-panel-row .su-field": {"flex": "1 1 200px", "minWidth": "0", "textOverflow": "ellipsis"},
     "& .su-panel-limits": {"display": "flex", "flexWrap": "wrap", "gap": "10px 12px", "alignItems": "end"},
     "& .su-panel-limits label": {
         "display": "grid",

@@ -46,6 +46,51 @@ share-any-number = أي عدد
 share-save-limits = احفظ الحدود
 share-limited = ما دام عدد مرات التنزيل محدودًا، لا يرى الزوار معاينة: فما يُعرض يمكن حفظه أيضًا.
 
+share-share = شارك…
+share-preset-days =
+    { $count ->
+        [zero] لا أيام
+        [one] يوم واحد
+        [two] يومان
+        [few] { $count } أيام
+        [many] { $count } يومًا
+       *[other] { $count } يوم
+    }
+share-preset-downloads =
+    { $count ->
+        [zero] لا تنزيل
+        [one] تنزيل واحد
+        [two] تنزيلان
+        [few] { $count } تنزيلات
+        [many] { $count } تنزيلًا
+       *[other] { $count } تنزيل
+    }
+share-preset-none = بلا حدود
+share-presets = حدود شائعة
+share-sum-free = يمكن لمن لديه الرابط فتحه بلا حدود.
+share-sum-until = يمكن لمن لديه الرابط فتحه حتى: { $until }.
+share-sum-downloads =
+    { $count ->
+        [zero] لا يمكن لأي زائر التنزيل بعد الآن.
+        [one] يمكن لمن لديه الرابط فتحه، ويمكن لزائر واحد بعد التنزيل.
+        [two] يمكن لمن لديه الرابط فتحه، ويمكن لزائرين بعد التنزيل.
+        [few] يمكن لمن لديه الرابط فتحه، ويمكن لعدد { $count } زوار بعد التنزيل.
+        [many] يمكن لمن لديه الرابط فتحه، ويمكن لعدد { $count } زائرًا بعد التنزيل.
+       *[other] يمكن لمن لديه الرابط فتحه، ويمكن لعدد { $count } زائر بعد التنزيل.
+    }
+share-sum-both =
+    { $count ->
+        [zero] لا يمكن لأي زائر التنزيل بعد الآن؛ الرابط صالح حتى: { $until }.
+        [one] يمكن لزائر واحد بعد التنزيل؛ الرابط صالح حتى: { $until }.
+        [two] يمكن لزائرين بعد التنزيل؛ الرابط صالح حتى: { $until }.
+        [few] يمكن لعدد { $count } زوار بعد التنزيل؛ الرابط صالح حتى: { $until }.
+        [many] يمكن لعدد { $count } زائرًا بعد التنزيل؛ الرابط صالح حتى: { $until }.
+       *[other] يمكن لعدد { $count } زائر بعد التنزيل؛ الرابط صالح حتى: { $until }.
+    }
+share-qr = رمز QR
+share-qr-hide = أخفِ رمز QR
+share-qr-name = رمز QR للرابط
+
 ## The page of files that were given together
 
 share-group-title = ملفات لك

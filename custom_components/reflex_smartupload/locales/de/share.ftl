@@ -46,6 +46,35 @@ share-any-number = Beliebig viele
 share-save-limits = Grenzen speichern
 share-limited = Solange die Downloads begrenzt sind, gibt es für Besucher keine Vorschau: Was gezeigt wird, lässt sich auch speichern.
 
+share-share = Teilen …
+share-preset-days =
+    { $count ->
+        [one] 1 Tag
+       *[other] { $count } Tage
+    }
+share-preset-downloads =
+    { $count ->
+        [one] 1 Download
+       *[other] { $count } Downloads
+    }
+share-preset-none = Ohne Grenzen
+share-presets = Übliche Grenzen
+share-sum-free = Wer den Link hat, kann ihn ohne Grenzen öffnen.
+share-sum-until = Wer den Link hat, kann ihn öffnen bis: { $until }.
+share-sum-downloads =
+    { $count ->
+        [one] Wer den Link hat, kann ihn öffnen, und noch ein Besucher kann herunterladen.
+       *[other] Wer den Link hat, kann ihn öffnen, und noch { $count } Besucher können herunterladen.
+    }
+share-sum-both =
+    { $count ->
+        [one] Noch ein Besucher kann herunterladen; der Link gilt bis: { $until }.
+       *[other] Noch { $count } Besucher können herunterladen; der Link gilt bis: { $until }.
+    }
+share-qr = QR-Code
+share-qr-hide = QR-Code ausblenden
+share-qr-name = QR-Code des Links
+
 ## The page of files that were given together
 
 share-group-title = Dateien für Sie

@@ -53,6 +53,39 @@ share-any-number = Any number
 share-save-limits = Save limits
 share-limited = While downloads are limited, visitors see no preview: what is shown can be saved as well.
 
+# Opens the share sheet of the system.
+share-share = Share…
+share-preset-days =
+    { $count ->
+        [one] 1 day
+       *[other] { $count } days
+    }
+share-preset-downloads =
+    { $count ->
+        [one] 1 download
+       *[other] { $count } downloads
+    }
+share-preset-none = No limits
+# Name of the buttons above, for screen readers.
+share-presets = Common limits
+# What the link allows now. $until is a moment, such as “Today 11:42”.
+share-sum-free = Whoever has the link can open it, without limits.
+share-sum-until = Whoever has the link can open it until { $until }.
+share-sum-downloads =
+    { $count ->
+        [one] Whoever has the link can open it, and one visitor can still download.
+       *[other] Whoever has the link can open it, and { $count } visitors can still download.
+    }
+share-sum-both =
+    { $count ->
+        [one] Whoever has the link can open it until { $until }, and one visitor can still download.
+       *[other] Whoever has the link can open it until { $until }, and { $count } visitors can still download.
+    }
+share-qr = QR code
+share-qr-hide = Hide QR code
+# Name of the picture, for screen readers.
+share-qr-name = QR code of the link
+
 ## The page of files that were given together
 
 share-group-title = Files for you

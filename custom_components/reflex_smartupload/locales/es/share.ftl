@@ -46,6 +46,35 @@ share-any-number = Sin límite
 share-save-limits = Guardar límites
 share-limited = Mientras las descargas estén limitadas, quien lo visite no verá la vista previa: lo que se muestra también se puede guardar.
 
+share-share = Compartir…
+share-preset-days =
+    { $count ->
+        [one] 1 día
+       *[other] { $count } días
+    }
+share-preset-downloads =
+    { $count ->
+        [one] 1 descarga
+       *[other] { $count } descargas
+    }
+share-preset-none = Sin límites
+share-presets = Límites habituales
+share-sum-free = Quien tenga el enlace puede abrirlo sin límites.
+share-sum-until = Quien tenga el enlace puede abrirlo hasta: { $until }.
+share-sum-downloads =
+    { $count ->
+        [one] Quien tenga el enlace puede abrirlo, y un visitante más puede descargar.
+       *[other] Quien tenga el enlace puede abrirlo, y { $count } visitantes más pueden descargar.
+    }
+share-sum-both =
+    { $count ->
+        [one] Un visitante más puede descargar; el enlace vale hasta: { $until }.
+       *[other] { $count } visitantes más pueden descargar; el enlace vale hasta: { $until }.
+    }
+share-qr = Código QR
+share-qr-hide = Ocultar código QR
+share-qr-name = Código QR del enlace
+
 ## The page of files that were given together
 
 share-group-title = Archivos para usted

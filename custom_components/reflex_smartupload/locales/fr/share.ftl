@@ -46,6 +46,35 @@ share-any-number = Sans limite
 share-save-limits = Enregistrer les limites
 share-limited = Tant que les téléchargements sont limités, les visiteurs n’ont pas d’aperçu : ce qui s’affiche peut aussi s’enregistrer.
 
+share-share = Partager…
+share-preset-days =
+    { $count ->
+        [one] { $count } jour
+       *[other] { $count } jours
+    }
+share-preset-downloads =
+    { $count ->
+        [one] { $count } téléchargement
+       *[other] { $count } téléchargements
+    }
+share-preset-none = Sans limites
+share-presets = Limites courantes
+share-sum-free = Toute personne qui a le lien peut l’ouvrir, sans limites.
+share-sum-until = Toute personne qui a le lien peut l’ouvrir, jusqu’à : { $until }.
+share-sum-downloads =
+    { $count ->
+        [one] Toute personne qui a le lien peut l’ouvrir, et encore { $count } visiteur peut télécharger.
+       *[other] Toute personne qui a le lien peut l’ouvrir, et encore { $count } visiteurs peuvent télécharger.
+    }
+share-sum-both =
+    { $count ->
+        [one] Encore { $count } visiteur peut télécharger ; le lien est valable jusqu’à : { $until }.
+       *[other] Encore { $count } visiteurs peuvent télécharger ; le lien est valable jusqu’à : { $until }.
+    }
+share-qr = Code QR
+share-qr-hide = Masquer le code QR
+share-qr-name = Code QR du lien
+
 ## The page of files that were given together
 
 share-group-title = Des fichiers pour vous

@@ -46,6 +46,31 @@ share-any-number = 無制限
 share-save-limits = 制限を保存
 share-limited = ダウンロード回数を制限している間、リンクを開いた人にプレビューは表示されません。表示したものは保存もできるためです。
 
+share-share = 共有…
+share-preset-days =
+    { $count ->
+       *[other] { $count } 日
+    }
+share-preset-downloads =
+    { $count ->
+       *[other] { $count } 回
+    }
+share-preset-none = 制限なし
+share-presets = よく使う制限
+share-sum-free = リンクを知っている人は、制限なく開けます。
+share-sum-until = リンクを知っている人は、{ $until } まで開けます。
+share-sum-downloads =
+    { $count ->
+       *[other] リンクを知っている人は開くことができ、あと { $count } 人がダウンロードできます。
+    }
+share-sum-both =
+    { $count ->
+       *[other] リンクを知っている人は { $until } まで開くことができ、あと { $count } 人がダウンロードできます。
+    }
+share-qr = QR コード
+share-qr-hide = QR コードを隠す
+share-qr-name = リンクの QR コード
+
 ## The page of files that were given together
 
 share-group-title = あなたへのファイル

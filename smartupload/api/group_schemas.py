@@ -52,6 +52,7 @@ class SharedGroupAnswer(BaseModel):
     bytes: int = Field(description="of these")
     coming: int = Field(description="files on their way")
     left_out: int = Field(description="files that did not arrive or were blocked: they are not in the list")
+    unscanned: int = Field(description="files that are there and were not looked into for viruses")
     files: list[SharedEntryAnswer]
     next: str | None = Field(description="`after` for the files behind these; null when these were the last")
     download_url: str | None = Field(description="of all that are ready, as a ZIP; null while there is none")

@@ -6,6 +6,7 @@ import html
 from urllib.parse import quote
 
 from smartupload import words
+from smartupload.service.links.group_page import SharedGroup
 from smartupload.service.presentation.views import SharedFile
 from smartupload.words import say
 from smartupload.words.catalogue import direction
@@ -43,6 +44,19 @@ def filled(page: str, file: SharedFile, token: str, text: str) -> str:
     if file.state in _ON_ITS_WAY:
         page = page.replace("</head>", f"{_LOOK_AGAIN}</head>", 1)
     return _with_body(page, lines)
+
+
+def group(page: str, found: SharedGroup, title: str, text: str, token: str) -> str:
+    """The shell with what is known of files that were given together, and the way to all of them."""
+    lines = [f"<h1>{html.escape(title)}</h1>", f"<p>{html.escape(text)}</p>"]
+    if found.ready:
+        address = f"../../api/shared-group/{html.escape(token)}/download"
+        lines.append(f'<p><a href="{address}">{html.escape(say("plain-download"))}</a></p>')
+    if found.unscanned:
+        lines.append(f"<p>{html.escape(say('plain-unscanned'))}</p>")
+    if found.coming:
+        page = page.replace("</head>", f"{_LOOK_AGAIN}</head>", 1)
+    return _with_body(page, lines, "shared-group")
 
 
 def gone(page: str, title: str, sentence: str) -> str:

@@ -100,6 +100,10 @@ def _group(look: su.Look) -> rx.Component:
             State.more,
             button(su.say("share-group-more"), on_click=State.show_more, class_name=look.names("btn quiet")),
         ),
+        rx.cond(
+            State.scan != "",
+            rx.el.p(State.scan, class_name=look.names("sub fine"), custom_attrs={"data-testid": "scan"}),
+        ),
     )
 
 

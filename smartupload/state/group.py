@@ -48,6 +48,7 @@ class GroupState(rx.State):
     more: bool = False
     download_url: str = ""
     sentence: str = ""
+    scan: str = ""
 
     #: only for the owner: what their browser calls it, and what the link allows, as in `SharedFileState`
     key: str = ""
@@ -87,6 +88,9 @@ class GroupState(rx.State):
         self.coming, self.left_out = group.coming, group.left_out
         self.rows = [_row(one) for one in rows]
         self.more = len(rows) < min(group.ready + group.coming, MOST)
+        self.scan = ""
+        if group.unscanned:
+            self.scan = say("state-scan-off") if page.key else say("state-scan-off-visitor")
         self.download_url = group.download_url or ""
         self._show_link(page.key, page.link)
 

@@ -39,6 +39,7 @@ def test_whoever_has_the_link_sees_them_and_downloads_all(site: Site, browser: B
     page = visitor.get(shared(made)).json()
     assert [(one["folder"], one["name"]) for one in page["files"]] == [("Trip", "a.bin"), ("Trip/day 1", "b.bin")]
     assert (page["ready"], page["bytes"], page["coming"], page["left_out"], page["next"]) == (2, 2000, 0, 0, None)
+    assert page["unscanned"] == 2
     one = visitor.get(page["files"][0]["download_url"])
     assert one.status_code == 302
     assert httpx.get(one.headers["location"], timeout=30).content == noise(1000, 0)
@@ -61,6 +62,11 @@ def test_its_page_has_its_name(site: Site, made: dict[str, Any]) -> None:
     assert "Trip" in page.text
     assert "2 files, 2.0 KB" in page.text
     assert site.browser().get("/f/group/nothing").status_code == 404
+    assert "shell" in page.text
+    site.api.state.web_root = None
+    plain = site.browser().get(f"/f/group/{made['link']['token']}")
+    assert f'href="../../api/shared-group/{made["link"]["token"]}/download"' in plain.text
+    assert "Not scanned" in plain.text
 
 
 def test_closed_it_says_why_and_nothing_of_what_is_in_it(site: Site, browser: Browser, made: dict[str, Any]) -> None:

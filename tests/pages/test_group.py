@@ -18,7 +18,7 @@ from tests.pages.test_state import an_app_with, fresh, is_always, run
 
 THERE = SharedEntry("u1", "a.jpg", "Trip", 1000, "image/jpeg", "ready", 100, "/d/u1")
 COMING = SharedEntry("u2", "b.mov", "Trip/day 1", 2_140_000_000, "video/quicktime", "uploading", 61, None)
-GROUP = SharedGroup("Trip", 1, 1000, 1, 2, [THERE, COMING], None, "/d")
+GROUP = SharedGroup("Trip", 1, 1000, 1, 2, 0, [THERE, COMING], None, "/d")
 LINK = LinkView("http://here/f/group/t1", "t1", False, None, None)
 
 
@@ -70,7 +70,9 @@ def test_what_is_there_has_a_download_and_what_comes_says_how_far_it_is(service:
         "/d/u1",
     )
     assert (coming.download_url, "61 %" in coming.state_text) == ("", True)
-    assert (state.key, state.more) == ("", False)
+    assert (state.key, state.more, state.scan) == ("", False, "")
+    look(service, state, GroupPage(dataclasses.replace(GROUP, unscanned=1), "", None))
+    assert "Not scanned" in state.scan
 
 
 def test_one_that_is_closed_or_gone_shows_nothing_of_it_and_one_that_cannot_be_read_keeps_what_was_shown(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -61,11 +62,15 @@ def _told(file: SharedFile) -> str:
             return say("plain-file-uploading", size=size, percent=file.percent)
 
 
-def headed(request: Request, ctx: Context, title: str, text: str, status: int) -> Response:
-    """The app's shell with another title, for another page that is open to strangers."""
+def headed(
+    request: Request, ctx: Context, title: str, text: str, status: int, plain: Callable[[str], str] | None = None
+) -> Response:
+    """The app's shell with another title, for another page that is open to strangers; `plain` fills the one of a site without pages of ours."""
     built = _shell(request.app.state.web_root)
     page = _with_head(built or plain_page.shell(), ctx, title, text, "")
-    return HTMLResponse(page if built else plain_page.gone(page, title, text), status, _headers(request, built))
+    if not built:
+        page = plain(page) if plain is not None else plain_page.gone(page, title, text)
+    return HTMLResponse(page, status, _headers(request, built))
 
 
 def _headers(request: Request, built: str | None) -> dict[str, str]:

@@ -43,7 +43,8 @@ class SharedEntry:
 class SharedGroup:
     """What anybody with the link sees. `name`: of the folder, empty where it is none.
 
-    `ready`, `bytes`: files that are there, and their size; `coming`: those on their way; `left_out`: those that did not arrive or were blocked.
+    `ready`, `bytes`: files that are there, and their size; `coming`: those on their way; `left_out`: those that did not arrive or were blocked;
+    `unscanned`: those that are there and that nobody has looked into.
     `next`: the id of the last file here, to go on from; None when these were the last.
     """
 
@@ -52,6 +53,7 @@ class SharedGroup:
     bytes: int
     coming: int
     left_out: int
+    unscanned: int
     files: list[SharedEntry]
     next: str | None
     download_url: str | None
@@ -139,6 +141,7 @@ def _seen(ctx: Context, row: GroupLink, after: str, most: int) -> SharedGroup:
         ready, size = groups.totals(session, row, col(Upload.state) == READY)
         coming, _ = groups.totals(session, row, col(Upload.state).in_(_ON_THEIR_WAY))
         left_out, _ = groups.totals(session, row, col(Upload.state).in_(_LEFT_OUT))
+        unscanned, _ = groups.totals(session, row, col(Upload.state) == READY, col(Upload.scan) == "off")
         name = groups.name_of(session, row)
     address = f"{ctx.settings.site_url}/api/shared-group/{row.share_token}"
     return SharedGroup(
@@ -147,6 +150,7 @@ def _seen(ctx: Context, row: GroupLink, after: str, most: int) -> SharedGroup:
         bytes=size,
         coming=coming,
         left_out=left_out,
+        unscanned=unscanned,
         files=_entries(ctx, address, rows[:most]),
         next=rows[most - 1].id if len(rows) > most else None,
         download_url=f"{address}/download" if ready else None,

@@ -74,7 +74,7 @@ export class NewFiles {
 
 const LONGEST_PATH = 4096; // what the server takes
 
-/** @param {Upload} u */
+/** @param {Upload} u @returns {{group?: string, path?: string}} */
 const together = ({ group, path }) => (group ? { group, ...(path && path.length <= LONGEST_PATH ? { path } : {}) } : {});
 
 const YEAR_10000 = Date.UTC(10_000, 0); // a text for it has five digits, which no server takes

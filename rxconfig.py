@@ -35,6 +35,8 @@ config = rx.Config(
     cors_allowed_origins=list(dict.fromkeys([_URL, *_HERE])),
     # What pages show is read from the database again on connect; nothing here needs to outlive the process.
     state_manager_mode=StateManagerMode.REDIS if os.environ.get("REFLEX_REDIS_URL") else StateManagerMode.MEMORY,
-    plugins=[SmartuploadPlugin(_WORDS, "pages-*.ftl", pseudo=os.environ.get("SMARTUPLOAD_EXAMPLES") == "on")],
+    plugins=[
+        SmartuploadPlugin(_WORDS, "pages-*.ftl", pseudo=os.environ.get("SMARTUPLOAD_EXAMPLES") == "on", lean=True)
+    ],
     disable_plugins=[rx.plugins.SitemapPlugin],
 )

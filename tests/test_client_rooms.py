@@ -36,6 +36,7 @@ ROOMS = [
     "shell/engine",
     "shell/language",
     "shell/pictures",
+    "shell/words",
     "shell/page",
     "shell/document",
     "shell/messages",

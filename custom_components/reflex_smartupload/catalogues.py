@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Container, Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -73,17 +74,27 @@ def _parted(entries: Entries, of_scripts: Container[str]) -> tuple[dict[str, str
 
 
 def english_modules() -> dict[str, str]:
-    """The scripts with the package's own English, by their paths in ``client``: it is there before anything is asked for."""
-    scripts, components = own(BASE)
-    return {"core/words/english.js": _english(scripts), "shell/language/english.js": _english(components)}
+    """The scripts with the package's own English, by their paths in ``client``: that of the scripts is on every page, that of components where it is said."""
+    rows = "".join(f"  {json.dumps(text, ensure_ascii=False)},\n" for text in own(BASE)[0].values())
+    scripts = f'{_MADE}\n/** In Fluent\'s format. */\nexport const ENGLISH = [\n{rows}].join("\\n");\n'
+    rooms = {f"{_ROOMS}/{room}.js": _room(entries, "../language") for room, entries in _own_rooms().items()}
+    return {"core/words/english.js": scripts} | rooms
 
 
-def _english(entries: Entries) -> str:
-    rows = "".join(f"  {json.dumps(text, ensure_ascii=False)},\n" for text in entries.values())
-    return (
-        "// What is said in English, made of locales/en by `python -m scripts.words`.\n\n"
-        f'/** In Fluent\'s format. */\nexport const ENGLISH = [\n{rows}].join("\\n");\n'
-    )
+_MADE = "// What is said in English, made of locales/en by `python -m scripts.words`.\n"
+_ROOMS = "shell/words"
+
+
+@cache
+def _own_rooms() -> dict[str, Entries]:
+    """What components say, file by file."""
+    files = [path.name for path in sorted((OWN / BASE).glob("*.ftl")) if not path.match(_SCRIPTS)]
+    return {file.removesuffix(".ftl"): read(OWN, BASE, file) for file in files}
+
+
+def _room(entries: Entries, language: str) -> str:
+    rows = "".join(f"    {json.dumps(text, ensure_ascii=False)},\n" for text in entries.values())
+    return f'{_MADE}import {{ addRoom }} from "{language}/language.js";\n\naddRoom(\n  [\n{rows}  ].join("\\n"),\n);\n'
 
 
 class Catalogues(NamedTuple):
@@ -104,14 +115,33 @@ class Catalogues(NamedTuple):
     def _theirs(self, language: str) -> dict[str, str]:
         return {} if self.locales is None else read(self.locales, language, self.files)
 
+    def _rooms(self) -> dict[str, Entries]:
+        """What only the app says, by the scripts that say it in English; one for each of its files."""
+        if self.locales is None:
+            return {}
+        known = read(OWN, BASE).keys()
+        rooms: dict[str, Entries] = {}
+        for path in sorted((self.locales / BASE).glob(self.files)):
+            entries = {key: text for key, text in read(self.locales, BASE, path.name).items() if key not in known}
+            rooms[f"english_{re.sub(r'[^a-zA-Z0-9_-]', '_', path.stem)}.js"] = entries
+        return rooms
+
+    def place_of(self, key: str) -> str:
+        """Which script of ``client`` a page needs that says this in English; "" where every page has it."""
+        return _places(self).get(key, "")
+
     def modules(self) -> dict[str, str]:
         """The scripts that stand in ``client/shell/language`` of the app, by their names."""
         of_scripts = own(BASE)[0].keys()
         others = [language for language in self.languages() if language != BASE]
         rows = "".join(f'  "{language}": () => import("./words_{language}.js"),\n' for language in others)
         made = {f"words_{language}.js": self._module(language, of_scripts) for language in others}
-        english = self._theirs(BASE)
+        rooms = self._rooms()
+        only = {key for entries in rooms.values() for key in entries}
+        # In the place of the package's, wherever that is said.
+        english = {key: text for key, text in self._theirs(BASE).items() if key not in only}
         instead, _ = _parted(english, of_scripts)
+        made |= {name: _room(entries, ".") for name, entries in rooms.items()}
         named = json.dumps(LANGUAGES | {PSEUDO: "[Ẋẋ]"}, ensure_ascii=False)
         made["catalogues.js"] = (
             "// Made by the plugin at the app's build, see plugin.py.\n\n"
@@ -127,6 +157,13 @@ class Catalogues(NamedTuple):
         if language == PSEUDO:
             words, pages = ({key: accented(text) for key, text in some.items()} for some in (words, pages))
         return f"export const words = {_text(words)};\nexport const pages = {_text(pages)};\n"
+
+
+@cache
+def _places(of: Catalogues) -> dict[str, str]:
+    ours = {key: f"{_ROOMS}/{room}.js" for room, entries in _own_rooms().items() for key in entries}
+    theirs = {key: f"shell/language/{name}" for name, entries in of._rooms().items() for key in entries}
+    return ours | theirs
 
 
 def accented(entry: str) -> str:

@@ -5,11 +5,10 @@ from typing import Any
 
 import reflex as rx
 from reflex.components.component import Component
-from reflex.config import get_config
 
-from .catalogues import BASE, Catalogues
-from .plugin import SmartuploadPlugin
+from .catalogues import BASE
 from .provider import ClientComponent
+from .words import app_catalogues
 
 # Before the first paint. Which language it is, `client/shell/language/language.js` decides by the same rule; what the page was built
 # in is hidden until the words are there, which have one second for it.
@@ -54,8 +53,7 @@ def language_head() -> list[Component]:
 
     It is a script in the page: a content security policy has to know its hash.
     """
-    plugins = [plugin for plugin in get_config().plugins if isinstance(plugin, SmartuploadPlugin)]
-    languages = (plugins[0].catalogues if plugins else Catalogues()).languages()
+    languages = app_catalogues().languages()
     if len(languages) < 2:
         return []
     return [rx.el.style(_HIDDEN), rx.el.script(_HEAD % (json.dumps(languages), BASE))]

@@ -8,7 +8,7 @@ from reflex.constants import Dirs, ReactRouter
 from reflex.plugins import Plugin
 from reflex_base.environment import environment
 
-from . import catalogues
+from . import catalogues, lean
 
 _SCRIPT = Path(__file__).with_name("sw.js")
 _KEPT = ("smartupload.sqlite", "store.json", "vapid.key")
@@ -27,15 +27,19 @@ class SmartuploadPlugin(Plugin):
     Its notifications show `/icon-192.png` of the site: put yours into `assets/`.
     """
 
-    def __init__(self, locales: str | Path | None = None, files: str = "*.ftl", pseudo: bool = False) -> None:
+    def __init__(
+        self, locales: str | Path | None = None, files: str = "*.ftl", pseudo: bool = False, lean: bool = False
+    ) -> None:
         """`reflex run` loads the app anew when a file beside it changes; what the server keeps there is none of its source.
 
         Args:
             locales: a folder with one folder for each language, ``de/…ftl``: sentences of the app, and others in the place of the package's.
             files: which files in there are for the browser.
             pseudo: offers a language that nobody speaks, made of the English one: in it one sees which words come from no catalogue.
+            lean: puts less in the place of what Reflex brings into every page, some 12 KB of what a browser fetches. The build says so where a page needs more: styles of components that are for a state (``_hover``) or for some screens.
         """
         super().__init__()
+        self.lean = lean
         self.catalogues = catalogues.Catalogues(None if locales is None else Path(locales), files, pseudo)
         spared = environment.REFLEX_HOT_RELOAD_EXCLUDE_PATHS.get()
         kept = [path for path in _data_folders(Path()) if path not in spared]
@@ -47,11 +51,14 @@ class SmartuploadPlugin(Plugin):
         return [
             (Path("public") / _SCRIPT.name, _SCRIPT.read_text()),
             *((_WORDS / name, text) for name, text in self.catalogues.modules().items()),
+            *((Path(lean.FOLDER) / name, text) for name, text in (lean.scripts() if self.lean else {}).items()),
         ]
 
     def pre_compile(self, **context: Any) -> None:
         """`reflex run` serves pages and app on two ports, and a page asks its own origin; so it does behind a proxy."""
         context["add_modify_task"](ReactRouter.VITE_CONFIG_FILE, _hand_on)
+        if self.lean:
+            context["add_modify_task"](ReactRouter.VITE_CONFIG_FILE, lean.put_into)
         context["add_modify_task"](_STATE, _at_own_port)
 
 

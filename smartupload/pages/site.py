@@ -88,8 +88,8 @@ def _head() -> list[rx.Component]:
     return [
         rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml"),
         rx.el.link(rel="manifest", href="/manifest.webmanifest"),
-        rx.el.meta(name="theme-color", content="#f6f7f9", media="(prefers-color-scheme: light)"),
-        rx.el.meta(name="theme-color", content="#0e1013", media="(prefers-color-scheme: dark)"),
+        rx.el.meta(name="theme-color", content="#f6f7f9", custom_attrs={"media": "(prefers-color-scheme: light)"}),
+        rx.el.meta(name="theme-color", content="#0e1013", custom_attrs={"media": "(prefers-color-scheme: dark)"}),
         rx.el.meta(name="color-scheme", content="light dark"),
         *su.language_head(),
         rx.el.script(theme),

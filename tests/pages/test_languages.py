@@ -106,6 +106,8 @@ def test_an_app_adds_languages_and_says_it_otherwise(tmp_path: Path) -> None:
     made = Catalogues(tmp_path).modules()
     assert '"pt": () => import("./words_pt.js")' in made["catalogues.js"]
     assert "tray-label = Our files" in made["catalogues.js"]
+    assert "ours = Ours" not in made["catalogues.js"], "only pages that say it have it"
+    assert "ours = Ours" in made["english_app.js"]
     assert 'WORDS = "size-kb = { $figure } kB"' in made["catalogues.js"], "the engine says it, too"
     assert made["words_pt.js"] == 'export const words = "time-few = segundos";\nexport const pages = "ours = Nosso";\n'
 
@@ -133,19 +135,38 @@ def test_a_sentence_is_said_where_it_is_shown() -> None:
 
 def test_the_plugin_puts_them_where_the_scripts_look() -> None:
     assets = {str(path): text for path, text in su.SmartuploadPlugin(SITE, PAGES).get_static_assets()}
-    (path,) = [path for path in assets if path.endswith("catalogues.js")]
-    assert path == "public/external/reflex_smartupload/client/shell/language/catalogues.js"
-    assert "home-sub = " in str(assets[path])
+    here = "public/external/reflex_smartupload/client/shell/language"
+    assert f"{here}/catalogues.js" in assets
+    assert "home-sub = " in str(assets[f"{here}/english_pages-home.js"])
+    assert "words_de.js" in str(assets[f"{here}/catalogues.js"])
+
+
+def test_a_page_has_the_words_that_it_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those of the package, and those of the app by the files that its plugin was told of."""
+    from reflex_smartupload import words
+
+    ours = rx.Config(app_name="a", plugins=[su.SmartuploadPlugin(SITE, PAGES)])
+    monkeypatch.setattr(words, "get_config", lambda: ours)
+
+    def fetched(key: str) -> list[str]:
+        data = su.say(key)._get_all_var_data()
+        assert data is not None
+        return [str(one.tag) for library, tags in data.imports if not library for one in tags]
+
+    here = "$/public/external/reflex_smartupload/client/shell"
+    assert fetched("share-yours") == [f"{here}/words/share.js"]
+    assert fetched("home-sub") == [f"{here}/language/english_pages-home.js"]
+    assert fetched("message-undo") == [], "which scripts say, on every page"
 
 
 def test_a_page_in_another_language_waits_for_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
     """Only where there is another one; for a second at most."""
-    from reflex_smartupload import languages
+    from reflex_smartupload import languages, words
 
-    monkeypatch.setattr(languages, "get_config", lambda: rx.Config(app_name="a", plugins=[su.SmartuploadPlugin()]))
+    monkeypatch.setattr(words, "get_config", lambda: rx.Config(app_name="a", plugins=[su.SmartuploadPlugin()]))
     alone = languages.language_head()
     monkeypatch.setattr(
-        languages, "get_config", lambda: rx.Config(app_name="a", plugins=[su.SmartuploadPlugin(pseudo=True)])
+        words, "get_config", lambda: rx.Config(app_name="a", plugins=[su.SmartuploadPlugin(pseudo=True)])
     )
     style, script = map(str, languages.language_head())
     assert (len(alone) > 0) == (len(LANGUAGES) > 1)

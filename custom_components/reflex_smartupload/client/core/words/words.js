@@ -30,8 +30,8 @@ export const language = () => spoken;
 /** @param {string} [of] another language */
 export const isRightToLeft = (of = spoken) => RIGHT_TO_LEFT.has(of.split("-")[0]);
 
-/** More sentences in English, or others in the place of some: those of the app around. @param {string} texts */
-export const addEnglish = (texts) => english.addResource(new FluentResource(texts), { allowOverrides: true });
+/** More sentences in English, or others in the place of some: those of the app around. @param {string} texts @param {boolean} [instead] false: what is said already stays */
+export const addEnglish = (texts, instead = true) => english.addResource(new FluentResource(texts), { allowOverrides: instead });
 
 /** From now on everything is said in this language. @param {string} chosen its tag @param {string} [texts] its sentences; one that it has not is said in English */
 export const useLanguage = (chosen, texts = "") => {

@@ -1,5 +1,5 @@
-// What an app adds to the words of the package: its sentences in English, and where those of other languages are. Its build writes another one in
-// this place (plugin.py); this one stands in node, and in an app without the plugin.
+// What an app says in the place of the package, in English, and where the words of other languages are. Its build writes another one in
+// this place (plugin.py), and beside it what only the app says; this one stands in node, and in an app without the plugin.
 
 /** In Fluent's format. */
 export const ENGLISH = "";

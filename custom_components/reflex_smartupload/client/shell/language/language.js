@@ -4,10 +4,11 @@
 import { negotiate } from "../../core/words/negotiation.js";
 import { addEnglish, BASE_LANGUAGE, isRightToLeft, language, useLanguage } from "../../core/words/words.js";
 import { ENGLISH as OF_APP, NAMES, OTHERS, WORDS } from "./catalogues.js";
-import { ENGLISH as OF_COMPONENTS } from "./english.js";
 
-addEnglish(OF_COMPONENTS);
 addEnglish(OF_APP);
+
+/** What the components and pages of one file of a catalogue say in English comes with the pages that say it; the app's own words for it are here already. @param {string} texts */
+export const addRoom = (texts) => addEnglish(texts, false);
 
 const COOKIE = "smartupload_language";
 const YEAR = 31_536_000; // s

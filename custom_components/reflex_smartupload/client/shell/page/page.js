@@ -18,8 +18,6 @@ import { createAsking } from "./asking.js";
 import { createForget, leave } from "./forget.js";
 import { dropImage, dropImages, keepImage } from "../pictures/own_images.js";
 import * as picked from "./picked.js";
-import { allowed, findAgain } from "./handles.js";
-import { attach } from "./serviceworker.js";
 import { Withdrawn } from "../../core/engine/withdrawn.js";
 import { clock } from "../../io/browser/clock.js";
 
@@ -137,6 +135,16 @@ const publish = (more) => {
 const NO_SERVER = "Nothing of smartupload answers at /api of this address. Mount the server half: SmartUpload().mount(app), see docs/library.md.";
 let isToldOfNone = false;
 
+/** What the first frame does without is fetched behind it, and again while the server is away. @template T @param {() => Promise<T>} fetch @returns {Promise<T>} */
+const behind = (fetch) => fetch().catch(() => new Promise((wake) => setTimeout(wake, KNOCK)).then(() => behind(fetch)));
+
+/** A file that is found again without a question. @param {string} id */
+const lookFor = async (id) => {
+  const { allowed } = await behind(() => import("./handles.js"));
+  const file = await allowed(id);
+  if (file) giveFile(id, file);
+};
+
 /** @param {Card} card */
 const take = (card) => {
   if (card.state !== "cancelled" && cards.get(card.id)?.state === "cancelled") cancelled.delete(card.id);
@@ -148,7 +156,7 @@ const take = (card) => {
   if (card.section === "done" || card.leave === "return" || card.leave === "continues") held.delete(card.id);
   if (card.can_show && !queried.has(card.id)) {
     queried.add(card.id);
-    allowed(card.id).then((file) => file && giveFile(card.id, file));
+    lookFor(card.id);
   }
   if (ending.get(card.id) === card.state) {
     ending.delete(card.id);
@@ -279,7 +287,8 @@ export const start = () => {
   host();
   knock();
   followEngine().catch(() => cannot("storage_blocked"));
-  attach(tab, say)
+  behind(() => import("./serviceworker.js"))
+    .then(({ attach }) => attach(tab, say))
     .then((found) => {
       attached = found;
       hello();
@@ -511,7 +520,8 @@ export const giveFile = (id, file) => say({ type: "give", id, file });
 
 /** Find the file of such a card again, with the person's permission and without a search. @param {string} id @returns {Promise<boolean>} whether it was found */
 export const showAgain = async (id) => {
-  const file = await findAgain(id);
+  // Of a card that asks for it, the script is here already.
+  const file = await import("./handles.js").then(({ findAgain }) => findAgain(id)).catch(() => null);
   if (file) giveFile(id, file);
   return file !== null;
 };

@@ -36,7 +36,15 @@ config = rx.Config(
     # What pages show is read from the database again on connect; nothing here needs to outlive the process.
     state_manager_mode=StateManagerMode.REDIS if os.environ.get("REFLEX_REDIS_URL") else StateManagerMode.MEMORY,
     plugins=[
-        SmartuploadPlugin(_WORDS, "pages-*.ftl", pseudo=os.environ.get("SMARTUPLOAD_EXAMPLES") == "on", lean=True)
+        SmartuploadPlugin(
+            _WORDS,
+            "pages-*.ftl",
+            pseudo=os.environ.get("SMARTUPLOAD_EXAMPLES") == "on",
+            lean=True,
+            name="smartupload",
+            description="Drop a file of any size and move on.",
+            background="#f6f7f9",
+        )
     ],
     disable_plugins=[rx.plugins.SitemapPlugin],
 )

@@ -75,6 +75,7 @@ if TYPE_CHECKING:
     from .fold import Behind as Behind
     from .fold import toggle_tray as toggle_tray
     from .fold import tray_open as tray_open
+    from .installing import install_head as install_head
     from .languages import language_head as language_head
     from .languages import language_menu as language_menu
     from .live import Card as Card
@@ -178,6 +179,7 @@ _NAMES = {
     "components.look": ["Look"],
     "components.places": ["drop_area", "leave_note", "notify_button"],
     "components.tray": ["tray", "tray_row"],
+    "installing": ["install_head"],
     "languages": ["language_head", "language_menu"],
     "moments": [
         "Ended",

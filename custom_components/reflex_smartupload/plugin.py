@@ -1,5 +1,6 @@
 """What the site needs beside its pages: add it to `rx.Config(plugins=[...])`."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ from reflex.constants import Dirs, ReactRouter
 from reflex.plugins import Plugin
 from reflex_base.environment import environment
 
-from . import catalogues, lean
+from . import catalogues, installing, lean
 
 _SCRIPT = Path(__file__).with_name("sw.js")
 _KEPT = ("smartupload.sqlite", "store.json", "vapid.key")
@@ -28,7 +29,18 @@ class SmartuploadPlugin(Plugin):
     """
 
     def __init__(
-        self, locales: str | Path | None = None, files: str = "*.ftl", pseudo: bool = False, lean: bool = False
+        self,
+        locales: str | Path | None = None,
+        files: str = "*.ftl",
+        pseudo: bool = False,
+        lean: bool = False,
+        *,
+        name: str = "",
+        description: str = "",
+        color: str = "#4f46e5",
+        background: str = "#ffffff",
+        dark: str = "#0e1013",
+        icons: Sequence[str] = installing.ICONS,
     ) -> None:
         """`reflex run` loads the app anew when a file beside it changes; what the server keeps there is none of its source.
 
@@ -37,9 +49,16 @@ class SmartuploadPlugin(Plugin):
             files: which files in there are for the browser.
             pseudo: offers a language that nobody speaks, made of the English one: in it one sees which words come from no catalogue.
             lean: puts less in the place of what Reflex brings into every page, some 12 KB of what a browser fetches. The build says so where a page needs more: styles of components that are for a state (``_hover``) or for some screens.
+            name: makes the site an app that can be installed, with which other apps share files; below its icon. `install_head` belongs to it.
+            description: of the app, in a sentence.
+            color: of the app, ``#4f46e5``.
+            background: of its pages, and of the frame around them.
+            dark: the same where the system is dark.
+            icons: in `assets`, each with its width in its name; one with ``maskable`` in it may be cut to any form. ``/apple-touch-icon.png`` is for iPhones.
         """
         super().__init__()
         self.lean = lean
+        self.app = installing.App(name, description, color, background, dark, tuple(icons))
         self.catalogues = catalogues.Catalogues(None if locales is None else Path(locales), files, pseudo)
         spared = environment.REFLEX_HOT_RELOAD_EXCLUDE_PATHS.get()
         kept = [path for path in _data_folders(Path()) if path not in spared]
@@ -51,6 +70,7 @@ class SmartuploadPlugin(Plugin):
         return [
             (Path("public") / _SCRIPT.name, _SCRIPT.read_text()),
             *((_WORDS / name, text) for name, text in self.catalogues.modules().items()),
+            *([(Path("public") / installing.MANIFEST, self.app.manifest(Path("assets")))] if self.app.name else []),
             *((Path(lean.FOLDER) / name, text) for name, text in (lean.scripts() if self.lean else {}).items()),
         ]
 

@@ -1,7 +1,10 @@
 """The product's pages, and what surrounds all of them; the page of a share link comes with `SmartUpload.add_share_page`."""
 
+from typing import Any
+
 import reflex as rx
 import reflex_smartupload as su
+from reflex.config import get_config
 
 from smartupload.state import DropsState, DropState, FilesState, LibraryState, NotificationsState, TokensState
 
@@ -26,7 +29,7 @@ def register(app: rx.App, examples: bool = False) -> None:
     app.app_wraps.pop((5, "Overlay"), None)
     app.extra_app_wraps[20, "Tray"] = lambda _stateful: su.Behind.create(upload_tray())
 
-    app.add_page(home.page, route="/", title=su.say("titles-home"), description=su.say("titles-home-about"))
+    app.add_page(home.page, route="/", **_said(su.say("titles-home"), su.say("titles-home-about")))
     menu.clear()
     menu.extend(OWN_MENU)
     if examples:
@@ -37,38 +40,42 @@ def register(app: rx.App, examples: bool = False) -> None:
         app.add_page(
             projects.page,
             route="/projects",
-            title=su.say("titles-projects"),
-            description=su.say("titles-projects-about"),
+            **_said(su.say("titles-projects"), su.say("titles-projects-about")),
         )
     app.add_page(
         files.page,
         route="/files",
-        title=su.say("titles-files"),
-        description=su.say("titles-files-about"),
+        **_said(su.say("titles-files"), su.say("titles-files-about")),
         on_load=[LibraryState.open, FilesState.open],
     )
     app.add_page(
         notifications.page,
         route="/notifications",
-        title=su.say("titles-notifications"),
-        description=su.say("titles-notifications-about"),
+        **_said(su.say("titles-notifications"), su.say("titles-notifications-about")),
         on_load=NotificationsState.open,
     )
     app.add_page(
         tokens.page,
         route="/account",
-        title=su.say("titles-account"),
-        description=su.say("titles-account-about"),
+        **_said(su.say("titles-account"), su.say("titles-account-about")),
         on_load=[TokensState.open, DropsState.open],
     )
     app.add_page(
         drop.page,
         route="/drop/[token]",
-        title=su.say("titles-drop"),
-        description=su.say("titles-drop-about"),
+        **_said(su.say("titles-drop"), su.say("titles-drop-about")),
         on_load=DropState.load,
     )
-    app.add_page(missing.page, route="404", title=su.say("titles-missing"), description=su.say("titles-missing-about"))
+    app.add_page(missing.page, route="404", **_said(su.say("titles-missing"), su.say("titles-missing-about")))
+
+
+def _said(title: rx.Var[str], about: rx.Var[str]) -> dict[str, Any]:
+    """What a page says of itself to browsers, and to whoever shows a link to it: they want the picture's whole address."""
+    meta = [
+        rx.el.meta(content=text, custom_attrs={"property": f"og:{what}"})
+        for what, text in (("title", title), ("description", about), ("type", "website"))
+    ]
+    return {"title": title, "description": about, "image": f"{get_config().deploy_url}/og.png", "meta": meta}
 
 
 def around_shared(content: rx.Component) -> rx.Component:
@@ -87,9 +94,7 @@ def _head() -> list[rx.Component]:
     stays = 'addEventListener("beforeunload",()=>setTimeout(()=>document.dispatchEvent(new Event("visibilitychange")),1000))'
     return [
         rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml"),
-        rx.el.link(rel="manifest", href="/manifest.webmanifest"),
-        rx.el.meta(name="theme-color", content="#f6f7f9", custom_attrs={"media": "(prefers-color-scheme: light)"}),
-        rx.el.meta(name="theme-color", content="#0e1013", custom_attrs={"media": "(prefers-color-scheme: dark)"}),
+        *su.install_head(),
         rx.el.meta(name="color-scheme", content="light dark"),
         *su.language_head(),
         rx.el.script(theme),

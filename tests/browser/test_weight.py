@@ -42,3 +42,13 @@ def test_the_first_page_is_light(server: Server) -> None:
     assert total <= MOST, "\n".join(
         [f"{total} bytes are fetched", *files, "", "The heaviest modules, before they are minified:", *modules[:40]]
     )
+
+
+def test_the_head_names_nothing_that_is_not_there(server: Server) -> None:
+    head = server.get("/").text.partition("</head>")[0]
+    named = re.findall(r'''<link[^>]* href="([^"]+)"''', head)
+    named += re.findall(r'''<meta[^>]*content="([^"]+)"[^>]*property="og:image"''', head)
+    named += [icon["src"] for icon in server.get("/manifest.webmanifest").json()["icons"]]
+    assert len(named) > 5
+    missing = [path for path in named if server.get(path.removeprefix(server.url)).status_code != 200]
+    assert missing == []

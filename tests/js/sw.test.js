@@ -26,7 +26,10 @@ const aWindow = (path, { focused = false, visible = true, answers = true } = {})
 };
 
 /** @param {ReturnType<typeof aWindow>[]} windows */
-const worker = (...windows) => {
+const worker = (...windows) => workerWith({}, ...windows);
+
+/** @param {object} more of what the browser has @param {ReturnType<typeof aWindow>[]} windows */
+const workerWith = (more, ...windows) => {
   const shown = /** @type {any[]} */ ([]);
   const opened = /** @type {string[]} */ ([]);
   const calls = /** @type {string[]} */ ([]);
@@ -36,6 +39,7 @@ const worker = (...windows) => {
     port2 = { answer: (/** @type {any} */ data) => this.port1.onmessage({ data }) };
   }
   vm.runInNewContext(SCRIPT, {
+    ...more,
     BroadcastChannel: class {},
     MessageChannel,
     URL,
@@ -61,7 +65,7 @@ const worker = (...windows) => {
     listeners[name]({ ...event, waitUntil: (/** @type {Promise<any>} */ one) => work.push(one) });
     await Promise.all(work);
   };
-  return { shown, opened, calls, fire };
+  return { shown, opened, calls, fire, listeners };
 };
 
 const subscription = (/** @type {string} */ endpoint) => ({ endpoint, toJSON: () => ({ endpoint, expirationTime: null, keys: { p256dh: "P", auth: "A" } }) });
@@ -150,4 +154,48 @@ test("a subscription that was made void is replaced", async () => {
   const second = worker();
   await second.fire("pushsubscriptionchange", { oldSubscription: null, newSubscription: subscription("https://push.example/given") });
   assert.deepEqual(second.calls, [`POST /api/push-subscriptions ${body("given")}`]);
+});
+
+// ---------------------------------------------------------------- files that other apps share
+
+/** A database that keeps what it is given, or refuses it. @param {unknown[]} kept @param {boolean} [isFull] */
+const database = (kept, isFull = false) => ({
+  open: () => {
+    const change = /** @type {any} */ ({ error: new Error("no room"), objectStore: () => ({ add: (/** @type {unknown} */ row) => isFull || kept.push(row) }) });
+    const asked = /** @type {any} */ ({ result: { close: () => {}, createObjectStore: () => {}, transaction: () => change } });
+    queueMicrotask(() => {
+      asked.onsuccess();
+      queueMicrotask(() => (isFull ? change.onabort() : change.oncomplete()));
+    });
+    return asked;
+  },
+});
+
+/** What the address of the page says then, and what was kept. @param {(File | string)[]} files @param {{referrer?: string, isFull?: boolean}} [how] */
+const share = async (files, { referrer = "", isFull = false } = {}) => {
+  /** @type {any[]} */
+  const kept = [];
+  class InstallEvent { addRoutes() {} }
+  const more = { InstallEvent, crypto: { randomUUID: () => "batch-1" }, indexedDB: database(kept, isFull), Response: { redirect: (/** @type {string} */ url, /** @type {number} */ status) => `${status} ${url}` } };
+  const { listeners } = workerWith(more);
+  let answer;
+  const request = { method: "POST", url: `${SITE}/share-target`, referrer, formData: async () => ({ getAll: () => files }) };
+  listeners.fetch({ request, respondWith: (/** @type {unknown} */ one) => (answer = one) });
+  return { answer: await answer, kept: kept.map(({ batch, file }) => [batch, file.name]) };
+};
+
+test("what is shared is kept, and a page asked for then", async () => {
+  assert.deepEqual(await share([new File(["x"], "a.txt"), new File(["y"], "b.txt")]), { answer: `303 ${SITE}/?shared=batch-1`, kept: [["batch-1", "a.txt"], ["batch-1", "b.txt"]] });
+});
+
+test("what cannot be taken is said, and not kept", async () => {
+  assert.deepEqual(await share(["a text"]), { answer: `303 ${SITE}/?shared=none`, kept: [] });
+  assert.deepEqual(await share([new File(["x"], "a.txt")], { isFull: true }), { answer: `303 ${SITE}/?shared=lost`, kept: [] });
+  assert.deepEqual(await share([new File(["x"], "a.txt")], { referrer: "https://elsewhere.example/" }), { answer: `303 ${SITE}/?shared=foreign`, kept: [] });
+});
+
+test("no other request waits for the worker", () => {
+  assert.equal(worker().listeners.fetch, undefined, "where a browser cannot be told which ones are meant, it hears of none");
+  const { listeners } = workerWith({ InstallEvent: class { addRoutes() {} } });
+  for (const [method, path] of [["GET", "/share-target"], ["POST", "/api/uploads"]]) listeners.fetch({ request: { method, url: SITE + path }, respondWith: () => assert.fail(path) });
 });

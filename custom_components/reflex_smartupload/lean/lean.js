@@ -6,11 +6,13 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 
 /** By the package that a script asks for. @type {Record<string, string>} */
-const INSTEAD = { "@emotion/react": "styles.js", "universal-cookie": "cookies.js", mergician: "merge.js" };
+const INSTEAD = { "@emotion/react": "styles.js", "universal-cookie": "cookies.js", mergician: "merge.js", "$/utils/helpers/upload": "upload.js" };
 
-const TRANSPORTS = /\/engine\.io-client\/.*\/transports\/index\.js$/;
-/** Long polling and WebTransport are for whoever asks for them; Reflex does not, unless an app sets it. */
-const ONE = 'import { WS } from "./websocket.node.js";\nexport const transports = { websocket: WS };\n';
+/** Long polling and WebTransport are for whoever asks for them; Reflex does not, unless an app sets it. @type {[RegExp, string][]} */
+const WEBSOCKET_ONLY = [
+  [/\/engine\.io-client\/.*\/transports\/index\.js$/, 'import { WS } from "./websocket.node.js";\nexport const transports = { websocket: WS };\n'],
+  [/\/engine\.io-client\/.*\/transports\/polling-xhr(?:\.node)?\.js$/, "export class BaseXHR {}\nexport class Request {}\nexport class XHR {}\n"],
+];
 
 /** What Reflex shows where a page has failed: a button there does without another colour below the mouse. */
 const FAILED = /\/Errorboundary_\w+\.jsx$/;
@@ -53,11 +55,12 @@ export const lean = ({ onlyWebsocket }) => ({
     const weights = Object.values(bundle).flatMap(({ fileName, modules = {} }) => Object.entries(modules).map(([id, { code }]) => [gzipSync(code ?? "").length, fileName, id]));
     writeFileSync("build/weights.json", JSON.stringify(weights.sort(([one], [other]) => other - one)));
   },
-  /** @param {string} source */
-  resolveId: (source) => (Object.hasOwn(INSTEAD, source) ? fileURLToPath(new URL(INSTEAD[source], import.meta.url)) : null),
+  /** @param {string} source @param {string} [importer] */
+  resolveId: (source, importer = "") => (Object.hasOwn(INSTEAD, source) && !importer.endsWith(INSTEAD[source]) ? fileURLToPath(new URL(INSTEAD[source], import.meta.url)) : null),
   /** @this {any} @param {string} code @param {string} id */
   transform(code, id) {
-    if (onlyWebsocket && TRANSPORTS.test(id)) return { code: ONE, map: null };
+    const instead = onlyWebsocket && WEBSOCKET_ONLY.find(([path]) => path.test(id));
+    if (instead) return { code: instead[1], map: null };
     const rule = id.includes("/node_modules/") || FAILED.test(id) ? "" : ruleIn(code);
     if (rule) this.error(`${id} has a style for "${rule}", which no element can have by itself: give it a class and put it into a style sheet, or build without lean=True.`);
     return null;

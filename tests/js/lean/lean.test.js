@@ -3,17 +3,21 @@ import { existsSync } from "node:fs";
 import { test } from "node:test";
 import { lean, ruleIn } from "../../../custom_components/reflex_smartupload/lean/lean.js";
 
+const POLLING = "/app/.web/node_modules/engine.io-client/build/esm/transports/polling-xhr.js";
 const TRANSPORTS = "/app/.web/node_modules/engine.io-client/build/esm/transports/index.js";
 
 test("what Reflex asks for is ours, anything else is not", () => {
   const { resolveId } = lean({ onlyWebsocket: true });
   for (const name of ["@emotion/react", "universal-cookie", "mergician"]) assert.ok(existsSync(resolveId(name)), name);
+  const ours = resolveId("$/utils/helpers/upload", "/app/.web/utils/state.js");
+  assert.equal(resolveId("$/utils/helpers/upload", ours), null, "and what ours asks for is Reflex's");
   for (const name of ["react", "@emotion/styled", "toString"]) assert.equal(resolveId(name), null);
 });
 
 test("long polling goes only where the app asks for the websocket alone", () => {
   assert.match(lean({ onlyWebsocket: true }).transform("", TRANSPORTS).code, /websocket: WS/);
-  assert.equal(lean({ onlyWebsocket: false }).transform("", TRANSPORTS), null);
+  assert.match(lean({ onlyWebsocket: true }).transform("", POLLING).code, /class XHR/);
+  for (const path of [TRANSPORTS, POLLING]) assert.equal(lean({ onlyWebsocket: false }).transform("", path), null);
 });
 
 test("a style that no element can have by itself ends the build", () => {

@@ -127,3 +127,7 @@ group-files-label-only = ملفات { $name } التي تحتاج إليك
 
 language-label = اللغة
 language-away = تعذّر جلب نصوص هذه اللغة. حاول مرة أخرى.
+
+# Files that another app has shared with this one.
+message-shared-lost = تعذّر حفظ ما تمت مشاركته في هذا المتصفح. اختره هنا بدلًا من ذلك.
+message-shared-foreign = لم يُستلم شيء: لا يمكن مشاركة الملفات مع هذا التطبيق إلا من تطبيقات هذا الجهاز وبعد تثبيته. اختر الملفات هنا بدلًا من ذلك.

@@ -77,3 +77,7 @@ group-files-label-only = Dateien von { $name }, die auf Sie warten
 
 language-label = Sprache
 language-away = Die Texte dieser Sprache ließen sich nicht laden. Versuchen Sie es noch einmal.
+
+# Files that another app has shared with this one.
+message-shared-lost = Was geteilt wurde, konnte in diesem Browser nicht aufgehoben werden. Wählen Sie es stattdessen hier aus.
+message-shared-foreign = Es wurde nichts übernommen: Nur Apps dieses Geräts können Dateien mit dieser teilen, sobald sie installiert ist. Wählen Sie die Dateien stattdessen hier aus.

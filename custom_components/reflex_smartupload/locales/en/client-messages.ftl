@@ -79,3 +79,7 @@ group-files-label-only = Files of { $name } that need you
 # The name of the control by which one chooses the language.
 language-label = Language
 language-away = The words of this language could not be fetched. Try it once more.
+
+# Files that another app has shared with this one.
+message-shared-lost = What was shared could not be kept in this browser. Choose it here instead.
+message-shared-foreign = Nothing was taken: only apps of this device can share files with this one, once it is installed. Choose the files here instead.

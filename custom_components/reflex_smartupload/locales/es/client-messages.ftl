@@ -73,3 +73,7 @@ group-files-label-only = Archivos de { $name } que requieren su atención
 
 language-label = Idioma
 language-away = No se pudieron cargar los textos de este idioma. Inténtelo de nuevo.
+
+# Files that another app has shared with this one.
+message-shared-lost = Lo compartido no se pudo guardar en este navegador. Elíjalo aquí.
+message-shared-foreign = No se ha recibido nada: solo las aplicaciones de este dispositivo pueden compartir archivos con esta, una vez instalada. Elija los archivos aquí.

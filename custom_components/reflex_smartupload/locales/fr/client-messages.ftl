@@ -77,3 +77,7 @@ group-files-label-only = Fichiers de { $name } qui vous attendent
 
 language-label = Langue
 language-away = Les textes de cette langue n’ont pas pu être chargés. Réessayez.
+
+# Files that another app has shared with this one.
+message-shared-lost = Ce qui a été partagé n’a pas pu être conservé dans ce navigateur. Choisissez-le plutôt ici.
+message-shared-foreign = Rien n’a été pris : seules les applications de cet appareil peuvent partager des fichiers avec celle-ci, une fois installée. Choisissez plutôt les fichiers ici.

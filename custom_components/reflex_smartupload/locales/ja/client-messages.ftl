@@ -45,3 +45,7 @@ group-files-label-only = 「{ $name }」のうち対応が必要なファイル
 
 language-label = 言語
 language-away = この言語の表示を読み込めませんでした。もう一度お試しください。
+
+# Files that another app has shared with this one.
+message-shared-lost = 共有されたものをこのブラウザーに保存できませんでした。代わりにここで選択してください。
+message-shared-foreign = 何も受け取っていません。このアプリにファイルを共有できるのは、インストール後の、この端末のアプリだけです。代わりにここでファイルを選択してください。

@@ -8,6 +8,13 @@ import { say as words } from "../../core/words/words.js";
 const AGAIN = 2000; // ms between two attempts to reach the engine, which may have just died
 const PATIENCE = 60_000; // ms; a copy of many GiB that is being made comes to its end first
 
+/** Files that other apps have shared and no page has taken yet (sw.js). @returns {Promise<unknown>} */
+const wipeShared = () =>
+  new Promise((done) => {
+    const asked = indexedDB.deleteDatabase("smartupload-shared");
+    asked.onsuccess = asked.onerror = asked.onblocked = done; // where it is open just now, it goes once it is closed
+  });
+
 /** @param {(message: any) => void} say */
 export const createForget = (say) => {
   /** @type {Map<string, (fault: string) => void>} */
@@ -43,6 +50,7 @@ export const createForget = (say) => {
       const fault = globalThis.isSecureContext ? await wiped() : "";
       if (fault) return fault;
       await forgetNotifications().catch(() => {});
+      if (globalThis.indexedDB) await wipeShared();
       let next;
       try {
         next = await end();

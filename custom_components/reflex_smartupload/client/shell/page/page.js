@@ -380,13 +380,17 @@ export const expectFiles = () => connectAhead(stores);
  * Take files: the cards are there at once.
  * @param {{file: File, path?: string, handle?: Promise<FileSystemHandle | null>}[]} items
  * @param {import("./uploaders.js").Saying} [said] of all of them
+ * @returns {string[]} ids of those that are not refused at once
  */
 export const addFiles = (items, { later, fault, ...said } = {}) => {
   const wrong = globalThis.isSecureContext ? unable || fault : "insecure";
   if (!wrong) expectFiles();
-  if (said.group && given.isStopped(said.group)) return;
+  if (said.group && given.isStopped(said.group)) return [];
   if (said.group) given.came(said.group, items.length);
-  if (wrong) return refuseAll(items.map((item) => ({ ...item, ...said })), wrong);
+  if (wrong) {
+    refuseAll(items.map((item) => ({ ...item, ...said })), wrong);
+    return [];
+  }
   const picks = items.map(({ file, path = "" }) => ({ id: crypto.randomUUID(), file, path, ...said }));
   if (said.group && !mine.has(said.group)) mine.set(said.group, 0);
   if (said.group) given.gather({ id: said.group, path: picks[0].path, files: picks.length, uploader: said.uploader, can_cancel: Boolean(later) });
@@ -411,6 +415,7 @@ export const addFiles = (items, { later, fault, ...said } = {}) => {
   if (later) later.then(give);
   else give({});
   publish();
+  return picks.map(({ id }) => id);
 };
 
 /** @param {import("../../core/engine/commands.js").Pick[]} picks */

@@ -179,6 +179,16 @@ const draggedOver = ({ dataTransfer, target }) => {
   return { count: items.length, isMixed: items.some(({ type }) => !type.includes("/") || type.startsWith("application/x-moz")), nobody: isNobody ? said : "", place: isNobody || !said.uploader ? "" : placeAt(target) };
 };
 
+/**
+ * Takes files that came by no place of the page, for the uploader that takes what is dropped anywhere.
+ * @param {File[]} files @returns {string[] | import("./uploaders.js").Nobody} ids of their cards, or why nobody takes them
+ */
+export const takeFiles = (files) => {
+  const said = takerAt(null);
+  if (typeof said === "string") return said;
+  return addFiles(files.map((file) => ({ file })), files.length > SINGLE ? together(said) : said);
+};
+
 /** @param {EventTarget | null} target */
 const isTextField = (target) => target instanceof HTMLElement && target.matches("input:not([type=file]), textarea, [contenteditable]");
 

@@ -281,11 +281,19 @@ const showDragged = (/** @type {import("../page/picker.js").Dragged | null} */ d
   import("../document/dropping.js").then(({ showDropping }) => mine === dragging && showDropping(dragged), () => {});
 };
 
+/** Files that other apps have shared: with an installed app alone, and only then it is looked for them. */
+const lookForShared = () => {
+  const isInstalled = !matchMedia("(display-mode: browser)").matches;
+  const what = new URLSearchParams(location.search).get("shared") ?? "";
+  if (what || isInstalled) import("../messages/shared.js").then(({ takeShared }) => takeShared(what, isInstalled)).catch(() => {});
+};
+
 /** @param {{ children?: import("react").ReactNode }} props */
 export const SmartuploadProvider = ({ children }) => {
   const navigate = useRef(useNavigate());
   useEffect(() => {
     renewSubscription();
+    lookForShared();
     const stops = [listenToWindow((why, how) => toast(say(`place-${how}-${why}`)), toast, showDragged), followTitle(), keepFocus(), keepEndings(), listenForUndo(), listenForKeys(), whenSettling(leaveToasts), announceEnds(), goWhereAsked((path) => (isPage(path) ? navigate.current(path) : location.assign(path)))];
     return () => stops.forEach((stop) => stop());
   }, []);

@@ -1,0 +1,89 @@
+"""The site as an installed app: what other apps share with it is kept at once, taken by the next window, and never lost."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+from smartupload_testing.browser.page import BOOTED
+
+from tests.browser.person import Person
+
+# As a browser sends it when another app shares files.
+SHARES = """async (files) => {
+    const form = document.body.appendChild(document.createElement('form'))
+    Object.assign(form, {action: '/share-target', method: 'POST', enctype: 'multipart/form-data'})
+    const input = form.appendChild(Object.assign(document.createElement('input'), {type: 'file', name: 'files', multiple: true}))
+    const given = new DataTransfer()
+    for (const [name, text] of files) given.items.add(new File([text], name))
+    input.files = given.files
+    form.submit()
+}"""
+# The same, where no page comes of it.
+KEEPS = """async ([name, text]) => {
+    const body = new FormData()
+    body.append('files', new File([text], name))
+    return (await fetch('/share-target', {method: 'POST', body})).url
+}"""
+KEPT = """() => new Promise((tell) => {
+    const asked = indexedDB.open('smartupload-shared', 1)
+    asked.onupgradeneeded = () => asked.result.createObjectStore('files', {autoIncrement: true})
+    asked.onsuccess = () => {
+        const db = asked.result
+        const count = db.transaction('files').objectStore('files').count()
+        count.onsuccess = () => { db.close(); tell(count.result) }
+    }
+})"""
+
+
+def installed(page: Page) -> Page:
+    """From its next document on it is the window of an installed app, as its pages see it: a browser has one only where the system can install."""
+    page.add_init_script(
+        "const asked = matchMedia; window.matchMedia = query => query === '(display-mode: browser)' ? {matches: false} : asked(query)"
+    )
+    return page
+
+
+def opened(person: Person) -> Page:
+    """A tab in which the service worker hears what is shared."""
+    page = person.open()
+    page.wait_for_function("navigator.serviceWorker.controller?.state === 'activated'")
+    return page
+
+
+def test_what_is_shared_is_taken_as_if_it_had_been_picked(person: Person) -> None:
+    page = installed(opened(person))
+    page.evaluate(SHARES, [["letter.txt", "Dear Sir or Madam"], ["nothing.txt", ""]])
+    expect(person.card(page, "letter.txt")).to_have_attribute("data-state", "ready", timeout=30_000)
+    refused = person.card(page, "nothing.txt")
+    expect(refused).to_have_attribute("data-error", "empty_file", timeout=15_000)
+    expect(refused.locator(".problem")).to_contain_text(".")
+    assert page.url == f"{person.server.url}/"
+    page.wait_for_function(f"async () => !await ({KEPT})()")
+
+
+def test_what_is_shared_waits_for_a_window(person: Person) -> None:
+    page = opened(person)
+    assert page.evaluate(KEEPS, ["letter.txt", "Dear Sir or Madam"]).startswith(f"{person.server.url}/?shared=")
+    assert page.evaluate(KEPT) == 1
+    page.reload()
+    page.wait_for_function(f"() => {BOOTED}")
+    assert page.evaluate(KEPT) == 1, "a tab is not what it was shared with"
+    installed(page).reload()
+    expect(person.card(page, "letter.txt")).to_have_attribute("data-state", "ready", timeout=30_000)
+    page.wait_for_function(f"async () => !await ({KEPT})()")
+
+
+def test_a_form_of_another_site_gives_nobody_files(person: Person) -> None:
+    """No browser shares files with a tab: what comes there, any site may have sent."""
+    page = opened(person)
+    page.evaluate(SHARES, [["theirs.txt", "not yours"]])
+    expect(page.get_by_test_id("toast")).to_contain_text("Nothing was taken", timeout=15_000)
+    expect(person.card(page, "theirs.txt")).to_have_count(0)
+    page.wait_for_function(f"async () => !await ({KEPT})()")
+
+
+def test_forgetting_wipes_what_no_window_has_taken(person: Person) -> None:
+    page = opened(person)
+    page.evaluate(KEEPS, ["letter.txt", "Dear Sir or Madam"])
+    assert page.evaluate(KEPT) == 1
+    person.forgets(page)
+    assert page.evaluate(KEPT) == 0

@@ -17,12 +17,6 @@ const WEBSOCKET_ONLY = [
 /** What Reflex shows where a page has failed: a button there does without another colour below the mouse. */
 const FAILED = /\/Errorboundary_\w+\.jsx$/;
 
-/** Reflex has nobody told what the router does; only the router's server half needs more of it. @type {[RegExp, string]} */
-const UNTOLD = [
-  /\/react-router\/dist\/production\/lib\/router\/instrumentation\.js$/,
-  "export const consumeInstrumentationClientResultMetaReceiver = () => undefined;\nexport const getRouteInstrumentationUpdates = () => ({});\nexport const instrumentClientSideRouter = (router) => router;\n",
-];
-
 /** What an element cannot have as its own style: a rule for a state of it, for what is in it, or for some screens. */
 const RULE = /\["([^"\\]*[&:@>\s][^"\\]*)"\]\s*:/;
 
@@ -65,7 +59,7 @@ export const lean = ({ onlyWebsocket }) => ({
   resolveId: (source, importer = "") => (Object.hasOwn(INSTEAD, source) && !importer.endsWith(INSTEAD[source]) ? fileURLToPath(new URL(INSTEAD[source], import.meta.url)) : null),
   /** @this {any} @param {string} code @param {string} id */
   transform(code, id) {
-    const instead = (onlyWebsocket ? WEBSOCKET_ONLY : []).concat(this.environment.name === "client" ? [UNTOLD] : []).find(([path]) => path.test(id));
+    const instead = onlyWebsocket && WEBSOCKET_ONLY.find(([path]) => path.test(id));
     if (instead) return { code: instead[1], map: null };
     const rule = id.includes("/node_modules/") || FAILED.test(id) ? "" : ruleIn(code);
     if (rule) this.error(`${id} has a style for "${rule}", which no element can have by itself: give it a class and put it into a style sheet, or build without lean=True.`);

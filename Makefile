@@ -5,7 +5,7 @@ PYTEST := $(VENV)/python -m pytest -q
 DEMO_PORT := $(or $(SMARTUPLOAD_PORT),3000)
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 .DEFAULT_GOAL := run
-.PHONY: run demo dev setup setup-dev test test-python test-js test-simulation simulate simulate-planted fuzz test-browser test-long test-qa qa check format bench docs draw api stores lock sbom clean words
+.PHONY: run demo dev setup setup-dev test test-python test-js test-simulation simulate simulate-planted fuzz test-browser test-long test-qa screenshots qa check format bench docs draw api stores lock sbom clean words
 .SILENT:
 
 run: setup ## the app on http://localhost:3000
@@ -61,6 +61,9 @@ endif
 
 test-long: setup-dev ## what takes long in a browser: the larger examples, HTTP/2, a second store, and not part of `make test`
 	echo "== test: long"; $(PYTEST) tests/browser -m long -n 2 --dist loadscope -p tests.browser.sharing
+
+screenshots: setup-dev ## pictures of every state of every page, into tests/browser/looks/kept; CHECK=1 compares with those that are there (ONLY=name for some)
+	$(if $(CHECK),,KEEP_PICTURES=1 )$(PYTEST) tests/browser/test_pictures.py $(if $(ONLY),-k "$(ONLY)")
 
 test-qa: setup-dev ## the kit behind `make qa` at an app behind nginx, and with planted faults, half an hour (ONLY=name for some)
 	echo "== test: qa"; $(PYTEST) tests/qa $(if $(ONLY),-k "$(ONLY)")

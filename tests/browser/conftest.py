@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
+from smartupload_testing.browser.find import get
 from smartupload_testing.files import Original, make_file
 
 from tests.browser.left import expect_nothing
@@ -96,6 +97,14 @@ def server(servers: Servers, request: pytest.FixtureRequest) -> Iterator[Server]
 def playwright() -> Iterator[Playwright]:
     with sync_playwright() as started:
         yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """One without a profile, for pages of which nothing has to be there on the next visit."""
+    started = playwright.chromium.launch(executable_path=get("chromium"), args=["--disable-lcd-text"])
+    yield started
+    started.close()
 
 
 @pytest.fixture

@@ -65,9 +65,37 @@ COVERED = """() => {
 }"""
 
 
+# As much as the tray takes, and nothing for one that is not shown.
+ROOM = """() => {
+    const tray = document.querySelector('[data-testid=upload-tray]')
+    const taken = tray?.checkVisibility() ? innerHeight - tray.getBoundingClientRect().top : 0
+    const kept = parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--smartupload-tray')) || 0
+    return Math.abs(kept - taken) > 2 ? [`${kept} px are kept free for a tray of ${taken} px`] : []
+}"""
+
+NARROW = {1440: 900, 640: 450, 390: 844, 320: 568}
+"""Sizes of windows; the second is 1280 by 900 at 200 %, the last the same at 400 %."""
+
+
+def fits(page: Page, what: str) -> list[str]:
+    """What does not, in each of these windows, as it is and with more room for its texts. The last one is the first."""
+    found: list[str] = []
+    for width, height in reversed(NARROW.items()):
+        page.set_viewport_size({"width": width, "height": height})
+        found += cut_or_covered(page, f"{what}, {width} px")
+    with spaced(page):
+        for width, height in NARROW.items():
+            page.set_viewport_size({"width": width, "height": height})
+            found += cut_or_covered(page, f"{what}, {width} px with more room")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    return found
+
+
 def cut_or_covered(page: Page, what: str) -> list[str]:
     """What of its texts is cut off, what is below something else when it has the focus, and whether it is too wide."""
-    found: list[str] = page.evaluate(CUT) + page.evaluate(COVERED)
+    # What follows a size is drawn by then, such as the room for the tray.
+    page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+    found: list[str] = page.evaluate(CUT) + page.evaluate(COVERED) + page.evaluate(ROOM)
     wide, room = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
     return [f"{what}: {one}" for one in found] + ([f"{what}: it is {wide} px wide"] if wide > room else [])
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
-TOGETHER = {"test_finish", "test_push", "test_sign_in", "test_site", "test_tutorial", "test_uploaders"}
+TOGETHER = {"test_finish", "test_pictures", "test_push", "test_sign_in", "test_site", "test_tutorial", "test_uploaders"}
 """Modules; of the others only the tests of a class stay together."""
 
 assert all(Path(__file__).with_name(f"{name}.py").exists() for name in TOGETHER)

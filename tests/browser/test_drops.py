@@ -75,6 +75,10 @@ def nothing_of_the_header_lies_over_another(page: Page) -> None:
     for width in (320, 390, 640, 641, 800, 1440):
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate(OVERLAPS) == [], width
+        logo, theme = (page.locator(f".header > {one}").bounding_box() for one in (".brand", ".icon-button"))
+        assert logo
+        assert theme
+        assert theme["y"] < logo["y"] + logo["height"], f"at {width} px the theme is not in the line of the logo"
     if wide:
         page.set_viewport_size(wide)
 

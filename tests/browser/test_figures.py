@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from smartupload_testing.files import MIB, Original
 from smartupload_testing.wait import wait_for
 
-from tests.browser.axe import states, tell, tell_more
+from tests.browser.looks.stage import states, tell, tell_more
 from tests.browser.person import Person, halfway
 from tests.browser.server import Server
 
@@ -108,8 +108,8 @@ TOLD = [
 
 def test_a_card_keeps_its_place_while_what_it_says_comes_and_goes(person: Person) -> None:
     page = person.open()
-    card = states()["cards"][1]
-    totals = {**states()["totals"], "active": 1}
+    card = states()["single"]["cards"][1]
+    totals = {**states()["single"]["totals"], "active": 1}
     for width, height in ((1440, 900), (390, 844)):
         page.set_viewport_size({"width": width, "height": height})
         told: dict[str, object] = {}
@@ -117,7 +117,7 @@ def test_a_card_keeps_its_place_while_what_it_says_comes_and_goes(person: Person
         for at, change in enumerate(TOLD):
             told |= change
             say = tell_more if at else tell
-            say(page, {"cards": [{**card, "name": "film.mov", **told}], "totals": totals})
+            say(page, {"cards": [{**card, "name": "film.mov", **told}], "groups": [], "totals": totals})
             leave = page.get_by_test_id("file-card").get_by_test_id("leave")
             expect(leave).to_have_text(str(told["leave_text"]))
             expect(page.get_by_test_id("no-need-to-wait")).to_have_count(1 if told["wait"] else 0)

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, expect
-from smartupload_testing.browser.find import get
+from playwright.sync_api import Browser, Page, expect
 
 from tests.built_site import built
 
@@ -20,13 +19,6 @@ Open = Callable[..., Page]
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return built(tmp_path_factory.mktemp("site"))
-
-
-@pytest.fixture(scope="module")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    started = playwright.chromium.launch(executable_path=get("chromium"))
-    yield started
-    started.close()
 
 
 @pytest.fixture

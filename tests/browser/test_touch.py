@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.axe import states, tell
+from tests.browser.looks.stage import states, tell
 from tests.browser.person import Person
 
 SMALL = """() => {
@@ -40,7 +40,7 @@ def test_on_a_phone(person: Person) -> None:
     assert page.get_by_test_id("camera-input").get_attribute("capture") == "environment"
     assert page.get_by_test_id("gallery-input").get_attribute("accept") == "image/*,video/*"
     expect(page.get_by_role("link", name="smartupload")).to_be_visible()
-    tell(page, states())
+    tell(page, states()["single"])
     expect(page.get_by_test_id("file-card")).to_have_count(12)
     page.locator(".tray-head").click()
     found = {"home": page.evaluate(SMALL)}

@@ -13,11 +13,21 @@ CSS = (ROOT / "assets" / "smartupload.css").read_text()
 TOKENS = dict(re.findall(r"--([\w-]+): light-dark\((#\w+, #\w+)\)", CSS))
 
 
-def luminance(colour: str) -> float:
+def shares_of(colour: str) -> list[float]:
     digits = colour.strip().lstrip("#")
     if len(digits) == 3:
         digits = "".join(one * 2 for one in digits)
-    shares = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+    return [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+
+
+def mixed(one: str, below: str, share: float) -> str:
+    """So much of one colour over another one."""
+    both = zip(shares_of(one), shares_of(below), strict=True)
+    return "#" + "".join(f"{round(255 * (a * share + b * (1 - share))):02x}" for a, b in both)
+
+
+def luminance(colour: str) -> float:
+    shares = shares_of(colour)
     red, green, blue = (one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in shares)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
@@ -40,7 +50,7 @@ def test_it_stands_out(one: str, beside: str, theme: int) -> None:
 
 
 def test_the_rules_are_made_of_these() -> None:
-    for selector in (".bar", ".search", ".field", ".tell-mail input"):
+    for selector in (".bar", ".drop", ".search", ".field", ".tell-mail input"):
         assert "var(--edge)" in rule(selector), selector
     assert "background: var(--paper)" in rule(".bar")
     assert "var(--ink-3) border-box" in rule('[role="switch"]::before')

@@ -70,6 +70,17 @@ CARD: Rules = {
     "&:first-of-type > .su-hero": {"minHeight": "84px"},
     "& > .su-problem": {"gridColumn": "2 / -1", "margin": "8px 0 0", "fontSize": "13.5px", "color": "var(--su-bad)"},
     "&:is([data-state='waiting'], [data-error='file_needed']) > .su-problem": {"color": "var(--su-warn)"},
+    # Which file to give again is a long question: it stands below its reason, with a line of its own.
+    "&[data-error='file_needed']": {
+        "& > .su-acts": {
+            "gridColumn": "2 / -1",
+            "order": "3",
+            "justifyContent": "flex-start",
+            "marginBlock": "7px 0",
+            "marginInline": "-9px 0",
+        },
+        "& > .su-chip": {"gridColumn": "3 / -1"},
+    },
     # Said once is enough; the next ones only keep their sentence about leaving.
     "&.su-wait ~ .su-card > .su-hero > .su-free": {"display": "none"},
     # While it goes the figures stay in one line.

@@ -161,6 +161,7 @@ FIGURES = {
     "color": "var(--su-ink-2)",
     "fontVariantNumeric": "tabular-nums",
     "& > :empty": {"display": "none"},
+    "& > [data-testid='eta']": {"whiteSpace": "nowrap"},
 }
 
 NAME = {"fontWeight": "550", "whiteSpace": "nowrap", "overflow": "hidden", "textOverflow": "ellipsis"}

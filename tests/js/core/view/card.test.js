@@ -109,6 +109,8 @@ test("over the threshold there is no need to wait, and the card says how long it
   assert.equal(open.wait_text, "You don’t need to wait here: about 2 min to go, and it goes on while you work on other pages and in other tabs.");
   const safe = card({ size: 60e6, snapshot: new Blob(["x"]) }, slow);
   assert.deepEqual([safe.wait, safe.leave], [true, "return"]);
+  const range = card({ size: 60e6 }, { ...slow, left: () => ({ low: 240, high: 360 }) });
+  assert.match(range.wait_text, /: 4–\u20606 min to go/, "no line ends within a range");
   assert.equal(card({ size: 60e6 }, { ...slow, waitThreshold: 1000 }).wait, false);
 });
 

@@ -57,8 +57,11 @@ const detailOf = (u, state, s) => {
   return wordsFor(state);
 };
 
+/** A range within a sentence, where no line ends: of "4–6 min" each half alone is another time. @param {string} text */
+const unbroken = (text) => text.replace("–", "–\u2060");
+
 /** @param {import("../sending/forecast.js").Range} left @param {string} leave */
-export const waitText = (left, leave) => say(leave === "continues" ? "wait-itself" : "wait-meanwhile", { time: spanText(left) });
+export const waitText = (left, leave) => say(leave === "continues" ? "wait-itself" : "wait-meanwhile", { time: unbroken(spanText(left)) });
 
 /** Seconds until the last unsafe byte is staged or sent. @param {import("../upload/upload.js").Upload} u @param {number} rate @param {Pick<Surroundings, "now" | "stageRate">} s */
 const secondsToSafe = (u, rate, s) => {

@@ -46,7 +46,11 @@ export const TrayRoom = () => {
     const { style } = document.documentElement;
     const tray = element.current?.parentElement;
     if (!tray) return undefined;
-    const sizes = new ResizeObserver(() => style.setProperty(ROOM, `${Math.ceil(innerHeight - tray.getBoundingClientRect().top)}px`));
+    const sizes = new ResizeObserver(() => {
+      // A page may show none: then there is nothing to lie beneath.
+      const { top, height } = tray.getBoundingClientRect();
+      style.setProperty(ROOM, `${height ? Math.ceil(innerHeight - top) : 0}px`);
+    });
     sizes.observe(tray);
     return () => {
       sizes.disconnect();

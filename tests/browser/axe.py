@@ -33,7 +33,8 @@ def faults(page: Page, what: str) -> list[str]:
     found: list[str] = []
     for width, height in reversed(SIZES.items()):
         page.set_viewport_size({"width": width, "height": height})
-        for theme in reversed(THEMES):
+        # What the other theme changes is the same at 390.
+        for theme in THEMES[:1] if width == 320 else reversed(THEMES):
             page.emulate_media(color_scheme=theme)
             page.wait_for_function(
                 "theme => getComputedStyle(document.documentElement).colorScheme === theme", arg=theme

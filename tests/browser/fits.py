@@ -34,6 +34,8 @@ CUT = """() => {
                 if (room < Math.min(60, right - left)) found.push(`${Math.round(room)} px for: ${text.data.slice(0, 40)}`)
                 break
             }
+            // One of many rows says as much of what is wrong as it has room for; the list of those that need somebody says all of it.
+            if (getComputedStyle(at).webkitLineClamp !== 'none' && at.closest('.group-files:not(.only)')) break
             const isCut = (how, over) => (how === 'hidden' || how === 'clip') && over > 1.5
             if (isCut(overflowX, Math.max(box.left - left, right - box.right)) || isCut(overflowY, Math.max(box.top - top, bottom - box.bottom))) {
                 found.push(`cut: ${text.data.slice(0, 40)}`)
@@ -73,19 +75,24 @@ ROOM = """() => {
     return Math.abs(kept - taken) > 2 ? [`${kept} px are kept free for a tray of ${taken} px`] : []
 }"""
 
+WIDE = """() => {
+    const over = [...document.body.querySelectorAll('*')].filter((one) => one.checkVisibility() && one.getBoundingClientRect().right > innerWidth + 1)
+    return over.filter((one) => !over.some((other) => other !== one && one.contains(other))).slice(0, 3).map((one) => `${one.tagName} ${one.className} ${one.textContent.slice(0, 40)}`)
+}"""
+
 NARROW = {1440: 900, 640: 450, 390: 844, 320: 568}
 """Sizes of windows; the second is 1280 by 900 at 200 %, the last the same at 400 %."""
 
 
 def fits(page: Page, what: str) -> list[str]:
-    """What does not, in each of these windows, as it is and with more room for its texts. The last one is the first."""
+    """What does not, in each of these windows, and in the narrow ones with more room for its texts as well."""
     found: list[str] = []
     for width, height in reversed(NARROW.items()):
         page.set_viewport_size({"width": width, "height": height})
         found += cut_or_covered(page, f"{what}, {width} px")
     with spaced(page):
-        for width, height in NARROW.items():
-            page.set_viewport_size({"width": width, "height": height})
+        for width in (390, 320):
+            page.set_viewport_size({"width": width, "height": NARROW[width]})
             found += cut_or_covered(page, f"{what}, {width} px with more room")
     page.set_viewport_size({"width": 1440, "height": 900})
     return found
@@ -97,7 +104,7 @@ def cut_or_covered(page: Page, what: str) -> list[str]:
     page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
     found: list[str] = page.evaluate(CUT) + page.evaluate(COVERED) + page.evaluate(ROOM)
     wide, room = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
-    return [f"{what}: {one}" for one in found] + ([f"{what}: it is {wide} px wide"] if wide > room else [])
+    return [f"{what}: {one}" for one in found] + ([f"{what}: it is {wide} px wide, by {page.evaluate(WIDE)}"] if wide > room else [])
 
 
 @contextmanager

@@ -104,7 +104,9 @@ def cut_or_covered(page: Page, what: str) -> list[str]:
     page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
     found: list[str] = page.evaluate(CUT) + page.evaluate(COVERED) + page.evaluate(ROOM)
     wide, room = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
-    return [f"{what}: {one}" for one in found] + ([f"{what}: it is {wide} px wide, by {page.evaluate(WIDE)}"] if wide > room else [])
+    return [f"{what}: {one}" for one in found] + (
+        [f"{what}: it is {wide} px wide, by {page.evaluate(WIDE)}"] if wide > room else []
+    )
 
 
 @contextmanager

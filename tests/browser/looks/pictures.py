@@ -19,6 +19,8 @@ NOTHING = (255, 0, 255)
 """Below a picture that is not as high as another one beside it."""
 SHADES = 10
 """Two colours are one that are not farther apart, in any channel: what is kept has some dozens of colours."""
+FLAT = 16
+"""So many of the most frequent ones are kept as they are: grounds and lines."""
 SEEN = 24
 """What is drawn along an edge in another shade is no difference until one channel is so far off."""
 
@@ -68,6 +70,8 @@ def keep(name: str, pictures: list[Image.Image]) -> None:
 
 def differences(name: str, scenes: list[str], pictures: list[Image.Image]) -> list[str]:
     """A sentence for each picture that is not the kept one, which also says where the two and their difference lie."""
+    if not (KEPT / f"{name}.webp").exists():
+        return [f"{name}: no picture of it is kept"]
     with Image.open(KEPT / f"{name}.webp") as file:
         sheet = file.convert("RGB")
     width = pictures[0].width
@@ -120,11 +124,11 @@ def _shown(name: str, kept: Image.Image, found: Image.Image) -> Path:
 
 
 def _colours(picture: Image.Image) -> Image.Image:
-    """Some dozens that stand for all of a picture's: the most frequent as they are, and of the others those that are far from these."""
+    """Some dozens that stand for all of a picture's: the most frequent ones, and of the others those that are far from these."""
     taken: list[Colour] = []
     for colour in _counted(picture):
         near = any(max(abs(a - b) for a, b in zip(colour, one, strict=True)) <= SHADES for one in taken)
-        if not near and len(taken) < 256:
+        if (not near or len(taken) < FLAT) and len(taken) < 256:
             taken.append(colour)
     return _palette(taken)
 

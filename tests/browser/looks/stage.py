@@ -42,8 +42,18 @@ TELL = """({ cards, groups, totals }) => {
         line.postMessage({ type: 'hello' })
     })
 }"""
-# What follows a size is drawn by then, such as the room that a page keeps for the tray.
-DRAWN = "async () => { await document.fonts.ready; for (let at = 0; at < 3; at += 1) await new Promise(requestAnimationFrame) }"
+# How high the page is once that has not changed for some frames: what follows a size is drawn by then, such as the rows of a list and the room for the tray.
+SETTLED = """async () => {
+    await document.fonts.ready
+    let [height, still] = [-1, 0]
+    while (still < 6) {
+        await new Promise(requestAnimationFrame)
+        const now = document.documentElement.scrollHeight
+        still = now === height ? still + 1 : 0
+        height = now
+    }
+    return height
+}"""
 
 
 @cache
@@ -145,12 +155,16 @@ class Stage:
         page = self.page
         page.emulate_media(color_scheme=theme)
         page.wait_for_function("theme => getComputedStyle(document.documentElement).colorScheme === theme", arg=theme)
-        page.set_viewport_size({"width": width, "height": SIZES[width]})
-        page.evaluate(DRAWN)
-        if whole:
-            height = page.evaluate("document.documentElement.scrollHeight")
-            page.set_viewport_size({"width": width, "height": max(height, SIZES[width])})
-            page.evaluate(DRAWN)
+        window = SIZES[width]
+        page.set_viewport_size({"width": width, "height": window})
+        # A list may be as high as a share of the window: it has to be made higher more than once.
+        for _ in range(6):
+            height = page.evaluate(SETTLED)
+            if height <= window or not whole:
+                return
+            window = height
+            page.set_viewport_size({"width": width, "height": window})
+        raise AssertionError(f"a page is always higher than its window, now {window} px")
 
     def close(self) -> None:
         self.context.close()

@@ -67,12 +67,20 @@ COVERED = """() => {
 }"""
 
 
-# As much as the tray takes, and nothing for one that is not shown.
-ROOM = """() => {
+# As much as the tray takes, and nothing for one that is not shown; it follows a size some frames later.
+ROOM = """async () => {
     const tray = document.querySelector('[data-testid=upload-tray]')
-    const taken = tray?.checkVisibility() ? innerHeight - tray.getBoundingClientRect().top : 0
-    const kept = parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--smartupload-tray')) || 0
-    return Math.abs(kept - taken) > 2 ? [`${kept} px are kept free for a tray of ${taken} px`] : []
+    const sizes = () => [
+        parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--smartupload-tray')) || 0,
+        tray?.checkVisibility() ? innerHeight - tray.getBoundingClientRect().top : 0,
+    ]
+    for (let frame = 0; frame < 60; frame += 1) {
+        const [kept, taken] = sizes()
+        if (Math.abs(kept - taken) <= 2) return []
+        await new Promise(requestAnimationFrame)
+    }
+    const [kept, taken] = sizes()
+    return [`${kept} px are kept free for a tray of ${taken} px`]
 }"""
 
 WIDE = """() => {
@@ -102,7 +110,7 @@ def cut_or_covered(page: Page, what: str) -> list[str]:
     """What of its texts is cut off, what is below something else when it has the focus, and whether it is too wide."""
     # What follows a size is drawn by then, such as the room for the tray.
     page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
-    found: list[str] = page.evaluate(CUT) + page.evaluate(COVERED) + page.evaluate(ROOM)
+    found: list[str] = page.evaluate(ROOM) + page.evaluate(CUT) + page.evaluate(COVERED)
     wide, room = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
     return [f"{what}: {one}" for one in found] + (
         [f"{what}: it is {wide} px wide, by {page.evaluate(WIDE)}"] if wide > room else []

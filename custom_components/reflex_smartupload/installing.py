@@ -51,9 +51,7 @@ class App(NamedTuple):
                     "method": "POST",
                     "enctype": "multipart/form-data",
                     "params": {
-                        "title": "title",
-                        "text": "text",
-                        "url": "url",
+                        **{field: field for field in ("title", "text", "url")},
                         "files": [{"name": "files", "accept": ["*/*"]}],
                     },
                 },

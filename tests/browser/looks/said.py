@@ -10,7 +10,8 @@ from smartupload.service.drops.links import NO_LIMIT, Limits
 from smartupload.service.files.sizes import size_text
 from smartupload.state.drop import limit_texts
 from smartupload.state.drops import DropRow
-from smartupload.state.library import FileRow
+from smartupload.state.file_rows import FileRow
+from smartupload.state.group import GroupFile
 from smartupload.state.projects import Project
 from smartupload.state.projects import projects as all_projects
 from smartupload.state.tokens import TokenRow
@@ -38,6 +39,7 @@ def row(name: str, state: str, size: int = 734_003_200, **more: Any) -> FileRow:
         "name": name,
         "kind": kind_text(name),
         "size": size_text(size),
+        "bytes": size,
         "date": TODAY,
         "state": state,
         "state_text": words,
@@ -66,6 +68,44 @@ def rows() -> list[FileRow]:
         row("Tax papers 2025.pdf", "ready", 2_400_000, date=BEFORE, sent_by=sent_text("Bert", "Your tax papers")),
         row("Contract.pdf", "ready", 910_000, date=BEFORE, share_url=""),
     ]
+
+
+def counts(rows: list[FileRow]) -> dict[str, Any]:
+    """What stands above these rows, of twice as many files."""
+    return {"count": len(rows), "size": size_text(sum(one.bytes for one in rows)), "total": 2 * len(rows)}
+
+
+def group(mine: bool = False) -> dict[str, Any]:
+    """What the page of a group's link is told."""
+    entries = [
+        ("Festival trailer.mov", "Holiday", "ready", 734_003_200),
+        (LONG_NAME, "Holiday/minutes", "ready", 18_400),
+        ("تقرير المبيعات.pdf", "Holiday", "uploading", 910_000),
+    ]
+    rows = [
+        GroupFile(
+            id=name,
+            name=name,
+            folder=folder,
+            kind=kind_text(name),
+            size=size_text(size),
+            state_text="" if state == "ready" else state_text(state, 61)[0],
+            download_url="/api/shared-group/x/files/y/download" if state == "ready" else "",
+        )
+        for name, folder, state, size in entries
+    ]
+    link = {"key": "g", "link_url": LINK, "until": LATER, "downloads": "3"} if mine else {}
+    return {
+        "status": "open",
+        "name": "Holiday",
+        "facts": say("state-arrived", count=2, size=size_text(734_021_600)),
+        "coming": 1,
+        "left_out": 1,
+        "rows": rows,
+        "download_url": "/api/shared-group/x/download",
+        "scan": say("state-scan-off-visitor"),
+        "sentence": "",
+    } | link
 
 
 def file(

@@ -12,6 +12,7 @@ from smartupload.state import (
     DropsState,
     DropState,
     FilesState,
+    GroupState,
     LinkState,
     NotificationsState,
     SharedFileState,
@@ -85,8 +86,26 @@ def files(**values: Any) -> Callable[[Stage], None]:
     def show(stage: Stage) -> None:
         stage.open("/files")
         rows = said.rows() if values.get("rows") else []
-        stage.says(FilesState, **({"loaded": True} | values | {"rows": rows}))
+        stage.says(FilesState, **({"loaded": True} | said.counts(rows) | values | {"rows": rows}))
         expect(stage.page.get_by_test_id("file-row")).to_have_count(len(rows))
+
+    return show
+
+
+def selects(stage: Stage) -> None:
+    stage.open("/files")
+    rows = said.rows()
+    stage.says(FilesState, loaded=True, rows=rows, **said.counts(rows))
+    for at in (1, 8):
+        stage.page.get_by_test_id("file-row").nth(at).get_by_role("checkbox").check()
+    expect(stage.page.get_by_test_id("selection")).to_be_visible()
+
+
+def group(state: str, *, mine: bool = False) -> Callable[[Stage], None]:
+    def show(stage: Stage) -> None:
+        stage.open("/f/group/x")
+        stage.says(GroupState, **(said.group(mine) if state == "open" else said.gone(state)))
+        expect(stage.page.get_by_test_id("shared-group")).to_have_attribute("data-state", state)
 
     return show
 
@@ -177,6 +196,8 @@ SHEETS: dict[str, tuple[Scene, ...]] = {
         Scene("empty", files()),
         Scene("rows", files(rows=True, more=True)),
         Scene("asked", files(rows=True, asked=said.LONG_NAME)),
+        Scene("named", files(rows=True, renaming=said.LONG_NAME, wrong_name=said.LONG_NAME)),
+        Scene("selected", selects),
         Scene("none", files(query="zzz")),
         Scene("error", files(rows=True, error=said.LONG_NAME)),
     ),
@@ -205,6 +226,11 @@ SHEETS: dict[str, tuple[Scene, ...]] = {
         Scene("stopped", shared("Catalogue.zip", "ready", mine=True, revoked=True, closed=said.LONG_NAME)),
         Scene("wrong", shared("Catalogue.zip", "ready", {"error": said.LONG_NAME}, mine=True)),
         Scene("blocked", shared("Invoice.docx", "blocked", mine=True)),
+    ),
+    "group": (
+        Scene("open", group("open")),
+        Scene("mine", group("open", mine=True)),
+        Scene("closed", group("closed")),
     ),
     "drop": (
         Scene("open", drop("open")),

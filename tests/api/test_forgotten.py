@@ -232,5 +232,7 @@ def test_every_table_was_thought_of(site: Site) -> None:
         "hold",
         "api_token",
         "drop_link",
+        "group_link",
+        "group_download",
     }
     assert set(Row.metadata.tables) == theirs | {"worker"}

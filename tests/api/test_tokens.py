@@ -37,6 +37,8 @@ OPENED = {
     "GET /api/uploads/{upload_id}/download": {"read"},
     "GET /api/uploads/{upload_id}/preview": {"read"},
     "GET /api/uploads/{upload_id}/link": {"read"},
+    "GET /api/groups": {"read"},
+    "GET /api/groups/{group}/link": {"read"},
     "POST /api/batch/create": {"upload"},
     "POST /api/batch/sign": {"upload"},
     "POST /api/batch/complete": {"upload"},
@@ -44,6 +46,11 @@ OPENED = {
     "GET /api/events": {"read"},
 }
 CLOSED = {
+    "PATCH /api/uploads/{upload_id}",
+    "POST /api/groups/{group}/link",
+    "PUT /api/groups/{group}/link",
+    "POST /api/groups/{group}/link/renew",
+    "DELETE /api/groups/{group}/link",
     "POST /api/obstacles",
     "POST /api/batch/tell",
     "POST /api/holds",

@@ -81,6 +81,8 @@ def test_parts_that_were_signed_with_two_digests_are_sent_again(tmp_path: Path) 
                         "sender",
                         "error_sentence",
                         "name_key",
+                        "group_key",
+                        "folder",
                     }
                 )
             )
@@ -111,7 +113,8 @@ def test_what_was_deleted_before_is_forgotten(tmp_path: Path) -> None:
         gone_before = upload("gone", state="cancelled", error_detail="Quitte", checksum="Quitte", **said)
         for row in (kept_before, gone_before):
             session.execute(
-                sa.insert(Upload), [row.model_dump(exclude={"drop_id", "sender", "error_sentence", "name_key"})]
+                sa.insert(Upload),
+                [row.model_dump(exclude={"drop_id", "sender", "error_sentence", "name_key", "group_key", "folder"})],
             )
         session.add(
             Event(

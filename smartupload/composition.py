@@ -59,10 +59,6 @@ Transformer = Starlette | Callable[[ASGIApp], ASGIApp]
 _NO_SIGN_IN = (
     "sign_in is where people sign in with identify=…: a path such as /login, or an address with http:// or https://."
 )
-
-_NO_SIGN_IN = (
-    "sign_in is where people sign in with identify=…: a path such as /login, or an address with http:// or https://."
-)
 _TWO_LOGINS = "SMARTUPLOAD_OIDC_ISSUER signs people in, but this app says itself who somebody is (identify=…): leave one of them out."
 
 

@@ -146,7 +146,7 @@ def _presets(look: su.Look, panel: Panel) -> rx.Component:
             (state.until != "") | (state.downloads != ""),
             act(su.say("share-preset-none"), "", ""),
         ),
-        class_name=look.names("acts"),
+        class_name=look.names("presets"),
         role="group",
         custom_attrs={"aria-label": su.say("share-presets")},
     )

@@ -124,9 +124,9 @@ def _actions(group: ObjectVar[Group], _: ObjectVar[GroupView], __: _Row, look: L
         rx.cond(group.can_resume, act(say("group-resume"), resume_group(group.id), strong)),
         rx.cond(group.can_retry, act(say("group-retry"), retry_group(group.id), strong)),
         rx.cond(group.can_pause, act(say("group-pause"), pause_group(group.id))),
+        rx.cond(group.can_undo, act(say("group-undo"), undo_group(group.id), strong, **UNDOES)),
         rx.cond(group.can_share, act(say("group-copy-link"), copy_group_link(group.id))),
         rx.cond(group.can_cancel, act(say("group-cancel"), cancel_group(group.id))),
-        rx.cond(group.can_undo, act(say("group-undo"), undo_group(group.id), strong, **UNDOES)),
         rx.cond(group.can_dismiss, removing(dismiss_group(group.id), its, look)),
         class_name=look.names("acts"),
     )

@@ -261,7 +261,7 @@ PANEL: Rules = {
     },
     "& .su-btn": {**_BIG, "height": "38px"},
     "& .su-btn.su-quiet": _QUIET,
-    "& .su-acts": {
+    "& :is(.su-acts, .su-presets)": {
         "display": "flex",
         "alignItems": "center",
         "flexWrap": "wrap",

@@ -29,7 +29,7 @@ export default [
       "no-console": ["error", { allow: ["info", "warn", "error"] }],
     },
   },
-  { files: ["custom_components/reflex_smartupload/sw.js"], languageOptions: { sourceType: "script", globals: globals.serviceworker } },
+  { files: ["custom_components/reflex_smartupload/sw*.js"], languageOptions: { sourceType: "script", globals: globals.serviceworker } },
   // The in-memory twins run in node, too.
   { files: ["**/io/twins/*.js"], languageOptions: { globals: globals.node } },
   { files: ["tests/**/*.js", "benchmarks/**/*.mjs"], languageOptions: { globals: globals.node }, rules: { "no-console": "off" } },

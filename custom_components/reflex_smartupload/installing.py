@@ -45,7 +45,7 @@ class App(NamedTuple):
                 "background_color": self.background,
                 "theme_color": self.color,
                 "icons": [_icon(path, base, assets) for path in self.icons],
-                # Who takes them is `sw.js`.
+                # Who takes them is `sw-share.js`.
                 "share_target": {
                     "action": f"{base}share-target",
                     "method": "POST",

@@ -11,7 +11,7 @@ from reflex_base.environment import environment
 
 from . import catalogues, installing, lean
 
-_SCRIPT = Path(__file__).with_name("sw.js")
+_SCRIPTS = [Path(__file__).with_name(name) for name in ("sw.js", "sw-share.js")]
 _KEPT = ("smartupload.sqlite", "store.json", "vapid.key")
 # What publishes the client's scripts there is `client/_serve.py`.
 _WORDS = Path(Dirs.PUBLIC, Dirs.EXTERNAL_APP_ASSETS, *__name__.split(".")[:-1], "client", "shell", "language")
@@ -22,7 +22,7 @@ _OWN_PORT = "endpoint.port = window.location.port;"
 
 
 class SmartuploadPlugin(Plugin):
-    """Publishes `sw.js`, has an https page ask for its websocket at its own port, and in development the pages' server hand `/api` on to the app's.
+    """Publishes `sw.js` and `sw-share.js`, has an https page ask for its websocket at its own port, and in development the pages' server hand `/api` on to the app's.
 
     Without it uploads work in production, but none goes on without a page, and nobody gets a push.
     Its notifications show `/icon-192.png` of the site: put yours into `assets/`.
@@ -66,9 +66,9 @@ class SmartuploadPlugin(Plugin):
             environment.REFLEX_HOT_RELOAD_EXCLUDE_PATHS.set([*spared, *kept])
 
     def get_static_assets(self, **context: Any) -> list[tuple[Path, str | bytes]]:
-        """The service worker, as it is: it imports nothing. And the sentences of the app, where the client has none of its own."""
+        """The service workers, as they are: they import nothing. And the sentences of the app, where the client has none of its own."""
         return [
-            (Path("public") / _SCRIPT.name, _SCRIPT.read_text()),
+            *((Path("public") / script.name, script.read_text()) for script in _SCRIPTS),
             *((_WORDS / name, text) for name, text in self.catalogues.modules().items()),
             *([(Path("public") / installing.MANIFEST, self.app.manifest(Path("assets")))] if self.app.name else []),
             *((Path(lean.FOLDER) / name, text) for name, text in (lean.scripts() if self.lean else {}).items()),

@@ -1,6 +1,5 @@
 // What the service worker does: when a handover ended, it says so to the engine, or, where none lives, to the server.
-// When the last page is gone, the engine runs on in it. It shows what the server pushes, and opens the file on a click. And it keeps the files that
-// other apps share with an installed one, until a page takes them.
+// When the last page is gone, the engine runs on in it. And it shows what the server pushes, and opens the file on a click.
 
 const line = new BroadcastChannel("smartupload-1");
 
@@ -155,53 +154,3 @@ addEventListener("notificationclick", (event) => {
   event.waitUntil(openFile(event.notification.data?.url ?? UNREADABLE.url));
 });
 addEventListener("pushsubscriptionchange", (event) => event.waitUntil(renew(event)));
-
-// ---------------------------------------------------------------- files that other apps share with an installed one
-
-/** As the manifest has it (plugin.py). */
-const SHARE_TARGET = new URL("share-target", here).pathname;
-
-/** For the page, which reads them in `client/io/storage/shared.js`. @param {string} batch @param {File[]} files */
-const keepShared = (batch, files) =>
-  new Promise((resolve, reject) => {
-    const asked = indexedDB.open("smartupload-shared", 1);
-    asked.onupgradeneeded = () => asked.result.createObjectStore("files", { autoIncrement: true });
-    asked.onerror = () => reject(asked.error);
-    asked.onsuccess = () => {
-      const db = asked.result;
-      const change = db.transaction("files", "readwrite", { durability: "strict" });
-      for (const file of files) change.objectStore("files").add({ batch, file, at: Date.now() });
-      change.oncomplete = () => resolve(db.close());
-      change.onabort = () => reject(change.error ?? db.close());
-    };
-  });
-
-/** They are kept before a page is asked for, so that nothing is lost where none comes; its address says what became of them. */
-const takeShared = async (request) => {
-  const batch = crypto.randomUUID();
-  let what = batch;
-  try {
-    const files = (await request.formData()).getAll("files").filter((one) => typeof one !== "string");
-    // Another site may send a form as well, and most say who they are.
-    if (request.referrer && new URL(request.referrer).origin !== location.origin) what = "foreign";
-    else if (files.length) await keepShared(batch, files);
-    else what = "none";
-  } catch (error) {
-    console.info(`[smartupload] what was shared could not be kept: ${error}`);
-    what = "lost";
-  }
-  return Response.redirect(new URL(`./?shared=${what}`, here).href, 303);
-};
-
-// A worker that hears of every request makes each of them wait for it. Where browsers share files with apps, they can be told of which it wants to hear.
-if (globalThis.InstallEvent?.prototype.addRoutes) {
-  addEventListener("install", (event) =>
-    event.addRoutes([
-      { condition: { urlPattern: new URLPattern({ pathname: SHARE_TARGET }) }, source: "fetch-event" },
-      { condition: { urlPattern: new URLPattern({}) }, source: "network" },
-    ]),
-  );
-  addEventListener("fetch", (event) => {
-    if (event.request.method === "POST" && new URL(event.request.url).pathname === SHARE_TARGET) event.respondWith(takeShared(event.request));
-  });
-}

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+import pytest
 from playwright.sync_api import Error, Page, expect
 from smartupload_testing.browser.page import BOOTED, CARD
 
@@ -91,6 +92,7 @@ def ended(page: Page, name: str) -> str:
     return error or card.get_attribute("data-state") or ""
 
 
+@pytest.mark.long
 def test_whatever_is_missing_a_file_arrives_or_its_card_says_why_not(person: Person, server: Server) -> None:
     found: dict[str, str] = {}
     faults: list[str] = []

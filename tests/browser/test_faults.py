@@ -109,6 +109,7 @@ def test_engine_that_never_comes(person: Person, original: Make) -> None:
     assert page.evaluate("asked") > 1
 
 
+@pytest.mark.long
 def test_store_stands_still(person: Person, server: Server, original: Make) -> None:
     file = original(SIZE)
     page = under_way(person, server, file)
@@ -127,6 +128,7 @@ def test_store_killed(person: Person, server: Server, original: Make) -> None:
     person.finished(page, file)
 
 
+@pytest.mark.long
 def test_line_cut(person: Person, server: Server, original: Make) -> None:
     file = original(SIZE)
     page = under_way(person, server, file)
@@ -192,6 +194,7 @@ def test_captive_portal(person: Person, server: Server, original: Make, cors: bo
     person.finished(page, file)
 
 
+@pytest.mark.long
 def test_slow_lossy_evening(person: Person, server: Server, original: Make) -> None:
     """Several faults, one after the other, in one upload."""
     file = original(SIZE)

@@ -169,6 +169,7 @@ def test_scanner_is_away_for_a_while(person: Person, server: Server, clamd: Clam
     assert server.get("/readyz").status_code == 200
 
 
+@pytest.mark.long
 def test_clean_large_file_is_ready(person: Person, server: Server, original: Make) -> None:
     file = original(300 * MIB)
     page = person.open()

@@ -190,6 +190,7 @@ def test_browser_ended_without_its_cookie_while_somebody_looks_all_the_time(
     visit.arrives(token, file)
 
 
+@pytest.mark.long
 def test_the_tab_stays_open(visit: Visit, server: Server, original: Make) -> None:
     """What was handed over goes once, by the engine while it lives, and the card tells how far it is."""
     file = original(SIZE)
@@ -278,7 +279,7 @@ def test_pause_and_resume(visit: Visit, server: Server, original: Make) -> None:
     visit.arrives(token, file)
 
 
-@pytest.mark.parametrize("button", ["Pause", "Cancel"])
+@pytest.mark.parametrize("button", [pytest.param("Pause", marks=pytest.mark.long), "Cancel"])
 def test_ended_while_the_browser_sends(visit: Visit, server: Server, original: Make, button: str) -> None:
     """Chromium as a whole would end if what it sends were taken back: it is left to it, and the card says so."""
     file = original(SIZE)
@@ -377,6 +378,7 @@ def test_forget_on_this_device(visit: Visit, server: Server, original: Make) -> 
     assert tools.evaluate(f"({KEPT})()") == NOTHING
 
 
+@pytest.mark.long
 def test_a_failed_registration_falls_back_to_the_engine(visit: Visit, server: Server, original: Make) -> None:
     """The store refuses the forms for a while: the engine sends the rest."""
     file = original(SIZE)

@@ -373,6 +373,7 @@ DRAG = """({ on, type, names, kinds, leaves }) => {
 }"""
 
 
+@pytest.mark.long
 def test_what_is_dragged_over_the_page_is_shown_until_it_leaves(person: Person, tmp_path: Path) -> None:
     """How many there are and where they go, over every element; words are no files."""
     page = person.open()

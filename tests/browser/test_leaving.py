@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import expect
 from smartupload_testing.files import MIB, Original
 from smartupload_testing.wait import wait_for
@@ -204,6 +205,7 @@ def test_browser_killed_on_the_very_first_visit(person: Person, server: Server, 
     assert server.line.received - file.size <= server.line.most_at_once, "more than the parts in flight went twice"
 
 
+@pytest.mark.long
 def test_browser_killed_twice(person: Person, server: Server, original: Make) -> None:
     file = original(SIZE)
     person.was_here_before()

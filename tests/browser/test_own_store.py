@@ -46,7 +46,7 @@ class Named(Server):
         return vars(self.named)
 
 
-@pytest.fixture(params=["stack", pytest.param("ceph", marks=pytest.mark.long)])
+@pytest.fixture(params=[pytest.param(one, marks=pytest.mark.long) for one in ("stack", "ceph")])
 def own(request: pytest.FixtureRequest) -> Ceph:
     """Each of them in turn, with an empty account."""
     there = request.getfixturevalue(request.param)

@@ -19,7 +19,7 @@ SOURCES = ("smartupload", "custom_components", "assets", "reflex.lock")
 FILES = ("rxconfig.py", ".npmrc")
 
 
-@pytest.fixture(params=[*(pytest.param(one, marks=pytest.mark.long) for one in ("dev", "preview")), "prod"])
+@pytest.fixture(params=[pytest.param(one, marks=pytest.mark.long) for one in ("dev", "preview", "prod")])
 def server(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     """In a copy of the app, since Reflex writes into the folder in which it compiles."""
     folder = tmp_path / "app"

@@ -99,7 +99,11 @@ def test_forget_can_be_thought_over(person: Person, server: Server, original: Ma
     person.finished(page, file)
 
 
-@pytest.mark.parametrize("browser_closed", [False, True], ids=["the engine lives on", "the browser was closed"])
+@pytest.mark.parametrize(
+    "browser_closed",
+    [False, pytest.param(True, marks=pytest.mark.long)],
+    ids=["the engine lives on", "the browser was closed"],
+)
 def test_somebody_else_at_the_same_computer(
     people: Callable[..., Person], server: Server, original: Make, browser_closed: bool
 ) -> None:

@@ -164,6 +164,7 @@ def test_browser_with_little_room(person: Person, server: Server, original: Make
 NOT_ASKED = "FileSystemHandle.prototype.queryPermission = async () => 'prompt'"
 
 
+@pytest.mark.long
 def test_larger_than_the_browser_keeps(person: Person, server: Server, original: Make) -> None:
     """Lost twice: once one click finds the file, then none is needed, and nothing that was confirmed is sent again."""
     person.was_here_before()

@@ -22,7 +22,9 @@ class SameBuild(Build):
         self.port = port or like.port
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "sigterm"])
+@pytest.mark.parametrize(
+    "number", [pytest.param(signal.SIGINT, marks=pytest.mark.long), signal.SIGTERM], ids=["ctrl-c", "sigterm"]
+)
 def test_told_to_stop_while_the_store_starts(server: Server, number: signal.Signals) -> None:
     server.stop()
     assert server.process
@@ -49,6 +51,7 @@ def test_told_to_stop_while_the_store_starts(server: Server, number: signal.Sign
     server.start()
 
 
+@pytest.mark.long
 def test_two_addresses_from_one_checkout(server: Server, tmp_path: Path) -> None:
     """A start with another port builds pages of its own, and the site that runs keeps its own all the while."""
     page = httpx.get(f"{server.url}/").text
@@ -74,6 +77,7 @@ def test_two_addresses_from_one_checkout(server: Server, tmp_path: Path) -> None
         other.close()
 
 
+@pytest.mark.long
 def test_a_database_that_cannot_be_opened(server: Server, tmp_path: Path) -> None:
     server.stop()
     broken = Server(SameBuild(server), tmp_path / "data", {"DATABASE_URL": f"sqlite:///{tmp_path}"})

@@ -216,6 +216,7 @@ def test_files_belong_to_records_of_the_apps_own_database(
 
 
 @pytest.mark.timeout(600)
+@pytest.mark.long
 def test_a_service_without_pages_takes_files_of_programs(python: Path, tmp_path: Path) -> None:
     folder = shutil.copytree(EXAMPLES / "service", tmp_path / "app", ignore=shutil.ignore_patterns("__pycache__"))
     url = f"http://localhost:{(port := free_port())}"

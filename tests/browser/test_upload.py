@@ -213,6 +213,7 @@ setInterval(() => {{
 
 
 @pytest.mark.timeout(400)
+@pytest.mark.long
 def test_thousand_small_files_in_one_drop(person: Person, server: Server, original: Make) -> None:
     files = {file.name: file for file in (original(10 * 1024, f"note-{number:04}.txt") for number in range(1000))}
     page = person.open()

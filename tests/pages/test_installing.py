@@ -35,7 +35,7 @@ def test_other_apps_share_files_with_it_where_its_service_worker_takes_them() ->
     assert isinstance(target, dict)
     assert (target["action"], target["method"], target["enctype"]) == ("/share-target", "POST", "multipart/form-data")
     assert target["params"]["files"] == [{"name": "files", "accept": ["*/*"]}]
-    script = (Path(installing.__file__).parent / "sw.js").read_text()
+    script = (Path(installing.__file__).parent / "sw-share.js").read_text()
     assert 'new URL("share-target", here)' in script
     assert 'getAll("files")' in script
 

@@ -1,4 +1,4 @@
-// One browser capability: the files that the service worker was given by other apps (sw.js), until they are safe with the engine.
+// One browser capability: the files that the service worker was given by other apps (sw-share.js), until they are safe with the engine.
 
 import { openDB } from "idb";
 

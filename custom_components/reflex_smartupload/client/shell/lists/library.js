@@ -26,8 +26,13 @@ const useRemovedIds = () => useSyncExternalStore(subscribeRemoved, getRemoved, (
 export const useChosen = (rows) => {
   const selected = useSelected();
   const removed = useRemovedIds();
-  // Whoever comes back to the list begins with nothing selected.
-  useEffect(() => selectNone, []);
+  // Whoever comes back to the list begins with nothing selected; drawn anew where it is, as after a download, it keeps what was.
+  useEffect(() => {
+    const { pathname } = location;
+    return () => {
+      if (location.pathname !== pathname) selectNone();
+    };
+  }, []);
   return useMemo(() => {
     const files = rows.filter(({ id }) => selected.includes(id) && !removed.includes(id));
     const sum = files.reduce((bytes, file) => bytes + file.bytes, 0);

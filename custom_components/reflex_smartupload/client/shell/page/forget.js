@@ -8,7 +8,7 @@ import { say as words } from "../../core/words/words.js";
 const AGAIN = 2000; // ms between two attempts to reach the engine, which may have just died
 const PATIENCE = 60_000; // ms; a copy of many GiB that is being made comes to its end first
 
-/** Files that other apps have shared and no page has taken yet (sw.js); rejected where nothing can be kept at all. @returns {Promise<unknown>} */
+/** Files that other apps have shared and no page has taken yet (sw-share.js); rejected where nothing can be kept at all. @returns {Promise<unknown>} */
 const wipeShared = () =>
   new Promise((done) => {
     const asked = indexedDB.deleteDatabase("smartupload-shared");

@@ -48,8 +48,9 @@ def installed(page: Page) -> Page:
 
 
 def opened(person: Person) -> Page:
-    """A tab of a browser in which a service worker hears what is shared."""
-    page = person.open()
+    """The window of an installed app, in whose browser a service worker hears what is shared."""
+    page = installed(person.open())
+    page.reload()
     page.wait_for_function(
         "async () => (await navigator.serviceWorker.getRegistrations()).some(({ scope, active }) => scope.endsWith('/share-target') && active?.state === 'activated')"
     )
@@ -57,7 +58,7 @@ def opened(person: Person) -> Page:
 
 
 def test_what_is_shared_is_taken_as_if_it_had_been_picked(person: Person) -> None:
-    page = installed(opened(person))
+    page = opened(person)
     page.evaluate(SHARES, [["letter.txt", "Dear Sir or Madam"], ["nothing.txt", ""]])
     expect(person.card(page, "letter.txt")).to_have_attribute("data-state", "ready", timeout=30_000)
     refused = person.card(page, "nothing.txt")
@@ -71,17 +72,18 @@ def test_what_is_shared_waits_for_a_window(person: Person) -> None:
     page = opened(person)
     assert page.evaluate(KEEPS, ["letter.txt", "Dear Sir or Madam"])
     assert page.evaluate(KEPT) == 1
+    tab = person.open()
+    tab.wait_for_function(f"() => {BOOTED}")
+    assert tab.evaluate(KEPT) == 1, "a tab is not what it was shared with"
     page.reload()
-    page.wait_for_function(f"() => {BOOTED}")
-    assert page.evaluate(KEPT) == 1, "a tab is not what it was shared with"
-    installed(page).reload()
     expect(person.card(page, "letter.txt")).to_have_attribute("data-state", "ready", timeout=30_000)
     page.wait_for_function(f"async () => !await ({KEPT})()")
 
 
 def test_a_form_of_another_site_gives_nobody_files(person: Person) -> None:
     """No browser shares files with a tab: what comes there, any site may have sent."""
-    page = opened(person)
+    opened(person)
+    page = person.open()
     page.evaluate(SHARES, [["theirs.txt", "not yours"]])
     expect(page.get_by_test_id("toast")).to_contain_text("Nothing was taken", timeout=15_000)
     expect(person.card(page, "theirs.txt")).to_have_count(0)

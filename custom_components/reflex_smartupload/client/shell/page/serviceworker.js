@@ -30,7 +30,8 @@ export const attach = async (tab, say) => {
   const path = await engine().catch(() => "");
   await navigator.serviceWorker.register(`${BASE}sw.js${path && `?engine=${encodeURIComponent(path)}`}`, { updateViaCache: "none" });
   // Files that other apps share with an installed one come to it; without it they come to nobody, and all else is as it is.
-  navigator.serviceWorker.register(`${BASE}sw-share.js`, { scope: `${BASE}share-target`, updateViaCache: "none" }).catch(() => {});
+  const isInstalled = !matchMedia("(display-mode: browser)").matches;
+  if (isInstalled) navigator.serviceWorker.register(`${BASE}sw-share.js`, { scope: `${BASE}share-target`, updateViaCache: "none" }).catch(() => {});
   const worker = await navigator.serviceWorker.ready;
   return {
     backgroundRuns: path !== "",

@@ -279,7 +279,8 @@ def test_pause_and_resume(visit: Visit, server: Server, original: Make) -> None:
     visit.arrives(token, file)
 
 
-@pytest.mark.parametrize("button", [pytest.param("Pause", marks=pytest.mark.long), "Cancel"])
+@pytest.mark.long
+@pytest.mark.parametrize("button", ["Pause", "Cancel"])
 def test_ended_while_the_browser_sends(visit: Visit, server: Server, original: Make, button: str) -> None:
     """Chromium as a whole would end if what it sends were taken back: it is left to it, and the card says so."""
     file = original(SIZE)

@@ -22,9 +22,8 @@ class SameBuild(Build):
         self.port = port or like.port
 
 
-@pytest.mark.parametrize(
-    "number", [pytest.param(signal.SIGINT, marks=pytest.mark.long), signal.SIGTERM], ids=["ctrl-c", "sigterm"]
-)
+@pytest.mark.long
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "sigterm"])
 def test_told_to_stop_while_the_store_starts(server: Server, number: signal.Signals) -> None:
     server.stop()
     assert server.process

@@ -10,8 +10,9 @@ from smartupload.state import GroupLinkState
 from smartupload.state import GroupState as State
 from smartupload.state.group import GroupFile
 
-from .layout import button, link, plain_link
+from .layout import button, plain_link
 from .link import OF_GROUP, link_panel
+from .shared import unless_gone
 
 #: Seconds, while something is on its way or nothing could be read yet, and else.
 _SOON, _LATER = 5, 45
@@ -35,32 +36,12 @@ def content(look: su.Look) -> rx.Component:
             (State.status == "loading") | (State.coming > 0), su.every(_SOON, State.load), su.every(_LATER, State.load)
         ),
         rx.el.section(
-            rx.match(
-                State.status,
-                (
-                    "loading",
-                    rx.el.p(
-                        rx.cond(State.sentence != "", State.sentence, su.say("share-loading")),
-                        class_name=look.names("sub"),
-                    ),
-                ),
-                ("missing", _gone(su.say("share-missing"), look)),
-                ("closed", _gone(su.say("share-closed"), look)),
-                _group(look),
-            ),
+            unless_gone(State, look, _group(look)),
             class_name=rx.cond(State.status == "open", look.names("share shows"), look.names("share")),
             style=look.style("share"),
             custom_attrs={"data-testid": "shared-group", "data-state": State.status},
         ),
         rx.cond(State.key != "", link_panel(look, OF_GROUP)),
-    )
-
-
-def _gone(heading: rx.Var[str], look: su.Look) -> rx.Component:
-    return rx.fragment(
-        rx.el.h1(heading),
-        rx.el.p(State.sentence, class_name=look.names("sub"), role="status"),
-        link(su.say("share-upload-something"), to="/", class_name=look.names("btn quiet")),
     )
 
 

@@ -37,19 +37,7 @@ def content(look: su.Look) -> rx.Component:
         su.when_changed(VisitorState.revision, State.load),
         rx.cond(State.status == "loading", su.every(_TRY_AGAIN, State.load), su.every(_LOOK_AGAIN, State.load)),
         rx.el.section(
-            rx.match(
-                State.status,
-                (
-                    "loading",
-                    rx.el.p(
-                        rx.cond(State.sentence != "", State.sentence, su.say("share-loading")),
-                        class_name=look.names("sub"),
-                    ),
-                ),
-                ("missing", _gone(su.say("share-missing"), look)),
-                ("closed", _gone(su.say("share-closed"), look)),
-                _file(look),
-            ),
+            unless_gone(State, look, _file(look)),
             class_name=rx.cond(State.preview != "", look.names("share shows"), look.names("share")),
             style=look.style("share"),
             custom_attrs={"data-testid": "shared-file", "data-state": State.status, "data-preview": State.preview},
@@ -59,10 +47,26 @@ def content(look: su.Look) -> rx.Component:
     )
 
 
-def _gone(heading: rx.Var[str], look: su.Look) -> rx.Component:
+def unless_gone(state: Any, look: su.Look, there: rx.Component) -> rx.Component | rx.Var[Any]:
+    """What is behind a link, as `state` knows it; in its place that it is looked for, or why it leads nowhere."""
+    return rx.match(
+        state.status,
+        (
+            "loading",
+            rx.el.p(
+                rx.cond(state.sentence != "", state.sentence, su.say("share-loading")), class_name=look.names("sub")
+            ),
+        ),
+        ("missing", _gone(state, su.say("share-missing"), look)),
+        ("closed", _gone(state, su.say("share-closed"), look)),
+        there,
+    )
+
+
+def _gone(state: Any, heading: rx.Var[str], look: su.Look) -> rx.Component:
     return rx.fragment(
         rx.el.h1(heading),
-        rx.el.p(State.sentence, class_name=look.names("sub"), role="status"),
+        rx.el.p(state.sentence, class_name=look.names("sub"), role="status"),
         link(su.say("share-upload-something"), to="/", class_name=look.names("btn quiet")),
     )
 

@@ -8,12 +8,12 @@ from smartupload.errors import LINK_CLOSED, FileNotFound, Problem
 from smartupload.service.files.direction import isolated
 from smartupload.service.files.sizes import size_text
 from smartupload.service.links import group_page
-from smartupload.service.presentation.views import LinkView
 from smartupload.words import say
 
+from .behind_link import BehindLink
 from .bound import bound, in_thread, owner_of
 from .bounds import bounds
-from .shared import closed_text, token_of
+from .shared import token_of
 from .words import kind_text, state_text
 
 PAGE = 100
@@ -34,11 +34,10 @@ class GroupFile:
     download_url: str
 
 
-class GroupState(rx.State):
+class GroupState(BehindLink, rx.State):
     """The files behind ``/f/group/{token}``."""
 
-    #: ``loading``, ``missing``, ``closed`` or ``open``
-    status: str = "loading"
+    # Where the link leads there, `status` is ``open``.
     name: str = ""
     #: how many are there, and their size
     facts: str = ""
@@ -47,18 +46,11 @@ class GroupState(rx.State):
     rows: list[GroupFile] = []
     more: bool = False
     download_url: str = ""
-    sentence: str = ""
     scan: str = ""
 
-    #: only for the owner: what their browser calls it, and what the link allows, as in `SharedFileState`
+    #: only for the owner: what their browser calls it
     key: str = ""
-    link_url: str = ""
-    revoked: bool = False
-    until: str = ""
-    downloads: str = ""
-    closed: str = ""
 
-    _token: str = ""
     _most: int = PAGE
 
     @rx.event
@@ -66,16 +58,12 @@ class GroupState(rx.State):
     async def load(self) -> None:
         """Look again."""
         token = token_of(self)
-        if token != self._token:
-            self.reset()
-            self._token = token
+        self._looks_at(token)
         try:
             visitor = await owner_of(self)
             page, rows = await in_thread(_read, token, visitor, self._most)
         except (FileNotFound, *LINK_CLOSED) as gone:
-            self.reset()
-            self._token, self.sentence = token, gone.read()
-            self.status = "missing" if isinstance(gone, FileNotFound) else "closed"
+            self._leads_nowhere(token, gone)
             return
         except Problem as problem:
             # What was shown stays, and the next look may succeed.
@@ -92,7 +80,8 @@ class GroupState(rx.State):
         if group.unscanned:
             self.scan = say("state-scan-off") if page.key else say("state-scan-off-visitor")
         self.download_url = group.download_url or ""
-        self._show_link(page.key, page.link)
+        self.key = page.key
+        self._allows(page.link)
 
     @rx.event
     @bounds()
@@ -100,15 +89,6 @@ class GroupState(rx.State):
         """More of the list."""
         self._most = min(self._most + PAGE, MOST)
         await self.load()
-
-    def _show_link(self, key: str, link: LinkView | None) -> None:
-        self.key = key
-        if link is None:
-            return
-        self.link_url, self.revoked = link.url, link.revoked
-        self.until = link.until.isoformat() if link.until else ""
-        self.downloads = "" if link.downloads_left is None else str(link.downloads_left)
-        self.closed = closed_text(link)
 
 
 def _read(token: str, visitor: str, most: int) -> tuple[group_page.GroupPage, list[group_page.SharedEntry]]:

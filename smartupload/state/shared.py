@@ -10,9 +10,10 @@ import reflex as rx
 from smartupload.errors import LINK_CLOSED, FileNotFound, Problem, VirusFound
 from smartupload.service.files.sizes import size_text
 from smartupload.service.links import share
-from smartupload.service.presentation.views import LinkView, SharedFile
+from smartupload.service.presentation.views import SharedFile
 from smartupload.words import say
 
+from .behind_link import BehindLink
 from .bound import asking_store, bound, in_thread, owner_of, shows
 from .bounds import ID, bounds
 from .words import kind_text, sent_text, time_text, type_text
@@ -45,18 +46,15 @@ class VisitorState(rx.State):
             shows(self, look.owner, token, look.seen)
 
 
-class SharedFileState(rx.State):
+class SharedFileState(BehindLink, rx.State):
     """The file behind ``/f/{token}``."""
 
-    #: ``loading``, ``missing``, ``closed``, or the state of the upload
-    status: str = "loading"
     name: str = ""
     kind: str = ""
     size: str = ""
     type: str = ""
     date: str = ""
     percent: int = 0
-    sentence: str = ""
     left: str = ""
     #: since when nothing has arrived (ISO 8601), once that is long
     still: str = ""
@@ -69,18 +67,11 @@ class SharedFileState(rx.State):
     text: str = ""
     text_cut: bool = False
 
-    #: only for the owner: the upload, and what its link allows (``until`` ISO 8601, ``downloads`` as a text, empty for any number)
+    #: only for the owner: the upload
     upload_id: str = ""
-    link_url: str = ""
-    revoked: bool = False
-    until: str = ""
-    downloads: str = ""
     #: who sent it by which drop link, empty for what its owner sent
     sent_by: str = ""
-    #: why visitors do not see the file, empty when they do
-    closed: str = ""
 
-    _token: str = ""
     _epoch: int = 0
 
     @rx.var
@@ -98,24 +89,21 @@ class SharedFileState(rx.State):
     async def load(self) -> None:
         """Look again."""
         token = token_of(self)
-        if token != self._token:
-            self.reset()
-            self._token = token
+        self._looks_at(token)
         context = bound().context
         try:
             visitor = await owner_of(self)
             page = await asking_store(share.shared_page, context, token, visitor)
         except (FileNotFound, *LINK_CLOSED) as gone:
-            self.reset()
-            self._token, self.sentence = token, gone.read()
-            self.status = "missing" if isinstance(gone, FileNotFound) else "closed"
+            self._leads_nowhere(token, gone)
             return
         except Problem as problem:
             # The store or the database is away: what was shown stays, and the next look may succeed.
             self.sentence, self.left = problem.read(), ""
             return
         self._show(page.file, mine=bool(page.upload_id))
-        self._show_link(page.upload_id, page.link)
+        self.upload_id = page.upload_id
+        self._allows(page.link)
         self.sent_by = sent_text(page.sent.name, page.sent.title) if page.sent else ""
         if self.preview == "text" and not self.text:
             try:
@@ -147,26 +135,6 @@ class SharedFileState(rx.State):
             self.left = say("state-left", time=time_text(*file.left))
         elif bound().context.clock.now() - file.moved_at > STANDS_STILL:
             self.still = file.moved_at.isoformat()
-
-    def _show_link(self, upload_id: str, link: LinkView | None) -> None:
-        self.upload_id = upload_id
-        if link is None:
-            return
-        self.link_url, self.revoked = link.url, link.revoked
-        self.until = link.until.isoformat() if link.until else ""
-        self.downloads = "" if link.downloads_left is None else str(link.downloads_left)
-        self.closed = closed_text(link)
-
-
-def closed_text(link: LinkView) -> str:
-    """Why the link leads nobody else anywhere now, empty when it does."""
-    if link.revoked:
-        return say("state-closed-revoked")
-    if link.until is not None and link.until <= bound().context.clock.now():
-        return say("state-closed-over")
-    if link.downloads_left == 0:
-        return say("state-closed-used")
-    return ""
 
 
 def _scan_text(file: SharedFile, mine: bool) -> str:

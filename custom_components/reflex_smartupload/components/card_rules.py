@@ -15,6 +15,14 @@ CHIPS: Rules = {
     "& > .su-chip.su-busy": {"background": "var(--su-accent-soft)", "color": "var(--su-accent-ink)"},
 }
 
+# The buttons in a line of their own, below what they are about.
+_BELOW: Rules = {
+    "gridColumn": "2 / -1",
+    "order": "3",
+    "justifyContent": "flex-start",
+    "marginBlock": "7px 0",
+    "marginInline": "-9px 0",
+}
 CARD: Rules = {
     **COLOURS,
     **TELL,
@@ -72,13 +80,7 @@ CARD: Rules = {
     "&:is([data-state='waiting'], [data-error='file_needed']) > .su-problem": {"color": "var(--su-warn)"},
     # Which file to give again is a long question: it stands below its reason, with a line of its own.
     "&[data-error='file_needed']": {
-        "& > .su-acts": {
-            "gridColumn": "2 / -1",
-            "order": "3",
-            "justifyContent": "flex-start",
-            "marginBlock": "7px 0",
-            "marginInline": "-9px 0",
-        },
+        "& > .su-acts": _BELOW,
         "& > .su-chip": {"gridColumn": "3 / -1"},
     },
     # Said once is enough; the next ones only keep their sentence about leaving.
@@ -99,13 +101,7 @@ CARD: Rules = {
         "gridTemplateColumns": "40px minmax(0, 1fr) auto",
         "padding": "14px",
         "& > .su-icon": {"gridRow": "auto"},
-        "& > .su-acts": {
-            "gridColumn": "2 / -1",
-            "order": "3",
-            "justifyContent": "flex-start",
-            "marginBlock": "7px 0",
-            "marginInline": "-9px 0",
-        },
+        "& > .su-acts": _BELOW,
         "& > .su-hero": {"order": "4"},
         "&:first-of-type > .su-hero": {"minHeight": "112px"},
         "& > .su-hero > .su-leave": {"fontSize": "13.5px"},

@@ -9,11 +9,11 @@ then left with it; one that was wrong makes a file late by its error at most.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import combinations
 
 import sqlalchemy as sa
-from sqlalchemy import and_, or_, update
+from sqlalchemy import ColumnElement, and_, or_, update
 from sqlmodel import col, select
 
 from smartupload.models import SCANNING, Upload
@@ -58,22 +58,24 @@ def claim(ctx: Context, holder: str, limit: int, at: Sequence[Upload] = ()) -> l
 
     `at`: what the holder is still working on. It is not begun once more when the lease has run out, as after a leap of the clock.
     """
+    now = ctx.clock.now()
     with ctx.db.read() as session:
         if session.connection().execute(_ANY).first() is None:
             return []
-    now = ctx.clock.now()
-    # What nobody has begun yet is due whatever the clock said that dated it.
-    at_once = or_(col(Upload.attempts) == 0, col(Upload.due_at) > now + FARTHEST)
-    due = or_(col(Upload.due_at) <= now, and_(col(Upload.due_at).is_not(None), col(Upload.holder) == "", at_once))
-    due = and_(due, or_(col(Upload.state) != SCANNING, col(Upload.asked).in_(passable(ctx))))
-    if at:
-        due = and_(due, ~lease.held(at))
-    with ctx.db.read() as session:
+        due = _due(ctx, now, at)
         found = list(session.exec(select(Upload).where(due).order_by(col(Upload.due_at)).limit(limit)))
     if not found:
         return []
     with ctx.db.write() as session:
         return lease.take(session, found, now + LEASE, holder=holder)
+
+
+def _due(ctx: Context, now: datetime, at: Sequence[Upload]) -> ColumnElement[bool]:
+    # What nobody has begun yet is due whatever the clock said that dated it.
+    at_once = or_(col(Upload.attempts) == 0, col(Upload.due_at) > now + FARTHEST)
+    due = or_(col(Upload.due_at) <= now, and_(col(Upload.due_at).is_not(None), col(Upload.holder) == "", at_once))
+    due = and_(due, or_(col(Upload.state) != SCANNING, col(Upload.asked).in_(passable(ctx))))
+    return and_(due, ~lease.held(at)) if at else due
 
 
 def extend(ctx: Context, rows: Sequence[Upload], holder: str) -> None:

@@ -135,7 +135,9 @@ export class Sender {
     cut.know(1, sha256);
     for (const [number, digest] of following) cut.know(number, digest);
     if (u.phase !== "open" || signed?.epoch !== u.epoch) return;
-    for (let part = this.#known(u); part; part = part.number <= following.size ? this.#known(u) : null) {
+    for (let left = following.size + 1; left > 0; left -= 1) {
+      const part = this.#known(u);
+      if (!part) return;
       if (part.number === 1) this.signing.granted(u, [part], signed.parts, askedAt);
       else this.signing.add(part);
     }

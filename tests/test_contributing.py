@@ -63,3 +63,12 @@ def test_the_ci_runs_what_a_person_runs_on_every_python_that_is_promised() -> No
     lowest = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["requires-python"]
     assert f">={versions[0]}" == lowest
     assert len(versions) >= 3
+
+
+def test_no_test_waits_with_a_condition_that_is_true_at_once() -> None:
+    """A browser's `wait_for_function` takes the promise of an async function for its answer, and a promise is true: `wait_for` asks again instead."""
+    waiting = re.compile(
+        r"wait_for_function\(\s*f?[\"']+\s*(async\b|.*=>\s*(await|new Promise|fetch|caches|navigator\.\w+\.\w+\())"
+    )
+    tests = [path for room in ("tests", "testing", "benchmarks") for path in (ROOT / room).rglob("*.py")]
+    assert [str(path) for path in tests if waiting.search(path.read_text())] == []

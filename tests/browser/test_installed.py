@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 from smartupload_testing.browser.page import BOOTED
+from smartupload_testing.wait import wait_for
 
 from tests.browser.person import Person
 
@@ -39,6 +40,12 @@ KEPT = """() => new Promise((tell) => {
 })"""
 
 
+# Of the service worker that hears what is shared.
+HEARS = "async () => (await navigator.serviceWorker.getRegistrations()).some(({ scope, active }) => scope.endsWith('/share-target') && active?.state === 'activated')"
+# No page of the app: an app of the system shares, and it has none of ours open.
+ELSEWHERE = "/robots.txt"
+
+
 def installed(page: Page) -> Page:
     """From its next document on it is the window of an installed app, as its pages see it: a browser has one only where the system can install."""
     page.add_init_script(
@@ -48,13 +55,16 @@ def installed(page: Page) -> Page:
 
 
 def opened(person: Person) -> Page:
-    """The window of an installed app, in whose browser a service worker hears what is shared."""
+    """The window of an installed app, in whose browser a service worker hears what is shared, on its way to share."""
     page = installed(person.open())
     page.reload()
-    page.wait_for_function(
-        "async () => (await navigator.serviceWorker.getRegistrations()).some(({ scope, active }) => scope.endsWith('/share-target') && active?.state === 'activated')"
-    )
+    wait_for(lambda: page.evaluate(HEARS), 30, "a service worker that hears what is shared")
+    page.goto(person.server.url + ELSEWHERE)
     return page
+
+
+def has_nothing_left(page: Page) -> None:
+    wait_for(lambda: page.evaluate(KEPT) == 0, 30, "nothing to be kept any more")
 
 
 def test_what_is_shared_is_taken_as_if_it_had_been_picked(person: Person) -> None:
@@ -65,19 +75,18 @@ def test_what_is_shared_is_taken_as_if_it_had_been_picked(person: Person) -> Non
     expect(refused).to_have_attribute("data-error", "empty_file", timeout=15_000)
     expect(refused.locator(".problem")).to_contain_text(".")
     assert page.url == f"{person.server.url}/"
-    page.wait_for_function(f"async () => !await ({KEPT})()")
+    has_nothing_left(page)
 
 
 def test_what_is_shared_waits_for_a_window(person: Person) -> None:
-    page = opened(person)
+    page = person.open()
     assert page.evaluate(KEEPS, ["letter.txt", "Dear Sir or Madam"])
-    assert page.evaluate(KEPT) == 1
-    tab = person.open()
-    tab.wait_for_function(f"() => {BOOTED}")
-    assert tab.evaluate(KEPT) == 1, "a tab is not what it was shared with"
     page.reload()
+    page.wait_for_function(f"() => {BOOTED}")
+    assert page.evaluate(KEPT) == 1, "a tab is not what it was shared with"
+    installed(page).reload()
     expect(person.card(page, "letter.txt")).to_have_attribute("data-state", "ready", timeout=30_000)
-    page.wait_for_function(f"async () => !await ({KEPT})()")
+    has_nothing_left(page)
 
 
 def test_a_form_of_another_site_gives_nobody_files(person: Person) -> None:
@@ -87,11 +96,11 @@ def test_a_form_of_another_site_gives_nobody_files(person: Person) -> None:
     page.evaluate(SHARES, [["theirs.txt", "not yours"]])
     expect(page.get_by_test_id("toast")).to_contain_text("Nothing was taken", timeout=15_000)
     expect(person.card(page, "theirs.txt")).to_have_count(0)
-    page.wait_for_function(f"async () => !await ({KEPT})()")
+    has_nothing_left(page)
 
 
 def test_forgetting_wipes_what_no_window_has_taken(person: Person) -> None:
-    page = opened(person)
+    page = person.open()
     page.evaluate(KEEPS, ["letter.txt", "Dear Sir or Madam"])
     assert page.evaluate(KEPT) == 1
     person.forgets(page)

@@ -28,15 +28,19 @@ SIZES = {1440: 900, 390: 844}
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 NOBODY = {"signs_in": False, "signed_in": False, "name": "", "admin": False, "left": 0}
 
-# At each greeting: the page's own may be answered after this one, and each answer says that there are no such cards.
-TELL = """({ cards, groups, totals }) => {
+# At each greeting: the page's own may be answered after this one, and each answer says that there are no such cards. `heard` counts them.
+TELL = """(said) => {
     window.pretending?.close()
-    const line = window.pretending = new BroadcastChannel('smartupload-1')
+    const line = window.pretending = Object.assign(new BroadcastChannel('smartupload-1'), { heard: 0 })
     return new Promise(resolve => {
         line.addEventListener('message', ({ data: { type, epoch } }) => {
             if (type !== 'welcome') return
-            line.say = ({ cards, groups, totals }) => line.postMessage({ type: 'change', epoch, changed: cards, removed: [], ended: [], groups, totals })
-            line.say({ cards, groups, totals })
+            line.heard += 1
+            line.say = (more) => {
+                said = more
+                line.postMessage({ type: 'change', epoch, changed: said.cards, removed: [], ended: [], groups: said.groups, totals: said.totals })
+            }
+            line.say(said)
             resolve()
         })
         line.postMessage({ type: 'hello' })

@@ -63,7 +63,7 @@ def free_ports(ip: str) -> dict[str, int]:
 
 
 class Store:
-    """One fresh store: an empty bucket, open CORS, and a first object written so that its volumes exist."""
+    """One fresh store: an empty bucket that encrypts, open CORS, and a first object written so that its volumes exist."""
 
     def __init__(self, ip: str, directory: str):
         self.ip, self.directory, self.ports = ip, directory, free_ports(ip)
@@ -121,6 +121,13 @@ class Store:
             try:
                 if not self.s3.list_buckets()["Buckets"]:
                     self.s3.create_bucket(Bucket=BUCKET)
+                # As large stores have it, and as smartupload asks for it: what lies there is encrypted, whoever brings it.
+                self.s3.put_bucket_encryption(
+                    Bucket=BUCKET,
+                    ServerSideEncryptionConfiguration={
+                        "Rules": [{"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}}]
+                    },
+                )
                 self.s3.put_object(Bucket=BUCKET, Key="warm-up", Body=bytes(8 << 20))
                 break
             except Exception:  # not up yet

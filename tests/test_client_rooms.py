@@ -37,6 +37,7 @@ ROOMS = [
     "shell/language",
     "shell/pictures",
     "shell/words",
+    "shell/notices",
     "shell/page",
     "shell/document",
     "shell/messages",

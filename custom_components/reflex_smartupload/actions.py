@@ -16,13 +16,13 @@ from .client import REACT_MODULE
 from .provider import provider_wraps
 
 
-def direct(name: str) -> FunctionVar:
+def direct(name: str, module: str = REACT_MODULE) -> FunctionVar:
     """A function of the client as a Var: call it in the browser, past the event queue."""
     alias = f"smartupload_{name}"
     return FunctionStringVar.create(
         alias,
         _var_data=VarData(
-            imports={REACT_MODULE: [ImportVar(tag=name, alias=alias)]},
+            imports={module: [ImportVar(tag=name, alias=alias)]},
             app_wraps=provider_wraps(),
         ),
     )

@@ -7,7 +7,7 @@ from reflex_base.vars.base import Var
 from reflex_base.vars.function import FunctionVar
 
 from .actions import direct
-from .client import REACT_MODULE
+from .client import LIST_MODULE, REACT_MODULE
 from .provider import provider_wraps
 
 
@@ -23,4 +23,4 @@ def removed() -> ArrayVar[list[str]]:
 
 def delete_file(upload_id: str | Var[str], name: str | Var[str]) -> FunctionVar:
     """Delete a file for good; for ten seconds, or until the page is left, it can be taken back."""
-    return direct("deleteFile").partial(upload_id, name)
+    return direct("deleteFile", LIST_MODULE).partial(upload_id, name)

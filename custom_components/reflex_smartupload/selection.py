@@ -13,7 +13,7 @@ from reflex_base.vars.base import Var
 from reflex_base.vars.function import FunctionVar
 
 from .actions import direct
-from .client import REACT_MODULE
+from .client import LIST_MODULE
 from .provider import ClientComponent, provider_wraps
 
 
@@ -31,6 +31,7 @@ class Chosen:
 class SelectBox(ClientComponent):
     """Selects a row; with Shift all from the one before to this one."""
 
+    library = LIST_MODULE
     tag = "SelectBox"
 
     upload_id: rx.Var[str]
@@ -41,6 +42,7 @@ class SelectBox(ClientComponent):
 class SelectAll(ClientComponent):
     """Selects all rows that are shown, or none."""
 
+    library = LIST_MODULE
     tag = "SelectAll"
 
     count: rx.Var[int]
@@ -64,7 +66,7 @@ def chosen(rows: Var[Any] | Sequence[Any]) -> ObjectVar[Chosen]:
     """Those of these rows that are selected; each row has `id`, `name`, `bytes`, `share_url` and `download_url`."""
     given = Var.create(rows)
     own = VarData(
-        imports={REACT_MODULE: [ImportVar(tag="useChosen")]},
+        imports={LIST_MODULE: [ImportVar(tag="useChosen")]},
         hooks={f"const smartuploadChosen = useChosen({given!s});": None},
         app_wraps=provider_wraps(),
     )
@@ -74,19 +76,19 @@ def chosen(rows: Var[Any] | Sequence[Any]) -> ObjectVar[Chosen]:
 
 def delete_files(of: ObjectVar[Chosen]) -> FunctionVar:
     """Delete them for good; for ten seconds, or until the page is left, that can be taken back."""
-    return direct("deleteFiles").partial(of.files)
+    return direct("deleteFiles", LIST_MODULE).partial(of.files)
 
 
 def copy_links(of: ObjectVar[Chosen]) -> FunctionVar:
     """Put their links on the clipboard, each in a line."""
-    return direct("copyLinks").partial(of.files)
+    return direct("copyLinks", LIST_MODULE).partial(of.files)
 
 
 def download_files(of: ObjectVar[Chosen]) -> FunctionVar:
     """Download them one after another."""
-    return direct("downloadFiles").partial(of.files)
+    return direct("downloadFiles", LIST_MODULE).partial(of.files)
 
 
 def clear_selection() -> FunctionVar:
     """Select none."""
-    return direct("clearSelection")
+    return direct("clearSelection", LIST_MODULE)

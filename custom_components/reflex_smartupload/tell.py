@@ -9,7 +9,7 @@ from typing import Any
 import reflex as rx
 from reflex.components.component import Component
 
-from .client import DEPENDENCIES
+from .client import CLIENT, DEPENDENCIES
 from .provider import ClientComponent
 from .words import say
 
@@ -32,6 +32,7 @@ class TellButton(_Tell):
 class TellSwitch(_Tell):
     """A switch for the pushes to this browser."""
 
+    library = f"{CLIENT}/shell/notices/controls.js"
     tag = "TellSwitch"
 
 

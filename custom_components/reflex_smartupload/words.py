@@ -10,10 +10,8 @@ from reflex_base.vars.base import LiteralVar
 
 from .actions import direct
 from .catalogues import Catalogues
-from .client import REACT_MODULE
+from .client import CLIENT
 from .plugin import SmartuploadPlugin
-
-_CLIENT = REACT_MODULE.removesuffix("/shell/ui/react.js")
 
 
 def say(key: str, **arguments: rx.Var[Any] | str | float) -> rx.Var[str]:
@@ -29,7 +27,7 @@ def say(key: str, **arguments: rx.Var[Any] | str | float) -> rx.Var[str]:
     if not place:
         return said
     # A page fetches the words that it says, and no others; those of another language come all at once.
-    return said._replace(merge_var_data=VarData(imports={"": [ImportVar(tag=f"{_CLIENT}/{place}")]}))
+    return said._replace(merge_var_data=VarData(imports={"": [ImportVar(tag=f"{CLIENT}/{place}")]}))
 
 
 def app_catalogues() -> Catalogues:

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { UNDO } from "../../../../custom_components/reflex_smartupload/client/core/server/cancelling.js";
+import { UNDO } from "../../../../custom_components/reflex_smartupload/client/core/ports/pages.js";
 import { bench, ficklePick, hold, LETTERS, MemoryDisk, MemoryService, pick, twoArrive } from "../bench.js";
 import { endsWell, handed, letGo, slow } from "../handing.js";
 

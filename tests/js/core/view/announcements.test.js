@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { firstCard } from "../../../../custom_components/reflex_smartupload/client/core/view/card.js";
+import { firstCard } from "../../../../custom_components/reflex_smartupload/client/core/view/given.js";
 import { ended, spoken, toastOf } from "../../../../custom_components/reflex_smartupload/client/core/view/announcements.js";
 
 /** @typedef {import("../../../../custom_components/reflex_smartupload/client/core/view/card.js").Card} Card */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { firstCard, toCard } from "../../../../custom_components/reflex_smartupload/client/core/view/card.js";
+import { toCard } from "../../../../custom_components/reflex_smartupload/client/core/view/card.js";
+import { firstCard } from "../../../../custom_components/reflex_smartupload/client/core/view/given.js";
 import { toTotals } from "../../../../custom_components/reflex_smartupload/client/core/view/totals.js";
 import { toEntry, understood } from "../../../../custom_components/reflex_smartupload/client/core/upload/entry.js";
 import { Upload } from "../../../../custom_components/reflex_smartupload/client/core/upload/upload.js";

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { Given } from "../../../../custom_components/reflex_smartupload/client/core/view/given.js";
-import { firstGroup } from "../../../../custom_components/reflex_smartupload/client/core/view/groups.js";
-import { NO_TOTALS } from "../../../../custom_components/reflex_smartupload/client/core/view/totals.js";
+import { NO_TOTALS } from "../../../../custom_components/reflex_smartupload/client/core/ports/pages.js";
+import { firstGroup, Given } from "../../../../custom_components/reflex_smartupload/client/core/view/given.js";
 
 const some = (files = 10) => ({ id: "g", path: "", files, can_cancel: true });
 /** As the engine says it. @param {number} files */

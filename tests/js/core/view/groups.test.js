@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { toCard } from "../../../../custom_components/reflex_smartupload/client/core/view/card.js";
-import { firstGroup, needsPerson, toGroups, totalsWithMore, withMore } from "../../../../custom_components/reflex_smartupload/client/core/view/groups.js";
+import { firstGroup, totalsWithMore, withMore } from "../../../../custom_components/reflex_smartupload/client/core/view/given.js";
+import { toGroups } from "../../../../custom_components/reflex_smartupload/client/core/view/groups.js";
 import { AROUND, left, make } from "./cards.js";
 
 /** @typedef {import("../../../../custom_components/reflex_smartupload/client/core/upload/upload.js").Upload} Upload */
@@ -81,7 +82,6 @@ test("what needs the person is counted, also when all others are there", () => {
   assert.deepEqual([found.problems, found.problem_text], [3, "3 files need you"]);
   assert.equal(group([one(), one({ phase: "refused", fault: { code: "empty_file", text: "This file is empty." } })]).problem_text, "1 file needs you");
   assert.deepEqual([group([one(), one({ phase: "ready" })]).problems, group([one()]).problem_text], [0, ""]);
-  assert.equal(needsPerson({ needs_file: false, error: "", state: "uploading" }), false);
 });
 
 test("what can be done with one of them can be done with all, and it is taken away as a whole", () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { NO_TOTALS, toTotals } from "../../../../custom_components/reflex_smartupload/client/core/view/totals.js";
+import { NO_TOTALS } from "../../../../custom_components/reflex_smartupload/client/core/ports/pages.js";
+import { toTotals } from "../../../../custom_components/reflex_smartupload/client/core/view/totals.js";
 import { AROUND, left, make } from "./cards.js";
 
 /** @typedef {import("../../../../custom_components/reflex_smartupload/client/core/upload/upload.js").Upload} Upload */

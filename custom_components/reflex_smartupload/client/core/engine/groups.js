@@ -1,6 +1,6 @@
 // Decides what is done with all files of a group at once, and with those of it that a page gives only afterwards.
 
-import { UNDO } from "../server/cancelling.js";
+import { UNDO } from "../ports/pages.js";
 
 /** @typedef {import("../upload/upload.js").Upload} Upload */
 /** @typedef {"pause" | "resume" | "cancel" | "withdraw" | "undo" | "retry" | "dismiss"} Command */

@@ -1,6 +1,6 @@
 // Decides what becomes of a file that is cancelled while this page alone has it: for a while that can be undone, as an engine's can.
 
-import { UNDO } from "../server/cancelling.js";
+import { UNDO } from "../ports/pages.js";
 
 /** @typedef {import("./commands.js").Pick} Picked */
 

@@ -1,4 +1,4 @@
-// Decides what pages are told of the uploads: types only. The values are made in ../view/card.js.
+// Decides what pages are told of the uploads, and what can be said of that without knowing more. The values are made in ../view/card.js.
 
 /**
  * @typedef {object} Card mirrored by card.py; every field is a plain value
@@ -76,4 +76,17 @@
 
 /** @typedef {{active: number, withdrawn: number, done: number, percent: number, eta: string, speed: string, leave: string, leave_text: string, title: string, text: string, if_page: string, if_tab: string, if_tabs: string, if_browser: string, if_computer: string}} Totals */
 
-export {};
+/** @type {Readonly<Totals>} */
+export const NO_TOTALS = Object.freeze({ active: 0, withdrawn: 0, done: 0, percent: 0, eta: "", speed: "", leave: "", leave_text: "", title: "", text: "", if_page: "", if_tab: "", if_tabs: "", if_browser: "", if_computer: "" });
+
+/** ms in which what was cancelled can be undone. */
+export const UNDO = 10_000;
+
+/** So many files that are given at once still have a card each. A folder is one card, however few it has. */
+export const FEW = 20;
+
+/** Something has to be done by the person, or went wrong. @param {Pick<Card, "needs_file" | "error" | "state">} card */
+export const needsPerson = ({ needs_file, error, state }) => needs_file || error !== "" || ["blocked", "failed", "expired"].includes(state);
+
+/** Is it in the list of its group? What was cancelled is so for as long as that can be undone. @param {Pick<Card, "state" | "can_undo">} card */
+export const isInList = ({ state, can_undo }) => state !== "cancelled" || can_undo;

@@ -1,9 +1,8 @@
 // Decides until when a cancellation can be undone, and how the server hears of it then, also of what it may have under a name that never came here.
 
 import { isAway } from "../ports/errors.js";
+import { UNDO } from "../ports/pages.js";
 
-/** ms in which what was cancelled can be undone. */
-export const UNDO = 10_000;
 const AGAIN = 5000; // ms before the server hears of it again
 const PACE = 250; // ms between two calls, so that what is cancelled one by one goes together; the first one goes at once
 

@@ -2,7 +2,7 @@
 
 import { isObstacle } from "../ports/answers.js";
 import { sentence } from "../ports/sentences.js";
-import { leaveRule, momentText } from "./leave.js";
+import { leaveRule } from "./leave.js";
 import { amountText, kindText, sizeText, spanText, speedText, timeText, wordsFor } from "./messages.js";
 import { clockText } from "../words/figures.js";
 import { say } from "../words/words.js";
@@ -161,14 +161,3 @@ const faultText = (u) => {
   if (u.needsFile) return sentence("file_needed", values);
   return u.lacksBytes ? sentence("rest_needed", values) : "";
 };
-
-/** The card of a file of which no engine knows, and which was cancelled a moment ago. @param {Card} card @returns {Card} */
-export const withdrawnCard = (card) => ({ ...card, state: "cancelled", detail: wordsFor("withdrawn"), leave: "", leave_text: "", can_cancel: false, can_undo: true, can_dismiss: true });
-
-/** A card for a file of which the engine has not heard yet, so that it is there at once. @param {{id: string, name: string, path: string, size: number, uploader?: string, group?: string}} file @returns {Card} */
-export const firstCard = ({ id, name, path, size, uploader = "", group = "" }) => ({
-  id, upload_id: "", name, path, kind: kindText(name), size, state: "staging", percent: 0, percent_safe: 0, amount: amountText(0, size), speed: "", eta: "",
-  detail: wordsFor("starting"), leave: "stay", leave_text: momentText(size), error: "", error_code: "", wait: false, wait_text: "",
-  can_pause: false, can_resume: false, can_cancel: false, can_undo: false, can_retry: false, can_dismiss: false, needs_file: false, can_show: false, share_url: "", download_url: "",
-  section: "active", finished_at: "", uploader, group, sign_in_url: "", can_try_again: false,
-});

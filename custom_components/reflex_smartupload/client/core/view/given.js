@@ -1,8 +1,61 @@
-// Decides what a page shows of files that were given together while it alone has some of them: none is left out of what is said, and nobody may leave.
+// Decides what a page shows of files that it alone has, or some of those that were given together: none is left out of what is said, and nobody may leave.
+// What the engine says of the others is made elsewhere, so that a page does not fetch it.
 
-import { firstGroup, totalsWithMore, withdrawnGroup, withMore } from "./groups.js";
+import { say } from "../words/words.js";
+import { amountText, countText, filesText, groupName, kindText, momentText, wordsFor } from "./messages.js";
 
+/** @typedef {import("../ports/pages.js").Card} Card */
 /** @typedef {import("../ports/pages.js").Group} Group */
+
+/** The card of a file of which no engine knows, and which was cancelled a moment ago. @param {Card} card @returns {Card} */
+export const withdrawnCard = (card) => ({ ...card, state: "cancelled", detail: wordsFor("withdrawn"), leave: "", leave_text: "", can_cancel: false, can_undo: true, can_dismiss: true });
+
+/** A card for a file of which the engine has not heard yet, so that it is there at once. @param {{id: string, name: string, path: string, size: number, uploader?: string, group?: string}} file @returns {Card} */
+export const firstCard = ({ id, name, path, size, uploader = "", group = "" }) => ({
+  id, upload_id: "", name, path, kind: kindText(name), size, state: "staging", percent: 0, percent_safe: 0, amount: amountText(0, size), speed: "", eta: "",
+  detail: wordsFor("starting"), leave: "stay", leave_text: momentText(size), error: "", error_code: "", wait: false, wait_text: "",
+  can_pause: false, can_resume: false, can_cancel: false, can_undo: false, can_retry: false, can_dismiss: false, needs_file: false, can_show: false, share_url: "", download_url: "",
+  section: "active", finished_at: "", uploader, group, sign_in_url: "", can_try_again: false,
+});
+
+/**
+ * The card of a group of which the engine has not heard yet, so that it is there at once. How large they are is not asked: that takes
+ * a millisecond for each, in which the page stands still.
+ * @param {{id: string, path: string, files: number, uploader?: string, can_cancel: boolean}} given `path` of one of them
+ * @returns {Group}
+ */
+export const firstGroup = ({ id, path, files, uploader = "", can_cancel }) => {
+  const { leave, leave_text, detail } = firstCard({ id: "", name: "", path: "", size: 0 });
+  return {
+    id, name: groupName(path, files), is_folder: path.includes("/"), files, there: 0, size: 0, count: countText(0, files), amount: "", state: "staging", percent: 0, percent_safe: 0,
+    speed: "", eta: "", detail, leave, leave_text, wait: false, wait_text: "", problems: 0, problem_text: "", can_pause: false, can_resume: false, can_cancel, can_undo: false, can_retry: false, can_dismiss: false, can_share: false, section: "active",
+    finished_at: "", sign_in_url: "", uploader,
+  };
+};
+
+/** The card of a group that was cancelled a moment ago, and of which this page has files that the engine does not know. @param {Group} group @returns {Group} */
+const withdrawnGroup = (group) => ({
+  ...group, state: "cancelled", detail: wordsFor("withdrawn"), leave: "", leave_text: "", eta: "", speed: "", wait: false, wait_text: "",
+  can_pause: false, can_resume: false, can_cancel: false, can_undo: true, can_retry: false, can_dismiss: true, section: "active", finished_at: "",
+});
+
+/** What is said while only this page has some of them; in a folder nobody knows how many. */
+const readText = () => say("leaving-read");
+
+/**
+ * What is so while the page still has files of it to give, which the engine does not know: who closes it now has to give them again.
+ * @param {Group} group as the engine says it @param {number} more files, as far as they are known
+ * @returns {Group}
+ */
+export const withMore = (group, more) => {
+  const files = group.files + more;
+  // As if they were as large as the others: how many bytes they have nobody knows yet.
+  const part = (/** @type {number} */ percent) => Math.floor((percent * group.files) / Math.max(files, 1));
+  return { ...group, files, amount: "", percent: part(group.percent), percent_safe: part(group.percent_safe), name: group.is_folder ? group.name : filesText(files), count: countText(group.there, files), eta: "", leave: "stay", leave_text: readText(), wait: false, can_dismiss: false, section: "active" };
+};
+
+/** The same for all that is on its way. @template {{leave: string, leave_text: string}} T @param {T} totals @returns {T} */
+export const totalsWithMore = (totals) => ({ ...totals, leave: "stay", leave_text: readText() });
 
 export class Given {
   /** What the engine says, by the id of a group. @type {Map<string, Group>} */

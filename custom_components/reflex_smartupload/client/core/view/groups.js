@@ -1,9 +1,10 @@
 // Decides what one card says of all files that were given together: those of a folder, or many at once.
 
-import { firstCard, leaveFacts, waitText } from "./card.js";
+import { needsPerson } from "../ports/pages.js";
+import { leaveFacts, waitText } from "./card.js";
 import { leaveForAll, leaveRule } from "./leave.js";
-import { amountText, filesText, sizeText, speedText, timeText, wordsFor } from "./messages.js";
-import { countText, goes } from "./totals.js";
+import { amountText, countText, filesText, groupName, sizeText, speedText, timeText, wordsFor } from "./messages.js";
+import { goes } from "./totals.js";
 import { percentOf } from "../upload/progress.js";
 import { clockText } from "../words/figures.js";
 import { say } from "../words/words.js";
@@ -12,19 +13,7 @@ import { say } from "../words/words.js";
 /** @typedef {import("../ports/pages.js").Group} Group */
 /** @typedef {import("../upload/upload.js").Upload} Upload */
 
-/** So many files that are given at once still have a card each. A folder is one card, however few it has. */
-export const FEW = 20;
-
 /** @typedef {{now: number, away: string, speed: number, left: (bytes: number, grain: number) => import("../sending/forecast.js").Range | null, stageRate: number, isHindered?: boolean, silent?: boolean, waitThreshold: number}} Surroundings */
-
-/** Something has to be done by the person, or went wrong. @param {Pick<Card, "needs_file" | "error" | "state">} card */
-export const needsPerson = ({ needs_file, error, state }) => needs_file || error !== "" || ["blocked", "failed", "expired"].includes(state);
-
-/** @param {string} path @param {number} files */
-const nameOf = (path, files) => (path.includes("/") ? path.slice(0, path.indexOf("/")) : filesText(files));
-
-/** Is it in the list of its group? What was cancelled is so for as long as that can be undone. @param {Pick<Card, "state" | "can_undo">} card */
-export const isInList = ({ state, can_undo }) => state !== "cancelled" || can_undo;
 
 /** What is known of one group, file by file. */
 class Sum {
@@ -105,7 +94,7 @@ class Sum {
     const detail = this.#front?.detail ?? (active ? wordsFor(state) : isUndoable ? wordsFor("withdrawn") : "");
     return {
       id,
-      name: nameOf(path, wanted || files),
+      name: groupName(path, wanted || files),
       is_folder: path.includes("/"),
       files: wanted,
       there,
@@ -167,42 +156,3 @@ export const toGroups = (uploads, cards, running, s) => {
   }
   return [...found.values()].map(({ sum, files }) => sum.group(files, s));
 };
-
-/**
- * The card of a group of which the engine has not heard yet, so that it is there at once. How large they are is not asked: that takes
- * a millisecond for each, in which the page stands still.
- * @param {{id: string, path: string, files: number, uploader?: string, can_cancel: boolean}} given `path` of one of them
- * @returns {Group}
- */
-export const firstGroup = ({ id, path, files, uploader = "", can_cancel }) => {
-  const { leave, leave_text, detail } = firstCard({ id: "", name: "", path: "", size: 0 });
-  return {
-    id, name: nameOf(path, files), is_folder: path.includes("/"), files, there: 0, size: 0, count: countText(0, files), amount: "", state: "staging", percent: 0, percent_safe: 0,
-    speed: "", eta: "", detail, leave, leave_text, wait: false, wait_text: "", problems: 0, problem_text: "", can_pause: false, can_resume: false, can_cancel, can_undo: false, can_retry: false, can_dismiss: false, can_share: false, section: "active",
-    finished_at: "", sign_in_url: "", uploader,
-  };
-};
-
-/** The card of a group that was cancelled a moment ago, and of which this page has files that the engine does not know. @param {Group} group @returns {Group} */
-export const withdrawnGroup = (group) => ({
-  ...group, state: "cancelled", detail: wordsFor("withdrawn"), leave: "", leave_text: "", eta: "", speed: "", wait: false, wait_text: "",
-  can_pause: false, can_resume: false, can_cancel: false, can_undo: true, can_retry: false, can_dismiss: true, section: "active", finished_at: "",
-});
-
-/** What is said while only this page has some of them; in a folder nobody knows how many. */
-const readText = () => say("leaving-read");
-
-/**
- * What is so while the page still has files of it to give, which the engine does not know: who closes it now has to give them again.
- * @param {Group} group as the engine says it @param {number} more files, as far as they are known
- * @returns {Group}
- */
-export const withMore = (group, more) => {
-  const files = group.files + more;
-  // As if they were as large as the others: how many bytes they have nobody knows yet.
-  const part = (/** @type {number} */ percent) => Math.floor((percent * group.files) / Math.max(files, 1));
-  return { ...group, files, amount: "", percent: part(group.percent), percent_safe: part(group.percent_safe), name: group.is_folder ? group.name : filesText(files), count: countText(group.there, files), eta: "", leave: "stay", leave_text: readText(), wait: false, can_dismiss: false, section: "active" };
-};
-
-/** The same for all that is on its way. @template {{leave: string, leave_text: string}} T @param {T} totals @returns {T} */
-export const totalsWithMore = (totals) => ({ ...totals, leave: "stay", leave_text: readText() });

@@ -1,6 +1,6 @@
 // Decides the one true sentence about leaving: may the person close this window now, and what happens then.
 
-import { sizeText } from "./messages.js";
+import { momentText, sizeText } from "./messages.js";
 import { say } from "../words/words.js";
 
 /**
@@ -27,9 +27,6 @@ export const leaveRule = ({ running, paused, handed, journaled, unsafe, noStagin
   if (!seconds || unsafe <= 0) return { leave: "stay", text: momentText(unsafe), seconds: seconds ? left : 0 };
   return { leave: "stay", text: inTime("leaving", left, { size: sizeText(unsafe) }), seconds: left };
 };
-
-/** How long nobody knows yet. @param {number} unsafe bytes */
-export const momentText = (unsafe) => (unsafe > 0 ? say("leaving-moment-size", { size: sizeText(unsafe) }) : say("leaving-moment"));
 
 /** @param {"leaving" | "leaving-all"} what @param {number} seconds @param {{size?: string}} [more] */
 const inTime = (what, seconds, more) => (seconds < 90 ? say(`${what}-seconds`, { count: seconds, ...more }) : say(`${what}-minutes`, { count: Math.ceil(seconds / 60), ...more }));

@@ -1,4 +1,4 @@
-// Decides how sizes, speeds, times and states read.
+// Decides how sizes, speeds, times, numbers and states read.
 
 import { decimalText } from "../words/figures.js";
 import { isSaid, say } from "../words/words.js";
@@ -79,3 +79,12 @@ export const wordsFor = (code) => {
 
 /** "1,000 files". @param {number} count */
 export const filesText = (count) => say("count-files", { count });
+
+/** "251 of 1,000 files" @param {number} there @param {number} all */
+export const countText = (there, all) => say("count-of-files", { there, all });
+
+/** Of files that were given together: their folder's, or how many there are. @param {string} path @param {number} files */
+export const groupName = (path, files) => (path.includes("/") ? path.slice(0, path.indexOf("/")) : filesText(files));
+
+/** Until it is safe to leave: how long nobody knows yet. @param {number} unsafe bytes */
+export const momentText = (unsafe) => (unsafe > 0 ? say("leaving-moment-size", { size: sizeText(unsafe) }) : say("leaving-moment"));

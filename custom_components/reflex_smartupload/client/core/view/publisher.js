@@ -1,7 +1,8 @@
 // Decides when the pages hear of a change, and of which: only what differs, a few times a second.
 
+import { NO_TOTALS } from "../ports/pages.js";
 import { toCard } from "./card.js";
-import { goes, NO_TOTALS, toTotals } from "./totals.js";
+import { goes, toTotals } from "./totals.js";
 import { LATER, queueOf } from "./queue.js";
 import { toGroups } from "./groups.js";
 

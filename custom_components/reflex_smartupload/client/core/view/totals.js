@@ -2,20 +2,15 @@
 
 import { leaveFacts } from "./card.js";
 import { closing, leaveForAll, leaveRule } from "./leave.js";
-import { speedText, timeText } from "./messages.js";
+import { NO_TOTALS } from "../ports/pages.js";
+import { countText, speedText, timeText } from "./messages.js";
 import { percentOf } from "../upload/progress.js";
 import { say } from "../words/words.js";
 
 /** @typedef {import("../ports/pages.js").Totals} Totals */
 
-/** @type {Readonly<Totals>} */
-export const NO_TOTALS = Object.freeze({ active: 0, withdrawn: 0, done: 0, percent: 0, eta: "", speed: "", leave: "", leave_text: "", title: "", text: "", if_page: "", if_tab: "", if_tabs: "", if_browser: "", if_computer: "" });
-
 /** Something of it is still to be sent, and it goes out from this browser. @param {import("../upload/upload.js").Upload} u */
 export const goes = (u) => u.running && !u.foreign && (u.phase === "new" || u.phase === "open");
-
-/** "251 of 1,000 files" @param {number} there @param {number} all */
-export const countText = (there, all) => say("count-of-files", { there, all });
 
 /**
  * What has come since nothing was on its way counts along: else the figure would fall whenever a file is done.

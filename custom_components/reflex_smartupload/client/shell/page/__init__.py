@@ -1,4 +1,4 @@
-"""What a page holds: the engine's cards, picked files, the service worker, what is known of notifications."""
+"""What a page holds: the engine's cards, picked files, the service worker, and how all of it is forgotten."""
 
 from ..._serve import serve_folder
 

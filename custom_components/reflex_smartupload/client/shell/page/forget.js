@@ -1,7 +1,6 @@
 // The page's part in forgetting: the engine wipes what is kept here, then the server takes the cookie away, then every page begins anew.
 
 import { forgetOwner } from "../../io/network/api.js";
-import { forgetNotifications } from "./notifications.js";
 import { BASE } from "./base.js";
 import { say as words } from "../../core/words/words.js";
 
@@ -49,7 +48,7 @@ export const createForget = (say) => {
       // Without a secure address there is no engine, and nothing is kept.
       const fault = globalThis.isSecureContext ? await wiped() : "";
       if (fault) return fault;
-      await forgetNotifications().catch(() => {});
+      await import("../notices/notifications.js").then(({ forgetNotifications }) => forgetNotifications()).catch(() => {});
       await wipeShared().catch(() => {});
       let next;
       try {

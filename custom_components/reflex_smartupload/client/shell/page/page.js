@@ -1,14 +1,14 @@
 // The page's end: boots the engine, keeps this tab's copy of its cards, holds picked files until they are safe.
 // Importable anywhere: no browser global is touched before start().
 
-import { firstCard, withdrawnCard } from "../../core/view/card.js";
-import { Given } from "../../core/view/given.js";
-import { NO_TOTALS } from "../../core/view/totals.js";
+import { NO_TOTALS } from "../../core/ports/pages.js";
+import { firstCard, Given, withdrawnCard } from "../../core/view/given.js";
 import { sentence } from "../../core/ports/sentences.js";
 import { roundSizeText, wordsFor } from "../../core/view/messages.js";
 import { say as words } from "../../core/words/words.js";
 import { follow, spokenHere, subscribeLanguage } from "../language/language.js";
 import { connectAhead } from "../../io/browser/ahead.js";
+import { behind } from "../../io/browser/behind.js";
 import { channel, ENGINE_LOCK, TAB_LOCK } from "../../io/browser/channel.js";
 import { gone, hold } from "../../io/browser/lock.js";
 import { askToKeep } from "../../io/storage/quota.js";
@@ -134,9 +134,6 @@ const publish = (more) => {
 /** For whoever makes the app: what the card says is for whoever uses it. */
 const NO_SERVER = "Nothing of smartupload answers at /api of this address. Mount the server half: SmartUpload().mount(app), see docs/library.md.";
 let isToldOfNone = false;
-
-/** What the first frame does without is fetched behind it, and again while the server is away. @template T @param {() => Promise<T>} fetch @returns {Promise<T>} */
-const behind = (fetch) => fetch().catch(() => new Promise((wake) => setTimeout(wake, KNOCK)).then(() => behind(fetch)));
 
 /** A file that is found again without a question. @param {string} id */
 const lookFor = async (id) => {

@@ -1,6 +1,6 @@
 // How files get in from the page: drop, paste, folders. Decides what is a file and what is not.
 import { insteadOf, noFile } from "../../core/files/instead.js";
-import { FEW as SINGLE } from "../../core/view/groups.js";
+import { FEW as SINGLE } from "../../core/ports/pages.js";
 import { isSystemFile, leftOut } from "../../core/files/system_files.js";
 import { addFiles, comes, expectFiles, refuse, walks } from "./page.js";
 import { afterPaint, soon } from "../../io/browser/soon.js";

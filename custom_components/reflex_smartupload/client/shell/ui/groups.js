@@ -1,6 +1,6 @@
 // What React sees of files that were given together: their card, and the list of them, of which only the rows that can be seen are in the page.
 import { createElement, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useSyncExternalStore } from "react";
-import { FEW, isInList, needsPerson } from "../../core/view/groups.js";
+import { FEW, isInList, needsPerson } from "../../core/ports/pages.js";
 import { rowAfter, rowsIn, seenRow, startOf, topFor } from "../../core/view/window.js";
 import { commandGroup, getServerSnapshot, getSnapshot } from "../page/page.js";
 import { getDrawn, subscribeDrawn } from "./drawn.js";

@@ -3,7 +3,7 @@ import { Children, createElement, Fragment, useEffect, useMemo, useRef, useState
 import { Link, useLocation, useNavigate } from "react-router";
 import { refs } from "$/utils/state";
 import { spoken } from "../../core/view/announcements.js";
-import { firstCard } from "../../core/view/card.js";
+import { firstCard } from "../../core/view/given.js";
 import { signInAddress } from "../../core/view/sign_in_address.js";
 import { DEFAULTS } from "./defaults.js";
 import { getDrawn, subscribeDrawn } from "./drawn.js";
@@ -11,8 +11,8 @@ import { replaceForbidden } from "../../io/browser/storages.js";
 import { command, commandGroup, forgetDevice as forget, getServerSnapshot, getSnapshot, showAgain as findAgain, signOut as endSession, start, takeOver as answerTakeOver, whenSettling } from "../page/page.js";
 import { announceEnds, answerServiceWorker, goWhereAsked } from "../messages/announce.js";
 import { listenToWindow } from "../page/picker.js";
+import { behind } from "../../io/browser/behind.js";
 import { afterPaint, soon } from "../../io/browser/soon.js";
-import { renewSubscription } from "../page/notifications.js";
 import { isPage } from "./routes.js";
 import { keepFocus } from "../document/focus.js";
 import { listenForKeys } from "../document/keys.js";
@@ -177,13 +177,12 @@ export { copyGroupLink, copyLink, shareLink };
 export { LanguageMenu } from "./language.js";
 export { roundSizeText } from "../../core/view/messages.js";
 export { Sentence } from "./sentence.js";
-export { TellButton, TellSwitch } from "./notification_controls.js";
+export { TellButton } from "./tell.js";
 
 export { cancelGroup, foldGroup, GroupFiles, pauseGroup, resumeGroup, retryGroup, showOnly, undoGroup, useGroupRows, useGroups, useGroupView } from "./groups.js";
 export { FileIcon } from "../pictures/file_icon.js";
 export { FileInput, UploaderMark } from "./inputs.js";
 export { KeySwitch } from "../lists/keys.js";
-export { clearSelection, copyLinks, deleteFile, deleteFiles, downloadFiles, SelectAll, SelectBox, useChosen } from "../lists/library.js";
 export { AddressQuery, Every, OnMoment, OnProgress, WhenChanged } from "./handlers.js";
 export { toggleTray, TrayRoom, useTrayOpen } from "./tray.js";
 
@@ -286,6 +285,11 @@ const lookForShared = () => {
   const isInstalled = !matchMedia("(display-mode: browser)").matches;
   const what = new URLSearchParams(location.search).get("shared") ?? "";
   if (what || isInstalled) import("../messages/shared.js").then(({ takeShared }) => takeShared(what, isInstalled)).catch(() => {});
+};
+
+/** Who never allowed a push has no subscription, and what looks after it is not fetched. */
+const renewSubscription = () => {
+  if (globalThis.Notification?.permission === "granted") behind(() => import("../notices/notifications.js")).then(({ renewSubscription: renew }) => renew());
 };
 
 /** @param {{ children?: import("react").ReactNode }} props */

@@ -1,7 +1,7 @@
 // The two controls by which a person says that they want to be told; unstyled, so that each page brings its own look.
 import { createElement, useEffect, useId, useRef, useSyncExternalStore } from "react";
 import { isSubscribed, offer, whyMail, whyNoPush } from "../../core/view/notifications.js";
-import { getNotifications, getNotificationsBefore, lookAtNotifications, lookAtWatched, mailMe, pushMe, subscribeNotifications, notifyMe, stopPushes } from "../page/notifications.js";
+import { getNotifications, getNotificationsBefore, lookAtNotifications, lookAtWatched, mailMe, pushMe, subscribeNotifications, notifyMe, stopPushes } from "./notifications.js";
 import { say } from "../../core/words/words.js";
 
 /** @param {string} token of a share link, or "" */

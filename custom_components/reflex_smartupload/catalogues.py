@@ -14,8 +14,9 @@ BASE = "en"
 PSEUDO = "ar-XB"
 OWN = Path(__file__).with_name("locales")
 
-# What the client's scripts say; the rest is said by components.
+# What the client's scripts say, and what of that the engine alone says; the rest is said by components.
 _SCRIPTS = "client-*.ftl"
+_ENGINE = "client-engine-*.ftl"
 _BEGINS = re.compile(r"(-?[a-zA-Z][\w-]*) *=")
 _LINE = re.compile(r"^( *(?:\*?\[\w+\])? ?)(.*)$")
 _ACCENTS = str.maketrans(
@@ -74,11 +75,16 @@ def _parted(entries: Entries, of_scripts: Container[str]) -> tuple[dict[str, str
 
 
 def english_modules() -> dict[str, str]:
-    """The scripts with the package's own English, by their paths in ``client``: that of the scripts is on every page, that of components where it is said."""
-    rows = "".join(f"  {json.dumps(text, ensure_ascii=False)},\n" for text in own(BASE)[0].values())
-    scripts = f'{_MADE}\n/** In Fluent\'s format. */\nexport const ENGLISH = [\n{rows}].join("\\n");\n'
+    """The scripts with the package's own English, by their paths in ``client``: that of the scripts is on every page, that of the engine with it, that of components where it is said."""
+    engine, pages = _parted(own(BASE)[0], read(OWN, BASE, _ENGINE))
     rooms = {f"{_ROOMS}/{room}.js": _room(entries, "../language") for room, entries in _own_rooms().items()}
-    return {"core/words/english.js": scripts} | rooms
+    return {
+        "core/words/english.js": f"{_MADE}\n/** In Fluent's format. */\nexport const ENGLISH = {_rows(pages)};\n",
+        "core/words/english_engine.js": (
+            f'{_MADE}// A page shows what the engine says, and fetches none of it.\nimport {{ addEnglish }} from "./words.js";\n\n'
+            f"/** In Fluent's format. */\nexport const ENGLISH_OF_ENGINE = {_rows(engine)};\n\naddEnglish(ENGLISH_OF_ENGINE, false);\n"
+        ),
+    } | rooms
 
 
 _MADE = "// What is said in English, made of locales/en by `python -m scripts.words`.\n"
@@ -90,6 +96,11 @@ def _own_rooms() -> dict[str, Entries]:
     """What components say, file by file."""
     files = [path.name for path in sorted((OWN / BASE).glob("*.ftl")) if not path.match(_SCRIPTS)]
     return {file.removesuffix(".ftl"): read(OWN, BASE, file) for file in files}
+
+
+def _rows(entries: Entries) -> str:
+    rows = "".join(f"  {json.dumps(text, ensure_ascii=False)},\n" for text in entries.values())
+    return f'[\n{rows}].join("\\n")'
 
 
 def _room(entries: Entries, language: str) -> str:

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { globSync } from "node:fs";
 import { test } from "node:test";
 import ts from "typescript";
-import { ENGLISH } from "../../custom_components/reflex_smartupload/client/core/words/english.js";
+import { ENGLISH_OF_ENGINE } from "../../custom_components/reflex_smartupload/client/core/words/english_engine.js";
 
 const PACKAGE = "custom_components/reflex_smartupload";
 /** What is in them is for people, so that there a sentence may also begin with a small letter and have no end. */
@@ -37,7 +37,7 @@ const placeOf = (text) => {
     if (ts.isPropertyAssignment(parent)) {
       const name = parent.name.getText().replaceAll('"', "");
       // The service worker has its sentences in itself as well; they are those of the catalogue.
-      if (parent.name === node || UNSEEN_NAME.test(name) || ENGLISH.split("\n").includes(`${name} = ${textOf(text)}`)) return "unseen";
+      if (parent.name === node || UNSEEN_NAME.test(name) || ENGLISH_OF_ENGINE.split("\n").includes(`${name} = ${textOf(text)}`)) return "unseen";
       // What the engine notes down is written to the console.
       if (parent.parent.getText().includes('type: "log"')) return "unseen";
       return SEEN_NAME.test(name) ? "seen" : "open";
@@ -69,7 +69,7 @@ const sentencesIn = (path, code = ts.sys.readFile(path)) => {
 const isKey = (text) => /^[a-z]+$/.test(text);
 
 test("every sentence comes from a catalogue", () => {
-  const scripts = globSync([`${PACKAGE}/client/**/*.js`, `${PACKAGE}/sw.js`]).filter((path) => !/io\/twins|english\.js$/.test(path));
+  const scripts = globSync([`${PACKAGE}/client/**/*.js`, `${PACKAGE}/sw.js`]).filter((path) => !/io\/twins|english(?:_engine)?\.js$/.test(path));
   assert.ok(scripts.length > 100);
   assert.deepEqual(scripts.flatMap((path) => sentencesIn(path).map((text) => `${path}: ${text}`)), []);
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import "../../../../custom_components/reflex_smartupload/client/core/words/english_engine.js";
 import { isMute, isObstacle, isStores, reasonOf } from "../../../../custom_components/reflex_smartupload/client/core/ports/answers.js";
 import { wordsFor } from "../../../../custom_components/reflex_smartupload/client/core/view/messages.js";
 

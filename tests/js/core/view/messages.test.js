@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import "../../../../custom_components/reflex_smartupload/client/core/words/english_engine.js";
 import { amountText, filesText, kindText, roundSizeText, sizeText, speedText, timeText, wordsFor } from "../../../../custom_components/reflex_smartupload/client/core/view/messages.js";
 import { clockText } from "../../../../custom_components/reflex_smartupload/client/core/words/figures.js";
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { ApiError, NetworkError } from "../../../../custom_components/reflex_smartupload/client/core/ports/errors.js";
 import { base64url, bytesOf, faultText, isPushed, isPushTrouble, isSubscribed, needsPush, NOTHING_KNOWN, offer, PushFault, renewal, wantsHomeScreen, whyNoPush } from "../../../../custom_components/reflex_smartupload/client/core/view/notifications.js";
+import "../../../../custom_components/reflex_smartupload/client/shell/words/notify.js";
 
 const facts = (/** @type {Partial<import("../../../../custom_components/reflex_smartupload/client/core/view/notifications.js").Facts>} */ more = {}) => ({ ...NOTHING_KNOWN, known: true, able: true, ...more });
 const PUSHED = { permission: "granted", subscribed: true };

@@ -1,5 +1,6 @@
 // Decides what a card shows, from what the engine knows: plain values and finished texts, so that pages only place them.
 
+import "../words/english_engine.js";
 import { isObstacle } from "../ports/answers.js";
 import { sentence } from "../ports/sentences.js";
 import { leaveRule } from "./leave.js";

@@ -1,5 +1,6 @@
 // Decides the one true sentence about leaving: may the person close this window now, and what happens then.
 
+import "../words/english_engine.js";
 import { momentText, sizeText } from "./messages.js";
 import { say } from "../words/words.js";
 

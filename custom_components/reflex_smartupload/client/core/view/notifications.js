@@ -49,11 +49,18 @@ export const offer = (facts, watching = true) => {
 /** @param {Facts} facts */
 const whyNot = ({ able, homeScreen }) => (homeScreen ? "home-screen" : able ? "blocked" : "unable");
 
-/** Why no push can come to this browser, in a sentence. @param {Facts} facts */
-export const whyNoPush = (facts) => say(`notify-${whyNot(facts)}`);
+/** Why no push can come to this browser, in a sentence; and the same, and that a mail can. */
+const WHY = {
+  "home-screen": { no: () => say("notify-home-screen"), mail: () => say("notify-home-screen-mail") },
+  blocked: { no: () => say("notify-blocked"), mail: () => say("notify-blocked-mail") },
+  unable: { no: () => say("notify-unable"), mail: () => say("notify-unable-mail") },
+};
 
-/** The same, and that a mail can. @param {Facts} facts */
-export const whyMail = (facts) => say(`notify-${whyNot(facts)}-mail`);
+/** @param {Facts} facts */
+export const whyNoPush = (facts) => WHY[whyNot(facts)].no();
+
+/** @param {Facts} facts */
+export const whyMail = (facts) => WHY[whyNot(facts)].mail();
 
 /**
  * What a start does about the subscription of this browser. Nothing without a permission: nobody is asked on a start.
@@ -96,11 +103,17 @@ export class PushFault extends Error {
   }
 }
 
+const FAULTS = {
+  dismissed: () => say("notify-dismissed"),
+  silent: () => say("notify-silent"),
+  refused: () => say("notify-refused"),
+};
+
 /** Pushes do not work here just now, for a reason that a second click may not mend. @param {unknown} error */
 export const isPushTrouble = (error) => error instanceof PushFault || (error instanceof ApiError && error.code.startsWith("push_"));
 
 /** @param {unknown} error @returns {string} a sentence that says what to do */
 export const faultText = (error) => {
-  if (error instanceof PushFault) return say(`notify-${error.code}`);
+  if (error instanceof PushFault) return FAULTS[error.code]();
   return (error instanceof ApiError && error.code && String(error.problem.detail ?? "")) || say("notify-away");
 };

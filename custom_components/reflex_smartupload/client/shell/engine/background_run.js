@@ -1,5 +1,6 @@
 // Entry point of a background run, loaded by sw.js: the engine goes on in the service worker once no page is left. Begins nothing by itself.
 
+import "../../core/words/english_engine.js";
 import { WriterGone } from "../../core/ports/errors.js";
 import { BackgroundRun } from "../../core/engine/background_run.js";
 import { channel, ENGINE_LOCK, TAB_LOCK } from "../../io/browser/channel.js";

@@ -3,6 +3,7 @@ import { createElement, useEffect, useId, useRef, useSyncExternalStore } from "r
 import { isSubscribed, offer, whyMail, whyNoPush } from "../../core/view/notifications.js";
 import { getNotifications, getNotificationsBefore, lookAtNotifications, lookAtWatched, mailMe, pushMe, subscribeNotifications, notifyMe, stopPushes } from "./notifications.js";
 import { say } from "../../core/words/words.js";
+import "../words/notify.js";
 
 /** @param {string} token of a share link, or "" */
 const useNotifications = (token) => {
@@ -42,7 +43,7 @@ export const TellButton = ({ label, watch = "", className, ...rest }) => {
     "div",
     { ...rest, ref: place, tabIndex: -1, className: "tell", "data-testid": "tell", "data-tell": shown, "aria-live": "polite", "aria-busy": busy },
     shown === "ask" && createElement("button", { type: "button", className, "aria-disabled": busy, onClick: () => notifyMe(at, watch) }, label),
-    (shown === "told" || shown === "confirm") && createElement("span", { className: "tell-told" }, say(`notify-${shown}`)),
+    (shown === "told" || shown === "confirm") && createElement("span", { className: "tell-told" }, shown === "told" ? say("notify-told") : say("notify-confirm")),
     where === at && error && createElement("p", { className: "problem" }, error),
     mail && createElement(MailField, { at, label: shown === "mail" ? whyMail(facts) : say("notify-or-mail"), email: facts.email || facts.asked, watch, className }),
   );

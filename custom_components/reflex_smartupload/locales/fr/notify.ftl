@@ -14,7 +14,3 @@ notify-dismissed = Rien n’est encore autorisé. Appuyez à nouveau et choisiss
 notify-silent = Le service de messages de ce navigateur ne répond pas. Réessayez une fois en ligne.
 notify-refused = Ce navigateur n’a pas pu être configuré pour les messages. Réessayez dans un instant.
 notify-away = Le serveur ne répond pas pour le moment. Réessayez dans un instant.
-
-push-unreadable-title = Il y a du nouveau pour vos fichiers
-push-unreadable-body = Ouvrez la liste pour en savoir plus.
-handed-arrived = Tout est arrivé.

@@ -3,8 +3,6 @@ leaving-return = À l’abri. Vous pouvez fermer cette fenêtre. L’envoi conti
 leaving-paused = À l’abri. Vous pouvez fermer cette fenêtre. L’envoi reste en pause jusqu’à ce que vous appuyiez sur « Reprendre ».
 leaving-full = Gardez un onglet de ce site ouvert jusqu’à la fin : le stockage de ce navigateur est plein.
 leaving-none = Gardez un onglet de ce site ouvert jusqu’à la fin : ce navigateur ne garde rien pour plus tard.
-leaving-moment = Gardez cet onglet ouvert un instant, puis vous pourrez partir.
-leaving-moment-size = Gardez cet onglet ouvert un instant. Pas encore à l’abri : { $size }.
 leaving-seconds =
     { $count ->
         [one] Gardez cet onglet ouvert encore { $count } seconde. Pas encore à l’abri : { $size }.
@@ -26,7 +24,6 @@ leaving-all-minutes =
         [one] Encore environ { NUMBER($count, useGrouping: 0) } minute avant de pouvoir tout fermer
        *[other] Encore environ { NUMBER($count, useGrouping: 0) } minutes avant de pouvoir tout fermer
     }
-leaving-read = Gardez cet onglet ouvert : d’autres fichiers sont en cours de lecture.
 
 wait-itself = Inutile d’attendre ici : encore { $time }.
 wait-meanwhile = Inutile d’attendre ici : encore { $time }, et l’envoi continue pendant que vous travaillez sur d’autres pages et dans d’autres onglets.

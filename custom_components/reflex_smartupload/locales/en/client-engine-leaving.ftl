@@ -6,9 +6,6 @@ leaving-return = Safe. You can close this window. It continues when you are back
 leaving-paused = Safe. You can close this window. It stays paused until you press Resume.
 leaving-full = Keep a tab of this site open until it is done: this browser’s storage is full.
 leaving-none = Keep a tab of this site open until it is done: this browser keeps nothing for later.
-leaving-moment = Keep this tab open for a moment, then you can leave.
-# $size: how much of the file is neither in the store nor kept in this browser, as “40 MB”.
-leaving-moment-size = Keep this tab open for a moment. Not safe yet: { $size }.
 leaving-seconds =
     { $count ->
         [one] Keep this tab open for { $count } more second. Not safe yet: { $size }.
@@ -29,7 +26,6 @@ leaving-all-minutes =
     { $count ->
        *[other] about { NUMBER($count, useGrouping: 0) } more minutes until you can close everything
     }
-leaving-read = Keep this tab open: more files are being read.
 
 # $time is a time, as 4–6 min.
 wait-itself = You don’t need to wait here: { $time } to go.

@@ -12,7 +12,6 @@ state-store_unreachable = the store cannot be reached, goes on when it is back
 state-store_shut = the store does not let this site in; nothing is lost, tell whoever runs it
 state-store_full = the store is full; nothing is lost, and it goes on when there is room
 state-store_away = the store is busy, goes on by itself
-state-no_server = the server of this page takes no uploads yet, goes on when it does
 state-signed_out = you are signed out; sign in, and it goes on
 state-store_private = this browser does not let the page reach the store, which is in a private network: allow it to reach devices on the local network; goes on after that
 state-way_closed = something between this browser and the store keeps them apart: a filter of this network, or the store does not know this site; tried again by itself
@@ -26,14 +25,11 @@ state-portal = this network asks you to sign in first; goes on after that
 state-queued = next in line
 state-handed = sent by the browser itself
 state-anew = begun anew, from the first byte
-state-starting = getting ready
 # A copy is made in the browser's own storage, so that the file is not lost when the window is closed.
 state-staging = being made safe in this browser
 state-verifying = being checked
 state-scanning = being checked
 state-cancelled = cancelled
-# Of a file that was just cancelled; Undo is the button beside it.
-state-withdrawn = can be undone for 10 seconds, then it is deleted
 state-withdrawn_handed = your browser still sends what it was given; can be undone for 10 seconds, then it is deleted
 state-cancelled_handed = your browser still sends what it was given; it is thrown away
 state-expired = expired

@@ -3,14 +3,11 @@ leaving-return = 保護されました。このウィンドウは閉じてもか
 leaving-paused = 保護されました。このウィンドウは閉じてもかまいません。「再開」を押すまで一時停止のままです。
 leaving-full = 完了するまで、このサイトのタブを1つ開いておいてください。このブラウザの保存領域がいっぱいです。
 leaving-none = 完了するまで、このサイトのタブを1つ開いておいてください。このブラウザには後のためのデータが残りません。
-leaving-moment = このタブを少しの間開いておいてください。その後は閉じてもかまいません。
-leaving-moment-size = このタブを少しの間開いておいてください。まだ保護されていない分: { $size }。
 leaving-seconds = このタブをあと{ $count }秒開いておいてください。まだ保護されていない分: { $size }。
 leaving-minutes = このタブをあと約{ NUMBER($count, useGrouping: 0) }分開いておいてください。まだ保護されていない分: { $size }。
 leaving-all-moment = このタブを少しの間開いておいてください
 leaving-all-seconds = あと{ $count }秒ですべて閉じられます
 leaving-all-minutes = あと約{ NUMBER($count, useGrouping: 0) }分ですべて閉じられます
-leaving-read = このタブを開いておいてください。ほかのファイルを読み込んでいます。
 
 wait-itself = ここで待つ必要はありません。残り{ $time }です。
 wait-meanwhile = ここで待つ必要はありません。残り{ $time }です。ほかのページやタブで作業している間も続きます。

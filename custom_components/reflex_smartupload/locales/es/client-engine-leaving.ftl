@@ -3,8 +3,6 @@ leaving-return = A salvo. Puede cerrar esta ventana. La subida continuará cuand
 leaving-paused = A salvo. Puede cerrar esta ventana. La subida seguirá en pausa hasta que pulse «Reanudar».
 leaving-full = Deje abierta una pestaña de este sitio hasta que termine: el almacenamiento de este navegador está lleno.
 leaving-none = Deje abierta una pestaña de este sitio hasta que termine: este navegador no guarda nada para después.
-leaving-moment = Deje esta pestaña abierta un momento; después puede irse.
-leaving-moment-size = Deje esta pestaña abierta un momento. Aún no está a salvo: { $size }.
 leaving-seconds =
     { $count ->
         [one] Deje esta pestaña abierta { $count } segundo más. Aún no está a salvo: { $size }.
@@ -26,7 +24,6 @@ leaving-all-minutes =
         [one] cerca de { NUMBER($count, useGrouping: 0) } minuto más y podrá cerrar todo
        *[other] unos { NUMBER($count, useGrouping: 0) } minutos más y podrá cerrar todo
     }
-leaving-read = Deje esta pestaña abierta: se están leyendo más archivos.
 
 wait-itself = No hace falta esperar aquí. Tiempo restante: { $time }.
 wait-meanwhile = No hace falta esperar aquí. Tiempo restante: { $time }. La subida continúa mientras trabaja en otras páginas y pestañas.

@@ -14,7 +14,3 @@ notify-dismissed = まだ許可されていません。もう一度押して、�
 notify-silent = このブラウザのメッセージサービスが応答していません。オンラインのときにもう一度お試しください。
 notify-refused = このブラウザでメッセージを受け取る設定ができませんでした。しばらくしてからもう一度お試しください。
 notify-away = 現在、サーバーが応答していません。しばらくしてからもう一度お試しください。
-
-push-unreadable-title = ファイルについてのお知らせがあります
-push-unreadable-body = 一覧を開いて確認してください。
-handed-arrived = すべて届きました。

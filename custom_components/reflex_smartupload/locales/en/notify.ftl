@@ -19,9 +19,3 @@ notify-dismissed = Nothing was allowed yet. Press it again and choose â€œAllowâ€
 notify-silent = The message service of this browser does not answer. Try again when you are online.
 notify-refused = This browser could not be set up for messages. Try again in a moment.
 notify-away = The server does not answer just now. Try again in a moment.
-
-# A notification of the system, where nobody can say which file it is about.
-push-unreadable-title = There is news about your files
-push-unreadable-body = Open the list to see it.
-# In the browser's own list of downloads.
-handed-arrived = All of it has arrived.

@@ -16,8 +16,3 @@ notify-dismissed = لم تسمح بعد بالإشعارات. اضغط الزر 
 notify-silent = لا تستجيب خدمة الإشعارات في هذا المتصفح. حاول مرة أخرى حين تكون متصلًا بالإنترنت.
 notify-refused = تعذّر إعداد هذا المتصفح للإشعارات. حاول مرة أخرى بعد لحظات.
 notify-away = لا يستجيب الخادم الآن. حاول مرة أخرى بعد لحظات.
-
-# A notification of the system, where nobody can say which file it is about.
-push-unreadable-title = هناك جديد بشأن ملفاتك
-push-unreadable-body = افتح القائمة لتراه.
-handed-arrived = وصل كله.

@@ -14,7 +14,3 @@ notify-dismissed = Es wurde noch nichts erlaubt. Drücken Sie noch einmal darauf
 notify-silent = Der Nachrichtendienst dieses Browsers antwortet nicht. Versuchen Sie es noch einmal, wenn Sie online sind.
 notify-refused = Dieser Browser ließ sich nicht für Nachrichten einrichten. Versuchen Sie es gleich noch einmal.
 notify-away = Der Server antwortet gerade nicht. Versuchen Sie es gleich noch einmal.
-
-push-unreadable-title = Es gibt Neues zu Ihren Dateien
-push-unreadable-body = Öffnen Sie die Liste, um es zu sehen.
-handed-arrived = Alles ist angekommen.

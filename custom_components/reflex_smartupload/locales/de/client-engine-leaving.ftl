@@ -3,8 +3,6 @@ leaving-return = Gesichert. Sie können dieses Fenster schließen. Beim nächste
 leaving-paused = Gesichert. Sie können dieses Fenster schließen. Es bleibt pausiert, bis Sie auf „Fortsetzen“ drücken.
 leaving-full = Lassen Sie einen Tab dieser Website offen, bis alles fertig ist: Der Speicher dieses Browsers ist voll.
 leaving-none = Lassen Sie einen Tab dieser Website offen, bis alles fertig ist: Dieser Browser behält nichts für später.
-leaving-moment = Lassen Sie diesen Tab noch einen Moment offen, dann können Sie gehen.
-leaving-moment-size = Lassen Sie diesen Tab noch einen Moment offen. Noch nicht gesichert: { $size }.
 leaving-seconds =
     { $count ->
         [one] Lassen Sie diesen Tab noch { $count } Sekunde offen. Noch nicht gesichert: { $size }.
@@ -26,7 +24,6 @@ leaving-all-minutes =
         [one] Noch etwa { NUMBER($count, useGrouping: 0) } Minute, dann können Sie alles schließen
        *[other] Noch etwa { NUMBER($count, useGrouping: 0) } Minuten, dann können Sie alles schließen
     }
-leaving-read = Lassen Sie diesen Tab offen: Es werden noch Dateien gelesen.
 
 wait-itself = Sie müssen hier nicht warten: noch { $time }.
 wait-meanwhile = Sie müssen hier nicht warten: noch { $time }, und es geht weiter, während Sie auf anderen Seiten und in anderen Tabs arbeiten.

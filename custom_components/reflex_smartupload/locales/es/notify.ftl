@@ -14,7 +14,3 @@ notify-dismissed = Aún no se ha permitido nada. Pulse otra vez y elija «Permit
 notify-silent = El servicio de mensajes de este navegador no responde. Inténtelo de nuevo cuando tenga conexión.
 notify-refused = No se pudo preparar este navegador para recibir mensajes. Inténtelo de nuevo en un momento.
 notify-away = El servidor no responde en este momento. Inténtelo de nuevo dentro de poco.
-
-push-unreadable-title = Hay novedades sobre sus archivos
-push-unreadable-body = Abra la lista para verlas.
-handed-arrived = Ha llegado todo.

@@ -8,6 +8,7 @@ import dataclasses
 import reflex as rx
 from reflex.components.component import Component
 
+from .client import HANDLERS_MODULE
 from .live import Totals
 from .provider import ClientComponent
 
@@ -43,6 +44,7 @@ def _ended_spec(ended: rx.Var[Ended]) -> tuple[rx.Var[Ended]]:
 class OnMoment(ClientComponent):
     """Renders nothing and fires ``on_moment`` when this happens to an upload of this browser."""
 
+    library = HANDLERS_MODULE
     tag = "OnMoment"
 
     moment: rx.Var[str]
@@ -130,6 +132,7 @@ def _totals_spec(totals: rx.Var[Totals]) -> tuple[rx.Var[Totals]]:
 class OnProgress(ClientComponent):
     """Renders nothing and fires ``on_progress`` now and then while something is on its way."""
 
+    library = HANDLERS_MODULE
     tag = "OnProgress"
 
     seconds: rx.Var[float]

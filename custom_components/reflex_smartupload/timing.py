@@ -4,13 +4,13 @@ import reflex as rx
 from reflex.components.component import Component
 
 from .actions import direct
-from .client import REACT_MODULE
+from .client import HANDLERS_MODULE
 
 
 class Every(Component):
     """Renders nothing and fires ``on_tick`` while the page is visible."""
 
-    library = REACT_MODULE
+    library = HANDLERS_MODULE
     tag = "Every"
 
     seconds: rx.Var[float]
@@ -21,7 +21,7 @@ class Every(Component):
 class WhenChanged(Component):
     """Renders nothing and fires ``on_change`` whenever ``value`` is another one than before."""
 
-    library = REACT_MODULE
+    library = HANDLERS_MODULE
     tag = "WhenChanged"
 
     value: rx.Var[int | str]
@@ -32,7 +32,7 @@ class WhenChanged(Component):
 class AddressQuery(Component):
     """Renders nothing and writes a query into the page's address whenever it is another one than before."""
 
-    library = REACT_MODULE
+    library = HANDLERS_MODULE
     tag = "AddressQuery"
 
     query: rx.Var[str]

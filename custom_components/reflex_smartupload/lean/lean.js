@@ -40,8 +40,8 @@ export const ruleIn = (code) => {
   return "";
 };
 
-/** Words that several pages say are fetched together, instead of file by file. */
-const WORDS = { name: "words", test: /\/client\/shell\/(?:words\/|language\/english_)/, minShareCount: 2 };
+/** Words that several pages say are fetched together, instead of file by file; not those of links and notifications, which most pages do without. */
+const WORDS = { name: "words", test: /\/client\/shell\/(?:words\/(?!notify|share)|language\/english_)/, minShareCount: 2 };
 
 /** @param {{onlyWebsocket: boolean}} options @returns {any} */
 export const lean = ({ onlyWebsocket }) => ({

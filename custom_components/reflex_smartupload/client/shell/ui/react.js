@@ -183,7 +183,6 @@ export { cancelGroup, foldGroup, GroupFiles, pauseGroup, resumeGroup, retryGroup
 export { FileIcon } from "../pictures/file_icon.js";
 export { FileInput, UploaderMark } from "./inputs.js";
 export { KeySwitch } from "../lists/keys.js";
-export { AddressQuery, Every, OnMoment, OnProgress, WhenChanged } from "./handlers.js";
 export { toggleTray, TrayRoom, useTrayOpen } from "./tray.js";
 
 /** The first of its children comes last: what Reflex wraps around an app stands before it. @param {{ children?: import("react").ReactNode }} props */

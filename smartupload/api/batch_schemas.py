@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, Field, SkipValidation, ValidationError
@@ -134,10 +133,6 @@ def check_parts(raw: Sequence[Any]) -> None:
         raise InvalidRequest(Sentence("problem-invalid_request-parts-in-all", most=MOST))
 
 
-_ONLY_INSIDE = {field.name for field in fields(UploadView)} - schemas.UploadAnswer.model_fields.keys()
-"""What only our own pages are shown of an upload."""
-
-
 def upload_results(answers: Iterable[UploadView | Problem]) -> Response:
     """UploadResults, written from the views as they are: they were made here, and hold what UploadAnswer wants."""
     return _results(_upload_or_problem(answer) for answer in answers)
@@ -157,7 +152,7 @@ def _upload_or_problem(answer: UploadView | Problem, signed: bytes | None = None
     if isinstance(answer, Problem):
         return b'{"problem":' + to_json(answer.as_dict()) + b"}"
     beside = b',"signed":' + signed if signed else b""
-    return b'{"upload":' + to_json(answer, exclude=_ONLY_INSIDE) + beside + b"}"
+    return b'{"upload":' + schemas.upload_json(answer) + beside + b"}"
 
 
 def sign_results(answers: Iterable[SignedParts | Problem]) -> Response:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, field_serializer
+from pydantic_core import to_json
 
 from smartupload.api import part_schemas
 from smartupload.api.exact import BASE64, EXACT, MAX_HEAD, MAX_SIZE, Metadata, Moment
@@ -13,7 +15,7 @@ from smartupload.service.access.tokens import LONGEST_NAME, MOST_DAYS
 from smartupload.service.files import metadata as rules
 from smartupload.service.links.link import MAX_DOWNLOADS
 from smartupload.service.parts import obstacles
-from smartupload.service.presentation.views import ConfirmedPart
+from smartupload.service.presentation.views import ConfirmedPart, UploadView
 
 
 class ErrorAnswer(BaseModel):
@@ -107,6 +109,15 @@ class UploadAnswer(BaseModel):
         description="the browsers' names of the states of the file that vouched for all parts when it was begun to be made; "
         "the empty one is whoever gave no name; none before it was made"
     )
+
+
+_ONLY_INSIDE = {field.name for field in fields(UploadView)} - UploadAnswer.model_fields.keys()
+"""What only our own pages are shown of an upload."""
+
+
+def upload_json(upload: UploadView) -> bytes:
+    """An UploadAnswer, written from the view as it is: it was made here, and holds what UploadAnswer wants."""
+    return to_json(upload, exclude=_ONLY_INSIDE)
 
 
 class UploadDetail(UploadAnswer):

@@ -187,6 +187,8 @@ class Finishing:
     def _write_done(self) -> None:
         with self._guard:
             done, self._done = self._done, []
+        if not done:
+            return
         try:
             backlog.done(self.ctx, done)
         except Exception:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Collection
 
 from .catalogue import ENGLISH, catalogues
@@ -28,12 +29,16 @@ def asked_by(headers: Collection[tuple[bytes, bytes]]) -> str:
 
 def negotiated(accept: str) -> str:
     """The best of ours for an Accept-Language header (RFC 9110, section 12.5.4), looked up as RFC 4647 says (section 3.4)."""
+    best = _kept if len(accept) <= _USUAL else _best
+    return best(accept, catalogues().languages)
+
+
+def _best(accept: str, ours: tuple[str, ...]) -> str:
     wanted = _wanted(accept)
     if not wanted:
         return ENGLISH
     from babel import negotiate_locale
 
-    ours = catalogues().languages
     for tag in wanted:
         if tag == "*":
             return ENGLISH
@@ -43,6 +48,12 @@ def negotiated(accept: str) -> str:
         if found := negotiate_locale(shorter, ours, sep="-"):
             return next(one for one in ours if one.lower() == found.lower())
     return ENGLISH
+
+
+_kept = functools.lru_cache(256)(_best)
+"""It is asked for each request, and browsers say few things here."""
+_USUAL = 200
+"""Characters of a header; whoever says more, to whatever end, has nothing kept for it."""
 
 
 def _wanted(accept: str) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+import sqlite3
 import threading
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from smartupload.db import Database
 from smartupload.errors import StoreFull
@@ -58,6 +59,21 @@ def test_a_disk_without_room_is_said_and_passes(db: Database) -> None:
         session.add_all([upload(f"u{number}", name="x" * 200) for number in range(200)])
     with db.read() as session:
         assert session.get(Upload, "u199") is not None
+
+
+def test_a_transaction_that_cannot_begin_fails_as_any_other_statement(db: Database) -> None:
+    """Whoever tries again what passes by itself goes by SQLAlchemy's errors."""
+    other = Database(db.url.render_as_string())
+    event.listen(other.engine, "connect", lambda raw, _: raw.execute("PRAGMA busy_timeout = 0"))
+    with db.write() as session:
+        session.connection()
+        with pytest.raises(OperationalError, match="locked") as raised, other.write() as late:
+            late.connection()
+    assert isinstance(raised.value.orig, sqlite3.OperationalError)
+    with other.write() as session:
+        session.add(upload())
+    with db.read() as session:
+        assert session.get(Upload, "u1") is not None, "what could not begin can later"
 
 
 def test_the_migrations_make_what_the_models_say(db: Database) -> None:

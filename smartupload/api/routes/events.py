@@ -22,7 +22,6 @@ from smartupload.api.limits.places import Places
 from smartupload.errors import Problem, StoreUnavailable
 from smartupload.service.context import Context
 from smartupload.service.owner import tag_of
-from smartupload.service.presentation.views import UploadView
 from smartupload.service.uploads.change_poller import ChangeFeed, read_cursor
 from smartupload.words import Sentence
 
@@ -97,7 +96,7 @@ class Streaming:
 
 def _changes(feed: ChangeFeed) -> tuple[str, bool]:
     uploads, more = feed.read()
-    return "".join(_event("upload", _document(one), feed.cursor) for one in uploads), more
+    return "".join(_event("upload", schemas.upload_json(one).decode(), feed.cursor) for one in uploads), more
 
 
 class EventStream(Response):
@@ -197,10 +196,6 @@ async def _write(send: Send, text: str) -> None:
 def _event(kind: str, data: Any, place: str = "") -> str:
     text = data if isinstance(data, str) else json.dumps(data)
     return f"event: {kind}\n" + (f"id: {place}\n" if place else "") + f"data: {text}\n\n"
-
-
-def _document(upload: UploadView) -> str:
-    return schemas.UploadAnswer.model_validate(upload).model_dump_json()
 
 
 def _iso(ctx: Context) -> str:

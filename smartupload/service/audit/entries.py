@@ -62,7 +62,7 @@ BY_THE_SERVER = frozenset({READY, BLOCKED, FAILED, EXPIRED})
 SIGNED_AGAIN = timedelta(hours=1)
 """So long the same doer's further calls for parts of an upload are not written down: one call is made every few parts."""
 
-_AUDIT = Upload.metadata.tables["audit"]
+_INSERT = sa.insert(Upload.metadata.tables["audit"])
 _NO_DETAIL: Mapping[str, Any] = {}
 
 
@@ -131,7 +131,7 @@ def _insert(ctx: Context, session: Session, action: Action, values: Sequence[tup
         }
         for owner, upload_id, detail in values
     ]
-    session.connection().execute(sa.insert(_AUDIT), rows)
+    session.connection().execute(_INSERT, rows)
 
 
 def _text(detail: Mapping[str, Any]) -> str:

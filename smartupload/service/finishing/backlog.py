@@ -59,9 +59,9 @@ def claim(ctx: Context, holder: str, limit: int, at: Sequence[Upload] = ()) -> l
     `at`: what the holder is still working on. It is not begun once more when the lease has run out, as after a leap of the clock.
     """
     now = ctx.clock.now()
+    if not ctx.db.ask(_ANY):
+        return []
     with ctx.db.read() as session:
-        if session.connection().execute(_ANY).first() is None:
-            return []
         due = _due(ctx, now, at)
         found = list(session.exec(select(Upload).where(due).order_by(col(Upload.due_at)).limit(limit)))
     if not found:

@@ -6,7 +6,7 @@ import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
@@ -33,6 +33,7 @@ from smartupload.service.records.moving import Wish
 from smartupload.words import Sentence
 
 MAX_BATCH = 100
+_Insert = TypeVar("_Insert", sqlite.Insert, postgresql.Insert)
 _STILL_LIVES = timedelta(hours=1)
 """So long a browser that says nothing new leaves the row as it is, which saves a transaction. After that it is a sign of life to
 be written down: nobody gives an upload up that shows one, and that takes a day at least."""
@@ -143,7 +144,7 @@ def settle_new(ctx: Context, owner: str, wanted: Sequence[Wanted]) -> list[Settl
     new: dict[int, _Seen] = {}
     ids = {one.upload_id for one in wanted if inputs.is_name(one.upload_id)}
     with ctx.db.write() as session:
-        rows_now = moving.locked(session, ids, rows.is_of(owner))
+        rows_now = moving.locked(session, ids, owner)
         # Numbers that no upload has are refused below; no database is asked about them.
         numbers = {claim.number for one in wanted for claim in one.claims if 1 <= claim.number <= limits.MAX_PARTS}
         signed = moving.signed_of(session, list(rows_now.values()), numbers)
@@ -263,12 +264,18 @@ def _write_down(
         for claim in claims
     ]
     if values:
-        insert = (sqlite if ctx.db.is_sqlite else postgresql).insert(Part)
-        changed = {name: insert.excluded[name] for name in ("epoch", "size", "sha256", "versions")}
-        statement = insert.on_conflict_do_update(index_elements=["upload_id", "number"], set_=changed)
-        session.connection().execute(statement, values)
+        session.connection().execute(_SIGN_SQLITE if ctx.db.is_sqlite else _SIGN_POSTGRES, values)
     entries.signed(ctx, session, [one for one in noted if one[0].id in written], handed_over)
     return written
+
+
+def _put(insert: _Insert) -> _Insert:
+    """Into the table of parts, in the place of what was signed for the same number."""
+    changed = {name: insert.excluded[name] for name in ("epoch", "size", "sha256", "versions")}
+    return insert.on_conflict_do_update(index_elements=["upload_id", "number"], set_=changed)
+
+
+_SIGN_SQLITE, _SIGN_POSTGRES = _put(sqlite.insert(Part)), _put(postgresql.insert(Part))
 
 
 def _is_known(ctx: Context, one: _Seen) -> bool:

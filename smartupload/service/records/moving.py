@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import ColumnElement
-from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.attributes import instance_dict
 from sqlmodel import Session, col, select
 
 from smartupload.models import Part, Upload
 from smartupload.service.context import Context
 from smartupload.service.records import states
 from smartupload.service.records.states import Transition
+from smartupload.service.records.unindexed import is_of
 
 _UPLOADS = Upload.metadata.tables["upload"]
+
+# Put together once: that takes several times as long as to ask.
+_BY_ID = (
+    select(Upload)
+    .where(col(Upload.id).in_(sa.bindparam("ids", expanding=True)))
+    .order_by(col(Upload.id))
+    .with_for_update()
+)
+_OWN = _BY_ID.where(is_of(sa.bindparam("owner")))
+_SIGNED = select(Part).where(
+    col(Part.upload_id).in_(sa.bindparam("ids", expanding=True)),
+    col(Part.epoch).in_(sa.bindparam("epochs", expanding=True)),
+)
+_SIGNED_NUMBERS = _SIGNED.where(col(Part.number).in_(sa.bindparam("numbers", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +68,16 @@ class Only:
 NOTHING_ELSE = Only()
 
 
-def locked(session: Session, ids: Iterable[str], *also: ColumnElement[bool]) -> dict[str, Upload]:
-    """These uploads as they are now, by id, of which this holds, too; until the caller's transaction ends nobody else changes them.
+def locked(session: Session, ids: Iterable[str], owner: str | None = None) -> dict[str, Upload]:
+    """These uploads as they are now, by id, with an `owner` theirs alone; until the caller's transaction ends nobody else changes them.
 
     Always in one order, so that two batches with the same uploads wait for each other and never both.
     """
-    statement = select(Upload).where(col(Upload.id).in_(sorted(set(ids))), *also)
-    found = {row.id: row for row in session.exec(statement.order_by(col(Upload.id)).with_for_update())}
+    given: dict[str, Any] = {"ids": sorted(set(ids))}
+    if owner is None:
+        found = {row.id: row for row in session.exec(_BY_ID, params=given)}
+    else:
+        found = {row.id: row for row in session.exec(_OWN, params=given | {"owner": owner})}
     # They are written by statements of their own, many rows in one; nothing of them is the session's to write.
     session.expunge_all()
     return found
@@ -110,16 +128,17 @@ def write(session: Session, changes: Iterable[tuple[Upload, Mapping[str, Any]]])
     """Set values of locked rows, in the database and in the rows given."""
     alike: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
     for row, values in changes:
-        for name, value in values.items():
-            set_committed_value(row, name, value)
+        instance_dict(row).update(values)  # no session has the rows that are locked, so nobody has to be told
         alike[tuple(sorted(values))].append({"its_id": row.id} | {f"its_{name}": values[name] for name in values})
     for names, many in alike.items():
-        statement = (
-            sa.update(_UPLOADS)
-            .where(_UPLOADS.c.id == sa.bindparam("its_id"))
-            .values({name: sa.bindparam(f"its_{name}") for name in names})
-        )
-        session.connection().execute(statement, many)
+        session.connection().execute(_update(names), many)
+
+
+@functools.cache
+def _update(names: tuple[str, ...]) -> sa.Update:
+    """Of these columns, of one row by its id."""
+    values: dict[str, Any] = {name: sa.bindparam(f"its_{name}") for name in names}
+    return sa.update(_UPLOADS).where(_UPLOADS.c.id == sa.bindparam("its_id")).values(values)
 
 
 def signed_of(
@@ -127,11 +146,11 @@ def signed_of(
 ) -> dict[str, dict[int, Part]]:
     """What was signed in the epoch of each, by upload and part number; only of these numbers, if they are given."""
     epochs = {row.id: row.epoch for row in uploads}
-    statement = select(Part).where(col(Part.upload_id).in_(list(epochs)), col(Part.epoch).in_(set(epochs.values())))
+    given: dict[str, Any] = {"ids": list(epochs), "epochs": list(set(epochs.values()))}
     if numbers is not None:
-        statement = statement.where(col(Part.number).in_(numbers))
+        given["numbers"] = list(numbers)
     found: dict[str, dict[int, Part]] = {upload_id: {} for upload_id in epochs}
-    for part in session.exec(statement):
+    for part in session.exec(_SIGNED if numbers is None else _SIGNED_NUMBERS, params=given):
         if part.epoch == epochs[part.upload_id]:
             found[part.upload_id][part.number] = part
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, CursorResult, Delete, Update, delete, insert, update
+from sqlalchemy import CursorResult, Delete, Update, bindparam, delete, insert, update
 from sqlmodel import Session, col, select
 
 from smartupload.errors import Problem, UploadNotFound, UploadNotOpen
@@ -18,13 +18,16 @@ from smartupload.service.presentation import views
 from smartupload.service.records import events, forgetting, lease, moving, states
 from smartupload.service.records.moving import NOTHING_ELSE, Only, Wish
 from smartupload.service.records.states import Transition
-from smartupload.service.records.unindexed import unindexed
+from smartupload.service.records.unindexed import is_of
 from smartupload.words import Sentence
 
 Audited = tuple[Action, Mapping[str, Any]]
 """An action of the audit log, and what else is said of it."""
 
 _UPLOADS = Upload.metadata.tables["upload"]
+_INSERT = insert(_UPLOADS)
+_OWN = select(Upload).where(col(Upload.id).in_(bindparam("ids", expanding=True)), is_of(bindparam("owner")))
+"""Put together once: that takes several times as long as to ask."""
 
 
 def find(ctx: Context, upload_id: str) -> Upload | None:
@@ -51,19 +54,13 @@ def load_own(ctx: Context, owner: str, upload_id: str) -> Upload:
     return row
 
 
-def is_of(owner: str) -> ColumnElement[bool]:
-    """Among rows that are found by their ids: those that `load` gives this owner."""
-    return (unindexed(Upload.owner) == owner) | (unindexed(Upload.sender) == owner)
-
-
 def load_all(ctx: Context, owner: str, ids: Iterable[str]) -> dict[str, Upload]:
     """Those of these uploads that are the owner's, by id."""
     names = [upload_id for upload_id in ids if inputs.is_name(upload_id)]
     if not owner or not names:
         return {}
     with ctx.db.read() as session:
-        found = session.exec(select(Upload).where(col(Upload.id).in_(names), is_of(owner)))
-        return {row.id: row for row in found}
+        return {row.id: row for row in session.exec(_OWN, params={"ids": names, "owner": owner})}
 
 
 def reload(ctx: Context, row: Upload) -> Upload:
@@ -84,7 +81,7 @@ def add_all(session: Session, rows: Sequence[Upload]) -> None:
     """New rows, in a transaction of the caller, by one statement. Raises IntegrityError when there is one with a key, id or token of theirs."""
     # In one order whoever adds them, so that two who have keys in common wait for each other and never both.
     values = [row.model_dump() for row in sorted(rows, key=lambda row: row.idempotency_key)]
-    session.connection().execute(insert(_UPLOADS), values)
+    session.connection().execute(_INSERT, values)
 
 
 def change(

@@ -7,6 +7,15 @@ import secrets
 _LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 
 
+_LENGTH = 22
+_ALL = len(_LETTERS) ** _LENGTH
+
+
 def token() -> str:
     """A share token: 131 bits, letters and digits only."""
-    return "".join(secrets.choice(_LETTERS) for _ in range(22))
+    # One number of all that there are, since a random letter costs as much as that.
+    number, letters = secrets.randbelow(_ALL), ""
+    for _ in range(_LENGTH):
+        number, place = divmod(number, len(_LETTERS))
+        letters += _LETTERS[place]
+    return letters

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import BindParameter, ColumnElement
 from sqlmodel import col
+
+from smartupload.models import Upload
 
 
 def unindexed(column: Any) -> ColumnElement[str]:
@@ -15,3 +17,8 @@ def unindexed(column: Any) -> ColumnElement[str]:
     through all that the owner has; PostgreSQL may do so when most rows are of others. An expression has no index.
     """
     return col(column).concat("")
+
+
+def is_of(owner: str | BindParameter[str]) -> ColumnElement[bool]:
+    """Among rows that are found by their ids: those of this owner, or that they send by a drop link."""
+    return (unindexed(Upload.owner) == owner) | (unindexed(Upload.sender) == owner)

@@ -15,8 +15,7 @@ from smartupload.service import inputs
 from smartupload.service.context import Context
 from smartupload.service.parts import confirm
 from smartupload.service.presentation.views import UploadView, view
-from smartupload.service.records import rows as whose
-from smartupload.service.records.unindexed import unindexed
+from smartupload.service.records.unindexed import is_of, unindexed
 from smartupload.words import Sentence
 
 OVERLAP = timedelta(seconds=5)
@@ -27,6 +26,19 @@ PAGE = 500
 _FIRST_EVER = datetime(2000, 1, 1, tzinfo=UTC)
 """No change was made before; what is reckoned back from a moment stays within the calendar."""
 _VERSION = ("updated_at", "state", "confirmed_bytes", "epoch", "scan", "name")
+
+# Put together once, since all of it is asked several times a second: that takes several times as long as to ask.
+_UPLOADS = Upload.metadata.tables["upload"]
+_KEYS = (
+    sa.select(col(Upload.id), *(getattr(Upload, name) for name in _VERSION))
+    .where(col(Upload.updated_at) >= sa.bindparam("floor"))
+    .order_by(col(Upload.updated_at), col(Upload.id))
+    .limit(PAGE)
+)
+_OWN_KEYS = _KEYS.where(col(Upload.owner) == sa.bindparam("owner"))
+_SENT_KEYS = _KEYS.where(col(Upload.sender) == sa.bindparam("owner"), text(WAS_SENT))
+_ROWS = select(Upload).where(col(Upload.id).in_(sa.bindparam("ids", expanding=True)))
+_OWN_ROWS = _ROWS.where(is_of(sa.bindparam("owner")))
 
 
 class ChangeFeed:
@@ -49,23 +61,18 @@ class ChangeFeed:
 
     def read(self) -> tuple[list[UploadView], bool]:
         """What has changed, oldest first, as it is now, and whether there is more of it."""
-        keys = sa.select(col(Upload.id), *(getattr(Upload, name) for name in _VERSION))
-        keys = keys.where(col(Upload.updated_at) >= self._floor)
-        keys = keys.order_by(col(Upload.updated_at), col(Upload.id)).limit(PAGE)
+        lately = {"owner": self._owner, "floor": self._floor}
         with self._ctx.db.read() as session:
-            changed = list(session.connection().execute(keys.where(col(Upload.owner) == self._owner)))
+            changed = list(session.connection().execute(_OWN_KEYS, lately))
             if self._ctx.drop_key:
-                sent = keys.where(col(Upload.sender) == self._owner, text(WAS_SENT))
-                changed = sorted([*changed, *session.connection().execute(sent)], key=lambda row: (row[1], row[0]))[
-                    :PAGE
-                ]
+                sent = session.connection().execute(_SENT_KEYS, lately)
+                changed = sorted([*changed, *sent], key=lambda row: (row[1], row[0]))[:PAGE]
             found = {row[0]: tuple(row[1:]) for row in changed}
             fresh = [upload_id for upload_id, version in found.items() if self._sent.get(upload_id) != version]
             rows: dict[str, Upload] = {}
             for at in range(0, len(fresh), 100):
-                ids = col(Upload.id).in_(fresh[at : at + 100])
-                some = select(Upload).where(ids, whose.is_of(self._owner))
-                rows |= {row.id: row for row in session.exec(some)}
+                some = {"ids": fresh[at : at + 100], "owner": self._owner}
+                rows |= {row.id: row for row in session.exec(_OWN_ROWS, params=some)}
         self._sent |= found
         full = len(found) == PAGE
         if found:
@@ -122,17 +129,12 @@ class ChangePoller:
             self._ctx, owners, {*visited, *(owner for owner, subscriptions in subscribers.items() if subscriptions > 1)}
         )
         for at in range(0, len(owners), _OWNERS):
-            lately = sa.select(col(Upload.owner), sa.func.max(col(Upload.updated_at)), sa.func.count())
-            lately = lately.where(
-                col(Upload.owner).in_(owners[at : at + _OWNERS]), col(Upload.updated_at) >= self._floor
-            ).group_by(col(Upload.owner))
-            with self._ctx.db.read() as session:
-                seen |= {row[0]: (row[1], row[2]) for row in session.connection().execute(lately)}
-                if self._ctx.drop_key:
-                    sent = _sent_lately(owners[at : at + _OWNERS], self._floor)
-                    for sender, newest, count in session.connection().execute(sent):
-                        before = seen.get(sender, (newest, 0))
-                        seen[sender] = (max(before[0], newest), before[1] + count)
+            some = {"owners": owners[at : at + _OWNERS], "floor": self._floor}
+            seen |= {owner: (newest, count) for owner, newest, count in self._ctx.db.ask(_LATELY, some)}
+            if self._ctx.drop_key:
+                for sender, newest, count in self._ctx.db.ask(_SENT_LATELY, some):
+                    before = seen.get(sender, (newest, 0))
+                    seen[sender] = (max(before[0], newest), before[1] + count)
         for owner, (newest, count) in seen.items():
             before = self._seen.get(owner)
             # More of them with no newer one: written later than it is dated.
@@ -141,20 +143,34 @@ class ChangePoller:
         self._seen, self._floor = seen, next_floor
 
 
-def _sent_lately(senders: Sequence[str], floor: datetime) -> sa.Select[str, datetime, int]:
-    """The same of what each sends by drop links."""
-    lately = sa.select(col(Upload.sender), sa.func.max(col(Upload.updated_at)), sa.func.count())
-    lately = lately.where(col(Upload.sender).in_(senders), text(WAS_SENT), col(Upload.updated_at) >= floor)
-    return lately.group_by(col(Upload.sender))
+def _newest(of: sa.Column[str]) -> sa.Select[str, datetime, int]:
+    """Of each of these people the last change since a moment, and how many there were."""
+    newest = sa.select(of, sa.func.max(_UPLOADS.c.updated_at), sa.func.count())
+    among = of.in_(sa.bindparam("owners", expanding=True))
+    return newest.where(among, _UPLOADS.c.updated_at >= sa.bindparam("floor")).group_by(of)
 
 
+_LATELY, _SENT_LATELY = _newest(_UPLOADS.c.owner), _newest(_UPLOADS.c.sender).where(text(WAS_SENT))
 _OWNERS = 500
 _COUNTED = 50
 _COUNTING = timedelta(seconds=0.3)
 """After so long a poll counts no more: whoever waits for other changes must not wait for a slow store."""
 _PARTS_A_SECOND = 5000
 """An upload is counted at every poll, a large one more seldom: so many of its parts are listed in a second at most."""
-_SENT_LATELY = timedelta(minutes=15)
+_SIGNED_LATELY = timedelta(minutes=15)
+_MOVING = sa.select(_UPLOADS.c.id, _UPLOADS.c.counted_at).where(
+    unindexed(_UPLOADS.c.state) == UPLOADING,
+    _UPLOADS.c.signed_at > sa.bindparam("signed"),
+    # Whatever signs sets this as well, and there is an index for it: nobody goes through all that an owner has.
+    _UPLOADS.c.updated_at > sa.bindparam("updated"),
+    _UPLOADS.c.confirmed_bytes < _UPLOADS.c.size,
+)
+_ALONE = _UPLOADS.c.handed_over_at.is_not(None)
+_OWN_MOVING = _MOVING.where(
+    _UPLOADS.c.owner.in_(sa.bindparam("owners", expanding=True)),
+    _UPLOADS.c.owner.in_(sa.bindparam("seen", expanding=True)) | _ALONE,
+)
+_SENT_MOVING = _MOVING.where(_UPLOADS.c.sender.in_(sa.bindparam("owners", expanding=True)), text(WAS_SENT), _ALONE)
 
 
 def recount(ctx: Context, owners: Sequence[str], observed: Collection[str]) -> None:
@@ -166,25 +182,18 @@ def recount(ctx: Context, owners: Sequence[str], observed: Collection[str]) -> N
     moving: list[tuple[datetime, str]] = []
     for at in range(0, len(owners), _OWNERS):
         some = owners[at : at + _OWNERS]
-        lately = select(Upload.id, Upload.counted_at).where(
-            unindexed(Upload.state) == UPLOADING,
-            col(Upload.signed_at) > began - _SENT_LATELY,
-            # Whatever signs sets this as well, and there is an index for it: nobody goes through all that an owner has.
-            col(Upload.updated_at) > began - _SENT_LATELY - OVERLAP,
-            col(Upload.confirmed_bytes) < col(Upload.size),
-        )
-        seen = col(Upload.owner).in_([owner for owner in some if owner in observed])
-        alone = col(Upload.handed_over_at).is_not(None)
-        with ctx.db.read() as session:
-            found = list(session.exec(lately.where(col(Upload.owner).in_(some), seen | alone)))
-            if ctx.drop_key:
-                found += session.exec(lately.where(col(Upload.sender).in_(some), text(WAS_SENT), alone))
+        lately: dict[str, Any] = {"owners": some, "signed": began - _SIGNED_LATELY}
+        lately |= {"updated": began - _SIGNED_LATELY - OVERLAP}
+        seen = {"seen": [owner for owner in some if owner in observed]}
+        found = ctx.db.ask(_OWN_MOVING, lately | seen)
+        if ctx.drop_key:
+            found += ctx.db.ask(_SENT_MOVING, lately)
         moving += [(max(counted_at, ctx.counts.last(upload_id)), upload_id) for upload_id, counted_at in found]
     if not moving:
         return
     chosen = [upload_id for _, upload_id in sorted(moving)[:_COUNTED]]
     with ctx.db.read() as session:
-        rows = {row.id: row for row in session.exec(select(Upload).where(col(Upload.id).in_(chosen)))}
+        rows = {row.id: row for row in session.exec(_ROWS, params={"ids": chosen})}
     for row in (rows[upload_id] for upload_id in chosen if upload_id in rows):
         if ctx.clock.now() - began > _COUNTING:
             return

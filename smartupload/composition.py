@@ -28,6 +28,7 @@ from smartupload.api.limits.address import sender_of
 from smartupload.api.limits.connections import Connections
 from smartupload.api.login import Login, is_page
 from smartupload.api.origins import OwnSockets
+from smartupload.api.shared_files import SharedFiles
 from smartupload.api.tokens import Tokens
 from smartupload.errors import Problem, StoreUnavailable
 from smartupload.hooks import Hook, checked
@@ -84,6 +85,8 @@ class SmartUpload:
         self._runs = False
         #: whose pages may open websockets; None for all, while an app is developed
         self._origins: set[str] | None = None
+        #: where other apps share files with the pages, once they are installed
+        self._share_target = ""
         self._context: Context | None = None
         self._live = LiveHub()
         #: streams of the API and websockets of the pages that are open, by owner and by address
@@ -200,9 +203,11 @@ class SmartUpload:
                 'and, after your own routes, `app.mount("/", uploads.api)`.'
             )
         from reflex.utils.exec import is_prod_mode
+        from reflex_smartupload import installing
 
         from smartupload import state
 
+        self._share_target = installing.share_target()
         # In development pages and app have two ports, and names that nobody has told anybody.
         if is_prod_mode():
             config = rx.config.get_config()
@@ -243,7 +248,7 @@ class SmartUpload:
         # Also what only shows a page or opens a websocket is somebody's.
         if self._signing is not None:
             beside = OwnerCookie(beside, self._secure, self._signing, self._mints)
-        return Languages(beside)
+        return Languages(SharedFiles(beside, self._share_target))
 
     def _address(self, connection: HTTPConnection) -> str:
         return sender_of(connection, self.settings.trusted_proxies)

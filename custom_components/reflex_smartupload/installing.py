@@ -17,6 +17,7 @@ TOUCH = "/apple-touch-icon.png"
 
 _TYPES = {".png": "image/png", ".svg": "image/svg+xml", ".webp": "image/webp"}
 _SIZE = re.compile(r"(\d+)\.\w+$")
+_TARGET = "share-target"
 
 
 class App(NamedTuple):
@@ -32,7 +33,7 @@ class App(NamedTuple):
 
     def manifest(self, assets: Path) -> str:
         """As JSON. Raises ValueError where an icon does not lie in the folder `assets`, or is of a kind that nobody shows."""
-        base = f"/{get_config().frontend_path.strip('/')}/".replace("//", "/")
+        base = _base()
         return json.dumps(
             {
                 "id": base,
@@ -47,7 +48,7 @@ class App(NamedTuple):
                 "icons": [_icon(path, base, assets) for path in self.icons],
                 # Who takes them is `sw-share.js`.
                 "share_target": {
-                    "action": f"{base}share-target",
+                    "action": base + _TARGET,
                     "method": "POST",
                     "enctype": "multipart/form-data",
                     "params": {
@@ -62,7 +63,7 @@ class App(NamedTuple):
 
     def head(self, assets: Path) -> list[Component]:
         """What a page says of it."""
-        base = f"/{get_config().frontend_path.strip('/')}/".replace("//", "/")
+        base = _base()
         touch = [rx.el.link(rel="apple-touch-icon", href=base + TOUCH[1:])] if (assets / TOUCH[1:]).is_file() else []
         return [
             rx.el.link(rel="manifest", href=base + MANIFEST),
@@ -90,9 +91,25 @@ def _icon(path: str, base: str, assets: Path) -> dict[str, str]:
     }
 
 
-def install_head() -> list[Component]:
-    """For ``rx.App(head_components=…)``: the app's manifest, its icon on a phone, and the colour of the browser's frame. Nothing where `SmartuploadPlugin` has no `name`."""
+def _base() -> str:
+    """Where the site begins."""
+    return f"/{get_config().frontend_path.strip('/')}/".replace("//", "/")
+
+
+def _app() -> App | None:
+    """The one that can be installed, if any."""
     from .plugin import SmartuploadPlugin
 
     plugins = [plugin for plugin in get_config().plugins if isinstance(plugin, SmartuploadPlugin) and plugin.app.name]
-    return plugins[0].app.head(Path("assets")) if plugins else []
+    return plugins[0].app if plugins else None
+
+
+def share_target() -> str:
+    """Where browsers send what another app shares with this one, and `sw-share.js` takes it; "" where nobody can install it."""
+    return "" if _app() is None else _base() + _TARGET
+
+
+def install_head() -> list[Component]:
+    """For ``rx.App(head_components=…)``: the app's manifest, its icon on a phone, and the colour of the browser's frame. Nothing where `SmartuploadPlugin` has no `name`."""
+    app = _app()
+    return [] if app is None else app.head(Path("assets"))

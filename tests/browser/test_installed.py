@@ -40,6 +40,13 @@ KEPT = """() => new Promise((tell) => {
 })"""
 
 
+# Of the batch in KEEPS: one window takes it.
+LOCK = "smartupload-shared:b"
+LOCKS = """async () => {
+    const names = (locks) => locks.map(({ name }) => name)
+    const { held, pending } = await navigator.locks.query()
+    return { held: names(held), pending: names(pending) }
+}"""
 # Of the service worker that hears what is shared.
 HEARS = "async () => (await navigator.serviceWorker.getRegistrations()).some(({ scope, active }) => scope.endsWith('/share-target') && active?.state === 'activated')"
 # No page of the app: an app of the system shares, and it has none of ours open.
@@ -78,21 +85,40 @@ def test_what_is_shared_is_taken_as_if_it_had_been_picked(person: Person) -> Non
     has_nothing_left(page)
 
 
-def test_what_is_shared_waits_for_a_window(person: Person) -> None:
+def test_what_is_shared_waits_for_a_window_and_is_taken_by_one(person: Person) -> None:
     page = person.open()
     assert page.evaluate(KEEPS, ["letter.txt", "Dear Sir or Madam"])
     page.reload()
     page.wait_for_function(f"() => {BOOTED}")
     assert page.evaluate(KEPT) == 1, "a tab is not what it was shared with"
+    # A window that takes it and comes to its end before it is safe.
+    other = person.open()
+    assert other.evaluate(
+        f"new Promise(held => navigator.locks.request('{LOCK}', () => (held(true), new Promise(() => {{}}))))"
+    )
     installed(page).reload()
+    wait_for(lambda: LOCK in page.evaluate(LOCKS)["pending"], 30, "the window to wait for the other one")
+    expect(person.card(page, "letter.txt")).to_have_count(0)
+    assert page.evaluate(KEPT) == 1
+    other.close()
     expect(person.card(page, "letter.txt")).to_have_attribute("data-state", "ready", timeout=30_000)
     has_nothing_left(page)
+    wait_for(lambda: LOCK not in page.evaluate(LOCKS)["held"], 30, "the window to be done with it")
 
 
-def test_a_form_of_another_site_gives_nobody_files(person: Person) -> None:
-    """No browser shares files with a tab: what comes there, any site may have sent."""
-    opened(person)
+def test_what_no_service_worker_takes_is_said(person: Person) -> None:
+    """Nobody has opened the site since it was installed, so it comes to the server; and a tab that it was installed from has one that does."""
     page = person.open()
+    page.evaluate(SHARES, [["letter.txt", "Dear Sir or Madam"]])
+    expect(page.get_by_test_id("toast")).to_contain_text("could not be kept", timeout=15_000)
+    assert page.url == f"{person.server.url}/"
+    assert page.evaluate(KEPT) == 0
+
+    def hears() -> bool:
+        return page.evaluate("() => dispatchEvent(new Event('appinstalled'))") and page.evaluate(HEARS)
+
+    wait_for(hears, 30, "a service worker that hears what is shared")
+    # No browser shares files with a tab: what comes there, any site may have sent.
     page.evaluate(SHARES, [["theirs.txt", "not yours"]])
     expect(page.get_by_test_id("toast")).to_contain_text("Nothing was taken", timeout=15_000)
     expect(person.card(page, "theirs.txt")).to_have_count(0)

@@ -196,6 +196,10 @@ def test_every_page_is_placed_and_a_closed_one_leads_to_the_sign_in() -> None:
     for path, answer in zip(closed, asked(around, [("GET", path) for path in closed]), strict=True):
         assert answer.status_code == 303
         assert answer.headers["location"] == f"/login?to={path.replace('/', '%2F')}"
+    # What another app shares before the service worker is there leads anybody to the page that says so, and nothing of it is kept.
+    (answer,) = asked(around, [("POST", "/share-target")])
+    assert (answer.status_code, answer.headers["location"]) == (303, "./?shared=lost")
+    assert "set-cookie" not in answer.headers
     for method in ("POST", "PUT", "DELETE"):
         (answer,) = asked(around, [(method, "/files")])
         assert answer.status_code == 401

@@ -157,6 +157,7 @@ def test_large_bodies_go_where_they_belong_and_nowhere_else(site: httpx.Client) 
     assert site.post("/api/batch/create", content=bytes(1_900_000)).text == "1900000"
     assert site.post("/api/batch/create", content=bytes(2_200_000)).status_code == 413
     assert site.put("/api/uploads/u/parts/1/relay", content=bytes(9_000_000)).text == "9000000"
+    assert site.post("/share-target", content=bytes(9_000_000)).text == "9000000"
 
 
 def test_a_stream_and_a_websocket_come_through_at_once(site: httpx.Client) -> None:

@@ -41,7 +41,9 @@ def test_other_apps_share_files_with_it_where_its_service_worker_takes_them() ->
 
 
 def test_below_a_path_all_of_it_is(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(installing, "get_config", lambda: rx.Config(app_name="a", frontend_path="/desk"))
+    config = rx.Config(app_name="a", frontend_path="/desk", plugins=[su.SmartuploadPlugin(name="Desk")])
+    monkeypatch.setattr(installing, "get_config", lambda: config)
+    assert installing.share_target() == "/desk/share-target"
     (tmp_path / "own.svg").write_text("<svg/>")
     said = manifest(su.SmartuploadPlugin(name="Desk", icons=["/own.svg"]), tmp_path)
     assert said["id"] == said["start_url"] == said["scope"] == "/desk/"
@@ -61,6 +63,7 @@ def test_a_page_says_it_only_where_there_is_an_app(monkeypatch: pytest.MonkeyPat
         return "\n".join(map(str, su.install_head()))
 
     assert head(su.SmartuploadPlugin()) == ""
+    assert installing.share_target() == ""
     said = head(su.SmartuploadPlugin(name="Desk", background="#fafafa", dark="#101010"))
     for part in ("/manifest.webmanifest", "/apple-touch-icon.png", '"#fafafa"', '"(prefers-color-scheme: dark)"'):
         assert part in said

@@ -27,5 +27,8 @@ export const gone = (name, signal) => navigator.locks.request(name, { mode: "sha
  */
 export const during = async (name, signal, work) => navigator.locks.request(name, { signal }, work);
 
+/** The same for whoever waits as long as it takes. @param {string} name @param {() => Promise<unknown>} work @returns {Promise<unknown>} */
+export const alone = async (name, work) => navigator.locks.request(name, work);
+
 /** Names of the held locks that begin with `prefix`. @param {string} prefix @returns {Promise<string[]>} */
 export const holders = async (prefix) => ((await navigator.locks.query()).held ?? []).map((lock) => lock.name ?? "").filter((name) => name.startsWith(prefix));

@@ -2,6 +2,7 @@
 
 import { noFile } from "../../core/files/instead.js";
 import { say } from "../../core/words/words.js";
+import { alone } from "../../io/browser/lock.js";
 import { shared } from "../../io/storage/shared.js";
 import { getSnapshot, subscribe } from "../page/page.js";
 import { takeFiles } from "../page/picker.js";
@@ -20,25 +21,44 @@ const isSafe = (card) => card.section === "done" || card.leave === "return" || c
 /**
  * What the engine has is taken away here: until then the next visit gives it once more, and it is known again.
  * @param {Map<string, IDBValidKey>} waiting by id of its card
+ * @returns {Promise<void>} when all of it is
  */
-const removeOnceSafe = (waiting) => {
-  /** Cards that have been there. @type {Set<string>} */
-  const seen = new Set();
-  const look = () => {
-    const cards = new Map(getSnapshot().cards.map((card) => [card.id, card]));
-    for (const [id, key] of waiting) {
-      const card = cards.get(id);
-      if (card) seen.add(id);
-      // One that is gone is over, or the engine knew the file already.
-      if (!(card ? isSafe(card) : seen.has(id))) continue;
-      waiting.delete(id);
-      shared.remove(key).catch(() => {});
-    }
-    if (waiting.size === 0) stop();
-  };
-  const stop = subscribe(look);
-  look();
-};
+const removeOnceSafe = (waiting) =>
+  new Promise((done) => {
+    /** Cards that have been there. @type {Set<string>} */
+    const seen = new Set();
+    /** @type {Promise<void>[]} */
+    const removed = [];
+    const look = () => {
+      const cards = new Map(getSnapshot().cards.map((card) => [card.id, card]));
+      for (const [id, key] of waiting) {
+        const card = cards.get(id);
+        if (card) seen.add(id);
+        // One that is gone is over, or the engine knew the file already.
+        if (!(card ? isSafe(card) : seen.has(id))) continue;
+        waiting.delete(id);
+        removed.push(shared.remove(key).catch(() => {}));
+      }
+      if (waiting.size > 0) return;
+      stop();
+      Promise.all(removed).then(() => done());
+    };
+    const stop = subscribe(look);
+    look();
+  });
+
+/**
+ * What was shared at once is one window's until it is safe: another one that looks meanwhile waits for that, and takes what is left should this one end.
+ * @param {string} batch
+ */
+const takeBatch = (batch) =>
+  alone(`smartupload-shared:${batch}`, async () => {
+    const rows = (await shared.all()).filter((one) => one.batch === batch);
+    if (!rows.length) return;
+    const ids = takeFiles(rows.map(({ file }) => file));
+    if (typeof ids === "string") return toast(say(`place-${ids}-drop`), { stays: true });
+    await removeOnceSafe(new Map(ids.map((id, at) => [id, rows[at].key])));
+  });
 
 /**
  * @param {string} what of the page's address: a batch, or why there is none; "" where nothing was shared just now
@@ -51,9 +71,6 @@ export const takeShared = async (what, isInstalled) => {
   const isWanted = (/** @type {typeof all[number]} */ { at, batch }) => (isInstalled ? Date.now() - at < DAY : batch !== what);
   for (const { key } of all.filter((one) => !isWanted(one))) await shared.remove(key);
   if (!isInstalled && all.some(({ batch }) => batch === what)) toast(SAID.foreign(), { stays: true });
-  const rows = isInstalled ? all.filter(isWanted) : [];
-  if (!rows.length) return;
-  const ids = takeFiles(rows.map(({ file }) => file));
-  if (typeof ids === "string") return toast(say(`place-${ids}-drop`), { stays: true });
-  removeOnceSafe(new Map(ids.map((id, at) => [id, rows[at].key])));
+  const batches = new Set(isInstalled ? all.filter(isWanted).map(({ batch }) => batch) : []);
+  await Promise.all([...batches].map(takeBatch));
 };

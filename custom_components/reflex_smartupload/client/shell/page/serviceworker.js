@@ -20,6 +20,9 @@ const engine = async () => {
   return path.startsWith(`${BASE}assets/`) ? path : "";
 };
 
+/** Files that other apps share with an installed one come to a service worker of their own; without it they come to the server, which keeps none, and all else is as it is. */
+const takeWhatIsShared = () => void navigator.serviceWorker.register(`${BASE}sw-share.js`, { scope: `${BASE}share-target`, updateViaCache: "none" }).catch(() => {});
+
 /**
  * @param {string} tab
  * @param {(message: any) => void} say
@@ -29,9 +32,9 @@ export const attach = async (tab, say) => {
   if (!navigator.serviceWorker) throw new Error("not in this browser, or not in this window");
   const path = await engine().catch(() => "");
   await navigator.serviceWorker.register(`${BASE}sw.js${path && `?engine=${encodeURIComponent(path)}`}`, { updateViaCache: "none" });
-  // Files that other apps share with an installed one come to it; without it they come to nobody, and all else is as it is.
-  const isInstalled = !matchMedia("(display-mode: browser)").matches;
-  if (isInstalled) navigator.serviceWorker.register(`${BASE}sw-share.js`, { scope: `${BASE}share-target`, updateViaCache: "none" }).catch(() => {});
+  // Other apps can share from the moment of installing on, in a tab, before the app was ever opened.
+  if (matchMedia("(display-mode: browser)").matches) addEventListener("appinstalled", takeWhatIsShared, { once: true });
+  else takeWhatIsShared();
   const worker = await navigator.serviceWorker.ready;
   return {
     backgroundRuns: path !== "",

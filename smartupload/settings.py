@@ -105,6 +105,7 @@ class Settings(BaseSettings):
     redis_url: RedisUrl = Field(default="", repr=False)
     trusted_proxies: Networks = ()
     wait_threshold_seconds: int = Field(default=45, ge=0)
+    ask_on_metered_mb: int = Field(default=50, ge=0)
     abandon_after_days: int = Field(default=7, ge=1)
     smtp_url: SmtpUrl = Field(default="", repr=False)
     mail_from: Sender = ""

@@ -22,6 +22,7 @@ ROOMS = [
     "core/ports",
     "core/upload",
     "core/journal",
+    "core/line",
     "core/sending",
     "core/staging",
     "core/server",

@@ -45,6 +45,9 @@ if TYPE_CHECKING:
     from .actions import retry as retry
     from .actions import retry_event as retry_event
     from .actions import retry_group as retry_group
+    from .actions import send_group_now as send_group_now
+    from .actions import send_now as send_now
+    from .actions import send_now_event as send_now_event
     from .actions import share_link as share_link
     from .actions import show_again as show_again
     from .actions import show_only as show_only
@@ -158,6 +161,9 @@ _NAMES = {
         "retry",
         "retry_event",
         "retry_group",
+        "send_group_now",
+        "send_now",
+        "send_now_event",
         "share_link",
         "show_again",
         "show_only",

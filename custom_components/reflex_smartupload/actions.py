@@ -91,6 +91,16 @@ def retry_event(upload_id: str | Var[str]) -> EventSpec:
     return _event("retry", upload_id)
 
 
+def send_now(card_id: str | Var[str]) -> FunctionVar:
+    """Send it whatever the line costs, now and later: for a card with ``can_send_now``."""
+    return direct("sendNow").partial(card_id)
+
+
+def send_now_event(upload_id: str | Var[str]) -> EventSpec:
+    """`send_now` for event handlers."""
+    return _event("sendNow", upload_id)
+
+
 def dismiss(card_id: str | Var[str]) -> FunctionVar:
     """Take a finished or refused card off the list; the file itself stays."""
     return direct("dismiss").partial(card_id)
@@ -124,6 +134,11 @@ def undo_group(group_id: str | Var[str]) -> FunctionVar:
 def retry_group(group_id: str | Var[str]) -> FunctionVar:
     """`retry` for all files of a group that have failed."""
     return direct("retryGroup").partial(group_id)
+
+
+def send_group_now(group_id: str | Var[str]) -> FunctionVar:
+    """`send_now` for all files of a group."""
+    return direct("sendGroupNow").partial(group_id)
 
 
 def dismiss_group(group_id: str | Var[str]) -> FunctionVar:

@@ -81,6 +81,8 @@ class Card:
     """It waits for somebody to sign in: where, for `sign_in`; else empty, also where the app around has not said it."""
     can_try_again: bool
     """Something stands between this browser and the store, `detail` says what: offer `retry`, beside which it is tried by itself."""
+    can_send_now: bool
+    """It waits for a line that costs nothing, `detail` says so: offer `send_now`, beside which it goes on by itself on such a line."""
     group: str
     """The `Group` with which it was given; empty for a file that came singly."""
 
@@ -129,6 +131,8 @@ class Group:
     can_undo: bool
     """All that was on its way was cancelled, and for a moment that can be undone: offer `undo_group`."""
     can_retry: bool
+    can_send_now: bool
+    """Some of them wait for a line that costs nothing: offer `send_group_now`."""
     can_dismiss: bool
     can_share: bool
     """True when there can be one link for all of them: offer `copy_group_link`."""

@@ -252,6 +252,9 @@ class ClientSettings(BaseModel):
     handover: bool = Field(description="whether the store takes the forms of a handover")
     owner: str = Field(description="the same for the same owner, and good for nothing else")
     abandon_after_days: int = Field(description="how long an upload that stands still is kept")
+    ask_on_metered_mb: int = Field(
+        description="above so many MB a browser asks before it sends them over a line that costs money; 0 is never"
+    )
     sign_in: str = Field(default="", description="where one signs in; empty where nobody has said that")
     signed_in: bool = Field(default=True, description="whether the owner may do anything now")
     stores: list[str] = Field(default=[], description="where parts go, for a page to connect to ahead")

@@ -319,7 +319,9 @@ class TestPlainPage:
 
 
 def test_what_the_browser_half_is_told(make_site: Callable[..., Site]) -> None:
-    site = make_site(max_file_size="2GiB", allowed_types="image/*,.pdf", wait_threshold_seconds="30")
+    site = make_site(
+        max_file_size="2GiB", allowed_types="image/*,.pdf", wait_threshold_seconds="30", ask_on_metered_mb="200"
+    )
     told = site.browser().get("/api/client-settings").json()
     assert re.fullmatch("[0-9a-f]{16}", told.pop("owner"))
     assert told == {
@@ -329,6 +331,7 @@ def test_what_the_browser_half_is_told(make_site: Callable[..., Site]) -> None:
         "max_parallel_parts": 6,
         "handover": True,
         "abandon_after_days": 7,
+        "ask_on_metered_mb": 200,
         "sign_in": "",
         "signed_in": True,
         "stores": list(site.context.store.origins),

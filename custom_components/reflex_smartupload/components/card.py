@@ -9,7 +9,7 @@ from typing import Any
 import reflex as rx
 from reflex.vars import ObjectVar
 
-from ..actions import cancel, copy_link, dismiss, pause, resume, retry, show_again, sign_in, undo
+from ..actions import cancel, copy_link, dismiss, pause, resume, retry, send_now, show_again, sign_in, undo
 from ..live import Card
 from ..picker import choose_file
 from ..tell import tell_button
@@ -240,6 +240,7 @@ def actions(
         rx.cond(card.can_resume, act(say("card-resume"), resume(card.id), strong)),
         rx.cond(card.can_retry, act(say("card-retry"), retry(card.id), strong)),
         rx.cond(card.can_try_again, act(say("card-try-again"), retry(card.id), strong)),
+        rx.cond(card.can_send_now, act(say("card-send-now"), send_now(card.id), strong)),
         rx.cond(card.can_pause, act(say("card-pause"), pause(card.id))),
         rx.cond(card.download_url != "", download),
         rx.cond(card.share_url != "", act(say("card-copy-link"), copy_link(card.share_url))),

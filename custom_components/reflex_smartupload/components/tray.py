@@ -10,7 +10,7 @@ from reflex.vars import NumberVar, ObjectVar
 from reflex_base.constants.compiler import MemoizationDisposition, MemoizationMode
 from reflex_components_core.base.fragment import Fragment
 
-from ..actions import cancel, pause, resume, undo
+from ..actions import cancel, pause, resume, send_now, undo
 from ..fold import TrayRoom, toggle_tray, tray_open
 from ..live import Card, Totals, cards, totals
 from ..tell import tell_button
@@ -40,6 +40,7 @@ def tray_row(card: ObjectVar[Card], *children: Any, look: Look = DEFAULT) -> rx.
             custom_attrs=dict(IN_THE_MIDDLE),
         ),
         rx.el.div(
+            rx.cond(card.can_send_now, act(say("tray-send-now"), send_now(card.id), "action strong")),
             rx.cond(card.can_pause, act(say("tray-pause"), pause(card.id), "action")),
             rx.cond(card.can_resume, act(say("tray-resume"), resume(card.id), "action strong")),
             rx.cond(card.can_cancel, act(say("tray-cancel"), cancel(card.id), "action")),

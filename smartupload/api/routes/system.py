@@ -24,6 +24,7 @@ def client_settings(ctx: Ctx, identity: WhoAsks, here: Here, visitor: Visitor) -
         handover=ctx.store.takes_forms,
         owner=tag_of(here),
         abandon_after_days=ctx.settings.abandon_after_days,
+        ask_on_metered_mb=ctx.settings.ask_on_metered_mb,
         sign_in=identity.sign_in,
         signed_in=bool(visitor),
         stores=list(ctx.store.origins) if visitor else [],

@@ -19,6 +19,7 @@ card-choose-file = اختر الملف
 card-resume = استأنف
 card-retry = أعد المحاولة
 card-try-again = حاول الآن
+card-send-now = أرسل الآن
 card-pause = أوقف مؤقتًا
 card-download = نزّل
 card-copy-link = انسخ الرابط

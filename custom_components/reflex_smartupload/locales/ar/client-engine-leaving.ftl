@@ -48,6 +48,7 @@ wait-meanwhile = لا داعي للانتظار هنا: يتبقى { $time }، �
 
 # What happens to what is on its way if one closes this page, this tab, all tabs, the browser, or switches the computer off: each beside its place, so no sentence.
 closing-paused = يبقى متوقفًا مؤقتًا
+closing-waits = يبقى منتظرًا
 closing-on = يستمر
 closing-itself = يستمر تلقائيًا
 closing-opened = يستمر حين يُفتح من جديد

@@ -3,6 +3,7 @@
 group-sign-in = سجّل الدخول
 group-resume = استأنف الكل
 group-retry = أعد المحاولة للكل
+group-send-now = أرسل الكل الآن
 group-pause = أوقف الكل مؤقتًا
 group-copy-link = انسخ الرابط
 group-cancel = ألغِ الكل

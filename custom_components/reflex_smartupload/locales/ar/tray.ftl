@@ -4,6 +4,7 @@ tray-label = ملفات قيد الرفع
 tray-percent = { $percent }‎%‎
 tray-pause = أوقف مؤقتًا
 tray-resume = استأنف
+tray-send-now = أرسل الآن
 tray-cancel = ألغِ
 tray-undo = تراجع
 tray-more =

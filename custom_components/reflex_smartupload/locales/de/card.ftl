@@ -19,6 +19,7 @@ card-choose-file = Datei wählen
 card-resume = Fortsetzen
 card-retry = Wiederholen
 card-try-again = Neu versuchen
+card-send-now = Jetzt senden
 card-pause = Pausieren
 card-download = Herunterladen
 card-copy-link = Link kopieren

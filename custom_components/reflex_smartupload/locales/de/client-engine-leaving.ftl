@@ -29,6 +29,7 @@ wait-itself = Sie müssen hier nicht warten: noch { $time }.
 wait-meanwhile = Sie müssen hier nicht warten: noch { $time }, und es geht weiter, während Sie auf anderen Seiten und in anderen Tabs arbeiten.
 
 closing-paused = bleibt pausiert
+closing-waits = wartet weiter
 closing-on = geht weiter
 closing-itself = geht von selbst weiter
 closing-opened = geht beim nächsten Öffnen weiter

@@ -3,6 +3,7 @@
 group-sign-in = Anmelden
 group-resume = Alle fortsetzen
 group-retry = Alle wiederholen
+group-send-now = Alle jetzt senden
 group-pause = Alle pausieren
 group-copy-link = Link kopieren
 group-cancel = Alle abbrechen

@@ -23,6 +23,8 @@ card-resume = Resume
 card-retry = Retry
 # Something stands between browser and store; beside this button it is tried by itself.
 card-try-again = Try again
+# It waits for Wi-Fi; beside this button it goes on by itself when there is some.
+card-send-now = Send now
 card-pause = Pause
 card-download = Download
 card-copy-link = Copy link

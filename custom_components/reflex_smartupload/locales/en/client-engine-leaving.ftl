@@ -33,6 +33,8 @@ wait-meanwhile = You don’t need to wait here: { $time } to go, and it goes on 
 
 # What happens to what is on its way if one closes this page, this tab, all tabs, the browser, or switches the computer off: each beside its place, so no sentence.
 closing-paused = stays paused
+# It waits for Wi-Fi.
+closing-waits = waits as before
 closing-on = goes on
 closing-itself = goes on by itself
 closing-opened = goes on when it is next opened

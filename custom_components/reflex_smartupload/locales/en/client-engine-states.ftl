@@ -22,6 +22,10 @@ state-way_refused = something between this browser and the store refuses the upl
 state-way_too_large = something between this browser and the store lets no upload of this size through; ask who runs this network, or use another one; tried again from time to time
 # A café or a hotel whose network shows a page of its own before it lets anything through.
 state-portal = this network asks you to sign in first; goes on after that
+# $size: how much of it is left, as 700 MB. Beside it is the button that sends it all the same.
+state-metered = waits for Wi-Fi: { $size } would go over mobile data
+# The person has told the system or the browser to save data.
+state-saving = waits, since this device saves data: { $size } would go out
 state-queued = next in line
 state-handed = sent by the browser itself
 state-anew = begun anew, from the first byte

@@ -5,6 +5,7 @@ tray-label = Files on their way
 tray-percent = { $percent } %
 tray-pause = Pause
 tray-resume = Resume
+tray-send-now = Send now
 tray-cancel = Cancel
 # Brings back what was just cancelled.
 tray-undo = Undo

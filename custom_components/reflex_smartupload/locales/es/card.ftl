@@ -19,6 +19,7 @@ card-choose-file = Elegir archivo
 card-resume = Reanudar
 card-retry = Reintentar
 card-try-again = Probar otra vez
+card-send-now = Enviar ahora
 card-pause = Pausar
 card-download = Descargar
 card-copy-link = Copiar enlace

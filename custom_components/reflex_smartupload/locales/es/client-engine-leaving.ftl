@@ -29,6 +29,7 @@ wait-itself = No hace falta esperar aquí. Tiempo restante: { $time }.
 wait-meanwhile = No hace falta esperar aquí. Tiempo restante: { $time }. La subida continúa mientras trabaja en otras páginas y pestañas.
 
 closing-paused = sigue en pausa
+closing-waits = sigue esperando
 closing-on = continúa
 closing-itself = continúa automáticamente
 closing-opened = continúa la próxima vez que se abra

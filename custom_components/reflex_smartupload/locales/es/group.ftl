@@ -3,6 +3,7 @@
 group-sign-in = Iniciar sesión
 group-resume = Reanudar todo
 group-retry = Reintentar todo
+group-send-now = Enviar todo ahora
 group-pause = Pausar todo
 group-copy-link = Copiar enlace
 group-cancel = Cancelar todo

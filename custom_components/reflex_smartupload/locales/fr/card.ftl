@@ -19,6 +19,7 @@ card-choose-file = Choisir le fichier
 card-resume = Reprendre
 card-retry = Relancer
 card-try-again = Réessayer
+card-send-now = Envoyer maintenant
 card-pause = Pause
 card-download = Télécharger
 card-copy-link = Copier le lien

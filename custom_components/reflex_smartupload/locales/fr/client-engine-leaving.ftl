@@ -29,6 +29,7 @@ wait-itself = Inutile d’attendre ici : encore { $time }.
 wait-meanwhile = Inutile d’attendre ici : encore { $time }, et l’envoi continue pendant que vous travaillez sur d’autres pages et dans d’autres onglets.
 
 closing-paused = reste en pause
+closing-waits = attend toujours
 closing-on = continue
 closing-itself = continue tout seul
 closing-opened = continue à la prochaine ouverture

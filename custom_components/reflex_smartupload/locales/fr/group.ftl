@@ -3,6 +3,7 @@
 group-sign-in = Se connecter
 group-resume = Tout reprendre
 group-retry = Tout relancer
+group-send-now = Tout envoyer maintenant
 group-pause = Tout en pause
 group-copy-link = Copier le lien
 group-cancel = Tout annuler

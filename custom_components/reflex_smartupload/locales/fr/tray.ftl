@@ -4,6 +4,7 @@ tray-label = Fichiers en route
 tray-percent = { $percent } %
 tray-pause = Pause
 tray-resume = Reprendre
+tray-send-now = Envoyer maintenant
 tray-cancel = Annuler
 tray-undo = Rétablir
 tray-more =

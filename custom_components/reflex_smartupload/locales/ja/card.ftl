@@ -19,6 +19,7 @@ card-choose-file = ファイルを選択
 card-resume = 再開
 card-retry = 再試行
 card-try-again = もう一度試す
+card-send-now = 今すぐ送信
 card-pause = 一時停止
 card-download = ダウンロード
 card-copy-link = リンクをコピー

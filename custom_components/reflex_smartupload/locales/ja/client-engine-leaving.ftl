@@ -13,6 +13,7 @@ wait-itself = ここで待つ必要はありません。残り{ $time }です。
 wait-meanwhile = ここで待つ必要はありません。残り{ $time }です。ほかのページやタブで作業している間も続きます。
 
 closing-paused = 一時停止のままです
+closing-waits = 待ち続けます
 closing-on = 続きます
 closing-itself = 自動で続きます
 closing-opened = 次に開いたときに続きます

@@ -3,6 +3,7 @@
 group-sign-in = ログイン
 group-resume = すべて再開
 group-retry = すべて再試行
+group-send-now = すべて今すぐ送信
 group-pause = すべて一時停止
 group-copy-link = リンクをコピー
 group-cancel = すべてキャンセル

@@ -10,6 +10,7 @@ const made = () => {
   const opened = [];
   /** @type {string[]} */
   const said = [];
+  let ends = 0;
   const stream = new Stream(
     {
       clock,
@@ -24,8 +25,10 @@ const made = () => {
     },
     "tab",
     (kind, data) => said.push(`${kind} ${data.n ?? ""}`.trim()),
+    undefined,
+    () => (ends += 1),
   );
-  return { clock, opened, said, stream };
+  return { clock, opened, said, stream, ended: () => ends };
 };
 
 test("what is told is passed on; it counts as live once what was missed has come", () => {
@@ -102,6 +105,18 @@ test("whoever looks does not wait; a connection that works is left alone", async
   opened[1].heard("beat", "1", {});
   stream.hurry();
   assert.equal(opened.length, 2);
+});
+
+test("after a sleep a connection that seems to work is made again, from where it was, and who is told that it ended hears of it", () => {
+  const { ended, opened, stream } = made();
+  stream.renew();
+  assert.equal(opened.length, 0);
+  stream.start();
+  opened[0].heard("beat", "1", {});
+  stream.renew();
+  assert.deepEqual([opened.length, opened[0].closed, opened[1].after, stream.live, ended()], [2, true, "1", false, 1]);
+  stream.renew();
+  assert.deepEqual([opened.length, ended()], [3, 1], "it did not work yet");
 });
 
 test("stopped it is closed, and begins anew from nowhere", async () => {

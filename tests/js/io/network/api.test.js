@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { awayReason, isAway } from "../../../../custom_components/reflex_smartupload/client/core/ports/errors.js";
-import { api } from "../../../../custom_components/reflex_smartupload/client/io/network/api.js";
+import { api, hangUp } from "../../../../custom_components/reflex_smartupload/client/io/network/api.js";
 
 const here = { hostname: "example.org" };
 /** What is answered next. */
 let answer = () => new Response("{}");
-for (const [name, value] of Object.entries({ location: here, fetch: async () => answer() })) Object.defineProperty(globalThis, name, { value, configurable: true });
+/** What the call under way may be ended by. @type {AbortSignal | undefined} */
+let signal;
+for (const [name, value] of Object.entries({ location: here, fetch: async (/** @type {string} */ _, /** @type {RequestInit} */ { signal: given }) => (signal = given ?? undefined, answer()) })) Object.defineProperty(globalThis, name, { value, configurable: true });
 
 /** @param {number} status @param {string} type @param {string} body */
 const says = (status, type, body) => (answer = () => new Response(body, { status, headers: { "content-type": type } }));
@@ -41,4 +43,13 @@ test("on the machine itself no network asks to sign in: an app that answers ever
     says(200, "text/html", "<title>app</title>");
     assert.equal(await reason(), "no_server");
   }
+});
+
+test("a call that is under way when it is hung up fails as one without a line, and the next one goes out", async () => {
+  answer = () => /** @type {any} */ (new Promise((_, reject) => signal?.addEventListener("abort", () => reject(signal?.reason))));
+  const said = reason();
+  hangUp();
+  assert.equal(await said, "no_connection");
+  says(200, "application/json", "{}");
+  assert.deepEqual(await api.settings(), {});
 });

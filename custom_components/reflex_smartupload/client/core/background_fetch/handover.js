@@ -27,7 +27,7 @@ const REFUSALS = new Set(["NotAllowedError", "QuotaExceededError", "TypeError", 
 
 /** @typedef {import("../upload/upload.js").Upload} Upload */
 /** @typedef {{u: Upload, number: number, sha256: string, blob: Blob}} Prepared */
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "running" | "server" | "changed" | "wake"> & {lineRate: import("../sending/line_rate.js").LineRate, handed: import("./handed.js").Handed, journalWriter: import("../journal/writer.js").JournalWriter, reader: import("../sending/reader.js").Reader, hosts: import("../sending/hosts.js").Hosts, obstacles: {isHindered: boolean}, holds: {usable: boolean, ask: (id: string) => Promise<boolean | null>}, copyRates: import("../staging/copy_rates.js").CopyRates, sender: {through: boolean, onLine: {size: number}}}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "running" | "server" | "changed" | "wake"> & {lineRate: import("../sending/line_rate.js").LineRate, handed: import("./handed.js").Handed, journalWriter: import("../journal/writer.js").JournalWriter, reader: import("../sending/reader.js").Reader, hosts: import("../sending/hosts.js").Hosts, obstacles: {isHindered: boolean}, holds: {usable: boolean, ask: (id: string) => Promise<boolean | null>}, copyRates: import("../staging/copy_rates.js").CopyRates, metered: {waits: (u: Upload) => boolean}, sender: {through: boolean, onLine: {size: number}}}} Needs of the engine */
 /** @typedef {Prepared & {url: string, fields: Record<string, string>}} Form */
 
 export class Handover {
@@ -107,7 +107,7 @@ export class Handover {
     const most = atOnce(settings.max_parallel_parts, lineRate.slow());
     if (!settings.handover || !ports.handovers.usable() || this.engine.holds.usable) return most;
     if (sender.through) return Math.min(this.limit, most);
-    const open = [...this.engine.running()].filter((u) => !u.registration && !u.noHandover);
+    const open = [...this.engine.running()].filter((u) => !u.registration && !u.noHandover && !this.engine.metered.waits(u));
     return open.length && this.isWorth(open, lineRate.remembered) ? Math.min(CAREFUL, most) : most;
   }
 
@@ -130,13 +130,13 @@ export class Handover {
 
   /** The whole of it is being copied right now. @param {Upload} u */
   isCopied(u) {
-    return u.phase === "open" && u.synced && u.staging === "snapshot" && !u.noHandover && !u.registration;
+    return u.phase === "open" && u.synced && u.staging === "snapshot" && !u.noHandover && !u.registration && !this.engine.metered.waits(u);
   }
 
   /** For files that are ready in a moment: browsers take one handover for each thing that a person does. */
   isWaiting() {
     const { clock } = this.engine.ports;
-    const isComing = (/** @type {Upload} */ u) => (u.phase === "new" || u.phase === "open") && !u.noStaging && !u.noHandover && !u.registration && !u.allConfirmed && !this.isReady(u);
+    const isComing = (/** @type {Upload} */ u) => (u.phase === "new" || u.phase === "open") && !u.noStaging && !u.noHandover && !u.registration && !u.allConfirmed && !this.isReady(u) && !this.engine.metered.waits(u);
     const soon = [...this.engine.running()].some(isComing);
     if (!soon) this.waitsUntil = -1;
     else if (this.waitsUntil < 0) {
@@ -148,12 +148,18 @@ export class Handover {
 
   /** Every byte is at hand without the person's file, and the server lets it be sent. @param {Upload} u */
   isReady(u) {
-    return u.phase === "open" && u.synced && u.journaled && !u.registration && !u.offeredTo && !u.noHandover && !u.pausedAtServer && u.safeBytes >= u.size && !u.allConfirmed;
+    return u.phase === "open" && u.synced && u.journaled && !u.registration && !u.offeredTo && !u.noHandover && !u.pausedAtServer && u.safeBytes >= u.size && !u.allConfirmed && !this.engine.metered.waits(u);
+  }
+
+  /** Tells whether an upload still runs as it did. @param {Upload[]} uploads @returns {(u: Upload) => boolean} */
+  still(uploads) {
+    const runs = new Map(uploads.map((u) => [u, u.run]));
+    return (u) => u.run === runs.get(u) && u.phase === "open" && !this.engine.metered.waits(u);
   }
 
   /** @param {Upload[]} uploads @param {Upload[]} together what would be handed over with them */
   async hashAhead(uploads, together) {
-    const runs = still(uploads);
+    const runs = this.still(uploads);
     // A line that turns out to be fast needs none of it. Judged by all of them, as `fill` does: else the two would disagree for ever.
     const stays = (/** @type {Upload} */ u) => runs(u) && this.isWorth(together, this.engine.lineRate.slow());
     for (const u of uploads) {
@@ -168,7 +174,7 @@ export class Handover {
     // The browser makes a copy of its own of what is staged. With parts that are confirmed and freed it gets better.
     const bytes = unconfirmed(uploads);
     if (!fits(bytes, await quota.room())) return void (this.tooMuch = bytes * 0.75);
-    const stays = still(uploads);
+    const stays = this.still(uploads);
     const { holds, lineRate } = this.engine;
     const name = newId();
     // Held back, it may have all parts, also those on the line, and the engine goes on with any of them.
@@ -294,9 +300,3 @@ const offer = (u, id, kept) => (kept === true ? u.offerHeld(id) : u.offer(id, ke
 
 /** @param {Upload[]} uploads */
 const unconfirmed = (uploads) => uploads.reduce((sum, u) => sum + u.size - u.confirmedBytes, 0);
-
-/** Tells whether an upload still runs as it did. @param {Upload[]} uploads @returns {(u: Upload) => boolean} */
-const still = (uploads) => {
-  const runs = new Map(uploads.map((u) => [u, u.run]));
-  return (u) => u.run === runs.get(u) && u.phase === "open";
-};

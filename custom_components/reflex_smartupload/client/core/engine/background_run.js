@@ -58,7 +58,10 @@ export class BackgroundRun {
 
   /** Is anything left that this browser could do without a page? */
   look() {
-    if (![...this.engine.alive()].some(isLeft)) this.end(true);
+    const { metered } = this.engine;
+    const left = [...this.engine.alive()].filter(isLeft);
+    // What waits for another line is there on the next visit, or when the browser asks again.
+    if (left.every((u) => metered.waits(u) && !u.loaded.size)) this.end(!left.length);
   }
 
   /** A page is back: its engine takes over. */

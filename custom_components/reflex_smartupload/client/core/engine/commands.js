@@ -264,6 +264,17 @@ export class Commands {
     if (old) engine.ports.api.cancel(old).catch(() => {});
   }
 
+  /** It goes out, whatever the line costs. @param {string} id */
+  sendNow(id) {
+    const { engine } = this;
+    const u = engine.uploads.get(id);
+    if (!u?.alive || u.sendsNow) return;
+    u.become("sentNow");
+    engine.journalWriter.save(u);
+    engine.changed(u);
+    engine.wake();
+  }
+
   /** @param {string} id */
   dismiss(id) {
     const u = this.engine.uploads.get(id);

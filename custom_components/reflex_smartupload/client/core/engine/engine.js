@@ -1,6 +1,7 @@
 // Decides nothing by itself: puts the parts of an engine together, and has each of them look whenever something may have changed.
 
 import { Anew } from "./anew.js";
+import { Asleep } from "../line/asleep.js";
 import { Cancelling } from "../server/cancelling.js";
 import { Copies } from "../staging/copies.js";
 import { CopyRates } from "../staging/copy_rates.js";
@@ -16,6 +17,7 @@ import { Hosts } from "../sending/hosts.js";
 import { JournalWriter } from "../journal/writer.js";
 import { ChangeFeed } from "../server/change_feed.js";
 import { LineRate } from "../sending/line_rate.js";
+import { Metered } from "../line/metered.js";
 import { Obstacles } from "../sending/obstacles.js";
 import { Reader } from "../sending/reader.js";
 import { Recognition } from "./recognition.js";
@@ -61,6 +63,9 @@ export class Engine {
     this.storeGate = new Gate(ports.clock, ports.random, wake);
     this.hosts = new Hosts(this);
     this.obstacles = new Obstacles(this);
+    this.asleep = new Asleep(this, () => this.woke());
+    /** @type {Metered} */
+    this.metered = new Metered(this);
     /** @type {JournalWriter} */
     this.journalWriter = new JournalWriter(this);
     /** @type {Outcomes} */
@@ -107,6 +112,8 @@ export class Engine {
     this.awake = true;
     queueMicrotask(() => {
       this.awake = false;
+      this.asleep.fill();
+      this.metered.fill();
       this.lifecycle.fill();
       this.sender.fill();
       this.stager.fill();
@@ -157,6 +164,14 @@ export class Engine {
     this.changeFeed.hurry();
     this.owners.hurry();
     this.wake();
+  }
+
+  /** This computer has slept: whatever was under way hangs on connections that are dead by now. */
+  woke() {
+    this.ports.hangUp?.();
+    this.sender.renew();
+    this.changeFeed.renew();
+    this.hurry();
   }
 
   // -- cards --------------------------------------------------------------------------------------------------------------

@@ -3,12 +3,15 @@
 import { UNDO } from "../ports/pages.js";
 
 /** @typedef {import("../upload/upload.js").Upload} Upload */
-/** @typedef {"pause" | "resume" | "cancel" | "withdraw" | "undo" | "retry" | "dismiss"} Command */
+/** @typedef {"pause" | "resume" | "cancel" | "withdraw" | "undo" | "retry" | "sendNow" | "dismiss"} Command */
 /** @typedef {Pick<import("../upload/context.js").Context, "ports" | "uploads">} Needs of the engine */
 
 export class GroupCommands {
   /** Of which all were paused: a page may still have more of them to give. @type {Set<string>} */
   #paused = new Set();
+
+  /** Of which all are sent, whatever the line costs. @type {Set<string>} */
+  #sentNow = new Set();
 
   /** Of which all were cancelled, what stops the time in which that can be undone: what comes of them meanwhile is cancelled as well. @type {Map<string, () => void>} */
   #withdrawn = new Map();
@@ -26,6 +29,7 @@ export class GroupCommands {
   all(does, group) {
     const { clock, emit } = this.engine.ports;
     if (does === "pause") this.#paused.add(group);
+    else if (does === "sendNow") this.#sentNow.add(group);
     else if (does !== "retry" && does !== "withdraw" && does !== "undo") this.#paused.delete(group);
     const all = this.#of(group);
     // A group goes as a whole: as long as one of its files is on its way, those that are there count.
@@ -38,6 +42,7 @@ export class GroupCommands {
 
   /** One that comes shares what was done to the others. @param {Upload} u */
   came(u) {
+    if (this.#sentNow.has(u.group)) this.commands.sendNow(u.id);
     if (this.#paused.has(u.group)) this.commands.pause(u.id);
     if (this.#withdrawn.has(u.group)) this.commands.withdraw(u.id);
   }

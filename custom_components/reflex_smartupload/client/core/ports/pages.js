@@ -36,6 +36,7 @@
  * @property {string} uploader which uploader of a page took it, "" for the one without a name
  * @property {string} sign_in_url it waits for somebody to sign in: where; else ""
  * @property {boolean} can_try_again something stands between this browser and the store: it is tried by itself, and at once when the person wants it
+ * @property {boolean} can_send_now it waits for a line that costs nothing: it goes out at once when the person wants it
  * @property {string} group with which other files it was given, "" for one that came singly
  */
 
@@ -66,6 +67,7 @@
  * @property {boolean} can_cancel
  * @property {boolean} can_undo it was cancelled, and that can be undone for a while
  * @property {boolean} can_retry
+ * @property {boolean} can_send_now some of them wait for a line that costs nothing
  * @property {boolean} can_dismiss
  * @property {boolean} can_share the server knows one of them, so that there can be one link for all
  * @property {string} section "active" while one of them is on its way, else "done"

@@ -79,7 +79,7 @@
 
 /** @typedef {{number: number, confirmed?: boolean, url?: string, fields?: Record<string, string>, expires_in?: number}} FormGrant */
 
-/** @typedef {{wait_threshold_seconds: number, max_file_size: number | null, allowed_types: string[], max_parallel_parts: number, handover?: boolean, abandon_after_days?: number, sign_in?: string, signed_in?: boolean, anonymous?: boolean, stores?: string[]}} Settings `stores`: where parts go; `signed_in`: false while whoever is here may do nothing; `anonymous`: whoever signs in in a tab goes on with what was picked there until now; an older server says none of them */
+/** @typedef {{wait_threshold_seconds: number, max_file_size: number | null, allowed_types: string[], max_parallel_parts: number, handover?: boolean, abandon_after_days?: number, ask_on_metered_mb?: number, sign_in?: string, signed_in?: boolean, anonymous?: boolean, stores?: string[]}} Settings `stores`: where parts go; `signed_in`: false while whoever is here may do nothing; `anonymous`: whoever signs in in a tab goes on with what was picked there until now; an older server says none of them */
 
 /** @typedef {{status: number, etag: string, checksum: string, body: string}} PutAnswer */
 /**
@@ -129,6 +129,7 @@
  * @property {string} group with which other files it was given, "" for one that came singly
  * @property {number} finishedAt ms since 1970, 0 while it has not ended
  * @property {number} maxFiles how many its uploader takes at a time, 0 for any number
+ * @property {boolean} [sendsNow] its person wants it sent, whatever the line costs
  * @property {number} replaces the epoch whose parts this version of the file may replace, 0 for none
  * @property {string} faultCode
  * @property {string} faultText
@@ -175,6 +176,7 @@
  * @typedef {object} Network
  * @property {() => boolean} online
  * @property {() => number} lineRate bytes per second as the browser reports it, 0 when unknown
+ * @property {() => "" | "metered" | "saving"} [cost] the line is one of those that cost money, or its person wants to save data, as far as the browser says
  */
 
 /** @typedef {{room: () => Promise<number>}} Quota bytes that may still be staged */
@@ -209,6 +211,7 @@
  * @property {Handovers} handovers
  * @property {Events} [stream] none where nobody waits for them
  * @property {Network} network
+ * @property {() => void} [hangUp] calls to the server that are under way fail now: their connections are dead
  * @property {Quota} quota
  * @property {(change: {changed: import("./pages.js").Card[], removed: string[], totals: import("./pages.js").Totals, groups: import("./pages.js").Group[]}) => void} publish
  * @property {(event: {type: string, [field: string]: unknown}) => void} emit

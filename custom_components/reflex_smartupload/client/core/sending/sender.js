@@ -29,7 +29,7 @@ const isHanded = (u, number) => u.handedTo !== "" && !u.sends(number);
 /** @typedef {{since: number, put: number, isAlone: boolean}} Flight since when a part is on the line, on the engine's clock, and what was put until then; whether no other may be beside it */
 /** @typedef {{version: import("../upload/version.js").Version, size: number, sha256: string, askedAt: number}} First a part that was read before the server knew of its file. `sha256`: "" while it is read; `askedAt`: ms on the engine's clock */
 /** @typedef {First & {following: ReadonlyMap<number, string>}} Begun `following`: SHA-256 of the parts after it, as far as they are read */
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "among" | "wake" | "changed" | "batches" | "storeGate"> & {hosts: import("./hosts.js").Hosts, obstacles: import("./obstacles.js").Obstacles, outcomes: import("../upload/outcomes.js").Outcomes, lineRate: import("./line_rate.js").LineRate, reader: import("./reader.js").Reader, handover: {lanes: number}}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "among" | "wake" | "changed" | "batches" | "storeGate"> & {hosts: import("./hosts.js").Hosts, obstacles: import("./obstacles.js").Obstacles, outcomes: import("../upload/outcomes.js").Outcomes, lineRate: import("./line_rate.js").LineRate, reader: import("./reader.js").Reader, handover: {lanes: number}, metered: {waits: (u: import("../upload/upload.js").Upload) => boolean}, asleep: {look: () => void, since: (moment: number) => boolean}}} Needs of the engine */
 
 export class Sender {
   /** Those that a part may be chosen of. */
@@ -43,6 +43,8 @@ export class Sender {
     this.forms = new Forms(engine);
     /** @type {Set<Ready>} */
     this.onLine = new Set();
+    /** What watches each of them. @type {Map<Ready, ReturnType<typeof watch>>} */
+    this.guards = new Map();
     /** @type {Ready[]} */
     this.signed = [];
     this.signing = new Signing(engine, { signed: (part) => this.signed.push(part), confirmed: (part) => this.confirmed(part, null) });
@@ -82,14 +84,16 @@ export class Sender {
   /** @param {Ready} part */
   isStale(part) {
     const { u, run, number } = part;
-    return run !== u.run || u.phase !== "open" || isHanded(u, number);
+    return run !== u.run || u.phase !== "open" || isHanded(u, number) || this.engine.metered.waits(u);
   }
 
   dropStale() {
     const stays = (/** @type {Ready} */ part) => {
       if (!this.isStale(part)) return true;
       // Only with what is at hand here its claim goes: were it free before, a part that is taken back at once would be read once more beside it.
-      if (part.run === part.u.run) part.u.parts.putAway(part.number);
+      if (part.run !== part.u.run) return false;
+      if (this.engine.metered.waits(part.u)) part.u.parts.release(part.number);
+      else part.u.parts.putAway(part.number);
       return false;
     };
     this.signed = this.signed.filter(stays);
@@ -107,7 +111,7 @@ export class Sender {
   read() {
     const { engine } = this;
     while (this.reading < READERS) {
-      const u = nextUpload(this.#open, (one) => one.hasToSend);
+      const u = nextUpload(this.#open, (one) => one.hasToSend && !engine.metered.waits(one));
       if (!u || !this.#mayRead(Math.min(u.partSize, u.size))) return;
       const number = u.claimNext();
       if (!number) {
@@ -193,6 +197,12 @@ export class Sender {
     }
   }
 
+  /** This computer has slept: URLs may be too old, whatever the clock says, and what is on the line has to show that it goes on. */
+  renew() {
+    this.signing.add(...this.signed.splice(0).map((part) => ({ ...part, url: "" })));
+    for (const guard of this.guards.values()) guard.doubt();
+  }
+
   /** Of the signed ones. */
   next() {
     const line = { alone: [...this.onLine].filter(isAlone).length, all: this.onLine.size, wasAlone: this.wasAlone };
@@ -208,7 +218,9 @@ export class Sender {
     const guard = watch(part, engine.ports, (bytes) => {
       this.bytesPut += bytes;
       engine.lineRate.sent(u, bytes);
+      engine.asleep.look();
     });
+    this.guards.set(part, guard);
     const flight = { since: engine.ports.clock.now(), put: this.bytesPut, isAlone: this.parallel === 1 };
     try {
       const away = engine.obstacles.asks(part) ? await engine.obstacles.ask(part, guard.signal) : "";
@@ -225,6 +237,7 @@ export class Sender {
     } finally {
       guard.stop();
       this.onLine.delete(part);
+      this.guards.delete(part);
       engine.changed(u);
       engine.wake();
     }
@@ -312,6 +325,7 @@ export class Sender {
   async failed(part, error, { since, isAlone }) {
     const { engine } = this;
     const { u, number, run } = part;
+    const slept = engine.asleep.since(since);
     const ms = engine.ports.clock.now() - since;
     const bytes = u.loaded.get(number) ?? 0;
     u.parts.unload(number);
@@ -319,6 +333,8 @@ export class Sender {
     const readable = await isReadable(part.blob, engine.ports);
     if (run !== u.run) return;
     if (!readable) return engine.reader.unreadable(u, number, error);
+    // Nothing stands in its way that anybody knows of: its connection did not outlive the sleep.
+    if (slept) return void this.signing.add({ ...(part.direct ?? part), url: "" });
     this.waits(part.direct ?? part, awayReason(error instanceof ApiError ? error : new NetworkError()));
     if (part.direct) engine.obstacles.notAround(part);
     // Of several hosts another one is tried first.

@@ -2,6 +2,9 @@
 
 import { stallAfter } from "./schedule.js";
 
+/** ms for a part to show that its connection has outlived the sleep of this computer. */
+const OUTLIVED = 3000;
+
 /** @typedef {import("../upload/upload.js").Upload} Upload */
 
 /**
@@ -32,6 +35,11 @@ export const watch = ({ u, run, number, blob }, { clock, patience }, sent) => {
     sees: (isSeen = true) => {
       cancel();
       cancel = isSeen ? wait() : clock.after(patience ?? stallAfter(blob.size, blob.size), stop);
+    },
+    /** It goes on soon, or its connection is dead. */
+    doubt: () => {
+      cancel();
+      cancel = clock.after(OUTLIVED, stop);
     },
     stop: () => {
       cancel();

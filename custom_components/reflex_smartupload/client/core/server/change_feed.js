@@ -104,6 +104,10 @@ export class ChangeFeed {
     this.stream.hurry();
   }
 
+  renew() {
+    this.stream.renew();
+  }
+
   /** The person took its card away. @param {string} uploadId */
   dismiss(uploadId) {
     this.#dismissed.add(uploadId);

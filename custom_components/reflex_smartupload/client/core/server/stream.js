@@ -51,6 +51,14 @@ export class Stream {
     if (this.wanted && this.attempt && !this.live) this.connect();
   }
 
+  /** This computer has slept: a connection that is dead would be waited for. */
+  renew() {
+    if (!this.wanted) return;
+    const { live } = this;
+    this.connect();
+    if (live) this.ended();
+  }
+
   connect() {
     const { stream } = this.ports;
     if (!stream) return;

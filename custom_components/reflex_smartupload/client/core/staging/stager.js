@@ -14,7 +14,7 @@ const BATCH = 100;
 const FULL = new Set(["QuotaExceededError", "AbortError"]);
 
 /** @typedef {{u: import("../upload/upload.js").Upload, version: import("../upload/version.js").Version, source: Blob}} Job what is copied, and of which state of the file */
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "among" | "running" | "changed" | "wake"> & {lineRate: import("../sending/line_rate.js").LineRate, copyRates: import("./copy_rates.js").CopyRates, journalWriter: import("../journal/writer.js").JournalWriter, reader: import("../sending/reader.js").Reader}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "among" | "running" | "changed" | "wake"> & {lineRate: import("../sending/line_rate.js").LineRate, copyRates: import("./copy_rates.js").CopyRates, journalWriter: import("../journal/writer.js").JournalWriter, reader: import("../sending/reader.js").Reader, metered: {waits: (u: import("../upload/upload.js").Upload) => boolean}}} Needs of the engine */
 
 export class Stager {
   /** Those that may be staged: without any nobody goes through all that run. */
@@ -39,7 +39,12 @@ export class Stager {
     const { engine } = this;
     const left = u.size - u.sentBytes;
     const stageRate = engine.copyRates.of(u.version.stagedKind === "opfs" ? "opfs" : "snapshot");
-    return worthStaging({ left, ahead, sendRate: engine.lineRate.usual(), stageRate });
+    return worthStaging({ left, ahead, sendRate: this.sendRate(u), stageRate });
+  }
+
+  /** Bytes/s at which it goes out, 0 where that is not known, or nothing of it does. @param {import("../upload/upload.js").Upload} u */
+  sendRate(u) {
+    return this.engine.metered.waits(u) ? 0 : this.engine.lineRate.usual();
   }
 
   async fill() {
@@ -166,7 +171,7 @@ export class Stager {
   /** @param {import("../upload/upload.js").Upload} u @param {number} room */
   async stagePart(u, room) {
     const { engine } = this;
-    const rate = engine.lineRate.usual();
+    const rate = this.sendRate(u);
     const rates = { sendRate: rate / atOnce(engine.settings.max_parallel_parts, rate), stageRate: engine.copyRates.of("opfs") };
     const number = u.partSize ? nextToStage(u, rates) : 0;
     if (!number || partSpan(number, u.size, u.partSize).bytes > room) {

@@ -25,7 +25,7 @@ export const understood = (entry) => STEPS.slice((entry.format ?? 1) - 1).reduce
 
 /** @param {Written} u @returns {JournalEntry} */
 export const toEntry = (u) => {
-  const { id, key, name, path, type, size, lastModified, addedAt, touchedAt, owner, phase, uploadId, partSize, epoch, shareUrl, handle, edited, version, replaces, uploader, metadata, maxFiles, group, finishedAt } = u;
+  const { id, key, name, path, type, size, lastModified, addedAt, touchedAt, owner, phase, uploadId, partSize, epoch, shareUrl, handle, edited, version, replaces, uploader, metadata, maxFiles, group, finishedAt, sendsNow } = u;
   const { code: faultCode = "", text: faultText = "" } = u.fault ?? {};
   const { stagedKind, partFiles } = version;
   // As if the browser had taken what it is being asked for: after a crash it is better to look for that than to send beside it.
@@ -34,7 +34,7 @@ export const toEntry = (u) => {
   const kept = handedTo ? [...(u.ungiven ?? u.kept ?? [])] : [];
   return {
     format: STEPS.length + 1, id, key, name, path, type, size, lastModified, addedAt, touchedAt, owner, phase, uploadId, partSize, epoch, shareUrl, handedTo, kept, handle, edited, faultCode, faultText,
-    confirmedBytes: u.confirmedBytes, reachedBytes: u.reachedBytes, version: version.id, token: version.token, replaces, stagedKind, uploader, metadata, maxFiles, group, finishedAt,
+    confirmedBytes: u.confirmedBytes, reachedBytes: u.reachedBytes, version: version.id, token: version.token, replaces, stagedKind, uploader, metadata, maxFiles, group, finishedAt, sendsNow,
     stagedIn: stagedKind === "opfs" ? partFiles.key : stagedKind && version.key, stagedPartSize: stagedKind === "opfs" ? partFiles.partSize : 0,
   };
 };

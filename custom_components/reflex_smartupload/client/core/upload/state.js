@@ -37,6 +37,7 @@ import { nextPhase, phaseFrom, TRANSITIONS } from "./transitions.js";
  * @property {string} heldIn the registration that has every part as well and is held back by the server while this engine lives, "" for none: the engine sends
  * @property {boolean} dropped as far as can be told, the browser does not have that registration (any more), and what arrived of it is not known yet
  * @property {boolean} noHandover the browser refused to take it
+ * @property {boolean} sendsNow its person wants it sent, whatever the line costs
  * @property {"" | "snapshot" | "opfs"} staging how it is being staged this very moment
  * @property {number} stagingSince on the engine's clock
  * @property {"" | "none" | "full"} noStaging why nothing (more) is staged: "none" is that this browser cannot
@@ -53,7 +54,7 @@ export const firstState = (entry, known) =>
     phase: phaseFrom(entry.phase ?? "new", Boolean(entry.uploadId)), key: entry.key, name: entry.name, lastModified: entry.lastModified ?? 0, handle: entry.handle ?? null,
     touchedAt: entry.touchedAt ?? entry.addedAt ?? 0, finishedAt: entry.finishedAt ?? 0, owner: entry.owner ?? "", hidden: false, foreign: false, journaled: false, taken: false, busy: false,
     asked: entry.phase !== undefined && !entry.uploadId, uploadId: entry.uploadId ?? "", epoch: entry.epoch ?? 0, replaces: entry.replaces ?? 0, shareUrl: entry.shareUrl ?? "", serverState: "", heardAt: "", synced: false, pausedAtServer: false,
-    confirmedElsewhere: entry.confirmedBytes ?? 0, others: false, handedTo: entry.handedTo ?? "", offeredTo: "", heldIn: "", dropped: false, noHandover: false, staging: "", stagingSince: -1, noStaging: "",
+    confirmedElsewhere: entry.confirmedBytes ?? 0, others: false, handedTo: entry.handedTo ?? "", offeredTo: "", heldIn: "", dropped: false, noHandover: false, sendsNow: entry.sendsNow ?? false, staging: "", stagingSince: -1, noStaging: "",
     fault: entry.faultCode ? { code: entry.faultCode, text: entry.faultText ?? "" } : null, needsFile: false, edited: entry.edited ?? false, notice: "", withdrawn: null, ...known,
   });
 
@@ -95,6 +96,8 @@ const NOTES = {
   given: (/** @type {State} */ _, /** @type {{lastModified: number, replaces: number}} */ { lastModified, replaces }) => ({ lastModified, replaces, needsFile: false, edited: false, fault: null, foreign: false, noStaging: /** @type {const} */ ("none") }),
   /** Another file was shown. */
   mistaken: () => ({ fault: { code: "other_file", text: "" } }),
+  /** It goes out, whatever the line costs. */
+  sentNow: () => ({ sendsNow: true }),
   located: (/** @type {State} */ _, /** @type {FileSystemFileHandle} */ handle) => ({ handle }),
 
   // Whose it is.

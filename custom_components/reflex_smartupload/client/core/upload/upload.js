@@ -109,6 +109,7 @@ export class Upload extends LocalFile {
   get dropped() { return this.#state.dropped; }
   get offeredTo() { return this.#state.offeredTo; }
   get noHandover() { return this.#state.noHandover; }
+  get sendsNow() { return this.#state.sendsNow; }
   get staging() { return this.#state.staging; }
   get stagingSince() { return this.#state.stagingSince; }
   get noStaging() { return this.#state.noStaging; }

@@ -23,6 +23,7 @@ import { percentOf } from "../upload/progress.js";
  * @property {(uploadId: string) => boolean} stillSends whether the browser goes on sending by itself what was cancelled
  * @property {boolean} [isHindered] something between this browser and the store keeps what the browser sends by itself from getting through
  * @property {number} waitThreshold seconds
+ * @property {(u: import("../upload/upload.js").Upload) => boolean} [waits] whether it is kept back until its person wants it sent, or the line costs nothing
  * @property {string} [signIn] where one signs in, "" where that is not known
  */
 
@@ -50,13 +51,16 @@ const detailOf = (u, state, s) => {
   if (u.notice) return wordsFor(u.notice);
   if (u.undoable) return wordsFor(s.stillSends(u.uploadId) ? "withdrawn_handed" : "withdrawn");
   if ((u.needsFile && !isElsewhere(u)) || u.fault) return "";
-  if (state === "waiting") return wordsFor(s.away);
+  if (state === "waiting") return wordsFor(s.away, { size: sizeText(u.size - u.sentBytes) });
   if (u.handedTo && !u.dropped && (state === "uploading" || state === "paused")) return wordsFor(state === "paused" ? "paused_handed" : "handed");
   if (state === "cancelled" && s.stillSends(u.uploadId)) return wordsFor("cancelled_handed");
   if (state === "uploading" && u.anew) return wordsFor("anew");
   if (state === "uploading" && !u.loaded.size && (!u.claimed.size || s.turn.abreast !== 1)) return wordsFor(u.uploadId && u.synced ? "queued" : "starting");
   return wordsFor(state);
 };
+
+/** It waits for a line that costs nothing, and its person can have it sent all the same. @param {string} reason */
+const isCost = (reason) => reason === "metered" || reason === "saving";
 
 /** A range within a sentence, where no line ends: of "4–6 min" each half alone is another time. @param {string} text */
 const unbroken = (text) => text.replace("–", "–\u2060");
@@ -132,6 +136,7 @@ export const toCard = (u, s) => {
     group: u.group,
     sign_in_url: s.away === "signed_out" && state === "waiting" ? (s.signIn ?? "") : "",
     can_try_again: state === "waiting" && u.phase === "open" && isObstacle(s.away),
+    can_send_now: state === "waiting" && isCost(s.away),
   };
 };
 
@@ -142,7 +147,7 @@ export const toCard = (u, s) => {
  */
 const isUnsure = (u) => !u.source && !u.synced && !u.goesOnAlone && u.safeBytes < u.size;
 
-/** @param {import("../upload/upload.js").Upload} u @param {number} rate @param {Pick<Surroundings, "now" | "stageRate" | "silent" | "isHindered">} s */
+/** @param {import("../upload/upload.js").Upload} u @param {number} rate @param {Pick<Surroundings, "now" | "stageRate" | "silent" | "isHindered" | "waits">} s */
 export const leaveFacts = (u, rate, s) => ({
   running: u.running && !u.foreign && !u.lacksBytes && !isUnsure(u),
   paused: u.phase === "paused",
@@ -151,7 +156,7 @@ export const leaveFacts = (u, rate, s) => ({
   journaled: u.journaled || u.arrived,
   unsafe: u.source || u.synced ? u.size - u.safeBytes : 0,
   noStaging: u.noStaging,
-  seconds: secondsToSafe(u, rate, s),
+  seconds: secondsToSafe(u, s.waits?.(u) ? 0 : rate, s),
 });
 
 /** @param {import("../upload/upload.js").Upload} u */

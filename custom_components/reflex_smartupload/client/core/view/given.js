@@ -15,7 +15,7 @@ export const firstCard = ({ id, name, path, size, uploader = "", group = "" }) =
   id, upload_id: "", name, path, kind: kindText(name), size, state: "staging", percent: 0, percent_safe: 0, amount: amountText(0, size), speed: "", eta: "",
   detail: wordsFor("starting"), leave: "stay", leave_text: momentText(size), error: "", error_code: "", wait: false, wait_text: "",
   can_pause: false, can_resume: false, can_cancel: false, can_undo: false, can_retry: false, can_dismiss: false, needs_file: false, can_show: false, share_url: "", download_url: "",
-  section: "active", finished_at: "", uploader, group, sign_in_url: "", can_try_again: false,
+  section: "active", finished_at: "", uploader, group, sign_in_url: "", can_try_again: false, can_send_now: false,
 });
 
 /**
@@ -28,7 +28,7 @@ export const firstGroup = ({ id, path, files, uploader = "", can_cancel }) => {
   const { leave, leave_text, detail } = firstCard({ id: "", name: "", path: "", size: 0 });
   return {
     id, name: groupName(path, files), is_folder: path.includes("/"), files, there: 0, size: 0, count: countText(0, files), amount: "", state: "staging", percent: 0, percent_safe: 0,
-    speed: "", eta: "", detail, leave, leave_text, wait: false, wait_text: "", problems: 0, problem_text: "", can_pause: false, can_resume: false, can_cancel, can_undo: false, can_retry: false, can_dismiss: false, can_share: false, section: "active",
+    speed: "", eta: "", detail, leave, leave_text, wait: false, wait_text: "", problems: 0, problem_text: "", can_pause: false, can_resume: false, can_cancel, can_undo: false, can_retry: false, can_send_now: false, can_dismiss: false, can_share: false, section: "active",
     finished_at: "", sign_in_url: "", uploader,
   };
 };
@@ -36,7 +36,7 @@ export const firstGroup = ({ id, path, files, uploader = "", can_cancel }) => {
 /** The card of a group that was cancelled a moment ago, and of which this page has files that the engine does not know. @param {Group} group @returns {Group} */
 const withdrawnGroup = (group) => ({
   ...group, state: "cancelled", detail: wordsFor("withdrawn"), leave: "", leave_text: "", eta: "", speed: "", wait: false, wait_text: "",
-  can_pause: false, can_resume: false, can_cancel: false, can_undo: true, can_retry: false, can_dismiss: true, section: "active", finished_at: "",
+  can_pause: false, can_resume: false, can_cancel: false, can_undo: true, can_retry: false, can_send_now: false, can_dismiss: true, section: "active", finished_at: "",
 });
 
 /** What is said while only this page has some of them; in a folder nobody knows how many. */

@@ -13,11 +13,11 @@ import { say } from "../words/words.js";
 /** @typedef {import("../ports/pages.js").Group} Group */
 /** @typedef {import("../upload/upload.js").Upload} Upload */
 
-/** @typedef {{now: number, away: string, speed: number, left: (bytes: number, grain: number) => import("../sending/forecast.js").Range | null, stageRate: number, isHindered?: boolean, silent?: boolean, waitThreshold: number}} Surroundings */
+/** @typedef {{now: number, away: string, speed: number, left: (bytes: number, grain: number) => import("../sending/forecast.js").Range | null, stageRate: number, isHindered?: boolean, silent?: boolean, waits?: (u: Upload) => boolean, cost?: string, waitThreshold: number}} Surroundings */
 
 /** What is known of one group, file by file. */
 class Sum {
-  #known = { there: 0, cancelled: 0, active: 0, size: 0, reached: 0, safe: 0, problems: 0, paused: 0, checked: 0, finishedAt: 0 };
+  #known = { there: 0, cancelled: 0, active: 0, size: 0, reached: 0, safe: 0, problems: 0, paused: 0, checked: 0, kept: 0, finishedAt: 0 };
 
   #can = { pause: false, resume: false, cancel: false, undo: false, retry: false, share: false };
 
@@ -57,6 +57,7 @@ class Sum {
     this.#can.pause ||= card.can_pause;
     this.#can.resume ||= card.can_resume;
     this.#can.cancel ||= card.can_cancel;
+    if (card.can_send_now) known.kept += u.size - u.sentBytes;
     this.#loaded ||= u.loaded.size > 0;
     if (card.state === "paused") known.paused += 1;
     else if (card.state === "verifying" || card.state === "scanning") known.checked += 1;
@@ -81,7 +82,7 @@ class Sum {
 
   /** @param {number} files all of them @param {Surroundings} s @returns {Group} */
   group(files, s) {
-    const { there, cancelled, active, size, reached, safe, problems, finishedAt } = this.#known;
+    const { there, cancelled, active, size, reached, safe, problems, kept, finishedAt } = this.#known;
     const { group: id, path, uploader } = this.first;
     const state = this.#state();
     const wanted = files - cancelled;
@@ -91,7 +92,7 @@ class Sum {
     const wait = left !== null && left.high > s.waitThreshold;
     const percent = active ? Math.min(99, percentOf(reached, size)) : percentOf(reached, size);
     const isUndoable = !active && this.#can.undo;
-    const detail = this.#front?.detail ?? (active ? wordsFor(state) : isUndoable ? wordsFor("withdrawn") : "");
+    const detail = (this.#front?.can_send_now ? wordsFor(s.cost ?? "", { size: sizeText(kept) }) : this.#front?.detail) ?? (active ? wordsFor(state) : isUndoable ? wordsFor("withdrawn") : "");
     return {
       id,
       name: groupName(path, wanted || files),
@@ -118,6 +119,7 @@ class Sum {
       can_cancel: this.#can.cancel,
       can_undo: isUndoable,
       can_retry: this.#can.retry && !isUndoable,
+      can_send_now: kept > 0,
       can_dismiss: !active,
       can_share: this.#can.share,
       section: active || isUndoable ? "active" : "done",
@@ -149,7 +151,7 @@ export const toGroups = (uploads, cards, running, s) => {
   let until = 0;
   let grain = 0;
   for (const u of running) {
-    if (!goes(u)) continue;
+    if (!goes(u) || s.waits?.(u)) continue;
     until += u.size - u.sentBytes;
     grain = Math.max(grain, u.grain);
     found.get(u.group)?.sum.goes(until, grain);

@@ -61,16 +61,18 @@ export const leaveForAll = (given) => {
  * @param {string} leave of everything that is on its way
  * @param {Home} home
  * @param {boolean} [paused] all of it, by a person
+ * @param {boolean} [waits] all of it, for a line that costs nothing
  * @returns {{page: string, tab: string, tabs: string, browser: string, computer: string}}
  */
-export const closing = (leave, { shared, outlives, backgroundRuns }, paused = false) => {
+export const closing = (leave, { shared, outlives, backgroundRuns }, paused = false, waits = false) => {
   /** @param {string} how */
   const goes = (how) => say(`closing-${how}`);
   if (paused) return { page: goes("paused"), tab: goes("paused"), tabs: goes("paused"), browser: goes("paused"), computer: goes("paused") };
   const unsafe = leave === "stay";
   const later = goes(leave === "continues" ? "opened" : unsafe ? "asked" : "back");
-  const tab = goes(shared || !unsafe ? "on" : "asked");
+  const on = goes(waits ? "waits" : "on");
+  const tab = shared || !unsafe ? on : goes("asked");
   const awhile = unsafe ? "minutes-safe" : "minutes";
-  const tabs = goes(leave === "continues" ? "itself" : outlives ? awhile : unsafe ? "asked" : backgroundRuns ? "little" : "back");
-  return { page: goes("on"), tab, tabs, browser: later, computer: later };
+  const tabs = goes(leave === "continues" ? "itself" : waits && !unsafe ? "back" : outlives ? awhile : unsafe ? "asked" : backgroundRuns ? "little" : "back");
+  return { page: on, tab, tabs, browser: later, computer: later };
 };

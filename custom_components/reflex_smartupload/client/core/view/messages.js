@@ -71,10 +71,10 @@ export const kindText = (name) => {
   return /^[a-z0-9]{1,4}$/i.test(ending) ? ending.toUpperCase() : say("kind-file");
 };
 
-/** A state or a reason in words; nothing for one that needs none. @param {string} code */
-export const wordsFor = (code) => {
+/** A state or a reason in words; nothing for one that needs none. @param {string} code @param {Record<string, string | number>} [values] */
+export const wordsFor = (code, values) => {
   const key = `state-${code}`;
-  return isSaid(key) ? say(key) : "";
+  return isSaid(key) ? say(key, values) : "";
 };
 
 /** "1,000 files". @param {number} count */

@@ -19,7 +19,7 @@ const NEXT = 100;
 /** Cards whose times are kept fresh. */
 const FRESH = 30;
 
-/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "uploads" | "alive" | "running" | "storeGate" | "serverGate" | "batches"> & {changeFeed: {live: boolean}, handed: {stillSends: (uploadId: string) => boolean}, telling: {silent: boolean, shown: (u: import("../upload/upload.js").Upload, left: import("../sending/forecast.js").Range | null) => void}, obstacles: {isHindered: boolean, of: (u: import("../upload/upload.js").Upload) => string}, lineRate: import("../sending/line_rate.js").LineRate, home: import("./leave.js").Home, copyRates: import("../staging/copy_rates.js").CopyRates}} Needs of the engine */
+/** @typedef {Pick<import("../upload/context.js").Context, "ports" | "settings" | "uploads" | "alive" | "running" | "storeGate" | "serverGate" | "batches"> & {changeFeed: {live: boolean}, handed: {stillSends: (uploadId: string) => boolean}, telling: {silent: boolean, shown: (u: import("../upload/upload.js").Upload, left: import("../sending/forecast.js").Range | null) => void}, metered: {cost: string, waits: (u: import("../upload/upload.js").Upload) => boolean}, obstacles: {isHindered: boolean, of: (u: import("../upload/upload.js").Upload) => string}, lineRate: import("../sending/line_rate.js").LineRate, home: import("./leave.js").Home, copyRates: import("../staging/copy_rates.js").CopyRates}} Needs of the engine */
 
 /** Why the next call for it waits, though the server is there. @param {import("../upload/upload.js").Upload} u @param {import("../ports/batches.js").Together} batches */
 const heldOf = (u, { creates, signs, completes }) => {
@@ -91,12 +91,13 @@ export class Publisher {
       stillSends: (/** @type {string} */ uploadId) => engine.handed.stillSends(uploadId),
       isHindered: engine.obstacles.isHindered,
       waitThreshold: engine.settings.wait_threshold_seconds,
+      waits: (/** @type {import("../upload/upload.js").Upload} */ u) => engine.metered.waits(u),
     };
   }
 
   /** Why an upload stands still; a single hiccup is not worth a word. @param {import("../upload/upload.js").Upload} u */
   away(u) {
-    const { changeFeed, storeGate, serverGate, ports, batches, settings, obstacles } = this.engine;
+    const { changeFeed, storeGate, serverGate, ports, batches, settings, obstacles, metered } = this.engine;
     const obstacle = obstacles.of(u);
     if (obstacle && ports.network.online() && settings.signed_in !== false) return obstacle;
     if (u.loaded.size && storeGate.attempt < 2) return "";
@@ -104,7 +105,7 @@ export class Publisher {
     if (settings.signed_in === false) return u.goesOnAlone || u.phase === "finishing" ? "" : "signed_out";
     const gate = storeGate.attempt >= 2 ? storeGate : serverGate.attempt >= 2 ? serverGate : null;
     if (!gate && this.engine.telling.silent && u.phase === "open" && !u.loaded.size && !u.handedTo) return "server_away";
-    if (!gate) return heldOf(u, batches);
+    if (!gate) return heldOf(u, batches) || (metered.waits(u) ? metered.cost : "");
     if (!ports.network.online()) return "no_connection";
     // While the server is heard, it is the store alone.
     return gate === storeGate && gate.reason === "no_connection" && changeFeed.live ? "store_unreachable" : gate.reason;
@@ -132,11 +133,11 @@ export class Publisher {
     }
     this.dirty.clear();
     if (!this.totals.active) this.since = this.firstAdded();
-    const { now, left, stageRate, isHindered, silent } = around;
+    const { now, left, stageRate, isHindered, silent, waits } = around;
     const away = engine.storeGate.attempt >= 2 ? "store_away" : "";
-    const all = { now, away, speed: around.speed(this.grain()), left, stageRate, isHindered, silent };
+    const all = { now, away, speed: around.speed(this.grain()), left, stageRate, isHindered, silent, waits };
     this.totals = toTotals(engine.uploads.values(), { ...all, home: engine.home, since: this.since });
-    this.groups = toGroups(engine.uploads.values(), this.cards, engine.running(), { ...all, waitThreshold: around.waitThreshold });
+    this.groups = toGroups(engine.uploads.values(), this.cards, engine.running(), { ...all, cost: engine.metered.cost, waitThreshold: around.waitThreshold });
     this.tell(removed);
     this.tick();
   }
@@ -168,7 +169,7 @@ export class Publisher {
 
   /** When it is whose turn. */
   queue() {
-    return queueOf(leftOf(this.engine.running()));
+    return queueOf(leftOf(this.engine.running(), this.engine.metered));
   }
 
   /** Of what the browser sends by itself. */
@@ -215,9 +216,9 @@ export class Publisher {
   }
 }
 
-/** Bytes that are left of those that go out from here. @param {Iterable<import("../upload/upload.js").Upload>} running */
-function* leftOf(running) {
-  for (const u of running) if (goes(u)) yield { id: u.id, left: u.size - u.sentBytes };
+/** Bytes that are left of those that go out from here. @param {Iterable<import("../upload/upload.js").Upload>} running @param {Pick<Needs["metered"], "waits">} metered */
+function* leftOf(running, metered) {
+  for (const u of running) if (goes(u) && !metered.waits(u)) yield { id: u.id, left: u.size - u.sentBytes };
 }
 
 /** ms between two tellings. @param {number} cards */

@@ -15,12 +15,13 @@ export const goes = (u) => u.running && !u.foreign && (u.phase === "new" || u.ph
 /**
  * What has come since nothing was on its way counts along: else the figure would fall whenever a file is done.
  * @param {Iterable<import("../upload/upload.js").Upload>} uploads
- * @param {{now: number, away: string, speed: number, left: (bytes: number, grain: number) => import("../sending/forecast.js").Range | null, stageRate: number, isHindered?: boolean, silent?: boolean, home: import("./leave.js").Home, since: number}} s `since`: when the first of those that are on their way was added, ms since 1970
+ * @param {{now: number, away: string, speed: number, left: (bytes: number, grain: number) => import("../sending/forecast.js").Range | null, stageRate: number, isHindered?: boolean, silent?: boolean, waits?: (u: import("../upload/upload.js").Upload) => boolean, home: import("./leave.js").Home, since: number}} s `since`: when the first of those that are on their way was added, ms since 1970
  * @returns {Totals}
  */
 export const toTotals = (uploads, s) => {
   const sum = { active: 0, withdrawn: 0, done: 0, there: 0, size: 0, sent: 0, left: 0, grain: 0 };
   const leaves = [];
+  let waiting = 0;
   for (const u of uploads) {
     if (u.phase === "ready") {
       sum.done += 1;
@@ -34,22 +35,25 @@ export const toTotals = (uploads, s) => {
     sum.active += 1;
     sum.size += u.size;
     sum.sent += u.reachedBytes;
-    if (goes(u)) {
+    const waits = s.waits?.(u) ?? false;
+    if (goes(u) && !waits) {
       sum.left += u.size - u.sentBytes;
       sum.grain = Math.max(sum.grain, u.grain);
     }
     const facts = leaveFacts(u, s.speed, s);
     const { leave, seconds } = leaveRule(facts);
     if (leave) leaves.push({ leave, seconds, paused: facts.paused });
+    if (leave && waits) waiting += 1;
   }
   const { active, withdrawn, done, there } = sum;
   if (!active) return { ...NO_TOTALS, withdrawn, done, text: withdrawn ? say("count-withdrawn", { count: withdrawn }) : "" };
   const percent = Math.min(99, percentOf(sum.sent, sum.size));
   const { leave, text: leave_text, paused } = leaveForAll(leaves);
   const eta = s.away || !sum.left ? "" : timeText(s.left(sum.left, sum.grain));
-  const ways = closing(leave, s.home, paused);
+  const allWait = waiting > 0 && waiting === leaves.filter((one) => !one.paused).length;
+  const ways = closing(leave, s.home, paused, allWait);
   const all = active + there;
   const title = all > 1 ? say("tab-title-some", { there, all, percent }) : say("tab-title-one", { percent });
   const text = there ? countText(there, all) : say("count-on-their-way", { count: active });
-  return { active, withdrawn, done, percent, eta, speed: speedText(s.speed), leave, leave_text, title, text, if_page: ways.page, if_tab: ways.tab, if_tabs: ways.tabs, if_browser: ways.browser, if_computer: ways.computer };
+  return { active, withdrawn, done, percent, eta, speed: allWait ? "" : speedText(s.speed), leave, leave_text, title, text, if_page: ways.page, if_tab: ways.tab, if_tabs: ways.tabs, if_browser: ways.browser, if_computer: ways.computer };
 };

@@ -6,6 +6,15 @@ import { language } from "../../core/words/words.js";
 
 const TIMEOUT = 30_000; // ms; a WebKit worker that was restarted never answers
 
+/** Ends what is under way. */
+let hanging = new AbortController();
+
+/** Calls that are under way fail now. */
+export const hangUp = () => {
+  hanging.abort();
+  hanging = new AbortController();
+};
+
 /**
  * @param {string} method
  * @param {string} path
@@ -24,7 +33,7 @@ export const call = async (method, path, body, headers = {}, keepalive = false) 
       credentials: "same-origin",
       cache: "no-store",
       keepalive,
-      signal: AbortSignal.timeout(TIMEOUT),
+      signal: keepalive ? AbortSignal.timeout(TIMEOUT) : AbortSignal.any([AbortSignal.timeout(TIMEOUT), hanging.signal]),
     });
     text = response.status === 204 ? "" : await response.text();
   } catch (error) {

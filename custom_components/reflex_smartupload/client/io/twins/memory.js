@@ -15,6 +15,8 @@ export class MemoryBrowser {
     this.service = service;
     /** It is one that does such things. */
     this.has = false;
+    /** What it says of its line. @type {"" | "metered" | "saving"} */
+    this.cost = "";
     /** No page is open. */
     this.closed = false;
     /** Bytes of parts that are on their way: what has left cannot be ended. */
@@ -90,7 +92,7 @@ export const memoryPorts = ({ service, disk, clock, browser }) => {
     snapshots: disk.snapshots,
     partFiles: disk.partFiles,
     handovers: browser.handovers,
-    network: { online: () => true, lineRate: () => 0 },
+    network: { online: () => true, lineRate: () => 0, cost: () => browser.cost },
     memory: 16 * service.partSize,
     quota: { room: async () => disk.free - [...disk.files.values(), ...[...disk.parts.values()].map((part) => part.copy)].reduce((sum, blob) => sum + blob.size, 0) },
     publish: (/** @type {any} */ change) => published.push(change),

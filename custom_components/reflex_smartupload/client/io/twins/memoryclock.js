@@ -4,12 +4,14 @@
 export class MemoryClock {
   constructor() {
     this.time = 0;
+    /** ms by which the clock on the wall is further: this one stood still while the computer slept. */
+    this.slept = 0;
     /** @type {{at: number, run: () => void}[]} */
     this.timers = [];
   }
 
   now = () => this.time;
-  wall = () => 1_800_000_000_000 + this.time;
+  wall = () => 1_800_000_000_000 + this.time + this.slept;
   /** @param {number} ms @param {() => void} run */
   after = (ms, run) => {
     const timer = { at: this.time + ms, run };

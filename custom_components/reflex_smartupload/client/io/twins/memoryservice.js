@@ -50,7 +50,7 @@ export class MemoryService extends MemoryRows {
     this.maxPart = 0;
     this.onLine = 0;
     /** @type {import("../../core/ports/ports.js").Settings} */
-    this.settings = { wait_threshold_seconds: 45, max_file_size: null, allowed_types: [], max_parallel_parts: 6, handover: true, abandon_after_days: 7, sign_in: "", anonymous: false, stores: [] };
+    this.settings = { wait_threshold_seconds: 45, max_file_size: null, allowed_types: [], max_parallel_parts: 6, handover: true, abandon_after_days: 7, ask_on_metered_mb: 50, sign_in: "", anonymous: false, stores: [] };
     /** Bytes that an owner may have here. @type {number | null} */
     this.quota = null;
     /** Uploads that an owner may have on their way. */

@@ -1,6 +1,6 @@
 // What every home of the engine has, whether shared worker, page or service worker.
 
-import { api } from "../../io/network/api.js";
+import { api, hangUp } from "../../io/network/api.js";
 import { clock } from "../../io/browser/clock.js";
 import { hash } from "../../io/browser/hash.js";
 import { read } from "../../io/browser/reading.js";
@@ -11,4 +11,4 @@ import { reach } from "../../io/network/reach.js";
 import { quota } from "../../io/storage/quota.js";
 import { snapshots } from "../../io/storage/snapshots.js";
 
-export const common = { clock, random: Math.random, newId: () => crypto.randomUUID(), api, hash, read, postForm, journal, snapshots, network, quota, reach };
+export const common = { clock, random: Math.random, newId: () => crypto.randomUUID(), api, hangUp, hash, read, postForm, journal, snapshots, network, quota, reach };

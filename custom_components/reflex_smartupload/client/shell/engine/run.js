@@ -8,6 +8,7 @@ import { channel, ENGINE_LOCK } from "../../io/browser/channel.js";
 import { events } from "../../io/network/events.js";
 import { createHandovers } from "../../io/network/handover.js";
 import { hold } from "../../io/browser/lock.js";
+import { whenChanged } from "../../io/network/network.js";
 import { createPartFiles } from "../../io/storage/partfiles.js";
 import { put } from "../../io/network/put.js";
 import { reach } from "../../io/network/reach.js";
@@ -87,6 +88,7 @@ export const run = async () => {
     withdraw: ({ id }) => commands.withdraw(id),
     undo: ({ id }) => commands.undo(id),
     retry: ({ id }) => commands.retry(id),
+    sendNow: ({ id }) => commands.sendNow(id),
     dismiss: ({ id }) => commands.dismiss(id),
     group: ({ does, id }) => commands.groups.all(does, id),
     look: () => engine.recovery.look(),
@@ -111,6 +113,7 @@ export const run = async () => {
   };
 
   self.addEventListener("online", () => engine.hurry());
+  whenChanged(() => engine.wake());
   await Promise.all([engine.speaking.start(), engine.recovery.start()]);
   const waited = early;
   early = null;

@@ -447,7 +447,7 @@ export const refuse = (name, code, { uploader = "", group = "", path = "", id = 
   say({ type: "refuse", id, name, path, code, uploader, group });
 };
 
-/** @typedef {"pause" | "resume" | "cancel" | "withdraw" | "undo" | "retry" | "dismiss"} Command */
+/** @typedef {"pause" | "resume" | "cancel" | "withdraw" | "undo" | "retry" | "sendNow" | "dismiss"} Command */
 
 /** What a command does to a file that this page alone has. @param {Command} type @param {string} id @returns {boolean} false: it is none of these */
 const doesHere = (type, id) => {

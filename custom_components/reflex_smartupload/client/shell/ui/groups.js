@@ -172,6 +172,7 @@ export const showOnly = (id, only) => see(id, { open: true, only, top: 0, curren
 export const pauseGroup = (/** @type {string} */ id) => commandGroup("pause", id);
 export const resumeGroup = (/** @type {string} */ id) => commandGroup("resume", id);
 export const retryGroup = (/** @type {string} */ id) => commandGroup("retry", id);
+export const sendGroupNow = (/** @type {string} */ id) => commandGroup("sendNow", id);
 /** @param {string} id @param {unknown} [event] */
 export const undoGroup = (id, event) => isTwice(event) || commandGroup("undo", id);
 /** It can be undone. @param {string} id */

@@ -91,6 +91,7 @@ export const cancel = (id) => {
   noteCancelled(() => getSnapshot().cards.some((card) => card.id === key && card.can_undo), () => undo(key));
 };
 export const retry = (/** @type {string} */ id) => command("retry", cardId(id));
+export const sendNow = (/** @type {string} */ id) => command("sendNow", cardId(id));
 /** A handler takes it off the list; what a person presses can be taken back. @param {string} id */
 const dismissNow = (id) => command("dismiss", cardId(id));
 
@@ -179,7 +180,7 @@ export { roundSizeText } from "../../core/view/messages.js";
 export { Sentence } from "./sentence.js";
 export { TellButton } from "./tell.js";
 
-export { cancelGroup, foldGroup, GroupFiles, pauseGroup, resumeGroup, retryGroup, showOnly, undoGroup, useGroupRows, useGroups, useGroupView } from "./groups.js";
+export { cancelGroup, foldGroup, GroupFiles, pauseGroup, resumeGroup, retryGroup, sendGroupNow, showOnly, undoGroup, useGroupRows, useGroups, useGroupView } from "./groups.js";
 export { FileIcon } from "../pictures/file_icon.js";
 export { FileInput, UploaderMark } from "./inputs.js";
 export { KeySwitch } from "../lists/keys.js";
@@ -269,7 +270,7 @@ if (typeof document !== "undefined") {
   start();
 }
 
-refs.__smartupload = { pause, resume, cancel: cancelNow, undo, retry, dismiss: dismissNow, copyLink, toast, forgetDevice, signOut };
+refs.__smartupload = { pause, resume, cancel: cancelNow, undo, retry, sendNow, dismiss: dismissNow, copyLink, toast, forgetDevice, signOut };
 
 /** What draws it is fetched with the first file that is dragged; the last word counts. */
 let dragging = 0;

@@ -17,6 +17,7 @@ addRoom(
     "card-resume = Resume",
     "card-retry = Retry",
     "card-try-again = Try again",
+    "card-send-now = Send now",
     "card-pause = Pause",
     "card-download = Download",
     "card-copy-link = Copy link",

@@ -6,6 +6,7 @@ addRoom(
     "group-sign-in = Sign in",
     "group-resume = Resume all",
     "group-retry = Retry all",
+    "group-send-now = Send all now",
     "group-pause = Pause all",
     "group-copy-link = Copy link",
     "group-cancel = Cancel all",

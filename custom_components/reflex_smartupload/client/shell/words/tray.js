@@ -7,6 +7,7 @@ addRoom(
     "tray-percent = { $percent } %",
     "tray-pause = Pause",
     "tray-resume = Resume",
+    "tray-send-now = Send now",
     "tray-cancel = Cancel",
     "tray-undo = Undo",
     "tray-more = and { NUMBER($count, useGrouping: 0) } more",

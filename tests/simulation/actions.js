@@ -115,8 +115,10 @@ const DO = {
   look: (_world, browser) => browser.pages[0]?.say({ type: "look" }),
   sleep: (world, _browser, which) => world.clock.jump([60_000, 600_000, 3_600_000, 8 * 3_600_000][which % 4]),
   offline: (_world, browser) => (browser.offline = true),
-  online: (_world, browser) => {
+  // Another line than before, perhaps: of each third one its person pays for what goes over it.
+  online: (_world, browser, which, more) => {
     browser.offline = false;
+    browser.cost = more % 3 ? "" : which % 2 ? "metered" : "saving";
     browser.home?.engine.hurry();
   },
   clock: (world, _browser, which) => (world.clock.off = [0, 3_600_000, -3_600_000, 86_400_000, -86_400_000][which % 5]),
@@ -166,7 +168,10 @@ const DO = {
     for (const id of browser.background.inHand()) world.paused.add(world.service.uploads.get(id)?.name ?? "");
     browser.background.abort();
   },
-  gesture: (_world, browser) => browser.pages[0]?.say({ type: "gesture" }),
+  gesture: (_world, browser, which) => {
+    browser.pages[0]?.say({ type: "gesture" });
+    press(browser, "sendNow", which, (card) => card.can_send_now);
+  },
 };
 
 /** @param {World} world @param {Action} action */

@@ -28,6 +28,8 @@ export class Browser {
     this.dice = world.dice.of(`browser ${name}`);
     this.running = true;
     this.offline = false;
+    /** What it says of its line. @type {"" | "metered" | "saving"} */
+    this.cost = "";
     /** @type {Page[]} */
     this.pages = [];
     /** @type {Home | null} */
@@ -91,7 +93,7 @@ export class Browser {
       partFiles: group("partFiles", own ? { ...kept.partFiles, usable: () => false } : kept.partFiles),
       handovers: group("handovers", own ? background.ownPorts() : background.ports()),
       quota: group("quota", kept.quota),
-      network: { online: () => !this.offline, lineRate: () => 0 },
+      network: { online: () => !this.offline, lineRate: () => 0, cost: () => this.cost },
       memory: MEMORY,
       ...(own ? {} : { stream: world.service.stream(() => this.jar.owner, away) }),
     });

@@ -118,6 +118,7 @@ export class Home {
       withdraw: () => commands.withdraw(message.id),
       undo: () => commands.undo(message.id),
       retry: () => commands.retry(message.id),
+      sendNow: () => commands.sendNow(message.id),
       dismiss: () => commands.dismiss(message.id),
       look: () => engine.recovery.look(),
       forget: async () => {

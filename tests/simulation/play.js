@@ -80,7 +80,7 @@ const calm = (world) => {
   world.service.down = false;
   world.tears = null;
   for (const browser of world.browsers) {
-    Object.assign(browser, { deadline: -1, fatal: "", leaving: "", offline: false });
+    Object.assign(browser, { deadline: -1, fatal: "", leaving: "", offline: false, cost: "" });
     browser.disk.limit = 1e9;
   }
 };

@@ -72,6 +72,8 @@ export class Rules {
   card(browser, card) {
     const { world } = this;
     if (card.error_code === "file_changed" && !world.had("edit", "lose", "disk", "wrong")) world.fail("called changed, and nobody changed it", `${browser.name} ${card.id}`);
+    if (card.can_send_now) world.happened("asked");
+    if (card.can_send_now && (card.state !== "waiting" || card.eta || card.speed || card.leave === "continues")) world.fail("what waits for another line is said to go on", `${browser.name} ${card.id} ${card.state} ${card.eta} ${card.speed} ${card.leave}`);
     if (card.state !== "ready" || !card.upload_id) return;
     const state = world.service.uploads.get(card.upload_id)?.state;
     if (state !== "ready" && state !== "cancelled") world.fail("a card is further than the server", `${browser.name} ${card.id} ${card.upload_id}: ${state}`);

@@ -30,7 +30,7 @@ export class Service {
     });
     this.twin.store.singlePut = world.dice.of("single put").chance(0.5);
     this.twin.store.singleForms = world.dice.of("single forms").chance(0.5);
-    Object.assign(this.twin.settings, { max_parallel_parts: 1 + this.dice.below(4) });
+    Object.assign(this.twin.settings, { max_parallel_parts: 1 + this.dice.below(4), ask_on_metered_mb: (3 * PART) / 1e6 });
     this.hosts(world.dice.of("hosts"));
     this.twin.expiresIn = this.dice.pick([3600, 3600, 60, 5]);
     this.twin.changed = (u) => this.tell(u);

@@ -6,14 +6,11 @@ import { language } from "../../core/words/words.js";
 
 const TIMEOUT = 30_000; // ms; a WebKit worker that was restarted never answers
 
-/** Ends what is under way. */
-let hanging = new AbortController();
+/** What ends each call that is under way, but for those that outlive their page. @type {Set<AbortController>} */
+const underWay = new Set();
 
 /** Calls that are under way fail now. */
-export const hangUp = () => {
-  hanging.abort();
-  hanging = new AbortController();
-};
+export const hangUp = () => underWay.forEach((ending) => ending.abort());
 
 /**
  * @param {string} method
@@ -25,6 +22,9 @@ export const hangUp = () => {
 export const call = async (method, path, body, headers = {}, keepalive = false) => {
   let response;
   let text;
+  const ending = new AbortController();
+  const timer = setTimeout(() => ending.abort(), TIMEOUT);
+  if (!keepalive) underWay.add(ending);
   try {
     response = await fetch(`/api${path}`, {
       method,
@@ -33,11 +33,14 @@ export const call = async (method, path, body, headers = {}, keepalive = false) 
       credentials: "same-origin",
       cache: "no-store",
       keepalive,
-      signal: keepalive ? AbortSignal.timeout(TIMEOUT) : AbortSignal.any([AbortSignal.timeout(TIMEOUT), hanging.signal]),
+      signal: ending.signal,
     });
     text = response.status === 204 ? "" : await response.text();
   } catch (error) {
     throw new NetworkError(String(error));
+  } finally {
+    clearTimeout(timer);
+    underWay.delete(ending);
   }
   const isJson = /^application\/([\w.]+\+)?json/.test(response.headers.get("content-type") ?? "");
   if (response.status === 204) return null;

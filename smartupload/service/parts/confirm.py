@@ -18,6 +18,9 @@ log = structlog.get_logger("smartupload.service")
 
 COUNT_AGE = 2.0
 """Seconds a cached count may be old while parts are being sent; large uploads cost more pages and are counted less often."""
+SIGNED_AGE = 8.0
+"""The same where a browser only sends on: it knows what has arrived, and for whoever else looks on here it is counted anyway
+(service/uploads/change_poller.py). Those who look on elsewhere see it move so often; to list thousands of parts costs more than to sign some."""
 
 
 def confirmed_parts(ctx: Context, owner: str, upload_id: str) -> tuple[UploadView, list[ConfirmedPart]]:
@@ -59,7 +62,7 @@ def refresh(ctx: Context, row: Upload, seconds: float | None = None) -> Upload:
 def recount(ctx: Context, row: Upload) -> None:
     """Refresh the count while parts are being signed, so that the owner's other devices see it move."""
     before = row.confirmed_bytes
-    if row.signed_at is not None and refresh(ctx, row).confirmed_bytes != before:
+    if row.signed_at is not None and refresh(ctx, row, SIGNED_AGE + row.part_count / 1000).confirmed_bytes != before:
         rows.tell(ctx, [row])
 
 

@@ -15,7 +15,6 @@ from smartupload.state.file_rows import FileRow
 
 from .card import LOOK
 from .layout import button, link, moment, plain_link
-from .question import question
 
 #: Characters that fit into the field; a name has 255 bytes at most.
 LONGEST_NAME = 255
@@ -45,7 +44,7 @@ def file_row(row: ObjectVar[FileRow], rest: rx.RestProp) -> rx.Component:
         rx.el.td(row.size, class_name="number"),
         rx.el.td(moment(row.date)),
         rx.el.td(_state(row), class_name="cell-state"),
-        rx.el.td(rx.cond(FilesState.asked == row.id, _confirm(row), _actions(row)), class_name="cell-acts"),
+        rx.el.td(_actions(row), class_name="cell-acts"),
         custom_attrs={"data-testid": "file-row", "data-upload-id": row.id, "data-state": row.state},
     )
 
@@ -172,16 +171,6 @@ def _actions(row: ObjectVar[FileRow]) -> rx.Component:
                 custom_attrs={**its, **by_key("F2")},
             ),
         ),
-        button(su.say("files-delete"), on_click=FilesState.ask(row.id), custom_attrs=its),
+        button(su.say("files-delete"), on_click=delete_file(row.id, row.name), custom_attrs=its),
         class_name="acts",
-    )
-
-
-def _confirm(row: ObjectVar[FileRow]) -> rx.Component:
-    return question(
-        su.say("files-delete-question"),
-        su.say("files-delete-yes"),
-        [delete_file(row.id, row.name), FilesState.keep],
-        FilesState.keep,
-        described_by=_name_id(row),
     )

@@ -16,10 +16,6 @@ from reflex_smartupload.selection import (
 from smartupload.state import FilesState
 
 from .layout import button
-from .question import question
-
-#: Where an id of a file could stand: the question is about all that are selected.
-SELECTED = "selected"
 
 
 def selection_line(otherwise: rx.Component) -> rx.Component:
@@ -39,16 +35,7 @@ def selection_line(otherwise: rx.Component) -> rx.Component:
 def _chosen(of: ObjectVar[Chosen]) -> rx.Component:
     return rx.fragment(
         rx.el.span(su.say("files-selected", count=of.count, size=of.size), class_name="sum", role="status"),
-        rx.cond(FilesState.asked == SELECTED, _question(of), _actions(of)),
-    )
-
-
-def _question(of: ObjectVar[Chosen]) -> rx.Component:
-    return question(
-        su.say("files-delete-question"),
-        su.say("files-delete-yes"),
-        [delete_files(of), FilesState.keep],
-        FilesState.keep,
+        _actions(of),
     )
 
 
@@ -56,7 +43,7 @@ def _actions(of: ObjectVar[Chosen]) -> rx.Component:
     return rx.el.div(
         rx.cond(of.downloads.to(int) > 0, button(su.say("files-download"), on_click=download_files(of))),
         rx.cond(of.links.to(int) > 0, button(su.say("files-copy-links"), on_click=copy_links(of))),
-        button(su.say("files-delete"), on_click=FilesState.ask(SELECTED)),
+        button(su.say("files-delete"), on_click=delete_files(of)),
         button(su.say("files-select-none"), on_click=clear_selection()),
         class_name="acts",
         role="group",

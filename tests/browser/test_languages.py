@@ -62,12 +62,21 @@ def test_it_is_chosen_while_a_file_goes_up(person: Person, server: Server, origi
 
 
 def what_the_server_says_follows(page: Page, name: str) -> None:
-    """On the list of files and on a file's own page, whose tab has had its line since before the choice."""
+    """On the list of files and on a file's own page, whose tab has had its line since before the choice; and in another tab."""
     page.get_by_role("navigation").get_by_role("link", name="Files").click()
     row = page.get_by_test_id("file-row").filter(has_text=name)
     expect(row).to_contain_text("Ready")
     choose(page, "de")
     expect(row).to_contain_text("Fertig")
+    other = page.context.new_page()
+    other.goto(page.url)
+    there = other.get_by_test_id("file-row").filter(has_text=name)
+    expect(there).to_contain_text("Fertig", timeout=30_000)
+    choose(page, "en")
+    expect(there).to_contain_text("Ready")
+    choose(page, "de")
+    expect(there).to_contain_text("Fertig")
+    other.close()
     row.get_by_role("link", name=name).click()
     facts = page.get_by_test_id("shared-file").locator(".facts")
     expect(facts).to_contain_text("Datei")

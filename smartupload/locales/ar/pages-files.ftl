@@ -27,8 +27,6 @@ files-new-name = اسم جديد لـ { $name }
 files-save = احفظ
 files-keep-name = أبقِ الاسم
 files-delete = احذف
-files-delete-question = أتحذفه نهائيًا؟
-files-delete-yes = نعم، احذفه
 
 ## Several files
 

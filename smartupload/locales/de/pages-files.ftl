@@ -27,8 +27,6 @@ files-new-name = Neuer Name für { $name }
 files-save = Speichern
 files-keep-name = Behalten
 files-delete = Löschen
-files-delete-question = Endgültig löschen?
-files-delete-yes = Ja, löschen
 
 ## Several files
 

@@ -31,8 +31,6 @@ files-save = Save
 # Leaves the name as it is.
 files-keep-name = Keep
 files-delete = Delete
-files-delete-question = Delete for good?
-files-delete-yes = Yes, delete
 
 ## Several files
 

@@ -27,8 +27,6 @@ files-new-name = Nombre nuevo para { $name }
 files-save = Guardar
 files-keep-name = Conservar
 files-delete = Eliminar
-files-delete-question = ¿Eliminar para siempre?
-files-delete-yes = Sí, eliminar
 
 ## Several files
 

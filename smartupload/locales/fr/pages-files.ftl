@@ -27,8 +27,6 @@ files-new-name = Nouveau nom de { $name }
 files-save = Enregistrer
 files-keep-name = Garder
 files-delete = Supprimer
-files-delete-question = Supprimer définitivement ?
-files-delete-yes = Oui, supprimer
 
 ## Several files
 

@@ -27,8 +27,6 @@ files-new-name = { $name } の新しい名前
 files-save = 保存
 files-keep-name = 変更しない
 files-delete = 削除
-files-delete-question = 完全に削除しますか？
-files-delete-yes = 削除する
 
 ## Several files
 

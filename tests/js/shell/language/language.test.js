@@ -10,7 +10,7 @@ OTHERS.de = async () => {
   return GERMAN;
 };
 OTHERS.ar = () => Promise.reject(new TypeError("the line is down"));
-const { begin, chooseLanguage, follow, getLanguage, LANGUAGES, spokenHere, subscribeLanguage } = await import("../../../../custom_components/reflex_smartupload/client/shell/language/language.js");
+const { begin, chooseLanguage, follow, getLanguage, LANGUAGES, spokenHere, subscribeLanguage, takeFollowed } = await import("../../../../custom_components/reflex_smartupload/client/shell/language/language.js");
 
 const root = { lang: "en", dir: "", removeAttribute: (/** @type {string} */ name) => assert.equal(name, "data-words") };
 /** @type {string[]} */
@@ -60,6 +60,10 @@ test("another tab's choice is followed where it is known; what is spoken already
   assert.deepEqual(heard, []);
   assert.equal(await follow("de"), true);
   assert.equal(document.cookie, "", "it is the other one that keeps it");
+  assert.deepEqual([takeFollowed(), takeFollowed()], ["de", ""], "the server of this page hears of it once");
+  assert.equal(await follow("ar"), false);
+  await chooseLanguage("en");
+  assert.equal(takeFollowed(), "", "neither where its words did not come, nor of what was chosen here");
 });
 
 test("a visit begins in the language that was chosen", async () => {

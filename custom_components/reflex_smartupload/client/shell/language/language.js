@@ -99,12 +99,33 @@ const speak = async (tag) => {
   return true;
 };
 
-/** Another page of this browser speaks so from now on, or the person of this one has chosen. @param {string} tag */
-export const follow = async (tag) => tag === language() || (LANGUAGES.some((one) => one.tag === tag) && speak(tag));
+/** Chosen on another page of this browser: what a server has said here is still in the one before. */
+let followed = "";
+
+/** The language that this page has followed another one to, once. */
+export const takeFollowed = () => {
+  const tag = followed;
+  followed = "";
+  return tag;
+};
+
+/** @param {string} tag @param {boolean} isOthers whether it was chosen on another page @returns {Promise<boolean>} false when it cannot be spoken */
+const become = async (tag, isOthers) => {
+  if (tag === language()) return true;
+  if (!LANGUAGES.some((one) => one.tag === tag)) return false;
+  // Before it is spoken: what is drawn anew then asks for it.
+  followed = isOthers ? tag : "";
+  if (await speak(tag)) return true;
+  followed = "";
+  return false;
+};
+
+/** Another page of this browser speaks so from now on. @param {string} tag */
+export const follow = (tag) => become(tag, true);
 
 /** Chosen by the person. @param {string} tag @returns {Promise<boolean>} false when it cannot be spoken just now */
 export const chooseLanguage = async (tag) => {
-  if (!(await follow(tag))) return false;
+  if (!(await become(tag, false))) return false;
   const secure = location.protocol === "https:" ? "; Secure" : "";
   try {
     document.cookie = `${COOKIE}=${tag}; Path=/; Max-Age=${YEAR}; SameSite=Lax${secure}`;

@@ -6,7 +6,7 @@ import { say } from "../../core/words/words.js";
 import { removeForGood, removeManyForGood } from "../../io/network/api.js";
 import { getSelected, select, selectAll, selectNone, subscribeSelected } from "./selection.js";
 import { toast } from "../messages/toast.js";
-import { bringBack, getRemoved, subscribeRemoved, undoable } from "../messages/undo.js";
+import { bringBack, getRemoved, isTwice, subscribeRemoved, undoable } from "../messages/undo.js";
 
 /**
  * @typedef {{id: string, name: string, bytes: number, share_url: string, download_url: string}} Row
@@ -62,8 +62,9 @@ export const SelectAll = ({ count, all, label }) => {
 
 export const clearSelection = () => selectNone();
 
-/** Deletes a file of this person for good, unless they take it back. @param {string} uploadId @param {string} name */
-export const deleteFile = (uploadId, name) => {
+/** Deletes a file of this person for good, unless they take it back. @param {string} uploadId @param {string} name @param {unknown} [event] */
+export const deleteFile = (uploadId, name, event) => {
+  if (isTwice(event)) return; // the row below has come up to the pointer
   const does = async () => {
     try {
       await removeForGood(uploadId);

@@ -1,6 +1,6 @@
 // The control by which a person chooses the language, and what draws all anew in it.
 import { createElement, Fragment, useEffect, useRef, useSyncExternalStore } from "react";
-import { begin, chooseLanguage, getLanguage, getLanguageBefore, LANGUAGES, subscribeLanguage } from "../language/language.js";
+import { begin, chooseLanguage, getLanguage, getLanguageBefore, LANGUAGES, subscribeLanguage, takeFollowed } from "../language/language.js";
 import { say } from "../../core/words/words.js";
 import { toast } from "../messages/toast.js";
 
@@ -23,6 +23,9 @@ export const LanguageMenu = ({ className, onChoose, ...rest }) => {
   useEffect(() => {
     if (isUsed) control.current?.focus();
     isUsed = false;
+    // Chosen in another tab: what this one's server has said is to be said anew, too.
+    const followed = onChoose ? takeFollowed() : "";
+    if (followed) onChoose?.(followed);
   }, []);
   if (LANGUAGES.length < 2) return null;
   const onChange = async (/** @type {import("react").ChangeEvent<HTMLSelectElement>} */ { target }) => {

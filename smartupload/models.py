@@ -277,6 +277,19 @@ class Delivery(Row, table=True):
     sent_at: datetime | None = Field(default=None, sa_column=Column(Instant))
 
 
+class Tag(Row, table=True):
+    """A word that an upload's owner has given it (service/tags), which only they see. `key`: by which tags are the same.
+
+    Whose it is says the upload. Its primary key is the index: a list goes through the uploads of one owner, and asks it of each.
+    """
+
+    __tablename__: ClassVar[Any] = "tag"
+
+    upload_id: str = Field(sa_column=_upload_id(primary_key=True))
+    key: str = Field(sa_column=Column(_BY_LETTERS, primary_key=True, nullable=False))
+    name: str = Field(sa_column=Column(Text, nullable=False))
+
+
 class Watch(Row, table=True):
     """Somebody (an owner id, so a browser) who wants to know when somebody else's upload is there."""
 

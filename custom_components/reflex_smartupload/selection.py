@@ -19,9 +19,11 @@ from .provider import ClientComponent, provider_wraps
 
 @dataclasses.dataclass
 class Chosen:
-    """The rows that are selected and shown: how many, how large together, and how many of them have a link, or can be downloaded."""
+    """The rows that are selected and shown: their ids and tags, how many, how large together, and how many of them have a link, or can be downloaded."""
 
     files: list[dict[str, Any]]
+    ids: list[str]
+    tags: list[str]
     count: int
     size: str
     links: int
@@ -63,7 +65,7 @@ def select_all(count: Var[int] | int, shown: Var[int] | int, label: Var[str]) ->
 
 
 def chosen(rows: Var[Any] | Sequence[Any]) -> ObjectVar[Chosen]:
-    """Those of these rows that are selected; each row has `id`, `name`, `bytes`, `share_url` and `download_url`."""
+    """Those of these rows that are selected; each row has `id`, `name`, `bytes`, `share_url` and `download_url`, and may have `tags`."""
     given = Var.create(rows)
     own = VarData(
         imports={LIST_MODULE: [ImportVar(tag="useChosen")]},

@@ -16,6 +16,8 @@ from smartupload.service.files import metadata as rules
 from smartupload.service.links.link import MAX_DOWNLOADS
 from smartupload.service.parts import obstacles
 from smartupload.service.presentation.views import ConfirmedPart, UploadView
+from smartupload.service.tags.rules import LONGEST as LONGEST_TAG
+from smartupload.service.tags.rules import MOST as MOST_TAGS
 
 
 class ErrorAnswer(BaseModel):
@@ -63,12 +65,20 @@ class NewUpload(BaseModel):
     )
 
 
-class NewName(BaseModel):
-    """Another name for a file."""
+class FileChange(BaseModel):
+    """Another name for a file, or other tags; what is not given stays."""
 
     model_config = ConfigDict(extra="forbid")
 
-    name: str = Field(max_length=4096, description="it is cleaned and checked as that of a new file is")
+    name: str | None = Field(
+        default=None, max_length=4096, description="it is cleaned and checked as that of a new file is"
+    )
+    tags: list[Annotated[str, Field(max_length=200)]] | None = Field(
+        default=None,
+        max_length=100,
+        description=f"those that it has from then on, and no others: at most {MOST_TAGS}, each of {LONGEST_TAG} characters "
+        "at most, large and small letters being the same",
+    )
 
 
 class Claim(BaseModel):
@@ -112,7 +122,7 @@ class UploadAnswer(BaseModel):
 
 
 _ONLY_INSIDE = {field.name for field in fields(UploadView)} - UploadAnswer.model_fields.keys()
-"""What only our own pages are shown of an upload."""
+"""What only our own pages are shown of an upload, and where it is no FileAnswer."""
 
 
 def upload_json(upload: UploadView) -> bytes:
@@ -120,7 +130,13 @@ def upload_json(upload: UploadView) -> bytes:
     return to_json(upload, exclude=_ONLY_INSIDE)
 
 
-class UploadDetail(UploadAnswer):
+class FileAnswer(UploadAnswer):
+    """One upload and the tags that its owner has given it."""
+
+    tags: list[str]
+
+
+class UploadDetail(FileAnswer):
     """One upload with every part the store holds."""
 
     confirmed: list[ConfirmedPart]
@@ -129,7 +145,7 @@ class UploadDetail(UploadAnswer):
 class UploadList(BaseModel):
     """A page of uploads, newest first."""
 
-    uploads: list[UploadAnswer]
+    uploads: list[FileAnswer]
     next_cursor: str | None
 
 

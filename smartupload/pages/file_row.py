@@ -15,6 +15,7 @@ from smartupload.state.file_rows import FileRow
 
 from .card import LOOK
 from .layout import button, link, moment, plain_link
+from .tags import tag_chips, tag_form
 
 #: Characters that fit into the field; a name has 255 bytes at most.
 LONGEST_NAME = 255
@@ -34,6 +35,7 @@ def file_row(row: ObjectVar[FileRow], rest: rx.RestProp) -> rx.Component:
                 su.kind_icon(row.kind, LOOK, name=row.name),
                 rx.el.div(
                     rx.cond(FilesState.renaming == row.id, _new_name(row), _name(row)),
+                    _tags(row),
                     rx.cond(row.sent_by != "", rx.el.div(row.sent_by, dir="auto", class_name="sub fine")),
                     rx.cond(row.error != "", rx.el.div(row.error, class_name="problem")),
                 ),
@@ -144,6 +146,19 @@ def _new_name(row: ObjectVar[FileRow]) -> rx.Component:
     )
 
 
+def _tags(row: ObjectVar[FileRow]) -> rx.Component:
+    return rx.cond(
+        FilesState.tagging == row.id,
+        tag_form(
+            rx.Var.create([row.id]).to(list[str]),
+            row.tags,
+            su.say("files-tags-of", name=row.name),
+            f"wrong-tag-{row.id}",
+        ),
+        rx.cond(row.tags, tag_chips(row.tags)),
+    )
+
+
 def _name_id(row: ObjectVar[FileRow]) -> str:
     return f"file-{row.id}"
 
@@ -170,6 +185,10 @@ def _actions(row: ObjectVar[FileRow]) -> rx.Component:
                 on_click=FilesState.ask_name(row.id),
                 custom_attrs={**its, **by_key("F2")},
             ),
+        ),
+        rx.cond(
+            row.share_path != "/f/",
+            button(su.say("files-tags"), on_click=FilesState.ask_tags(row.id), custom_attrs=its),
         ),
         button(su.say("files-delete"), on_click=delete_file(row.id, row.name), custom_attrs=its),
         class_name="acts",

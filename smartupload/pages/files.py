@@ -13,6 +13,7 @@ from .forget import forget_control
 from .layout import button, link, search_field
 from .layout import page as layout
 from .selection import selection_line
+from .tags import tag_filter
 
 #: Columns that the list can be sorted by, and all orders for a screen without heads of columns.
 _COLUMNS = {
@@ -85,6 +86,7 @@ def _toolbar() -> rx.Component:
             role="group",
             custom_attrs={"aria-label": su.say("files-state")},
         ),
+        tag_filter(),
         rx.el.label(
             rx.el.span(su.say("files-order"), class_name="sr-only"),
             rx.el.select(
@@ -127,10 +129,14 @@ def _sum() -> rx.Component:
 
 def _empty() -> rx.Component:
     return rx.cond(
-        (FilesState.query != "") | (FilesState.group != ""),
+        (FilesState.query != "") | (FilesState.group != "") | (FilesState.tag != ""),
         rx.el.div(
             rx.el.p(
-                rx.cond(FilesState.query != "", su.say("files-none-found"), su.say("files-none-in-state")),
+                rx.cond(
+                    FilesState.query != "",
+                    su.say("files-none-found"),
+                    rx.cond(FilesState.group != "", su.say("files-none-in-state"), su.say("files-none-tagged")),
+                ),
                 role="status",
             ),
             link(su.say("files-show-all"), to="/files", class_name="btn"),

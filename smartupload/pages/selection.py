@@ -16,6 +16,10 @@ from reflex_smartupload.selection import (
 from smartupload.state import FilesState
 
 from .layout import button
+from .tags import tag_form
+
+#: Where an id of a file could stand: the tags of all that are selected are being changed.
+SELECTED = "selected"
 
 
 def selection_line(otherwise: rx.Component) -> rx.Component:
@@ -28,14 +32,19 @@ def selection_line(otherwise: rx.Component) -> rx.Component:
         ),
         rx.cond(of.count.to(int) > 0, _chosen(of), otherwise),
         class_name="selection",
-        custom_attrs={"data-testid": "selection"},
+        # As a row is: where the focus stays when what has it is taken away.
+        custom_attrs={"data-testid": "selection", "data-row": ""},
     )
 
 
 def _chosen(of: ObjectVar[Chosen]) -> rx.Component:
     return rx.fragment(
         rx.el.span(su.say("files-selected", count=of.count, size=of.size), class_name="sum", role="status"),
-        _actions(of),
+        rx.cond(
+            FilesState.tagging == SELECTED,
+            tag_form(of.ids, of.tags, su.say("files-tags-of-selected"), "wrong-tag"),
+            _actions(of),
+        ),
     )
 
 
@@ -43,6 +52,7 @@ def _actions(of: ObjectVar[Chosen]) -> rx.Component:
     return rx.el.div(
         rx.cond(of.downloads.to(int) > 0, button(su.say("files-download"), on_click=download_files(of))),
         rx.cond(of.links.to(int) > 0, button(su.say("files-copy-links"), on_click=copy_links(of))),
+        button(su.say("files-tags"), on_click=FilesState.ask_tags(SELECTED)),
         button(su.say("files-delete"), on_click=delete_files(of)),
         button(su.say("files-select-none"), on_click=clear_selection()),
         class_name="acts",

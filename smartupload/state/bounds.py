@@ -25,6 +25,8 @@ MARK = "__bounds__"
 
 #: Characters of an id, a token, a name of a choice; of what people search by; of a form; of a file.
 ID, SEARCH, FORM, FILE = 100, 200, 2_000, 10_000
+#: Of the ids of a thousand files.
+MANY_IDS = 40_000
 
 
 def bounds(**most: int) -> Callable[[_Handler], _Handler]:

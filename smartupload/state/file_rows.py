@@ -29,6 +29,7 @@ class FileRow:
     download_url: str
     #: who sent it by which drop link, as they call themselves; a sentence, empty for what its owner sent
     sent_by: str
+    tags: list[str]
 
 
 def row_of(upload: UploadView) -> FileRow:
@@ -52,6 +53,7 @@ def row_of(upload: UploadView) -> FileRow:
         share_url=upload.share_url if upload.link_open else "",
         download_url=f"/api/uploads/{upload.id}/download" if ready else "",
         sent_by=_sent_by(upload),
+        tags=upload.tags,
     )
 
 

@@ -11,12 +11,14 @@ from smartupload.errors import Problem
 from smartupload.service import inputs
 from smartupload.service.files import names
 from smartupload.service.files.sizes import size_text
+from smartupload.service.tags import rules, tagging
 from smartupload.service.uploads import cancel, finding, library, naming, pause
 from smartupload.service.uploads.finding import Wanted
 
 from .bound import asking_store, bound, owner_of
 from .bounds import FORM, ID, SEARCH, bounds
 from .file_rows import FileRow, row_of
+from .tagging import Tagging, spelled, tag_rows
 
 PAGE = 50
 UP, DOWN = "up", "down"
@@ -30,13 +32,14 @@ class _Read:
     rows: list[FileRow]
     more: bool
     tally: library.Tally
+    tags: list[tagging.TagCount]
 
 
-_NOTHING = _Read([], False, library.Tally(0, 0, 0))
+_NOTHING = _Read([], False, library.Tally(0, 0, 0), [])
 
 
 def _read(owner: str, pages: int, wanted: Wanted) -> _Read:
-    """The rows of the first pages, whether there are more, and how many they are."""
+    """The rows of the first pages, whether there are more, how many they are, and all tags."""
     rows: list[FileRow] = []
     ctx, cursor = bound().context, None
     while True:
@@ -44,7 +47,7 @@ def _read(owner: str, pages: int, wanted: Wanted) -> _Read:
         rows += [row_of(upload) for upload in page.uploads]
         cursor = page.next_cursor
         if not cursor or len(rows) >= pages * PAGE:
-            return _Read(rows, bool(cursor), library.tally(ctx, owner, wanted))
+            return _Read(rows, bool(cursor), library.tally(ctx, owner, wanted), tagging.tags_of_all(ctx, owner))
 
 
 def _order(said: str) -> str:
@@ -55,7 +58,7 @@ def _order(said: str) -> str:
     return f"{sort}-{direction if direction in (UP, DOWN) else _FIRST[sort]}"
 
 
-class FilesState(rx.State):
+class FilesState(Tagging, rx.State):
     """The library as one tab shows it."""
 
     rows: list[FileRow] = []
@@ -88,21 +91,24 @@ class FilesState(rx.State):
         text = said.get("q", "")
         self.query = text.strip() if len(text) <= SEARCH and inputs.is_name(text) else ""
         self.group = group if (group := said.get("state", "")) in finding.GROUPS else ""
+        self.tag = tag if len(tag := said.get("tag", "")) <= SEARCH and rules.key(tag) else ""
         self.order = _order(said.get("order", ""))
+        self.tagging = self.wrong_tag = ""
         self.asked = self.renaming = self.wrong_name = ""
         # Whoever has begun to type keeps the field that they type in.
         self.opened += self.query != before
         await self._changed()
 
     async def _changed(self) -> None:
-        asked = {"q": self.query, "state": self.group, "order": "" if self.order == _NEWEST else self.order}
+        order = "" if self.order == _NEWEST else self.order
+        asked = {"q": self.query, "state": self.group, "tag": self.tag, "order": order}
         query = urlencode({name: value for name, value in asked.items() if value})
         self.address, self._pages = f"?{query}" if query else "", 1
         await self._load()
 
     async def _load(self) -> None:
         sort, _, direction = self.order.partition("-")
-        wanted = Wanted(self.query, self.group, sort, direction == DOWN)
+        wanted = Wanted(self.query, self.group, sort, direction == DOWN, self.tag)
         try:
             owner = await owner_of(self)
             read = await asking_store(_read, owner, self._pages, wanted) if owner else _NOTHING
@@ -110,6 +116,8 @@ class FilesState(rx.State):
             self.error = error.read()
         else:
             self.rows, self.more, self.error = read.rows, read.more, ""
+            self.tag = spelled(read.tags, self.tag)
+            self.tags = tag_rows(read.tags, self.tag)
             self.count, self.total, self.size = read.tally.count, read.tally.all, size_text(read.tally.bytes)
         self.loaded = True
 

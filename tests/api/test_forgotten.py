@@ -120,6 +120,7 @@ def _leaves_no_trace(site: Site, browser: Browser, mailer: MemoryMailer) -> None
     assert visitor.put(f"/api/shared/{token}/watch").is_success
     browser.sends(begun, browser.cut(begun))
     assert browser.completes(begun).json()["state"] == "ready"
+    assert browser.patch(f"/api/uploads/{upload_id}", json={"tags": [SAID]}).is_success
     browser.put(f"/api/uploads/{upload_id}/link", json={"revoked": False, "downloads_left": 5})
     for address in (f"/api/shared/{token}/download", f"/api/uploads/{upload_id}/download"):
         assert (
@@ -127,7 +128,9 @@ def _leaves_no_trace(site: Site, browser: Browser, mailer: MemoryMailer) -> None
         )
     delivered(site)
     assert any(NAME in mail.text for mail in mailer.mails), "it was told"
-    assert {"upload.name", "upload.share_token", "event.body", "delivery.error"} <= set(in_rows(site, *words))
+    assert {"upload.name", "upload.share_token", "event.body", "delivery.error", "tag.name"} <= set(
+        in_rows(site, *words)
+    )
     assert in_files(site, *words), "a search that finds nothing now would find nothing later"
     assert in_store(site, upload_id)
 
@@ -222,6 +225,7 @@ def test_every_table_was_thought_of(site: Site) -> None:
         "event",
         "delivery",
         "watch",
+        "tag",
         "download",
         "contact",
         "push_subscription",

@@ -124,3 +124,29 @@ def test_a_file_that_was_renamed_is_saved_under_its_new_name(site: Site, browser
     is_problem(browser.patch(f"/api/uploads/{upload['id']}", json={"name": "."}), 422, "bad_name")
     begun = browser.creates().json()
     is_problem(browser.patch(f"/api/uploads/{begun['id']}", json={"name": "b.bin"}), 409, "not_ready")
+
+
+def test_a_file_is_found_by_its_tags_which_nobody_else_sees(site: Site, browser: Browser) -> None:
+    upload = browser.uploads()
+    other = browser.creates().json()
+    address = f"/api/uploads/{upload['id']}"
+    answer = browser.patch(address, json={"name": "b.bin", "tags": ["Tax  papers", "2025", "TAX PAPERS"]})
+    assert (answer.json()["name"], answer.json()["tags"]) == ("b.bin", ["2025", "Tax papers"])
+    assert browser.patch(address, json={"name": "c.bin"}).json()["tags"] == ["2025", "Tax papers"]
+    assert browser.get(address).json()["tags"] == ["2025", "Tax papers"]
+    found = browser.get("/api/uploads", params={"tag": "tax papers"}).json()["uploads"]
+    assert [(one["id"], one["tags"]) for one in found] == [(upload["id"], ["2025", "Tax papers"])]
+    assert len(browser.get("/api/uploads").json()["uploads"]) == 2
+    assert "Tax" not in site.browser().get(f"/api/shared/{upload['share_token']}").text
+    for wrong in (
+        {},
+        {"tags": [""]},
+        {"tags": [str(one) for one in range(11)]},
+        {"tags": "tax"},
+        {"name": "d", "tags": ["x" * 41]},
+    ):
+        is_problem(browser.patch(address, json=wrong), 422, "invalid_request")
+    assert browser.get(address).json()["name"] == "c.bin", "nothing of it was done"
+    on_its_way = browser.patch(f"/api/uploads/{other['id']}", json={"tags": ["2025"]})
+    assert on_its_way.json()["tags"] == ["2025"], "a file on its way keeps its name, and takes tags"
+    assert browser.patch(address, json={"tags": []}).json()["tags"] == []

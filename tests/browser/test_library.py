@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 from smartupload_testing.files import MIB, Original
 from smartupload_testing.wait import wait_for
 
@@ -118,6 +118,54 @@ def test_what_is_shown_stands_in_the_address(person: Person, server: Server) -> 
     expect(links).to_have_text(["bee.csv", "ant.txt", "Zoo.txt"])
     expect(page).to_have_url(re.compile("/files/?$"))
     expect(page.get_by_role("searchbox")).to_have_value("")
+    tags_are_given_and_files_found_by_them(page)
+
+
+def tags_are_given_and_files_found_by_them(page: Page) -> None:
+    """By the keyboard alone, first several files, then one."""
+    rows, line = page.get_by_test_id("file-row"), page.get_by_test_id("selection")
+    links = rows.locator("a.name")
+    for name in ("ant.txt", "bee.csv"):
+        rows.filter(has_text=name).get_by_role("checkbox").press("Space")
+    line.get_by_role("button", name="Tags").press("Enter")
+    field = page.get_by_role("combobox", name="New tag")
+    expect(field).to_be_focused()
+    page.keyboard.type("insects, 2025")
+    page.keyboard.press("Enter")
+    expect(rows.get_by_role("button", name="Show files with the tag insects")).to_have_count(2)
+    expect(field).to_have_value("")
+    expect(field).to_be_focused()
+    page.keyboard.type("x" * 41)
+    page.keyboard.press("Enter")
+    expect(line.get_by_role("alert")).to_contain_text("1 to 40 characters")
+    expect_accessible(page, "Files, tags being given")
+    line.get_by_role("button", name="Remove the tag 2025").press("Enter")
+    expect(rows.get_by_text("2025")).to_have_count(0)
+    page.keyboard.press("Escape")
+    expect(line.get_by_role("button", name="Tags")).to_be_focused()
+    bee = rows.filter(has_text="bee.csv")
+    bee.get_by_role("button", name="Tags", exact=True).press("Enter")
+    expect(field).to_be_focused()
+    page.keyboard.type("Insects")
+    page.keyboard.press("Enter")
+    expect(field).to_have_value("")
+    page.keyboard.type("striped")
+    page.keyboard.press("Enter")
+    bee.get_by_role("button", name="Remove the tag insects").press("Enter")
+    page.keyboard.press("Escape")
+    expect(bee.get_by_role("button", name="Tags", exact=True)).to_be_focused()
+    bee.get_by_role("button", name="Show files with the tag striped").press("Enter")
+    expect(links).to_have_text(["bee.csv"])
+    expect(page).to_have_url(re.compile(r"\?tag=striped$"))
+    choice = page.get_by_role("combobox", name="Tag", exact=True)
+    choice.select_option("insects")
+    expect(links).to_have_text(["ant.txt"])
+    page.reload()
+    expect(links).to_have_text(["ant.txt"], timeout=LONG)
+    expect(choice).to_have_value("insects")
+    expect(page.get_by_test_id("files-sum")).to_contain_text("1 of 3 files")
+    choice.select_option("")
+    expect(links).to_have_count(3)
 
 
 def test_keys_do_what_buttons_do_but_for_who_does_not_want_that(person: Person) -> None:

@@ -12,11 +12,12 @@ import reflex_smartupload as su
 from reflex.istate.data import RouterData
 from reflex_base.registry import RegistrationContext
 
-from smartupload.errors import BadName, UploadNotFound
+from smartupload.errors import BadName, InvalidRequest, UploadNotFound
 from smartupload.service.presentation.views import UploadPage, UploadView
+from smartupload.service.tags.tagging import TagCount
 from smartupload.service.uploads.finding import Wanted
 from smartupload.service.uploads.library import Tally
-from smartupload.state import Bound, FilesState, library
+from smartupload.state import Bound, FilesState, library, tagging
 from smartupload.state.bound import binding
 from smartupload.state.file_rows import row_of
 from smartupload.state.projects import STAGES, ProjectsState, projects
@@ -58,6 +59,7 @@ class Service:
         self.uploads = uploads
         self.asked: list[str] = []
         self.wanted = Wanted()
+        self.tags = [TagCount("Board", 1), TagCount("Tax", 2)]
 
     def list_uploads(self, _context: object, owner: str, cursor: str | None, limit: int, wanted: Wanted) -> UploadPage:
         self.asked.append(owner)
@@ -120,7 +122,9 @@ def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
     monkeypatch.setattr(library.library, "list_uploads", service.list_uploads)
     monkeypatch.setattr(library.library, "tally", service.tally)
     monkeypatch.setattr(library.cancel, "cancel_upload", service.cancel_upload)
-    monkeypatch.setattr(library, "owner_of", is_always("somebody"))
+    monkeypatch.setattr(library.tagging, "tags_of_all", lambda _context, _owner: service.tags)
+    for module in (library, tagging):
+        monkeypatch.setattr(module, "owner_of", is_always("somebody"))
     with an_app_with(object()):
         yield service
 
@@ -194,7 +198,9 @@ ADDRESSES = {
     "?order=size": ("", "", "size-down", "?order=size-down"),
     "?order=date-down": ("", "", "date-down", ""),
     "?order=id&state=cancelled": ("", "", "date-down", ""),
-    f"?q={'a' * 201}": ("", "", "date-down", ""),
+    f"?q={'a' * 201}&tag={'a' * 201}": ("", "", "date-down", ""),
+    "?tag=%E2%80%8B": ("", "", "date-down", ""),
+    "?state=ready&tag=tax+papers%26": ("", "ready", "date-down", "?state=ready&tag=tax+papers%26"),
     "?q=a%00": ("", "", "date-down", ""),
 }
 
@@ -297,3 +303,36 @@ def test_a_file_is_renamed_and_keeps_its_extension(service: Service, monkeypatch
     assert (state.renaming, state.wrong_name) == ("", "")
     run(FilesState.rename, state, "u4", {"name": "cat.png"})
     assert asked == [("u3", ".."), ("u3", "cat.jpeg"), ("u4", "cat.png")]
+
+
+def test_files_with_a_tag_are_shown_as_it_is_written_there(service: Service) -> None:
+    state = files()
+    run(FilesState.show_tag, state, "tax")
+    assert (service.wanted.tag, state.tag, state.address) == ("tax", "Tax", "?tag=tax")
+    assert [(row.name, row.count) for row in state.tags] == [("Board", 1), ("Tax", 2)]
+    run(FilesState.show_tag, state, "gone")
+    assert [(row.name, row.count) for row in state.tags] == [("Board", 1), ("Tax", 2), ("gone", 0)]
+    run(FilesState.show_tag, state, "")
+    assert (state.tag, state.address, len(state.tags)) == ("", "", 2)
+
+
+def test_tags_are_given_and_taken(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[Any, ...]] = []
+
+    def gives(_context: object, _owner: str, upload_ids: list[str], tags: list[str]) -> None:
+        asked.append((upload_ids, tags))
+        if tags == [""]:
+            raise InvalidRequest
+
+    monkeypatch.setattr(tagging.tagging, "give_tags", gives)
+    monkeypatch.setattr(tagging.tagging, "take_tag", lambda *given: asked.append(given[2:]))
+    state = files()
+    run(FilesState.ask_tags, state, "u3")
+    run(FilesState.give_tags, state, ["u3"], {"tag": " , "})
+    assert (state.tagging, state.wrong_tag, state.tagged) == ("u3", InvalidRequest.sentence, 0)
+    run(FilesState.give_tags, state, ["u3", "u4"], {"tag": "tax، 2025"})
+    assert (state.tagging, state.wrong_tag, state.tagged) == ("u3", "", 1), "for the next one"
+    run(FilesState.take_tag, state, ["u3"], "tax")
+    assert asked == [(["u3"], [""]), (["u3", "u4"], ["tax", " 2025"]), (["u3"], "tax")]
+    run(FilesState.ask_tags, state, "")
+    assert state.tagging == ""

@@ -9,7 +9,17 @@ import pytest
 
 from smartupload.service.access import tokens
 from smartupload.service.drops import links
-from smartupload.state import DropsState, FilesState, LinkState, SharedFileState, TokensState, asking, library, shared
+from smartupload.state import (
+    DropsState,
+    FilesState,
+    LinkState,
+    SharedFileState,
+    TokensState,
+    asking,
+    library,
+    shared,
+    tagging,
+)
 from tests.api.conftest import Browser, Site
 from tests.api.test_uploads import is_problem
 from tests.pages.test_state import an_app_with, fresh, is_always, run
@@ -18,6 +28,8 @@ NOT_THERE = "This upload does not exist, or it belongs to somebody else."
 HANDLERS: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "FilesState.delete": (FilesState, ()),
     "FilesState.rename": (FilesState, ({"name": "mine.bin"},)),
+    "FilesState.give_tags": (FilesState, ({"tag": "mine"},)),
+    "FilesState.take_tag": (FilesState, ("secret",)),
     "FilesState.pause": (FilesState, ()),
     "FilesState.resume": (FilesState, ()),
     "LinkState.stop": (LinkState, ()),
@@ -31,7 +43,7 @@ HANDLERS: dict[str, tuple[Any, tuple[Any, ...]]] = {
 def as_whom(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, mallory: Browser) -> str:
     """Whose websocket it is."""
     owner = mallory.owner if request.param == "another owner" else ""
-    for module in (asking, library, shared):
+    for module in (asking, library, shared, tagging):
         monkeypatch.setattr(module, "owner_of", is_always(owner))
     return owner
 
@@ -42,8 +54,9 @@ def test_handlers(site: Site, anna: Browser, upload: dict[str, Any], as_whom: st
     before = [anna.get(f"/api/uploads/{upload['id']}{what}").json() for what in ("", "/link")]
     with an_app_with(site.context):
         state = fresh(kind)
-        answer = run(getattr(kind, name.split(".")[1]), state, upload["id"], *given)
-        assert NOT_THERE in (state.error, getattr(state, "wrong_name", ""))
+        what = [upload["id"]] if name.endswith(("give_tags", "take_tag")) else upload["id"]
+        answer = run(getattr(kind, name.split(".")[1]), state, what, *given)
+        assert NOT_THERE in (state.error, getattr(state, "wrong_name", ""), getattr(state, "wrong_tag", ""))
     assert answer is None
     assert [anna.get(f"/api/uploads/{upload['id']}{what}").json() for what in ("", "/link")] == before
 

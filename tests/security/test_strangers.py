@@ -21,7 +21,7 @@ BODIES: dict[str, Any] = {
     "POST /api/uploads/{upload_id}/handover": PART,
     "POST /api/uploads/{upload_id}/claim": {"key": "guessed"},
     "PUT /api/uploads/{upload_id}/link": {"revoked": True},
-    "PATCH /api/uploads/{upload_id}": {"name": "mine.bin"},
+    "PATCH /api/uploads/{upload_id}": {"name": "mine.bin", "tags": ["mine"]},
 }
 PUBLIC = {
     "GET /api/shared/{token}",

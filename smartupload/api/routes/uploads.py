@@ -15,7 +15,9 @@ from smartupload.errors import InvalidRequest
 from smartupload.service import batches, inputs
 from smartupload.service.finishing import complete
 from smartupload.service.parts import confirm, handover, part_claims, sign
+from smartupload.service.tags import rules, tagging
 from smartupload.service.uploads import adopt, begin, cancel, library, naming, pause
+from smartupload.service.uploads.finding import Wanted
 from smartupload.service.uploads.plan import NewFile
 from smartupload.words import Sentence
 
@@ -74,11 +76,15 @@ def _head(encoded: str | None) -> bytes:
 @router.get("", summary="List uploads")
 @asks_store
 def list_uploads(
-    ctx: Ctx, owner: Owner, cursor: str | None = None, limit: Annotated[int, Query(ge=1, le=library.MAX_PAGE)] = 50
+    ctx: Ctx,
+    owner: Owner,
+    cursor: str | None = None,
+    limit: Annotated[int, Query(ge=1, le=library.MAX_PAGE)] = 50,
+    tag: Annotated[str, Query(max_length=200, description="only those with this tag")] = "",
 ) -> schemas.UploadList:
     """The owner's uploads but the cancelled ones, newest first."""
-    page = library.list_uploads(ctx, owner, cursor, limit)
-    uploads = [schemas.UploadAnswer.model_validate(upload) for upload in page.uploads]
+    page = library.list_uploads(ctx, owner, cursor, limit, Wanted(tag=tag))
+    uploads = [schemas.FileAnswer.model_validate(upload) for upload in page.uploads]
     return schemas.UploadList(uploads=uploads, next_cursor=page.next_cursor)
 
 
@@ -87,15 +93,22 @@ def list_uploads(
 def get_upload(upload_id: str, ctx: Ctx, owner: Owner) -> schemas.UploadDetail:
     """The confirmed parts come straight from the store. A grown `epoch` means that none from before count."""
     upload, parts = confirm.confirmed_parts(ctx, owner, upload_id)
-    answer = schemas.UploadAnswer.model_validate(upload)
+    answer = schemas.FileAnswer.model_validate(tagging.with_tags(ctx, owner, [upload])[0])
     return schemas.UploadDetail(**answer.model_dump(), confirmed=parts)
 
 
-@router.patch("/{upload_id}", summary="Rename the file")
+@router.patch("/{upload_id}", summary="Rename the file, or give it tags")
 @asks_store
-def rename_upload(upload_id: str, body: schemas.NewName, ctx: Ctx, owner: Owner) -> schemas.UploadAnswer:
-    """Pages, links and downloads say the new name. 409 `not_ready` while the file is on its way."""
-    return schemas.UploadAnswer.model_validate(naming.rename_upload(ctx, owner, upload_id, body.name))
+def change_upload(upload_id: str, body: schemas.FileChange, ctx: Ctx, owner: Owner) -> schemas.FileAnswer:
+    """Pages, links and downloads say the new name: 409 `not_ready` while the file is on its way. Tags are seen by nobody but the owner."""
+    # Before the name is another one: where something is wrong with the tags, the file stays as it was.
+    tags = None if body.tags is None else rules.cleaned(body.tags)
+    changed = None if body.name is None else naming.rename_upload(ctx, owner, upload_id, body.name)
+    if tags is not None:
+        changed = tagging.set_tags(ctx, owner, upload_id, tags.values())
+    if changed is None:
+        raise InvalidRequest
+    return schemas.FileAnswer.model_validate(tagging.with_tags(ctx, owner, [changed])[0])
 
 
 @router.post("/{upload_id}/parts", summary="Sign parts", response_model_exclude_none=True)

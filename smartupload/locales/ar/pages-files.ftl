@@ -69,3 +69,18 @@ files-sum-of = { $count } من { $all }، { $size }
 
 files-sending = قيد الرفع، { NUMBER($percent, useGrouping: 0) }‎%‎
 files-paused = متوقف مؤقتًا، { NUMBER($percent, useGrouping: 0) }‎%‎
+
+## Tags
+
+files-tags = الوسوم
+files-tags-of = وسوم { $name }
+files-tags-of-selected = وسوم الملفات المحددة
+files-new-tag = وسم جديد
+files-add-tag = إضافة
+files-tags-done = تم
+files-untag = إزالة الوسم { $tag }
+files-tagged = عرض الملفات ذات الوسم { $tag }
+files-tag = الوسم
+files-all-tags = كل الوسوم
+files-tag-count = { $tag } ({ $count })
+files-none-tagged = لا يوجد ملف بهذا الوسم.

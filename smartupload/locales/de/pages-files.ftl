@@ -69,3 +69,18 @@ files-sum-of =
 
 files-sending = Unterwegs, { NUMBER($percent, useGrouping: 0) } %
 files-paused = Pausiert, { NUMBER($percent, useGrouping: 0) } %
+
+## Tags
+
+files-tags = Tags
+files-tags-of = Tags von { $name }
+files-tags-of-selected = Tags der ausgewählten Dateien
+files-new-tag = Neuer Tag
+files-add-tag = Hinzufügen
+files-tags-done = Fertig
+files-untag = Tag { $tag } entfernen
+files-tagged = Dateien mit dem Tag { $tag } zeigen
+files-tag = Tag
+files-all-tags = Alle Tags
+files-tag-count = { $tag } ({ $count })
+files-none-tagged = Keine Datei hat diesen Tag.

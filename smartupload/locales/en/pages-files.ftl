@@ -78,3 +78,21 @@ files-sum-of =
 
 files-sending = On its way, { NUMBER($percent, useGrouping: 0) } %
 files-paused = Paused, { NUMBER($percent, useGrouping: 0) } %
+
+## Tags
+
+files-tags = Tags
+# What a screen reader calls the buttons and the field that follow.
+files-tags-of = Tags of { $name }
+files-tags-of-selected = Tags of what is selected
+files-new-tag = New tag
+files-add-tag = Add
+files-tags-done = Done
+files-untag = Remove the tag { $tag }
+files-tagged = Show files with the tag { $tag }
+# What a screen reader calls the choice of one tag, whose files are shown.
+files-tag = Tag
+files-all-tags = All tags
+# $count files have it.
+files-tag-count = { $tag } ({ $count })
+files-none-tagged = No file has this tag.

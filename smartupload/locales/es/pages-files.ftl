@@ -69,3 +69,18 @@ files-sum-of =
 
 files-sending = En camino, { NUMBER($percent, useGrouping: 0) } %
 files-paused = En pausa, { NUMBER($percent, useGrouping: 0) } %
+
+## Tags
+
+files-tags = Etiquetas
+files-tags-of = Etiquetas de { $name }
+files-tags-of-selected = Etiquetas de lo seleccionado
+files-new-tag = Etiqueta nueva
+files-add-tag = Añadir
+files-tags-done = Listo
+files-untag = Quitar la etiqueta { $tag }
+files-tagged = Mostrar los archivos con la etiqueta { $tag }
+files-tag = Etiqueta
+files-all-tags = Todas las etiquetas
+files-tag-count = { $tag } ({ $count })
+files-none-tagged = Ningún archivo tiene esta etiqueta.

@@ -69,3 +69,18 @@ files-sum-of =
 
 files-sending = En route, { NUMBER($percent, useGrouping: 0) } %
 files-paused = En pause, { NUMBER($percent, useGrouping: 0) } %
+
+## Tags
+
+files-tags = Étiquettes
+files-tags-of = Étiquettes de { $name }
+files-tags-of-selected = Étiquettes de la sélection
+files-new-tag = Nouvelle étiquette
+files-add-tag = Ajouter
+files-tags-done = Terminé
+files-untag = Retirer l’étiquette { $tag }
+files-tagged = Afficher les fichiers avec l’étiquette { $tag }
+files-tag = Étiquette
+files-all-tags = Toutes les étiquettes
+files-tag-count = { $tag } ({ $count })
+files-none-tagged = Aucun fichier n’a cette étiquette.

@@ -61,3 +61,18 @@ files-sum-of = { $all }件中{ $count }件のファイル、{ $size }
 
 files-sending = アップロード中 { NUMBER($percent, useGrouping: 0) }%
 files-paused = 一時停止中 { NUMBER($percent, useGrouping: 0) }%
+
+## Tags
+
+files-tags = タグ
+files-tags-of = { $name } のタグ
+files-tags-of-selected = 選択したファイルのタグ
+files-new-tag = 新しいタグ
+files-add-tag = 追加
+files-tags-done = 完了
+files-untag = タグ { $tag } を外す
+files-tagged = タグ { $tag } の付いたファイルを表示
+files-tag = タグ
+files-all-tags = すべてのタグ
+files-tag-count = { $tag }（{ $count }）
+files-none-tagged = このタグの付いたファイルはありません。

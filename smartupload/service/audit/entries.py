@@ -30,6 +30,7 @@ Action = Literal[
     "deleted",
     "adopted",
     "renamed",
+    "tagged",
     "shared",
     "downloaded",
     "previewed",
@@ -49,7 +50,7 @@ Action = Literal[
 
 CREATED, SIGNED, HANDED_OVER, PAUSED, RESUMED = "created", "signed", "handed_over", "paused", "resumed"
 COMPLETED, READY, BLOCKED, FAILED, EXPIRED = "completed", "ready", "blocked", "failed", "expired"
-CANCELLED, DELETED, ADOPTED, RENAMED = "cancelled", "deleted", "adopted", "renamed"
+CANCELLED, DELETED, ADOPTED, RENAMED, TAGGED = "cancelled", "deleted", "adopted", "renamed", "tagged"
 SHARED, DOWNLOADED, PREVIEWED = "shared", "downloaded", "previewed"
 EXPORTED, ERASED, SIGNED_IN, SIGNED_OUT = "exported", "erased", "signed_in", "signed_out"
 TOKEN_MADE, TOKEN_REVOKED = "token_made", "token_revoked"

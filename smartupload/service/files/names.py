@@ -55,7 +55,7 @@ def folder(path: str) -> str:
 
 def _once(name: str) -> str:
     name = unicodedata.normalize("NFC", name)
-    name = "".join(_visible(char) for char in name)
+    name = "".join(visible(char) for char in name)
     name = next((piece for piece in reversed(re.split(r"[/\\]", name)) if piece.strip(". ")), "")
     # Windows drops dots and spaces at the end, so two names would become one there.
     name = name.strip().rstrip(". ")
@@ -65,7 +65,8 @@ def _once(name: str) -> str:
     return _shorten(name)
 
 
-def _visible(char: str) -> str:
+def visible(char: str) -> str:
+    """The character, a space for one that parts lines, nothing for one that is not seen."""
     if char in _HIDDEN:
         return ""
     category = unicodedata.category(char)

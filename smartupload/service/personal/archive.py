@@ -27,7 +27,7 @@ LINK_SECONDS = 24 * 3600
 _WORDS = """All that this site keeps of you, as of the moment that account.json names.
 
 account.json        who you are here, where you have signed in, your tokens, drop links and links of groups, what the files take, and what your browsers hold back
-uploads.jsonl       your uploads, a JSON document a line, with parts, events, and what was sent about them
+uploads.jsonl       your uploads, a JSON document a line, with tags, parts, events, and what was sent about them
 notifications.json  where you are told, and what you wait for
 audit.jsonl         what was done to your uploads, and by you
 files/              your files, the smaller ones

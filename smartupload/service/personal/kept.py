@@ -26,6 +26,7 @@ from smartupload.models import (
     LoginSession,
     Part,
     PushSubscription,
+    Tag,
     Upload,
     Watch,
 )
@@ -67,10 +68,12 @@ def _upload(ctx: Context, session: Session, row: Upload) -> Document:
     parts = session.exec(select(Part).where(Part.upload_id == row.id).order_by(col(Part.number)))
     events = session.exec(select(Event).where(Event.upload_id == row.id).order_by(col(Event.id)))
     deliveries = session.exec(select(Delivery).where(Delivery.upload_id == row.id).order_by(col(Delivery.id)))
+    tags = session.exec(select(Tag.name).where(Tag.upload_id == row.id).order_by(col(Tag.key)))
     # To whom else something was sent is theirs.
     sent = {"id", "event_id", "channel", "state", "attempts", "created_at", "sent_at"}
     return said | {
         "share_url": views.share_url(ctx, row) if is_there else None,
+        "tags": list(tags),
         "parts": [part.model_dump(mode="json", exclude={"upload_id"}) for part in parts],
         "events": [json.loads(event.body) for event in events],
         "deliveries": [one.model_dump(mode="json", include=sent) for one in deliveries],

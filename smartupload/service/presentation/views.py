@@ -32,6 +32,7 @@ class UploadView:
     `link_open`: whether the link leads others to it now. `by_link`: somebody else sends it, or sent it, by a drop link, which its owner
     calls `drop_title`: only in lists, and empty once it is forgotten.
     `percent`: 0-100, as its own browser shows it where that says so.
+    `tags`: those that its owner has given it (service/tags), where uploads are listed and looked at; else none.
     """
 
     id: str
@@ -60,6 +61,7 @@ class UploadView:
     by_link: bool = False
     drop_title: str = ""
     percent: int = 0
+    tags: list[str] = field(default_factory=list[str])
 
 
 @dataclass(frozen=True, slots=True)

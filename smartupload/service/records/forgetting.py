@@ -9,7 +9,7 @@ from typing import Any
 from sqlmodel import Session, col, delete, update
 
 from smartupload.errors import NOTHING_KEPT
-from smartupload.models import Delivery, Download, Event, Part, Upload, Watch
+from smartupload.models import Delivery, Download, Event, Part, Tag, Upload, Watch
 from smartupload.service.context import Context
 from smartupload.service.records import events, moving
 
@@ -38,7 +38,7 @@ def forget(ctx: Context, session: Session, rows: Sequence[Upload]) -> None:
     """
     moving.write(session, [(row, left(row)) for row in rows])
     ids = [row.id for row in rows]
-    for table in (Part, Watch, Download):
+    for table in (Part, Tag, Watch, Download):
         session.exec(delete(table).where(col(table.upload_id).in_(ids)))
     # A receiver's words may repeat what they were sent; why one failed that is still tried is written anew.
     session.exec(

@@ -15,9 +15,10 @@ from sqlalchemy import ColumnElement
 from sqlmodel import col
 
 from smartupload.errors import InvalidRequest
-from smartupload.models import BLOCKED, CANCELLED, EXPIRED, FAILED, READY, SCANNING, SENDING, VERIFYING, Upload
+from smartupload.models import BLOCKED, CANCELLED, EXPIRED, FAILED, READY, SCANNING, SENDING, VERIFYING, Tag, Upload
 from smartupload.service import inputs
 from smartupload.service.files import names
+from smartupload.service.tags import rules
 from smartupload.words import Sentence
 
 DATE, NAME, SIZE, STATE = "date", "name", "size", "state"
@@ -41,17 +42,18 @@ GROUPS: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Files with these letters in their name, of this group of states (all for an empty one), in this order."""
+    """Files with these letters in their name, of this group of states (all for an empty one), with this tag, in this order."""
 
     text: str = ""
     group: str = ""
     sort: str = DATE
     falling: bool = True
+    tag: str = ""
 
     @property
     def is_all(self) -> bool:
         """Whether nothing is left out."""
-        return not self.text and self.group not in GROUPS
+        return not self.text and self.group not in GROUPS and not self.tag
 
 
 NEWEST = Wanted()
@@ -63,6 +65,9 @@ def conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     found = [col(Upload.state) != CANCELLED if states is None else col(Upload.state).in_(states)]
     if wanted.text:
         found.append(col(Upload.name_key).contains(names.key(wanted.text), autoescape=True))
+    if wanted.tag:
+        its = sa.exists().where(col(Tag.upload_id) == col(Upload.id), col(Tag.key) == rules.key(wanted.tag))
+        found.append(its)
     return found
 
 

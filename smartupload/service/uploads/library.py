@@ -16,6 +16,7 @@ from smartupload.service.parts import confirm
 from smartupload.service.presentation import downloads, previews
 from smartupload.service.presentation.views import UploadPage, UploadView, view
 from smartupload.service.records import rows
+from smartupload.service.tags import tagging
 from smartupload.service.uploads import finding
 from smartupload.service.uploads.finding import NEWEST, Wanted
 
@@ -35,7 +36,7 @@ def list_uploads(
         statement = statement.where(finding.behind(wanted, cursor))
     with ctx.db.read() as session:
         found = list(session.exec(statement.where(Upload.owner == owner)))
-        if ctx.drop_key:
+        if _has_sent(ctx, wanted):
             found += session.exec(statement.where(Upload.sender == owner, text(WAS_SENT)))
             found.sort(key=lambda row: finding.place(wanted, row), reverse=wanted.falling)
     page = found[:limit]
@@ -50,7 +51,13 @@ def list_uploads(
         views.append(view(ctx, row, owner))
     sent = {row.id: row.drop_id for row in page if row.drop_id and row.owner == owner}
     titles = links.titles(ctx, owner, set(sent.values()))
+    views = tagging.with_tags(ctx, owner, views)
     return UploadPage([replace(one, drop_title=titles.get(sent.get(one.id, ""), "")) for one in views], following)
+
+
+def _has_sent(ctx: Context, wanted: Wanted) -> bool:
+    """Whether what they send by drop links can be among it: its tags are those of who gets it."""
+    return bool(ctx.drop_key) and not wanted.tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +81,7 @@ def tally(ctx: Context, owner: str, wanted: Wanted = NEWEST) -> Tally:
 def _sums(ctx: Context, session: Session, owner: str, wanted: Wanted) -> tuple[int, int]:
     statement = select(func.count(), func.coalesce(func.sum(Upload.size), 0)).where(*finding.conditions(wanted))
     whose = [statement.where(col(Upload.owner) == owner)]
-    if ctx.drop_key:
+    if _has_sent(ctx, wanted):
         whose.append(statement.where(col(Upload.sender) == owner, text(WAS_SENT)))
     found = [session.exec(one).one() for one in whose]
     return sum(count for count, _ in found), sum(int(size) for _, size in found)
@@ -82,7 +89,7 @@ def _sums(ctx: Context, session: Session, owner: str, wanted: Wanted) -> tuple[i
 
 def get_upload(ctx: Context, owner: str, upload_id: str) -> UploadView:
     """One upload with a count that is not too old. Raises UploadNotFound."""
-    return view(ctx, confirm.refresh(ctx, rows.load(ctx, owner, upload_id)), owner)
+    return tagging.with_tags(ctx, owner, [view(ctx, confirm.refresh(ctx, rows.load(ctx, owner, upload_id)), owner)])[0]
 
 
 def download_url(ctx: Context, owner: str, upload_id: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ from smartupload.state.file_rows import FileRow
 from smartupload.state.group import GroupFile
 from smartupload.state.projects import Project
 from smartupload.state.projects import projects as all_projects
+from smartupload.state.tagging import TagRow
 from smartupload.state.tokens import TokenRow
 from smartupload.state.words import kind_text, sent_text, state_text, time_text, type_text
 from smartupload.words import Size, language, say
@@ -50,6 +52,7 @@ def row(name: str, state: str, size: int = 734_003_200, **more: Any) -> FileRow:
         "share_url": LINK,
         "download_url": "/api/uploads/x/download" if ready else "",
         "sent_by": "",
+        "tags": [],
     }
     return FileRow(**(shown | more))
 
@@ -58,8 +61,8 @@ def rows() -> list[FileRow]:
     """A file in each state."""
     return [
         row("Festival trailer.mov", "uploading"),
-        row(LONG_NAME, "ready", 18_400),
-        row("تقرير المبيعات.pdf", "paused"),
+        row(LONG_NAME, "ready", 18_400, tags=["2025", "Board", "Zum Gegenlesen bis Freitag"]),
+        row("تقرير المبيعات.pdf", "paused", tags=["مبيعات", "2025"]),
         row("Catalogue.pdf", "verifying"),
         row("Book.epub", "scanning"),
         row("Invoice.docx", "blocked", 88_000, error=VirusFound().read()),
@@ -70,9 +73,20 @@ def rows() -> list[FileRow]:
     ]
 
 
+def tags(rows: list[FileRow]) -> list[TagRow]:
+    """Those of these rows."""
+    found = Counter(tag for row in rows for tag in row.tags)
+    return [TagRow(name, count) for name, count in sorted(found.items())]
+
+
 def counts(rows: list[FileRow]) -> dict[str, Any]:
     """What stands above these rows, of twice as many files."""
-    return {"count": len(rows), "size": size_text(sum(one.bytes for one in rows)), "total": 2 * len(rows)}
+    return {
+        "tags": tags(rows),
+        "count": len(rows),
+        "size": size_text(sum(one.bytes for one in rows)),
+        "total": 2 * len(rows),
+    }
 
 
 def group(mine: bool = False) -> dict[str, Any]:

@@ -195,7 +195,7 @@ SHEETS: dict[str, tuple[Scene, ...]] = {
     "files": (
         Scene("empty", files()),
         Scene("rows", files(rows=True, more=True)),
-        Scene("asked", files(rows=True, asked=said.LONG_NAME)),
+        Scene("tagged", files(rows=True, tagging=said.LONG_NAME, wrong_tag=said.LONG_NAME)),
         Scene("named", files(rows=True, renaming=said.LONG_NAME, wrong_name=said.LONG_NAME)),
         Scene("selected", selects),
         Scene("none", files(query="zzz")),

@@ -9,8 +9,8 @@ import { toast } from "../messages/toast.js";
 import { bringBack, getRemoved, isTwice, subscribeRemoved, undoable } from "../messages/undo.js";
 
 /**
- * @typedef {{id: string, name: string, bytes: number, share_url: string, download_url: string}} Row
- * @typedef {{files: Row[], count: number, size: string, links: number, downloads: number}} Chosen
+ * @typedef {{id: string, name: string, bytes: number, share_url: string, download_url: string, tags?: string[]}} Row
+ * @typedef {{files: Row[], ids: string[], tags: string[], count: number, size: string, links: number, downloads: number}} Chosen
  */
 
 const MOST = 100; // uploads in one batch call
@@ -21,6 +21,9 @@ const NONE = Object.freeze([]);
 
 const useSelected = () => useSyncExternalStore(subscribeSelected, getSelected, () => NONE);
 const useRemovedIds = () => useSyncExternalStore(subscribeRemoved, getRemoved, () => NONE);
+
+/** The tags that any of these files has; large and small letters make no other one. @param {Row[]} files */
+const tagsOf = (files) => [...new Map(files.flatMap((file) => file.tags ?? []).map((tag) => [tag.toLowerCase(), tag])).values()];
 
 /** Of the rows that are shown, those that are selected. @param {Row[]} rows @returns {Chosen} */
 export const useChosen = (rows) => {
@@ -36,7 +39,8 @@ export const useChosen = (rows) => {
   return useMemo(() => {
     const files = rows.filter(({ id }) => selected.includes(id) && !removed.includes(id));
     const sum = files.reduce((bytes, file) => bytes + file.bytes, 0);
-    return { files, count: files.length, size: sizeText(sum), links: files.filter((one) => one.share_url).length, downloads: files.filter((one) => one.download_url).length };
+    const ids = files.map(({ id }) => id);
+    return { files, ids, tags: tagsOf(files), count: files.length, size: sizeText(sum), links: files.filter((one) => one.share_url).length, downloads: files.filter((one) => one.download_url).length };
   }, [rows, selected, removed]);
 };
 

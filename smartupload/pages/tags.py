@@ -81,25 +81,21 @@ def _taken(ids: rx.Var[Any], tag: rx.Var[str]) -> rx.Component:
 
 
 def tag_filter() -> rx.Component:
-    """The choice of a tag, once there is one."""
-    return rx.cond(
-        FilesState.tags,
-        rx.fragment(
-            rx.el.label(
-                rx.el.span(su.say("files-tag"), class_name="sr-only"),
-                rx.el.select(
-                    rx.el.option(su.say("files-all-tags"), value=""),
-                    rx.foreach(
-                        FilesState.tags,
-                        lambda one: rx.el.option(
-                            su.say("files-tag-count", tag=one.name, count=one.count), value=one.name
-                        ),
-                    ),
-                    value=FilesState.tag,
-                    on_change=FilesState.show_tag,
-                ),
-                class_name="by-tag",
+    """The choice of a tag, once there is one; and what fields suggest."""
+    choice = rx.el.label(
+        rx.el.span(su.say("files-tag"), class_name="sr-only"),
+        rx.el.select(
+            rx.el.option(su.say("files-all-tags"), value=""),
+            rx.foreach(
+                FilesState.tags,
+                lambda one: rx.el.option(su.say("files-tag-count", tag=one.name, count=one.count), value=one.name),
             ),
-            rx.el.datalist(rx.foreach(FilesState.tags, lambda one: rx.el.option(value=one.name)), id=_KNOWN),
+            value=FilesState.tag,
+            on_change=FilesState.show_tag,
         ),
+        class_name="by-tag",
+    )
+    return rx.fragment(
+        rx.cond(FilesState.tags, choice),
+        rx.el.datalist(rx.foreach(FilesState.tags, lambda one: rx.el.option(value=one.name)), id=_KNOWN),
     )

@@ -108,5 +108,5 @@ test("the keys undo a cancellation, too, in the order in which things were done,
 });
 
 test("the second click of a double one is none for the button that has come meanwhile", () => {
-  assert.deepEqual([isTwice({ detail: 2 }), isTwice({ detail: 1 }), isTwice({ detail: 0 }), isTwice(undefined)], [true, false, false, false]);
+  assert.deepEqual([isTwice({ detail: 2 }), isTwice({ detail: 1 }), isTwice({ detail: 0 }), isTwice(undefined), isTwice({ button: 0 }, { detail: 2 })], [true, false, false, false, true]);
 });

@@ -66,9 +66,9 @@ export const SelectAll = ({ count, all, label }) => {
 
 export const clearSelection = () => selectNone();
 
-/** Deletes a file of this person for good, unless they take it back. @param {string} uploadId @param {string} name @param {unknown} [event] */
-export const deleteFile = (uploadId, name, event) => {
-  if (isTwice(event)) return; // the row below has come up to the pointer
+/** Deletes a file of this person for good, unless they take it back. @param {string} uploadId @param {string} name @param {...unknown} event */
+export const deleteFile = (uploadId, name, ...event) => {
+  if (isTwice(...event)) return; // the row below has come up to the pointer
   const does = async () => {
     try {
       await removeForGood(uploadId);

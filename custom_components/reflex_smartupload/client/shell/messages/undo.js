@@ -19,8 +19,8 @@ const undoLast = () => {
   for (let step = steps.pop(); step; step = steps.pop()) if (step.isStill()) return step.undo();
 };
 
-/** The second click of a double one: it was meant for the button that stood there before. @param {unknown} event */
-export const isTwice = (event) => event instanceof Object && "detail" in event && Number(event.detail) > 1;
+/** The second click of a double one: it was meant for the button that stood there before. @param {...unknown} given what a handler of a page is given, the event among it */
+export const isTwice = (...given) => given.some((one) => one instanceof Object && "detail" in one && Number(one.detail) > 1);
 
 /** @param {readonly string[]} next */
 const publish = (next) => {
@@ -75,7 +75,7 @@ export const settle = async () => {
 };
 
 /** What is typed is undone by the browser. @param {EventTarget | null} target */
-const isField = (target) => target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable]") !== null;
+const isField = (target) => target instanceof HTMLElement && target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]") !== null;
 
 /** @returns {() => void} stops it */
 export const listenForUndo = () => {

@@ -173,8 +173,8 @@ export const pauseGroup = (/** @type {string} */ id) => commandGroup("pause", id
 export const resumeGroup = (/** @type {string} */ id) => commandGroup("resume", id);
 export const retryGroup = (/** @type {string} */ id) => commandGroup("retry", id);
 export const sendGroupNow = (/** @type {string} */ id) => commandGroup("sendNow", id);
-/** @param {string} id @param {unknown} [event] */
-export const undoGroup = (id, event) => isTwice(event) || commandGroup("undo", id);
+/** @param {string} id @param {...unknown} event */
+export const undoGroup = (id, ...event) => isTwice(...event) || commandGroup("undo", id);
 /** It can be undone. @param {string} id */
 export const cancelGroup = (id) => {
   commandGroup("withdraw", id);

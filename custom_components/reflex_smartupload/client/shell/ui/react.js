@@ -82,8 +82,8 @@ export const pause = (/** @type {string} */ id) => command("pause", cardId(id));
 export const resume = (/** @type {string} */ id) => command("resume", cardId(id));
 /** A handler cancels at once and for good; what a person presses can be undone. @param {string} id */
 const cancelNow = (id) => command("cancel", cardId(id));
-/** @param {string} id @param {unknown} [event] */
-export const undo = (id, event) => isTwice(event) || command("undo", cardId(id));
+/** @param {string} id @param {...unknown} event */
+export const undo = (id, ...event) => isTwice(...event) || command("undo", cardId(id));
 /** @param {string} id */
 export const cancel = (id) => {
   const key = cardId(id);
@@ -108,18 +108,18 @@ const takeOff = (cards, groups = []) => {
   undoable(text, [...cards, ...groups].map(({ id }) => id), does, cards[0]?.upload_id);
 };
 
-/** Whoever has cancelled it a moment ago is sure of that. @param {string} id @param {unknown} [event] */
-export const dismissGroup = (id, event) => {
+/** Whoever has cancelled it a moment ago is sure of that. @param {string} id @param {...unknown} event */
+export const dismissGroup = (id, ...event) => {
   const groups = getDrawn().groups.filter((group) => group.id === id);
   if (!groups.some(({ can_undo }) => can_undo)) takeOff([], groups);
-  else if (!isTwice(event)) commandGroup("dismiss", id);
+  else if (!isTwice(...event)) commandGroup("dismiss", id);
 };
 
-/** @param {string} id @param {unknown} [event] */
-export const dismiss = (id, event) => {
+/** @param {string} id @param {...unknown} event */
+export const dismiss = (id, ...event) => {
   const cards = getDrawn().cards.filter((card) => card.id === cardId(id));
   if (!cards.some(({ can_undo }) => can_undo)) takeOff(cards);
-  else if (!isTwice(event)) dismissNow(id);
+  else if (!isTwice(...event)) dismissNow(id);
 };
 
 /** @param {string} id */

@@ -69,6 +69,20 @@ test("it says that it is through, at once when there is nothing it could do", as
   assert.equal(paused.puts().length, 0, "a pause is a pause");
 });
 
+test("on a line that costs money it sends nothing of what waits, and ends, so that the browser asks again later", async () => {
+  const b = await left();
+  b.service.settings.ask_on_metered_mb = 50e-6;
+  b.browser.cost = "metered";
+  const run = runAfter(b);
+  await run.clock.pass(5000);
+  assert.deepEqual([run.said, b.puts().length], [false, 0]);
+  assert.equal(b.disk.entries.size, 1, "it is there on the next visit");
+  b.browser.cost = "";
+  const later = runAfter(b);
+  await later.clock.pass(5000);
+  assert.deepEqual([later.said, b.service.uploads.get("u1").state], [true, "ready"]);
+});
+
 test("what is in the browser's own hands is not its business", async () => {
   const b = await left();
   b.browser.has = true;

@@ -6,10 +6,11 @@ from reflex_smartupload.keys import by_key
 from reflex_smartupload.removal import removed
 from reflex_smartupload.timing import address_query
 
-from smartupload.state import FilesState, LibraryState
+from smartupload.state import FilesState, GroupLinksState, LibraryState
 
 from .file_row import file_row
 from .forget import forget_control
+from .group_links import group_links
 from .layout import button, link, search_field
 from .layout import page as layout
 from .selection import selection_line
@@ -45,10 +46,11 @@ def page() -> rx.Component:
     return layout(
         # All of it is a place for files, and none that is seen as a box.
         su.drop_zone(
-            su.when_changed(LibraryState.revision, FilesState.load),
+            su.when_changed(LibraryState.revision, [FilesState.load, GroupLinksState.load]),
             address_query(FilesState.address),
             _toolbar(),
             rx.cond(FilesState.error != "", rx.el.p(FilesState.error, class_name="banner", role="alert")),
+            group_links(),
             rx.cond(
                 FilesState.rows,
                 rx.fragment(

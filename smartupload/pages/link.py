@@ -112,21 +112,24 @@ def _address(look: su.Look, panel: Panel) -> rx.Component:
     )
 
 
+def allowed(until: Any, downloads: Any) -> rx.Component:
+    """Who may open a link until this moment (ISO 8601) and with so many downloads left, both texts, empty for no limit."""
+    count, last = _NUMBER.call(downloads).to(int), moment(until)
+    return rx.cond(
+        until != "",
+        rx.cond(
+            downloads != "",
+            su.sentence("share-sum-both", until=last, count=count),
+            su.sentence("share-sum-until", until=last),
+        ),
+        rx.cond(downloads != "", su.say("share-sum-downloads", count=count), su.say("share-sum-free")),
+    )
+
+
 def _summary(look: su.Look, panel: Panel) -> rx.Component:
     """What is allowed now, in one sentence."""
-    state = panel.shown
-    count = _NUMBER.call(state.downloads).to(int)
-    until = moment(state.until)
     return rx.el.p(
-        rx.cond(
-            state.until != "",
-            rx.cond(
-                state.downloads != "",
-                su.sentence("share-sum-both", until=until, count=count),
-                su.sentence("share-sum-until", until=until),
-            ),
-            rx.cond(state.downloads != "", su.say("share-sum-downloads", count=count), su.say("share-sum-free")),
-        ),
+        allowed(panel.shown.until, panel.shown.downloads),
         class_name=look.names("sub fine"),
         custom_attrs={"data-testid": "link-summary"},
     )

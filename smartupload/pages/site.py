@@ -6,7 +6,15 @@ import reflex as rx
 import reflex_smartupload as su
 from reflex.config import get_config
 
-from smartupload.state import DropsState, DropState, FilesState, LibraryState, NotificationsState, TokensState
+from smartupload.state import (
+    DropsState,
+    DropState,
+    FilesState,
+    GroupLinksState,
+    LibraryState,
+    NotificationsState,
+    TokensState,
+)
 
 from . import drop, files, home, missing, notifications, tokens
 from .layout import OWN_MENU, menu
@@ -46,7 +54,7 @@ def register(app: rx.App, examples: bool = False) -> None:
         files.page,
         route="/files",
         **_said(su.say("titles-files"), su.say("titles-files-about")),
-        on_load=[LibraryState.open, FilesState.open],
+        on_load=[LibraryState.open, FilesState.open, GroupLinksState.open],
     )
     app.add_page(
         notifications.page,

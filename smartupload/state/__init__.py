@@ -9,6 +9,7 @@ from .drop import DropState
 from .drops import DropsState
 from .gate import EventGate
 from .group import GroupState
+from .group_links import GroupLinksState
 from .language import LanguageState
 from .library import FilesState
 from .link import GroupLinkState, LinkState
@@ -26,6 +27,7 @@ __all__ = [
     "EventGate",
     "FilesState",
     "GroupLinkState",
+    "GroupLinksState",
     "GroupState",
     "LanguageState",
     "LibraryState",

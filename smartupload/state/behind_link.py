@@ -43,10 +43,10 @@ class BehindLink(rx.State, mixin=True):
         self.link_url, self.revoked = link.url, link.revoked
         self.until = link.until.isoformat() if link.until else ""
         self.downloads = "" if link.downloads_left is None else str(link.downloads_left)
-        self.closed = _closed_text(link)
+        self.closed = closed_text(link)
 
 
-def _closed_text(link: LinkView) -> str:
+def closed_text(link: LinkView) -> str:
     """Why the link leads nobody else anywhere now, empty when it does."""
     if link.revoked:
         return say("state-closed-revoked")

@@ -134,6 +134,18 @@ def test_one_link_for_all_of_them(
     expect(mine.get_by_role("button", name="Share again")).to_be_visible()
     seen.reload()
     expect(shared).to_have_attribute("data-state", "closed", timeout=30_000)
+    # Where all files of its owner are, the link is as well.
+    files = owner.open("/files")
+    files.get_by_text("Links to several files: 1").click(timeout=30_000)
+    row = files.get_by_test_id("group-link")
+    expect(row).to_contain_text("Not shared")
+    expect(row).to_contain_text("7 files")
+    row.get_by_role("button", name="Share again").click()
+    expect(row.get_by_role("button", name="Copy link")).to_be_visible()
+    seen.reload()
+    expect(shared).to_have_attribute("data-state", "open", timeout=30_000)
+    row.get_by_role("link", name="Trip").click()
+    expect(files.get_by_test_id("link-panel")).to_be_visible(timeout=30_000)
 
 
 def test_what_needs_the_person_is_said_and_can_be_shown_alone(person: Person, original: Make) -> None:

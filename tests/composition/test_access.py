@@ -117,7 +117,7 @@ PAGES = {
     "open": {"f/[token]", "f/group/[token]", "drop/[token]"},
     "closed": {"index", "projects", "files", "notifications", "account", "404"},
 }
-STATES = {"open": {"GroupState", "SharedFileState", "VisitorState", "DropState", "AccountState", "LanguageState"}, "closed": {"GroupLinkState", "DropsState", "FilesState", "LibraryState", "LinkState", "NotificationsState", "PersonalState", "ProjectsState", "TokensState"}}  # fmt: skip
+STATES = {"open": {"GroupState", "SharedFileState", "VisitorState", "DropState", "AccountState", "LanguageState"}, "closed": {"GroupLinkState", "GroupLinksState", "DropsState", "FilesState", "LibraryState", "LinkState", "NotificationsState", "PersonalState", "ProjectsState", "TokensState"}}  # fmt: skip
 
 
 def lines(text: str) -> set[str]:

@@ -174,8 +174,13 @@ def _free(group: ObjectVar[Group], _: ObjectVar[GroupView], __: _Row, look: Look
     )
 
 
+def _lists(group: ObjectVar[Group]) -> rx.Var[bool]:
+    """Whether there is anything in its list: what was cancelled is, for as long as that can be undone."""
+    return (group.files.to(int) > 0) | group.can_undo
+
+
 def _fold(group: ObjectVar[Group], view: ObjectVar[GroupView], __: _Row, look: Look) -> rx.Component:
-    return button(
+    fold = button(
         stroke("m9 6 6 6-6 6", look, size=16, class_name="chevron"),
         rx.cond(view.open, say("group-hide-files"), say("group-show-files")),
         on_click=fold_group(group.id, ~view.open),
@@ -187,6 +192,7 @@ def _fold(group: ObjectVar[Group], view: ObjectVar[GroupView], __: _Row, look: L
             **about(_name_id(group)),
         },
     )
+    return rx.cond(_lists(group), fold)
 
 
 def _files(group: ObjectVar[Group], view: ObjectVar[GroupView], row: _Row, look: Look) -> rx.Component:
@@ -195,7 +201,7 @@ def _files(group: ObjectVar[Group], view: ObjectVar[GroupView], row: _Row, look:
         lambda one: row(card=one.card, at=one.at, of=one.of, top=one.top, current=one.is_current, key=one.card.id),
     )
     return rx.cond(
-        view.open,
+        _lists(group) & view.open,
         group_files(
             rows,
             group=group,

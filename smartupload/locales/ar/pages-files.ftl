@@ -84,3 +84,9 @@ files-tag = الوسم
 files-all-tags = كل الوسوم
 files-tag-count = { $tag } ({ $count })
 files-none-tagged = لا يوجد ملف بهذا الوسم.
+
+## Links that lead to several files at once
+
+# $count links.
+files-links = روابط لعدة ملفات: { $count }
+files-shared = مشارَك

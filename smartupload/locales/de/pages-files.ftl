@@ -84,3 +84,9 @@ files-tag = Tag
 files-all-tags = Alle Tags
 files-tag-count = { $tag } ({ $count })
 files-none-tagged = Keine Datei hat diesen Tag.
+
+## Links that lead to several files at once
+
+# $count links.
+files-links = Links zu mehreren Dateien: { $count }
+files-shared = Geteilt

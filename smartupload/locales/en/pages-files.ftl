@@ -96,3 +96,9 @@ files-all-tags = All tags
 # $count files have it.
 files-tag-count = { $tag } ({ $count })
 files-none-tagged = No file has this tag.
+
+## Links that lead to several files at once
+
+# $count links.
+files-links = Links to several files: { $count }
+files-shared = Shared

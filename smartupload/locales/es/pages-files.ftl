@@ -84,3 +84,9 @@ files-tag = Etiqueta
 files-all-tags = Todas las etiquetas
 files-tag-count = { $tag } ({ $count })
 files-none-tagged = Ningún archivo tiene esta etiqueta.
+
+## Links that lead to several files at once
+
+# $count links.
+files-links = Enlaces a varios archivos: { $count }
+files-shared = Compartido

@@ -84,3 +84,9 @@ files-tag = Étiquette
 files-all-tags = Toutes les étiquettes
 files-tag-count = { $tag } ({ $count })
 files-none-tagged = Aucun fichier n’a cette étiquette.
+
+## Links that lead to several files at once
+
+# $count links.
+files-links = Liens vers plusieurs fichiers : { $count }
+files-shared = Partagé

@@ -76,3 +76,9 @@ files-tag = タグ
 files-all-tags = すべてのタグ
 files-tag-count = { $tag }（{ $count }）
 files-none-tagged = このタグの付いたファイルはありません。
+
+## Links that lead to several files at once
+
+# $count links.
+files-links = 複数のファイルへのリンク: { $count }
+files-shared = 共有中

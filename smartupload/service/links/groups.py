@@ -6,10 +6,11 @@ same link, and those that are deleted are not. What came by a drop link was grou
 
 from __future__ import annotations
 
+import contextlib
 import secrets
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, exists, func, update
@@ -45,27 +46,30 @@ def make_link(ctx: Context, owner: str, key: str) -> GroupView:
     row = GroupLink(
         id=secrets.token_hex(8), owner=owner, group_key=key, share_token=share_token.token(), made_at=ctx.clock.now()
     )
-    try:
+    with contextlib.suppress(IntegrityError):  # another tab was first
         with ctx.db.write() as session:
-            if session.exec(_its(owner, key)).first() is None:
+            is_first = session.exec(_its(owner, key)).first() is None
+            if is_first:
                 session.add(row)
                 entries.note(ctx, entries.SHARED, {"link": "made", "group": row.id}, owner=owner, session=session)
-    except IntegrityError:
-        pass  # another tab was first
+        if is_first:
+            ctx.live.changed(owner)
     return get_link(ctx, owner, key)
 
 
 def get_link(ctx: Context, owner: str, key: str) -> GroupView:
     """The link as its owner left it. Raises GroupNotFound, also where none was made."""
-    return _views(ctx, [_load(ctx, owner, key)])[0]
+    row = _load(ctx, owner, key)
+    with ctx.db.read() as session:
+        return _view(ctx, session, row)
 
 
-def all_of(ctx: Context, owner: str) -> list[GroupView]:
-    """The groups of an owner that have a link, the newest link first."""
+def all_of(ctx: Context, owner: str, most: int | None = None) -> list[GroupView]:
+    """The groups of an owner that have a link, the newest link first; `most` of them, unless all are wanted."""
     theirs = select(GroupLink).where(GroupLink.owner == owner).order_by(col(GroupLink.made_at).desc())
     with ctx.db.read() as session:
-        rows = session.exec(theirs).all()
-    return [one for one in _views(ctx, rows) if one.files]
+        found = (_view(ctx, session, row) for row in session.exec(theirs).all())
+        return list(islice((one for one in found if one.files), most))
 
 
 def set_link(
@@ -171,11 +175,6 @@ def _changed(ctx: Context, row: GroupLink, how: str, **values: Any) -> GroupView
         entries.note(ctx, entries.SHARED, {"link": how, "group": row.id}, owner=row.owner, session=session)
     ctx.live.changed(row.owner)
     return get_link(ctx, row.owner, row.group_key)
-
-
-def _views(ctx: Context, rows: Collection[GroupLink]) -> list[GroupView]:
-    with ctx.db.read() as session:
-        return [_view(ctx, session, row) for row in rows]
 
 
 def _view(ctx: Context, session: Session, row: GroupLink) -> GroupView:

@@ -7,14 +7,14 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select, update
 
-from smartupload.adapters.memory import MemoryStore
+from smartupload.adapters.memory import MemoryLive, MemoryStore
 from smartupload.errors import FileNotFound, GroupNotFound, LinkExpired, LinkRevoked, LinkUsedUp, NotReady
 from smartupload.models import GroupDownload, GroupLink, Upload
 from smartupload.service.access import take_over
 from smartupload.service.context import Context
 from smartupload.service.links import archive, counting, group_page, groups
 from smartupload.service.links.visitors import Visitor
-from smartupload.service.uploads import adopt, cancel
+from smartupload.service.uploads import adopt, cancel, library
 from tests.unit.person import Person, put_into
 
 BEN, EVA = Visitor(("ben",), ("ben",)), Visitor(("eva",), ("eva",))
@@ -43,6 +43,24 @@ def test_all_that_was_given_together_is_behind_one_link(ctx: Context, person: Pe
     assert names(ctx, token) == ["Trip/a.jpg", "Trip/day 1/b.jpg"]
     assert (page.name, page.ready, page.bytes, page.coming, page.left_out) == ("Trip", 2, 2000, 0, 0)
     assert groups.all_of(ctx, "anna") == [made]
+
+
+def test_pages_hear_of_a_link_that_is_made_and_of_the_newest_of_many(ctx: Context, person: Person) -> None:
+    assert isinstance(ctx.live, MemoryLive)
+    for group in ("a", "b", "c"):
+        person.uploads(f"{group}.bin", group=group)
+        ctx.clock.move(1)  # pyright: ignore[reportAttributeAccessIssue]
+        ctx.live.owners.clear()
+        groups.make_link(ctx, "anna", group)
+        assert ctx.live.owners == ["anna"]
+    groups.make_link(ctx, "anna", "c")
+    assert ctx.live.owners == ["anna"], "it is there already"
+    assert [one.key for one in groups.all_of(ctx, "anna")] == ["c", "b", "a"]
+    assert [one.key for one in groups.all_of(ctx, "anna", 2)] == ["c", "b"]
+    for one in library.list_uploads(ctx, "anna", None, 10).uploads:
+        if one.name == "c.bin":
+            cancel.cancel_upload(ctx, "anna", one.id)
+    assert [one.key for one in groups.all_of(ctx, "anna", 2)] == ["b", "a"], "of one that is empty nothing is left"
 
 
 def test_what_joins_later_is_behind_it_and_what_is_deleted_is_not(ctx: Context, person: Person) -> None:

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from smartupload.api import drop_schemas as schemas
+from smartupload.api import link_pictures
 from smartupload.api.dependencies import Ctx, Owner, WhoAsks
 from smartupload.api.routes.preview import headed
 from smartupload.errors import DropClosed, DropNotFound, NotFound
@@ -62,10 +63,10 @@ async def show_drop(token: str, request: Request, ctx: Ctx, identity: WhoAsks, r
 def drop_page(token: str, request: Request, ctx: Ctx) -> Response:
     """The page: 200 for a link that takes files; 404 with the same page for one that does not."""
     try:
-        title, status = links.page(ctx, token, "").title, 200
+        title, status, picture = links.page(ctx, token, "").title, 200, link_pictures.SITE
     except (DropNotFound, DropClosed) as gone:
-        title, status = gone.read(), 404
-    return headed(request, ctx, title, say("plain-drop"), status)
+        title, status, picture = gone.read(), 404, link_pictures.GONE
+    return headed(request, ctx, title, say("plain-drop"), status, picture)
 
 
 def _exist(ctx: Context) -> None:

@@ -11,7 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
 from smartupload.api import group_schemas as schemas
-from smartupload.api import plain_page
+from smartupload.api import link_pictures, plain_page
 from smartupload.api.archives import ArchiveResponse, Archiving
 from smartupload.api.dependencies import Ctx, Owner, in_threads
 from smartupload.api.limits.address import client_of
@@ -142,9 +142,15 @@ def group_html(token: str, request: Request, ctx: Ctx) -> Response:
         group = group_page.shared_group(ctx, token, "", 1)
     except (FileNotFound, *LINK_CLOSED) as gone:
         title = say("plain-file-not-found") if isinstance(gone, FileNotFound) else say("plain-link-closed")
-        return headed(request, ctx, title, gone.read(), 404)
+        return headed(request, ctx, title, gone.read(), 404, link_pictures.GONE)
     title = isolated(group.name) if group.name else say("plain-group-title")
     text = say("state-arrived", count=group.ready + group.coming, size=Size(group.bytes))
     return headed(
-        request, ctx, title, text, 200, lambda page: plain_page.group(page, group, title, text, quote(token, safe=""))
+        request,
+        ctx,
+        title,
+        text,
+        200,
+        link_pictures.of_group(group),
+        lambda page: plain_page.group(page, group, title, text, quote(token, safe="")),
     )

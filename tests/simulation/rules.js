@@ -34,7 +34,7 @@ export class Rules {
     this.blind = new Set();
     /** Whose each upload of the server ever was: one browser may adopt what another one goes on showing. @type {Map<string | null, Set<string>>} */
     this.owners = new Map();
-    /** What was cancelled and can be undone, since when, and whether the journal must know it, by browser and card. @type {Map<string, {u: unknown, since: number, isKept: boolean}>} */
+    /** What was cancelled and can be undone, since when, and whether the journal must know it, by browser and card. @type {Map<string, {u: import("../../custom_components/reflex_smartupload/client/core/upload/upload.js").Upload, since: number, isKept: boolean}>} */
     this.withdrawn = new Map();
   }
 
@@ -147,7 +147,9 @@ export class Rules {
     if (!before) return;
     if (undoable) before.isKept ||= isWritten || (world.clock.now() - before.since > WRITING && !world.had("disk", "lose"));
     if (!alive) return;
-    if (before.u !== u && before.isKept) world.fail("what was cancelled goes on", key);
+    // Undone, and written down in the very moment in which its engine ended.
+    const wasUndone = before.u.phase !== "cancelled";
+    if (before.u !== u && before.isKept && !wasUndone) world.fail("what was cancelled goes on", key);
     if (isWritten) return;
     this.withdrawn.delete(key);
     this.world.undone(id);

@@ -203,15 +203,24 @@ class Person:
         return page
 
     def drop(self, page: Page, *files: Original | Path, on: str = ZONE) -> None:
-        """Drag files (or folders) from outside onto the drop zone, or another place."""
+        """Drag files (or folders) from outside onto the drop zone, or another place, and let go once the page shows that it takes them."""
         page.locator(on).scroll_into_view_if_needed()
-        box = page.locator(on).bounding_box()
-        assert box is not None
-        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
         data = {"items": [], "files": paths_of(files), "dragOperationsMask": 1}
         session = page.context.new_cdp_session(page)
-        for kind in ("dragEnter", "dragOver", "drop"):
+
+        def drags(kind: str) -> None:
+            box = page.locator(on).bounding_box()
+            assert box is not None
+            x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
             session.send("Input.dispatchDragEvent", {"type": kind, "x": x, "y": y, "data": data})
+
+        def is_over() -> bool:
+            drags("dragOver")
+            return page.evaluate("document.documentElement.dataset.dropping === ''")
+
+        drags("dragEnter")
+        wait_for(is_over, 10, "the page to show that files are dragged over it")
+        drags("drop")
         session.detach()
 
     # Cards.

@@ -13,6 +13,7 @@ from smartupload.state.drop import limit_texts
 from smartupload.state.drops import DropRow
 from smartupload.state.file_rows import FileRow
 from smartupload.state.group import GroupFile
+from smartupload.state.group_links import GroupLinkRow
 from smartupload.state.projects import Project
 from smartupload.state.projects import projects as all_projects
 from smartupload.state.tagging import TagRow
@@ -87,6 +88,21 @@ def counts(rows: list[FileRow]) -> dict[str, Any]:
         "size": size_text(sum(one.bytes for one in rows)),
         "total": 2 * len(rows),
     }
+
+
+def group_links() -> list[GroupLinkRow]:
+    """Of a folder, of many files, and one that is closed."""
+    some = {count: say("state-arrived", count=count, size=size_text(count * 3_200_000)) for count in (34, 240, 3)}
+
+    def row(key: str, name: str, facts: str, **more: Any) -> GroupLinkRow:
+        plain = {"made": TODAY, "until": "", "downloads": "", "revoked": False, "is_open": True}
+        return GroupLinkRow(key=key, name=name, facts=facts, path="/f/group/x", url=LINK, **(plain | more))
+
+    return [
+        row("a", "Holiday", some[34]),
+        row("b", some[240], "", until=LATER, downloads="3"),
+        row("c", LONG_NAME.removesuffix(".txt"), some[3], made=BEFORE, revoked=True, is_open=False),
+    ]
 
 
 def group(mine: bool = False) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from smartupload.state import (
     DropsState,
     DropState,
     FilesState,
+    GroupLinksState,
     GroupState,
     LinkState,
     NotificationsState,
@@ -90,6 +91,15 @@ def files(**values: Any) -> Callable[[Stage], None]:
         expect(stage.page.get_by_test_id("file-row")).to_have_count(len(rows))
 
     return show
+
+
+def lists_links(stage: Stage) -> None:
+    stage.open("/files")
+    rows = said.rows()[3:6]
+    stage.says(FilesState, loaded=True, rows=rows, **said.counts(rows))
+    stage.says(GroupLinksState, rows=said.group_links(), asked="b", error="")
+    stage.page.get_by_test_id("group-links").locator("summary").click()
+    expect(stage.page.get_by_test_id("group-link").nth(2)).to_be_visible()
 
 
 def selects(stage: Stage) -> None:
@@ -198,6 +208,7 @@ SHEETS: dict[str, tuple[Scene, ...]] = {
         Scene("tagged", files(rows=True, tagging=said.LONG_NAME, wrong_tag=said.LONG_NAME)),
         Scene("named", files(rows=True, renaming=said.LONG_NAME, wrong_name=said.LONG_NAME)),
         Scene("selected", selects),
+        Scene("links", lists_links),
         Scene("none", files(query="zzz")),
         Scene("error", files(rows=True, error=said.LONG_NAME)),
     ),

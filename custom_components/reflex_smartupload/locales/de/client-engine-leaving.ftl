@@ -1,6 +1,7 @@
 leaving-continues = Gesichert. Sie können dieses Fenster schließen. Es geht von selbst weiter.
 leaving-return = Gesichert. Sie können dieses Fenster schließen. Beim nächsten Besuch geht es weiter.
 leaving-paused = Gesichert. Sie können dieses Fenster schließen. Es bleibt pausiert, bis Sie auf „Fortsetzen“ drücken.
+leaving-waits = Gesichert. Sie können dieses Fenster schließen. Es wartet auf eine andere Verbindung, oder bis Sie auf „Jetzt senden“ drücken.
 leaving-full = Lassen Sie einen Tab dieser Website offen, bis alles fertig ist: Der Speicher dieses Browsers ist voll.
 leaving-none = Lassen Sie einen Tab dieser Website offen, bis alles fertig ist: Dieser Browser behält nichts für später.
 leaving-seconds =

@@ -4,6 +4,8 @@ leaving-continues = Safe. You can close this window. It goes on by itself.
 leaving-return = Safe. You can close this window. It continues when you are back.
 # Resume is the button of this card.
 leaving-paused = Safe. You can close this window. It stays paused until you press Resume.
+# Send now is a button of this card.
+leaving-waits = Safe. You can close this window. It waits for another line, or until you press Send now.
 leaving-full = Keep a tab of this site open until it is done: this browser’s storage is full.
 leaving-none = Keep a tab of this site open until it is done: this browser keeps nothing for later.
 leaving-seconds =

@@ -1,6 +1,7 @@
 leaving-continues = A salvo. Puede cerrar esta ventana. La subida continúa automáticamente.
 leaving-return = A salvo. Puede cerrar esta ventana. La subida continuará cuando vuelva.
 leaving-paused = A salvo. Puede cerrar esta ventana. La subida seguirá en pausa hasta que pulse «Reanudar».
+leaving-waits = A salvo. Puede cerrar esta ventana. La subida espera otra conexión, o a que pulse «Enviar ahora».
 leaving-full = Deje abierta una pestaña de este sitio hasta que termine: el almacenamiento de este navegador está lleno.
 leaving-none = Deje abierta una pestaña de este sitio hasta que termine: este navegador no guarda nada para después.
 leaving-seconds =

@@ -1,6 +1,7 @@
 leaving-continues = À l’abri. Vous pouvez fermer cette fenêtre. L’envoi continue tout seul.
 leaving-return = À l’abri. Vous pouvez fermer cette fenêtre. L’envoi continuera à votre retour.
 leaving-paused = À l’abri. Vous pouvez fermer cette fenêtre. L’envoi reste en pause jusqu’à ce que vous appuyiez sur « Reprendre ».
+leaving-waits = À l’abri. Vous pouvez fermer cette fenêtre. L’envoi attend une autre connexion, ou que vous appuyiez sur « Envoyer maintenant ».
 leaving-full = Gardez un onglet de ce site ouvert jusqu’à la fin : le stockage de ce navigateur est plein.
 leaving-none = Gardez un onglet de ce site ouvert jusqu’à la fin : ce navigateur ne garde rien pour plus tard.
 leaving-seconds =

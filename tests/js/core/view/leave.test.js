@@ -60,6 +60,15 @@ test("what is in the browser's hands goes on by itself; a person's pause comes f
   assert.deepEqual([each("continues", "continues"), each("continues", "return"), each("continues", "stay")], ["continues", "return", "stay"]);
 });
 
+test("what waits for a line that costs nothing, or for Send now, says that, alone and with others that wait", () => {
+  const words = /It waits for another line, or until you press Send now/;
+  assert.match(leaveRule(facts({ waits: true })).text, words);
+  assert.match(leaveRule(facts({ waits: true, paused: true })).text, /stays paused/);
+  const waiting = { leave: "return", seconds: 0, waits: true };
+  assert.match(leaveForAll([waiting, waiting]).text, words);
+  assert.match(leaveForAll([waiting, { leave: "return", seconds: 0 }]).text, /continues when you are back/);
+});
+
 test("what is paused and safe says nothing about the others; alone it says that it stays paused", () => {
   const paused = { leave: "return", seconds: 0, paused: true };
   assert.equal(leaveForAll([paused, { leave: "continues", seconds: 0 }]).leave, "continues");

@@ -151,6 +151,7 @@ const isUnsure = (u) => !u.source && !u.synced && !u.goesOnAlone && u.safeBytes 
 export const leaveFacts = (u, rate, s) => ({
   running: u.running && !u.foreign && !u.lacksBytes && !isUnsure(u),
   paused: u.phase === "paused",
+  waits: s.waits?.(u) ?? false,
   // With every byte in the store the server finishes alone. What is held back goes on once the server has let it.
   handed: u.goesOnAlone && !(s.silent && u.heldIn) && !(s.isHindered && !u.arrived && !u.allConfirmed),
   journaled: u.journaled || u.arrived,

@@ -26,7 +26,7 @@ class Sum {
 
   #loaded = false;
 
-  /** @type {{leave: string, seconds: number, paused: boolean}[]} */
+  /** @type {{leave: string, seconds: number, paused: boolean, waits: boolean}[]} */
   #leaves = [];
 
   /** Bytes that the line carries until the last of them is there, and how large the pieces are. */
@@ -64,7 +64,7 @@ class Sum {
     else if (!card.needs_file) this.#front ??= card;
     const facts = leaveFacts(u, s.speed, s);
     const { leave, seconds } = leaveRule(facts);
-    if (leave) this.#leaves.push({ leave, seconds, paused: facts.paused });
+    if (leave) this.#leaves.push({ leave, seconds, paused: facts.paused, waits: facts.waits });
   }
 
   /** @param {number} until @param {number} grain */

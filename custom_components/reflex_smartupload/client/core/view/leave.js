@@ -8,6 +8,7 @@ import { say } from "../words/words.js";
  * @typedef {object} LeaveFacts
  * @property {boolean} running is there anything left to send
  * @property {boolean} paused by a person: it goes on when a person says so
+ * @property {boolean} [waits] for a line that costs nothing, or until its person wants it sent
  * @property {boolean} handed the browser itself sends what is left
  * @property {boolean} journaled the journal knows the upload
  * @property {number} unsafe bytes that are neither confirmed nor staged
@@ -19,10 +20,10 @@ import { say } from "../words/words.js";
  * @param {LeaveFacts} facts
  * @returns {{leave: "" | "stay" | "return" | "continues", text: string, seconds: number}}
  */
-export const leaveRule = ({ running, paused, handed, journaled, unsafe, noStaging, seconds }) => {
+export const leaveRule = ({ running, paused, waits, handed, journaled, unsafe, noStaging, seconds }) => {
   if (!running) return { leave: "", text: "", seconds: 0 };
   if (handed && journaled && !paused) return { leave: "continues", text: say("leaving-continues"), seconds: 0 };
-  if (journaled && unsafe <= 0) return { leave: "return", text: say(paused ? "leaving-paused" : "leaving-return"), seconds: 0 };
+  if (journaled && unsafe <= 0) return { leave: "return", text: say(paused ? "leaving-paused" : waits ? "leaving-waits" : "leaving-return"), seconds: 0 };
   const left = Math.max(1, Math.ceil(seconds));
   if (noStaging) return { leave: "stay", text: say(noStaging === "full" ? "leaving-full" : "leaving-none"), seconds: left };
   if (!seconds || unsafe <= 0) return { leave: "stay", text: momentText(unsafe), seconds: seconds ? left : 0 };
@@ -34,7 +35,7 @@ const inTime = (what, seconds, more) => (seconds < 90 ? say(`${what}-seconds`, {
 
 /**
  * The sentence for several uploads: as good as the worst of them. What a person paused keeps nobody, once it is safe.
- * @param {{leave: string, seconds: number, paused?: boolean}[]} given
+ * @param {{leave: string, seconds: number, paused?: boolean, waits?: boolean}[]} given
  * @returns {{leave: string, text: string, paused?: boolean}}
  */
 export const leaveForAll = (given) => {
@@ -46,7 +47,8 @@ export const leaveForAll = (given) => {
     return { leave: "stay", text: seconds ? inTime("leaving-all", seconds) : say("leaving-all-moment") };
   }
   if (!all.length) return { leave: "", text: "" };
-  return all.every((one) => one.leave === "continues") ? { leave: "continues", text: say("leaving-continues") } : { leave: "return", text: say("leaving-return") };
+  if (all.every((one) => one.leave === "continues")) return { leave: "continues", text: say("leaving-continues") };
+  return { leave: "return", text: say(all.every((one) => one.waits) ? "leaving-waits" : "leaving-return") };
 };
 
 /**

@@ -42,7 +42,7 @@ export const toTotals = (uploads, s) => {
     }
     const facts = leaveFacts(u, s.speed, s);
     const { leave, seconds } = leaveRule(facts);
-    if (leave) leaves.push({ leave, seconds, paused: facts.paused });
+    if (leave) leaves.push({ leave, seconds, paused: facts.paused, waits });
     if (leave && waits) waiting += 1;
   }
   const { active, withdrawn, done, there } = sum;

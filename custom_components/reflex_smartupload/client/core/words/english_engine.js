@@ -7,6 +7,7 @@ export const ENGLISH_OF_ENGINE = [
   "leaving-continues = Safe. You can close this window. It goes on by itself.",
   "leaving-return = Safe. You can close this window. It continues when you are back.",
   "leaving-paused = Safe. You can close this window. It stays paused until you press Resume.",
+  "leaving-waits = Safe. You can close this window. It waits for another line, or until you press Send now.",
   "leaving-full = Keep a tab of this site open until it is done: this browser’s storage is full.",
   "leaving-none = Keep a tab of this site open until it is done: this browser keeps nothing for later.",
   "leaving-seconds =\n    { $count ->\n        [one] Keep this tab open for { $count } more second. Not safe yet: { $size }.\n       *[other] Keep this tab open for { $count } more seconds. Not safe yet: { $size }.\n    }",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import fields
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, cast
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, field_serializer
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, field_serializer, model_validator
+from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import to_json
 
 from smartupload.api import part_schemas
@@ -68,17 +69,24 @@ class NewUpload(BaseModel):
 class FileChange(BaseModel):
     """Another name for a file, or other tags; what is not given stays."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"minProperties": 1})
 
-    name: str | None = Field(
+    name: str | SkipJsonSchema[None] = Field(
         default=None, max_length=4096, description="it is cleaned and checked as that of a new file is"
     )
-    tags: list[Annotated[str, Field(max_length=200)]] | None = Field(
+    tags: list[Annotated[str, Field(max_length=200)]] | SkipJsonSchema[None] = Field(
         default=None,
         max_length=100,
         description=f"those that it has from then on, and no others: at most {MOST_TAGS}, each of {LONGEST_TAG} characters "
         "at most, large and small letters being the same",
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _says_something(cls, given: Any) -> Any:
+        if isinstance(given, dict) and (not given or None in given.values()):
+            raise ValueError("a name, or tags, or both")
+        return cast("object", given)
 
 
 class Claim(BaseModel):

@@ -53,6 +53,7 @@ def marked(text: str) -> str:
 
 def test_rows_and_refusals(handshake: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(library.library, "list_uploads", lambda *_: UploadPage([upload(1)], None))
+    monkeypatch.setattr(library.tagging, "tags_of_all", lambda *_: [])
     monkeypatch.setattr(library.library, "tally", lambda *_: library.library.Tally(1, 1, 1))
     state = fresh(FilesState)
     does(state, "load")

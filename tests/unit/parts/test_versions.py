@@ -116,7 +116,7 @@ def test_what_has_arrived_is_vouched_for_by_whoever_has_the_same(
     person.sends(upload, bodies, only={1}, version="a")
     person.posts(person.hands_over(upload, bodies, only={2}, version="a"), bodies)
     signed_at = row_of(ctx, upload).signed_at
-    ctx.clock.move(5)  # pyright: ignore[reportAttributeAccessIssue]
+    ctx.clock.move(10)  # pyright: ignore[reportAttributeAccessIssue]
     assert all(part.confirmed for part in person.signs(upload, person.claims(bodies[:2]), version="b").parts)
     row = row_of(ctx, upload)
     assert (row.signed_at, row.moved_at) == (signed_at, ctx.clock.now()), "nothing was signed, but it lives"

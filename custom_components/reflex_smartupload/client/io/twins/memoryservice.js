@@ -177,7 +177,7 @@ export class MemoryService extends MemoryRows {
       await this.arrive("list");
       const uploads = this.mine().filter((u) => u.state !== "cancelled");
       for (const u of uploads) refresh(this, u);
-      return uploads.map((u) => this.view(u));
+      return uploads.map((u) => ({ ...this.view(u), tags: [] }));
     },
     sign: async (id, parts, voucher) => {
       await this.arrive(`sign ${parts.map((part) => part.number).join(",")}`);

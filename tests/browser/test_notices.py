@@ -11,7 +11,7 @@ from tests.browser.person import Person
 from tests.browser.server import Server
 from tests.fixtures_mail import body, read
 
-ADDRESS = "anna@example.org"
+ADDRESS = "nora@example.org"
 PATIENCE = 40_000
 
 

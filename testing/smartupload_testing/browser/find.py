@@ -73,8 +73,10 @@ def get(browser: str = "chromium") -> str:
             return found
     if shutil.which("apt-get") and os.geteuid() == 0:
         attempt("apt-get", "update", "-qq")
-        installed = attempt("apt-get", "install", "-y", "-qq", "--no-install-recommends", PACKAGES[browser])
-        if installed and (found := on_path(browser)):
+        # Whoever runs tests beside these may be installing it just now, or may have done so.
+        waiting = ("-o", "DPkg::Lock::Timeout=300")
+        attempt("apt-get", *waiting, "install", "-y", "-qq", "--no-install-recommends", PACKAGES[browser])
+        if found := on_path(browser):
             return found
     raise SystemExit(f"browser: no {browser.capitalize()} here; install one, or name it in {variable}")
 
